@@ -1,0 +1,25 @@
+// Operations on candidates, metrics and single values.
+import { z } from 'zod';
+import { provenance } from '../domain/catalog.ts';
+import { candidateId, finite, label, metricId, plainText } from '../domain/ids.ts';
+import { direction } from '../domain/metric.ts';
+import { command, query } from './define.ts';
+
+export const candidates = {
+  'candidates.provenance': query({ candidateId, metricId }, provenance),
+  'candidates.add': command('new candidate', { name: label }, z.strictObject({ id: candidateId })),
+  'candidates.rename': command('candidate name', { id: candidateId, name: label }, z.null()),
+  'candidates.remove': command('removal of candidates', { ids: z.array(candidateId).min(1) }, z.null()),
+  /** Puts a tag on candidates or takes it off; a tag that no candidate carries is gone. */
+  'candidates.tag': command('tag', { ids: z.array(candidateId).min(1), tag: label, on: z.boolean() }, z.null()),
+  /** Types a value in by hand; null makes it missing. */
+  'candidates.setValue': command('value', { candidateId, metricId, value: finite.nullable() }, z.null()),
+  'metrics.create': command(
+    'new metric',
+    { name: label, unit: plainText(40), direction },
+    z.strictObject({ id: metricId }),
+  ),
+  'metrics.update': command('metric', { id: metricId, name: label, unit: plainText(40), direction }, z.null()),
+  /** Refused while an objective or a requirement rests on the metric. */
+  'metrics.remove': command('removal of a metric', { id: metricId }, z.null()),
+};

@@ -1,0 +1,19 @@
+// The one table that describes all traffic. Hosts carry it; they do not interpret it.
+import type { z } from 'zod';
+import type { Kind } from './define.ts';
+import { candidates } from './candidates.ts';
+import { imports } from './imports.ts';
+import { library } from './library.ts';
+import { objectives } from './objectives.ts';
+import { review } from './review.ts';
+import { roles } from './roles.ts';
+
+export const contract = { ...library, ...review, ...candidates, ...objectives, ...roles, ...imports };
+
+export type Contract = typeof contract;
+export type OpName = keyof Contract;
+export type OpOf<K extends Kind> = {
+  [N in OpName]: Contract[N]['kind'] extends K ? N : never;
+}[OpName];
+export type In<N extends OpName> = z.infer<Contract[N]['input']>;
+export type Out<N extends OpName> = z.infer<Contract[N]['output']>;

@@ -1,0 +1,31 @@
+// Operations on an open review as a whole: reading it, its title and rule, undo and redo, committed results.
+import { z } from 'zod';
+import { catalog } from '../domain/catalog.ts';
+import { label, plainText } from '../domain/ids.ts';
+import { groupRule, settings } from '../domain/review.ts';
+import { command, query } from './define.ts';
+
+/** The next step each way, as its label ("weights"), or null at the end. */
+const history = z.strictObject({ undo: z.string().nullable(), redo: z.string().nullable() });
+
+export const review = {
+  /** Everything but the measured values. Fetch the catalogue too when `settings.catalogRevision` has moved. */
+  'review.get': query(
+    {},
+    z.strictObject({
+      settings,
+      history,
+      /** The revision whose results stand in the file's result tables, or null if none do. */
+      resultsRevision: z.int().nullable(),
+      /** As in `openedReview`: may turn non-null while the review is open (the file was moved …). */
+      readOnly: z.string().nullable(),
+    }),
+  ),
+  'review.catalog': query({}, catalog),
+  'review.describe': command('description', { title: label, note: plainText(8000) }, z.null()),
+  'review.setGroupRule': command('group rule', { groupRule }, z.null()),
+  'review.undo': command('', {}, z.strictObject({ label: z.string() })),
+  'review.redo': command('', {}, z.strictObject({ label: z.string() })),
+  /** Ranks with the engine and writes fronts, scores and ranks into the file's plain result tables. */
+  'review.commitResults': command('', {}, z.strictObject({ revision: z.int() })),
+};

@@ -1,0 +1,51 @@
+// The catalogue: every candidate and every measured value, column by column, as the engine and the tables read it.
+// It changes rarely (import, edit) and may be large, so it travels apart from the settings, as typed arrays.
+import { z } from 'zod';
+import { candidateId, label, metricId, sourceId } from './ids.ts';
+
+export const float64Array = z.custom<Float64Array>((value) => value instanceof Float64Array, 'Expected numbers.');
+export const int32Array = z.custom<Int32Array>((value) => value instanceof Int32Array, 'Expected integers.');
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Expected bytes.');
+
+/** The measured values of one metric; `values[i]` belongs to `candidateIds[i]`; NaN means missing. */
+export const metricColumn = z.strictObject({ metricId, values: float64Array });
+export type MetricColumn = z.infer<typeof metricColumn>;
+
+/** A property in words (licence, family, interpolation …); '' means not stated. */
+export const attributeColumn = z.strictObject({ id: z.int().min(1), name: label, values: z.array(z.string()) });
+export type AttributeColumn = z.infer<typeof attributeColumn>;
+
+export const catalog = z.strictObject({
+  /** Grows with every change of candidates or values; equal revisions mean equal catalogues. */
+  revision: z.int().min(0),
+  /** In the order in which they were brought in. */
+  candidateIds: int32Array,
+  names: z.array(z.string()),
+  columns: z.array(metricColumn),
+  attributes: z.array(attributeColumn),
+  tags: z.array(z.strictObject({ tag: label, candidateIds: z.array(candidateId) })),
+});
+export type Catalog = z.infer<typeof catalog>;
+
+/** Where one value came from. */
+export const provenance = z.strictObject({
+  /** null: the value is missing. */
+  value: z.number().nullable(),
+  source: z
+    .strictObject({
+      id: sourceId,
+      kind: z.enum(['file', 'paste', 'hand', 'sample']),
+      /** File name, or how it was entered. */
+      name: z.string(),
+      /** SHA-256 of the bytes that were read, hexadecimal; '' for values typed by hand. */
+      sha256: z.string(),
+      /** ISO time of the import or edit. */
+      at: z.string(),
+    })
+    .nullable(),
+  /** 1-based record in the source, the header being record 1; null where the source has no rows. */
+  row: z.int().nullable(),
+  /** The column's name in the source. */
+  column: z.string(),
+});
+export type Provenance = z.infer<typeof provenance>;

@@ -1,0 +1,32 @@
+// A review: one case being decided. Settings are everything but the measured values, small enough to fetch after each change.
+import { z } from 'zod';
+import { label, plainText } from './ids.ts';
+import { metric } from './metric.ts';
+import { objective } from './objective.ts';
+import { role } from './role.ts';
+import type { Catalog } from './catalog.ts';
+
+export const groupRule = z.enum(['leastRegret', 'weightedMean']);
+export type GroupRule = z.infer<typeof groupRule>;
+
+export const settings = z.strictObject({
+  /** The review's own id (UUID), the same in every copy made of it. */
+  id: z.uuid(),
+  title: label,
+  /** What is being decided, and anything a reader should know; plain text. */
+  note: plainText(8000),
+  groupRule,
+  /** Grows by one with every change. */
+  revision: z.int().min(0),
+  catalogRevision: z.int().min(0),
+  metrics: z.array(metric),
+  objectives: z.array(objective),
+  roles: z.array(role),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** All the engine needs to know about a review. */
+export interface ReviewSnapshot {
+  settings: Settings;
+  catalog: Catalog;
+}
