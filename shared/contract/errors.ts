@@ -16,6 +16,7 @@ export const errorCode = z.enum([
   'readOnly', // this review cannot be written here
   'refused', // understood, and not allowed; the message says why
   'tooLarge', // above a stated limit
+  'unreachable', // said by the renderer's client alone: the host did not answer
 ]);
 export type ErrorCode = z.infer<typeof errorCode>;
 

@@ -90,7 +90,13 @@ export type TableMapping = z.infer<typeof tableMapping>;
 export const imports = {
   /** Parses a file or pasted text. `task` names the work for progress and cancel. */
   'imports.read': task(
-    { task: z.string().max(64), fileName: z.string().max(255), kind: z.enum(['file', 'paste']), bytes, options: readOptions },
+    {
+      task: z.string().max(64),
+      fileName: z.string().max(255),
+      kind: z.enum(['file', 'paste']),
+      bytes,
+      options: readOptions,
+    },
     tablePreview,
   ),
   /** Checks a mapping against the whole table, without writing: duplicates, unreadable cells, what would be new. */

@@ -7,11 +7,7 @@ import { command } from './define.ts';
 const influence = role.shape.influence;
 
 export const roles = {
-  'roles.create': command(
-    'new role',
-    { name: label, colour: roleColour, influence },
-    z.strictObject({ id: roleId }),
-  ),
+  'roles.create': command('new role', { name: label, colour: roleColour, influence }, z.strictObject({ id: roleId })),
   'roles.update': command('role', { id: roleId, name: label, colour: roleColour, influence }, z.null()),
   /** Takes the role's ballot with it. The last role cannot be removed. */
   'roles.remove': command('removal of a role', { id: roleId }, z.null()),

@@ -1,16 +1,6 @@
 // A role and its ballot: weights, requirements, holds, and the reason behind them.
 import { z } from 'zod';
-import {
-  candidateId,
-  finite,
-  holdId,
-  label,
-  metricId,
-  objectiveId,
-  plainText,
-  requirementId,
-  roleId,
-} from './ids.ts';
+import { candidateId, finite, holdId, label, metricId, objectiveId, plainText, requirementId, roleId } from './ids.ts';
 
 /** Names of the role colours; the themes decide what they look like. Colours mark roles and nothing else. */
 export const roleColours = ['blue', 'amber', 'teal', 'purple', 'rose', 'olive', 'sky', 'brown'] as const;

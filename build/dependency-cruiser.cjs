@@ -1,0 +1,156 @@
+// Who may import whom. Each rule's comment tells what to do instead. Type imports count too.
+const test = '[.](test|bench)[.]ts$|/testing/|/fixtures/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'shared-is-pure',
+      comment:
+        'shared/ runs in every host and in workers: no Node, no DOM, no renderer, no electron. Pass what it needs as an argument, or move the code to electron/core or renderer/.',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: test },
+      to: { pathNot: ['^shared/', '^node_modules/(zod|@msgpack/msgpack)/'] },
+    },
+    {
+      name: 'engine-knows-no-contract',
+      comment:
+        'The engine computes from domain types alone. Take the value as a parameter, or move the type to shared/domain.',
+      severity: 'error',
+      from: { path: '^shared/engine/', pathNot: test },
+      to: { pathNot: ['^shared/engine/', '^shared/domain/'] },
+    },
+    {
+      name: 'engine-imports-types-only',
+      comment:
+        'The engine takes only types from shared/domain, so that it carries no schema library. Write `import type`, or move the constant into the engine.',
+      severity: 'error',
+      from: { path: '^shared/engine/', pathNot: test },
+      to: { path: '^shared/domain/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'domain-knows-no-contract',
+      comment: 'shared/domain is the ground floor. Move what it needs down into shared/domain.',
+      severity: 'error',
+      from: { path: '^shared/domain/', pathNot: test },
+      to: { path: '^shared/(contract|engine)/' },
+    },
+    {
+      name: 'contract-knows-no-engine',
+      comment: 'Contract and engine do not know each other; electron/core and renderer/state use both.',
+      severity: 'error',
+      from: { path: '^shared/contract/', pathNot: test },
+      to: { path: '^shared/engine/' },
+    },
+    {
+      name: 'only-desktop-imports-electron',
+      comment:
+        'Only electron/desktop may import electron. Announce the ability as an option of createApp and let the desktop host pass it in.',
+      severity: 'error',
+      from: { pathNot: ['^electron/desktop/', '^e2e/', '^node_modules/'] },
+      to: { path: ['^electron$', '^node_modules/electron/'] },
+    },
+    {
+      name: 'core-knows-no-host',
+      comment: 'The core never knows its host. Pass what differs between hosts as an option of createApp.',
+      severity: 'error',
+      from: { path: '^electron/core/' },
+      to: { path: ['^electron/(desktop|web|cli)/', '^electron/[^/]+$', '^renderer/'] },
+    },
+    {
+      name: 'hosts-know-each-other-not',
+      comment:
+        'Each host is a pipe of its own. What the desktop and the web host share stands beside them in electron/; the command line may start the web host.',
+      severity: 'error',
+      from: { path: '^electron/(desktop|web|cli)/', pathNot: test },
+      to: {
+        path: '^electron/(desktop|web|cli)/',
+        pathNot: ['^electron/$1/', '^electron/web/serve[.]ts$'],
+      },
+    },
+    {
+      name: 'renderer-never-imports-main',
+      comment: 'The renderer speaks with the main side through renderer/client: call(name, input).',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: test },
+      to: { path: '^electron/' },
+    },
+    {
+      name: 'only-transport-knows-host',
+      comment: 'Only renderer/client touches the wire. Use call() of renderer/client/client.ts.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: ['^renderer/client/', test] },
+      to: { path: ['^renderer/client/transport[.]ts$', '^shared/contract/codec[.]ts$'] },
+    },
+    {
+      name: 'charts-know-no-state',
+      comment:
+        'A chart gets data and callbacks as props; it knows engine types, not state. Pass values down from the view.',
+      severity: 'error',
+      from: { path: '^renderer/(charts|ui)/', pathNot: test },
+      to: { path: '^renderer/(state|views|client)/' },
+    },
+    {
+      name: 'ui-knows-no-charts',
+      comment: 'renderer/ui holds the plainest parts. What needs a chart is a view.',
+      severity: 'error',
+      from: { path: '^renderer/ui/' },
+      to: { path: '^renderer/charts/' },
+    },
+    {
+      name: 'state-knows-no-views',
+      comment: 'State is read by views, never the other way round. Move the shared part into renderer/state.',
+      severity: 'error',
+      from: { path: '^renderer/(state|client)/', pathNot: test },
+      to: { path: ['^renderer/(views|charts|ui)/', '[.]svelte$'] },
+    },
+    {
+      name: 'migrations-import-nothing',
+      comment:
+        'A released migration is frozen: it must not change when the app does. Copy what it needs into the migration itself.',
+      severity: 'error',
+      from: { path: '/store/migrations/[0-9]' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or need a third that both import.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'Write the relative path with its extension (.ts, .svelte); run npm ci when a package is missing.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['^(virtual|svelte)[:/]', '[.]css$'] },
+    },
+    {
+      name: 'tests-stay-out-of-the-product',
+      comment: 'Product code does not import tests or fixtures. Move the shared part out of the test.',
+      severity: 'error',
+      from: { pathNot: [test, '^build/', '^e2e/'] },
+      to: { path: test },
+    },
+    {
+      name: 'shipped-code-uses-dependencies',
+      comment:
+        'The main side is bundled except better-sqlite3 and electron; a run-time package belongs under "dependencies" in package.json.',
+      severity: 'error',
+      from: { path: '^electron/', pathNot: test },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: ['^node_modules/(electron|@types)/', '^electron$'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|out|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'build/tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['svelte', 'types', 'import', 'browser', 'default'],
+    },
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};

@@ -1,0 +1,135 @@
+// Lint rules: what a type checker cannot see. Each ban names its replacement. Formatting is Prettier's.
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+import { local } from './eslint-local.js';
+
+const htmlBan = 'Markup from a string is blocked by Trusted Types. Build elements in a Svelte component.';
+const fetchBan = 'Use call() of renderer/client/client.ts; only the client talks to the host.';
+
+const everywhere = [
+  {
+    selector: "CallExpression[callee.property.name='unsafeMode']",
+    message: 'Defensive mode stays on. There is no replacement.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='loadExtension']",
+    message: 'SQLite extensions are never loaded. Write it in TypeScript.',
+  },
+  { selector: "NewExpression[callee.name='Function']", message: 'Blocked by the content security policy.' },
+];
+
+const rendererOnly = [
+  {
+    selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]',
+    message: htmlBan,
+  },
+  {
+    selector: "CallExpression[callee.property.name='insertAdjacentHTML']",
+    message: htmlBan,
+  },
+  {
+    selector: "CallExpression[callee.property.name='setAttribute'][arguments.0.value='style']",
+    message: 'Blocked by the content security policy. Use style:name={value} or a class.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='attr'][arguments.0.value='style']",
+    message: 'Blocked by the content security policy. Use .style(name, value).',
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'out/**', 'coverage/**', 'test-results/**', '**/fixtures/**'] },
+  ...tseslint.configs.recommended,
+  ...svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'] } },
+  },
+  {
+    plugins: { local },
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'max-lines': ['error', { max: 300 }],
+      'no-undef': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-eval': 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'no-control-regex': 'error',
+      'no-restricted-syntax': ['error', ...everywhere],
+      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': 'allow-with-description' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'local/reason-for-suppression': 'error',
+      'local/imports-name-their-file': 'error',
+      'local/two-line-purpose': 'error',
+    },
+  },
+  { files: ['shared/engine/**/*.ts'], ignores: ['**/*.test.ts'], rules: { 'max-lines': ['warn', { max: 150 }] } },
+  {
+    files: ['**/*.test.ts', '**/*.bench.ts', '**/testing/**', 'e2e/**'],
+    rules: { 'max-lines': ['error', { max: 400 }] },
+  },
+  {
+    files: ['shared/**/*.ts', 'electron/core/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'],
+    ignores: ['**/*.test.ts', '**/*.bench.ts'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.svelte'],
+    rules: {
+      'no-restricted-syntax': ['error', ...everywhere, ...rendererOnly],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'd3', message: 'Import the d3 submodule by name: d3-scale, d3-shape …' },
+            { name: 'd3-selection', message: 'Svelte owns the DOM. d3 behaviours live in renderer/charts/frame.' },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['renderer/charts/frame/**'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['renderer/**/*.ts', 'renderer/**/*.svelte'],
+    ignores: ['renderer/client/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: fetchBan },
+        { name: 'XMLHttpRequest', message: fetchBan },
+        { name: 'WebSocket', message: fetchBan },
+        { name: 'EventSource', message: fetchBan },
+      ],
+    },
+  },
+  {
+    files: ['**/*.svelte'],
+    rules: {
+      'svelte/no-at-html-tags': 'error',
+      'svelte/require-each-key': 'error',
+      'local/no-static-style': 'error',
+    },
+  },
+  {
+    files: ['electron/**/*.ts'],
+    ignores: ['electron/desktop/ipc.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'electron',
+              importNames: ['ipcMain'],
+              message: 'There is one channel, with its sender check: electron/desktop/ipc.ts.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+);

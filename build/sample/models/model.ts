@@ -1,0 +1,33 @@
+// What every candidate model has to offer to be measured.
+import type { Past } from '../features.ts';
+import type { Request, World } from '../simulate.ts';
+import type { Work } from '../work.ts';
+
+/** Orders the restaurants of a request. Fitted; keeps nothing between requests. */
+export interface Scorer {
+  /** Scores in the order of `request.candidates`, larger is better; −Infinity for what is not to be shown. Counts its work. */
+  score(request: Request, work: Work): Float64Array;
+  /** Numbers the serving process holds in memory to answer. */
+  parameters: number;
+  /** Steps that fitting took, counted as multiply-adds. */
+  fittingSteps: number;
+  /** Kinds of input it reads: features, or 1 for each table of look-ups. */
+  inputs: number;
+}
+
+export interface Model extends Scorer {
+  name: string;
+  family: string;
+  /** One sentence: how it decides. */
+  summary: string;
+  tags: readonly string[];
+  /** Services in the answer's path, each to be run and watched. */
+  services: number;
+}
+
+/** What fitting starts from. `early` knows the history only, `past` all training visits. */
+export interface Evidence {
+  world: World;
+  early: Past;
+  past: Past;
+}

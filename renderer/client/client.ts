@@ -1,0 +1,16 @@
+// The one way from the renderer to the main side, typed by the contract.
+import type { In, OpName, Out } from '../../shared/contract/contract.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
+import { send } from './transport.ts';
+
+/**
+ * Runs one operation of the contract.
+ *
+ * @throws ParleyError with the code, sentence and problems of the envelope. `unreachable` means there was no answer, so a
+ *         command may or may not have been carried out: read the review again before repeating it.
+ */
+export async function call<N extends OpName>(name: N, input: In<N>): Promise<Out<N>> {
+  const envelope = await send(name, input);
+  if (envelope.ok) return envelope.value as Out<N>;
+  throw new ParleyError(envelope.error.code, envelope.error.message, envelope.error.problems);
+}
