@@ -1,0 +1,10 @@
+// Starts the renderer: one App in one page, whatever host serves it.
+import '@fontsource-variable/inter';
+import './ui/tokens.css';
+import './ui/base.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('The page has no #app element.');
+mount(App, { target });
