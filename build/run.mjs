@@ -1,0 +1,63 @@
+// node build/run.mjs SCRIPT.ts [arguments]: makes a bare clone ready, then runs the script with the Node that the lock file
+// names. This file alone must run on any Node from 20.19, and before anything is installed.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const lockFile = `${root}package-lock.json`;
+const stamp = `${root}node_modules/.parley-lock`;
+const node = `${root}node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`;
+
+/** Whether npm's own record of node_modules names every package of the lock file at its version. */
+function installedByHand(lock) {
+  try {
+    const installed = JSON.parse(readFileSync(`${root}node_modules/.package-lock.json`, 'utf8')).packages;
+    return Object.entries(JSON.parse(lock).packages).every(
+      ([path, entry]) => path === '' || entry.optional || installed[path]?.version === entry.version,
+    );
+  } catch {
+    return false;
+  }
+}
+
+function install() {
+  const lock = readFileSync(lockFile, 'utf8');
+  const hash = createHash('sha256').update(lock).digest('hex');
+  const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  if (known === hash && existsSync(node)) return;
+  if (!existsSync(node) || !installedByHand(lock)) {
+    console.log('Installing the packages named in package-lock.json (about a minute, once).');
+    const npm = process.env.npm_execpath;
+    const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
+    const { status } = spawnSync(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: command === 'npm' && process.platform === 'win32',
+    });
+    if (status !== 0 || !existsSync(node)) {
+      console.error('The packages could not be installed; npm says why above. Check the connection and run this again.');
+      process.exit(1);
+    }
+  }
+  writeFileSync(stamp, hash);
+}
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Parley needs Node 20.19 or newer to start; this is ${process.version}.`);
+  process.exit(1);
+}
+install();
+const [script = '', ...args] = process.argv.slice(2);
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', `${root}${script}`, ...args], {
+  stdio: 'inherit',
+  // The tools that the script starts by name are this project's, and so is their Node.
+  env: { ...process.env, PATH: `${root}node_modules/node/bin${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` },
+});
+// Ctrl-C reaches the child by itself; here it must only not end the parent first.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));

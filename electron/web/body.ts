@@ -1,0 +1,33 @@
+// Reads the body of a call: MessagePack, within its limit, not compressed.
+import type { IncomingMessage } from 'node:http';
+import { contentType, decode } from '../../shared/contract/codec.ts';
+import type { OpName } from '../../shared/contract/contract.ts';
+import type { Refusal } from './gates.ts';
+
+const limit = 1024 * 1024;
+const uploadLimit = 65 * 1024 * 1024;
+/** Operations that carry a file. */
+const uploads: ReadonlySet<string> = new Set<OpName>(['imports.read', 'library.receive']);
+
+const tooLarge: Refusal = { status: 413, sentence: 'The request is larger than this server takes.' };
+
+/** The decoded body, or why it is refused. Never holds more than the limit in memory. */
+export async function readBody(request: IncomingMessage, name: string): Promise<{ input: unknown } | Refusal> {
+  const { headers } = request;
+  if (headers['content-type'] !== contentType || headers['content-encoding'] !== undefined)
+    return { status: 415, sentence: `Calls are sent as ${contentType}, not compressed.` };
+  const most = uploads.has(name) ? uploadLimit : limit;
+  if (Number(headers['content-length'] ?? 0) > most) return tooLarge;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) return tooLarge;
+    chunks.push(chunk);
+  }
+  try {
+    return { input: decode(Buffer.concat(chunks, size)) };
+  } catch {
+    return { status: 400, sentence: 'The body is not readable MessagePack.' };
+  }
+}
