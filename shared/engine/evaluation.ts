@@ -35,6 +35,8 @@ export interface Violation {
 export interface Screening {
   /** The `must` requirements applied: of all roles, or of the viewed one. */
   musts: readonly Requirement[];
+  /** The `want` requirements counted, of the same roles. */
+  wants: readonly Requirement[];
   /** 1 when every `must` is met. */
   feasible: Uint8Array;
   /** How many `want` requirements are not met. */

@@ -1,0 +1,31 @@
+// Pareto dominance between two candidates, and who dominates one of them. The front itself is in fronts.ts.
+import type { DecisionMatrix } from './evaluation.ts';
+
+/** What dominance reads of a decision matrix: `compared[j][i]` is candidate i on objective j; `signs[j]` +1 larger is better, −1 smaller. */
+export type Compared = Pick<DecisionMatrix, 'n' | 'm' | 'compared' | 'signs'>;
+
+/**
+ * Is candidate a no worse than b on every objective, and better on one? Equal candidates do not dominate each other, and
+ * nothing dominates (or is dominated by) a candidate with a missing cell.
+ */
+export function dominates({ m, compared, signs }: Compared, a: number, b: number): boolean {
+  let better = false;
+  for (let j = 0; j < m; j++) {
+    const difference = (compared[j]![a]! - compared[j]![b]!) * signs[j]!;
+    if (!(difference >= 0)) return false;
+    if (difference > 0) better = true;
+  }
+  return better;
+}
+
+/**
+ * All candidates that dominate one, in catalogue order. O(nm).
+ * @param mask  which candidates take part (1), or null for all; the asked-for candidate need not be among them.
+ */
+export function dominatorsOf(matrix: Compared, mask: Uint8Array | null, index: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < matrix.n; i++) {
+    if ((mask === null || mask[i] === 1) && dominates(matrix, i, index)) found.push(i);
+  }
+  return found;
+}

@@ -1,0 +1,46 @@
+// The oracle for fronts: definitions written down, quadratic, nothing clever. For tests and as the baseline of benchmarks.
+import { dominates } from '../dominance.ts';
+import type { Compared } from '../dominance.ts';
+
+/** Layer by layer: whoever is dominated by nobody left makes the next one. */
+export function naiveFronts(matrix: Compared, mask: Uint8Array | null): Int32Array {
+  const layers = new Int32Array(matrix.n);
+  let left = Array.from({ length: matrix.n }, (_, i) => i).filter((i) => mask === null || mask[i] === 1);
+  for (let layer = 1; left.length > 0; layer++) {
+    const front = left.filter((i) => !left.some((k) => dominates(matrix, k, i)));
+    for (const i of front) layers[i] = layer;
+    left = left.filter((i) => layers[i] === 0);
+  }
+  return layers;
+}
+
+/**
+ * The sort-filter everybody writes first, on row-major numbers oriented so that smaller is better: by falling promise (sum),
+ * each point against the front so far. O(n × front). Chomicki et al. (2003), ICDE, "Skyline with presorting".
+ */
+export function naiveFront({ n, m, compared, signs }: Compared): Uint8Array {
+  const rows = new Float64Array(n * m);
+  const sums = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < m; j++) {
+      rows[i * m + j] = -signs[j]! * compared[j]![i]!;
+      sums[i]! += rows[i * m + j]!;
+    }
+  }
+  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => sums[a]! - sums[b]!);
+  const front: number[] = [];
+  for (const i of order) if (!front.some((k) => rowDominates(rows, m, k, i))) front.push(i);
+  const marks = new Uint8Array(n);
+  for (const i of front) marks[i] = 1;
+  return marks;
+}
+
+function rowDominates(rows: Float64Array, m: number, a: number, b: number): boolean {
+  let better = false;
+  for (let j = 0; j < m; j++) {
+    const difference = rows[a * m + j]! - rows[b * m + j]!;
+    if (difference > 0) return false;
+    if (difference < 0) better = true;
+  }
+  return better;
+}

@@ -1,0 +1,61 @@
+// Weights: nonnegative shares over the objectives that sum to 1.
+import type { Role } from '../domain/role.ts';
+
+/**
+ * Divides by the sum.
+ * @throws RangeError when a weight is negative or not finite, or when all are 0.
+ */
+export function normalise(weights: ArrayLike<number>): Float64Array {
+  const shares = Float64Array.from(weights);
+  if (!shares.every((share) => share >= 0 && share < Infinity)) {
+    throw new RangeError('Weights are numbers from 0 upwards.');
+  }
+  // Scaled by the largest first, so that neither huge nor tiny weights lose the sum.
+  const largest = shares.reduce((a, b) => Math.max(a, b), 0);
+  if (largest === 0) throw new RangeError('Every weight is 0, so nothing would count. Give at least one objective a weight.');
+  let sum = 0;
+  for (let j = 0; j < shares.length; j++) sum += shares[j]! /= largest;
+  for (let j = 0; j < shares.length; j++) shares[j]! /= sum;
+  return shares;
+}
+
+/**
+ * A role's weights in matrix order. A role that has not weighed (or whose weighed objectives are all gone or 0) counts
+ * every objective alike, and `assumedEqual` says so; otherwise an objective it leaves out counts 0.
+ */
+export function weightsOfRole(
+  role: Pick<Role, 'weights'>,
+  objectiveIds: readonly number[],
+): { weights: Float64Array; assumedEqual: boolean } {
+  const shareOf = new Map(role.weights.map((entry) => [entry.objectiveId, entry.weight]));
+  const shares = Float64Array.from(objectiveIds, (id) => shareOf.get(id) ?? 0);
+  if (shares.some((share) => share > 0)) return { weights: normalise(shares), assumedEqual: false };
+  return { weights: new Float64Array(objectiveIds.length).fill(1 / objectiveIds.length), assumedEqual: true };
+}
+
+/**
+ * Sets one weight and lets the others make room in proportion, so that the sum stays 1.
+ *
+ * Locked weights stay: the moved one can take at most what they leave. Others that are all 0 share what is given up
+ * equally. Where every other weight is locked there is no room, and the moved one stays at what the locked ones leave.
+ * A moved weight that is itself locked moves all the same, since somebody is moving it.
+ *
+ * @param weights  summing to 1, locked ones to at most 1.
+ * @param j        which weight moves.
+ * @param to       its new share; clamped to what is possible.
+ * @returns        new entries in the same order.
+ */
+export function moveWeight<W extends { weight: number; locked: boolean }>(weights: readonly W[], j: number, to: number): W[] {
+  const others = weights.map((_, k) => k).filter((k) => k !== j);
+  const free = others.filter((k) => !weights[k]!.locked);
+  const locked = others.filter((k) => weights[k]!.locked).reduce((sum, k) => sum + weights[k]!.weight, 0);
+  const room = Math.max(0, 1 - locked);
+  const moved = free.length === 0 ? room : Math.min(Math.max(to, 0), room);
+  const left = room - moved;
+  const held = free.reduce((sum, k) => sum + weights[k]!.weight, 0);
+  return weights.map((entry, k) => {
+    if (k === j) return { ...entry, weight: moved };
+    if (entry.locked) return { ...entry };
+    return { ...entry, weight: held > 0 ? (left * entry.weight) / held : left / free.length };
+  });
+}
