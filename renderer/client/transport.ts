@@ -39,12 +39,17 @@ function refusal(status: number): Failure {
   return { code: 'internal', message: `Parley refused the request (HTTP ${status}). Reload this page.` };
 }
 
+/** As the web host's limit; a larger body would be cut off before the host could say why. */
+const mostBytes = 65 * 1024 * 1024;
+
 async function post(name: OpName, input: unknown, token: string): Promise<Envelope<unknown>> {
+  const body = encode(input);
+  if (body.length > mostBytes) return { ok: false, error: refusal(413) };
   try {
     const response = await fetch(`/call/${name}`, {
       method: 'POST',
       headers: { 'Content-Type': contentType, Authorization: `Bearer ${token}` },
-      body: encode(input),
+      body,
     });
     if (response.headers.get('Content-Type') !== contentType) return { ok: false, error: refusal(response.status) };
     return decode(new Uint8Array(await response.arrayBuffer())) as Envelope<unknown>;

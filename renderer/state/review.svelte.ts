@@ -128,8 +128,8 @@ export class ReviewState {
     } else this.#address.go({ selected: [...this.selected, candidateId].slice(-100) });
   }
 
-  /** Runs a command and shows its outcome; false (and a notice) when it failed. */
-  async change<N extends OpOf<'command'>>(name: N, input: Without<N>): Promise<Out<N> | null> {
+  /** Runs a command and shows its outcome; undefined (and a notice) when it failed. */
+  async change<N extends OpOf<'command'>>(name: N, input: Without<N>): Promise<Out<N> | undefined> {
     return this.#enqueue(async () => {
       try {
         const result = await call(name, { review: this.handle, ...input } as unknown as In<N>);
@@ -138,7 +138,7 @@ export class ReviewState {
       } catch (error) {
         this.#notices.failure(error);
         await this.#refresh().catch(() => undefined);
-        return null;
+        return undefined;
       }
     });
   }
@@ -170,7 +170,8 @@ export class ReviewState {
     if (fetched.settings.catalogRevision !== this.catalog.revision) {
       this.catalog = await call('review.catalog', { review: this.handle });
     }
-    if (fetched.settings.revision !== this.saved.revision || fetched.readOnly !== this.readOnly) this.#fetched = fetched;
+    if (fetched.settings.revision !== this.saved.revision || fetched.readOnly !== this.readOnly)
+      this.#fetched = fetched;
     else if (JSON.stringify(fetched.history) !== JSON.stringify(this.history)) this.#fetched = fetched;
   }
 

@@ -69,7 +69,8 @@ export class Session {
     this.review = null;
     sessionStorage.removeItem('parley.review');
     this.#address.go({ selected: [], role: null });
-    if (former !== null) await call('library.close', { review: former.handle }).catch(this.#notices.failure.bind(this.#notices));
+    if (former !== null)
+      await call('library.close', { review: former.handle }).catch(this.#notices.failure.bind(this.#notices));
     await this.list();
   }
 
