@@ -38,4 +38,4 @@ export async function ensureBuilt(): Promise<boolean> {
   return true;
 }
 
-if (import.meta.main) await buildAll();
+if (import.meta.main) await (process.argv.includes('--if-changed') ? ensureBuilt() : buildAll());

@@ -20,7 +20,9 @@ export async function readBody(request: IncomingMessage, name: string): Promise<
   if (Number(headers['content-length'] ?? 0) > most) return tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // The socket must outlive an early end of this loop: the refusal is still to be sent over it.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     if (size > most) return tooLarge;
     chunks.push(chunk);

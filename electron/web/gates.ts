@@ -31,7 +31,7 @@ export function refuseStranger(request: IncomingMessage, port: number): Refusal 
     return { status: 421, sentence: 'This server answers to its own address alone.' };
 
   const origins = sentValues(request, 'origin');
-  if (origins.length > 1 || origins.some((origin) => origin !== `http://${hosts[0]}`))
+  if (origins.length > 1 || origins.some((origin) => !names.some((name) => origin === `http://${name}`)))
     return { status: 403, sentence: 'Another site may not use this server.' };
 
   const [site, ...more] = sentValues(request, 'sec-fetch-site');

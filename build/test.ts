@@ -1,0 +1,135 @@
+// npm test: every check there is, one after the other. A failed step does not keep the next ones from running.
+// The last line counts: a static check counts as one, a test as one.
+//   --static        leaves out the build and the browser
+//   --only=a,b      runs these steps alone
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { obtainChromium } from './chromium.ts';
+import { root, tool } from './paths.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Step {
+  name: string;
+  title: string;
+  run(): Counts;
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'parley-test-'));
+
+function node(args: string[], env: Record<string, string> = {}): boolean {
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, FORCE_COLOR: '0', ...env },
+  });
+  return status === 0;
+}
+
+const once = (passed: boolean): Counts => ({ passed: Number(passed), failed: Number(!passed), skipped: 0 });
+
+function check(name: string, title: string, ...commands: string[][]): Step {
+  return { name, title, run: () => once(commands.map((command) => node(command)).every(Boolean)) };
+}
+
+/** Counts from a report; a runner that failed without naming a failed test still counts as one failure. */
+function counted(ended: boolean, file: string, read: (report: never) => Counts): Counts {
+  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8')) as never) : { passed: 0, failed: 0, skipped: 0 };
+  return ended || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+function unitTests(): Counts {
+  const file = join(reports, 'vitest.json');
+  const ended = node([
+    tool('vitest'),
+    'run',
+    '--config=build/vitest.ts',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  return counted(ended, file, (report: Record<string, number>) => ({
+    passed: report['numPassedTests'] ?? 0,
+    failed: report['numFailedTests'] ?? 0,
+    skipped: (report['numPendingTests'] ?? 0) + (report['numTodoTests'] ?? 0),
+  }));
+}
+
+function browserTests(host: string): Step {
+  const run = (): Counts => {
+    const file = join(reports, `${host}.json`);
+    const ended = node(
+      [tool('@playwright/test', 'playwright'), 'test', '--config=build/playwright.ts', `--project=${host}`, '--reporter=line,json'],
+      { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PARLEY_CHROMIUM: obtainChromium() },
+    );
+    return counted(ended, file, (report: { stats: Record<string, number> }) => ({
+      passed: (report.stats['expected'] ?? 0) + (report.stats['flaky'] ?? 0),
+      failed: report.stats['unexpected'] ?? 0,
+      skipped: report.stats['skipped'] ?? 0,
+    }));
+  };
+  return { name: host, title: `browser tests, ${host}`, run };
+}
+
+const tsc = tool('typescript', 'tsc');
+const staticSteps: Step[] = [
+  check('format', 'format', [
+    tool('prettier'),
+    '--config=build/prettier.json',
+    '--ignore-path=.gitignore',
+    '--ignore-path=build/prettier.ignore',
+    '--log-level=warn',
+    '--check',
+    '.',
+  ]),
+  check('lint', 'lint', [tool('eslint'), '--config=build/eslint.config.js', '.']),
+  check('rules', 'import rules', [
+    tool('dependency-cruiser', 'depcruise'),
+    '--config=build/dependency-cruiser.cjs',
+    '--output-type=err-long',
+    ...['shared', 'electron', 'renderer', 'build', 'e2e'],
+  ]),
+  check('types', 'types', ...['shared', 'electron', 'build'].map((project) => [tsc, '-p', project])),
+  check('svelte', 'svelte-check', [tool('svelte-check'), '--tsconfig=renderer/tsconfig.json', '--output=human']),
+];
+const tests: Step = { name: 'unit', title: 'unit, store and contract tests', run: unitTests };
+const build = check('build', 'build', ['build/build.ts', '--if-changed']);
+const browser = ['web', 'shell', 'electron'].map(browserTests);
+
+function chosen(): Step[] {
+  const all = [...staticSteps, tests, build, ...browser];
+  const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length).split(',');
+  if (!only) return process.argv.includes('--static') ? [...staticSteps, tests] : all;
+  const unknown = only.find((name) => !all.some((step) => step.name === name));
+  if (unknown) throw new Error(`There is no step ${unknown}. There are: ${all.map((step) => step.name).join(', ')}.`);
+  const needsBuild = browser.some((step) => only.includes(step.name));
+  return all.filter((step) => only.includes(step.name) || (needsBuild && step === build));
+}
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const summary: string[] = [];
+for (const step of chosen()) {
+  console.log(`\n== ${step.title}`);
+  const start = performance.now();
+  let counts: Counts;
+  try {
+    counts = step.run();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    counts = once(false);
+  }
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  const verdict = counts.failed === 0 ? 'ok' : 'FAILED';
+  summary.push(`${verdict.padEnd(7)}${step.title.padEnd(34)}${seconds.padStart(7)} s  ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${summary.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed === 0 ? 0 : 1;

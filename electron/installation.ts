@@ -1,0 +1,37 @@
+// Where this installation lies and where it keeps things. Every host uses the same places, so that a review made in one is on
+// the list of the others.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// dist/main/ and electron/ lie at different depths; both have the folder of package.json above them.
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = [join(here, '..'), join(here, '..', '..')].find((folder) => existsSync(join(folder, 'package.json'))) ?? here;
+
+/** As package.json says. */
+export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+
+export const pageFolder = join(root, 'dist', 'renderer');
+
+/** The review that ships with Parley. */
+export const sampleFile = join(root, 'build', 'sample', 'restaurant-recommender.parley');
+
+function settingsFolder(): string {
+  const { platform, env } = process;
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  if (platform === 'win32') return env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
+  return env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+}
+
+/**
+ * The folder of new reviews (Documents/Parley) and the one of this installation's own records, both made if missing.
+ * PARLEY_LIBRARY and PARLEY_DATA name others.
+ */
+export function ownFolders(): { libraryFolder: string; userData: string } {
+  const documents = join(homedir(), 'Documents');
+  const libraryFolder = process.env['PARLEY_LIBRARY'] ?? join(existsSync(documents) ? documents : homedir(), 'Parley');
+  const userData = process.env['PARLEY_DATA'] ?? join(settingsFolder(), 'Parley');
+  for (const folder of [libraryFolder, userData]) mkdirSync(folder, { recursive: true });
+  return { libraryFolder, userData };
+}

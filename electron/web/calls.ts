@@ -1,0 +1,35 @@
+// POST /call/NAME: the gates every call passes, and the pipe between HTTP and dispatch. What a call means is the core's to know.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { contentType, encode } from '../../shared/contract/codec.ts';
+import type { Envelope } from '../../shared/contract/errors.ts';
+import { pageHeaders } from '../pageHeaders.ts';
+import { readBody } from './body.ts';
+import { tokenGate, type Refusal } from './gates.ts';
+
+export type Dispatch = (name: string, input: unknown) => Promise<Envelope<unknown>>;
+
+const callPath = /^\/call\/([A-Za-z]{1,32}\.[A-Za-z]{1,32})$/;
+
+/** The operation that a request names, or undefined when it is not a call. The path is compared as sent, never decoded. */
+export const calledName = (request: IncomingMessage): string | undefined => callPath.exec(request.url ?? '')?.[1];
+
+/** Answers a refused request and ends the connection: the rest of its body is not worth reading. */
+export function refuse(response: ServerResponse, { status, sentence }: Refusal): void {
+  response.writeHead(status, { ...pageHeaders, 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
+  response.end(`${sentence}\n`);
+}
+
+/** Answers calls that carry the token. Rejects only when the connection breaks off. */
+export function answerCalls(dispatch: Dispatch, token: string) {
+  const refuseWithoutToken = tokenGate(token);
+  return async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const keyless = refuseWithoutToken(request);
+    if (keyless) return refuse(response, keyless);
+    if (request.method !== 'POST') return refuse(response, { status: 405, sentence: 'Calls are posted.' });
+    const body = await readBody(request, name);
+    if ('status' in body) return refuse(response, body);
+    const reply = encode(await dispatch(name, body.input));
+    response.writeHead(200, { ...pageHeaders, 'Content-Type': contentType, 'Content-Length': reply.length });
+    response.end(reply);
+  };
+}
