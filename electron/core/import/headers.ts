@@ -1,0 +1,59 @@
+// Column names: cleaned, never empty, and different from each other even where only case or invisible characters differ.
+import { words } from './problems.ts';
+
+const longestHeader = 200;
+const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
+
+/** Two names with the same key look the same to a reader: compatibility forms, invisible characters and case do not count. */
+export const nameKey = (name: string): string => words(name.normalize('NFKC').replace(invisible, '')).toLowerCase();
+
+export interface NamedColumns {
+  headers: string[];
+  /** 0-based columns whose name stood further left already, with that name. */
+  repeated: { column: number; name: string }[];
+}
+
+/** One name per column; empty ones become "Column 3", repeated ones get " (2)", " (3)" … */
+export function uniqueHeaders(cells: readonly string[]): NamedColumns {
+  const wanted = cells.map((cell, column) => {
+    const name = words(cell.replace(invisible, ''));
+    const short = name.length > longestHeader ? `${name.slice(0, longestHeader - 1).toWellFormed()}…` : name;
+    return short === '' ? `Column ${column + 1}` : short;
+  });
+  const taken = new Set(wanted.map(nameKey));
+  const first = new Set<string>();
+  const last = new Map<string, number>();
+  const repeated: NamedColumns['repeated'] = [];
+  const headers = wanted.map((name, column) => {
+    const key = nameKey(name);
+    if (!first.has(key)) {
+      first.add(key);
+      return name;
+    }
+    repeated.push({ column, name });
+    return numbered(name, taken, last, longestHeader);
+  });
+  return { headers, repeated };
+}
+
+/**
+ * `name` with the first number from 2 on that is not taken, and takes it. `last` remembers where counting stood per name, so
+ * that a thousand equal names cost a thousand steps and not a million. `keyOf` says which names count as equal.
+ */
+export function numbered(
+  name: string,
+  taken: Set<string>,
+  last: Map<string, number>,
+  longest: number,
+  keyOf: (name: string) => string = nameKey,
+): string {
+  const key = keyOf(name);
+  for (let count = (last.get(key) ?? 1) + 1; ; count += 1) {
+    const suffix = ` (${count})`;
+    const candidate = `${name.slice(0, longest - suffix.length).toWellFormed()}${suffix}`;
+    if (taken.has(keyOf(candidate))) continue;
+    taken.add(keyOf(candidate));
+    last.set(key, count);
+    return candidate;
+  }
+}

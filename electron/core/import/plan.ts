@@ -1,0 +1,221 @@
+// A parsed table and a mapping → what would be written, or what stands in the way. Writes nothing.
+import type { z } from 'zod';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Problem } from '../../../shared/contract/errors.ts';
+import type { ColumnUse, imports, TableMapping } from '../../../shared/contract/imports.ts';
+import type { Direction, Metric } from '../../../shared/domain/metric.ts';
+import { cellText } from './columns.ts';
+import type { ParsedColumn } from './columns.ts';
+import { rowsToKeep } from './duplicates.ts';
+import { nameKey } from './headers.ts';
+import { countText, excerpt, problemCollector, words } from './problems.ts';
+import type { ProblemCollector } from './problems.ts';
+import type { ParsedTable } from './table.ts';
+import { reportUnreadable } from './warnings.ts';
+
+export interface PlannedMetric {
+  columnIndex: number;
+  /** The column's name in the file, for provenance. */
+  header: string;
+  name: string;
+  unit: string;
+  direction: Direction;
+  /** Aligned to `rows`; NaN means missing. */
+  values: Float64Array;
+}
+
+export interface PlannedAttribute {
+  name: string;
+  header: string;
+  /** Aligned to `rows`; '' means not stated. */
+  values: string[];
+}
+
+export interface ImportContent {
+  /** One per candidate, in the order of the file; `row` is the 1-based record. */
+  rows: { name: string; row: number }[];
+  metrics: PlannedMetric[];
+  attributes: PlannedAttribute[];
+}
+
+export interface ImportPlan {
+  /** The answer of `imports.check`. `cells` counts numbers that would be written, `missing` metric cells without one. */
+  check: z.infer<(typeof imports)['imports.check']['output']>;
+  /** What to write; null unless `check.acceptable`. */
+  content: ImportContent | null;
+}
+
+const longestName = 200;
+
+interface UsedColumn<U extends ColumnUse['use']> {
+  index: number;
+  column: ParsedColumn;
+  use: Extract<ColumnUse, { use: U }>;
+}
+
+/**
+ * Checks a mapping against every row.
+ *
+ * @param mapping  one use per column of the table.
+ * @param existing the candidate names and metrics the review has; names are compared as they are.
+ * @throws ParleyError `badInput` when the mapping is for another number of columns.
+ * O(rows × columns used).
+ */
+export function planImport(
+  table: ParsedTable,
+  mapping: TableMapping,
+  existing: { names: readonly string[]; metrics: readonly Metric[] },
+): ImportPlan {
+  if (mapping.uses.length !== table.columns.length) {
+    const counts = `${mapping.uses.length} columns are mapped and the table has ${table.columns.length}`;
+    throw new ParleyError('badInput', `${counts}. Read ${table.fileName} again.`);
+  }
+  const problems = problemCollector(table.problems);
+  const complain = (message: string, column = '', severity: Problem['severity'] = 'error') =>
+    problems.add({ row: null, column, found: '', message, severity });
+  const of = <U extends ColumnUse['use']>(wanted: U) =>
+    table.columns.flatMap((column, index) => {
+      const use = mapping.uses[index];
+      return use?.use === wanted ? [{ index, column, use } as UsedColumn<U>] : [];
+    });
+  const naming = of('name');
+  const metrics = of('metric');
+  const attributes = of('attribute');
+
+  if (naming.length === 0) complain('No column names the candidates. Choose one.');
+  if (table.records.length === 0) complain('There are no rows to import.');
+  if (metrics.length === 0)
+    complain('No column is a metric, so only names and words would be imported.', '', 'warning');
+  checkNames('metrics', metrics, complain);
+  checkNames('attributes', attributes, complain);
+  compareWithReview(metrics, existing.metrics, complain);
+
+  const names = candidateNames(table, naming, problems);
+  const kept = rowsToKeep(names, table.records, mapping.duplicates, metrics, attributes);
+  if (kept.count > 0 && mapping.duplicates === 'refuse') {
+    const group = kept.groups[0];
+    const rows = group?.rows.slice(0, 5).map(countText).join(', ') ?? '';
+    problems.add({
+      row: group?.rows[1] ?? null,
+      column: naming[0]?.column.header ?? '',
+      found: excerpt(group?.name ?? ''),
+      message: `${countText(kept.count)} ${kept.count === 1 ? 'name stands' : 'names stand'} on more than one row, for example "${excerpt(group?.name ?? '')}" on rows ${rows}. Add a column to the name, or choose which row to keep.`,
+      severity: 'error',
+    });
+  }
+
+  const severity = mapping.unreadable === 'refuse' ? 'error' : 'warning';
+  let cells = 0;
+  for (const { column } of metrics) {
+    reportUnreadable(column, table.records, kept.rows, severity, problems);
+    for (const row of kept.rows) if (!Number.isNaN(column.numbers[row] ?? NaN)) cells += 1;
+  }
+  const known = new Set(existing.names);
+  const knownMetrics = new Set(existing.metrics.map((metric) => metric.name));
+  const acceptable = problems.errors === 0;
+  return {
+    check: {
+      candidates: kept.rows.length,
+      existing: kept.names.filter((name) => known.has(name)).length,
+      metrics: metrics.length,
+      newMetrics: metrics.filter(({ use }) => !knownMetrics.has(use.name)).length,
+      cells,
+      missing: kept.rows.length * metrics.length - cells,
+      duplicates: kept.groups,
+      duplicateCount: kept.count,
+      problems: problems.shown,
+      problemCount: problems.count,
+      acceptable,
+    },
+    content: acceptable ? content(table, kept, metrics, attributes) : null,
+  };
+}
+
+function content(
+  table: ParsedTable,
+  kept: { rows: Int32Array; names: readonly string[] },
+  metrics: readonly UsedColumn<'metric'>[],
+  attributes: readonly UsedColumn<'attribute'>[],
+): ImportContent {
+  const rows = kept.names.map((name, i) => ({ name, row: table.records[kept.rows[i] ?? 0] ?? 0 }));
+  return {
+    rows,
+    metrics: metrics.map(({ index, column, use: { name, unit, direction } }) => ({
+      ...{ columnIndex: index, header: column.header, name, unit, direction },
+      values: Float64Array.from(kept.rows, (row) => column.numbers[row] ?? NaN),
+    })),
+    attributes: attributes.map(({ column, use: { name } }) => ({
+      ...{ name, header: column.header },
+      values: Array.from(kept.rows, (row) => words(cellText(column, row))),
+    })),
+  };
+}
+
+/** The name per row, from all naming columns joined; '' where there is none, which is reported. */
+function candidateNames(
+  { columns, records }: ParsedTable,
+  naming: readonly UsedColumn<'name'>[],
+  problems: ProblemCollector,
+): string[] {
+  const names: string[] = Array<string>(records.length).fill('');
+  if (naming.length === 0) return names;
+  const header = naming.map(({ index }) => columns[index]?.header ?? '').join(' · ');
+  for (let row = 0; row < records.length; row += 1) {
+    const parts = naming.map(({ column }) => words(cellText(column, row))).filter((part) => part !== '');
+    const name = parts.join(' · ');
+    const place = { row: records[row] ?? null, column: header, found: excerpt(name), severity: 'error' as const };
+    if (name === '') {
+      problems.add({
+        ...place,
+        message: `Row ${countText(records[row] ?? 0)} names no candidate. Fill in the name, or take the row out.`,
+      });
+    } else if (name.length > longestName) {
+      const message = `This name has ${name.length} characters; the limit is ${longestName}. Shorten it, or name candidates by another column.`;
+      problems.add({ ...place, message });
+    }
+    names[row] = name;
+  }
+  return names;
+}
+
+type Complain = (message: string, column?: string, severity?: Problem['severity']) => void;
+
+function checkNames(
+  what: string,
+  used: readonly (UsedColumn<'metric'> | UsedColumn<'attribute'>)[],
+  complain: Complain,
+): void {
+  const seen = new Map<string, string>();
+  for (const { column, use } of used) {
+    const first = seen.get(nameKey(use.name));
+    if (first === undefined) seen.set(nameKey(use.name), column.header);
+    else {
+      const both = `The columns "${excerpt(first)}" and "${excerpt(column.header)}" would both become the ${what.slice(0, -1)} "${excerpt(use.name)}"`;
+      complain(`${both}. Rename or ignore one.`, column.header);
+    }
+  }
+}
+
+/** Values of one metric are comparable only in one unit, so a different one is said before it is too late. */
+function compareWithReview(
+  used: readonly UsedColumn<'metric'>[],
+  metrics: readonly Metric[],
+  complain: Complain,
+): void {
+  const byName = new Map(metrics.map((metric) => [metric.name, metric]));
+  for (const { column, use } of used) {
+    const metric = byName.get(use.name);
+    if (!metric) continue;
+    if (metric.unit !== use.unit && metric.unit !== '' && use.unit !== '') {
+      const message = `The review has "${metric.name}" in ${metric.unit}, this column is in ${use.unit}. The numbers are taken as they are; rename the metric if they differ.`;
+      complain(message, column.header, 'warning');
+    }
+    if (metric.direction !== use.direction) {
+      complain(
+        `The review says otherwise which way "${metric.name}" is better; the review's choice stays.`,
+        column.header,
+        'warning',
+      );
+    }
+  }
+}

@@ -1,0 +1,48 @@
+// Collects what is wrong with a file: the first hundred are kept to be shown, all of them are counted.
+import type { Problem } from '../../../shared/contract/errors.ts';
+
+export const shownProblems = 100;
+const shownCharacters = 60;
+
+export interface ProblemList {
+  readonly shown: Problem[];
+  readonly count: number;
+  /** How many of all have severity `error`. */
+  readonly errors: number;
+}
+
+export interface ProblemCollector extends ProblemList {
+  add: (problem: Problem) => void;
+}
+
+/** An empty collector; `start` is taken over, not changed. */
+export function problemCollector(start: ProblemList = { shown: [], count: 0, errors: 0 }): ProblemCollector {
+  const collector = {
+    shown: [...start.shown],
+    count: start.count,
+    errors: start.errors,
+    add(problem: Problem) {
+      collector.count += 1;
+      if (problem.severity === 'error') collector.errors += 1;
+      if (collector.shown.length < shownProblems) collector.shown.push(problem);
+    },
+  };
+  return collector;
+}
+
+/** The beginning of a cell, on one line, fit to stand in a sentence. */
+export function excerpt(cell: string): string {
+  const line = words(cell.length > 4 * shownCharacters ? cell.slice(0, 4 * shownCharacters) : cell);
+  return line.length > shownCharacters ? `${line.slice(0, shownCharacters - 1).toWellFormed()}…` : line;
+}
+
+// eslint-disable-next-line no-control-regex -- control characters are what is being replaced
+const blanks = /[\s\u0000-\u001f\u007f]+/g;
+
+/** Text as a name or an attribute keeps it: trimmed, one line, no control characters, composed (NFC). */
+export function words(text: string): string {
+  return text.replace(blanks, ' ').trim().normalize('NFC');
+}
+
+/** 1234567 → "1,234,567", for sentences. */
+export const countText = (count: number): string => count.toLocaleString('en-US');

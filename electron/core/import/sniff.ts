@@ -1,0 +1,104 @@
+// Proposes how a text is to be read: the delimiter, whether the first record names the columns, the decimal mark.
+// Proposals only: the preview states each of them, and a person can choose otherwise.
+import { cellText } from './columns.ts';
+import { cellKind, readCell } from './numbers.ts';
+import { firstRecords, isBlank } from './records.ts';
+import type { DecimalMark } from './numbers.ts';
+import type { Delimiter } from './records.ts';
+
+const delimiters: readonly Delimiter[] = ['\t', ';', '|', ','];
+const looked = 60;
+
+/** "sep=;" alone on the first line, which Excel writes and obeys. */
+export function declaredDelimiter(text: string): Delimiter | null {
+  const match = /^sep=([,;\t|])(?=\n|$)/i.exec(text);
+  return (match?.[1] as Delimiter | undefined) ?? null;
+}
+
+/**
+ * The delimiter that cuts the first records into the most even table; between equally even ones, the one that leaves more
+ * cells that are numbers ("1,5;2,5" is two numbers, not three cells). A comma when nothing cuts.
+ */
+export function sniffDelimiter(text: string): Delimiter {
+  let best: Delimiter = ',';
+  let bestScore = -1;
+  for (const delimiter of delimiters) {
+    if (!text.includes(delimiter)) continue;
+    const records = firstRecords(text, delimiter, looked);
+    const counts = new Map<number, number>();
+    for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
+    const [width, share] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [1, 0]);
+    if (width < 2) continue;
+    const cells = records.flat();
+    const read = cells.filter((cell) => isNumber(cell)).length;
+    const score = Math.round((share / records.length) * 100) + read / (cells.length + 1);
+    if (score > bestScore) [best, bestScore] = [delimiter, score];
+  }
+  return best;
+}
+
+const kindOf = (cell: string) => {
+  const { kind } = readCell(cell, '.');
+  return kind === cellKind.text ? readCell(cell, ',').kind : kind;
+};
+const isNumber = (cell: string) => {
+  const kind = kindOf(cell);
+  return kind === cellKind.number || kind === cellKind.infinite;
+};
+
+/**
+ * Whether the first record names the columns. Each column of numbers votes: for a header when its first cell is a word, against
+ * one when it is a number. Without a vote, a first record of different words, none of which comes again below, is a header.
+ */
+export function sniffHeader(records: readonly (readonly string[])[]): boolean {
+  const [first, ...body] = records;
+  if (!first || body.length === 0) return true;
+  let votes = 0;
+  let voters = 0;
+  first.forEach((cell, column) => {
+    const below = body.map((cells) => cells[column] ?? '').filter((other) => kindOf(other) !== cellKind.missing);
+    if (below.length === 0 || below.filter(isNumber).length < below.length / 2) return;
+    const kind = kindOf(cell);
+    if (kind === cellKind.missing) return;
+    voters += 1;
+    votes += kind === cellKind.text ? 1 : -1;
+  });
+  if (voters > 0) return votes >= 0;
+  const filled = first.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  if (filled.some(isNumber) || new Set(filled).size < filled.length) return false;
+  return !isBlank(first) && first.every((cell, column) => !body.some((cells) => cell !== '' && cells[column] === cell));
+}
+
+const commaDecimal =
+  /^[-+−]?(?:\d{1,3}(?:\.\d{3}){1,9},\d{1,30}|0,\d{1,30}|\d{1,30},(?:\d{1,2}|\d{4,30}))(?:[eE][-+]?\d{1,3})?%?$/;
+const pointDecimal =
+  /^[-+−]?(?:\d{1,3}(?:,\d{3}){1,9}\.\d{1,30}|0?\.\d{1,30}|\d{1,30}\.(?:\d{1,2}|\d{4,30}))(?:[eE][-+]?\d{1,3})?%?$/;
+
+export interface DecimalEvidence {
+  decimal: DecimalMark;
+  /** The first cell that speaks for a decimal comma, when that is what is proposed. */
+  seen: { column: number; row: number; cell: string } | null;
+}
+
+/**
+ * The decimal mark of a file: a comma only where the cells leave no doubt, that is, where some are like "1,5" or "1.014,45",
+ * none is like "1.5" or "1,014.45", and the comma is not the delimiter. "1,014" and "1.014" prove nothing.
+ */
+export function sniffDecimal(
+  columns: readonly { text: string; ends: Uint32Array }[],
+  delimiter: Delimiter,
+): DecimalEvidence {
+  let seen: DecimalEvidence['seen'] = null;
+  if (delimiter === ',') return { decimal: '.', seen };
+  for (const [column, packed] of columns.entries()) {
+    if (!packed.text.includes(',') && !packed.text.includes('.')) continue;
+    for (let row = 0; row < packed.ends.length; row += 1) {
+      const cell = cellText(packed, row);
+      if (cell.length > 64) continue;
+      const body = cell.trim();
+      if (pointDecimal.test(body)) return { decimal: '.', seen: null };
+      if (!seen && commaDecimal.test(body)) seen = { column, row, cell: body };
+    }
+  }
+  return { decimal: seen ? ',' : '.', seen };
+}

@@ -1,0 +1,91 @@
+// Problems that concern cells: metric cells that are no numbers, numbers that could be read in two ways, a row of totals.
+import type { Problem } from '../../../shared/contract/errors.ts';
+import { cellText } from './columns.ts';
+import type { ParsedColumn } from './columns.ts';
+import { cellKind } from './numbers.ts';
+import { countText, excerpt } from './problems.ts';
+import type { ProblemCollector } from './problems.ts';
+
+/**
+ * Reports every cell of a metric column that is neither a finite number nor missing.
+ *
+ * @param records the record in the file, per row.
+ * @param rows    the rows to look at; null for all.
+ */
+export function reportUnreadable(
+  column: ParsedColumn,
+  records: Int32Array,
+  rows: Int32Array | null,
+  severity: Problem['severity'],
+  problems: ProblemCollector,
+): void {
+  if (column.unreadable === 0) return;
+  const count = rows?.length ?? records.length;
+  const remedy = severity === 'error' ? 'Correct it, or take such cells as missing.' : 'It is taken as missing.';
+  for (let i = 0; i < count; i += 1) {
+    const row = rows ? (rows[i] ?? 0) : i;
+    const kind = column.kinds[row];
+    if (kind !== cellKind.text && kind !== cellKind.infinite) continue;
+    const found = excerpt(cellText(column, row));
+    const what =
+      kind === cellKind.text
+        ? `"${found}" is not a number.`
+        : `"${found}" is infinite or above 1e300, and cannot be ranked.`;
+    const place = { row: records[row] ?? null, column: column.header, found };
+    problems.add({ ...place, message: `${what} ${remedy}`, severity });
+  }
+}
+
+/** Says, once per column, where reading a number took a decision that a person may want to check. */
+export function warnAboutNumbers(
+  columns: readonly ParsedColumn[],
+  records: Int32Array,
+  problems: ProblemCollector,
+): void {
+  for (const column of columns) {
+    const warn = (row: number, message: string) => {
+      const found = row < 0 ? '' : excerpt(cellText(column, row));
+      const record = row < 0 ? null : (records[row] ?? null);
+      problems.add({ row: record, column: column.header, found, message, severity: 'warning' });
+    };
+    if (column.ambiguous > 0) {
+      const row = column.firstAmbiguous;
+      const others = column.ambiguous > 1 ? ` So are ${countText(column.ambiguous - 1)} more.` : '';
+      const value = countText(column.numbers[row] ?? 0);
+      warn(row, `Read with thousands, as ${value}.${others} If it is a decimal, choose the other decimal mark.`);
+    }
+    if (column.spread > 0) {
+      const cells = column.spread === 1 ? '1 cell states' : `${countText(column.spread)} cells state`;
+      warn(-1, `${cells} a spread, as in "0.85 ± 0.02"; the number before it is kept, the spread is not.`);
+    }
+    if (column.percent > 0 && column.percent < column.numeric) {
+      const rest = countText(column.numeric - column.percent);
+      warn(
+        -1,
+        `${countText(column.percent)} numbers have a percent sign and ${rest} have none; all are kept as written.`,
+      );
+    }
+  }
+}
+
+const totals =
+  /^(?:grand |sub-?)?(?:totals?|sum|average|avg|mean|median|overall|summe|gesamt|durchschnitt|somme|moyenne|totale|media|suma|promedio)\s?:?$/i;
+
+/** Warns when the last row begins with a word like "Total": it is seldom a candidate. */
+export function warnAboutTotal(
+  columns: readonly ParsedColumn[],
+  records: Int32Array,
+  problems: ProblemCollector,
+): void {
+  const row = records.length - 1;
+  if (row < 1) return;
+  for (const column of columns) {
+    const cell = cellText(column, row).trim();
+    if (cell === '') continue;
+    if (cell.length > 40 || !totals.test(cell)) return;
+    const record = records[row] ?? null;
+    const message = `Row ${countText(record ?? 0)} looks like a total. If it is not a candidate, take it out of the file.`;
+    problems.add({ row: record, column: column.header, found: excerpt(cell), message, severity: 'warning' });
+    return;
+  }
+}

@@ -1,0 +1,110 @@
+// Reads a table in a thread of its own, which can be stopped however long a hostile file would take. The same file is the
+// thread's entry: it starts reading when it finds itself in a worker that was started for that.
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { ErrorCode, Problem } from '../../../shared/contract/errors.ts';
+import type { ReadOptions } from '../../../shared/contract/imports.ts';
+import { readTable } from './table.ts';
+import type { ReadTable } from './table.ts';
+
+export interface ReadRequest {
+  bytes: Uint8Array;
+  fileName: string;
+  options: ReadOptions;
+}
+
+export interface ReadControl {
+  /** Stops the reading; the promise then rejects with `cancelled`. */
+  signal?: AbortSignal;
+  onProgress?: (fraction: number, doing: string) => void;
+  /** How long reading may take. A real table of 64 MB takes a few seconds. */
+  timeoutMs?: number;
+  /** How much memory the thread's strings and objects may take; packed numbers come on top. */
+  heapMb?: number;
+}
+
+type Message =
+  | { kind: 'progress'; fraction: number; doing: string }
+  | { kind: 'read'; value: ReadTable }
+  | { kind: 'failed'; code: ErrorCode; message: string; problems: Problem[] | undefined };
+
+const mark = 'parley:read-table';
+
+/**
+ * Reads a table in a worker thread; see `readTable`.
+ *
+ * @param workerUrl where this module stands as a file of its own.
+ * @returns the table; its typed arrays are moved here, not copied. `request.bytes` stays as it is.
+ * @throws ParleyError what `readTable` throws; `cancelled` on abort; `tooLarge` when time or memory runs out; `internal`, with
+ *         its cause, when the thread crashes.
+ */
+export function readInWorker(
+  workerUrl: URL,
+  request: ReadRequest,
+  { signal, onProgress, timeoutMs = 20_000, heapMb = 512 }: ReadControl = {},
+): Promise<ReadTable> {
+  const { fileName } = request;
+  const cancelled = () => new ParleyError('cancelled', `Reading ${fileName} was cancelled; nothing was imported.`);
+  if (signal?.aborted) return Promise.reject(cancelled());
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerUrl, {
+      workerData: { mark, request },
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 },
+    });
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      worker.removeAllListeners();
+      // A thread that is being torn down may still report an error; nobody waits for it any more.
+      worker.on('error', () => undefined);
+      void worker.terminate();
+      settle();
+    };
+    const fail = (error: unknown) => finish(() => reject(error));
+    const abort = () => fail(cancelled());
+    const timer = setTimeout(() => {
+      const seconds = Math.round(timeoutMs / 100) / 10;
+      fail(
+        new ParleyError(
+          'tooLarge',
+          `Reading ${fileName} was stopped after ${seconds} seconds. Check its quotes, or split the table, and try again.`,
+        ),
+      );
+    }, timeoutMs);
+    signal?.addEventListener('abort', abort, { once: true });
+    worker.on('message', (message: Message) => {
+      if (message.kind === 'progress') onProgress?.(message.fraction, message.doing);
+      else if (message.kind === 'read') finish(() => resolve(message.value));
+      else fail(new ParleyError(message.code, message.message, message.problems));
+    });
+    worker.on('error', (error: Error & { code?: string }) => {
+      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      const sentence = `Reading ${fileName} took more memory than it may (${heapMb} MB). Check its quotes, or split the table, and try again.`;
+      fail(outOfMemory ? new ParleyError('tooLarge', sentence) : crashed(fileName, error));
+    });
+    worker.on('exit', (code) => fail(crashed(fileName, new Error(`The thread ended with code ${code}.`))));
+  });
+}
+
+function crashed(fileName: string, cause: Error): ParleyError {
+  const error = new ParleyError('internal', `Reading ${fileName} failed inside Parley; nothing was imported.`);
+  error.cause = cause;
+  return error;
+}
+
+const started = workerData as { mark?: unknown; request?: ReadRequest } | null;
+if (!isMainThread && parentPort && started?.mark === mark && started.request) {
+  const port = parentPort;
+  const { bytes, fileName, options } = started.request;
+  const tell = (message: Message, move: ArrayBuffer[] = []) => port.postMessage(message, move);
+  try {
+    const value = readTable(bytes, fileName, options, (fraction, doing) => tell({ kind: 'progress', fraction, doing }));
+    const arrays = value.table.columns.flatMap(({ ends, kinds, numbers }) => [ends, kinds, numbers]);
+    const buffers = [...arrays, value.table.records].map((array) => array.buffer as ArrayBuffer);
+    tell({ kind: 'read', value }, buffers);
+  } catch (error) {
+    if (!(error instanceof ParleyError)) throw error;
+    tell({ kind: 'failed', code: error.code, message: error.message, problems: error.problems });
+  }
+}
