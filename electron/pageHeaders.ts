@@ -1,6 +1,7 @@
 // The headers of every answer that carries the page, the same under app:// and on the loopback address.
 
-const trusted = 'svelte-trusted-html';
+/** Svelte's own templates, and the one worker that is built with the page (renderer/state/foundation.ts). */
+const trusted = 'svelte-trusted-html parley-worker';
 
 export const contentSecurityPolicy = [
   "default-src 'none'",

@@ -11,23 +11,21 @@ import type { Objective } from '../../shared/domain/objective.ts';
 import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
 import type { Role, Weight } from '../../shared/domain/role.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
-import { prepare, rank } from '../../shared/engine/evaluate.ts';
+import { rank } from '../../shared/engine/evaluate.ts';
 import type { Address } from './address.svelte.ts';
+import { FoundationMaker } from './foundation.ts';
 import type { Notices } from './notices.svelte.ts';
 
 type Fetched = Out<'review.get'>;
 /** A command's input without the review it is about. */
 type Without<N extends OpOf<'command'>> = Omit<In<N>, 'review'>;
 
-/** Recomputes only when one of the inputs is another one than last time; `equal` inputs give the same result object. */
-function remembered<K extends readonly unknown[], V>(compute: (...inputs: K) => V): (...inputs: K) => V {
-  let last: { inputs: K; value: V } | null = null;
-  return (...inputs) => {
-    if (last === null || inputs.some((input, index) => input !== last!.inputs[index])) {
-      last = { inputs, value: compute(...inputs) };
-    }
-    return last.value;
-  };
+/** Settings, values and what the engine made of both: always of the same moment, so that every array is as long as the others. */
+interface Shown {
+  fetched: Fetched;
+  catalog: Catalog;
+  role: number | null;
+  foundation: Foundation;
 }
 
 export class ReviewState {
@@ -35,20 +33,22 @@ export class ReviewState {
   readonly fileName: string;
   readonly #notices: Notices;
   readonly #address: Address;
-  #fetched: Fetched;
+  readonly #maker: FoundationMaker;
+  #shown: Shown;
   /** Commands and refreshes run one after the other, so that no answer overtakes another. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  catalog: Catalog;
   /** Weights being dragged, not yet saved. */
   draft = $state.raw<{ roleId: number; weights: Weight[] } | null>(null);
   hovered = $state.raw<number | null>(null);
+  /** The fronts of a large review are being worked out; what is shown is from before. */
+  working = $state(false);
 
-  private constructor(opened: OpenedReview, fetched: Fetched, catalog: Catalog, address: Address, notices: Notices) {
+  private constructor(opened: OpenedReview, shown: Shown, maker: FoundationMaker, address: Address, notices: Notices) {
     this.handle = opened.review;
     this.fileName = opened.fileName;
-    this.#fetched = $state.raw(fetched);
-    this.catalog = $state.raw(catalog);
+    this.#shown = $state.raw(shown);
+    this.#maker = maker;
     this.#notices = notices;
     this.#address = address;
   }
@@ -59,10 +59,17 @@ export class ReviewState {
       call('review.get', { review: opened.review }),
       call('review.catalog', { review: opened.review }),
     ]);
-    return new ReviewState(opened, fetched, catalog, address, notices);
+    const maker = new FoundationMaker();
+    const role = roleIn(fetched.settings, address.role);
+    const foundation = await maker.make(fetched.settings, catalog, role);
+    if (!foundation) throw new ParleyError('cancelled', 'Opening was stopped.');
+    return new ReviewState(opened, { fetched, catalog, role, foundation }, maker, address, notices);
   }
 
-  readonly saved: Settings = $derived.by(() => this.#fetched.settings);
+  get catalog(): Catalog {
+    return this.#shown.catalog;
+  }
+  readonly saved: Settings = $derived.by(() => this.#shown.fetched.settings);
   /** The settings with what is being dragged in place. */
   readonly settings: Settings = $derived.by(() => {
     const { draft } = this;
@@ -72,12 +79,12 @@ export class ReviewState {
       roles: this.saved.roles.map((role) => (role.id === draft.roleId ? { ...role, weights: draft.weights } : role)),
     };
   });
-  readonly history = $derived.by(() => this.#fetched.history);
-  readonly readOnly: string | null = $derived.by(() => this.#fetched.readOnly);
+  readonly history = $derived.by(() => this.#shown.fetched.history);
+  readonly readOnly: string | null = $derived.by(() => this.#shown.fetched.readOnly);
 
   /** The role whose eyes we look through; null is everyone. */
   readonly viewRole: Role | null = $derived.by(
-    () => this.settings.roles.find((role) => role.id === this.#address.role) ?? null,
+    () => this.settings.roles.find((role) => role.id === this.#shown.role) ?? null,
   );
 
   readonly metricById: ReadonlyMap<number, Metric> = $derived.by(
@@ -98,17 +105,9 @@ export class ReviewState {
     () => new Map(this.catalog.columns.map((column) => [column.metricId, decimalsFor(column.values)])),
   );
 
-  // Fronts and screening depend on objectives, requirements and values, not on weights: keep them while a slider moves.
-  readonly #prepare = remembered(
-    (catalog: Catalog, _objectives: string, _requirements: string, role: number | null): Foundation =>
-      prepare({ settings: this.saved, catalog }, { role }),
-  );
-  readonly #objectivesKey = $derived.by(() => JSON.stringify(this.saved.objectives));
-  readonly #requirementsKey = $derived.by(() => JSON.stringify(this.saved.roles.map((role) => role.requirements)));
   readonly snapshot: ReviewSnapshot = $derived.by(() => ({ settings: this.settings, catalog: this.catalog }));
-  readonly foundation: Foundation = $derived.by(() =>
-    this.#prepare(this.catalog, this.#objectivesKey, this.#requirementsKey, this.viewRole?.id ?? null),
-  );
+  /** Matrix, screening and fronts: they do not follow the weights, so a dragged slider leaves them alone. */
+  readonly foundation: Foundation = $derived.by(() => this.#shown.foundation);
   #lastRanking: Ranking | undefined;
   readonly ranking: Ranking = $derived.by(
     () => (this.#lastRanking = rank(this.snapshot, this.foundation, this.#lastRanking)),
@@ -165,14 +164,33 @@ export class ReviewState {
     });
   }
 
+  /** Looks through the eyes the address names. */
+  async follow(): Promise<void> {
+    if (roleIn(this.saved, this.#address.role) !== this.#shown.role) await this.refresh();
+  }
+
+  /** Stops what is under way; the review is left alone from now on. */
+  leave(): void {
+    this.#maker.stop();
+  }
+
   async #refresh(): Promise<void> {
+    const before = this.#shown;
     const fetched = await call('review.get', { review: this.handle });
-    if (fetched.settings.catalogRevision !== this.catalog.revision) {
-      this.catalog = await call('review.catalog', { review: this.handle });
+    const catalog =
+      fetched.settings.catalogRevision === before.catalog.revision
+        ? before.catalog
+        : await call('review.catalog', { review: this.handle });
+    const role = roleIn(fetched.settings, this.#address.role);
+    const same =
+      catalog === before.catalog && role === before.role && sameFoundation(fetched.settings, before.fetched.settings);
+    this.working = true;
+    try {
+      const foundation = same ? before.foundation : await this.#maker.make(fetched.settings, catalog, role);
+      if (foundation) this.#shown = { fetched, catalog, role, foundation };
+    } finally {
+      this.working = false;
     }
-    if (fetched.settings.revision !== this.saved.revision || fetched.readOnly !== this.readOnly)
-      this.#fetched = fetched;
-    else if (JSON.stringify(fetched.history) !== JSON.stringify(this.history)) this.#fetched = fetched;
   }
 
   #enqueue<T>(work: () => Promise<T>): Promise<T> {
@@ -180,4 +198,16 @@ export class ReviewState {
     this.#queue = result.catch(() => undefined);
     return result;
   }
+}
+
+/** The role as which the address asks to look, if the review has it. */
+function roleIn(settings: Settings, asked: number | null): number | null {
+  return settings.roles.some((role) => role.id === asked) ? asked : null;
+}
+
+/** Whether fronts and screening are the same for both: they rest on objectives and requirements, not on weights. */
+function sameFoundation(a: Settings, b: Settings): boolean {
+  const basis = ({ objectives, roles }: Settings) =>
+    JSON.stringify([objectives, roles.map((role) => [role.id, role.requirements])]);
+  return a.revision === b.revision || basis(a) === basis(b);
 }
