@@ -51,7 +51,9 @@ function niceRange(known: Float64Array): { step: number; low: number; high: numb
 function spread(range: { step: number; low: number; high: number }, min: number, max: number) {
   const low = Math.max(-LIMIT, range.low <= min ? range.low : min);
   const high = Math.min(LIMIT, range.high >= max ? range.high : max);
-  return low < high ? { step: range.step, low, high } : { step: range.step, low: Math.min(0, 2 * min), high: Math.max(0, 2 * max) };
+  return low < high
+    ? { step: range.step, low, high }
+    : { step: range.step, low: Math.min(0, 2 * min), high: Math.max(0, 2 * max) };
 }
 
 function logRange(known: Float64Array): [number, number] | null {
@@ -59,7 +61,8 @@ function logRange(known: Float64Array): [number, number] | null {
   const max = known.at(-1) ?? 0;
   if (!(min > 0) || max / min <= 100) return null;
   const low = niceAtMost(min);
-  const high = [1, 2, 5, 10].map((factor) => scaled(factor, exponentOf(max))).find((candidate) => candidate >= max) ?? max;
+  const high =
+    [1, 2, 5, 10].map((factor) => scaled(factor, exponentOf(max))).find((candidate) => candidate >= max) ?? max;
   return [low > 0 && low <= min ? low : min, Math.min(high, LIMIT)];
 }
 

@@ -107,9 +107,21 @@ function rankGroups(
     return { rule, scores, ranks, winners, winner: winners[0] ?? -1 };
   };
   const largest = largestRegrets(results, n);
-  const even = meanScores(results, results.map(() => 1), n);
-  const byRegret = competitionRanks(largest.map((regret) => 0 - regret), rankable(largest, eligible), even);
-  const means = meanScores(results, roles.map((role) => role.influence), n);
+  const even = meanScores(
+    results,
+    results.map(() => 1),
+    n,
+  );
+  const byRegret = competitionRanks(
+    largest.map((regret) => 0 - regret),
+    rankable(largest, eligible),
+    even,
+  );
+  const means = meanScores(
+    results,
+    roles.map((role) => role.influence),
+    n,
+  );
   return {
     leastRegret: toResult('leastRegret', largest, byRegret),
     weightedMean: toResult('weightedMean', means, competitionRanks(means, rankable(means, eligible))),

@@ -80,7 +80,8 @@ function reasonsOf(parts: readonly PairPart[], { objectives, metrics }: ReviewSn
   const rest = bySize.filter((entry) => !gains.includes(entry) && !costs.includes(entry));
   if (rest.length > 0) {
     const sum = rest.reduce((total, { part }) => total + part.worth, 0);
-    reasons.push(`${rest.length} smaller difference${rest.length === 1 ? '' : 's'} add up to ${signed(snap(sum))}`);
+    const many = rest.length === 1 ? '1 smaller difference adds' : `${rest.length} smaller differences add`;
+    reasons.push(`${many} up to ${signed(snap(sum))}`);
   }
   return reasons;
 }

@@ -47,7 +47,9 @@ function refuseInfinities(measured: Float64Array, objective: Objective, names: r
     const x = measured[i]!;
     // An infinity is the only number that differs from itself by NaN.
     if (x - x !== 0 && x === x) {
-      throw new RangeError(`${names[i]} has an infinite value for ${objective.name}. Enter a number, or leave it empty.`);
+      throw new RangeError(
+        `${names[i]} has an infinite value for ${objective.name}. Enter a number, or leave it empty.`,
+      );
     }
   }
 }

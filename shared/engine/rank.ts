@@ -8,7 +8,11 @@ import { sortDescending } from './sortDescending.ts';
  * @param tie       settles equal scores (larger is better), or null: they share.
  * O(n) for scores spread out, O(n log n) at worst.
  */
-export function competitionRanks(scores: Float64Array, eligible: Uint8Array, tie: Float64Array | null = null): Int32Array {
+export function competitionRanks(
+  scores: Float64Array,
+  eligible: Uint8Array,
+  tie: Float64Array | null = null,
+): Int32Array {
   const ranks = new Int32Array(scores.length);
   const order = membersOf(eligible);
   sortDescending(scores, order, 0, order.length);
@@ -17,15 +21,22 @@ export function competitionRanks(scores: Float64Array, eligible: Uint8Array, tie
   for (let k = 0; k < order.length; k++) {
     const i = order[k]!;
     const before = order[k - 1];
-    if (before !== undefined && (scores[i] !== scores[before] || (tie !== null && tie[i] !== tie[before]))) rank = k + 1;
+    if (before !== undefined && (scores[i] !== scores[before] || (tie !== null && tie[i] !== tie[before])))
+      rank = k + 1;
     ranks[i] = rank;
   }
   return ranks;
 }
 
 /** Calls back for each stretch of two or more equal scores. */
-function eachRun(scores: Float64Array, order: Int32Array, start: number, end: number, found: (from: number, to: number) => void): void {
-  for (let from = start; from < end; ) {
+function eachRun(
+  scores: Float64Array,
+  order: Int32Array,
+  start: number,
+  end: number,
+  found: (from: number, to: number) => void,
+): void {
+  for (let from = start; from < end;) {
     let to = from + 1;
     while (to < end && scores[order[to]!] === scores[order[from]!]) to++;
     if (to - from > 1) found(from, to);

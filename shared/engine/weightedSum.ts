@@ -8,7 +8,10 @@ import { snap } from './snap.ts';
  * Keeney & Raiffa (1976), chapter 3. O(nm), column by column.
  * @param weights  length m.
  */
-export function weightedSum({ n, m, values }: Pick<DecisionMatrix, 'n' | 'm' | 'values'>, weights: Float64Array): Float64Array {
+export function weightedSum(
+  { n, m, values }: Pick<DecisionMatrix, 'n' | 'm' | 'values'>,
+  weights: Float64Array,
+): Float64Array {
   const scores = new Float64Array(n).fill(m === 0 ? NaN : 0);
   for (let j = 0; j < m; j++) {
     const column = values[j]!;
@@ -20,7 +23,11 @@ export function weightedSum({ n, m, values }: Pick<DecisionMatrix, 'n' | 'm' | '
 }
 
 /** What each objective adds to one candidate's score; they sum to it within 1e-12. */
-export function contributions({ m, values }: Pick<DecisionMatrix, 'm' | 'values'>, weights: Float64Array, index: number): Float64Array {
+export function contributions(
+  { m, values }: Pick<DecisionMatrix, 'm' | 'values'>,
+  weights: Float64Array,
+  index: number,
+): Float64Array {
   const parts = new Float64Array(m);
   for (let j = 0; j < m; j++) parts[j] = weights[j]! * values[j]![index]!;
   return parts;

@@ -12,7 +12,8 @@ export function normalise(weights: ArrayLike<number>): Float64Array {
   }
   // Scaled by the largest first, so that neither huge nor tiny weights lose the sum.
   const largest = shares.reduce((a, b) => Math.max(a, b), 0);
-  if (largest === 0) throw new RangeError('Every weight is 0, so nothing would count. Give at least one objective a weight.');
+  if (largest === 0)
+    throw new RangeError('Every weight is 0, so nothing would count. Give at least one objective a weight.');
   let sum = 0;
   for (let j = 0; j < shares.length; j++) sum += shares[j]! /= largest;
   for (let j = 0; j < shares.length; j++) shares[j]! /= sum;
@@ -45,7 +46,11 @@ export function weightsOfRole(
  * @param to       its new share; clamped to what is possible.
  * @returns        new entries in the same order.
  */
-export function moveWeight<W extends { weight: number; locked: boolean }>(weights: readonly W[], j: number, to: number): W[] {
+export function moveWeight<W extends { weight: number; locked: boolean }>(
+  weights: readonly W[],
+  j: number,
+  to: number,
+): W[] {
   const others = weights.map((_, k) => k).filter((k) => k !== j);
   const free = others.filter((k) => !weights[k]!.locked);
   const locked = others.filter((k) => weights[k]!.locked).reduce((sum, k) => sum + weights[k]!.weight, 0);
@@ -56,6 +61,6 @@ export function moveWeight<W extends { weight: number; locked: boolean }>(weight
   return weights.map((entry, k) => {
     if (k === j) return { ...entry, weight: moved };
     if (entry.locked) return { ...entry };
-    return { ...entry, weight: held > 0 ? (left * entry.weight) / held : left / free.length };
+    return { ...entry, weight: held > 0 ? left * (entry.weight / held) : left / free.length };
   });
 }

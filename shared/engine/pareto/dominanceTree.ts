@@ -126,7 +126,15 @@ export function dominanceTree(space: RankSpace): DominanceTree {
 }
 
 /** Quickselect (Hoare 1961): afterwards everything before `nth` is no larger than everything from it on, by one column. */
-function selectNth(points: Int32Array, from: number, to: number, nth: number, ranks: Int32Array, d: number, j: number): void {
+function selectNth(
+  points: Int32Array,
+  from: number,
+  to: number,
+  nth: number,
+  ranks: Int32Array,
+  d: number,
+  j: number,
+): void {
   let low = from;
   let high = to - 1;
   while (low < high) {

@@ -37,9 +37,15 @@ export function naiveGroups(roles: readonly NaiveRole[], influences: readonly nu
   const total = influences.reduce((a, b) => a + b, 0);
   const largest = rows.map((i) => Math.max(...roles.map((role) => role.regrets[i]!)));
   const even = rows.map((i) => grid(roles.reduce((sum, role) => sum + (1 / roles.length) * role.scores[i]!, 0)));
-  const means = rows.map((i) => grid(roles.reduce((sum, role, k) => sum + (influences[k]! / total) * role.scores[i]!, 0)));
+  const means = rows.map((i) =>
+    grid(roles.reduce((sum, role, k) => sum + (influences[k]! / total) * role.scores[i]!, 0)),
+  );
   return {
-    leastRegret: naiveRanks(largest.map((regret) => -regret), eligible, even),
+    leastRegret: naiveRanks(
+      largest.map((regret) => -regret),
+      eligible,
+      even,
+    ),
     weightedMean: naiveRanks(means, eligible),
   };
 }

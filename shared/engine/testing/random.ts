@@ -15,7 +15,12 @@ export function random(seed: number): () => number {
  * n × m numbers by column, for minimising. `uniform`: independent. `anticorrelated`: good at one means bad at others, so that
  * nearly all are on the front. `ties`: uniform on ten levels.
  */
-export function randomColumns(n: number, m: number, kind: 'uniform' | 'anticorrelated' | 'ties', seed: number): Float64Array[] {
+export function randomColumns(
+  n: number,
+  m: number,
+  kind: 'uniform' | 'anticorrelated' | 'ties',
+  seed: number,
+): Float64Array[] {
   const next = random(seed);
   const columns = Array.from({ length: m }, () => new Float64Array(n));
   for (let i = 0; i < n; i++) {

@@ -42,7 +42,15 @@ export function snapshotOfColumns({
   const full = objectives.map((objective, j): Objective => {
     const f = objective.valueFunction;
     const direction = f.shape === 'target' ? 'target' : f.best > f.worst ? 'max' : 'min';
-    return { id: j + 1, metricId: j + 1, name: `objective ${j + 1}`, direction, missing: 'exclude', position: j, ...objective };
+    return {
+      id: j + 1,
+      metricId: j + 1,
+      name: `objective ${j + 1}`,
+      direction,
+      missing: 'exclude',
+      position: j,
+      ...objective,
+    };
   });
   return {
     settings: {
@@ -52,7 +60,12 @@ export function snapshotOfColumns({
       groupRule,
       revision: 1,
       catalogRevision: 1,
-      metrics: full.map(({ metricId, name, direction }, j) => ({ id: metricId, name, unit: units[j] ?? '', direction })),
+      metrics: full.map(({ metricId, name, direction }, j) => ({
+        id: metricId,
+        name,
+        unit: units[j] ?? '',
+        direction,
+      })),
       objectives: full,
       roles: roles.map((role, k) => toRole(role, k)),
     },
@@ -78,7 +91,13 @@ function toRole(role: TestRole, k: number): Role {
     position: k,
     weights: (role.weights ?? []).map((weight, j) => ({ objectiveId: j + 1, weight, locked: false })),
     requirements: (role.requirements ?? []).map((entry, i) => ({ ...entry, id: id * 100 + i, roleId: id, reason: '' })),
-    holds: (role.holds ?? []).map((entry, i) => ({ ...entry, id: id * 100 + i, roleId: id, reason: '', condition: '' })),
+    holds: (role.holds ?? []).map((entry, i) => ({
+      ...entry,
+      id: id * 100 + i,
+      roleId: id,
+      reason: '',
+      condition: '',
+    })),
   };
 }
 

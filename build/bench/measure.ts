@@ -1,0 +1,46 @@
+// Measuring two ways of doing the same work in one run, so that a noisy machine disturbs both alike.
+
+export interface Comparison {
+  name: string;
+  /** What the baseline is. */
+  against: string;
+  ours: () => unknown;
+  baseline: () => unknown;
+  rounds?: number;
+}
+
+/** Runs both in turn and prints the medians and how many times faster ours is: median, and the range over rounds. */
+export function compare({ name, against, ours, baseline, rounds = 7 }: Comparison): void {
+  const pairs: [number, number][] = [];
+  // The first round warms the compiler up and is left out.
+  for (let round = 0; round <= rounds; round++) {
+    const pair: [number, number] = [timed(ours), timed(baseline)];
+    if (round > 0) pairs.push(pair);
+  }
+  const ratios = pairs.map(([mine, theirs]) => theirs / mine).sort((a, b) => a - b);
+  const mine = median(pairs.map(([time]) => time));
+  const theirs = median(pairs.map(([, time]) => time));
+  const spread = `${times(ratios[0]!)} … ${times(ratios.at(-1)!)}`;
+  console.log(
+    `${name.padEnd(54)} ${ms(mine)} ${ms(theirs)}  ${times(median(ratios)).padStart(7)}  ${spread.padEnd(17)} ${against}`,
+  );
+}
+
+export function heading(title: string): void {
+  console.log(
+    `\n${title.padEnd(54)} ${'ours'.padStart(10)} ${'baseline'.padStart(10)}  faster   range             baseline is`,
+  );
+}
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function median(list: readonly number[]): number {
+  return list.toSorted((a, b) => a - b)[list.length >> 1]!;
+}
+
+const ms = (time: number) => `${time.toPrecision(3)} ms`.padStart(10);
+const times = (ratio: number) => `${ratio >= 10 ? ratio.toFixed(0) : ratio.toPrecision(2)}×`;

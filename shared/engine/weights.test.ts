@@ -1,0 +1,78 @@
+// Weights: the sum stays 1 whatever is moved, locked ones stay put.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { moveWeight, normalise, weightsOfRole } from './weights.ts';
+
+const entries = (...weights: (number | [number])[]) =>
+  weights.map((entry) =>
+    Array.isArray(entry) ? { weight: entry[0], locked: true } : { weight: entry, locked: false },
+  );
+const shares = (list: readonly { weight: number }[]) => list.map(({ weight }) => weight);
+
+test('normalise divides by the sum, at any size', () => {
+  expect([...normalise([2, 1, 1])]).toEqual([0.5, 0.25, 0.25]);
+  expect([...normalise([1e308, 1e308])]).toEqual([0.5, 0.5]);
+  expect([...normalise([5e-324, 0])]).toEqual([1, 0]);
+});
+
+test('nothing but zeros, negatives and non-numbers are refused', () => {
+  expect(() => normalise([0, 0])).toThrow('Every weight is 0');
+  for (const bad of [
+    [-1, 2],
+    [NaN, 1],
+    [Infinity, 1],
+  ])
+    expect(() => normalise(bad)).toThrow(RangeError);
+});
+
+test('a role that has not weighed counts every objective alike, and says so', () => {
+  const equal = { weights: Float64Array.of(0.5, 0.5), assumedEqual: true };
+  expect(weightsOfRole({ weights: [] }, [7, 8])).toEqual(equal);
+  expect(weightsOfRole({ weights: [{ objectiveId: 3, weight: 1, locked: false }] }, [7, 8])).toEqual(equal);
+  expect(weightsOfRole({ weights: [{ objectiveId: 8, weight: 0.4, locked: false }] }, [7, 8])).toEqual({
+    weights: Float64Array.of(0, 1),
+    assumedEqual: false,
+  });
+});
+
+test('the others make room in proportion', () => {
+  expect(shares(moveWeight(entries(0.2, 0.6, 0.2), 0, 0.6))).toEqual([
+    0.6,
+    expect.closeTo(0.3, 12),
+    expect.closeTo(0.1, 12),
+  ]);
+});
+
+test('locked ones stay, and cap the moved one', () => {
+  expect(shares(moveWeight(entries(0.2, [0.5], 0.3), 0, 0.9))).toEqual([0.5, 0.5, 0]);
+});
+
+test('others that are all 0 share equally what is given up', () => {
+  expect(shares(moveWeight(entries(1, 0, 0), 0, 0.5))).toEqual([0.5, 0.25, 0.25]);
+});
+
+test('with every other one locked, or alone, it stays', () => {
+  expect(shares(moveWeight(entries(0.25, [0.5], [0.25]), 0, 0.9))).toEqual([0.25, 0.5, 0.25]);
+  expect(shares(moveWeight(entries(1), 0, 0.3))).toEqual([1]);
+});
+
+test('any move: the sum stays 1, nothing negative, locked untouched, ratios of the others kept', () => {
+  const ballot = fc
+    .array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean()), { minLength: 1, maxLength: 8 })
+    .filter((list) => list.some(([weight]) => weight > 1e-6))
+    .map((list) => {
+      const normal = normalise(list.map(([weight]) => weight));
+      return list.map(([, locked], k) => ({ weight: normal[k]!, locked }));
+    });
+  fc.assert(
+    fc.property(ballot, fc.nat(), fc.double({ min: -1, max: 2, noNaN: true }), (before, pick, to) => {
+      const j = pick % before.length;
+      const after = moveWeight(before, j, to);
+      expect(after.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
+      after.forEach(({ weight, locked }, k) => {
+        expect(weight).toBeGreaterThanOrEqual(0);
+        if (locked && k !== j) expect(weight).toBe(before[k]!.weight);
+      });
+    }),
+  );
+});
