@@ -1,6 +1,7 @@
 // The browser journeys: the same specs in every host. A project is skipped, and counted as skipped, where its host cannot run.
 import { defineConfig, type Project } from '@playwright/test';
 import type { HostName } from '../e2e/app.ts';
+import { obtainChromium } from './chromium.ts';
 import { root } from './paths.ts';
 
 const project = (host: HostName): Project<{ host: HostName }> => ({ name: host, use: { host } });
@@ -15,6 +16,21 @@ export default defineConfig<{ host: HostName }>({
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
-  use: { viewport: { width: 1440, height: 900 }, actionTimeout: 10_000 },
+  use: {
+    actionTimeout: 10_000,
+    launchOptions: {
+      executablePath: obtainChromium(),
+      args: [
+        // Chromium refuses its own sandbox to root.
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        // A test browser has nothing to say to anyone outside.
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
   projects: [project('web'), project('shell'), project('electron')],
 });

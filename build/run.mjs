@@ -38,7 +38,9 @@ function install() {
       shell: command === 'npm' && process.platform === 'win32',
     });
     if (status !== 0 || !existsSync(node)) {
-      console.error('The packages could not be installed; npm says why above. Check the connection and run this again.');
+      console.error(
+        'The packages could not be installed; npm says why above. Check the connection and run this again.',
+      );
       process.exit(1);
     }
   }
@@ -55,7 +57,10 @@ const [script = '', ...args] = process.argv.slice(2);
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', `${root}${script}`, ...args], {
   stdio: 'inherit',
   // The tools that the script starts by name are this project's, and so is their Node.
-  env: { ...process.env, PATH: `${root}node_modules/node/bin${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` },
+  env: {
+    ...process.env,
+    PATH: `${root}node_modules/node/bin${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+  },
 });
 // Ctrl-C reaches the child by itself; here it must only not end the parent first.
 process.on('SIGINT', () => {});

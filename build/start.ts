@@ -33,5 +33,10 @@ else if (desktopOnly) {
   const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
   const browsable = !process.env['CI'] && noDisplay !== 'this session has no display' && onPath(opener);
   const note = `Running in the browser, because ${electron.reason}.`;
-  run(process.execPath, [`${root}dist/main/web.js`, `--note=${note}`, ...(browsable ? [`--open=${opener}`] : []), ...files]);
+  run(process.execPath, [
+    `${root}dist/main/web.js`,
+    `--note=${note}`,
+    ...(browsable ? [`--open=${opener}`] : []),
+    ...files,
+  ]);
 }

@@ -40,7 +40,9 @@ function check(name: string, title: string, ...commands: string[][]): Step {
 
 /** Counts from a report; a runner that failed without naming a failed test still counts as one failure. */
 function counted(ended: boolean, file: string, read: (report: never) => Counts): Counts {
-  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8')) as never) : { passed: 0, failed: 0, skipped: 0 };
+  const counts = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, 'utf8')) as never)
+    : { passed: 0, failed: 0, skipped: 0 };
   return ended || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
@@ -65,7 +67,13 @@ function browserTests(host: string): Step {
   const run = (): Counts => {
     const file = join(reports, `${host}.json`);
     const ended = node(
-      [tool('@playwright/test', 'playwright'), 'test', '--config=build/playwright.ts', `--project=${host}`, '--reporter=line,json'],
+      [
+        tool('@playwright/test', 'playwright'),
+        'test',
+        '--config=build/playwright.ts',
+        `--project=${host}`,
+        '--reporter=line,json',
+      ],
       { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PARLEY_CHROMIUM: obtainChromium() },
     );
     return counted(ended, file, (report: { stats: Record<string, number> }) => ({
@@ -104,7 +112,10 @@ const browser = ['web', 'shell', 'electron'].map(browserTests);
 
 function chosen(): Step[] {
   const all = [...staticSteps, tests, build, ...browser];
-  const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length).split(',');
+  const only = process.argv
+    .find((argument) => argument.startsWith('--only='))
+    ?.slice('--only='.length)
+    .split(',');
   if (!only) return process.argv.includes('--static') ? [...staticSteps, tests] : all;
   const unknown = only.find((name) => !all.some((step) => step.name === name));
   if (unknown) throw new Error(`There is no step ${unknown}. There are: ${all.map((step) => step.name).join(', ')}.`);
@@ -127,7 +138,9 @@ for (const step of chosen()) {
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const verdict = counts.failed === 0 ? 'ok' : 'FAILED';
-  summary.push(`${verdict.padEnd(7)}${step.title.padEnd(34)}${seconds.padStart(7)} s  ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  summary.push(
+    `${verdict.padEnd(7)}${step.title.padEnd(34)}${seconds.padStart(7)} s  ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+  );
 }
 rmSync(reports, { recursive: true, force: true });
 console.log(`\n${summary.join('\n')}\n`);

@@ -1,7 +1,7 @@
 // Bundles the main side for Node 24 and Electron: one ES module per process beside shared chunks, and the preload as one
 // CommonJS file, because a sandboxed preload can load nothing else.
 import { existsSync } from 'node:fs';
-import type { UserConfig } from 'vite';
+import type { InlineConfig } from 'vite';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -10,8 +10,8 @@ const entries = {
   web: 'electron/web/main.ts',
   cli: 'electron/cli/main.ts',
   desktop: 'electron/desktop/main.ts',
-  vet: 'electron/core/vet/main.ts',
-  tableWorker: 'electron/core/import/tableWorker.ts',
+  vetChild: 'electron/core/vetChild.ts',
+  tableWorker: 'electron/core/import/worker.ts',
 };
 
 const common = {
@@ -20,7 +20,7 @@ const common = {
   publicDir: false,
   cacheDir: `${root}node_modules/.vite`,
   logLevel: 'warn',
-} satisfies UserConfig;
+} satisfies InlineConfig;
 
 export const main = {
   ...common,
@@ -41,7 +41,7 @@ export const main = {
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
-} satisfies UserConfig;
+} satisfies InlineConfig;
 
 export const preload = {
   ...common,
@@ -58,4 +58,4 @@ export const preload = {
       output: { format: 'cjs', entryFileNames: '[name].cjs' },
     },
   },
-} satisfies UserConfig;
+} satisfies InlineConfig;

@@ -3,19 +3,23 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AppOptions } from './core/app.ts';
+import { readInWorker } from './core/import/worker.ts';
+import { vetInProcess } from './core/vetProcess.ts';
 
 // dist/main/ and electron/ lie at different depths; both have the folder of package.json above them.
 const here = fileURLToPath(new URL('.', import.meta.url));
-const root = [join(here, '..'), join(here, '..', '..')].find((folder) => existsSync(join(folder, 'package.json'))) ?? here;
+const root =
+  [join(here, '..'), join(here, '..', '..')].find((folder) => existsSync(join(folder, 'package.json'))) ?? here;
 
 /** As package.json says. */
-export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
 
 export const pageFolder = join(root, 'dist', 'renderer');
 
 /** The review that ships with Parley. */
-export const sampleFile = join(root, 'build', 'sample', 'restaurant-recommender.parley');
+const sampleFile = join(root, 'build', 'sample', 'restaurant-recommender.parley');
 
 function settingsFolder(): string {
   const { platform, env } = process;
@@ -28,10 +32,30 @@ function settingsFolder(): string {
  * The folder of new reviews (Documents/Parley) and the one of this installation's own records, both made if missing.
  * PARLEY_LIBRARY and PARLEY_DATA name others.
  */
-export function ownFolders(): { libraryFolder: string; userData: string } {
+function ownFolders(): { libraryFolder: string; userData: string } {
   const documents = join(homedir(), 'Documents');
   const libraryFolder = process.env['PARLEY_LIBRARY'] ?? join(existsSync(documents) ? documents : homedir(), 'Parley');
   const userData = process.env['PARLEY_DATA'] ?? join(settingsFolder(), 'Parley');
   for (const folder of [libraryFolder, userData]) mkdirSync(folder, { recursive: true });
   return { libraryFolder, userData };
+}
+
+/** The file that starts a process or a worker of the core: a bundle beside the others, or its source. */
+export function processEntry(name: 'vetChild' | 'tableWorker'): string {
+  const sources = { vetChild: 'core/vetChild.ts', tableWorker: 'core/import/worker.ts' };
+  return join(here, import.meta.url.endsWith('.ts') ? sources[name] : `${name}.js`);
+}
+
+/** What the core is told by every host alike; a host replaces what differs. */
+export function coreOptions(): Omit<AppOptions, 'host'> {
+  const tableWorker = pathToFileURL(processEntry('tableWorker'));
+  return {
+    ...ownFolders(),
+    version,
+    sampleFile: existsSync(sampleFile) ? sampleFile : null,
+    now: () => new Date(),
+    log: (message, error) => console.error(message, error ?? ''),
+    vet: vetInProcess(pathToFileURL(processEntry('vetChild'))),
+    parse: (request, signal, onProgress) => readInWorker(tableWorker, request, { signal, onProgress }),
+  };
 }

@@ -15,7 +15,8 @@ export function handleCalls(currentWindow: () => BrowserWindow | null, dispatch:
   ipcMain.handle('call', (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Envelope<unknown>> => {
     const frame = event.senderFrame;
     const own = currentWindow()?.webContents.mainFrame;
-    if (!frame || frame !== own || frame.origin !== pageOrigin || typeof name !== 'string') return Promise.resolve(refused);
+    if (!frame || frame !== own || frame.origin !== pageOrigin || typeof name !== 'string')
+      return Promise.resolve(refused);
     return dispatch(name, input);
   });
 }

@@ -35,7 +35,10 @@ function refusal(status: number): Failure {
       message: 'This page was opened without its key. Use the full address that Parley printed when it started.',
     };
   if (status === 413)
-    return { code: 'tooLarge', message: 'That is more than Parley takes in one piece: 64 MB for files, 1 MB for the rest.' };
+    return {
+      code: 'tooLarge',
+      message: 'That is more than Parley takes in one piece: 64 MB for files, 1 MB for the rest.',
+    };
   return { code: 'internal', message: `Parley refused the request (HTTP ${status}). Reload this page.` };
 }
 

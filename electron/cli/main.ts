@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// The command line: reads the arguments, runs one command, prints.
+import { parseArgs } from 'node:util';
+import { nodeProblem } from '../nodeVersion.ts';
+
+const help = `parley: rank candidate models on a Pareto front, see where roles disagree, decide.
+
+  parley rank FILE [--json]    print fronts and ranks
+                               FILE is a review (.parley) or a table (.csv, .tsv …); a table is read as proposed,
+                               into a review that is thrown away, with every objective weighing the same
+  parley open FILE             show a review in the browser until Ctrl-C
+  parley --help                print this
+`;
+
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+  });
+  const [command, file, ...rest] = positionals;
+  if (values.help) return void process.stdout.write(help);
+  if ((command !== 'rank' && command !== 'open') || file === undefined || rest.length > 0)
+    throw new Error(`Say what to do with which file.\n\n${help}`);
+  if (command === 'rank') {
+    const { rankFile } = await import('./rank.ts');
+    process.stdout.write(await rankFile(file, values.json));
+  } else {
+    const { openFile } = await import('./open.ts');
+    await openFile(file);
+  }
+}
+
+// Whoever reads the output may stop early, as `head` does.
+process.stdout.on('error', () => process.exit(0));
+const problem = nodeProblem();
+(problem === null ? run() : Promise.reject(new Error(problem))).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,49 @@
+// parley rank: fronts and ranks of a review, or of a table read into a review that is thrown away.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { createApp } from '../core/app.ts';
+import { coreOptions } from '../installation.ts';
+import { evaluate } from '../../shared/engine/evaluate.ts';
+import { typedCalls, type Call } from './calls.ts';
+import { toJson, toText } from './rankText.ts';
+
+/**
+ * Ranks the candidates of a file, with the requirements of all roles applied.
+ *
+ * @returns what to print: a table for people, or one JSON object.
+ * @throws ParleyError when the file cannot be opened or read.
+ */
+export async function rankFile(file: string, json: boolean): Promise<string> {
+  const scratch = await mkdtemp(join(tmpdir(), 'parley-rank-'));
+  const isReview = extname(file).toLowerCase() === '.parley';
+  // A table's review lives and dies in the scratch folder; a review stays where it is and on this installation's records.
+  const folders = isReview ? {} : { libraryFolder: scratch, userData: scratch };
+  const core = createApp({ ...coreOptions(), ...folders, host: 'command line' });
+  try {
+    const call = typedCalls(core.dispatch);
+    const review = isReview ? (await core.openPath(file)).review : await importTable(call, file);
+    const [{ settings }, catalog] = await Promise.all([
+      call('review.get', { review }),
+      call('review.catalog', { review }),
+    ]);
+    const snapshot = { settings, catalog };
+    const evaluation = evaluate(snapshot, { role: null });
+    return (json ? toJson : toText)(snapshot, evaluation);
+  } finally {
+    await core.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Reads a table as proposed into a new review; answers with its handle. */
+async function importTable(call: Call, file: string): Promise<string> {
+  const fileName = basename(file);
+  const { review } = await call('library.create', { title: fileName });
+  const options = { delimiter: null, decimal: null, header: null };
+  const bytes = new Uint8Array(await readFile(file));
+  const { table, columns } = await call('imports.read', { task: 'rank', fileName, kind: 'file', bytes, options });
+  const mapping = { uses: columns.map(({ use }) => use), duplicates: 'refuse', unreadable: 'refuse' } as const;
+  await call('imports.accept', { task: 'rank', review, table, mapping, objectives: true });
+  return review;
+}

@@ -1,0 +1,60 @@
+// The desktop shell: puts the core behind one window. Composition only; each rule lives in the file named after it.
+import { BrowserWindow, app, dialog, session } from 'electron';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../core/app.ts';
+import { readBuiltPage } from '../builtPage.ts';
+import { coreOptions, pageFolder, processEntry } from '../installation.ts';
+import { handleCalls } from './ipc.ts';
+import { lockPages, lockSession } from './lockdown.ts';
+import { setMenu } from './menu.ts';
+import { registerPageScheme, servePage } from './protocol.ts';
+import { vetInUtilityProcess } from './vet.ts';
+import { openWindow } from './window.ts';
+
+const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
+const fileIn = (argv: string[]) => argv.slice(1).find((argument) => argument.endsWith('.parley'));
+let window: BrowserWindow | null = null;
+
+async function pickFile(): Promise<string | null> {
+  const options = { properties: ['openFile' as const], filters: [{ name: 'Parley review', extensions: ['parley'] }] };
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return filePaths[0] ?? null;
+}
+
+function start(): void {
+  const options = coreOptions();
+  const core = createApp({ ...options, host: 'desktop', pickFile, vet: vetInUtilityProcess(processEntry('vetChild')) });
+  const openFile = (file: string) =>
+    core.openPath(file).then(
+      // The page asks on loading which review it is to show.
+      () => window?.webContents.reload(),
+      (error: unknown) => dialog.showErrorBox('Parley', error instanceof Error ? error.message : String(error)),
+    );
+  const show = () => {
+    window = openWindow(preload, options.userData).on('closed', () => (window = null));
+  };
+
+  setMenu();
+  lockSession(session.defaultSession);
+  servePage(session.defaultSession, readBuiltPage(pageFolder));
+  handleCalls(() => window, core.dispatch);
+  app.on('open-file', (_event, file) => void openFile(file));
+  app.on('second-instance', (_event, argv) => {
+    window?.focus();
+    const file = fileIn(argv);
+    if (file !== undefined) void openFile(file);
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.once('will-quit', (event) => {
+    event.preventDefault();
+    void core.close().finally(() => app.exit());
+  });
+  const first = fileIn(process.argv);
+  void (first === undefined ? Promise.resolve() : openFile(first)).then(show);
+}
+
+app.enableSandbox();
+registerPageScheme();
+lockPages();
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.quit();
