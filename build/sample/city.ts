@@ -2,7 +2,18 @@
 // `style` and `quality` are hidden: no candidate model may read them.
 import { randomFrom, type Random } from './random.ts';
 
-export const CUISINES = ['Italian', 'Japanese', 'Indian', 'Mexican', 'Burgers', 'Café', 'Thai', 'Levantine', 'Bakery', 'Bar'];
+export const CUISINES = [
+  'Italian',
+  'Japanese',
+  'Indian',
+  'Mexican',
+  'Burgers',
+  'Café',
+  'Thai',
+  'Levantine',
+  'Bakery',
+  'Bar',
+];
 export const NEIGHBOURHOODS = 12;
 export const STYLES = 5;
 /** Parts of the day: lunch, dinner, late. */

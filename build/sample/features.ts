@@ -26,13 +26,22 @@ export const FEATURE_COUNT = FEATURES.length;
 export class Past {
   readonly visits: Float64Array;
   private readonly visitsAtHour: Float64Array;
-  private readonly byDiner: { total: number; chain: number; price: number; cuisine: Float64Array; place: Float64Array }[];
+  private readonly byDiner: {
+    total: number;
+    chain: number;
+    price: number;
+    cuisine: Float64Array;
+    place: Float64Array;
+  }[];
   private readonly here: Map<number, number>[];
   private readonly hourFit: Float64Array;
   private readonly city: readonly Restaurant[];
+  /** Makes counts comparable between a shorter and a longer past: 1 is the visits of an average restaurant. */
+  private readonly perVisit: number;
 
   constructor(world: World, past: readonly Visit[]) {
     this.city = world.city;
+    this.perVisit = world.city.length / (world.city.length + past.length);
     const n = world.city.length;
     this.visits = new Float64Array(n);
     this.visitsAtHour = new Float64Array(n * HOURS);
@@ -82,8 +91,8 @@ export class Past {
     const away = distance(place, context);
     const usual = (own.price + 2 * 3) / (own.total + 3);
     const chainShare = (own.chain + 1) / (own.total + 3);
-    into[at] = Math.log(1 + this.visits[restaurant]!);
-    into[at + 1] = Math.log(1 + this.visitsAtHour[restaurant * HOURS + context.hour]!);
+    into[at] = Math.log((1 + this.visits[restaurant]!) * this.perVisit);
+    into[at + 1] = Math.log((1 + this.visitsAtHour[restaurant * HOURS + context.hour]!) * this.perVisit);
     into[at + 2] = place.rating;
     into[at + 3] = place.chain ? 1 : 0;
     into[at + 4] = Math.max(0, place.price - context.budget);
@@ -99,30 +108,48 @@ export class Past {
   }
 }
 
-/** Rows to fit on: for each visit the restaurant that was chosen (label 1) and `negatives` others in reach (label 0). */
-export interface Examples {
-  rows: number;
-  visit: Int32Array;
-  restaurant: Int32Array;
-  label: Float64Array;
+/** What a model reads of one restaurant, for one diner and context. */
+export interface Inputs {
+  width: number;
+  write(diner: number, restaurant: number, context: Context, into: Float64Array, at: number): void;
 }
 
-export function drawExamples(world: World, visits: readonly Visit[], negatives: number, random: Random): Examples {
+/** The features alone, as inputs. */
+export const plainInputs = (past: Past): Inputs => ({
+  width: FEATURE_COUNT,
+  write: (diner, restaurant, context, into, at) => past.write(diner, restaurant, context, into, at),
+});
+
+/** Rows to fit on. */
+export interface Examples {
+  rows: number;
+  /** rows × inputs.width, row-major. */
+  inputs: Float64Array;
+  width: number;
+  labels: Float64Array;
+}
+
+/**
+ * Draws rows to fit on: for each visit the restaurant that was chosen (label 1) and `negatives` others in reach (label 0).
+ */
+export function drawExamples(
+  world: World,
+  visits: readonly Visit[],
+  inputs: Inputs,
+  negatives: number,
+  random: Random,
+): Examples {
   const rows = visits.length * (1 + negatives);
-  const examples: Examples = {
-    rows,
-    visit: new Int32Array(rows),
-    restaurant: new Int32Array(rows),
-    label: new Float64Array(rows),
-  };
+  const { width } = inputs;
+  const examples: Examples = { rows, inputs: new Float64Array(rows * width), width, labels: new Float64Array(rows) };
   let row = 0;
-  visits.forEach((visit, v) => {
-    const candidates = reachable(world.city, visit.context);
+  for (const { diner, restaurant, context } of visits) {
+    const candidates = reachable(world.city, context);
     for (let k = 0; k <= negatives; k++, row++) {
-      examples.visit[row] = v;
-      examples.restaurant[row] = k === 0 ? visit.restaurant : candidates[random.below(candidates.length)]!;
-      examples.label[row] = examples.restaurant[row] === visit.restaurant ? 1 : 0;
+      const id = k === 0 ? restaurant : candidates[random.below(candidates.length)]!;
+      inputs.write(diner, id, context, examples.inputs, row * width);
+      examples.labels[row] = id === restaurant ? 1 : 0;
     }
-  });
+  }
   return examples;
 }

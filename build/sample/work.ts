@@ -6,12 +6,14 @@ export interface Work {
   multiplyAdds: number;
   /** Reads of memory at unforeseeable places: table look-ups, nodes of trees. */
   lookups: number;
-  /** Restaurants whose live features were read from the feature store. */
+  /** Round trips to the store of diners' profiles: vectors, past visits. One after another. */
+  profileTrips: number;
+  /** Round trips to the store of restaurants' live features. */
+  featureTrips: number;
+  /** Rows read from either store. */
   rows: number;
-  /** Round trips to the feature store, one after another. */
-  trips: number;
   /** Network hops to further services behind the first. */
   hops: number;
 }
 
-export const noWork = (): Work => ({ multiplyAdds: 0, lookups: 0, rows: 0, trips: 0, hops: 0 });
+export const noWork = (): Work => ({ multiplyAdds: 0, lookups: 0, profileTrips: 0, featureTrips: 0, rows: 0, hops: 0 });

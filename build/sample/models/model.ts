@@ -3,6 +3,11 @@ import type { Past } from '../features.ts';
 import type { Request, World } from '../simulate.ts';
 import type { Work } from '../work.ts';
 
+/** Tags, as they stand in the table and in the review. */
+export const TWO_STAGE = 'two-stage serving';
+export const USES_FEES = 'uses fees';
+export const READABLE = 'readable';
+
 /** Orders the restaurants of a request. Fitted; keeps nothing between requests. */
 export interface Scorer {
   /** Scores in the order of `request.candidates`, larger is better; −Infinity for what is not to be shown. Counts its work. */

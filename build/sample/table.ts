@@ -1,0 +1,100 @@
+// The candidates and their measurements as the CSV file that ships with the sample.
+import Papa from 'papaparse';
+import type { Direction } from '../../shared/domain/metric.ts';
+import type { Measures } from './measure.ts';
+import type { Model } from './models/model.ts';
+
+/** Where the table is kept. */
+export const CSV_FILE = new URL('candidates.csv', import.meta.url);
+
+export interface MetricColumn {
+  header: string;
+  unit: string;
+  direction: Direction;
+  read: (measures: Measures) => number;
+  /** Decimals written: fewer than floating-point differences between machines could reach. */
+  decimals: number;
+}
+
+/** What the metrics are called, in the file and in the review. */
+export const METRICS = {
+  ndcg: { header: 'NDCG@10', unit: '', direction: 'max', read: ({ ndcg }) => ndcg, decimals: 4 },
+  ndcgError: {
+    header: 'NDCG@10 standard error',
+    unit: '',
+    direction: 'min',
+    read: ({ ndcgError }) => ndcgError,
+    decimals: 4,
+  },
+  revenue: {
+    header: 'Ad revenue per 1,000 impressions',
+    unit: '€',
+    direction: 'max',
+    read: ({ revenue }) => revenue,
+    decimals: 2,
+  },
+  latency: {
+    header: 'p95 latency (modelled)',
+    unit: 'ms',
+    direction: 'min',
+    read: ({ latency }) => latency,
+    decimals: 1,
+  },
+  megabytes: { header: 'Model size', unit: 'MB', direction: 'min', read: ({ megabytes }) => megabytes, decimals: 4 },
+  cost: { header: 'Deploy cost', unit: '€ per month', direction: 'min', read: ({ cost }) => cost, decimals: 0 },
+  exposure: {
+    header: 'Exposure of independents',
+    unit: '× share of visits',
+    direction: 'target',
+    read: ({ exposure }) => exposure,
+    decimals: 3,
+  },
+  coverage: {
+    header: 'Catalogue coverage',
+    unit: '%',
+    direction: 'max',
+    read: ({ coverage }) => coverage,
+    decimals: 1,
+  },
+  inputs: { header: 'Inputs read', unit: '', direction: 'min', read: ({ inputs }) => inputs, decimals: 0 },
+} as const satisfies Record<string, MetricColumn>;
+export type MetricKey = keyof typeof METRICS;
+
+export const ATTRIBUTES = ['Family', 'How it decides', 'Tags'] as const;
+
+/** Separates tags within their cell. */
+export const TAG_SEPARATOR = '; ';
+
+const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** One line per candidate, a header first, each ended by a line feed. */
+export function toCsv(rows: readonly { model: Model; measures: Measures }[]): string {
+  const columns = Object.values(METRICS);
+  const header = ['Model', ...ATTRIBUTES, ...columns.map((column) => column.header)];
+  const lines = rows.map(({ model, measures }) => [
+    model.name,
+    model.family,
+    model.summary,
+    model.tags.join(TAG_SEPARATOR),
+    ...columns.map((column) => column.read(measures).toFixed(column.decimals)),
+  ]);
+  return [header, ...lines].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
+}
+
+export interface TableRow {
+  name: string;
+  tags: string[];
+  values: Record<MetricKey, number>;
+}
+
+/** Reads the text that `toCsv` writes. */
+export function readCsv(text: string): TableRow[] {
+  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+  return data.map((cells) => ({
+    name: cells['Model']!,
+    tags: cells['Tags']!.split(TAG_SEPARATOR).filter((tag) => tag !== ''),
+    values: Object.fromEntries(
+      Object.entries(METRICS).map(([key, { header }]) => [key, Number(cells[header])]),
+    ) as Record<MetricKey, number>,
+  }));
+}
