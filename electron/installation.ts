@@ -1,6 +1,6 @@
 // Where this installation lies and where it keeps things. Every host uses the same places, so that a review made in one is on
 // the list of the others.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -29,14 +29,13 @@ function settingsFolder(): string {
 }
 
 /**
- * The folder of new reviews (Documents/Parley) and the one of this installation's own records, both made if missing.
+ * The folder of new reviews (Documents/Parley) and the one of this installation's own records.
  * PARLEY_LIBRARY and PARLEY_DATA name others.
  */
 function ownFolders(): { libraryFolder: string; userData: string } {
   const documents = join(homedir(), 'Documents');
   const libraryFolder = process.env['PARLEY_LIBRARY'] ?? join(existsSync(documents) ? documents : homedir(), 'Parley');
   const userData = process.env['PARLEY_DATA'] ?? join(settingsFolder(), 'Parley');
-  for (const folder of [libraryFolder, userData]) mkdirSync(folder, { recursive: true });
   return { libraryFolder, userData };
 }
 
