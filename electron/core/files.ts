@@ -1,0 +1,64 @@
+// Files of this installation: safe names, free names, and writing that leaves the old or the new content, never half of it.
+import fs from 'node:fs';
+import path from 'node:path';
+
+export const extension = '.parley';
+
+/** A file name without extension from a title: letters, digits, dots, dashes and underscores of ASCII, words kept apart. */
+export function fileNameFrom(title: string): string {
+  const name = title
+    .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 80);
+  // Names that Windows keeps for devices, with or without an extension.
+  return name === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name) ? `Review-${name}`.replace(/-$/, '') : name;
+}
+
+/** Moves a finished file into a folder under the first free name: NAME.parley, NAME-2.parley … Returns its path. */
+export function moveToFreeName(part: string, folder: string, name: string): string {
+  for (let number = 1; ; number++) {
+    const target = path.join(folder, `${name}${number === 1 ? '' : `-${number}`}${extension}`);
+    try {
+      // Reserving the name first keeps two processes from taking the same one.
+      fs.closeSync(fs.openSync(target, 'wx'));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
+      throw error;
+    }
+    fs.renameSync(part, target);
+    syncFolder(folder);
+    return target;
+  }
+}
+
+/** Replaces a file's content: a part file, fsync, rename, fsync of the folder. */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  const part = `${file}.part`;
+  try {
+    const descriptor = fs.openSync(part, 'w', 0o600);
+    try {
+      fs.writeFileSync(descriptor, content);
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+    fs.renameSync(part, file);
+  } catch (error) {
+    fs.rmSync(part, { force: true });
+    throw error;
+  }
+  syncFolder(path.dirname(file));
+}
+
+/** Makes a rename last through a power cut. Windows has no such call and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}

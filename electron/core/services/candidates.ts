@@ -1,0 +1,145 @@
+// Candidates, metrics and single values.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { CommandHandlers, QueryHandlers } from '../handlers.ts';
+import {
+  createCandidate,
+  findCandidate,
+  listCandidates,
+  placeOfCandidate,
+  removeCandidate,
+  renameCandidate,
+  setTag,
+} from '../store/catalog.ts';
+import { emptyColumn, getColumn, grown, keepReplaced, listColumns, putColumn, thinned } from '../store/columns.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import { createMetric, listMetrics, removeMetric, updateMetric } from '../store/metrics.ts';
+import { listObjectives } from '../store/objectives.ts';
+import { listRoles, removeHoldsOn } from '../store/roles.ts';
+import { createSource, getHeader, getSource, setHeader } from '../store/sources.ts';
+
+export const candidateQueries = {
+  'candidates.provenance': (db, { candidateId, metricId }) => {
+    const { column, place } = findCell(db, candidateId, metricId);
+    const measured = column.measured[place] ?? NaN;
+    const sourceId = column.sourceIds[place] ?? 0;
+    const row = column.sourceRows[place] ?? 0;
+    return {
+      value: Number.isNaN(measured) ? null : measured,
+      source: getSource(db, sourceId),
+      row: row > 0 ? row : null,
+      column: getHeader(db, metricId, sourceId),
+    };
+  },
+} satisfies Partial<QueryHandlers>;
+
+export const candidateCommands = {
+  'candidates.add': (db, { name }) => {
+    refuseTaken(db, name, null);
+    const id = createCandidate(db, name);
+    const count = listCandidates(db).ids.length;
+    for (const column of listColumns(db)) putColumn(db, grown(column, count));
+    return { id };
+  },
+  'candidates.rename': (db, { id, name }) => {
+    requireCandidate(db, id);
+    refuseTaken(db, name, id);
+    renameCandidate(db, id, name);
+    return null;
+  },
+  'candidates.remove': (db, { ids }) => {
+    const gone = new Set(ids);
+    for (const id of gone) requireCandidate(db, id);
+    const keep = Uint8Array.from(listCandidates(db).ids, (id) => (gone.has(id) ? 0 : 1));
+    for (const id of gone) {
+      removeHoldsOn(db, id);
+      removeCandidate(db, id);
+    }
+    for (const column of listColumns(db)) putColumn(db, thinned(column, keep));
+    return null;
+  },
+  'candidates.tag': (db, { ids, tag, on }) => {
+    for (const id of ids) {
+      requireCandidate(db, id);
+      setTag(db, id, tag, on);
+    }
+    return null;
+  },
+  'candidates.setValue': (db, { candidateId, metricId, value }, { now }) => {
+    const { column, place } = findCell(db, candidateId, metricId);
+    const before = column.measured[place] ?? NaN;
+    // A value typed in again as it was stays with its source.
+    if (Object.is(before, value ?? NaN)) return null;
+    const source = createSource(db, { kind: 'hand', name: 'typed in', sha256: '', at: now.toISOString() });
+    setHeader(db, metricId, source, '');
+    if (!Number.isNaN(before)) keepReplaced(db, column, [place], listCandidates(db).ids, source);
+    column.measured[place] = value ?? NaN;
+    column.sourceIds[place] = value === null ? 0 : source;
+    column.sourceRows[place] = 0;
+    putColumn(db, column);
+    return null;
+  },
+  'metrics.create': (db, { name, unit, direction }) => {
+    refuseTakenMetric(db, name, null);
+    const id = createMetric(db, { name, unit, direction });
+    putColumn(db, emptyColumn(id, listCandidates(db).ids.length));
+    return { id };
+  },
+  'metrics.update': (db, { id, name, unit, direction }) => {
+    requireMetric(db, id);
+    refuseTakenMetric(db, name, id);
+    updateMetric(db, { id, name, unit, direction });
+    return null;
+  },
+  'metrics.remove': (db, { id }) => {
+    const { name } = requireMetric(db, id);
+    const objective = listObjectives(db).find((each) => each.metricId === id);
+    if (objective) {
+      throw new ParleyError(
+        'refused',
+        `The objective “${objective.name}” rests on the metric “${name}”. Remove the objective first.`,
+      );
+    }
+    const role = listRoles(db).find(({ requirements }) => requirements.some((each) => each.metricId === id));
+    if (role) {
+      throw new ParleyError(
+        'refused',
+        `A requirement of ${role.name} rests on the metric “${name}”. Remove the requirement first.`,
+      );
+    }
+    removeMetric(db, id);
+    return null;
+  },
+} satisfies Partial<CommandHandlers>;
+
+export function requireCandidate(db: ReadableDb, id: number): void {
+  if (!db.read<[number], unknown>('SELECT 1 FROM candidate WHERE id = ?').get(id)) {
+    throw new ParleyError('notFound', 'This candidate is no longer in the review.');
+  }
+}
+
+export function requireMetric(db: ReadableDb, id: number) {
+  const metric = listMetrics(db).find((each) => each.id === id);
+  if (!metric) throw new ParleyError('notFound', 'This metric is no longer in the review.');
+  return metric;
+}
+
+function findCell(db: ReadableDb, candidateId: number, metricId: number) {
+  const column = getColumn(db, metricId);
+  if (!column) throw new ParleyError('notFound', 'This metric is no longer in the review.');
+  const place = placeOfCandidate(db, candidateId);
+  if (place < 0) throw new ParleyError('notFound', 'This candidate is no longer in the review.');
+  return { column, place };
+}
+
+function refuseTaken(db: WritableDb, name: string, except: number | null): void {
+  const found = findCandidate(db, name);
+  if (found !== null && found !== except) {
+    throw new ParleyError('refused', `There is already a candidate named “${name}”.`);
+  }
+}
+
+function refuseTakenMetric(db: WritableDb, name: string, except: number | null): void {
+  if (listMetrics(db).some((each) => each.name === name && each.id !== except)) {
+    throw new ParleyError('refused', `There is already a metric named “${name}”.`);
+  }
+}

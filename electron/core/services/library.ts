@@ -1,0 +1,101 @@
+// Reviews as files: what there is, making, opening, copying, closing.
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { OpenedReview } from '../../../shared/contract/library.ts';
+import { extension, fileNameFrom, moveToFreeName } from '../files.ts';
+import type { TaskHandlers } from '../handlers.ts';
+import type { WritableDb } from '../store/handle.ts';
+import { changeClosedFile, copyReview, createReviewFile } from '../store/open.ts';
+import { createReview, readReview, setIdentity } from '../store/review.ts';
+import { maxBytes } from '../store/vet.ts';
+import type { Workspace } from '../workspace.ts';
+import { createDefaultRoles } from './roles.ts';
+
+const sampleName = 'Restaurant-recommender';
+
+export const libraryTasks = {
+  'library.about': (workspace) => {
+    const { version, host, hostNote = '', pickFile } = workspace.options;
+    return { version, host, hostNote, canPickFiles: pickFile !== undefined, initial: workspace.initial() };
+  },
+  'library.list': (workspace) => ({ entries: workspace.recents.list() }),
+  'library.create': (workspace, { title }) =>
+    intoLibrary(workspace, fileNameFrom(title), (part) => createReviewFile(part, (db) => fillNew(db, title))),
+  'library.open': (workspace, { entry }) => {
+    const file = workspace.recents.find(entry);
+    if (file === null) throw new ParleyError('notFound', 'This review is no longer on the list.');
+    return workspace.openPath(file);
+  },
+  'library.pick': async (workspace) => {
+    const { pickFile } = workspace.options;
+    if (!pickFile)
+      throw new ParleyError('refused', 'This host has no file dialog. Drop the file on the window instead.');
+    const file = await pickFile();
+    return file === null ? null : workspace.openPath(file);
+  },
+  'library.receive': (workspace, { fileName, bytes }) => {
+    if (bytes.byteLength > maxBytes) throw new ParleyError('tooLarge', `“${fileName}” is larger than 256 MB.`);
+    const name = fileNameFrom(path.basename(fileName.replaceAll('\\', '/'), extension));
+    return intoLibrary(workspace, name, (part) => fs.writeFileSync(part, bytes, { flag: 'wx', flush: true }), fileName);
+  },
+  'library.openSample': (workspace) => {
+    const { sampleFile } = workspace.options;
+    if (sampleFile === null) throw new ParleyError('notFound', 'This installation has no sample review.');
+    return intoLibrary(workspace, sampleName, (part) => fs.copyFileSync(sampleFile, part, fs.constants.COPYFILE_EXCL));
+  },
+  'library.duplicate': (workspace, { review, title }) => {
+    const open = workspace.review(review);
+    return intoLibrary(workspace, fileNameFrom(title), (part) => {
+      copyReview(open, part);
+      changeClosedFile(part, (db) => setIdentity(db, randomUUID(), title));
+    });
+  },
+  'library.copy': async (workspace, { review }) => {
+    const open = workspace.review(review);
+    const { title } = readReview(open.readable);
+    const part = workspace.newPart();
+    try {
+      copyReview(open, part);
+      const verdict = await workspace.options.vet({ path: part, ownJournal: false });
+      if (!verdict.ok) throw new ParleyError(verdict.code, `The copy does not pass its checks: ${verdict.message}`);
+      return { fileName: `${fileNameFrom(title)}${extension}`, bytes: new Uint8Array(fs.readFileSync(part)) };
+    } finally {
+      fs.rmSync(part, { force: true });
+    }
+  },
+  'library.close': (workspace, { review }) => {
+    workspace.closeReview(review);
+    return null;
+  },
+  'library.forget': (workspace, { entry }) => {
+    workspace.recents.forget(entry);
+    return null;
+  },
+} satisfies Partial<TaskHandlers>;
+
+function fillNew(db: WritableDb, title: string): void {
+  createReview(db, { id: randomUUID(), title, note: '', groupRule: 'leastRegret' });
+  createDefaultRoles(db);
+}
+
+/** Writes a file under a name nobody sees, vets it, and only then gives it its name in the library and opens it. */
+async function intoLibrary(
+  workspace: Workspace,
+  name: string,
+  write: (part: string) => void,
+  shown = `${name}${extension}`,
+): Promise<OpenedReview> {
+  const part = workspace.newPart();
+  try {
+    write(part);
+    const verdict = await workspace.options.vet({ path: part, ownJournal: false });
+    if (!verdict.ok) {
+      throw new ParleyError(verdict.code, verdict.message.replaceAll(path.basename(part), shown));
+    }
+    return workspace.openVetted(moveToFreeName(part, workspace.options.libraryFolder, name), verdict);
+  } finally {
+    fs.rmSync(part, { force: true });
+  }
+}

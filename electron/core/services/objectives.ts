@@ -1,0 +1,86 @@
+// Objectives, and what their coming and going does to ballots.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import { valueFunctionProblem, type ObjectiveDefinition } from '../../../shared/domain/objective.ts';
+import { proposeAnchors } from '../../../shared/engine/anchors.ts';
+import type { CommandHandlers } from '../handlers.ts';
+import { getColumn } from '../store/columns.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import {
+  createObjective,
+  listObjectives,
+  removeObjective,
+  setObjectivePosition,
+  updateObjective,
+} from '../store/objectives.ts';
+import { listRoles, removeWeight, setWeight } from '../store/roles.ts';
+import { normalised } from './ballots.ts';
+import { requireMetric } from './candidates.ts';
+
+export const objectiveCommands = {
+  'objectives.create': (db, { definition }) => {
+    requireMetric(db, definition.metricId);
+    return { id: createObjective(db, definition) };
+  },
+  'objectives.createFromMetrics': (db, { metricIds }) => ({
+    ids: metricIds.map((id) => createObjective(db, proposeObjective(db, id))),
+  }),
+  'objectives.update': (db, { id, definition }) => {
+    requireObjective(db, id);
+    requireMetric(db, definition.metricId);
+    updateObjective(db, id, definition);
+    return null;
+  },
+  'objectives.remove': (db, { id }) => {
+    requireObjective(db, id);
+    for (const role of listRoles(db)) {
+      if (!role.weights.some(({ objectiveId }) => objectiveId === id)) continue;
+      removeWeight(db, role.id, id);
+      const rest = role.weights.filter(({ objectiveId }) => objectiveId !== id);
+      // A role that cared for nothing else has not weighed what is left.
+      if (rest.every(({ weight }) => weight === 0)) {
+        for (const { objectiveId } of rest) removeWeight(db, role.id, objectiveId);
+      } else {
+        for (const weight of normalised(rest)) setWeight(db, role.id, weight);
+      }
+    }
+    removeObjective(db, id);
+    closeGaps(db);
+    return null;
+  },
+  'objectives.reorder': (db, { ids }) => {
+    const present = listObjectives(db).map(({ id }) => id);
+    if (ids.length !== present.length || new Set(ids).size !== ids.length || !present.every((id) => ids.includes(id))) {
+      throw new ParleyError('conflict', 'The objectives have changed meanwhile; the order was left as it is.');
+    }
+    ids.forEach((id, position) => setObjectivePosition(db, id, position));
+    return null;
+  },
+} satisfies Partial<CommandHandlers>;
+
+/** An objective of a metric as the engine proposes it. */
+export function proposeObjective(db: ReadableDb, metricId: number): ObjectiveDefinition {
+  const { name, direction } = requireMetric(db, metricId);
+  const values = getColumn(db, metricId)?.measured ?? new Float64Array(0);
+  const definition: ObjectiveDefinition = {
+    metricId,
+    name,
+    direction,
+    valueFunction: proposeAnchors(values, direction),
+    missing: 'exclude',
+  };
+  const problem = valueFunctionProblem(definition);
+  if (problem) throw new Error(`The anchors proposed for “${name}” do not fit: ${problem}`);
+  return definition;
+}
+
+function closeGaps(db: WritableDb): void {
+  listObjectives(db).forEach(({ id, position }, i) => {
+    if (position !== i) setObjectivePosition(db, id, i);
+  });
+}
+
+function requireObjective(db: ReadableDb, id: number): void {
+  if (!listObjectives(db).some((each) => each.id === id)) {
+    throw new ParleyError('notFound', 'This objective is no longer in the review.');
+  }
+}

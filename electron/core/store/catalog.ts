@@ -1,0 +1,111 @@
+// Candidates with their tags and attributes as rows, and the catalogue as a whole.
+import type { AttributeColumn, Catalog } from '../../../shared/domain/catalog.ts';
+import { listMeasured } from './columns.ts';
+import type { ReadableDb, WritableDb } from './handle.ts';
+import { readRevision } from './review.ts';
+
+/** Ids and names, in id order. */
+export function listCandidates(db: ReadableDb): { ids: Int32Array; names: string[] } {
+  const rows = db.read<[], { id: number; name: string }>('SELECT id, name FROM candidate ORDER BY id').all();
+  return { ids: Int32Array.from(rows, ({ id }) => id), names: rows.map(({ name }) => name) };
+}
+
+/** The 0-based place of a candidate in the catalogue, or −1. */
+export function placeOfCandidate(db: ReadableDb, id: number): number {
+  const row = db
+    .read<[number, number], { there: number; before: number }>(
+      'SELECT EXISTS (SELECT 1 FROM candidate WHERE id = ?) AS there, (SELECT count(*) FROM candidate WHERE id < ?) AS before',
+    )
+    .get(id, id);
+  return row?.there === 1 ? row.before : -1;
+}
+
+export function findCandidate(db: ReadableDb, name: string): number | null {
+  return db.read<[string], { id: number }>('SELECT id FROM candidate WHERE name = ?').get(name)?.id ?? null;
+}
+
+/** Returns the new candidate's id, larger than all before. The columns are the caller's to grow. */
+export function createCandidate(db: WritableDb, name: string): number {
+  return db.write('INSERT INTO candidate (name) VALUES (?)').run(name).id;
+}
+
+export function renameCandidate(db: WritableDb, id: number, name: string): void {
+  db.write('UPDATE candidate SET name = ? WHERE id = ?').run(name, id);
+}
+
+/** With its tags and attributes. The columns are the caller's to thin. */
+export function removeCandidate(db: WritableDb, id: number): void {
+  db.write('DELETE FROM candidate_tag WHERE candidate_id = ?').run(id);
+  db.write('DELETE FROM candidate_attribute WHERE candidate_id = ?').run(id);
+  db.write('DELETE FROM candidate WHERE id = ?').run(id);
+}
+
+export function setTag(db: WritableDb, candidateId: number, tag: string, on: boolean): void {
+  if (on) {
+    db.write('INSERT INTO candidate_tag (tag, candidate_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
+      tag,
+      candidateId,
+    );
+  } else {
+    db.write('DELETE FROM candidate_tag WHERE tag = ? AND candidate_id = ?').run(tag, candidateId);
+  }
+}
+
+/** The id of the attribute of that name, made if there is none. */
+export function ensureAttribute(db: WritableDb, name: string): number {
+  const found = db.read<[string], { id: number }>('SELECT id FROM attribute WHERE name = ?').get(name);
+  return found ? found.id : db.write('INSERT INTO attribute (name) VALUES (?)').run(name).id;
+}
+
+export function setAttribute(db: WritableDb, candidateId: number, attributeId: number, value: string): void {
+  db.write(
+    `INSERT INTO candidate_attribute (candidate_id, attribute_id, value) VALUES (?, ?, ?)
+     ON CONFLICT (candidate_id, attribute_id) DO UPDATE SET value = excluded.value`,
+  ).run(candidateId, attributeId, value);
+}
+
+function listAttributes(db: ReadableDb, places: ReadonlyMap<number, number>): AttributeColumn[] {
+  const attributes = db
+    .read<[], { id: number; name: string }>('SELECT id, name FROM attribute ORDER BY id')
+    .all()
+    .map(({ id, name }) => ({ id, name, values: new Array<string>(places.size).fill('') }));
+  const byId = new Map(attributes.map((attribute) => [attribute.id, attribute]));
+  const rows = db
+    .read<[], { candidate_id: number; attribute_id: number; value: string }>(
+      'SELECT candidate_id, attribute_id, value FROM candidate_attribute',
+    )
+    .all();
+  for (const row of rows) {
+    const place = places.get(row.candidate_id);
+    const attribute = byId.get(row.attribute_id);
+    if (attribute && place !== undefined) attribute.values[place] = row.value;
+  }
+  return attributes;
+}
+
+function listTags(db: ReadableDb): Catalog['tags'] {
+  const rows = db
+    .read<[], { tag: string; candidate_id: number }>(
+      'SELECT tag, candidate_id FROM candidate_tag ORDER BY tag, candidate_id',
+    )
+    .all();
+  return [...Map.groupBy(rows, ({ tag }) => tag)].map(([tag, group]) => ({
+    tag,
+    candidateIds: group.map((row) => row.candidate_id),
+  }));
+}
+
+/** Every candidate and every value. O(cells); a few milliseconds at 100,000 × 10 besides the names. */
+export function readCatalog(db: ReadableDb): Catalog {
+  const { ids, names } = listCandidates(db);
+  const places = new Map<number, number>();
+  ids.forEach((id, place) => places.set(id, place));
+  return {
+    revision: readRevision(db).catalogRevision,
+    candidateIds: ids,
+    names,
+    columns: listMeasured(db),
+    attributes: listAttributes(db, places),
+    tags: listTags(db),
+  };
+}

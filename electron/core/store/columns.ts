@@ -1,0 +1,122 @@
+// The values of metrics, whole columns at a time, with the source and row of each value, and what was there before.
+import type { MetricColumn } from '../../../shared/domain/catalog.ts';
+import { toBytes, toFloats, toInts } from './blobs.ts';
+import type { ReadableDb, WritableDb } from './handle.ts';
+
+/** One metric's values with their provenance; the arrays run over candidates in id order. */
+export interface Column {
+  metricId: number;
+  /** NaN where missing. */
+  measured: Float64Array;
+  /** 0 where the value has no source. */
+  sourceIds: Int32Array;
+  /** 1-based record in the source, 0 where it has none. */
+  sourceRows: Int32Array;
+}
+
+/** All values, metrics in id order, without provenance: what the catalogue is made of. */
+export function listMeasured(db: ReadableDb): MetricColumn[] {
+  return db
+    .read<[], { metric_id: number; measured: Buffer }>(
+      'SELECT metric_id, measured FROM metric_column ORDER BY metric_id',
+    )
+    .all()
+    .map((row) => ({ metricId: row.metric_id, values: toFloats(row.measured) }));
+}
+
+interface ColumnRow {
+  metric_id: number;
+  measured: Buffer;
+  source_ids: Buffer;
+  source_rows: Buffer;
+}
+
+const toColumn = (row: ColumnRow): Column => ({
+  metricId: row.metric_id,
+  measured: toFloats(row.measured),
+  sourceIds: toInts(row.source_ids),
+  sourceRows: toInts(row.source_rows),
+});
+
+export function getColumn(db: ReadableDb, metricId: number): Column | null {
+  const row = db
+    .read<[number], ColumnRow>(
+      `SELECT c.metric_id, c.measured, p.source_ids, p.source_rows
+       FROM metric_column c JOIN metric_provenance p ON p.metric_id = c.metric_id WHERE c.metric_id = ?`,
+    )
+    .get(metricId);
+  return row ? toColumn(row) : null;
+}
+
+export function listColumns(db: ReadableDb): Column[] {
+  return db
+    .read<[], ColumnRow>(
+      `SELECT c.metric_id, c.measured, p.source_ids, p.source_rows
+       FROM metric_column c JOIN metric_provenance p ON p.metric_id = c.metric_id ORDER BY c.metric_id`,
+    )
+    .all()
+    .map(toColumn);
+}
+
+/** An empty column for so many candidates. */
+export const emptyColumn = (metricId: number, candidates: number): Column => ({
+  metricId,
+  measured: new Float64Array(candidates).fill(NaN),
+  sourceIds: new Int32Array(candidates),
+  sourceRows: new Int32Array(candidates),
+});
+
+/** A copy with room for more candidates behind the present ones, without values. */
+export function grown(column: Column, candidates: number): Column {
+  const copy = emptyColumn(column.metricId, candidates);
+  copy.measured.set(column.measured);
+  copy.sourceIds.set(column.sourceIds);
+  copy.sourceRows.set(column.sourceRows);
+  return copy;
+}
+
+/** A copy with only the candidates whose `keep` is 1. */
+export function thinned(column: Column, keep: Uint8Array): Column {
+  const kept = (_: number, i: number) => keep[i] === 1;
+  return {
+    metricId: column.metricId,
+    measured: column.measured.filter(kept),
+    sourceIds: column.sourceIds.filter(kept),
+    sourceRows: column.sourceRows.filter(kept),
+  };
+}
+
+/** Writes a column, new or not. */
+export function putColumn(db: WritableDb, column: Column): void {
+  db.write(
+    `INSERT INTO metric_column (metric_id, measured) VALUES (?, ?)
+     ON CONFLICT (metric_id) DO UPDATE SET measured = excluded.measured`,
+  ).run(column.metricId, toBytes(column.measured));
+  db.write(
+    `INSERT INTO metric_provenance (metric_id, source_ids, source_rows) VALUES (?, ?, ?)
+     ON CONFLICT (metric_id) DO UPDATE SET source_ids = excluded.source_ids, source_rows = excluded.source_rows`,
+  ).run(column.metricId, toBytes(column.sourceIds), toBytes(column.sourceRows));
+}
+
+/** Keeps what stood at the given places of a column before `replacedBy` changed them. */
+export function keepReplaced(
+  db: WritableDb,
+  before: Column,
+  places: readonly number[],
+  candidateIds: Int32Array,
+  replacedBy: number,
+): void {
+  if (places.length === 0) return;
+  const at = Int32Array.from(places);
+  db.write(
+    `INSERT INTO metric_history (metric_id, replaced_by, candidate_ids, measured, source_ids, source_rows)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(
+    before.metricId,
+    replacedBy,
+    toBytes(at.map((i) => candidateIds[i] ?? 0)),
+    toBytes(Float64Array.from(at, (i) => before.measured[i] ?? NaN)),
+    toBytes(at.map((i) => before.sourceIds[i] ?? 0)),
+    toBytes(at.map((i) => before.sourceRows[i] ?? 0)),
+  );
+}

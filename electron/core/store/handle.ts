@@ -1,0 +1,93 @@
+// What the rest of the core may do with an open database: read, or read and write. A query gets a handle that cannot write;
+// a command gets one that can. Statements are prepared once per handle and kept by their text.
+import type Database from 'better-sqlite3';
+
+declare const readable: unique symbol;
+declare const writable: unique symbol;
+
+export interface Reading<P extends unknown[], R> {
+  get(...parameters: P): R | undefined;
+  all(...parameters: P): R[];
+}
+
+export interface Writing<P extends unknown[]> {
+  run(...parameters: P): { changes: number; id: number };
+}
+
+/** A database that can be asked. `read` refuses, when first used, a statement that would write. */
+export interface ReadableDb {
+  readonly [readable]: true;
+  read<P extends unknown[], R>(sql: string): Reading<P, R>;
+}
+
+/** A database inside one write transaction. */
+export interface WritableDb extends ReadableDb {
+  readonly [writable]: true;
+  write<P extends unknown[]>(sql: string): Writing<P>;
+}
+
+/** Told about each statement that took longer than `slow` milliseconds. */
+export type SlowStatement = (sql: string, milliseconds: number) => void;
+
+const slow = 40;
+
+class Handle {
+  readonly #database: Database.Database;
+  readonly #onSlow: SlowStatement;
+  readonly #readings = new Map<string, Reading<unknown[], unknown>>();
+  readonly #writings = new Map<string, Writing<unknown[]>>();
+
+  constructor(database: Database.Database, onSlow: SlowStatement) {
+    this.#database = database;
+    this.#onSlow = onSlow;
+  }
+
+  read(sql: string): Reading<unknown[], unknown> {
+    let reading = this.#readings.get(sql);
+    if (!reading) {
+      const statement = this.#database.prepare<unknown[], unknown>(sql);
+      if (!statement.readonly) throw new TypeError(`A reading statement would write: ${sql}`);
+      reading = {
+        get: (...parameters) => this.#timed(sql, () => statement.get(...parameters)),
+        all: (...parameters) => this.#timed(sql, () => statement.all(...parameters)),
+      };
+      this.#readings.set(sql, reading);
+    }
+    return reading;
+  }
+
+  write(sql: string): Writing<unknown[]> {
+    let writing = this.#writings.get(sql);
+    if (!writing) {
+      const statement = this.#database.prepare<unknown[], unknown>(sql);
+      writing = {
+        run: (...parameters) => {
+          const { changes, lastInsertRowid } = this.#timed(sql, () => statement.run(...parameters));
+          return { changes, id: Number(lastInsertRowid) };
+        },
+      };
+      this.#writings.set(sql, writing);
+    }
+    return writing;
+  }
+
+  #timed<T>(sql: string, run: () => T): T {
+    const start = performance.now();
+    const result = run();
+    const took = performance.now() - start;
+    if (took > slow) this.#onSlow(sql, took);
+    return result;
+  }
+}
+
+// The brands exist in the types alone; these two functions are the only place that grants them.
+
+/** A handle that can only ask. */
+export function readableHandle(database: Database.Database, onSlow: SlowStatement = () => undefined): ReadableDb {
+  return new Handle(database, onSlow) as unknown as ReadableDb;
+}
+
+/** A handle for commands; the caller wraps its use in a transaction. */
+export function writableHandle(database: Database.Database, onSlow: SlowStatement = () => undefined): WritableDb {
+  return new Handle(database, onSlow) as unknown as WritableDb;
+}

@@ -1,0 +1,206 @@
+// Undo and redo of every change, whatever it was: temporary triggers on the connection keep, per table, the rows as they were
+// before each change. They live in the connection's temp schema, in memory; the review file has no triggers.
+// Replaying the kept rows backwards undoes a change, and the same triggers meanwhile keep what redoing it will need.
+import type Database from 'better-sqlite3';
+
+/** What undo restores. The revision, the results and the id counters are left alone. */
+export const undoable = [
+  'review',
+  'source',
+  'candidate',
+  'candidate_tag',
+  'attribute',
+  'candidate_attribute',
+  'metric',
+  'metric_column',
+  'metric_provenance',
+  'metric_source',
+  'metric_history',
+  'objective',
+  'role',
+  'ballot_weight',
+  'requirement',
+  'hold',
+] as const;
+
+/** Tables whose change means that the catalogue has changed. */
+const catalogTables: readonly string[] = [
+  'candidate',
+  'candidate_tag',
+  'attribute',
+  'candidate_attribute',
+  'metric_column',
+] satisfies (typeof undoable)[number][];
+
+const maxSteps = 200;
+/** How many kept bytes of measurements the steps may hold together before the oldest are let go. */
+const maxBytes = 256 * 1024 * 1024;
+
+interface Step {
+  id: number;
+  label: string;
+  bytes: number;
+}
+
+interface Log {
+  table: string;
+  /** Kept rows of a step, latest first; columns: seq, op, then the table's own. */
+  kept: Database.Statement<[number], unknown[]>;
+  any: Database.Statement<[number], unknown>;
+  forget: Database.Statement<[number], unknown>;
+  remove: Database.Statement<unknown[], unknown>;
+  insert: Database.Statement<unknown[], unknown>;
+  update: Database.Statement<unknown[], unknown> | null;
+  /** Places of the key columns and of the others among the table's columns. */
+  keys: number[];
+  rest: number[];
+}
+
+export class History {
+  readonly #database: Database.Database;
+  readonly #logs: Log[];
+  readonly #setStep: Database.Statement<[number], unknown>;
+  readonly #bytes: Database.Statement<[number, number, number], number>;
+  #undo: Step[] = [];
+  #redo: Step[] = [];
+  #next = 1;
+
+  /** Starts keeping changes on this connection. */
+  constructor(database: Database.Database) {
+    this.#database = database;
+    database.exec(
+      'CREATE TEMP TABLE undo_step (id INTEGER PRIMARY KEY, step INTEGER); INSERT INTO undo_step VALUES (1, 0)',
+    );
+    this.#logs = undoable.map((table) => keep(database, table));
+    this.#setStep = database.prepare('UPDATE temp.undo_step SET step = ? WHERE id = 1');
+    const size = (table: string, sum: string) =>
+      `(SELECT coalesce(sum(${sum}), 0) FROM temp.undo_${table} WHERE step = ?)`;
+    this.#bytes = database
+      .prepare<[number, number, number], number>(
+        `SELECT ${size('metric_column', 'length(measured)')}
+              + ${size('metric_provenance', 'length(source_ids) + length(source_rows)')}
+              + ${size('metric_history', 'length(candidate_ids) + length(measured)')}`,
+      )
+      .pluck();
+  }
+
+  /** The label of the next step each way. */
+  get labels(): { undo: string | null; redo: string | null } {
+    return { undo: this.#undo.at(-1)?.label ?? null, redo: this.#redo.at(-1)?.label ?? null };
+  }
+
+  /** Starts a step, inside the transaction that makes the change. */
+  begin(): void {
+    this.#setStep.run(this.#next);
+  }
+
+  /** What the step has changed so far. */
+  changes(): { any: boolean; catalog: boolean } {
+    const touched = this.#logs.filter(({ any }) => any.get(this.#next) !== undefined);
+    return { any: touched.length > 0, catalog: touched.some(({ table }) => catalogTables.includes(table)) };
+  }
+
+  /** Replays the next step of undo or redo, inside a transaction. Null when there is none. */
+  replay(way: 'undo' | 'redo'): string | null {
+    const step = (way === 'undo' ? this.#undo : this.#redo).at(-1);
+    if (!step) return null;
+    // Rows of different tables are tied to each other by foreign keys alone, so the order of tables does not matter
+    // once those are checked at the end.
+    this.#database.pragma('defer_foreign_keys = ON');
+    for (const log of this.#logs) {
+      for (const row of log.kept.all(step.id)) {
+        const [, op, ...values] = row;
+        const keys = log.keys.map((i) => values[i]);
+        if (op === 'I') log.remove.run(...keys);
+        else if (op === 'D') log.insert.run(...values);
+        else log.update?.run(...log.rest.map((i) => values[i]), ...keys);
+      }
+      log.forget.run(step.id);
+    }
+    return step.label;
+  }
+
+  /** Takes note of a committed step: a new change ends what could be redone, a replay moves its step to the other side. */
+  committed(kind: 'change' | 'undo' | 'redo', label: string): void {
+    const id = this.#next++;
+    const bytes = this.#bytes.get(id, id, id) ?? 0;
+    if (kind === 'undo') {
+      this.#redo.push({ id, label: this.#undo.pop()?.label ?? label, bytes });
+      return;
+    }
+    if (kind === 'redo') {
+      this.#undo.push({ id, label: this.#redo.pop()?.label ?? label, bytes });
+    } else {
+      this.#redo.forEach(({ id: old }) => this.#forget(old));
+      this.#redo = [];
+      this.#undo.push({ id, label, bytes });
+    }
+    this.#letGo();
+  }
+
+  /** Forgets the oldest steps where there are too many, or they hold too much. */
+  #letGo(): void {
+    let bytes = this.#undo.reduce((sum, each) => sum + each.bytes, 0);
+    while (this.#undo.length > maxSteps || (bytes > maxBytes && this.#undo.length > 1)) {
+      const oldest = this.#undo.shift();
+      if (!oldest) break;
+      bytes -= oldest.bytes;
+      this.#forget(oldest.id);
+    }
+  }
+
+  #forget(step: number): void {
+    for (const { forget } of this.#logs) forget.run(step);
+  }
+}
+
+/** Makes the log of one table with its triggers. All names come from the schema, none from people. */
+function keep(database: Database.Database, table: string): Log {
+  const columns = database.pragma(`main.table_info(${table})`) as { name: string; pk: number }[];
+  const names = columns.map(({ name }) => name);
+  const places = names.map((_, i) => i);
+  const keys = places.filter((i) => columns[i]!.pk > 0);
+  const rest = places.filter((i) => columns[i]!.pk === 0);
+  const list = names.join(', ');
+  const log = `undo_${table}`;
+  const keyNames = keys.map((i) => names[i]!);
+  const where = keyNames.map((name) => `${name} = ?`).join(' AND ');
+  const step = '(SELECT step FROM undo_step)';
+  const values = (row: 'old' | 'new', only: readonly number[]) =>
+    places.map((i) => (only.includes(i) ? `${row}.${names[i]}` : 'NULL')).join(', ');
+  const changed = (some: readonly number[]) => some.map((i) => `old.${names[i]} IS NOT new.${names[i]}`).join(' OR ');
+  database.exec(`
+    CREATE TEMP TABLE ${log} (seq INTEGER PRIMARY KEY, step INTEGER NOT NULL, op TEXT NOT NULL, ${list});
+    CREATE INDEX temp.${log}_step ON ${log} (step);
+    CREATE TEMP TRIGGER ${log}_insert AFTER INSERT ON main.${table} BEGIN
+      INSERT INTO ${log} (step, op, ${list}) VALUES (${step}, 'I', ${values('new', keys)});
+    END;
+    CREATE TEMP TRIGGER ${log}_delete AFTER DELETE ON main.${table} BEGIN
+      INSERT INTO ${log} (step, op, ${list}) VALUES (${step}, 'D', ${values('old', places)});
+    END;
+    CREATE TEMP TRIGGER ${log}_update AFTER UPDATE ON main.${table}
+      WHEN ${changed(rest.length > 0 ? rest : keys)} BEGIN
+      INSERT INTO ${log} (step, op, ${list}) VALUES (${step}, 'U', ${values('old', places)});
+    END;
+    CREATE TEMP TRIGGER ${log}_key BEFORE UPDATE OF ${keyNames.join(', ')} ON main.${table}
+      WHEN ${changed(keys)} BEGIN
+      SELECT RAISE(ABORT, 'The key of a row is never changed.');
+    END;`);
+  const main = `main.${table}`;
+  return {
+    table,
+    kept: database
+      .prepare<[number], unknown[]>(`SELECT seq, op, ${list} FROM temp.${log} WHERE step = ? ORDER BY seq DESC`)
+      .raw(),
+    any: database.prepare(`SELECT 1 FROM temp.${log} WHERE step = ? LIMIT 1`),
+    forget: database.prepare(`DELETE FROM temp.${log} WHERE step = ?`),
+    remove: database.prepare(`DELETE FROM ${main} WHERE ${where}`),
+    insert: database.prepare(`INSERT INTO ${main} (${list}) VALUES (${names.map(() => '?').join(', ')})`),
+    update:
+      rest.length === 0
+        ? null
+        : database.prepare(`UPDATE ${main} SET ${rest.map((i) => `${names[i]} = ?`).join(', ')} WHERE ${where}`),
+    keys,
+    rest,
+  };
+}

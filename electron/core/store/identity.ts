@@ -1,0 +1,30 @@
+// Which file stands at a path, without opening it: opening and closing a file that this process has open as a database
+// would drop the database's locks (POSIX).
+import fs from 'node:fs';
+
+export interface FileIdentity {
+  dev: number;
+  ino: number;
+  size: number;
+  mtimeMs: number;
+}
+
+/** The file at a path, or null when there is none. Links are not followed. */
+export function identify(path: string): FileIdentity | null {
+  const stat = fs.lstatSync(path, { throwIfNoEntry: false });
+  return stat ? { dev: stat.dev, ino: stat.ino, size: stat.size, mtimeMs: stat.mtimeMs } : null;
+}
+
+export const sameFile = (a: FileIdentity, b: FileIdentity) => a.dev === b.dev && a.ino === b.ino;
+
+export const sameContent = (a: FileIdentity, b: FileIdentity) =>
+  sameFile(a, b) && a.size === b.size && a.mtimeMs === b.mtimeMs;
+
+const key = ({ dev, ino }: FileIdentity) => `${dev}:${ino}`;
+
+/** The review files this process has open, over all apps in it. */
+const open = new Set<string>();
+
+export const isOpenHere = (file: FileIdentity) => open.has(key(file));
+export const noteOpen = (file: FileIdentity) => void open.add(key(file));
+export const noteClosed = (file: FileIdentity) => void open.delete(key(file));

@@ -1,0 +1,12 @@
+// Every format there has been, oldest first.
+import * as initial from './0010-initial.ts';
+
+export interface Migration {
+  version: number;
+  sql: string;
+}
+
+export const migrations: readonly Migration[] = [initial];
+
+/** The format this Parley writes. */
+export const currentVersion = migrations.at(-1)?.version ?? 0;

@@ -1,0 +1,170 @@
+// One open review: its connection, its lock, its undo history, and the checks before each write.
+import type Database from 'better-sqlite3';
+import path from 'node:path';
+import type { Catalog } from '../../../shared/domain/catalog.ts';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import { readCatalog } from './catalog.ts';
+import { readableHandle, writableHandle, type ReadableDb, type SlowStatement, type WritableDb } from './handle.ts';
+import { History } from './history.ts';
+import { identify, noteClosed, sameContent, sameFile, type FileIdentity } from './identity.ts';
+import type { Lock } from './lock.ts';
+import { growRevision, readReview, readRevision } from './review.ts';
+import { SqliteError } from './sqlite.ts';
+
+/** What a command is, as far as the store must know: a change, a step through the history, or neither. */
+export type CommandKind = 'change' | 'undo' | 'redo' | 'results';
+
+export class OpenReview {
+  readonly path: string;
+  readonly fileName: string;
+  readonly notices: readonly string[];
+  readonly database: Database.Database;
+  readonly readable: ReadableDb;
+  readonly #history: History | null;
+  /** The file as this process last left it. */
+  #left: FileIdentity;
+  #readOnly: string | null;
+  readonly #lock: Lock | null;
+  readonly #writable: WritableDb | null;
+  readonly #uuid: string;
+  #revision: number;
+  #dataVersion: number;
+  #catalog: Catalog | null = null;
+
+  constructor(parts: {
+    path: string;
+    database: Database.Database;
+    identity: FileIdentity;
+    lock: Lock | null;
+    readOnly: string | null;
+    notices: readonly string[];
+    onSlow: SlowStatement;
+  }) {
+    this.path = parts.path;
+    this.fileName = path.basename(parts.path);
+    this.notices = parts.notices;
+    this.database = parts.database;
+    this.#left = parts.identity;
+    this.#readOnly = parts.readOnly;
+    this.#lock = parts.lock;
+    this.readable = readableHandle(parts.database, parts.onSlow);
+    this.#writable = parts.readOnly === null ? writableHandle(parts.database, parts.onSlow) : null;
+    this.#uuid = readReview(this.readable).id;
+    this.#revision = readRevision(this.readable).revision;
+    this.#dataVersion = this.#readDataVersion();
+    this.#history = parts.readOnly === null ? new History(parts.database) : null;
+  }
+
+  /** Why this review cannot be changed here, as a sentence; null when it can. */
+  get readOnly(): string | null {
+    return this.#readOnly;
+  }
+
+  get identity(): FileIdentity {
+    return this.#left;
+  }
+
+  /** What undo and redo would do next, by label. */
+  get labels(): { undo: string | null; redo: string | null } {
+    return this.#history?.labels ?? { undo: null, redo: null };
+  }
+
+  /** Replays the next step, inside a command of that kind; returns its label, or null when there is none. */
+  replay(way: 'undo' | 'redo'): string | null {
+    return this.#history?.replay(way) ?? null;
+  }
+
+  /** The catalogue, kept between changes. Outside commands only: inside one it would not see their changes. */
+  catalog(): Catalog {
+    const { catalogRevision } = readRevision(this.readable);
+    if (this.#catalog?.revision !== catalogRevision) this.#catalog = readCatalog(this.readable);
+    return this.#catalog;
+  }
+
+  /**
+   * Runs a change in one transaction. All of it is on the disk when this returns, or none of it.
+   *
+   * @returns what `run` returned, and whether anything changed that undo knows of.
+   */
+  write<T>(kind: CommandKind, label: string, run: (db: WritableDb) => T): { value: T; changed: boolean } {
+    const history = this.#history;
+    const db = this.#writable;
+    if (this.#readOnly !== null || !db || !history) {
+      throw new ParleyError('readOnly', this.#readOnly ?? 'This review cannot be changed here.');
+    }
+    this.#checkFile();
+    const written = this.database
+      .transaction(() => {
+        this.#checkRevision();
+        if (kind !== 'results') history.begin();
+        const value = run(db);
+        if (kind === 'results') return { value, changed: false };
+        const { any, catalog } = history.changes();
+        if (any && !growRevision(db, this.#revision, catalog)) throw this.#changedElsewhere();
+        return { value, changed: any };
+      })
+      .immediate();
+    this.#left = identify(this.path) ?? this.#left;
+    if (written.changed) {
+      this.#revision += 1;
+      if (kind !== 'results') history.committed(kind, label);
+    }
+    return written;
+  }
+
+  /** Lets go of the file. The journal beside it is gone afterwards. */
+  close(): void {
+    try {
+      if (this.#readOnly === null) this.database.pragma('journal_mode = DELETE');
+    } catch (error) {
+      // A file that was moved or locked keeps an empty journal, which harms nobody.
+      if (!(error instanceof SqliteError)) throw error;
+    } finally {
+      this.database.close();
+      noteClosed(this.#left);
+      this.#lock?.release();
+    }
+  }
+
+  #readDataVersion(): number {
+    return this.database.pragma('data_version', { simple: true }) as number;
+  }
+
+  #stop(code: 'moved' | 'conflict', message: string): ParleyError {
+    this.#readOnly = message;
+    return new ParleyError(code, message);
+  }
+
+  #changedElsewhere(): ParleyError {
+    return this.#stop(
+      'conflict',
+      `Another program has written into “${this.fileName}” since it was opened here, so nothing more is written to it. ` +
+        'Save a copy of what you see, then open the file again.',
+    );
+  }
+
+  /** Before each write: the file must be the one that was opened, as this process left it. */
+  #checkFile(): void {
+    const found = identify(this.path);
+    if (!found) {
+      throw this.#stop('moved', `“${this.fileName}” was moved or deleted while it was open. Save a copy elsewhere.`);
+    }
+    if (!sameFile(found, this.#left)) {
+      throw this.#stop(
+        'moved',
+        `“${this.fileName}” was replaced by another file while it was open. Save a copy of this one elsewhere.`,
+      );
+    }
+    if (sameContent(found, this.#left)) return;
+    // A new date alone is harmless (a backup program touched it); SQLite knows whether anybody else has written.
+    if (found.size !== this.#left.size || this.#readDataVersion() !== this.#dataVersion) throw this.#changedElsewhere();
+    this.#left = found;
+  }
+
+  #checkRevision(): void {
+    if (this.#readDataVersion() !== this.#dataVersion) throw this.#changedElsewhere();
+    if (readRevision(this.readable).revision !== this.#revision || readReview(this.readable).id !== this.#uuid) {
+      throw this.#changedElsewhere();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// The engine's results as plain tables, for any program that reads SQLite. They follow from the rest of the review.
+import type { Evaluation } from '../../../shared/engine/evaluation.ts';
+import type { GroupRule } from '../../../shared/domain/review.ts';
+import type { ReadableDb, WritableDb } from './handle.ts';
+
+/** The revision whose results stand in the tables, or null. */
+export function resultsRevision(db: ReadableDb): number | null {
+  return db.read<[], { revision: number }>('SELECT revision FROM result_run WHERE id = 1').get()?.revision ?? null;
+}
+
+export interface ResultRun {
+  revision: number;
+  engineVersion: string;
+  computedAt: string;
+  groupRule: GroupRule;
+}
+
+const finiteOrNull = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null);
+
+/** Replaces all results; without an evaluation there are none to write, and the tables say so by being empty. */
+export function putResults(
+  db: WritableDb,
+  run: ResultRun,
+  candidateIds: Int32Array,
+  evaluation: Evaluation | null,
+): void {
+  db.write('DELETE FROM result_candidate').run();
+  db.write('DELETE FROM result_role').run();
+  db.write('DELETE FROM result_group').run();
+  const recommended = evaluation ? (candidateIds[evaluation.recommended] ?? null) : null;
+  db.write(
+    `INSERT INTO result_run (id, revision, engine_version, computed_at, group_rule, recommended_candidate_id)
+     VALUES (1, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, engine_version = excluded.engine_version,
+       computed_at = excluded.computed_at, group_rule = excluded.group_rule,
+       recommended_candidate_id = excluded.recommended_candidate_id`,
+  ).run(run.revision, run.engineVersion, run.computedAt, run.groupRule, recommended);
+  if (!evaluation) return;
+  const { matrix, screening, fronts, frontsOfAll, roles, groups } = evaluation;
+  const candidate = db.write(
+    `INSERT INTO result_candidate (candidate_id, feasible, complete, front, front_of_all, unmet_wants)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  candidateIds.forEach((id, i) => {
+    candidate.run(id, screening.feasible[i], matrix.complete[i], fronts[i], frontsOfAll[i], screening.unmetWants[i]);
+  });
+  const role = db.write('INSERT INTO result_role (role_id, candidate_id, score, rank, regret) VALUES (?, ?, ?, ?, ?)');
+  for (const { roleId, scores, ranks, regrets } of roles) {
+    candidateIds.forEach((id, i) => {
+      role.run(roleId, id, finiteOrNull(scores[i]), ranks[i], finiteOrNull(regrets[i]));
+    });
+  }
+  const group = db.write('INSERT INTO result_group (rule, candidate_id, score, rank) VALUES (?, ?, ?, ?)');
+  for (const { rule, scores, ranks } of Object.values(groups)) {
+    candidateIds.forEach((id, i) => {
+      group.run(rule, id, finiteOrNull(scores[i]), ranks[i]);
+    });
+  }
+}

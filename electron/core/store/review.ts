@@ -1,0 +1,91 @@
+// The review's own row, its revision, and the settings as a whole.
+import type { GroupRule, Settings } from '../../../shared/domain/review.ts';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { ReadableDb, WritableDb } from './handle.ts';
+import { listMetrics } from './metrics.ts';
+import { listObjectives } from './objectives.ts';
+import { listRoles } from './roles.ts';
+
+interface ReviewRow {
+  uuid: string;
+  title: string;
+  note: string;
+  group_rule: GroupRule;
+}
+
+export type Review = Pick<Settings, 'id' | 'title' | 'note' | 'groupRule'>;
+
+const toReview = (row: ReviewRow): Review => ({
+  id: row.uuid,
+  title: row.title,
+  note: row.note,
+  groupRule: row.group_rule,
+});
+
+/** Throws `damaged` where the file holds no review. */
+export function readReview(db: ReadableDb): Review {
+  const row = db.read<[], ReviewRow>('SELECT uuid, title, note, group_rule FROM review WHERE id = 1').get();
+  if (!row) throw new ParleyError('damaged', 'The file holds no review.');
+  return toReview(row);
+}
+
+export function createReview(db: WritableDb, review: Review): void {
+  db.write('INSERT INTO review (id, uuid, title, note, group_rule) VALUES (1, ?, ?, ?, ?)').run(
+    review.id,
+    review.title,
+    review.note,
+    review.groupRule,
+  );
+  db.write('INSERT INTO revision (id, revision, catalog_revision) VALUES (1, 0, 0)').run();
+}
+
+export function setDescription(db: WritableDb, title: string, note: string): void {
+  db.write('UPDATE review SET title = ?, note = ? WHERE id = 1').run(title, note);
+}
+
+export function setGroupRule(db: WritableDb, rule: GroupRule): void {
+  db.write('UPDATE review SET group_rule = ? WHERE id = 1').run(rule);
+}
+
+/** Makes a copied file a review of its own. */
+export function setIdentity(db: WritableDb, id: string, title: string): void {
+  db.write('UPDATE review SET uuid = ?, title = ? WHERE id = 1').run(id, title);
+}
+
+export interface Revision {
+  revision: number;
+  catalogRevision: number;
+}
+
+/** Throws `damaged` where the file holds none. */
+export function readRevision(db: ReadableDb): Revision {
+  const row = db
+    .read<[], { revision: number; catalog_revision: number }>(
+      'SELECT revision, catalog_revision FROM revision WHERE id = 1',
+    )
+    .get();
+  if (!row) throw new ParleyError('damaged', 'The file holds no review.');
+  return { revision: row.revision, catalogRevision: row.catalog_revision };
+}
+
+/** Counts one change. False when somebody else has counted meanwhile. */
+export function growRevision(db: WritableDb, from: number, catalog: boolean): boolean {
+  return (
+    db
+      .write(
+        `UPDATE revision SET revision = revision + 1, catalog_revision = catalog_revision + ? WHERE id = 1 AND revision = ?`,
+      )
+      .run(catalog ? 1 : 0, from).changes === 1
+  );
+}
+
+/** Everything but the measured values. */
+export function readSettings(db: ReadableDb): Settings {
+  return {
+    ...readReview(db),
+    ...readRevision(db),
+    metrics: listMetrics(db),
+    objectives: listObjectives(db),
+    roles: listRoles(db),
+  };
+}

@@ -1,0 +1,229 @@
+// Roles and their ballots as rows: weights, requirements, holds.
+import type {
+  Hold,
+  HoldDefinition,
+  HoldScope,
+  Requirement,
+  RequirementDefinition,
+  Role,
+  Weight,
+} from '../../../shared/domain/role.ts';
+import type { ReadableDb, WritableDb } from './handle.ts';
+
+type RoleRow = Pick<Role, 'id' | 'name' | 'colour' | 'influence' | 'rationale' | 'position'>;
+
+interface WeightRow {
+  role_id: number;
+  objective_id: number;
+  weight: number;
+  locked: number;
+}
+
+interface RequirementRow {
+  id: number;
+  role_id: number;
+  metric_id: number;
+  comparator: Requirement['comparator'];
+  bound: number;
+  strength: Requirement['strength'];
+  reason: string;
+}
+
+interface HoldRow {
+  id: number;
+  role_id: number;
+  scope: HoldScope['kind'];
+  tag: string | null;
+  candidate_id: number | null;
+  until: string | null;
+  condition: string;
+  effect: Hold['effect'];
+  reason: string;
+  cleared: number;
+}
+
+const toWeight = (row: WeightRow): Weight => ({
+  objectiveId: row.objective_id,
+  weight: row.weight,
+  locked: row.locked === 1,
+});
+
+const toRequirement = (row: RequirementRow): Requirement => ({
+  id: row.id,
+  roleId: row.role_id,
+  metricId: row.metric_id,
+  comparator: row.comparator,
+  bound: row.bound,
+  strength: row.strength,
+  reason: row.reason,
+});
+
+// The table's CHECKs say which of the two is there for which kind.
+const toScope = (row: HoldRow): HoldScope =>
+  row.scope === 'tag'
+    ? { kind: 'tag', tag: row.tag! }
+    : row.scope === 'candidate'
+      ? { kind: 'candidate', candidateId: row.candidate_id! }
+      : { kind: 'all' };
+
+const toHold = (row: HoldRow): Hold => ({
+  id: row.id,
+  roleId: row.role_id,
+  scope: toScope(row),
+  until: row.until,
+  condition: row.condition,
+  effect: row.effect,
+  reason: row.reason,
+  cleared: row.cleared === 1,
+});
+
+/** In their order, each with its ballot. */
+export function listRoles(db: ReadableDb): Role[] {
+  const weights = Map.groupBy(
+    db
+      .read<[], WeightRow>(
+        `SELECT w.role_id, w.objective_id, w.weight, w.locked FROM ballot_weight w JOIN objective o ON o.id = w.objective_id
+         ORDER BY w.role_id, o.position, o.id`,
+      )
+      .all(),
+    (row) => row.role_id,
+  );
+  const requirements = Map.groupBy(
+    db
+      .read<[], RequirementRow>(
+        'SELECT id, role_id, metric_id, comparator, bound, strength, reason FROM requirement ORDER BY id',
+      )
+      .all(),
+    (row) => row.role_id,
+  );
+  const holds = Map.groupBy(
+    db
+      .read<[], HoldRow>(
+        'SELECT id, role_id, scope, tag, candidate_id, until, condition, effect, reason, cleared FROM hold ORDER BY id',
+      )
+      .all(),
+    (row) => row.role_id,
+  );
+  return db
+    .read<[], RoleRow>('SELECT id, name, colour, influence, rationale, position FROM role ORDER BY position, id')
+    .all()
+    .map((row) => ({
+      ...row,
+      weights: (weights.get(row.id) ?? []).map(toWeight),
+      requirements: (requirements.get(row.id) ?? []).map(toRequirement),
+      holds: (holds.get(row.id) ?? []).map(toHold),
+    }));
+}
+
+/** Appends a role without a ballot; returns its id. */
+export function createRole(db: WritableDb, role: Pick<Role, 'name' | 'colour' | 'influence'>): number {
+  return db
+    .write(
+      `INSERT INTO role (name, colour, influence, rationale, position)
+       VALUES (?, ?, ?, '', (SELECT coalesce(max(position) + 1, 0) FROM role))`,
+    )
+    .run(role.name, role.colour, role.influence).id;
+}
+
+export function updateRole(db: WritableDb, role: Pick<Role, 'id' | 'name' | 'colour' | 'influence'>): void {
+  db.write('UPDATE role SET name = ?, colour = ?, influence = ? WHERE id = ?').run(
+    role.name,
+    role.colour,
+    role.influence,
+    role.id,
+  );
+}
+
+/** With its ballot. */
+export function removeRole(db: WritableDb, id: number): void {
+  db.write('DELETE FROM ballot_weight WHERE role_id = ?').run(id);
+  db.write('DELETE FROM requirement WHERE role_id = ?').run(id);
+  db.write('DELETE FROM hold WHERE role_id = ?').run(id);
+  db.write('DELETE FROM role WHERE id = ?').run(id);
+}
+
+export function setRationale(db: WritableDb, id: number, rationale: string): void {
+  db.write('UPDATE role SET rationale = ? WHERE id = ?').run(rationale, id);
+}
+
+export function setWeight(db: WritableDb, roleId: number, weight: Weight): void {
+  db.write(
+    `INSERT INTO ballot_weight (role_id, objective_id, weight, locked) VALUES (?, ?, ?, ?)
+     ON CONFLICT (role_id, objective_id) DO UPDATE SET weight = excluded.weight, locked = excluded.locked`,
+  ).run(roleId, weight.objectiveId, weight.weight, weight.locked ? 1 : 0);
+}
+
+export function removeWeight(db: WritableDb, roleId: number, objectiveId: number): void {
+  db.write('DELETE FROM ballot_weight WHERE role_id = ? AND objective_id = ?').run(roleId, objectiveId);
+}
+
+export function createRequirement(db: WritableDb, definition: RequirementDefinition): number {
+  return db
+    .write(
+      'INSERT INTO requirement (role_id, metric_id, comparator, bound, strength, reason) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    .run(...requirementColumns(definition)).id;
+}
+
+export function updateRequirement(db: WritableDb, id: number, definition: RequirementDefinition): number {
+  return db
+    .write(
+      `UPDATE requirement SET role_id = ?, metric_id = ?, comparator = ?, bound = ?, strength = ?, reason = ?
+       WHERE id = ?`,
+    )
+    .run(...requirementColumns(definition), id).changes;
+}
+
+export function removeRequirement(db: WritableDb, id: number): number {
+  return db.write('DELETE FROM requirement WHERE id = ?').run(id).changes;
+}
+
+const requirementColumns = (definition: RequirementDefinition) =>
+  [
+    definition.roleId,
+    definition.metricId,
+    definition.comparator,
+    definition.bound,
+    definition.strength,
+    definition.reason,
+  ] as const;
+
+export function createHold(db: WritableDb, definition: HoldDefinition): number {
+  return db
+    .write(
+      `INSERT INTO hold (role_id, scope, tag, candidate_id, until, condition, effect, reason, cleared)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(...holdColumns(definition)).id;
+}
+
+export function updateHold(db: WritableDb, id: number, definition: HoldDefinition): number {
+  return db
+    .write(
+      `UPDATE hold SET role_id = ?, scope = ?, tag = ?, candidate_id = ?, until = ?, condition = ?, effect = ?, reason = ?,
+         cleared = ? WHERE id = ?`,
+    )
+    .run(...holdColumns(definition), id).changes;
+}
+
+export function removeHold(db: WritableDb, id: number): number {
+  return db.write('DELETE FROM hold WHERE id = ?').run(id).changes;
+}
+
+/** Holds on one candidate alone go when it goes. */
+export function removeHoldsOn(db: WritableDb, candidateId: number): void {
+  db.write('DELETE FROM hold WHERE candidate_id = ?').run(candidateId);
+}
+
+const holdColumns = (definition: HoldDefinition) =>
+  [
+    definition.roleId,
+    definition.scope.kind,
+    definition.scope.kind === 'tag' ? definition.scope.tag : null,
+    definition.scope.kind === 'candidate' ? definition.scope.candidateId : null,
+    definition.until,
+    definition.condition,
+    definition.effect,
+    definition.reason,
+    definition.cleared ? 1 : 0,
+  ] as const;

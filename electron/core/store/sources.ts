@@ -1,0 +1,30 @@
+// Where values came from.
+import type { Provenance } from '../../../shared/domain/catalog.ts';
+import type { ReadableDb, WritableDb } from './handle.ts';
+
+export type Source = NonNullable<Provenance['source']>;
+
+export function getSource(db: ReadableDb, id: number): Source | null {
+  return db.read<[number], Source>('SELECT id, kind, name, sha256, at FROM source WHERE id = ?').get(id) ?? null;
+}
+
+export function createSource(db: WritableDb, source: Omit<Source, 'id'>): number {
+  return db
+    .write('INSERT INTO source (kind, name, sha256, at) VALUES (?, ?, ?, ?)')
+    .run(source.kind, source.name, source.sha256, source.at).id;
+}
+
+/** What the source called the column; '' where it had no name. */
+export function getHeader(db: ReadableDb, metricId: number, sourceId: number): string {
+  return (
+    db
+      .read<[number, number], { header: string }>(
+        'SELECT header FROM metric_source WHERE metric_id = ? AND source_id = ?',
+      )
+      .get(metricId, sourceId)?.header ?? ''
+  );
+}
+
+export function setHeader(db: WritableDb, metricId: number, sourceId: number, header: string): void {
+  db.write('INSERT INTO metric_source (metric_id, source_id, header) VALUES (?, ?, ?)').run(metricId, sourceId, header);
+}

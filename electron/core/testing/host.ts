@@ -1,0 +1,85 @@
+// A host for tests: the core in this process, over real files in a folder of its own.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { In, OpName, Out } from '../../../shared/contract/contract.ts';
+import { ParleyError, type Envelope } from '../../../shared/contract/errors.ts';
+import { createApp, type App, type AppOptions } from '../app.ts';
+import { readTable } from '../import/table.ts';
+import { vetFile } from '../store/vet.ts';
+
+export interface TestHost {
+  dispatch: (name: string, raw: unknown) => Promise<Envelope<unknown>>;
+  close: () => Promise<void>;
+}
+
+/** Calls an operation; throws a ParleyError where the envelope says no. */
+export type Call = <N extends OpName>(name: N, input: In<N>) => Promise<Out<N>>;
+
+export const caller =
+  (host: TestHost): Call =>
+  async (name, input) => {
+    const answer = await host.dispatch(name, input);
+    if (!answer.ok) throw new ParleyError(answer.error.code, answer.error.message, answer.error.problems);
+    return answer.value as Out<typeof name>;
+  };
+
+export const newFolder = () => fs.mkdtempSync(path.join(os.tmpdir(), 'parley-test-'));
+
+/** Options with everything in one folder; vetting and parsing happen in this process, for speed. */
+export function testOptions(folder: string, more: Partial<AppOptions> = {}): AppOptions {
+  return {
+    host: 'test',
+    version: '0.0.0',
+    libraryFolder: path.join(folder, 'library'),
+    userData: path.join(folder, 'data'),
+    now: () => new Date(),
+    vet: (request) => Promise.resolve(vetFile(request)),
+    parse: (request, _signal, onProgress) =>
+      Promise.resolve(readTable(request.bytes, request.fileName, request.options, onProgress)),
+    sampleFile: null,
+    log: (message, error) => {
+      throw new Error(`Logged: ${message}`, { cause: error });
+    },
+    ...more,
+  };
+}
+
+export interface TestApp extends App {
+  call: Call;
+  folder: string;
+  libraryFolder: string;
+}
+
+/** An app over a folder, new unless given. */
+export function testApp(folder = newFolder(), more: Partial<AppOptions> = {}): TestApp {
+  const options = testOptions(folder, more);
+  const app = createApp(options);
+  return { ...app, call: caller(app), folder, libraryFolder: options.libraryFolder };
+}
+
+export const csv = (text: string) => new TextEncoder().encode(text);
+
+/** Imports a table as it is proposed. */
+export async function importTable(call: Call, review: string, text: string, objectives = true) {
+  const preview = await call('imports.read', {
+    task: 'import',
+    fileName: 'table.csv',
+    kind: 'file',
+    bytes: csv(text),
+    options: { delimiter: null, decimal: null, header: null },
+  });
+  const mapping = {
+    uses: preview.columns.map(({ use }) => use),
+    duplicates: 'refuse' as const,
+    unreadable: 'refuse' as const,
+  };
+  return call('imports.accept', { task: 'import', review, table: preview.table, mapping, objectives });
+}
+
+export const smallTable = `model,accuracy,latency_ms,family
+Alpha,0.91,120,transformer
+Beta,0.88,45,tree
+Gamma,0.93,300,transformer
+Delta,,20,linear
+`;
