@@ -10,10 +10,11 @@ const larger = new Set(
     accuracy acc accuracies auc auroc roc rocauc prauc aucpr auprc ap map mrr ndcg dcg hits hit hitrate recall precision sensitivity
     specificity tpr tnr f1 fscore fmeasure fbeta dice iou miou jaccard kappa mcc r2 rsquared explained bleu rouge meteor chrf
     bertscore cider spearman pearson correlation corr kendall cosine similarity score scores reward return revenue profit income
-    sales gain lift uplift ctr cvr conversion conversions clicks throughput qps tps rps fps speed bandwidth speedup top1 top3 top5
+    sales gain lift uplift ctr cvr conversion conversions throughput qps tps rps fps speed bandwidth speedup top1 top3 top5
     top10 passrate pass passed solved success successes wins winrate win elo rating quality benchmark satisfaction nps coverage
     diversity novelty robustness fairness exposure r² reliability availability uptime silhouette ssim psnr snr likelihood loglik
-    passk exact em correct wellformed utility efficiency capacity contextlength contextwindow
+    loglikelihood truepositive truenegative click clicks
+    classification retrieval reranking clustering passk exact em correct wellformed utility efficiency capacity contextlength contextwindow
   `),
 );
 const smaller = new Set(
@@ -26,6 +27,7 @@ const smaller = new Set(
     steps tokens difference disparity gap bias unfairness inequality gini toxicity toxic hallucination hallucinations churn
     complexity depth leaves nodes features malformed timeouts timeout failures failure failed fails exhausted crashes regret
     distance fid kid lpips drift violations violation overfit overfitting stddev variance risk complaints refunds asks
+    falsepositive falsepositives falsenegative falsenegatives downtime bounce
   `),
 );
 const target = new Set(list('pctstereotype disparateimpact dirratio calibrationslope'));
@@ -57,15 +59,13 @@ export function guessDirection(tokens: readonly string[]): DirectionGuess {
   });
   if (tokens[0] === turnedSign && tokens.length > 1) return guess('max', `${turnedSign}_`);
   if (tokens.includes('negative') && tokens.includes('likelihood')) return guess('min', 'negative likelihood');
-  const cut = tokens.findIndex(
-    (token, index) => index > 0 && breaks.has(token) && !(token === 'per' && tokens.length === 1),
-  );
+  const cut = tokens.findIndex((token, index) => index > 0 && breaks.has(token));
+  const perTime = cut > 0 && tokens[cut] === 'per' && timeUnits.has(tokens[cut + 1] ?? '');
+  if (perTime && produced.has(tokens[cut - 1] ?? '')) return guess('max', `${tokens[cut - 1]} per ${tokens[cut + 1]}`);
   const head = cut < 0 ? tokens : tokens.slice(0, cut);
   const known = lastKnown(head);
   if (known) return guess(known.direction, known.word);
-  if (cut > 0 && tokens[cut] === 'per' && timeUnits.has(tokens[cut + 1] ?? '')) {
-    return guess('max', `per ${tokens[cut + 1]}`);
-  }
+  if (perTime) return guess('max', `per ${tokens[cut + 1]}`);
   // A unit of time, of money or of memory at the end says what kind of thing is measured.
   const last = head.at(-1) ?? '';
   if (head.length > 1 && (timeUnits.has(last) || spentUnits.has(last))) return guess('min', `_${last}`);
@@ -76,12 +76,17 @@ export function guessDirection(tokens: readonly string[]): DirectionGuess {
 }
 
 const spentUnits = new Set(list('usd eur gbp dollars euros kb mb gb kib mib gib bytes watts kwh wh joules'));
+/** Fewer of these cost less, but more of them in a second is better. */
+const produced = new Set(
+  list('tokens steps samples images frames items requests queries rows documents sentences examples'),
+);
 const longTimeUnits = new Set(list('seconds secs millis milliseconds minutes hours'));
 
 function lastKnown(tokens: readonly string[]): { direction: Direction; word: string } | null {
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
     const one = tokens[at] ?? '';
-    const two = at > 0 ? `${tokens[at - 1]}${one}` : '';
+    // A single letter after a word is seldom half of it: "time_s" is not "times".
+    const two = at > 0 && (one.length > 1 || /\d/.test(one)) ? `${tokens[at - 1]}${one}` : '';
     for (const word of [two, one]) {
       const shown = word === one ? one : `${tokens[at - 1]} ${one}`;
       if (target.has(word)) return { direction: 'target', word: shown };

@@ -65,7 +65,7 @@ export function readCell(cell: string, decimal: DecimalMark): Reading {
   body = withoutPercent(body);
   const [mean, deviation] = splitSpread(body);
   if (deviation !== null && !readNumber(withoutPercent(deviation), decimal)) return text;
-  const number = readNumber(withoutPercent(mean), decimal);
+  const number = readNumber(deviation === null ? mean : withoutPercent(mean), decimal);
   if (number === null) return text;
   if (!Number.isFinite(number.value) || Math.abs(number.value) > largest) return infinite;
   return {
