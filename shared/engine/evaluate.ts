@@ -40,7 +40,9 @@ export function prepare(
 
 /** Feasible and complete (1): who is ranked and compared. */
 export function eligibleOf({ matrix, screening }: Pick<Foundation, 'matrix' | 'screening'>): Uint8Array {
-  return matrix.complete.map((mark, i) => mark & screening.feasible[i]!);
+  const eligible = new Uint8Array(matrix.n);
+  for (let i = 0; i < matrix.n; i++) eligible[i] = matrix.complete[i]! & screening.feasible[i]!;
+  return eligible;
 }
 
 /** Which foundation a ranking was made on, so that results are reused only where they still hold. */
@@ -107,30 +109,23 @@ function rankGroups(
     return { rule, scores, ranks, winners, winner: winners[0] ?? -1 };
   };
   const largest = largestRegrets(results, n);
-  const even = meanScores(
-    results,
-    results.map(() => 1),
-    n,
-  );
-  const byRegret = competitionRanks(
-    largest.map((regret) => 0 - regret),
-    rankable(largest, eligible),
-    even,
-  );
-  const means = meanScores(
-    results,
-    roles.map((role) => role.influence),
-    n,
-  );
+  const small = new Float64Array(n);
+  for (let i = 0; i < n; i++) small[i] = 0 - largest[i]!;
+  const even = meanScores(results, new Array<number>(results.length).fill(1), n);
+  const influences = roles.map((role) => role.influence);
+  const alike = influences.every((influence) => influence > 0 && influence === influences[0]);
+  const means = alike ? even : meanScores(results, influences, n);
   return {
-    leastRegret: toResult('leastRegret', largest, byRegret),
+    leastRegret: toResult('leastRegret', largest, competitionRanks(small, rankable(small, eligible), even)),
     weightedMean: toResult('weightedMean', means, competitionRanks(means, rankable(means, eligible))),
   };
 }
 
 /** Eligible, and with a number to go by: without roles or influence nobody has one. */
 function rankable(scores: Float64Array, eligible: Uint8Array): Uint8Array {
-  return eligible.map((mark, i) => (Number.isNaN(scores[i]!) ? 0 : mark));
+  const marks = eligible.slice();
+  for (let i = 0; i < marks.length; i++) if (Number.isNaN(scores[i]!)) marks[i] = 0;
+  return marks;
 }
 
 function sameNumbers(a: Float64Array, b: Float64Array): boolean {

@@ -6,7 +6,7 @@ import { dominates } from './dominance.ts';
 import type { Compared } from './dominance.ts';
 import { fronts, nondominated } from './fronts.ts';
 import { goldenCases, readFixture } from './testing/fixture.ts';
-import { naiveFront, naiveFronts } from './testing/naiveFronts.ts';
+import { naiveFront, naiveFronts, naiveLayers } from './testing/naiveFronts.ts';
 import { randomColumns } from './testing/random.ts';
 
 type Points = { points: number[][]; maximise?: boolean[] };
@@ -59,6 +59,7 @@ test.each([
   const matrix = { n, m, compared: randomColumns(n, m, kind, n + m), signs };
   const expected = naiveFronts(matrix, null);
   expect(fronts(matrix, null)).toEqual(expected);
+  expect(naiveLayers(matrix)).toEqual(expected);
   expect(nondominated(matrix, null)).toEqual(naiveFront(matrix));
   expect(naiveFront(matrix)).toEqual(Uint8Array.from(expected, (layer) => (layer === 1 ? 1 : 0)));
 });

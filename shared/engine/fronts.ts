@@ -1,6 +1,7 @@
 // The Pareto front and its layers, fast at any size. What dominance means is in dominance.ts.
 import type { Compared } from './dominance.ts';
 import { dominanceTree } from './pareto/dominanceTree.ts';
+import { eliminate } from './pareto/eliminate.ts';
 import { toRankSpace } from './pareto/rankSpace.ts';
 import type { RankSpace } from './pareto/rankSpace.ts';
 import { sweepFront3, sweepLayers } from './pareto/sweep.ts';
@@ -38,7 +39,7 @@ export function fronts(matrix: Compared, mask: Uint8Array | null, onProgress?: P
 export function nondominated(matrix: Compared, mask: Uint8Array | null): Uint8Array;
 export function nondominated(matrix: Compared, mask: Uint8Array | null, onProgress: Progress): Uint8Array | null;
 export function nondominated(matrix: Compared, mask: Uint8Array | null, onProgress?: Progress): Uint8Array | null {
-  const space = toRankSpace(matrix, mask);
+  const space = toRankSpace(matrix, eliminate(matrix, mask));
   const front =
     space.d <= 2 ? sweepLayers(space) : space.d === 3 ? sweepFront3(space) : treeLayers(space, 1, onProgress);
   return front && Uint8Array.from(space.pointOf, (point) => (point >= 0 && front[point] === 1 ? 1 : 0));

@@ -18,12 +18,15 @@ export function competitionRanks(
   sortDescending(scores, order, 0, order.length);
   if (tie) eachRun(scores, order, 0, order.length, (from, to) => sortDescending(tie, order, from, to));
   let rank = 1;
+  let last = -1;
+  let lastScore = NaN;
   for (let k = 0; k < order.length; k++) {
     const i = order[k]!;
-    const before = order[k - 1];
-    if (before !== undefined && (scores[i] !== scores[before] || (tie !== null && tie[i] !== tie[before])))
-      rank = k + 1;
+    const score = scores[i]!;
+    if (score !== lastScore || (tie !== null && tie[i] !== tie[last])) rank = k + 1;
     ranks[i] = rank;
+    last = i;
+    lastScore = score;
   }
   return ranks;
 }

@@ -1,6 +1,6 @@
 // The additive value model: score = Σ weight · value. The one ranking a person can audit with a pencil.
 import type { DecisionMatrix } from './evaluation.ts';
-import { snap } from './snap.ts';
+import { weightedColumns } from './weightedColumns.ts';
 
 /**
  * Scores of all candidates for one set of weights; NaN where a value is missing, even under a weight of 0, since an
@@ -12,14 +12,7 @@ export function weightedSum(
   { n, m, values }: Pick<DecisionMatrix, 'n' | 'm' | 'values'>,
   weights: Float64Array,
 ): Float64Array {
-  const scores = new Float64Array(n).fill(m === 0 ? NaN : 0);
-  for (let j = 0; j < m; j++) {
-    const column = values[j]!;
-    const weight = weights[j]!;
-    for (let i = 0; i < n; i++) scores[i]! += weight * column[i]!;
-  }
-  for (let i = 0; i < n; i++) scores[i] = snap(scores[i]!);
-  return scores;
+  return m === 0 ? new Float64Array(n).fill(NaN) : weightedColumns(values, weights, n);
 }
 
 /** What each objective adds to one candidate's score; they sum to it within 1e-12. */

@@ -6,13 +6,12 @@ import type { RoleResult } from '../evaluation.ts';
  * Savage (1951), JASA 46(253):55–67, with roles in the place of states of the world. O(n × roles).
  */
 export function largestRegrets(roles: readonly RoleResult[], n: number): Float64Array {
-  const largest = new Float64Array(n).fill(roles.length === 0 ? NaN : -Infinity);
-  for (const { regrets } of roles) {
-    for (let i = 0; i < n; i++) {
-      const regret = regrets[i]!;
-      // A NaN on either side stays.
-      if (!(regret <= largest[i]!)) largest[i] = largest[i]! !== largest[i]! ? NaN : regret;
-    }
+  const [first, ...others] = roles;
+  if (!first) return new Float64Array(n).fill(NaN);
+  const largest = first.regrets.slice();
+  for (const { regrets } of others) {
+    // Math.max keeps a NaN from either side.
+    for (let i = 0; i < n; i++) largest[i] = Math.max(largest[i]!, regrets[i]!);
   }
   return largest;
 }

@@ -1,6 +1,6 @@
 // Group rule: the mean of the roles' scores, influence as weights. One role's loss may be bought with another's gain.
 import type { RoleResult } from '../evaluation.ts';
-import { snap } from '../snap.ts';
+import { weightedColumns } from '../weightedColumns.ts';
 
 /**
  * Mean scores, large is good. NaN where a candidate has no score, and everywhere when nobody has any influence (a mean
@@ -10,11 +10,10 @@ import { snap } from '../snap.ts';
  */
 export function meanScores(roles: readonly RoleResult[], influences: readonly number[], n: number): Float64Array {
   const total = influences.reduce((sum, influence) => sum + influence, 0);
-  const means = new Float64Array(n).fill(total > 0 ? 0 : NaN);
-  roles.forEach(({ scores }, k) => {
-    const share = influences[k]! / total;
-    for (let i = 0; i < n; i++) means[i]! += share * scores[i]!;
-  });
-  for (let i = 0; i < n; i++) means[i] = snap(means[i]!);
-  return means;
+  if (!(total > 0)) return new Float64Array(n).fill(NaN);
+  return weightedColumns(
+    roles.map((role) => role.scores),
+    influences.map((influence) => influence / total),
+    n,
+  );
 }

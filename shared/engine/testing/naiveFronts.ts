@@ -1,4 +1,4 @@
-// The oracle for fronts: definitions written down, quadratic, nothing clever. For tests and as the baseline of benchmarks.
+// Oracles for fronts: definitions written down, quadratic, nothing clever. For tests and as the baselines of benchmarks.
 import { dominates } from '../dominance.ts';
 import type { Compared } from '../dominance.ts';
 
@@ -15,10 +15,37 @@ export function naiveFronts(matrix: Compared, mask: Uint8Array | null): Int32Arr
 }
 
 /**
- * The sort-filter everybody writes first, on row-major numbers oriented so that smaller is better: by falling promise (sum),
- * each point against the front so far. O(n × front). Chomicki et al. (2003), ICDE, "Skyline with presorting".
+ * The sort-filter everybody writes first: by falling promise (sum), each point against the front so far. O(n × front).
+ * Chomicki et al. (2003), ICDE, "Skyline with presorting".
  */
-export function naiveFront({ n, m, compared, signs }: Compared): Uint8Array {
+export function naiveFront(matrix: Compared): Uint8Array {
+  const { rows, order } = bySum(matrix);
+  const front: number[] = [];
+  for (const i of order) if (!front.some((k) => rowDominates(rows, matrix.m, k, i))) front.push(i);
+  const marks = new Uint8Array(matrix.n);
+  for (const i of front) marks[i] = 1;
+  return marks;
+}
+
+/**
+ * Layers the same way: each point against the members of one layer after another, until one has nobody who dominates it.
+ * Zhang, Tian, Cheng & Jin (2015), IEEE TEC 19(2):201–213, "ENS-SS".
+ */
+export function naiveLayers(matrix: Compared): Int32Array {
+  const { rows, order } = bySum(matrix);
+  const members: number[][] = [];
+  const layers = new Int32Array(matrix.n);
+  for (const i of order) {
+    let layer = 0;
+    while (members[layer]?.some((k) => rowDominates(rows, matrix.m, k, i))) layer++;
+    (members[layer] ??= []).push(i);
+    layers[i] = layer + 1;
+  }
+  return layers;
+}
+
+/** Row-major, oriented so that smaller is better, and the order of the row sums. */
+function bySum({ n, m, compared, signs }: Compared): { rows: Float64Array; order: number[] } {
   const rows = new Float64Array(n * m);
   const sums = new Float64Array(n);
   for (let i = 0; i < n; i++) {
@@ -27,12 +54,7 @@ export function naiveFront({ n, m, compared, signs }: Compared): Uint8Array {
       sums[i]! += rows[i * m + j]!;
     }
   }
-  const order = Array.from({ length: n }, (_, i) => i).sort((a, b) => sums[a]! - sums[b]!);
-  const front: number[] = [];
-  for (const i of order) if (!front.some((k) => rowDominates(rows, m, k, i))) front.push(i);
-  const marks = new Uint8Array(n);
-  for (const i of front) marks[i] = 1;
-  return marks;
+  return { rows, order: Array.from({ length: n }, (_, i) => i).sort((a, b) => sums[a]! - sums[b]!) };
 }
 
 function rowDominates(rows: Float64Array, m: number, a: number, b: number): boolean {
