@@ -8,7 +8,7 @@ import { tokenGate, type Refusal } from './gates.ts';
 
 export type Dispatch = (name: string, input: unknown) => Promise<Envelope<unknown>>;
 
-const callPath = /^\/call\/([A-Za-z]{1,32}\.[A-Za-z]{1,32})$/;
+const callPath = /^\/call\/([\w.]{0,64})$/;
 
 /** The operation that a request names, or undefined when it is not a call. The path is compared as sent, never decoded. */
 export const calledName = (request: IncomingMessage): string | undefined => callPath.exec(request.url ?? '')?.[1];

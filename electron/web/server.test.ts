@@ -201,7 +201,9 @@ describe('a call', () => {
   test('that carries a file may be 65 MB', async () => {
     const file = encode({ bytes: new Uint8Array(2 * 1024 * 1024) });
     expect(await status(call(file, {}, '/call/imports.read'), file)).toBe(200);
-    expect(await status(call(file, { 'Content-Length': String(65 * 1024 * 1024 + 1) }, '/call/imports.read'))).toBe(413);
+    expect(await status(call(file, { 'Content-Length': String(65 * 1024 * 1024 + 1) }, '/call/imports.read'))).toBe(
+      413,
+    );
   });
 
   test('is posted', async () => {

@@ -1,0 +1,176 @@
+// The rules of the desktop shell, against the few functions of Electron that each file uses.
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+
+type Listener = (...args: never[]) => unknown;
+const { handlers, listeners } = vi.hoisted(() => ({
+  handlers: new Map<string, Listener>(),
+  listeners: new Map<string, Listener>(),
+}));
+
+vi.mock('electron', () => ({
+  ipcMain: { handle: (channel: string, handler: Listener) => handlers.set(channel, handler) },
+  app: { on: (name: string, listener: Listener) => listeners.set(name, listener) },
+  protocol: { registerSchemesAsPrivileged: (schemes: unknown) => handlers.set('schemes', () => schemes) },
+}));
+
+const { handleCalls } = await import('./ipc.ts');
+const { lockPages, lockSession } = await import('./lockdown.ts');
+const { registerPageScheme, servePage } = await import('./protocol.ts');
+
+beforeEach(() => {
+  handlers.clear();
+  listeners.clear();
+});
+
+describe('the channel', () => {
+  const mainFrame = { origin: 'app://bundle' };
+  const window = { webContents: { mainFrame } };
+  let asked: unknown[][] = [];
+  const invoke = (senderFrame: unknown, ...args: unknown[]) =>
+    (handlers.get('call') as (event: unknown, ...rest: unknown[]) => Promise<unknown>)({ senderFrame }, ...args);
+
+  beforeEach(() => {
+    asked = [];
+    const dispatch = (...args: unknown[]) => {
+      asked.push(args);
+      return Promise.resolve({ ok: true as const, value: 1 });
+    };
+    handleCalls(() => window as never, dispatch);
+  });
+
+  test('is the only one, and carries name and input to dispatch', async () => {
+    expect([...handlers.keys()]).toEqual(['call']);
+    expect(await invoke(mainFrame, 'review.get', { review: 'x' })).toEqual({ ok: true, value: 1 });
+    expect(asked).toEqual([['review.get', { review: 'x' }]]);
+  });
+
+  test.each([
+    ['a frame that is gone', null],
+    ['another frame of the same origin', { origin: 'app://bundle' }],
+    ['a frame of another origin', { origin: 'https://evil.example' }],
+    ['no frame', undefined],
+  ])('refuses %s', async (_who, frame) => {
+    expect(await invoke(frame, 'review.get', {})).toMatchObject({ ok: false, error: { code: 'refused' } });
+    expect(asked).toEqual([]);
+  });
+
+  test('refuses the main frame once it has gone elsewhere', async () => {
+    mainFrame.origin = 'https://evil.example';
+    expect(await invoke(mainFrame, 'review.get', {})).toMatchObject({ ok: false });
+    mainFrame.origin = 'app://bundle';
+    expect(asked).toEqual([]);
+  });
+
+  test.each([[undefined], [null], [7], [{ toString: () => 'review.get' }], [['review.get']]])(
+    'refuses a name that is no text: %j',
+    async (name) => {
+      expect(await invoke(mainFrame, name, {})).toMatchObject({ ok: false, error: { code: 'refused' } });
+      expect(asked).toEqual([]);
+    },
+  );
+});
+
+describe('app://bundle', () => {
+  const page = new Map([['/', { type: 'text/html', body: Buffer.from('<!doctype html>') }]]);
+  let answer: (request: Request) => Response;
+  beforeEach(() => {
+    const session = { protocol: { handle: (_scheme: string, handler: typeof answer) => (answer = handler) } };
+    servePage(session as never, page);
+  });
+
+  test('has no privilege but being a standard, secure origin', () => {
+    registerPageScheme();
+    expect((handlers.get('schemes') as () => unknown)()).toEqual([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    ]);
+  });
+
+  test('serves the page with its policy', async () => {
+    const response = answer(new Request('app://bundle/'));
+    expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+    expect(await response.text()).toBe('<!doctype html>');
+  });
+
+  test.each([
+    'app://bundle/../../etc/passwd',
+    'app://bundle/%2e%2e/package.json',
+    'app://bundle/..%2fpackage.json',
+    'app://bundle//etc/passwd',
+    'app://other/',
+    'app://bundle:1/',
+    'app://bundle/__proto__',
+  ])('has nothing at %s', (url) => {
+    expect(answer(new Request(url)).status).toBe(404);
+  });
+
+  test('is read only', () => {
+    expect(answer(new Request('app://bundle/', { method: 'POST' })).status).toBe(404);
+  });
+});
+
+describe('pages', () => {
+  test('cannot go elsewhere, open windows or attach views', () => {
+    lockPages();
+    const on = new Map<string, (event: { preventDefault(): void }) => void>();
+    let open: () => unknown = () => 'allowed';
+    const contents = {
+      on: (name: string, listener: (event: { preventDefault(): void }) => void) => on.set(name, listener),
+      setWindowOpenHandler: (handler: () => unknown) => (open = handler),
+    };
+    (listeners.get('web-contents-created') as (event: unknown, contents: unknown) => void)({}, contents);
+    for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
+      const preventDefault = vi.fn();
+      on.get(name)?.({ preventDefault });
+      expect(preventDefault, name).toHaveBeenCalledOnce();
+    }
+    expect(open()).toEqual({ action: 'deny' });
+  });
+
+  test('reach nothing but the bundle, get no permission, and download only their own bytes', () => {
+    const session: Record<string, Listener> = {};
+    const keep = (name: string) => (listener: Listener) => void (session[name] = listener);
+    lockSession({
+      setPermissionRequestHandler: keep('request'),
+      setPermissionCheckHandler: keep('check'),
+      setDevicePermissionHandler: keep('device'),
+      webRequest: { onBeforeRequest: keep('before') },
+      on: (name: string, listener: Listener) => keep(name)(listener),
+    } as never);
+
+    const cancelled = (url: string) => {
+      let cancel: boolean | undefined;
+      (session['before'] as (details: unknown, answer: (given: { cancel: boolean }) => void) => void)(
+        { url },
+        (given) => (cancel = given.cancel),
+      );
+      return cancel;
+    };
+    expect(cancelled('app://bundle/assets/a.js')).toBe(false);
+    expect(cancelled('blob:app://bundle/1-2')).toBe(false);
+    const foreign = [
+      'https://a.example/',
+      'file:///etc/passwd',
+      'app://bundle.evil/',
+      'app://bundlex/',
+      'ws://localhost/',
+    ];
+    for (const url of [...foreign, 'blob:https://a.example/1']) expect(cancelled(url), url).toBe(true);
+
+    const granted: boolean[] = [];
+    (session['request'] as (...args: unknown[]) => void)({}, 'media', (answer: boolean) => granted.push(answer));
+    expect([...granted, (session['check'] as () => boolean)(), (session['device'] as () => boolean)()]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+
+    const download = (url: string) => {
+      const preventDefault = vi.fn();
+      (session['will-download'] as (event: unknown, item: unknown) => void)({ preventDefault }, { getURL: () => url });
+      return preventDefault.mock.calls.length;
+    };
+    expect(download('blob:app://bundle/1-2')).toBe(0);
+    expect(download('app://bundle/assets/a.js')).toBe(1);
+    expect(download('blob:https://a.example/1')).toBe(1);
+  });
+});
