@@ -1,6 +1,7 @@
 // Tables that were read and wait to be accepted. They are large, so only the latest few are kept.
 import { randomBytes } from 'node:crypto';
 import { ParleyError } from '../../shared/contract/errors.ts';
+import type { ImportPlan } from './import/plan.ts';
 import type { ParsedTable } from './import/table.ts';
 
 const kept = 3;
@@ -8,6 +9,8 @@ const kept = 3;
 export interface WaitingTable {
   table: ParsedTable;
   kind: 'file' | 'paste';
+  /** The latest plan made for it, and what it was made from. */
+  planned: { key: string; plan: ImportPlan } | null;
 }
 
 export class ParsedTables {

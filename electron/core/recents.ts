@@ -24,6 +24,7 @@ export class Recents {
   readonly #file: string;
   readonly #folder: string;
   #known: Recent[];
+  #dirty = false;
 
   /** @param file where the list is kept. @param folder the library folder. */
   constructor(file: string, folder: string) {
@@ -67,11 +68,15 @@ export class Recents {
     ]);
   }
 
-  /** Keeps the list's title current without moving the entry. */
+  /** Keeps the list's title current without moving the entry; written with the next `flush`. */
   retitle(file: string, title: string): void {
-    if (this.#known.some((each) => each.path === file && each.title !== title)) {
-      this.#save(this.#known.map((each) => (each.path === file ? { ...each, title } : each)));
-    }
+    if (!this.#known.some((each) => each.path === file && each.title !== title)) return;
+    this.#known = this.#known.map((each) => (each.path === file ? { ...each, title } : each));
+    this.#dirty = true;
+  }
+
+  flush(): void {
+    if (this.#dirty) this.#save(this.#known);
   }
 
   forget(entry: string): void {
@@ -83,6 +88,7 @@ export class Recents {
 
   #save(known: Recent[]): void {
     this.#known = known.slice(0, maxRecents);
+    this.#dirty = false;
     writeWhole(this.#file, JSON.stringify(this.#known, null, 1));
   }
 

@@ -1,6 +1,7 @@
 // Keeps the result tables of open reviews current: soon after the last change, and on closing.
 import type { AppOptions } from './app.ts';
 import { commitResults } from './services/review.ts';
+import { countCandidates } from './store/catalog.ts';
 import { toFailure } from './store/failures.ts';
 import type { OpenReview } from './store/openReview.ts';
 
@@ -19,7 +20,7 @@ export class ResultWriter {
 
   changed(open: OpenReview): void {
     this.#stopClock(open);
-    const many = open.catalog().names.length > manyCandidates;
+    const many = countCandidates(open.readable) > manyCandidates;
     this.#waiting.set(open, many ? null : setTimeout(() => this.#write(open), rest).unref());
   }
 

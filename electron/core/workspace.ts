@@ -99,6 +99,7 @@ export class Workspace {
     this.#reviews.delete(handle);
     open.close();
     this.#record.closed(open.path);
+    this.recents.flush();
   }
 
   /** A path for a file in the making, on the disk of the library. */

@@ -71,7 +71,7 @@ export const candidateCommands = {
     if (Object.is(before, value ?? NaN)) return null;
     const source = createSource(db, { kind: 'hand', name: 'typed in', sha256: '', at: now.toISOString() });
     setHeader(db, metricId, source, '');
-    if (!Number.isNaN(before)) keepReplaced(db, column, [place], listCandidates(db).ids, source);
+    if (!Number.isNaN(before)) keepReplaced(db, column, [place], [candidateId], source);
     column.measured[place] = value ?? NaN;
     column.sourceIds[place] = value === null ? 0 : source;
     column.sourceRows[place] = 0;

@@ -10,6 +10,7 @@ import { emptyColumn, grown, keepReplaced, listColumns, putColumn, type Column }
 import type { WritableDb } from '../store/handle.ts';
 import { createMetric, listMetrics } from '../store/metrics.ts';
 import { createObjective } from '../store/objectives.ts';
+import { readRevision } from '../store/review.ts';
 import { createSource, setHeader, type Source } from '../store/sources.ts';
 import type { Workspace } from '../workspace.ts';
 import { proposeObjective } from './objectives.ts';
@@ -17,7 +18,7 @@ import { proposeObjective } from './objectives.ts';
 export const importTasks = {
   'imports.read': async (workspace, { fileName, kind, bytes, options }, { signal, progress }) => {
     const { table, preview } = await workspace.options.parse({ bytes, fileName, options }, signal, progress);
-    return { ...preview, table: workspace.tables.add({ table, kind }) };
+    return { ...preview, table: workspace.tables.add({ table, kind, planned: null }) };
   },
   'imports.check': (workspace, { review, table, mapping }) => plan(workspace, review, table, mapping).check,
   'imports.accept': (workspace, { review, table, mapping, objectives }, { signal, progress }) => {
@@ -49,10 +50,17 @@ export const importTasks = {
   },
 } satisfies Partial<TaskHandlers>;
 
+/** The plan of an import; accepting what has just been checked does not plan it again. */
 function plan(workspace: Workspace, review: string, table: string, mapping: TableMapping): ImportPlan {
   const open = workspace.review(review);
-  const { names } = open.catalog();
-  return planImport(workspace.tables.get(table).table, mapping, { names, metrics: listMetrics(open.readable) });
+  const waiting = workspace.tables.get(table);
+  const { revision } = readRevision(open.readable);
+  const key = JSON.stringify([review, revision, mapping]);
+  if (waiting.planned?.key !== key) {
+    const existing = { names: open.catalog().names, metrics: listMetrics(open.readable) };
+    waiting.planned = { key, plan: planImport(waiting.table, mapping, existing) };
+  }
+  return waiting.planned.plan;
 }
 
 /**
@@ -82,7 +90,8 @@ export function writeImport(
     }
     const before = columns.get(metricId) ?? emptyColumn(metricId, 0);
     const merged = merge(before, planned, content, places, ids.length, sourceId);
-    keepReplaced(db, before, merged.replaced, ids, sourceId);
+    const replacedIds = merged.replaced.map((place) => ids[place] ?? 0);
+    keepReplaced(db, before, merged.replaced, replacedIds, sourceId);
     putColumn(db, merged.column);
     setHeader(db, metricId, sourceId, planned.header.slice(0, 1000));
     grew.add(metricId);

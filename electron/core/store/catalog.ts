@@ -10,6 +10,10 @@ export function listCandidates(db: ReadableDb): { ids: Int32Array; names: string
   return { ids: Int32Array.from(rows, ({ id }) => id), names: rows.map(({ name }) => name) };
 }
 
+export function countCandidates(db: ReadableDb): number {
+  return db.read<[], { count: number }>('SELECT count(*) AS count FROM candidate').get()?.count ?? 0;
+}
+
 /** The 0-based place of a candidate in the catalogue, or −1. */
 export function placeOfCandidate(db: ReadableDb, id: number): number {
   const row = db

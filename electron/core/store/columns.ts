@@ -98,12 +98,12 @@ export function putColumn(db: WritableDb, column: Column): void {
   ).run(column.metricId, toBytes(column.sourceIds), toBytes(column.sourceRows));
 }
 
-/** Keeps what stood at the given places of a column before `replacedBy` changed them. */
+/** Keeps what stood at the given places of a column before `replacedBy` changed them; the two arrays run in parallel. */
 export function keepReplaced(
   db: WritableDb,
   before: Column,
   places: readonly number[],
-  candidateIds: Int32Array,
+  candidateIds: readonly number[],
   replacedBy: number,
 ): void {
   if (places.length === 0) return;
@@ -114,7 +114,7 @@ export function keepReplaced(
   ).run(
     before.metricId,
     replacedBy,
-    toBytes(at.map((i) => candidateIds[i] ?? 0)),
+    toBytes(Int32Array.from(candidateIds)),
     toBytes(Float64Array.from(at, (i) => before.measured[i] ?? NaN)),
     toBytes(at.map((i) => before.sourceIds[i] ?? 0)),
     toBytes(at.map((i) => before.sourceRows[i] ?? 0)),

@@ -1,0 +1,248 @@
+// Undo and redo: whatever was done, in whatever order, undoing all of it gives back exactly what was there, and redoing
+// gives back exactly what was undone.
+import fc from 'fast-check';
+import fs from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { OpName } from '../../shared/contract/contract.ts';
+import { importTable, smallTable, testApp, type Call, type TestApp } from './testing/host.ts';
+
+/** Everything but the revisions, which only ever grow. */
+async function stateOf(call: Call, review: string) {
+  const { settings } = await call('review.get', { review });
+  const catalog = await call('review.catalog', { review });
+  const provenance = [];
+  for (const { metricId } of catalog.columns) {
+    for (const candidateId of catalog.candidateIds) {
+      provenance.push(await call('candidates.provenance', { review, candidateId, metricId }));
+    }
+  }
+  return {
+    settings: { ...settings, revision: 0, catalogRevision: 0 },
+    catalog: { ...catalog, revision: 0 },
+    provenance,
+  };
+}
+
+const small = fc.nat({ max: 12 });
+const word = fc.constantFrom('Alpha', 'Beta', 'Eta', 'Theta', 'Iota', 'Kappa', 'Lambda');
+const share = fc.double({ min: 0.01, max: 1, noNaN: true });
+
+/** A command with numbers that pick among what the review happens to have. */
+const step = fc.record({
+  name: fc.constantFrom(
+    'import',
+    'candidates.add',
+    'candidates.rename',
+    'candidates.remove',
+    'candidates.tag',
+    'candidates.setValue',
+    'metrics.create',
+    'metrics.update',
+    'metrics.remove',
+    'objectives.create',
+    'objectives.createFromMetrics',
+    'objectives.update',
+    'objectives.remove',
+    'objectives.reorder',
+    'roles.create',
+    'roles.update',
+    'roles.remove',
+    'ballots.setRationale',
+    'ballots.setWeights',
+    'requirements.create',
+    'requirements.update',
+    'requirements.remove',
+    'holds.create',
+    'holds.update',
+    'holds.remove',
+    'review.describe',
+    'review.setGroupRule',
+    'review.commitResults',
+    'review.undo',
+    'review.redo',
+  ),
+  a: small,
+  b: small,
+  word,
+  share,
+  flag: fc.boolean(),
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** Does a step; false where the review refused it. */
+async function apply({ call }: TestApp, review: string, { name, a, b, word: text, share: x, flag }: Step) {
+  const { settings } = await call('review.get', { review });
+  const { candidateIds } = await call('review.catalog', { review });
+  const pick = <T>(list: ArrayLike<T>, at: number): T | undefined => list[at % Math.max(1, list.length)];
+  const id = pick(candidateIds, a) ?? 1;
+  const metricId = pick(settings.metrics, b)?.id ?? 1;
+  const objective = pick(settings.objectives, a)?.id ?? 1;
+  const role = pick(settings.roles, b)?.id ?? 1;
+  const value = { shape: 'linear' as const, worst: 0, best: 1 + a };
+  const definition = {
+    metricId,
+    name: text,
+    direction: 'max' as const,
+    valueFunction: value,
+    missing: 'worst' as const,
+  };
+  const bound = {
+    roleId: role,
+    metricId,
+    comparator: '<=' as const,
+    bound: x,
+    strength: 'must' as const,
+    reason: text,
+  };
+  const scope = flag ? { kind: 'candidate' as const, candidateId: id } : { kind: 'tag' as const, tag: text };
+  const hold = {
+    roleId: role,
+    scope,
+    until: null,
+    condition: text,
+    effect: 'warns' as const,
+    reason: '',
+    cleared: flag,
+  };
+  const requirement =
+    pick(
+      settings.roles.flatMap((each) => each.requirements),
+      a,
+    )?.id ?? 1;
+  const held =
+    pick(
+      settings.roles.flatMap((each) => each.holds),
+      a,
+    )?.id ?? 1;
+  const raw = settings.objectives.map((each, i) => ({ objectiveId: each.id, weight: i === a ? x : 0.5, locked: flag }));
+  const sum = raw.reduce((total, { weight }) => total + weight, 0);
+  const person = { name: `${text} ${a}`, colour: 'rose' as const, influence: x };
+  const input: Record<Exclude<Step['name'], 'import'>, object> = {
+    'candidates.add': { name: text },
+    'candidates.rename': { id, name: text },
+    'candidates.remove': { ids: [id, pick(candidateIds, b) ?? 1] },
+    'candidates.tag': { ids: [id], tag: text, on: flag },
+    'candidates.setValue': { candidateId: id, metricId, value: flag ? x : null },
+    'metrics.create': { name: text, unit: 'ms', direction: 'min' },
+    'metrics.update': { id: metricId, name: text, unit: '', direction: 'max' },
+    'metrics.remove': { id: metricId },
+    'objectives.create': { definition },
+    'objectives.createFromMetrics': { metricIds: [metricId] },
+    'objectives.update': { id: objective, definition },
+    'objectives.remove': { id: objective },
+    'objectives.reorder': { ids: settings.objectives.map((each) => each.id).reverse() },
+    'roles.create': person,
+    'roles.update': { id: role, ...person },
+    'roles.remove': { id: role },
+    'ballots.setRationale': { roleId: role, rationale: text },
+    'ballots.setWeights': { roleId: role, weights: raw.map((each) => ({ ...each, weight: each.weight / sum })) },
+    'requirements.create': { definition: bound },
+    'requirements.update': { id: requirement, definition: bound },
+    'requirements.remove': { id: requirement },
+    'holds.create': { definition: hold },
+    'holds.update': { id: held, definition: hold },
+    'holds.remove': { id: held },
+    'review.describe': { title: text, note: text },
+    'review.setGroupRule': { groupRule: flag ? 'leastRegret' : 'weightedMean' },
+    'review.commitResults': {},
+    'review.undo': {},
+    'review.redo': {},
+  };
+  if (name === 'import') {
+    const table = `model,accuracy,${text}_ms,family\nAlpha,${x},${a},tree\n${text} ${b},${flag ? '' : x},${b},\n`;
+    await importTable(call, review, table, flag);
+    return;
+  }
+  await call(name as OpName, { review, ...input[name] } as never);
+}
+
+describe('undo', () => {
+  it('gives back every earlier state exactly, and redo every later one', async () => {
+    const done = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async (steps) => {
+        const app = testApp();
+        try {
+          const { review } = await app.call('library.create', { title: 'Undo' });
+          await importTable(app.call, review, smallTable);
+          for (const each of steps) {
+            try {
+              await apply(app, review, each);
+              done.add(each.name);
+            } catch (error) {
+              // What was refused must not have changed anything; the comparison below would see it.
+              expect(error).toMatchObject({ code: expect.stringMatching(/^(refused|notFound|badInput)$/) as string });
+            }
+          }
+          while ((await app.call('review.get', { review })).history.redo !== null)
+            await app.call('review.redo', { review });
+          const states = [await stateOf(app.call, review)];
+          let revision = (await app.call('review.get', { review })).settings.revision;
+          const grow = async () => {
+            const { settings } = await app.call('review.get', { review });
+            expect(settings.revision).toBe(revision + 1);
+            revision = settings.revision;
+          };
+          const { undo } = (await app.call('review.get', { review })).history;
+          expect(undo).not.toBe('');
+          while ((await app.call('review.get', { review })).history.undo !== null) {
+            await app.call('review.undo', { review });
+            await grow();
+            states.push(await stateOf(app.call, review));
+          }
+          expect(states.at(-1)).toMatchObject({
+            settings: { title: 'Undo', metrics: [], objectives: [] },
+            catalog: { names: [] },
+          });
+          for (const state of states.slice(0, -1).reverse()) {
+            await app.call('review.redo', { review });
+            await grow();
+            expect(await stateOf(app.call, review)).toEqual(state);
+          }
+          expect((await app.call('review.get', { review })).history.redo).toBe(null);
+        } finally {
+          await app.close();
+          fs.rmSync(app.folder, { recursive: true, force: true });
+        }
+      }),
+      { numRuns: 40 },
+    );
+    // Every kind of step got through at least once, or the property would say little.
+    expect(done.size).toBeGreaterThan(24);
+  }, 60_000);
+
+  it('keeps two hundred steps', async () => {
+    const app = testApp();
+    const { review } = await app.call('library.create', { title: 'Many' });
+    for (let i = 0; i < 205; i++) await app.call('review.describe', { review, title: `Title ${i}`, note: '' });
+    let undone = 0;
+    while ((await app.call('review.get', { review })).history.undo !== null) {
+      await app.call('review.undo', { review });
+      undone++;
+    }
+    expect(undone).toBe(200);
+    expect((await app.call('review.get', { review })).settings.title).toBe('Title 4');
+    await app.close();
+  });
+
+  it('forgets what could be redone once something new is done', async () => {
+    const app = testApp();
+    const { review } = await app.call('library.create', { title: 'First' });
+    await app.call('review.describe', { review, title: 'Second', note: '' });
+    await app.call('review.undo', { review });
+    await app.call('review.describe', { review, title: 'Third', note: '' });
+    expect((await app.call('review.get', { review })).history).toEqual({ undo: 'description', redo: null });
+    await app.call('review.undo', { review });
+    expect((await app.call('review.get', { review })).settings.title).toBe('First');
+    await app.close();
+  });
+
+  it('takes a change that changes nothing for none', async () => {
+    const app = testApp();
+    const { review } = await app.call('library.create', { title: 'Same' });
+    await app.call('review.describe', { review, title: 'Same', note: '' });
+    const { settings, history } = await app.call('review.get', { review });
+    expect([settings.revision, history.undo]).toEqual([0, null]);
+    await app.close();
+  });
+});
