@@ -18,6 +18,8 @@ export interface ParsedColumn {
   missing: number;
   /** Cells that are neither a number nor missing, infinite ones included. */
   unreadable: number;
+  /** Of these, the infinite ones. */
+  infinite: number;
   /** How many different values: numbers by value, the rest as written. Missing counts for none. */
   distinct: number;
   /** Smallest and largest number, null where there is none. */
@@ -85,7 +87,18 @@ export function readColumn(
   const kinds = new Uint8Array(rows);
   const numbers = new Float64Array(rows).fill(NaN);
   const others = new Set<string>();
-  const column = { header, text, ends, kinds, numbers, numeric: 0, missing: 0, unreadable: 0, distinct: 0 };
+  const column = {
+    header,
+    text,
+    ends,
+    kinds,
+    numbers,
+    numeric: 0,
+    missing: 0,
+    unreadable: 0,
+    infinite: 0,
+    distinct: 0,
+  };
   const notes = { percent: 0, spread: 0, ambiguous: 0, firstAmbiguous: -1 };
   for (let row = 0, start = 0; row < rows; row += 1) {
     const end = ends[row] ?? start;
@@ -105,6 +118,7 @@ export function readColumn(
       if (reading.kind === cellKind.missing) column.missing += 1;
       else if (reading.kind !== cellKind.number) {
         column.unreadable += 1;
+        if (reading.kind === cellKind.infinite) column.infinite += 1;
         others.add(cell);
       }
     }

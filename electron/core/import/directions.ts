@@ -57,7 +57,7 @@ export function guessDirection(tokens: readonly string[]): DirectionGuess {
     direction,
     because: `"${word}" in the name: ${says[direction]}.`,
   });
-  if (tokens[0] === turnedSign && tokens.length > 1) return guess('max', `${turnedSign}_`);
+  if (tokens.slice(0, -1).includes(turnedSign)) return guess('max', `${turnedSign}_`);
   if (tokens.includes('negative') && tokens.includes('likelihood')) return guess('min', 'negative likelihood');
   const cut = tokens.findIndex((token, index) => index > 0 && breaks.has(token));
   const perTime = cut > 0 && tokens[cut] === 'per' && timeUnits.has(tokens[cut + 1] ?? '');
@@ -69,7 +69,11 @@ export function guessDirection(tokens: readonly string[]): DirectionGuess {
   // A unit of time, of money or of memory at the end says what kind of thing is measured.
   const last = head.at(-1) ?? '';
   if (head.length > 1 && (timeUnits.has(last) || spentUnits.has(last))) return guess('min', `_${last}`);
-  if (head.length === 1 && longTimeUnits.has(last)) return guess('min', last);
+  if (
+    head.length === 1 &&
+    (longTimeUnits.has(last) || (tokens[cut] === 'per' && (timeUnits.has(last) || spentUnits.has(last))))
+  )
+    return guess('min', last);
   const rest = cut < 0 ? null : lastKnown(tokens.slice(cut + 1));
   if (rest && tokens[cut] !== 'per') return guess(rest.direction, rest.word);
   return { direction: 'max', because: '' };

@@ -12,6 +12,8 @@ import { guessUnit } from './units.ts';
 export interface Proposal {
   use: ColumnUse;
   because: string;
+  /** False where the name does not say which way is better. */
+  directed?: boolean;
 }
 
 /** Proposes a use for every column, in order. O(cells) for the naming columns, otherwise O(columns). */
@@ -46,10 +48,10 @@ const mayName = (column: ParsedColumn | undefined, words: readonly string[] | un
   (column?.missing ?? 1) === 0 && !spreadOf(words ?? []) && !(words ?? []).includes('rank');
 
 function proposeOne(column: ParsedColumn, part: NameParts, index: number, batched: boolean, alone: boolean): Proposal {
-  const { header, numeric, unreadable, ends } = column;
+  const { header, numeric, unreadable, infinite, ends } = column;
   const ignore = (because: string): Proposal => ({ use: { use: 'ignore' }, because });
   if (numeric === 0 && unreadable === 0) return ignore('Every cell is empty.');
-  if (numeric < unreadable) {
+  if (numeric + infinite < unreadable - infinite) {
     const because = numeric === 0 ? 'All values are words.' : 'Most values are words.';
     return { use: { use: 'attribute', name: header }, because };
   }
@@ -65,7 +67,11 @@ function proposeOne(column: ParsedColumn, part: NameParts, index: number, batche
     because === '' ? 'The name does not say which way is better; larger is assumed.' : because,
     unitBecause,
   ];
-  return { use: { use: 'metric', name, unit, direction }, because: reasons.filter((text) => text !== '').join(' ') };
+  return {
+    use: { use: 'metric', name, unit, direction },
+    because: reasons.filter((text) => text !== '').join(' '),
+    directed: because !== '',
+  };
 }
 
 const identifiers = new Set(['id', 'ids', 'uuid', 'guid', 'hash', 'index', 'idx', 'key']);

@@ -90,7 +90,8 @@ const mostTried = 14;
 
 /** The column that is called like a name, else the column of words with most different values, else the first. -1: no columns. */
 export function mainNameColumn(columns: readonly ParsedColumn[], tokens: readonly (readonly string[])[]): number {
-  const telling = (column: ParsedColumn) => column.distinct > 1 || column.ends.length <= 1;
+  const telling = ({ distinct, missing, ends }: ParsedColumn) =>
+    distinct + Math.min(missing, 1) > 1 || (ends.length <= 1 && missing === 0);
   for (const word of nameWords) {
     const found = columns.findIndex((column, i) => tokens[i]?.join(' ') === word && telling(column));
     if (found >= 0) return found;

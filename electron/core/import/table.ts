@@ -117,6 +117,20 @@ function previewOf(column: ParsedColumn, index: number, proposal: Proposal | und
   const samples = Array.from({ length: Math.min(sampleCells, column.ends.length) }, (_, row) =>
     excerpt(cellText(column, row)),
   );
-  const { use, because } = proposal ?? { use: { use: 'ignore' as const }, because: '' };
-  return { index, header, use, because, numeric, missing, text: column.unreadable, distinct, min, max, samples };
+  const { use, because, directed } = proposal ?? { use: { use: 'ignore' as const }, because: '' };
+  const said = directed === undefined ? {} : { directed };
+  return {
+    index,
+    header,
+    use,
+    because,
+    ...said,
+    numeric,
+    missing,
+    text: column.unreadable,
+    distinct,
+    min,
+    max,
+    samples,
+  };
 }
