@@ -1,0 +1,66 @@
+// Columns: order, missing cells, the window of columns in view, and the text they copy as.
+import { describe, expect, it } from 'vitest';
+import type { Catalog } from '../../../shared/domain/catalog.ts';
+import type { Metric } from '../../../shared/domain/metric.ts';
+import type { Objective } from '../../../shared/domain/objective.ts';
+import { columnsBetween, columnsOf, countMissing, edgesOf } from './columns.ts';
+import { tableText } from './tableText.ts';
+
+const metrics: Metric[] = [
+  { id: 1, name: 'size', unit: 'MB', direction: 'min' },
+  { id: 2, name: 'accuracy', unit: '%', direction: 'max' },
+  { id: 3, name: 'never measured', unit: '', direction: 'max' },
+];
+const objective: Objective = {
+  ...{ id: 7, metricId: 2, name: 'Accuracy', direction: 'max', missing: 'exclude', position: 0 },
+  valueFunction: { shape: 'linear', worst: 0, best: 100 },
+};
+const catalog: Catalog = {
+  revision: 1,
+  candidateIds: Int32Array.of(10, 11),
+  names: ['small\tone', 'large'],
+  columns: [
+    { metricId: 1, values: Float64Array.of(-1.5, NaN) },
+    { metricId: 2, values: Float64Array.of(80, 90) },
+  ],
+  attributes: [{ id: 1, name: 'licence', values: ['MIT', ''] }],
+  tags: [],
+};
+const columns = columnsOf({ metrics, objectives: [objective], catalog, decimals: new Map([[1, 1]]) });
+
+describe('columnsOf', () => {
+  it('shows the metrics of objectives first and words last', () => {
+    expect(columns.map((column) => column.label)).toEqual([
+      ...['Candidate', 'Standing', 'accuracy', 'size', 'never measured', 'licence'],
+    ]);
+  });
+  it('has no standing without objectives', () => {
+    const plain = columnsOf({ metrics, objectives: [], catalog, decimals: new Map() });
+    expect(plain.some((column) => column.kind === 'standing')).toBe(false);
+  });
+});
+
+describe('countMissing', () => {
+  it('counts metrics that no candidate has', () => {
+    expect(countMissing(metrics, catalog)).toBe(3);
+  });
+});
+
+describe('columnsBetween', () => {
+  it('covers what is in view, and never the pinned first column', () => {
+    const edges = edgesOf(columns.map((column) => ({ ...column, width: 100 })));
+    expect(edges).toEqual([0, 100, 200, 300, 400, 500, 600]);
+    expect(columnsBetween(edges, 0, 250)).toEqual([1, 4]);
+    expect(columnsBetween(edges, 350, 450)).toEqual([2, 6]);
+    expect(columnsBetween(edges, 5000, 6000)).toEqual([5, 6]);
+  });
+});
+
+describe('tableText', () => {
+  it('writes a header with units, full numbers, and empty cells for what is missing', () => {
+    const shown = columns.filter((column) => column.key !== 'metric 3' && column.kind !== 'standing');
+    expect(tableText(shown, [0, 1], () => '')).toBe(
+      'Candidate\taccuracy (%)\tsize (MB)\tlicence\nsmall one\t80\t-1.5\tMIT\nlarge\t90\t\t\n',
+    );
+  });
+});

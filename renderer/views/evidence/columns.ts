@@ -1,0 +1,140 @@
+// The columns of the evidence table: which there are, what each holds, what its header says and how wide it is.
+import type { AttributeColumn, Catalog } from '../../../shared/domain/catalog.ts';
+import { formatNumber } from '../../../shared/domain/format.ts';
+import type { Direction, Metric } from '../../../shared/domain/metric.ts';
+import type { Objective } from '../../../shared/domain/objective.ts';
+
+interface Place {
+  /** Stable name of the column in this review; also what is remembered when it is hidden. */
+  key: string;
+  label: string;
+  width: number;
+}
+export interface NameColumn extends Place {
+  kind: 'name';
+  values: readonly string[];
+}
+export interface StandingColumn extends Place {
+  kind: 'standing';
+}
+export interface MetricColumn extends Place {
+  kind: 'metric';
+  metric: Metric;
+  /** The objective that rests on it, if any. */
+  objective: Objective | null;
+  values: Float64Array;
+  decimals: number;
+}
+export interface TextColumn extends Place {
+  kind: 'attribute';
+  attribute: AttributeColumn;
+  values: readonly string[];
+}
+export type Column = NameColumn | StandingColumn | MetricColumn | TextColumn;
+
+export const betterWords: Record<Direction, string> = {
+  max: 'higher is better',
+  min: 'lower is better',
+  target: 'a target is best',
+};
+
+const clamp = (low: number, value: number, high: number) => Math.min(high, Math.max(low, Math.ceil(value)));
+/** Average advance of the 13 px table type; widths are estimated, so that no cell has to be measured. */
+const letter = 7;
+
+/** The length that all but one in twenty texts keep to; reads a few hundred of them. */
+function usualLength(texts: readonly string[]): number {
+  const stride = Math.max(1, Math.floor(texts.length / 400));
+  const lengths: number[] = [];
+  for (let i = 0; i < texts.length; i += stride) lengths.push(texts[i]?.length ?? 0);
+  lengths.sort((a, b) => a - b);
+  return lengths[Math.floor(lengths.length * 0.95)] ?? 0;
+}
+
+function metricWidth(name: string, values: Float64Array, decimals: number): number {
+  let low = 0;
+  let high = 0;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const digits = Math.max(formatNumber(low, decimals).length, formatNumber(high, decimals).length);
+  return clamp(104, Math.max(digits * letter + 28, Math.min(name.length, 20) * 6.6 + 46), 190);
+}
+
+interface Described {
+  metrics: readonly Metric[];
+  objectives: readonly Objective[];
+  catalog: Catalog;
+  decimals: ReadonlyMap<number, number>;
+}
+
+/** All columns in the order they are shown: name, standing, the metrics that objectives rest on, the others, words. */
+export function columnsOf({ metrics, objectives, catalog, decimals }: Described): Column[] {
+  const values = new Map(catalog.columns.map((column) => [column.metricId, column.values]));
+  const nothing = new Float64Array(catalog.candidateIds.length).fill(NaN);
+  const byMetric = new Map(objectives.map((objective) => [objective.metricId, objective]));
+  const place = (metric: Metric) => byMetric.get(metric.id)?.position ?? Infinity;
+  const ordered = metrics.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+
+  const name: Column = {
+    kind: 'name',
+    key: 'name',
+    label: 'Candidate',
+    values: catalog.names,
+    width: clamp(180, usualLength(catalog.names) * letter + 40, 320),
+  };
+  const standing: Column[] =
+    objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 150 }] : [];
+  const measured = ordered.map((metric): Column => {
+    const column = values.get(metric.id) ?? nothing;
+    const digits = decimals.get(metric.id) ?? 0;
+    return {
+      kind: 'metric',
+      key: `metric ${metric.id}`,
+      label: metric.name,
+      metric,
+      objective: byMetric.get(metric.id) ?? null,
+      values: column,
+      decimals: digits,
+      width: metricWidth(metric.name, column, digits),
+    };
+  });
+  const words = catalog.attributes.map((attribute): Column => ({
+    kind: 'attribute',
+    key: `attribute ${attribute.id}`,
+    label: attribute.name,
+    attribute,
+    values: attribute.values,
+    width: clamp(104, Math.max(usualLength(attribute.values) * letter + 24, attribute.name.length * 6.6 + 46), 220),
+  }));
+  return [name, ...standing, ...measured, ...words];
+}
+
+/** How many values of metrics are missing altogether. O(candidates × metrics). */
+export function countMissing(metrics: readonly Metric[], catalog: Catalog): number {
+  const values = new Map(catalog.columns.map((column) => [column.metricId, column.values]));
+  let missing = 0;
+  for (const metric of metrics) {
+    const column = values.get(metric.id);
+    if (!column) missing += catalog.candidateIds.length;
+    else for (const value of column) if (Number.isNaN(value)) missing += 1;
+  }
+  return missing;
+}
+
+/** Left edges of the columns, and one more: the full width. */
+export function edgesOf(columns: readonly Column[]): number[] {
+  const edges = [0];
+  for (const column of columns) edges.push(edges.at(-1)! + column.width);
+  return edges;
+}
+
+/** First and one past the last column between two positions, with one to spare on both sides; column 0 stays in view anyway. */
+export function columnsBetween(edges: readonly number[], from: number, to: number): [number, number] {
+  let first = 1;
+  while (first < edges.length - 1 && edges[first + 1]! < from) first += 1;
+  let last = first;
+  while (last < edges.length - 1 && edges[last]! <= to) last += 1;
+  return [Math.max(1, first - 1), Math.min(edges.length - 1, last + 1)];
+}

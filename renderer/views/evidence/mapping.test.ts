@@ -1,0 +1,83 @@
+// The import draft: what is proposed as objectives, what blocks, and what is sent.
+import { describe, expect, it } from 'vitest';
+import type { ColumnPreview, TablePreview } from '../../../shared/contract/imports.ts';
+import { draftOf, draftProblem, mappingOf, tellingColumns, unreadableCells } from './mapping.ts';
+
+function column(index: number, header: string, change: Partial<ColumnPreview> = {}): ColumnPreview {
+  return {
+    ...{ index, header, because: '', numeric: 10, missing: 0, text: 0, distinct: 10, min: 0, max: 1, samples: [] },
+    use: { use: 'metric', name: header, unit: '', direction: 'max' },
+    ...change,
+  };
+}
+const named = column(0, 'model', { use: { use: 'name' } });
+function preview(columns: ColumnPreview[]): TablePreview {
+  return {
+    ...{ table: 't', fileName: 'a.csv', sha256: '', encoding: 'UTF-8', delimiter: ',', decimal: '.', header: true },
+    ...{ rows: 10, columns, problems: [], problemCount: 0 },
+  };
+}
+const headersOf = (columns: ColumnPreview[]) =>
+  [...tellingColumns(columns, 10)].map((index) => columns.find((one) => one.index === index)!.header);
+
+describe('tellingColumns', () => {
+  it('takes all of a few, but none without a direction, without variety or mostly missing', () => {
+    const columns = [
+      named,
+      column(1, 'accuracy'),
+      column(2, 'flag', { directed: false }),
+      column(3, 'constant', { distinct: 1 }),
+      column(4, 'sparse', { missing: 6 }),
+      column(5, 'half', { missing: 5 }),
+    ];
+    expect(headersOf(columns)).toEqual(['accuracy', 'half']);
+  });
+
+  it('takes one of each family and at most six of many', () => {
+    const latencies = ['min', 'max', 'mean', 'p50', 'p99'].map((word) => `${word}_latency_ns`);
+    const headers = ['top1', 'top1_err', ...latencies, 'a1', 'a2', 'a3', 'a4', 'a5'];
+    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
+      ...['top1', 'mean_latency_ns', 'a1', 'a2', 'a3', 'a4'],
+    ]);
+  });
+});
+
+describe('draftOf and mappingOf', () => {
+  it('sends the proposal back as it came, trimmed', () => {
+    const words = column(2, 'licence', { use: { use: 'attribute', name: 'licence ' } });
+    const draft = draftOf(preview([named, column(1, 'ms'), words, column(3, 'x', { use: { use: 'ignore' } })]), true);
+    expect(draft.columns.map(({ objective }) => objective)).toEqual([false, true, false, false]);
+    expect(mappingOf(draft)).toEqual({
+      uses: [
+        { use: 'name' },
+        { use: 'metric', name: 'ms', unit: '', direction: 'max' },
+        { use: 'attribute', name: 'licence' },
+        { use: 'ignore' },
+      ],
+      duplicates: 'refuse',
+      unreadable: 'refuse',
+    });
+  });
+});
+
+describe('draftProblem', () => {
+  const columns = [named, column(1, 'a'), column(2, 'b')];
+  const change = (index: number, fields: object) => {
+    const draft = draftOf(preview(columns), false);
+    Object.assign(draft.columns[index]!, fields);
+    return draftProblem(draft, columns);
+  };
+  it('asks for a name column, for names, and for different ones', () => {
+    expect(change(0, { use: 'ignore' })).toContain('names the candidates');
+    expect(change(1, { name: ' ' })).toBe('Give the column a a name.');
+    expect(change(2, { name: 'A' })).toContain('a and b would get the same name');
+    expect(change(1, {})).toBeNull();
+  });
+});
+
+describe('unreadableCells', () => {
+  it('counts only in columns used as metrics', () => {
+    const columns = [named, column(1, 'a', { text: 3 }), column(2, 'b', { text: 5, use: { use: 'ignore' } })];
+    expect(unreadableCells(draftOf(preview(columns), false), columns)).toBe(3);
+  });
+});

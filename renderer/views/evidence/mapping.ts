@@ -1,0 +1,104 @@
+// What a person decides about a table before it is imported: each column's use, what is asked, and what still stands in the way.
+import type {
+  ColumnPreview,
+  ColumnUse,
+  DuplicatePolicy,
+  TableMapping,
+  TablePreview,
+} from '../../../shared/contract/imports.ts';
+import type { Direction } from '../../../shared/domain/metric.ts';
+
+/** One column as it stands in the preview. Name, unit and direction are kept while another use is tried out. */
+export interface DraftColumn {
+  use: ColumnUse['use'];
+  name: string;
+  unit: string;
+  direction: Direction;
+  /** Also make an objective of it. */
+  objective: boolean;
+}
+
+export interface Draft {
+  columns: DraftColumn[];
+  duplicates: DuplicatePolicy;
+  unreadable: TableMapping['unreadable'];
+}
+
+const mostProposed = 6;
+const proposeAllUpTo = 8;
+
+/** Columns that measure nearly the same end alike: "p50_latency_ns" and "p99_latency_ns", "top1" and "top1_err". */
+function family(header: string, others: readonly string[]): string {
+  const lower = header.toLowerCase();
+  const stem = others.find((other) => lower !== other && lower.startsWith(`${other}_`));
+  if (stem !== undefined) return stem;
+  const words = lower.split(/[\s_.\-/]+/).filter(Boolean);
+  return words.length > 2 ? words.slice(-2).join(' ') : lower;
+}
+
+/**
+ * The metrics worth proposing as objectives: their names say which way is better, most rows have them, they differ between
+ * rows; of several that measure nearly the same, one. At most six, in the order of the file.
+ */
+export function tellingColumns(columns: readonly ColumnPreview[], rows: number): Set<number> {
+  const known = columns.filter(
+    ({ use, distinct, missing, directed }) =>
+      use.use === 'metric' && directed !== false && distinct > 1 && missing * 2 <= rows,
+  );
+  if (known.length <= proposeAllUpTo && columns.filter(({ use }) => use.use === 'metric').length <= proposeAllUpTo) {
+    return new Set(known.map(({ index }) => index));
+  }
+  const headers = known.map(({ header }) => header.toLowerCase());
+  const families = Map.groupBy(known, ({ header }) => family(header, headers));
+  const typical = /(^|[^a-z])(mean|avg|average|median|p95)([^a-z0-9]|$)/i;
+  const best = [...families.values()].map((alike) => alike.find(({ header }) => typical.test(header)) ?? alike[0]!);
+  return new Set(best.slice(0, mostProposed).map(({ index }) => index));
+}
+
+/** The proposal as a draft to change. `propose` is whether objectives are proposed at all. */
+export function draftOf(preview: TablePreview, propose: boolean): Draft {
+  const telling = propose ? tellingColumns(preview.columns, preview.rows) : new Set();
+  return {
+    columns: preview.columns.map(({ index, header, use }) => ({
+      use: use.use,
+      name: 'name' in use ? use.name : header,
+      unit: use.use === 'metric' ? use.unit : '',
+      direction: use.use === 'metric' ? use.direction : 'max',
+      objective: telling.has(index),
+    })),
+    duplicates: 'refuse',
+    unreadable: 'refuse',
+  };
+}
+
+export function mappingOf(draft: Draft): TableMapping {
+  return {
+    uses: draft.columns.map(({ use, name, unit, direction }): ColumnUse => {
+      if (use === 'metric') return { use, name: name.trim(), unit: unit.trim(), direction };
+      return use === 'attribute' ? { use, name: name.trim() } : { use };
+    }),
+    duplicates: draft.duplicates,
+    unreadable: draft.unreadable,
+  };
+}
+
+/** What stops the mapping before the table even has to be looked at, as a sentence; null when nothing does. */
+export function draftProblem(draft: Draft, columns: readonly ColumnPreview[]): string | null {
+  const used = draft.columns.map((column, index) => ({ ...column, header: columns[index]?.header ?? '' }));
+  if (!used.some(({ use }) => use === 'name')) return 'Choose the column that names the candidates.';
+  const taken = new Map<string, string>();
+  for (const { use, name, header } of used) {
+    if (use !== 'metric' && use !== 'attribute') continue;
+    const key = `${use} ${name.trim().toLowerCase()}`;
+    if (name.trim() === '') return `Give the column ${header} a name.`;
+    const other = taken.get(key);
+    if (other !== undefined) return `The columns ${other} and ${header} would get the same name. Change one of them.`;
+    taken.set(key, header);
+  }
+  return null;
+}
+
+/** Cells of the columns used as metrics that are neither a number nor a spelling of missing. */
+export function unreadableCells(draft: Draft, columns: readonly ColumnPreview[]): number {
+  return columns.reduce((sum, { text }, index) => sum + (draft.columns[index]?.use === 'metric' ? text : 0), 0);
+}

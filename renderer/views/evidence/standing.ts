@@ -1,0 +1,54 @@
+// Where a candidate stands, in words: on which front, or why it is not compared.
+import { violationsOf } from '../../../shared/engine/screen.ts';
+import type { Foundation } from '../../../shared/engine/evaluation.ts';
+import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+
+export type Standing = 'front' | 'dominated' | 'fails' | 'incomplete';
+
+export const standingWords: Record<Standing, string> = {
+  front: 'On the front',
+  dominated: 'Dominated',
+  fails: 'Fails a requirement',
+  incomplete: 'Incomplete',
+};
+
+/** A failed requirement is told before a missing value, because it stands whatever the missing value turns out to be. */
+export function standingOf({ screening, matrix, fronts }: Foundation, index: number): Standing {
+  if (screening.feasible[index] === 0) return 'fails';
+  if (matrix.complete[index] === 0) return 'incomplete';
+  return fronts[index] === 1 ? 'front' : 'dominated';
+}
+
+/** Sort keys: the front's number, NaN where there is none. */
+export function frontKeys({ fronts }: Foundation): Float64Array {
+  return Float64Array.from(fronts, (front) => (front === 0 ? NaN : front));
+}
+
+/** The reason behind the word, for the tooltip. */
+export function standingReason(
+  snapshot: ReviewSnapshot,
+  foundation: Foundation,
+  decimals: ReadonlyMap<number, number>,
+  index: number,
+): string {
+  const standing = standingOf(foundation, index);
+  if (standing === 'front') return 'No other candidate is at least as good on every objective and better on one.';
+  if (standing === 'dominated') {
+    return `Front ${foundation.fronts[index]}: what is left to compare once the candidates of the fronts before it are set aside.`;
+  }
+  const metrics = new Map(snapshot.settings.metrics.map((metric) => [metric.id, metric]));
+  if (standing === 'incomplete') {
+    const missing = snapshot.settings.objectives.filter((_, j) => Number.isNaN(foundation.matrix.values[j]?.[index]));
+    return `Not ranked: ${missing.map((objective) => objective.name).join(', ')} not measured.`;
+  }
+  return violationsOf(snapshot, foundation.screening, index)
+    .map(({ requirement, measured }) => {
+      const metric = metrics.get(requirement.metricId);
+      const digits = decimals.get(requirement.metricId) ?? 0;
+      const bound = `${requirement.comparator === '<=' ? '≤' : '≥'} ${formatMeasure(requirement.bound, digits, metric?.unit ?? '')}`;
+      const found = measured === null ? 'not measured' : formatNumber(measured, digits);
+      return `${metric?.name ?? 'A metric'}: ${found}, required ${bound}.`;
+    })
+    .join('\n');
+}

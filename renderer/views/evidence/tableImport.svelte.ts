@@ -1,0 +1,227 @@
+// One import from the first byte to the accepted table: reading, the preview and its checks, writing, and giving up.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Problem } from '../../../shared/contract/errors.ts';
+import type { Out } from '../../../shared/contract/contract.ts';
+import type { ReadOptions, TablePreview } from '../../../shared/contract/imports.ts';
+import { call } from '../../client/client.ts';
+import type { ReviewState } from '../../state/review.svelte.ts';
+import type { Draft, DraftColumn } from './mapping.ts';
+import { draftOf, draftProblem, mappingOf } from './mapping.ts';
+
+export interface Source {
+  fileName: string;
+  kind: 'file' | 'paste';
+  bytes: Uint8Array;
+}
+export interface Failure {
+  message: string;
+  problems: readonly Problem[];
+}
+export interface Imported {
+  candidates: number;
+  objectives: number;
+}
+type Check = Out<'imports.check'>;
+type Progress = NonNullable<Out<'tasks.progress'>>;
+
+const asWritten: ReadOptions = { delimiter: null, decimal: null, header: null };
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof ParleyError) return { message: error.message, problems: error.problems ?? [] };
+  throw error;
+}
+const newTask = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
+
+export class TableImport {
+  readonly source: Source;
+  readonly #review: ReviewState;
+  phase = $state.raw<'reading' | 'failed' | 'preview' | 'writing'>('reading');
+  progress = $state.raw<Progress | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  preview = $state.raw<TablePreview | null>(null);
+  draft = $state.raw<Draft | null>(null);
+  /** What the whole table says to the draft; belongs to an older draft while `checking`. */
+  check = $state.raw<Check | null>(null);
+  checking = $state.raw(false);
+  #task: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the drafts, so that a late answer to an earlier one is dropped. */
+  #asked = 0;
+  #closed = false;
+
+  constructor(source: Source, review: ReviewState) {
+    this.source = source;
+    this.#review = review;
+  }
+
+  /** What stops it without asking the host. */
+  readonly blocked: string | null = $derived.by(() =>
+    this.draft === null || this.preview === null ? null : draftProblem(this.draft, this.preview.columns),
+  );
+
+  /** Reads the bytes; options that are null are left to the reader. */
+  async read(options: ReadOptions = asWritten): Promise<void> {
+    const former = this.preview;
+    this.phase = 'reading';
+    this.failure = null;
+    try {
+      const preview = await this.#run((task) => call('imports.read', { task, ...this.source, options }));
+      if (former !== null) this.#drop(former.table);
+      if (this.#closed) return this.#drop(preview.table);
+      this.preview = preview;
+      this.check = null;
+      this.draft = draftOf(preview, this.#review.saved.objectives.length === 0);
+      this.phase = 'preview';
+      this.#ask(0);
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === 'cancelled' && former !== null) {
+        this.phase = 'preview';
+        return;
+      }
+      this.failure = failureOf(error);
+      this.phase = 'failed';
+    }
+  }
+
+  /** Reads again with one thing decided by the person; everything they see decided stays as it is. */
+  async readAgain(change: Partial<ReadOptions>): Promise<void> {
+    const { preview } = this;
+    if (preview === null) return;
+    const { delimiter, decimal, header } = preview;
+    // Another separator makes other cells, so the decimal mark and the header are guessed anew.
+    const options = 'delimiter' in change ? asWritten : { delimiter, decimal, header };
+    await this.read({ ...options, ...change });
+  }
+
+  setColumn(index: number, change: Partial<DraftColumn>): void {
+    const { draft } = this;
+    if (draft === null) return;
+    const columns = draft.columns.map((column, at) => (at === index ? { ...column, ...change } : column));
+    this.draft = { ...draft, columns };
+    if (!('objective' in change)) this.#ask(250);
+  }
+  setPolicy(change: Partial<Pick<Draft, 'duplicates' | 'unreadable'>>): void {
+    if (this.draft === null) return;
+    this.draft = { ...this.draft, ...change };
+    this.#ask(0);
+  }
+
+  /** Why it cannot be accepted now, as a sentence; null when it can. */
+  readonly reason: string | null = $derived.by(() => {
+    if (this.phase !== 'preview' || this.draft === null) return 'The table is still being read.';
+    if (this.#review.readOnly !== null) return this.#review.readOnly;
+    if (this.blocked !== null) return this.blocked;
+    const { check } = this;
+    if (this.checking || check === null) return 'The table is being checked.';
+    if (check.acceptable) return null;
+    if (check.duplicateCount > 0 && this.draft.duplicates === 'refuse') {
+      return 'Say what to do with the rows that have the same name.';
+    }
+    const error = check.problems.find((problem) => problem.severity === 'error');
+    if (!error) return 'The table cannot be imported as it is.';
+    const row = error.row === null ? '' : `Row ${error.row.toLocaleString('en')}: `;
+    return `${row}${error.message}`;
+  });
+
+  /** Writes it all or nothing; null when it was stopped or failed, which is then shown. Objectives are a second step of undo. */
+  async accept(): Promise<Imported | null> {
+    const { preview, draft } = this;
+    if (preview === null || draft === null || this.reason !== null) return null;
+    this.phase = 'writing';
+    this.failure = null;
+    try {
+      const { candidates } = await this.#run((task) =>
+        call('imports.accept', {
+          ...{ task, review: this.#review.handle, table: preview.table, mapping: mappingOf(draft) },
+          objectives: false,
+        }),
+      );
+      await this.#review.refresh();
+      return { candidates, objectives: await this.#makeObjectives(draft) };
+    } catch (error) {
+      const failure = failureOf(error);
+      this.phase = 'preview';
+      if (!(error instanceof ParleyError && error.code === 'cancelled')) this.failure = failure;
+      return null;
+    }
+  }
+
+  async #makeObjectives(draft: Draft): Promise<number> {
+    const { metrics, objectives } = this.#review.saved;
+    const taken = new Set(objectives.map(({ metricId }) => metricId));
+    const byName = new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric.id]));
+    const metricIds = draft.columns
+      .filter(({ use, objective }) => use === 'metric' && objective)
+      .map(({ name }) => byName.get(name.trim().toLowerCase()))
+      .filter((id): id is number => id !== undefined && !taken.has(id));
+    if (metricIds.length === 0) return 0;
+    const made = await this.#review.change('objectives.createFromMetrics', { metricIds });
+    return made?.ids.length ?? 0;
+  }
+
+  /** Stops the work under way; reading or writing then fails as `cancelled`. */
+  cancel(): void {
+    if (this.#task !== null) void call('tasks.cancel', { task: this.#task }).catch(() => undefined);
+  }
+
+  /** Call when the dialog is gone: stops what is running and lets the host forget the table. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.cancel();
+    if (this.preview !== null) this.#drop(this.preview.table);
+  }
+
+  #drop(table: string): void {
+    void call('imports.drop', { table }).catch(() => undefined);
+  }
+
+  #ask(delay: number): void {
+    clearTimeout(this.#timer);
+    const asked = ++this.#asked;
+    if (this.blocked !== null) {
+      this.checking = false;
+      return;
+    }
+    this.checking = true;
+    this.#timer = setTimeout(() => void this.#checkNow(asked), delay);
+  }
+
+  async #checkNow(asked: number): Promise<void> {
+    const { preview, draft } = this;
+    if (preview === null || draft === null) return;
+    try {
+      const check = await call('imports.check', {
+        ...{ review: this.#review.handle, table: preview.table, mapping: mappingOf(draft) },
+      });
+      if (asked === this.#asked) this.check = check;
+    } catch (error) {
+      if (asked === this.#asked) this.failure = failureOf(error);
+    } finally {
+      if (asked === this.#asked) this.checking = false;
+    }
+  }
+
+  /** Runs a task; its progress is asked for only when it takes long enough to notice. */
+  async #run<T>(work: (task: string) => Promise<T>): Promise<T> {
+    const task = newTask();
+    this.#task = task;
+    this.progress = null;
+    let over = false;
+    const poll = async () => {
+      if (over) return;
+      const progress = await call('tasks.progress', { task }).catch(() => null);
+      if (over) return;
+      if (progress !== null) this.progress = progress;
+      setTimeout(poll, 150);
+    };
+    setTimeout(poll, 300);
+    try {
+      return await work(task);
+    } finally {
+      over = true;
+      this.#task = null;
+      this.progress = null;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+// How the evidence table is looked at: columns shown, filters, order, the cell in focus. Changes nothing in the review.
+import type { ReviewState } from '../../state/review.svelte.ts';
+import type { Column, MetricColumn } from './columns.ts';
+import { columnsOf, edgesOf } from './columns.ts';
+import type { Filter } from './filters.ts';
+import { keepsEverything, numberTest, searchTest, textTest } from './filters.ts';
+import type { Sort } from './order.ts';
+import { everyRow, keepRows, sortRows, textKeys } from './order.ts';
+import { frontKeys, standingOf, standingWords } from './standing.ts';
+import { tableText } from './tableText.ts';
+
+/** Row −1 is the header; rows and columns count what is shown. */
+export interface Focus {
+  row: number;
+  column: number;
+}
+
+interface Kept {
+  sort: Sort | null;
+  search: string;
+  filters: ReadonlyMap<string, Filter>;
+}
+// Coming back to the room finds the table as it was left, for as long as the review is open.
+const left = new WeakMap<ReviewState, Kept>();
+
+const storageKey = (review: ReviewState) => `parley.columns.${review.saved.id}`;
+
+function storedHidden(review: ReviewState): ReadonlySet<string> {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey(review)) ?? '[]');
+    return new Set(Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : []);
+  } catch {
+    return new Set();
+  }
+}
+
+export class TableView {
+  readonly review: ReviewState;
+  sort = $state.raw<Sort | null>(null);
+  search = $state.raw('');
+  filters = $state.raw<ReadonlyMap<string, Filter>>(new Map());
+  hidden = $state.raw<ReadonlySet<string>>(new Set());
+  focus = $state.raw<Focus>({ row: 0, column: 0 });
+  /** The value whose origin is shown. */
+  opened = $state.raw<{ candidateId: number; key: string } | null>(null);
+
+  constructor(review: ReviewState) {
+    this.review = review;
+    this.hidden = storedHidden(review);
+    const kept = left.get(review);
+    if (kept) ({ sort: this.sort, search: this.search, filters: this.filters } = kept);
+  }
+
+  /** Call when the room is left. */
+  keep(): void {
+    left.set(this.review, { sort: this.sort, search: this.search, filters: this.filters });
+  }
+
+  readonly columns: Column[] = $derived.by(() => {
+    const { saved, catalog, decimals } = this.review;
+    return columnsOf({ metrics: saved.metrics, objectives: saved.objectives, catalog, decimals });
+  });
+  readonly shown: Column[] = $derived.by(() =>
+    this.columns.filter(({ key }) => key === 'name' || !this.hidden.has(key)),
+  );
+  readonly edges: number[] = $derived.by(() => edgesOf(this.shown));
+  readonly columnByKey: ReadonlyMap<string, Column> = $derived.by(
+    () => new Map(this.columns.map((column) => [column.key, column])),
+  );
+
+  /** Tags per catalogue index; most candidates have none. */
+  readonly tags: ReadonlyMap<number, string[]> = $derived.by(() => {
+    const result = new Map<number, string[]>();
+    for (const { tag, candidateIds } of this.review.catalog.tags) {
+      for (const id of candidateIds) {
+        const index = this.review.indexById.get(id);
+        if (index === undefined) continue;
+        const tags = result.get(index);
+        if (tags) tags.push(tag);
+        else result.set(index, [tag]);
+      }
+    }
+    return result;
+  });
+  readonly #searched: readonly string[] = $derived.by(() =>
+    this.review.catalog.names.map((name, index) => [name, ...(this.tags.get(index) ?? [])].join('\n').toLowerCase()),
+  );
+
+  /** The filters that keep less than everything and whose column is still there. */
+  readonly activeFilters: { column: Column; filter: Filter }[] = $derived.by(() =>
+    [...this.filters].flatMap(([key, filter]) => {
+      const column = this.columnByKey.get(key);
+      return column && !keepsEverything(filter) ? [{ column, filter }] : [];
+    }),
+  );
+  readonly narrowed: boolean = $derived.by(() => this.activeFilters.length > 0 || this.search.trim() !== '');
+
+  readonly #kept: Uint32Array = $derived.by(() => {
+    const tests = this.activeFilters.map(({ column, filter }) => this.#test(column, filter));
+    const found = searchTest(this.search, this.#searched);
+    return keepRows(everyRow(this.review.catalog.names.length), found ? [...tests, found] : tests);
+  });
+  readonly #sortKeys: Float64Array | null = $derived.by(() => {
+    const column = this.sort === null ? undefined : this.columnByKey.get(this.sort.key);
+    if (!column) return null;
+    if (column.kind === 'metric') return column.values;
+    return column.kind === 'standing' ? frontKeys(this.review.foundation) : textKeys(column.values);
+  });
+  /** Catalogue indices, in the order they are shown. */
+  readonly rows: Uint32Array = $derived.by(() =>
+    this.#sortKeys === null || this.sort === null
+      ? this.#kept
+      : sortRows(this.#kept, this.#sortKeys, this.sort.descending),
+  );
+  readonly selected: ReadonlySet<number> = $derived.by(() => new Set(this.review.selected));
+
+  #test(column: Column, filter: Filter): (row: number) => boolean {
+    if (filter.kind === 'standing') {
+      const { foundation } = this.review;
+      return (row) => standingOf(foundation, row) === filter.standing;
+    }
+    if (filter.kind === 'number') return numberTest(filter, (column as MetricColumn).values);
+    return textTest(filter, column.kind === 'attribute' || column.kind === 'name' ? column.values : []);
+  }
+
+  /** A first click sorts the better end up (words: from A), the second the other way, the third puts the file's order back. */
+  cycleSort(column: Column): void {
+    const first = column.kind === 'metric' && column.metric.direction !== 'min';
+    if (this.sort?.key !== column.key) this.sort = { key: column.key, descending: first };
+    else this.sort = this.sort.descending === first ? { key: column.key, descending: !first } : null;
+  }
+
+  setFilter(key: string, filter: Filter | null): void {
+    const filters = new Map(this.filters);
+    if (filter === null) filters.delete(key);
+    else filters.set(key, filter);
+    this.filters = filters;
+  }
+  showEverything(): void {
+    this.filters = new Map();
+    this.search = '';
+  }
+
+  /** Hidden columns are remembered on this computer, per review. */
+  setHidden(keys: Iterable<string>): void {
+    this.hidden = new Set(keys);
+    try {
+      localStorage.setItem(storageKey(this.review), JSON.stringify([...this.hidden]));
+    } catch {
+      // Without storage the choice lasts as long as the window, which is no reason to trouble anyone.
+    }
+  }
+  toggleColumn(key: string): void {
+    const hidden = new Set(this.hidden);
+    if (!hidden.delete(key)) hidden.add(key);
+    this.setHidden(hidden);
+  }
+
+  idAt(position: number): number | null {
+    const row = this.rows[position];
+    return row === undefined ? null : (this.review.catalog.candidateIds[row] ?? null);
+  }
+  /** The selected candidates that are still there, in the order shown, and those that a filter hides last. */
+  selectedIds(): number[] {
+    const { selected } = this;
+    const shown: number[] = [];
+    if (selected.size > 0) {
+      for (const row of this.rows) {
+        const id = this.review.catalog.candidateIds[row]!;
+        if (selected.has(id)) shown.push(id);
+      }
+    }
+    const seen = new Set(shown);
+    return [...shown, ...[...selected].filter((id) => !seen.has(id) && this.review.indexById.has(id))];
+  }
+  shownIds(): number[] {
+    return Array.from(this.rows, (row) => this.review.catalog.candidateIds[row]!);
+  }
+
+  /** The columns shown of these candidates, for a spreadsheet. */
+  textOf(ids: readonly number[]): string {
+    const { foundation, indexById } = this.review;
+    const standing = (row: number) => {
+      const word = standingOf(foundation, row);
+      return word === 'front' || word === 'dominated' ? `Front ${foundation.fronts[row]}` : standingWords[word];
+    };
+    return tableText(
+      this.shown,
+      ids.map((id) => indexById.get(id)!),
+      standing,
+    );
+  }
+}
