@@ -35,6 +35,8 @@ export const columnPreview = z.strictObject({
   use: columnUse,
   /** Why it was proposed, for the tooltip: "ends in _ms", "all values are words". */
   because: z.string(),
+  /** False where the column's name does not say which way is better, so that the direction is only assumed. */
+  directed: z.boolean().optional(),
   numeric: z.int(),
   missing: z.int(),
   /** Cells that are neither a number nor a spelling of missing. */
