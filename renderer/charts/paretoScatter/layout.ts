@@ -1,0 +1,178 @@
+// Geometry of the scatter of two measurements: scales, where each mark is, the step fronts, the regions that requirements close.
+// Knows no colours and no DOM. Labels are placed in labels.ts, marks drawn in paint.ts and ParetoScatter.svelte.
+import { axisScale, extentOf, reachFor, wantsLog, type AxisScale } from '../frame/scale.ts';
+import { frontOfTwo, stepPath } from './stepFront.ts';
+
+/** What a mark stands for; 0 draws nothing. */
+export const NOTHING = 0;
+export const FRONT = 1;
+export const DOMINATED = 2;
+export const INFEASIBLE = 3;
+export const INCOMPLETE = 4;
+
+export interface ScatterAxis {
+  title: string;
+  unit: string;
+  /** +1 higher is better, −1 lower is, 0 a target between. */
+  better: 1 | -1 | 0;
+  /** As measured; NaN where missing. */
+  values: Float64Array;
+  /** The value function is logarithmic, so the axis should be. */
+  valuedByLog: boolean;
+}
+
+/** A requirement on one of the two measurements. */
+export interface PlotBound {
+  id: number;
+  axis: 'x' | 'y';
+  comparator: '<=' | '>=';
+  bound: number;
+  must: boolean;
+  /** Whose it is, as the words before the bound: "Product:", "Sales wants". */
+  owner: string;
+}
+
+export interface ScatterData {
+  x: ScatterAxis;
+  y: ScatterAxis;
+  /** Per candidate one of the kinds above. */
+  kinds: Uint8Array;
+  bounds: readonly PlotBound[];
+}
+
+export interface Inset {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+export const inset: Inset = { left: 58, right: 18, top: 36, bottom: 42 };
+
+export interface PlacedBound extends PlotBound {
+  /** Pixels of the line along its axis; may lie outside the plot. */
+  at: number;
+  /** The closed side, cut to the plot; null when none of it shows. */
+  region: { x: number; y: number; width: number; height: number } | null;
+  /** The line itself is inside the plot. */
+  visible: boolean;
+}
+
+export interface ScatterLayout {
+  width: number;
+  height: number;
+  /** The inside of the axes. */
+  plot: { left: number; right: number; top: number; bottom: number };
+  scaleX: AxisScale;
+  scaleY: AxisScale;
+  /** Pixels per candidate; NaN where it is not drawn. */
+  xs: Float32Array;
+  ys: Float32Array;
+  kinds: Uint8Array;
+  /** How many marks are drawn, and how many have no place for want of a measurement. */
+  drawn: number;
+  absent: number;
+  /** Radius of a mark on the front and of any other: smaller where there are many. */
+  radius: { front: number; other: number };
+  /** Members of the front of these two measurements alone, feasible ones only; empty where one has a target. */
+  front: readonly number[];
+  frontPath: string;
+  /** The same with requirements left aside; '' when it is the same line. */
+  openPath: string;
+  bounds: readonly PlacedBound[];
+}
+
+/**
+ * Lays the scatter out in a box of pixels. Null when nothing can be placed: no candidate has both measurements, or no room.
+ * O(n).
+ */
+export function scatterLayout(data: ScatterData, width: number, height: number): ScatterLayout | null {
+  const plot = { left: inset.left, right: width - inset.right, top: inset.top, bottom: height - inset.bottom };
+  if (plot.right - plot.left < 40 || plot.bottom - plot.top < 40) return null;
+  const n = data.kinds.length;
+  const shown = new Uint8Array(n);
+  let drawn = 0;
+  let absent = 0;
+  for (let i = 0; i < n; i++) {
+    if (data.kinds[i] === NOTHING) continue;
+    if (Number.isNaN(data.x.values[i]!) || Number.isNaN(data.y.values[i]!)) absent++;
+    else {
+      shown[i] = 1;
+      drawn++;
+    }
+  }
+  const scaleX = scaleFor(data, 'x', shown, [plot.left, plot.right], (plot.right - plot.left) / 90);
+  const scaleY = scaleFor(data, 'y', shown, [plot.bottom, plot.top], (plot.bottom - plot.top) / 46);
+  if (scaleX === null || scaleY === null) return null;
+  const xs = new Float32Array(n).fill(NaN);
+  const ys = new Float32Array(n).fill(NaN);
+  for (let i = 0; i < n; i++) {
+    if (shown[i] === 0) continue;
+    xs[i] = scaleX.at(data.x.values[i]!);
+    ys[i] = scaleY.at(data.y.values[i]!);
+  }
+  const bounds = data.bounds.map((bound) => placed(bound, bound.axis === 'x' ? scaleX : scaleY, plot));
+  return {
+    width,
+    height,
+    plot,
+    scaleX,
+    scaleY,
+    xs,
+    ys,
+    kinds: data.kinds,
+    drawn,
+    absent,
+    radius: radiusFor(drawn),
+    ...fronts(data, xs, ys),
+    bounds,
+  };
+}
+
+function scaleFor(data: ScatterData, which: 'x' | 'y', shown: Uint8Array, range: [number, number], ticks: number) {
+  const axis = data[which];
+  const extent = extentOf(axis.values, shown);
+  if (extent === null) return null;
+  const log = wantsLog(extent, axis.valuedByLog);
+  const bounds = data.bounds.filter((bound) => bound.axis === which).map((bound) => bound.bound);
+  return axisScale(reachFor(extent, bounds, log), log, range, Math.max(2, Math.round(ticks)));
+}
+
+function fronts({ x, y, kinds }: ScatterData, xs: Float32Array, ys: Float32Array) {
+  if (x.better === 0 || y.better === 0) return { front: [], frontPath: '', openPath: '' };
+  const better = { x: x.better, y: y.better };
+  const ranked = Uint8Array.from(kinds, (kind) => (kind === FRONT || kind === DOMINATED ? 1 : 0));
+  const all = Uint8Array.from(kinds, (kind) => (kind === FRONT || kind === DOMINATED || kind === INFEASIBLE ? 1 : 0));
+  const path = (members: readonly number[]) =>
+    stepPath(
+      members.map((i) => ({ x: xs[i]!, y: ys[i]! })),
+      better.x,
+    );
+  const front = frontOfTwo(x.values, y.values, better, ranked);
+  const frontPath = path(front);
+  const openPath = path(frontOfTwo(x.values, y.values, better, all));
+  return { front, frontPath, openPath: openPath === frontPath ? '' : openPath };
+}
+
+function radiusFor(drawn: number): ScatterLayout['radius'] {
+  if (drawn <= 60) return { front: 4.5, other: 3.5 };
+  if (drawn <= 1000) return { front: 3.8, other: 2.6 };
+  if (drawn <= 10_000) return { front: 3, other: 1.8 };
+  return { front: 2.4, other: 1.1 };
+}
+
+/** Where a bound lies and what it closes, cut to the plot. */
+export function placed(bound: PlotBound, scale: AxisScale, plot: ScatterLayout['plot']): PlacedBound {
+  const [low, high] = bound.axis === 'x' ? [plot.left, plot.right] : [plot.top, plot.bottom];
+  const at = scale.log && bound.bound <= 0 ? (bound.axis === 'x' ? low - 1 : high + 1) : scale.at(bound.bound);
+  // Greater measurements lie to the right, or up.
+  const closesAfter = (bound.comparator === '<=') === (bound.axis === 'x');
+  const from = closesAfter ? Math.min(high, Math.max(low, at)) : low;
+  const to = closesAfter ? high : Math.min(high, Math.max(low, at));
+  const region =
+    to - from < 0.5
+      ? null
+      : bound.axis === 'x'
+        ? { x: from, y: plot.top, width: to - from, height: plot.bottom - plot.top }
+        : { x: plot.left, y: from, width: plot.right - plot.left, height: to - from };
+  return { ...bound, at, region, visible: at >= low && at <= high };
+}

@@ -1,0 +1,75 @@
+// Draws the marks of a large scatter on a canvas. Each kind of mark is drawn once and stamped, a mark that would fall on the
+// same device pixel as one of its kind is skipped: 100,000 candidates rarely have 100,000 places.
+import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, type ScatterLayout } from './layout.ts';
+
+export interface MarkColours {
+  ink: string;
+  faint: string;
+  bad: string;
+  paper: string;
+}
+
+/** From the back to the front. */
+const order = [INCOMPLETE, DOMINATED, INFEASIBLE, FRONT];
+
+/**
+ * Paints every mark. Time grows with the candidates, not with what is hovered or weighed: those are drawn above, in SVG.
+ *
+ * @param held   1 where a hold stands; those marks have a gap. Null when none does.
+ * @param ratio  device pixels per pixel.
+ */
+export function paintMarks(
+  context: CanvasRenderingContext2D,
+  layout: ScatterLayout,
+  held: Uint8Array | null,
+  colours: MarkColours,
+  ratio: number,
+): void {
+  const wide = Math.ceil(layout.width * ratio);
+  const taken = new Uint8Array(wide * Math.ceil(layout.height * ratio));
+  for (const kind of order) {
+    const radius = (kind === FRONT ? layout.radius.front : layout.radius.other) * ratio;
+    const plain = stamp(kind, radius, false, colours, ratio);
+    const gapped = held === null ? plain : stamp(kind, radius, true, colours, ratio);
+    const half = plain.width / 2;
+    for (let i = 0; i < layout.xs.length; i++) {
+      if (layout.kinds[i] !== kind) continue;
+      const x = Math.round(layout.xs[i]! * ratio);
+      const y = Math.round(layout.ys[i]! * ratio);
+      const place = y * wide + x;
+      // Also skips NaN: a mark without a place.
+      if (!(place >= 0) || taken[place] === kind) continue;
+      taken[place] = kind;
+      context.drawImage(held !== null && held[i] !== 0 ? gapped : plain, x - half, y - half);
+    }
+  }
+}
+
+function stamp(kind: number, radius: number, gap: boolean, colours: MarkColours, ratio: number): HTMLCanvasElement {
+  const size = 2 * Math.ceil(radius + 1.5 * ratio);
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const context = canvas.getContext('2d');
+  if (context === null) return canvas;
+  context.beginPath();
+  context.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
+  if (kind === INFEASIBLE || kind === INCOMPLETE) {
+    context.lineWidth = Math.min(1.3 * ratio, radius);
+    context.strokeStyle = kind === INFEASIBLE ? colours.bad : colours.faint;
+    context.stroke();
+  } else {
+    context.fillStyle = kind === FRONT ? colours.ink : colours.faint;
+    context.fill();
+    if (kind === FRONT) {
+      context.lineWidth = ratio;
+      context.strokeStyle = colours.paper;
+      context.stroke();
+    }
+  }
+  if (gap) {
+    context.fillStyle = colours.paper;
+    context.fillRect(size / 2 - 0.7 * ratio, 0, 1.4 * ratio, size);
+  }
+  return canvas;
+}

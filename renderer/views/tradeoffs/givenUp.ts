@@ -1,0 +1,36 @@
+// What a role gives up with a candidate, against its own favourite: in value, and on the objective where it loses most, as measured.
+import type { DecisionMatrix, RoleResult } from '../../../shared/engine/evaluation.ts';
+import { contributions } from '../../../shared/engine/weightedSum.ts';
+
+export interface GivenUp {
+  roleId: number;
+  /** NaN where there is no score; negative where an infeasible candidate would please the role more than any feasible one. */
+  regret: number;
+  /** What it is compared with: the candidate itself where that is a favourite, −1 where the role has none. */
+  favourite: number;
+  /** Place of the objective with the largest loss of value, −1 where nothing is lost on any. */
+  objective: number;
+  /** Candidate minus favourite on that objective, in its unit; NaN where either is not measured. */
+  difference: number;
+}
+
+/** O(objectives). */
+export function givenUp(matrix: DecisionMatrix, result: RoleResult, candidate: number): GivenUp {
+  const { roleId, regrets, favourites } = result;
+  const favourite = favourites.includes(candidate) ? candidate : (favourites[0] ?? -1);
+  const none = { roleId, regret: regrets[candidate] ?? NaN, favourite, objective: -1, difference: NaN };
+  if (favourite === -1 || favourite === candidate || Number.isNaN(none.regret)) return none;
+  const wanted = contributions(matrix, result.weights, favourite);
+  const got = contributions(matrix, result.weights, candidate);
+  let objective = -1;
+  let most = 1e-12;
+  for (let j = 0; j < matrix.m; j++) {
+    if (wanted[j]! - got[j]! > most) {
+      most = wanted[j]! - got[j]!;
+      objective = j;
+    }
+  }
+  if (objective === -1) return none;
+  const measured = matrix.measured[objective]!;
+  return { ...none, objective, difference: measured[candidate]! - measured[favourite]! };
+}
