@@ -19,7 +19,7 @@ export interface DecisionMatrix {
   filled: readonly (Uint8Array | null)[];
   /** 1 where the measurement lies beyond the anchors, so that the value was clamped; null when the column has none. */
   clamped: readonly (Uint8Array | null)[];
-  /** 1 when every objective has a value. Only complete candidates are ranked and compared. */
+  /** 1 when every objective has a value, and there is one. Only complete candidates are ranked and compared. */
   complete: Uint8Array;
 }
 
@@ -61,7 +61,7 @@ export interface RoleResult {
 
 export interface GroupResult {
   rule: GroupRule;
-  /** leastRegret: the largest regret over roles (small is good). weightedMean: mean score, influence as weights (large is good). */
+  /** leastRegret: the largest regret over roles (small is good). weightedMean: mean score, influence as weights (large is good). NaN without a score, without roles, and for the mean when nobody has influence. */
   scores: Float64Array;
   /** Ties of leastRegret are settled by mean score, then shared. 0 = not ranked. */
   ranks: Int32Array;

@@ -1,6 +1,7 @@
 // A tree over points that answers: among those inserted so far, which layer is the deepest that dominates this point?
 import { fieldwiseMin, packCodes } from './packedCodes.ts';
 import type { RankSpace } from './rankSpace.ts';
+import { selectNth } from './selectNth.ts';
 
 /** Points in a leaf: enough to pay for the walk there, few enough to scan. */
 const LEAF = 16;
@@ -123,35 +124,4 @@ export function dominanceTree(space: RankSpace): DominanceTree {
   }
 
   return { deepest, insert };
-}
-
-/** Quickselect (Hoare 1961): afterwards everything before `nth` is no larger than everything from it on, by one column. */
-function selectNth(
-  points: Int32Array,
-  from: number,
-  to: number,
-  nth: number,
-  ranks: Int32Array,
-  d: number,
-  j: number,
-): void {
-  let low = from;
-  let high = to - 1;
-  while (low < high) {
-    const pivot = ranks[points[(low + high) >>> 1]! * d + j]!;
-    let left = low - 1;
-    let right = high + 1;
-    for (;;) {
-      do left++;
-      while (ranks[points[left]! * d + j]! < pivot);
-      do right--;
-      while (ranks[points[right]! * d + j]! > pivot);
-      if (left >= right) break;
-      const kept = points[left]!;
-      points[left] = points[right]!;
-      points[right] = kept;
-    }
-    if (nth <= right) high = right;
-    else low = right + 1;
-  }
 }
