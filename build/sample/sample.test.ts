@@ -6,14 +6,14 @@ import { activeHolds } from '../../shared/engine/holds.ts';
 import { settings } from '../../shared/domain/review.ts';
 import { holdUntil, OBJECTIVES, ROLES } from './ballots.ts';
 import { sampleSnapshot } from './snapshot.ts';
-import { CSV_FILE, METRICS, readCsv } from './table.ts';
+import { CSV_FILE, readCsv, type MetricKey } from './table.ts';
 
 const today = new Date('2026-11-23T12:00:00Z');
 const snapshot = sampleSnapshot(today);
 const { names } = snapshot.catalog;
 const result = evaluate(snapshot, { role: null });
 const indexOf = (name: string) => names.indexOf(name);
-const metric = (key: keyof typeof METRICS, name: string) =>
+const metric = (key: MetricKey, name: string) =>
   readCsv(readFileSync(CSV_FILE, 'utf8')).find((row) => row.name === name)!.values[key];
 
 describe('the sample review', () => {

@@ -1,0 +1,128 @@
+// Makes the review file that ships with Parley: the committed table, imported as a person would, and the four ballots, set
+// through the app's own operations. Fits nothing; takes well under a second.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { In, OpName, Out } from '../../shared/contract/contract.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
+import type { ColumnUse } from '../../shared/contract/imports.ts';
+import { createApp } from '../../electron/core/app.ts';
+import { readTable } from '../../electron/core/import/table.ts';
+import { vetFile } from '../../electron/core/store/vet.ts';
+import { holdUntil, NOTE, OBJECTIVES, ROLES, TITLE } from './ballots.ts';
+import { ATTRIBUTES, CSV_FILE, METRICS, readCsv, type MetricKey } from './table.ts';
+
+type Call = <N extends OpName>(name: N, input: In<N>) => Promise<Out<N>>;
+
+/** What each column of the table is to become; tags are put on afterwards, because a table has none. */
+function useOf(header: string): ColumnUse {
+  const metric = Object.values(METRICS).find((column) => column.header === header);
+  if (metric) return { use: 'metric', name: metric.header, unit: metric.unit, direction: metric.direction };
+  if (header === 'Tags') return { use: 'ignore' };
+  return ATTRIBUTES.some((name) => name === header) ? { use: 'attribute', name: header } : { use: 'name' };
+}
+
+async function importTable(call: Call, review: string, bytes: Uint8Array): Promise<void> {
+  const task = 'sample';
+  const preview = await call('imports.read', {
+    task,
+    fileName: 'candidates.csv',
+    kind: 'file',
+    bytes,
+    options: { delimiter: ',', decimal: '.', header: true },
+  });
+  const mapping = {
+    uses: preview.columns.map(({ header }) => useOf(header)),
+    duplicates: 'refuse' as const,
+    unreadable: 'refuse' as const,
+  };
+  await call('imports.accept', { task, review, table: preview.table, mapping, objectives: false });
+}
+
+async function setBallots(call: Call, review: string, today: Date): Promise<void> {
+  const { metrics, roles } = (await call('review.get', { review })).settings;
+  const metricId = (key: MetricKey) => metrics.find(({ name }) => name === METRICS[key].header)!.id;
+  const objectiveIds: number[] = [];
+  for (const { metric, name, valueFunction } of OBJECTIVES) {
+    const { direction } = METRICS[metric];
+    const definition = { metricId: metricId(metric), name, direction, valueFunction, missing: 'exclude' as const };
+    objectiveIds.push((await call('objectives.create', { review, definition })).id);
+  }
+  for (const { name, rationale, points, requirements, holds } of ROLES) {
+    const roleId = roles.find((role) => role.name === name)!.id;
+    await call('ballots.setRationale', { review, roleId, rationale });
+    const weights = objectiveIds.map((objectiveId, i) => ({ objectiveId, weight: points[i]! / 100, locked: false }));
+    await call('ballots.setWeights', { review, roleId, weights });
+    for (const { metric, ...requirement } of requirements) {
+      const definition = { roleId, metricId: metricId(metric), ...requirement };
+      await call('requirements.create', { review, definition });
+    }
+    for (const { tag, condition, reason } of holds) {
+      const definition = {
+        roleId,
+        scope: { kind: 'tag' as const, tag },
+        until: holdUntil(today),
+        condition,
+        effect: 'blocks' as const,
+        reason,
+        cleared: false,
+      };
+      await call('holds.create', { review, definition });
+    }
+  }
+}
+
+async function setTags(call: Call, review: string, csv: string): Promise<void> {
+  const catalog = await call('review.catalog', { review });
+  const rows = readCsv(csv);
+  for (const tag of new Set(rows.flatMap((row) => row.tags))) {
+    const tagged = rows.filter((row) => row.tags.includes(tag));
+    const ids = tagged.map(({ name }) => catalog.candidateIds[catalog.names.indexOf(name)]!);
+    await call('candidates.tag', { review, ids, tag, on: true });
+  }
+}
+
+/**
+ * Writes the sample review to `outFile`, making its folder; what stood there is replaced.
+ *
+ * @param outFile a path that ends in `.parley`.
+ * @param today   dates the hold and the import.
+ * @throws ParleyError when the app refuses a step.
+ */
+export async function buildSample(outFile: string, today: Date = new Date()): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-sample-'));
+  const app = createApp({
+    host: 'command line',
+    version: '0',
+    libraryFolder: join(folder, 'library'),
+    userData: join(folder, 'data'),
+    now: () => today,
+    // The table and the file are our own, so both are read right here.
+    vet: (request) => Promise.resolve(vetFile(request)),
+    parse: ({ bytes, fileName, options }, _signal, onProgress) =>
+      Promise.resolve(readTable(bytes, fileName, options, onProgress)),
+    sampleFile: null,
+    log: (message, error) => console.error(message, error ?? ''),
+  });
+  const call: Call = async (name, input) => {
+    const answer = await app.dispatch(name, input);
+    if (!answer.ok) throw new ParleyError(answer.error.code, `${name}: ${answer.error.message}`, answer.error.problems);
+    return answer.value as Out<typeof name>;
+  };
+  try {
+    const csv = readFileSync(CSV_FILE);
+    const { review } = await call('library.create', { title: TITLE });
+    await call('review.describe', { review, title: TITLE, note: NOTE });
+    await importTable(call, review, csv);
+    await setTags(call, review, csv.toString('utf8'));
+    await setBallots(call, review, today);
+    await call('review.setGroupRule', { review, groupRule: 'leastRegret' });
+    await call('review.commitResults', { review });
+    const { bytes } = await call('library.copy', { review });
+    mkdirSync(dirname(outFile), { recursive: true });
+    writeFileSync(outFile, bytes);
+  } finally {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
