@@ -108,7 +108,7 @@ export function planImport(
   let cells = 0;
   for (const { column } of metrics) {
     reportUnreadable(column, table.records, kept.rows, severity, problems);
-    for (const row of kept.rows) if (!Number.isNaN(column.numbers[row] ?? NaN)) cells += 1;
+    for (let i = 0; i < kept.rows.length; i += 1) if (!Number.isNaN(column.numbers[kept.rows[i] ?? 0])) cells += 1;
   }
   const known = new Set(existing.names);
   const knownMetrics = new Set(existing.metrics.map((metric) => metric.name));
@@ -142,13 +142,20 @@ function content(
     rows,
     metrics: metrics.map(({ index, column, use: { name, unit, direction } }) => ({
       ...{ columnIndex: index, header: column.header, name, unit, direction },
-      values: Float64Array.from(kept.rows, (row) => column.numbers[row] ?? NaN),
+      values: gathered(column.numbers, kept.rows),
     })),
     attributes: attributes.map(({ column, use: { name } }) => ({
       ...{ name, header: column.header },
       values: Array.from(kept.rows, (row) => words(cellText(column, row))),
     })),
   };
+}
+
+/** A loop: `Float64Array.from` with a function takes about ten times as long. */
+function gathered(numbers: Float64Array, rows: Int32Array): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) values[i] = numbers[rows[i] ?? 0] ?? NaN;
+  return values;
 }
 
 /** The name per row, from all naming columns joined; '' where there is none, which is reported. */
