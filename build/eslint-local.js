@@ -2,15 +2,15 @@
 // and no static style attributes (the content security policy reports them).
 
 const suppression = /^\s*(eslint-disable|svelte-ignore|@ts-expect-error)/;
-const knownExtension = /\.(ts|js|mjs|cjs|svelte|css|json|svg|png|woff2|wasm)(\?\w+)?$/;
+const knownExtension = /\.(ts|js|mjs|cjs|svelte|css|json|svg|png|woff2|wasm)(\?[\w&]+)?$/;
 
 const reasonForSuppression = {
-  meta: { type: 'suggestion', schema: [], messages: { missing: 'Say why in the same line, after "--".' } },
+  meta: { type: 'suggestion', schema: [], messages: { missing: 'Say why in the same line, after "--" or in brackets.' } },
   create(context) {
     return {
       'Program:exit'() {
         for (const comment of context.sourceCode.getAllComments()) {
-          if (suppression.test(comment.value) && !/ -- \S|: \S|^\s*@ts-expect-error \S/.test(comment.value))
+          if (suppression.test(comment.value) && !/ (--|\() ?\S|: \S|^\s*@ts-expect-error \S/.test(comment.value))
             context.report({ loc: comment.loc, messageId: 'missing' });
         }
       },

@@ -73,10 +73,12 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', { max: 400 }] },
   },
   {
-    files: ['shared/**/*.ts', 'electron/core/**/*.ts', 'renderer/**/*.ts', 'renderer/**/*.svelte'],
+    files: ['shared/**/*.ts', 'electron/core/**/*.ts'],
     ignores: ['**/*.test.ts', '**/*.bench.ts'],
     rules: { 'no-console': 'error' },
   },
+  // A bug in the renderer has no other log; every browser test fails on it.
+  { files: ['renderer/**'], rules: { 'no-console': ['error', { allow: ['error'] }] } },
   {
     files: ['renderer/**/*.ts', 'renderer/**/*.svelte'],
     rules: {
@@ -106,10 +108,14 @@ export default tseslint.config(
       ],
     },
   },
+  // A Map or a Set made and used up inside one computation is no state, and wrapping it costs.
+  { files: ['renderer/**'], rules: { 'svelte/prefer-svelte-reactivity': 'off' } },
   {
     files: ['**/*.svelte'],
     rules: {
       'svelte/no-at-html-tags': 'error',
+      // It takes every word of the reason for a code of its own.
+      'svelte/no-unused-svelte-ignore': 'off',
       'svelte/require-each-key': 'error',
       'local/no-static-style': 'error',
     },

@@ -37,6 +37,7 @@ export const main = {
         Object.entries(entries).flatMap(([name, file]) => (existsSync(root + file) ? [[name, root + file]] : [])),
       ),
       external: ['better-sqlite3', 'electron'],
+      checks: { pluginTimings: false },
       // Chunks lie beside the entries, so that import.meta.url means the same folder everywhere.
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

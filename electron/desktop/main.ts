@@ -1,5 +1,5 @@
 // The desktop shell: puts the core behind one window. Composition only; each rule lives in the file named after it.
-import { BrowserWindow, app, dialog, session } from 'electron';
+import { app, dialog, session, type BrowserWindow } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../core/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
