@@ -16,6 +16,8 @@ export interface LabelRequest {
   y: number;
   radius: number;
   width: number;
+  /** May cover marks that nobody named, though not other names. */
+  overMarks: boolean;
   /** Drawn even where it covers something; at the first place inside the frame. */
   insist: boolean;
 }
@@ -53,8 +55,10 @@ export function placeLabels(
   for (const request of requests) {
     const places = around(request, better).filter(({ box }) => inside(box, frame));
     const found =
-      places.find(({ box }) => !taken.some((other) => overlaps(box, other)) && (request.insist || !crowded(box))) ??
-      (request.insist ? places[0] : undefined);
+      places.find(
+        ({ box }) =>
+          !taken.some((other) => overlaps(box, other)) && (request.insist || request.overMarks || !crowded(box)),
+      ) ?? (request.insist ? places[0] : undefined);
     if (found === undefined) continue;
     placed.push(found);
     taken.push(found.box);

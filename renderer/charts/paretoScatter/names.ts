@@ -41,6 +41,7 @@ export function placeNames(layout: ScatterLayout, wishes: NameWishes): PlacedLab
       y: layout.ys[i]!,
       radius: strong.has(i) ? 7 : layout.radius.front,
       width: wishes.measure(text, strong.has(i)),
+      overMarks: wishes.favourites.includes(i),
       insist: strong.has(i),
     });
     if (requests.length >= most) break;
