@@ -1,4 +1,5 @@
 // The values of metrics, whole columns at a time, with the source and row of each value, and what was there before.
+import { crc32 } from 'node:zlib';
 import type { MetricColumn } from '../../../shared/domain/catalog.ts';
 import { toBytes, toFloats, toInts } from './blobs.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
@@ -58,6 +59,17 @@ export function listColumns(db: ReadableDb): Column[] {
     .map(toColumn);
 }
 
+/** Metrics whose values are not those that were written. */
+export function listAltered(db: ReadableDb): number[] {
+  return db
+    .read<[], { metric_id: number; checksum: number; measured: Buffer }>(
+      'SELECT metric_id, checksum, measured FROM metric_column ORDER BY metric_id',
+    )
+    .all()
+    .filter(({ checksum, measured }) => crc32(measured) !== checksum)
+    .map((row) => row.metric_id);
+}
+
 /** An empty column for so many candidates. */
 export const emptyColumn = (metricId: number, candidates: number): Column => ({
   metricId,
@@ -88,10 +100,11 @@ export function thinned(column: Column, keep: Uint8Array): Column {
 
 /** Writes a column, new or not. */
 export function putColumn(db: WritableDb, column: Column): void {
+  const measured = toBytes(column.measured);
   db.write(
-    `INSERT INTO metric_column (metric_id, measured) VALUES (?, ?)
-     ON CONFLICT (metric_id) DO UPDATE SET measured = excluded.measured`,
-  ).run(column.metricId, toBytes(column.measured));
+    `INSERT INTO metric_column (metric_id, checksum, measured) VALUES (?, ?, ?)
+     ON CONFLICT (metric_id) DO UPDATE SET checksum = excluded.checksum, measured = excluded.measured`,
+  ).run(column.metricId, crc32(measured), measured);
   db.write(
     `INSERT INTO metric_provenance (metric_id, source_ids, source_rows) VALUES (?, ?, ?)
      ON CONFLICT (metric_id) DO UPDATE SET source_ids = excluded.source_ids, source_rows = excluded.source_rows`,

@@ -164,10 +164,15 @@ export function changeClosedFile(file: string, change: (db: WritableDb) => void,
 
 /** A clean copy at a new path: one file, without anything that was deleted. Works on read-only reviews too. */
 export function copyReview(review: OpenReview, target: string): void {
+  const { database } = review;
+  // VACUUM counts as writing, whatever it writes to; a connection opened for reading stays unable to change its own file.
+  if (database.readonly) database.pragma('query_only = OFF');
   try {
-    review.database.prepare('VACUUM INTO ?').run(target);
+    database.prepare('VACUUM INTO ?').run(target);
   } catch (error) {
     fs.rmSync(target, { force: true });
     throw error;
+  } finally {
+    if (database.readonly) database.pragma('query_only = ON');
   }
 }

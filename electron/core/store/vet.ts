@@ -8,7 +8,7 @@ import { ParleyError, type ErrorCode } from '../../../shared/contract/errors.ts'
 import { label } from '../../../shared/domain/ids.ts';
 import { settings as settingsSchema } from '../../../shared/domain/review.ts';
 import { readCatalog } from './catalog.ts';
-import { listColumns } from './columns.ts';
+import { listAltered, listColumns } from './columns.ts';
 import { toFailure } from './failures.ts';
 import { readableHandle } from './handle.ts';
 import type { FileIdentity } from './identity.ts';
@@ -194,6 +194,11 @@ function checkValues(database: Database.Database): string {
   for (const { measured, sourceIds } of columns) {
     if (measured.length !== n || sourceIds.length !== n) throw damaged('A column of values has not one per candidate.');
     if (measured.some((value) => Math.abs(value) > 1e300)) throw damaged('A value is beyond what a review may hold.');
+  }
+  const [altered] = listAltered(db);
+  if (altered !== undefined) {
+    const name = settings.data.metrics.find(({ id }) => id === altered)?.name ?? '';
+    throw damaged(`The values of “${name}” are not those that were saved. Open a backup.`);
   }
   return settings.data.title;
 }

@@ -59,8 +59,10 @@ CREATE TABLE metric (
   direction TEXT NOT NULL CHECK (direction IN ('max', 'min', 'target'))
 ) STRICT;
 
+-- checksum: CRC-32 of \`measured\`; a flipped bit on a disk would otherwise be another number.
 CREATE TABLE metric_column (
   metric_id INTEGER PRIMARY KEY REFERENCES metric (id),
+  checksum INTEGER NOT NULL CHECK (checksum BETWEEN 0 AND 4294967295),
   measured BLOB NOT NULL CHECK (length(measured) % 8 = 0)
 ) STRICT;
 

@@ -1,0 +1,93 @@
+// The result tables, read as any SQLite tool would, and the plans of the statements that run often.
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import path from 'node:path';
+import { importTable, smallTable, testApp } from '../testing/host.ts';
+import { findCandidate, placeOfCandidate, setAttribute, setTag } from './catalog.ts';
+import { getColumn } from './columns.ts';
+import type { Reading, WritableDb, Writing } from './handle.ts';
+import { migrate } from './migrate.ts';
+import { removeMetric } from './metrics.ts';
+import { removeHoldsOn, removeRole, setWeight } from './roles.ts';
+import { getHeader, getSource } from './sources.ts';
+
+it('answers in plain SQL who is on the front and how each role ranks', async () => {
+  const app = testApp();
+  const { review, fileName } = await app.call('library.create', { title: 'Results' });
+  await importTable(app.call, review, smallTable);
+  const { settings } = await app.call('review.get', { review });
+  await app.call('requirements.create', {
+    review,
+    definition: {
+      roleId: settings.roles[2]!.id,
+      metricId: settings.metrics[1]!.id,
+      comparator: '<=',
+      bound: 200,
+      strength: 'must',
+      reason: '',
+    },
+  });
+  await app.close();
+  const database = new Database(path.join(app.libraryFolder, fileName), { readonly: true });
+  expect(
+    database
+      .prepare(
+        'SELECT name, feasible, complete, front FROM result_candidate JOIN candidate ON id = candidate_id ORDER BY id',
+      )
+      .raw()
+      .all(),
+  ).toEqual([
+    ['Alpha', 1, 1, 1],
+    ['Beta', 1, 1, 1],
+    ['Gamma', 0, 1, 0],
+    ['Delta', 1, 0, 0],
+  ]);
+  const ranks = database
+    .prepare(
+      `SELECT c.name, r.rank, r.score IS NULL AS unscored FROM result_role r JOIN candidate c ON c.id = r.candidate_id
+       JOIN role o ON o.id = r.role_id WHERE o.name = 'Sales' ORDER BY c.id`,
+    )
+    .raw()
+    .all() as [string, number, number][];
+  expect(ranks.map(([name, rank, unscored]) => [name, rank > 0, unscored])).toEqual([
+    ['Alpha', true, 0],
+    ['Beta', true, 0],
+    ['Gamma', false, 0],
+    ['Delta', false, 1],
+  ]);
+  const run = database.prepare('SELECT revision, engine_version, recommended_candidate_id FROM result_run').raw().get();
+  const winner = database
+    .prepare("SELECT candidate_id FROM result_group WHERE rule = 'leastRegret' AND rank = 1")
+    .pluck();
+  expect(run).toEqual([settings.revision + 1, expect.stringMatching(/^\d+\.\d+/), winner.get()]);
+  database.close();
+});
+
+it('finds single rows without looking at all of them', () => {
+  const statements: string[] = [];
+  // Remembers what it is asked; every answer is empty.
+  const note = (sql: string) => void statements.push(sql);
+  const spy = {
+    read: (sql: string) => (note(sql), { get: () => undefined, all: () => [] } satisfies Reading<unknown[], unknown>),
+    write: (sql: string) => (note(sql), { run: () => ({ changes: 0, id: 0 }) } satisfies Writing<unknown[]>),
+  } as unknown as WritableDb;
+  findCandidate(spy, 'x');
+  placeOfCandidate(spy, 1);
+  setTag(spy, 1, 'x', false);
+  setAttribute(spy, 1, 1, 'x');
+  getColumn(spy, 1);
+  getSource(spy, 1);
+  getHeader(spy, 1, 1);
+  setWeight(spy, 1, { objectiveId: 1, weight: 1, locked: false });
+  removeHoldsOn(spy, 1);
+  removeRole(spy, 1);
+  removeMetric(spy, 1);
+  expect(statements.length).toBeGreaterThan(15);
+  const database = new Database(':memory:');
+  migrate(database);
+  for (const sql of statements) {
+    const plan = database.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+    const parameters = Array.from({ length: sql.split('?').length - 1 }, () => 1);
+    for (const { detail } of plan.all(...parameters)) expect(`${sql}\n${detail}`).not.toMatch(/SCAN (?!CONSTANT)/);
+  }
+});

@@ -1,0 +1,37 @@
+// Entry of a second process for tests: opens a review with the whole core and says what came of it, one JSON line at a time.
+//   hold FOLDER FILE     opens the review and keeps it open until killed
+//   once FOLDER FILE     opens it, tries to change it, and ends
+//   change FOLDER FILE   adds candidates one after the other, up to 200, and says the number of each when it is saved
+//   tear FOLDER FILE     dies in the middle of a transaction that has begun to reach the file
+import Database from 'better-sqlite3';
+import fs from 'node:fs';
+import { testApp } from './host.ts';
+
+const [mode, folder, file] = process.argv.slice(2) as [string, string, string];
+// To a pipe, writing this way is done when the call returns: what was said before a kill was said.
+const say = (value: unknown) => fs.writeSync(1, `${JSON.stringify(value)}\n`);
+
+if (mode === 'tear') {
+  const database = new Database(file);
+  database.pragma('journal_mode = TRUNCATE');
+  database.pragma('cache_size = 1');
+  database.exec("BEGIN IMMEDIATE; UPDATE review SET title = 'half', note = hex(zeroblob(3000))");
+  database.exec('UPDATE metric_column SET measured = zeroblob(800000)');
+  process.kill(process.pid, 'SIGKILL');
+}
+const app = testApp(folder);
+const opened = await app.openPath(file);
+say(opened);
+const { review } = opened;
+if (mode === 'hold') setInterval(() => undefined, 1000);
+if (mode === 'once') {
+  say(await app.dispatch('review.describe', { review, title: 'By another', note: '' }));
+  await app.close();
+}
+if (mode === 'change') {
+  const { names } = await app.call('review.catalog', { review });
+  for (let n = names.length; n < names.length + 200; n++) {
+    await app.call('candidates.add', { review, name: `candidate ${n}` });
+    say(n);
+  }
+}
