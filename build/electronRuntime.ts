@@ -7,12 +7,14 @@ const limitSeconds = 90;
 const retryAfterHours = 24;
 const failed = `${root}node_modules/.parley-no-electron`;
 
-/** The executable, or the reason why there is none. Downloads it (about 110 MB) at most once a day when that fails. */
-export function obtainElectron(): { executable: string } | { reason: string } {
+/**
+ * The executable, or the reason why there is none. A download that failed is tried again after a day, or when `again` says so.
+ */
+export function obtainElectron({ again = false } = {}): { executable: string } | { reason: string } {
   const executable = electronRuntime();
   if (executable) return { executable };
-  if (existsSync(failed) && Date.now() - statSync(failed).mtimeMs < retryAfterHours * 3_600_000)
-    return { reason: `the Electron runtime could not be downloaded earlier (delete ${failed} to try again now)` };
+  if (!again && existsSync(failed) && Date.now() - statSync(failed).mtimeMs < retryAfterHours * 3_600_000)
+    return { reason: `the Electron runtime could not be downloaded earlier today; npm run desktop tries again` };
   console.log(`Downloading the Electron runtime (about 110 MB, once; at most ${limitSeconds} seconds).`);
   const { status, signal } = spawnSync(process.execPath, [`${root}node_modules/electron/install.js`], {
     stdio: 'ignore',

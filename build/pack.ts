@@ -5,7 +5,7 @@ import { ensureBuilt } from './build.ts';
 import { obtainElectron } from './electronRuntime.ts';
 import { root, tool } from './paths.ts';
 
-const electron = obtainElectron();
+const electron = obtainElectron({ again: true });
 if ('reason' in electron) {
   console.error(`Nothing was packed: ${electron.reason}. Packing puts that runtime and dist/ into one folder.`);
   process.exitCode = 1;

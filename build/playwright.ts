@@ -4,11 +4,14 @@ import type { HostName } from '../e2e/app.ts';
 import { obtainChromium } from './chromium.ts';
 import { root } from './paths.ts';
 
-const project = (host: HostName): Project<{ host: HostName }> => ({ name: host, use: { host } });
+const project = (host: HostName, own: string): Project<{ host: HostName }> => ({
+  name: host,
+  use: { host },
+  testMatch: ['journeys/*.spec.ts', `hosts/${own}.spec.ts`],
+});
 
 export default defineConfig<{ host: HostName }>({
   testDir: `${root}e2e`,
-  testMatch: '**/*.spec.ts',
   outputDir: `${root}test-results`,
   fullyParallel: true,
   workers: 2,
@@ -32,5 +35,5 @@ export default defineConfig<{ host: HostName }>({
       ],
     },
   },
-  projects: [project('web'), project('shell'), project('electron')],
+  projects: [project('web', 'web'), project('shell', 'desktop'), project('electron', 'desktop')],
 });

@@ -15,7 +15,7 @@ const files = process.argv
 if (await ensureBuilt()) console.log('Built dist/.');
 
 const noDisplay = displayProblem();
-const electron = noDisplay === null ? obtainElectron() : { reason: noDisplay };
+const electron = noDisplay === null ? obtainElectron({ again: desktopOnly }) : { reason: noDisplay };
 
 function run(command: string, args: string[]): void {
   const child = spawn(command, args, { stdio: 'inherit', cwd: root });

@@ -1,7 +1,39 @@
-// What every host owes: the page starts without a complaint, keeps to itself, and its calls arrive.
-import { expect, test } from '../app.ts';
+// What every host owes: the page starts without a complaint, keeps to itself, and what it was told survives.
+import { expect, test, type App } from '../app.ts';
 
-test('the first screen opens', async ({ page }) => {
+const newReview = async ({ page }: App, title: string) => {
+  await page.getByRole('button', { name: 'New review…' }).click();
+  await page.getByRole('textbox').fill(title);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(title).first()).toBeVisible();
+};
+
+/** Forgets the complaints that a test provoked on purpose. */
+const expectComplaint = ({ problems }: App, about: RegExp) => {
+  expect(problems.join('\n')).toMatch(about);
+  problems.length = 0;
+};
+
+test('the first screen opens, and its address tells nothing', async ({ app, page }) => {
   await expect(page).toHaveTitle(/Parley/);
-  await expect(page.getByRole('button', { name: /new review/i }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();
+  expect(page.url()).not.toContain('token');
+  expect(app.problems).toEqual([]);
+});
+
+test('a review is still there after the app was killed', async ({ app }) => {
+  await newReview(app, 'Which ranker for spring?');
+  const page = await app.restart('kill');
+  await page
+    .getByRole('button', { name: /Which ranker for spring\?/ })
+    .first()
+    .click();
+  await expect(page.getByRole('button', { name: 'New review…' })).toBeHidden();
+  await expect(page.getByText('Which ranker for spring?').first()).toBeVisible();
+});
+
+test('the page cannot reach a network', async ({ app, page }) => {
+  const outcome = await page.evaluate(() => fetch('https://example.org/').then(String, () => 'refused'));
+  expect(outcome).toBe('refused');
+  expectComplaint(app, /Content Security Policy/);
 });

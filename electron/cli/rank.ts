@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { createApp } from '../core/app.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
 import { coreOptions } from '../installation.ts';
 import { evaluate } from '../../shared/engine/evaluate.ts';
 import { typedCalls, type Call } from './calls.ts';
@@ -39,10 +40,21 @@ export async function rankFile(file: string, json: boolean): Promise<string> {
 /** Reads a table as proposed into a new review; answers with its handle. */
 async function importTable(call: Call, file: string): Promise<string> {
   const fileName = basename(file);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new ParleyError(
+      'notFound',
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  });
   const { review } = await call('library.create', { title: fileName });
   const options = { delimiter: null, decimal: null, header: null };
-  const bytes = new Uint8Array(await readFile(file));
-  const { table, columns } = await call('imports.read', { task: 'rank', fileName, kind: 'file', bytes, options });
+  const { table, columns } = await call('imports.read', {
+    task: 'rank',
+    fileName,
+    kind: 'file',
+    bytes: new Uint8Array(bytes),
+    options,
+  });
   const mapping = { uses: columns.map(({ use }) => use), duplicates: 'refuse', unreadable: 'refuse' } as const;
   await call('imports.accept', { task: 'rank', review, table, mapping, objectives: true });
   return review;

@@ -1,0 +1,92 @@
+// The command line as a process: what it prints, where, and with which exit code.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testApp } from '../core/testing/host.ts';
+import { nodeProblem } from '../nodeVersion.ts';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+let folder: string;
+let table: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-cli-'));
+  table = join(folder, 'models.csv');
+  // A: best on accuracy. B: best on latency. C: dominated by B. D: not measured.
+  writeFileSync(table, 'model,accuracy,latency_ms\nA,0.95,200\nB,0.90,20\nC,0.80,100\nD,,10\n');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function parley(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = { ...process.env, PARLEY_DATA: join(folder, 'data'), PARLEY_LIBRARY: join(folder, 'library') };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...args], { env }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+  });
+}
+
+test('ranks a table, fronts first, and names what is left out', async () => {
+  const { code, out, err } = await parley('rank', table);
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  expect(out).toContain('models.csv: 4 candidates, 2 objectives, 2 on the front.');
+  const rows = out.split('\n').filter((row) => /^ +\d/.test(row));
+  expect(rows.map((row) => row.trim().split(/ +/)[2]).sort()).toEqual(['A', 'B', 'C']);
+  expect(rows.find((row) => row.includes(' C '))?.trim()).toMatch(/^3 +2 +C/);
+  expect(out).toContain('1 not ranked: a measurement is missing.');
+  // The review it was read into is gone, and the table's folder is as it was.
+  expect(readdirSync(folder).sort()).toEqual(['models.csv']);
+});
+
+test('prints the same as one JSON object', async () => {
+  const { out } = await parley('rank', table, '--json');
+  const report = JSON.parse(out) as { frontSize: number; candidates: { name: string; front: number | null }[] };
+  expect(report.frontSize).toBe(2);
+  expect(report.candidates.map(({ name, front }) => [name, front])).toEqual([
+    ['A', 1],
+    ['B', 1],
+    ['C', 2],
+    ['D', null],
+  ]);
+});
+
+test('ranks a review file', async () => {
+  const app = testApp(join(folder, 'made'));
+  const { fileName } = await app.call('library.create', { title: 'Nothing in it' });
+  await app.close();
+  const { code, out } = await parley('rank', join(app.libraryFolder, fileName));
+  expect([code, out]).toEqual([0, 'This review has no objectives yet, so there is nothing to rank by.\n']);
+});
+
+test.each([
+  [[], /Say what to do with which file/],
+  [['rank'], /Say what to do with which file/],
+  [['frobnicate', 'x.csv'], /Say what to do with which file/],
+  [['rank', '/no/such/file.parley'], /no longer where it was|not found/i],
+  [['rank', '/no/such/table.csv'], /no such file/i],
+  [['rank', '--nonsense', 'x'], /nonsense/],
+])('says what is wrong with %j, on the error stream', async (args, sentence) => {
+  const { code, out, err } = await parley(...args);
+  expect(code).toBe(1);
+  expect(out).toBe('');
+  expect(err).toMatch(sentence);
+  expect(err).not.toMatch(/\n {4}at /);
+});
+
+test('explains itself', async () => {
+  expect(await parley('--help')).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringContaining('parley rank FILE') as string,
+  });
+});
+
+test('refuses a Node that would crash on the database', () => {
+  expect(nodeProblem({ version: 'v20.19.0', napi: '9' })).toMatch(/needs Node 22\.14 or newer; this is v20\.19\.0/);
+  expect(nodeProblem({ version: 'v24.1.0', napi: '10' })).toBeNull();
+  expect(nodeProblem()).toBeNull();
+});
