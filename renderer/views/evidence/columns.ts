@@ -82,7 +82,7 @@ export function columnsOf({ metrics, objectives, catalog, decimals }: Described)
     key: 'name',
     label: 'Candidate',
     values: catalog.names,
-    width: clamp(180, usualLength(catalog.names) * letter + 40, 320),
+    width: clamp(180, usualLength(catalog.names) * letter + 52, 340) + (catalog.tags.length > 0 ? 60 : 0),
   };
   const standing: Column[] =
     objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 150 }] : [];

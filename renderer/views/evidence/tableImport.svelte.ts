@@ -6,7 +6,7 @@ import type { ReadOptions, TablePreview } from '../../../shared/contract/imports
 import { call } from '../../client/client.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import type { Draft, DraftColumn } from './mapping.ts';
-import { draftOf, draftProblem, mappingOf } from './mapping.ts';
+import { draftOf, draftProblem, mappingOf, unreadableCells } from './mapping.ts';
 
 export interface Source {
   fileName: string;
@@ -117,10 +117,10 @@ export class TableImport {
     if (check.duplicateCount > 0 && this.draft.duplicates === 'refuse') {
       return 'Say what to do with the rows that have the same name.';
     }
-    const error = check.problems.find((problem) => problem.severity === 'error');
-    if (!error) return 'The table cannot be imported as it is.';
-    const row = error.row === null ? '' : `Row ${error.row.toLocaleString('en')}: `;
-    return `${row}${error.message}`;
+    if (this.draft.unreadable === 'refuse' && unreadableCells(this.draft, this.preview!.columns) > 0) {
+      return 'Say what to do with the cells that are not numbers.';
+    }
+    return 'The table cannot be imported as it is; what stops it is listed above.';
   });
 
   /** Writes it all or nothing; null when it was stopped or failed, which is then shown. Objectives are a second step of undo. */
