@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AppOptions } from './core/app.ts';
+import type { AppOptions } from './core/options.ts';
 import { readInWorker } from './core/import/worker.ts';
 import { vetInProcess } from './core/vetProcess.ts';
 
