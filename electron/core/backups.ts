@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import fs from 'node:fs';
 import path from 'node:path';
-import type { AppOptions } from './app.ts';
+import type { AppOptions } from './options.ts';
 import { extension, fileNameFrom } from './files.ts';
 import { entryOf } from './recents.ts';
 import { toFailure } from './store/failures.ts';

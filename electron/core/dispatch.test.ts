@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { CommandHandlers, QueryHandlers } from './handlers.ts';
+import type { CommandHandlers, QueryHandlers } from './services/handlerTypes.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { fileNameFrom } from './files.ts';
 import type { ReadableDb } from './store/handle.ts';

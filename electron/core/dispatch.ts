@@ -1,16 +1,16 @@
 // The one way in: name → parse → transaction → handler → parse → envelope. Never throws, whatever comes.
 import { contract, type OpName } from '../../shared/contract/contract.ts';
 import { ParleyError, type Envelope, type Failure } from '../../shared/contract/errors.ts';
-import { handlers, type CommandContext, type QueryContext, type TaskRun } from './handlers.ts';
+import { handlers } from './handlers.ts';
+import type { Log } from './options.ts';
+import type { CommandContext, QueryContext } from './services/handlerTypes.ts';
 import { toFailure } from './store/failures.ts';
 import type { ReadableDb, WritableDb } from './store/handle.ts';
 import type { CommandKind } from './store/openReview.ts';
+import type { TaskRun } from './tasks.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Dispatch = (name: string, raw: unknown) => Promise<Envelope<unknown>>;
-
-/** Called with what went wrong inside, for the log. */
-export type Log = (message: string, error?: unknown) => void;
 
 // Handlers are typed one by one in handlers.ts; here all of a kind are called alike.
 type AnyQuery = (db: ReadableDb, input: unknown, context: QueryContext) => unknown;

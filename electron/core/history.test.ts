@@ -78,7 +78,10 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
   const metricId = pick(settings.metrics, b)?.id ?? 1;
   const objective = pick(settings.objectives, a)?.id ?? 1;
   const role = pick(settings.roles, b)?.id ?? 1;
-  const value = { shape: 'linear' as const, worst: 0, best: 1 + a };
+  const corners = [...new Set([0, 1 + b, 20 + a])].map((at, i, all) => ({ at, value: i / (all.length - 1) }));
+  const value = flag
+    ? { shape: 'linear' as const, worst: 0, best: 1 + a }
+    : { shape: 'piecewise' as const, points: corners };
   const definition = {
     metricId,
     name: text,

@@ -1,5 +1,5 @@
 // Keeps the result tables of open reviews current: soon after the last change, and on closing.
-import type { AppOptions } from './app.ts';
+import type { AppOptions } from './options.ts';
 import { commitResults } from './services/review.ts';
 import { countCandidates } from './store/catalog.ts';
 import { toFailure } from './store/failures.ts';

@@ -1,6 +1,12 @@
 // Work under way: how far it is, and how it is stopped.
 import { ParleyError } from '../../shared/contract/errors.ts';
-import type { TaskRun } from './handlers.ts';
+
+/** How a task tells how far it is, and learns that it is to stop. */
+export interface TaskRun {
+  signal: AbortSignal;
+  /** @param fraction 0 … 1. @param doing a few words for the progress bar. */
+  progress: (fraction: number, doing: string) => void;
+}
 
 interface Running {
   controller: AbortController;

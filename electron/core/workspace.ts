@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../shared/contract/library.ts';
-import type { AppOptions } from './app.ts';
+import type { AppOptions } from './options.ts';
 import { Backups } from './backups.ts';
 import { OpenRecord } from './openRecord.ts';
 import { ParsedTables } from './parsedTables.ts';

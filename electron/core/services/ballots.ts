@@ -2,7 +2,7 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { HoldDefinition, RequirementDefinition, Weight } from '../../../shared/domain/role.ts';
 import { normalise } from '../../../shared/engine/weights.ts';
-import type { CommandHandlers } from '../handlers.ts';
+import type { CommandHandlers } from './handlerTypes.ts';
 import type { ReadableDb } from '../store/handle.ts';
 import { listObjectives } from '../store/objectives.ts';
 import {

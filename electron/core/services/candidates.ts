@@ -1,6 +1,6 @@
 // Candidates, metrics and single values.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { CommandHandlers, QueryHandlers } from '../handlers.ts';
+import type { CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import {
   createCandidate,
   findCandidate,

@@ -1,7 +1,7 @@
 // Import of tables: read, check, accept. What is read waits in memory; what is accepted is written whole or not at all.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { TableMapping } from '../../../shared/contract/imports.ts';
-import type { TaskHandlers } from '../handlers.ts';
+import type { TaskHandlers } from './taskTypes.ts';
 import { guessDirection } from '../import/directions.ts';
 import { planImport, type ImportContent, type ImportPlan, type PlannedMetric } from '../import/plan.ts';
 import { nameParts } from '../import/tokens.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { extension, fileNameFrom, moveToFreeName } from '../files.ts';
-import type { TaskHandlers } from '../handlers.ts';
+import type { TaskHandlers } from './taskTypes.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { changeClosedFile, copyReview, createReviewFile } from '../store/open.ts';
 import { createReview, readReview, setIdentity } from '../store/review.ts';

@@ -2,7 +2,7 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { valueFunctionProblem, type ObjectiveDefinition } from '../../../shared/domain/objective.ts';
 import { proposeAnchors } from '../../../shared/engine/anchors.ts';
-import type { CommandHandlers } from '../handlers.ts';
+import type { CommandHandlers } from './handlerTypes.ts';
 import { getColumn } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import {

@@ -2,7 +2,7 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { evaluate } from '../../../shared/engine/evaluate.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
-import type { CommandContext, CommandHandlers, QueryHandlers } from '../handlers.ts';
+import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { putResults, resultsRevision } from '../store/results.ts';
 import { readSettings, setDescription, setGroupRule } from '../store/review.ts';

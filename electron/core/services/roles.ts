@@ -1,7 +1,7 @@
 // Roles: who sits at the table.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { RoleColour } from '../../../shared/domain/role.ts';
-import type { CommandHandlers } from '../handlers.ts';
+import type { CommandHandlers } from './handlerTypes.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { createRole, listRoles, removeRole, updateRole } from '../store/roles.ts';
 import { requireRole } from './ballots.ts';

@@ -1,5 +1,5 @@
 // Asking about work under way, and stopping it.
-import type { TaskHandlers } from '../handlers.ts';
+import type { TaskHandlers } from './taskTypes.ts';
 
 export const taskTasks = {
   'tasks.progress': (workspace, { task }) => workspace.tasks.progress(task),

@@ -68,21 +68,24 @@ export function setAttribute(db: WritableDb, candidateId: number, attributeId: n
   ).run(candidateId, attributeId, value);
 }
 
-function listAttributes(db: ReadableDb, places: ReadonlyMap<number, number>): AttributeColumn[] {
+function listAttributes(db: ReadableDb, ids: Int32Array): AttributeColumn[] {
   const attributes = db
     .read<[], { id: number; name: string }>('SELECT id, name FROM attribute ORDER BY id')
     .all()
-    .map(({ id, name }) => ({ id, name, values: new Array<string>(places.size).fill('') }));
+    .map(({ id, name }) => ({ id, name, values: new Array<string>(ids.length).fill('') }));
+  if (attributes.length === 0) return [];
   const byId = new Map(attributes.map((attribute) => [attribute.id, attribute]));
   const rows = db
     .read<[], { candidate_id: number; attribute_id: number; value: string }>(
-      'SELECT candidate_id, attribute_id, value FROM candidate_attribute',
+      'SELECT candidate_id, attribute_id, value FROM candidate_attribute ORDER BY candidate_id',
     )
     .all();
+  // Both run in the order of candidates.
+  let place = 0;
   for (const row of rows) {
-    const place = places.get(row.candidate_id);
+    while (place < ids.length && (ids[place] ?? 0) < row.candidate_id) place++;
     const attribute = byId.get(row.attribute_id);
-    if (attribute && place !== undefined) attribute.values[place] = row.value;
+    if (attribute && ids[place] === row.candidate_id) attribute.values[place] = row.value;
   }
   return attributes;
 }
@@ -102,14 +105,12 @@ function listTags(db: ReadableDb): Catalog['tags'] {
 /** Every candidate and every value. O(cells); a few milliseconds at 100,000 × 10 besides the names. */
 export function readCatalog(db: ReadableDb): Catalog {
   const { ids, names } = listCandidates(db);
-  const places = new Map<number, number>();
-  ids.forEach((id, place) => places.set(id, place));
   return {
     revision: readRevision(db).catalogRevision,
     candidateIds: ids,
     names,
     columns: listMeasured(db),
-    attributes: listAttributes(db, places),
+    attributes: listAttributes(db, ids),
     tags: listTags(db),
   };
 }

@@ -17,6 +17,7 @@ export const undoable = [
   'metric_source',
   'metric_history',
   'objective',
+  'objective_point',
   'role',
   'ballot_weight',
   'requirement',

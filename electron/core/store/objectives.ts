@@ -17,51 +17,79 @@ interface ObjectiveRow {
   position: number;
 }
 
-// The table's CHECKs say which of the numbers are there for which shape.
-function toValueFunction(row: ObjectiveRow): ValueFunction {
-  return row.shape === 'target'
-    ? { shape: 'target', target: row.target!, below: row.below!, above: row.above! }
-    : { shape: row.shape, worst: row.worst!, best: row.best! };
+interface PointRow {
+  objective_id: number;
+  at: number;
+  value: number;
 }
 
-const toObjective = (row: ObjectiveRow): Objective => ({
+// The table's CHECKs say which of the numbers are there for which shape.
+function toValueFunction(row: ObjectiveRow, points: readonly PointRow[]): ValueFunction {
+  if (row.shape === 'piecewise') return { shape: row.shape, points: points.map(({ at, value }) => ({ at, value })) };
+  if (row.shape === 'target') return { shape: row.shape, target: row.target!, below: row.below!, above: row.above! };
+  return { shape: row.shape, worst: row.worst!, best: row.best! };
+}
+
+const toObjective = (row: ObjectiveRow, points: readonly PointRow[]): Objective => ({
   id: row.id,
   metricId: row.metric_id,
   name: row.name,
   direction: row.direction,
-  valueFunction: toValueFunction(row),
+  valueFunction: toValueFunction(row, points),
   missing: row.missing,
   position: row.position,
 });
 
-/** Everything of a definition but the metric, in the order of the columns. */
+/** Everything of a definition but the metric and the points, in the order of the columns. */
 function toColumns({ name, direction, valueFunction: value, missing }: ObjectiveDefinition) {
-  const numbers =
-    value.shape === 'target'
-      ? ([null, null, value.target, value.below, value.above] as const)
-      : ([value.worst, value.best, null, null, null] as const);
-  return [name, direction, value.shape, ...numbers, missing] as const;
+  const [target, below, above] =
+    value.shape === 'target' ? [value.target, value.below, value.above] : [null, null, null];
+  const [worst, best] = value.shape === 'linear' || value.shape === 'log' ? [value.worst, value.best] : [null, null];
+  return [name, direction, value.shape, worst, best, target, below, above, missing] as const;
 }
+
+function putPoints(db: WritableDb, id: number, value: ValueFunction): void {
+  const points = value.shape === 'piecewise' ? value.points : [];
+  const kept = new Set(points.map(({ at }) => at));
+  for (const { at } of listPoints(db).get(id) ?? []) {
+    if (!kept.has(at)) db.write('DELETE FROM objective_point WHERE objective_id = ? AND at = ?').run(id, at);
+  }
+  for (const point of points) {
+    db.write(
+      `INSERT INTO objective_point (objective_id, at, value) VALUES (?, ?, ?)
+       ON CONFLICT (objective_id, at) DO UPDATE SET value = excluded.value`,
+    ).run(id, point.at, point.value);
+  }
+}
+
+const listPoints = (db: ReadableDb): Map<number, PointRow[]> =>
+  Map.groupBy(
+    db.read<[], PointRow>('SELECT objective_id, at, value FROM objective_point ORDER BY objective_id, at').all(),
+    (row) => row.objective_id,
+  );
 
 /** In their order. */
 export function listObjectives(db: ReadableDb): Objective[] {
+  const points = listPoints(db);
   return db
     .read<[], ObjectiveRow>(
       `SELECT id, metric_id, name, direction, shape, worst, best, target, below, above, missing, position
        FROM objective ORDER BY position, id`,
     )
     .all()
-    .map(toObjective);
+    .map((row) => toObjective(row, points.get(row.id) ?? []));
 }
 
 /** Appends an objective; returns its id. */
 export function createObjective(db: WritableDb, definition: ObjectiveDefinition): number {
-  return db
+  const { id } = db
     .write(
       `INSERT INTO objective (metric_id, name, direction, shape, worst, best, target, below, above, missing, position)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position) + 1, 0) FROM objective))`,
     )
-    .run(definition.metricId, ...toColumns(definition)).id;
+    .run(definition.metricId, ...toColumns(definition));
+  putPoints(db, id, definition.valueFunction);
+  return id;
 }
 
 export function updateObjective(db: WritableDb, id: number, definition: ObjectiveDefinition): void {
@@ -69,10 +97,12 @@ export function updateObjective(db: WritableDb, id: number, definition: Objectiv
     `UPDATE objective SET metric_id = ?, name = ?, direction = ?, shape = ?, worst = ?, best = ?, target = ?, below = ?,
        above = ?, missing = ? WHERE id = ?`,
   ).run(definition.metricId, ...toColumns(definition), id);
+  putPoints(db, id, definition.valueFunction);
 }
 
 /** The objective alone; its weights must be gone already. */
 export function removeObjective(db: WritableDb, id: number): void {
+  db.write('DELETE FROM objective_point WHERE objective_id = ?').run(id);
   db.write('DELETE FROM objective WHERE id = ?').run(id);
 }
 

@@ -97,6 +97,16 @@ describe('vetting', () => {
       `UPDATE metric_column SET measured = x'${'000000000000f07f'.repeat(4)}' WHERE metric_id = 1`,
       /beyond/,
     ],
+    [
+      'a curve without corners',
+      "UPDATE objective SET shape = 'piecewise', worst = NULL, best = NULL WHERE id = 1",
+      /must be/,
+    ],
+    [
+      'a curve that goes back',
+      "UPDATE objective SET shape = 'piecewise', worst = NULL, best = NULL WHERE id = 1; INSERT INTO objective_point VALUES (1, 0, 1), (1, 1, 0)",
+      /value function/,
+    ],
     ['a metric without values', 'DELETE FROM metric_provenance WHERE metric_id = 1', /no column/],
   ];
   it.each(contents)('refuses %s', (_what, sql, message) => {

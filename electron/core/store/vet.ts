@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ParleyError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { label } from '../../../shared/domain/ids.ts';
+import { valueFunctionProblem } from '../../../shared/domain/objective.ts';
 import { settings as settingsSchema } from '../../../shared/domain/review.ts';
 import { readCatalog } from './catalog.ts';
 import { listAltered, listColumns } from './columns.ts';
@@ -177,6 +178,10 @@ function checkValues(database: Database.Database): string {
   if (!settings.success) {
     const issue = settings.error.issues[0];
     throw damaged(`Something in it is not as it must be: ${issue?.path.join('.') ?? ''} (${issue?.message ?? ''})`);
+  }
+  for (const objective of settings.data.objectives) {
+    const problem = valueFunctionProblem(objective);
+    if (problem) throw damaged(`The value function of “${objective.name}” cannot be: ${problem}`);
   }
   const catalog = readCatalog(db);
   const texts = [

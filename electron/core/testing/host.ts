@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { In, OpName, Out } from '../../../shared/contract/contract.ts';
 import { ParleyError, type Envelope } from '../../../shared/contract/errors.ts';
-import { createApp, type App, type AppOptions } from '../app.ts';
+import { createApp, type App } from '../app.ts';
+import type { AppOptions } from '../options.ts';
 import { readTable } from '../import/table.ts';
 import { vetFile } from '../store/vet.ts';
 

@@ -98,7 +98,7 @@ CREATE TABLE objective (
   metric_id INTEGER NOT NULL REFERENCES metric (id),
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   direction TEXT NOT NULL CHECK (direction IN ('max', 'min', 'target')),
-  shape TEXT NOT NULL CHECK (shape IN ('linear', 'log', 'target')),
+  shape TEXT NOT NULL CHECK (shape IN ('linear', 'log', 'target', 'piecewise')),
   worst REAL CHECK (worst BETWEEN -1e300 AND 1e300),
   best REAL CHECK (best BETWEEN -1e300 AND 1e300),
   target REAL CHECK (target BETWEEN -1e300 AND 1e300),
@@ -106,15 +106,23 @@ CREATE TABLE objective (
   above REAL CHECK (above > 0 AND above <= 1e300),
   missing TEXT NOT NULL CHECK (missing IN ('exclude', 'worst', 'median')),
   position INTEGER NOT NULL CHECK (position BETWEEN 0 AND 100000),
-  CHECK ((shape = 'target') = (direction = 'target')),
+  CHECK (shape = 'piecewise' OR (shape = 'target') = (direction = 'target')),
   CHECK ((shape = 'target') = (target IS NOT NULL AND below IS NOT NULL AND above IS NOT NULL)),
-  CHECK ((shape = 'target') = (worst IS NULL)),
-  CHECK ((shape = 'target') = (best IS NULL)),
+  CHECK ((shape IN ('linear', 'log')) = (worst IS NOT NULL)),
+  CHECK ((shape IN ('linear', 'log')) = (best IS NOT NULL)),
   CHECK (shape <> 'log' OR (worst > 0 AND best > 0)),
   CHECK (direction <> 'max' OR worst < best),
   CHECK (direction <> 'min' OR worst > best)
 ) STRICT;
 CREATE INDEX objective_metric ON objective (metric_id);
+
+-- The corners of a piecewise value function.
+CREATE TABLE objective_point (
+  objective_id INTEGER NOT NULL REFERENCES objective (id),
+  at REAL NOT NULL CHECK (at BETWEEN -1e300 AND 1e300),
+  value REAL NOT NULL CHECK (value BETWEEN 0 AND 1),
+  PRIMARY KEY (objective_id, at)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE role (
   id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 2147483647),

@@ -1,0 +1,21 @@
+// The shape of what answers queries and commands: at once, by type, and a query gets a database that cannot be written.
+import type { In, OpOf, Out } from '../../../shared/contract/contract.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import type { OpenReview } from '../store/openReview.ts';
+
+/** What a query may know besides the database. */
+export interface QueryContext {
+  open: Pick<OpenReview, 'readOnly' | 'labels' | 'catalog'>;
+}
+
+export interface CommandContext {
+  open: Pick<OpenReview, 'catalog' | 'replay'>;
+  now: Date;
+}
+
+export type QueryHandlers = {
+  [N in OpOf<'query'>]: (db: ReadableDb, input: In<N>, context: QueryContext) => Out<N>;
+};
+export type CommandHandlers = {
+  [N in OpOf<'command'>]: (db: WritableDb, input: In<N>, context: CommandContext) => Out<N>;
+};
