@@ -3,7 +3,7 @@ import { decimalsFor, formatDifference, formatMeasure, formatNumber, plainNumber
 
 describe('decimalsFor', () => {
   it.each([
-    [[90.056, 89.956, 88.2], 3],
+    [[90.056, 89.956, 88.2], 2],
     [[1, 2, 3], 0],
     [[0.5, 0.25], 2],
     [[1014.45, 12, 5.3], 0],

@@ -10,7 +10,8 @@ import { isClamped, targetDistance, valueOf, worstMeasurement } from './value.ts
  * - Missing: `exclude` leaves NaN and the candidate incomplete; `worst` puts the worst anchor, `median` the median of what
  *   is measured (of nothing there is none, and the candidate stays incomplete). Filled cells are marked, `measured` stays NaN.
  * - A metric without a column in the catalogue is missing everywhere.
- * - A target objective compares −distance, each side scaled by its own distance and not clamped.
+ * - A target objective compares −distance, each side scaled by its own distance and not clamped; one with a curve of its
+ *   own compares the curve's value.
  * - With no objectives there is nothing to compare by, and no candidate is complete.
  *
  * O(nm), and O(n log n) for a median.
@@ -54,7 +55,7 @@ function refuseInfinities(measured: Float64Array, objective: Objective, names: r
   }
 }
 
-function toColumn(measured: Float64Array, { valueFunction: f, missing }: Objective) {
+function toColumn(measured: Float64Array, { valueFunction: f, direction, missing }: Objective) {
   const n = measured.length;
   const compared = new Float64Array(n);
   const values = new Float64Array(n);
@@ -70,15 +71,17 @@ function toColumn(measured: Float64Array, { valueFunction: f, missing }: Objecti
     } else if (isClamped(f, x)) {
       (clamped ??= new Uint8Array(n))[i] = 1;
     }
-    compared[i] = comparable(f, x);
+    compared[i] = comparable(f, direction, x);
     values[i] = valueOf(f, x);
   }
   return { measured, compared, values, filled, clamped };
 }
 
 /** What dominance compares. Subtracting from 0 keeps −0, which sorts unlike 0, out of the matrix. */
-function comparable(f: ValueFunction, x: number): number {
-  return f.shape === 'target' ? 0 - targetDistance(f, x) : x;
+function comparable(f: ValueFunction, direction: Objective['direction'], x: number): number {
+  if (direction !== 'target') return x;
+  // A single-peaked curve has no distance beyond its ends, so its value has to do.
+  return f.shape === 'target' ? 0 - targetDistance(f, x) : valueOf(f, x);
 }
 
 /** The median of the numbers that are there, the mean of the middle two for an even count; NaN when there are none. */

@@ -63,3 +63,26 @@ test('any function: values in [0, 1], 0 at the worst measurement, monotone towar
     }),
   );
 });
+
+const curve = {
+  shape: 'piecewise',
+  points: [
+    { at: 10, value: 1 },
+    { at: 20, value: 0.5 },
+    { at: 100, value: 0 },
+  ],
+} as const;
+
+test('a curve goes through its points, straight between them, and stays level beyond', () => {
+  const f = { ...curve, points: [...curve.points] };
+  expect([5, 10, 15, 20, 60, 100, 500].map((x) => valueOf(f, x))).toEqual([1, 1, 0.75, 0.5, 0.25, 0, 0]);
+  expect(valueOf(f, NaN)).toBeNaN();
+  expect([9, 10, 100, 101].map((x) => isClamped(f, x))).toEqual([true, false, false, true]);
+  expect(worstMeasurement(f)).toBe(100);
+});
+
+test('a curve of two points is the linear shape', () => {
+  const line = { shape: 'linear', worst: 100, best: 10 } as const;
+  const two = { shape: 'piecewise' as const, points: [curve.points[0], curve.points[2]] };
+  for (const x of [0, 10, 33, 77.7, 100, 140]) expect(valueOf(two, x)).toBeCloseTo(valueOf(line, x), 14);
+});

@@ -40,6 +40,8 @@ export class TableView {
   search = $state.raw('');
   filters = $state.raw<ReadonlyMap<string, Filter>>(new Map());
   hidden = $state.raw<ReadonlySet<string>>(new Set());
+  /** Width there is for the table and the panel beside it, in pixels. */
+  room = $state.raw(1200);
   focus = $state.raw<Focus>({ row: 0, column: 0 });
   /** The value whose origin is shown. */
   opened = $state.raw<{ candidateId: number; key: string } | null>(null);
@@ -58,7 +60,9 @@ export class TableView {
 
   readonly columns: Column[] = $derived.by(() => {
     const { saved, catalog, decimals } = this.review;
-    return columnsOf({ metrics: saved.metrics, objectives: saved.objectives, catalog, decimals });
+    const [name, ...others] = columnsOf({ metrics: saved.metrics, objectives: saved.objectives, catalog, decimals });
+    // The pinned column must leave room for the ones that scroll under it.
+    return [{ ...name!, width: Math.min(name!.width, Math.max(180, Math.round(this.room * 0.32))) }, ...others];
   });
   readonly shown: Column[] = $derived.by(() =>
     this.columns.filter(({ key }) => key === 'name' || !this.hidden.has(key)),

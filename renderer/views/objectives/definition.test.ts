@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rangeOf, stepOf, withDirection, withShape } from './definition.ts';
+import { rangeOf, shapesFor, stepOf, withDirection, withShape } from './definition.ts';
 import type { ObjectiveDefinition } from '../../../shared/domain/objective.ts';
 import { valueFunctionProblem } from '../../../shared/domain/objective.ts';
 
@@ -33,6 +33,21 @@ describe('changing an objective', () => {
     };
     expect(withShape(share, 'log')).toBeNull();
     expect(withShape(latency, 'linear')?.valueFunction).toEqual({ shape: 'linear', worst: 200, best: 10 });
+  });
+  it('turns a straight function into a curve with the same values, and back', () => {
+    const curve = withShape(latency, 'piecewise')!;
+    expect(valueFunctionProblem(curve)).toBeNull();
+    expect(curve.valueFunction).toMatchObject({
+      points: [{ at: 10, value: 1 }, { value: 0.5 }, { at: 200, value: 0 }],
+    });
+    expect(withShape(curve, 'log')).toEqual(latency);
+    expect(valueFunctionProblem(withDirection(curve, 'max', []))).toBeNull();
+    const target = withDirection(latency, 'target', [10, 50, 60, 200]);
+    expect(withShape(withShape(target, 'piecewise')!, 'target')).toEqual(target);
+  });
+  it('offers the shapes of each direction', () => {
+    expect(shapesFor('max').map((entry) => entry.shape)).toEqual(['linear', 'log', 'piecewise']);
+    expect(shapesFor('target').map((entry) => entry.shape)).toEqual(['target', 'piecewise']);
   });
   it('steps by about a hundredth of the range', () => {
     expect(stepOf(latency.valueFunction)).toBe(1);

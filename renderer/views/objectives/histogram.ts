@@ -1,4 +1,4 @@
-// Counts of values over the range of a value function, from its worst end to its best (a target: from low to high).
+// Counts of values over the range of a value function, from its worst end to its best (targets and curves: from low to high).
 import type { ValueFunction } from '../../../shared/domain/objective.ts';
 
 export interface Histogram {
@@ -12,8 +12,9 @@ export interface Histogram {
 export function histogram(values: ArrayLike<number>, f: ValueFunction, bins: number): Histogram {
   const log = f.shape === 'log';
   const at = (x: number) => (log ? Math.log(x) : x);
-  const left = at(f.shape === 'target' ? f.target - f.below : f.worst);
-  const right = at(f.shape === 'target' ? f.target + f.above : f.best);
+  const [from, to] = ends(f);
+  const left = at(from);
+  const right = at(to);
   const counts = new Array<number>(bins).fill(0);
   let below = 0;
   let above = 0;
@@ -26,4 +27,10 @@ export function histogram(values: ArrayLike<number>, f: ValueFunction, bins: num
     else counts[Math.min(bins - 1, Math.floor(place * bins))]!++;
   }
   return { counts, below, above };
+}
+
+function ends(f: ValueFunction): [left: number, right: number] {
+  if (f.shape === 'target') return [f.target - f.below, f.target + f.above];
+  if (f.shape === 'piecewise') return [f.points[0]!.at, f.points.at(-1)!.at];
+  return [f.worst, f.best];
 }

@@ -1,5 +1,6 @@
 // The room's answer in words: who asks the least (or is best on the mean, or one role's favourite), what that costs whom, and what
 // still stands in its way.
+import { formatNumber } from '../../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
@@ -196,8 +197,11 @@ function forRole(input: HeadlineInput, role: Role): Pick<Headline, 'subject' | '
   const sentence =
     favourites.length === 1 ? ` is ${possessive(role.name)} favourite` : ` are ${possessive(role.name)} favourites`;
   const second = runnerUp(result.ranks, favourites.length + 1);
-  const next = second === -1 ? '' : `; next is ${names[second]} with ${valueText(result.scores[second]!)}`;
-  const detail = [`Score ${valueText(result.scores[first]!)} of 1${next}.`];
+  const [own, other] = [result.scores[first]!, result.scores[second] ?? NaN];
+  // A difference that two digits hide gets a third.
+  const digits = valueText(own) === valueText(other) ? 3 : 2;
+  const next = second === -1 ? '' : `; next is ${names[second]} with ${formatNumber(other, digits)}`;
+  const detail = [`Score ${formatNumber(own, digits)} of 1${next}.`];
   if (result.assumedEqual) detail.push(`${role.name} has not weighed yet: every objective counts alike.`);
   detail.push(`Only ${possessive(role.name)} own requirements apply in this view.`);
   return {
