@@ -11,6 +11,8 @@ const record = z.object({ dev: z.number(), ino: z.number(), size: z.number(), mt
 
 export class OpenRecord {
   readonly #folder: string;
+  /** What this run has put there; another run of this installation may have its own files open. */
+  readonly #mine = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -19,10 +21,11 @@ export class OpenRecord {
 
   opened(file: string, identity: FileIdentity): void {
     writeWhole(this.#at(file), JSON.stringify(identity));
+    this.#mine.add(file);
   }
 
   closed(file: string): void {
-    fs.rmSync(this.#at(file), { force: true });
+    if (this.#mine.delete(file)) fs.rmSync(this.#at(file), { force: true });
   }
 
   /** Whether the file at the path is the one this installation had open and did not close. */

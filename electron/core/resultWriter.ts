@@ -4,6 +4,8 @@ import { commitResults } from './services/review.ts';
 import { countCandidates } from './store/catalog.ts';
 import { toFailure } from './store/failures.ts';
 import type { OpenReview } from './store/openReview.ts';
+import { resultsRevision } from './store/results.ts';
+import { readRevision } from './store/review.ts';
 
 /** How long the review must rest before its results are written, in milliseconds. */
 const rest = 600;
@@ -35,7 +37,8 @@ export class ResultWriter {
 
   #write(open: OpenReview): void {
     this.#waiting.delete(open);
-    if (open.readOnly !== null) return;
+    const { revision } = readRevision(open.readable);
+    if (open.readOnly !== null || resultsRevision(open.readable) === revision) return;
     try {
       open.write('results', '', (db) => commitResults(db, { open, now: this.#options.now() }));
     } catch (error) {

@@ -119,9 +119,16 @@ export class Workspace {
     if (!found) throw new ParleyError('notFound', `“${path.basename(file)}” is no longer where it was.`);
     const already = this.#handleOf(found);
     if (already !== null) return this.#opened(already);
-    const verdict = await this.options.vet({ path: file, ownJournal: this.#record.isOwn(file, found) });
-    if (!verdict.ok) throw new ParleyError(verdict.code, verdict.message);
-    return this.openVetted(file, verdict);
+    for (let attempt = 0; ; attempt++) {
+      const verdict = await this.options.vet({ path: file, ownJournal: this.#record.isOwn(file, found) });
+      if (!verdict.ok) throw new ParleyError(verdict.code, verdict.message);
+      try {
+        return this.openVetted(file, verdict);
+      } catch (error) {
+        // Another process has saved something between the look at the file and its opening; look again.
+        if (!(error instanceof ParleyError) || error.code !== 'conflict' || attempt === 5) throw error;
+      }
+    }
   }
 
   #handleOf(identity: FileIdentity): string | null {

@@ -1,4 +1,5 @@
 // What happens to files while they are open, and who else may have them open.
+import Database from 'better-sqlite3';
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -79,6 +80,20 @@ describe('an open review', () => {
     await app.call('library.close', { review: first.review });
     await killed(child!);
     expect(await app.openPath(file)).toMatchObject({ readOnly: null });
+  });
+
+  it('can be opened for reading while another process writes all the time', async () => {
+    child = spawn(process.execPath, [other, 'write', newFolder(), file], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let changes = 0;
+    child.stdout?.on('data', () => changes++);
+    await expect.poll(() => changes, { timeout: 5000 }).toBeGreaterThan(1);
+    for (let round = 0; round < 5; round++) {
+      const { review, readOnly } = await app.openPath(file);
+      expect(readOnly).toMatch(/open, so it can only be read/);
+      const { names, columns } = await app.call('review.catalog', { review });
+      expect(columns[0]!.values).toHaveLength(names.length);
+      await app.call('library.close', { review });
+    }
   });
 
   it.each([
@@ -193,9 +208,13 @@ describe('an open review', () => {
     return { opened, answer };
   };
   it.skipIf(process.platform === 'win32').each([
-    ['the file', 0o444, 0o777],
-    ['the folder', 0o666, 0o555],
-  ])('is for reading only where %s cannot be written', (_what, fileMode, folderMode) => {
+    ['the file', 'DELETE', 0o444, 0o777],
+    ['the folder', 'DELETE', 0o666, 0o555],
+    ['the folder of a file in write-ahead mode', 'WAL', 0o666, 0o555],
+  ])('is for reading only where %s cannot be written', (_what, mode, fileMode, folderMode) => {
+    const database = new Database(file);
+    database.pragma(`journal_mode = ${mode}`);
+    database.close();
     fs.chmodSync(path.dirname(path.dirname(file)), 0o755);
     fs.chmodSync(file, fileMode);
     fs.chmodSync(path.dirname(file), folderMode);

@@ -31,7 +31,7 @@ export function openReviewFile(file: string, verdict: Verdict & { ok: true }, op
   if (!found) throw new ParleyError('notFound', `“${name}” is no longer where it was.`);
   if (isOpenHere(found)) throw new ParleyError('locked', `“${name}” is already open in this program.`);
   if (!sameContent(found, verdict.identity)) {
-    throw new ParleyError('conflict', `“${name}” was changed by another program while it was being opened. Try again.`);
+    throw beingChanged(name);
   }
   const notices = verdict.recovers
     ? [
@@ -80,6 +80,9 @@ export function openReviewFile(file: string, verdict: Verdict & { ok: true }, op
   }
 }
 
+const beingChanged = (name: string) =>
+  new ParleyError('conflict', `“${name}” was changed by another program while it was being opened. Try again.`);
+
 /** Takes the lock, or says why the review can only be read. */
 function decideAccess(
   file: string,
@@ -97,6 +100,8 @@ function decideAccess(
     const readOnly = `The folder of “${name}” cannot be written, so the review can only be read here. Save a copy to change it.`;
     return { lock: null, readOnly };
   }
+  // Whoever holds the lock is in the middle of a change, not gone; in a moment the file will be whole.
+  if (verdict.recovers) throw beingChanged(name);
   const who = result.held === '' ? 'Another program' : result.held;
   const readOnly = `${who} has “${name}” open, so it can only be read here. Close it there, then open it again here.`;
   return { lock: null, readOnly };

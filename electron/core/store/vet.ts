@@ -12,7 +12,7 @@ import { readCatalog } from './catalog.ts';
 import { listAltered, listColumns } from './columns.ts';
 import { toFailure } from './failures.ts';
 import { readableHandle } from './handle.ts';
-import type { FileIdentity } from './identity.ts';
+import { identify, sameContent, type FileIdentity } from './identity.ts';
 import { applicationId, readSchema, schemaIsGenuine } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { readSettings } from './review.ts';
@@ -58,7 +58,7 @@ export function vetFile({ path: file, ownJournal }: VetRequest): Verdict {
 const damaged = (message: string) => new ParleyError('damaged', message);
 
 function vet(file: string, ownJournal: boolean): Verdict {
-  const { bytes, identity } = readWhole(file);
+  const { bytes, identity } = readSettled(file, ownJournal);
   if (bytes.byteLength === 0) throw damaged('The file is empty.');
   if (bytes.byteLength < 512 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
     throw damaged('The file is not a Parley review.');
@@ -88,6 +88,20 @@ function vet(file: string, ownJournal: boolean): Verdict {
     return { ok: true, identity, version, title, wal, recovers };
   } finally {
     database.close();
+  }
+}
+
+/**
+ * Reads the file between two changes: another process may be writing it, which takes milliseconds. A change that stays
+ * unfinished is left for the caller to judge.
+ */
+function readSettled(file: string, ownJournal: boolean): { bytes: Buffer; identity: FileIdentity } {
+  for (let attempt = 0; ; attempt++) {
+    const whole = readWhole(file);
+    const now = identify(file);
+    const unfinished = sizeOf(`${file}-journal`) > 0 && !ownJournal;
+    if ((now && sameContent(now, whole.identity) && !unfinished) || attempt === 3) return whole;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   }
 }
 

@@ -28,7 +28,15 @@ export const caller =
 // In memory where the system offers it: tests change files thousands of times, and each change waits for the disk.
 const base = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
 
-export const newFolder = () => fs.mkdtempSync(path.join(base, 'parley-test-'));
+const made: string[] = [];
+process.once('exit', () => made.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+
+/** An empty folder that goes when this process ends. */
+export function newFolder(): string {
+  const folder = fs.mkdtempSync(path.join(base, 'parley-test-'));
+  made.push(folder);
+  return folder;
+}
 
 /** Options with everything in one folder; vetting and parsing happen in this process, for speed. */
 export function testOptions(folder: string, more: Partial<AppOptions> = {}): AppOptions {

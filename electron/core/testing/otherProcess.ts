@@ -2,6 +2,7 @@
 //   hold FOLDER FILE     opens the review and keeps it open until killed
 //   once FOLDER FILE     opens it, tries to change it, and ends
 //   change FOLDER FILE   adds candidates one after the other, up to 200, and says the number of each when it is saved
+//   write FOLDER FILE    the same without an end
 //   tear FOLDER FILE     dies in the middle of a transaction that has begun to reach the file
 import Database from 'better-sqlite3';
 import fs from 'node:fs';
@@ -28,9 +29,10 @@ if (mode === 'once') {
   say(await app.dispatch('review.describe', { review, title: 'By another', note: '' }));
   await app.close();
 }
-if (mode === 'change') {
+if (mode === 'change' || mode === 'write') {
+  const limit = mode === 'write' ? Infinity : 200;
   const { names } = await app.call('review.catalog', { review });
-  for (let n = names.length; n < names.length + 200; n++) {
+  for (let n = names.length; n < names.length + limit; n++) {
     await app.call('candidates.add', { review, name: `candidate ${n}` });
     say(n);
   }
