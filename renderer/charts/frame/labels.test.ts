@@ -62,7 +62,8 @@ describe('shortened', () => {
   it('cuts the middle and keeps both ends', () => {
     expect(shortened('short', 24)).toBe('short');
     const cut = shortened('eva02_large_patch14_448.mim_m38m_ft_in22k_in1k / 448', 24);
-    expect(Array.from(cut)).toHaveLength(24);
+    expect(Array.from(cut).length).toBeLessThanOrEqual(24);
+    expect(shortened('efficientvit_m1..r224_in1k · 224', 24)).not.toContain('.…');
     expect(cut).toMatch(/^eva02_.*….*\/ 448$/);
   });
 });

@@ -104,5 +104,10 @@ export function shortened(name: string, most: number): string {
   const characters = Array.from(name);
   if (characters.length <= most) return name;
   const end = Math.floor((most - 1) / 3);
-  return `${characters.slice(0, most - 1 - end).join('')}…${characters.slice(characters.length - end).join('')}`;
+  // A dot or a dash before the ellipsis would read as a part of it.
+  const start = characters
+    .slice(0, most - 1 - end)
+    .join('')
+    .replace(/[\s._-]+$/, '');
+  return `${start}…${characters.slice(characters.length - end).join('')}`;
 }

@@ -166,9 +166,10 @@ describe('placeNames', () => {
 
 describe('dragged bounds', () => {
   it('stop at numbers as round as a pixel allows', () => {
-    expect(readableStep(0.37)).toBe(1);
-    expect(readableStep(12)).toBe(100);
-    expect(readableStep(0.002)).toBe(0.01);
+    expect(readableStep(0.37)).toBe(0.5);
+    expect(readableStep(12)).toBe(20);
+    expect(readableStep(0.002)).toBe(0.002);
+    expect(readableStep(7)).toBe(10);
     expect(steppedBound(119.83, 0, 1)).toBe(120);
     expect(steppedBound(0.1, 2, 0.1)).toBe(0.3);
   });

@@ -44,7 +44,8 @@ export const arrows = {
 export type Arrow = keyof typeof arrows;
 
 /**
- * The next mark from one in a direction: the nearest within 45° of it, one aside counting twice as far as one ahead. Marks at
+ * The next mark from one in a direction: the nearest on that side, one aside counting twice as far as one
+ * ahead; at most twice as far aside as ahead, so that each mark lies one way or the other. Marks at
  * the same place come one after the other, in catalogue order, before any arrow leaves them: left and up go back, right and down on.
  *
  * @returns its index, or `from` when there is none that way. O(n).
@@ -62,7 +63,7 @@ export function nextToward({ xs, ys }: Points, from: number, arrow: Arrow): numb
     const aside = Math.abs((xs[i]! - x) * dy) + Math.abs((ys[i]! - y) * dx);
     if (ahead === 0 && aside === 0 && i !== from) {
       if (on ? i > from && twin === -1 : i < from) twin = i;
-    } else if (ahead > 0 && aside <= ahead && ahead + 2 * aside < least) {
+    } else if (ahead > 0 && aside <= 2 * ahead && ahead + 2 * aside < least) {
       least = ahead + 2 * aside;
       best = i;
     }
