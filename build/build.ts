@@ -1,8 +1,9 @@
-// Builds dist/: the page, the main side's bundles and the preload. `ensureBuilt` does so only when a source has changed.
+// Builds dist/: the main side's bundles, the preload, the page and the sample review. `ensureBuilt` does so only when a source has changed.
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, type InlineConfig } from 'vite';
 import { root } from './paths.ts';
+import { buildSample } from './sample/review.ts';
 import { main, preload } from './vite.main.ts';
 import renderer from './vite.renderer.ts';
 
@@ -10,11 +11,14 @@ const stamp = `${root}dist/.built`;
 
 function sourcesHash(): string {
   const hash = createHash('sha256');
-  const files = globSync(['shared/**/*', 'electron/**/*', 'renderer/**/*', 'build/vite.*.ts', 'package*.json'], {
-    cwd: root,
-    withFileTypes: true,
-    exclude: (entry) => /\.(test|bench)\.ts$|^testing$|^fixtures$|\.tsbuildinfo$/.test(entry.name),
-  })
+  const files = globSync(
+    ['shared/**/*', 'electron/**/*', 'renderer/**/*', 'build/vite.*.ts', 'build/sample/*', 'package*.json'],
+    {
+      cwd: root,
+      withFileTypes: true,
+      exclude: (entry) => /\.(test|bench)\.ts$|^testing$|^fixtures$|\.tsbuildinfo$/.test(entry.name),
+    },
+  )
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`)
     .sort();
@@ -27,7 +31,7 @@ export async function buildAll(): Promise<void> {
   const hash = sourcesHash();
   const configs: InlineConfig[] = [main, preload, { ...renderer, configFile: false, logLevel: 'warn' }];
   for (const config of configs) await build(config);
-  mkdirSync(`${root}dist`, { recursive: true });
+  await buildSample(`${root}dist/sample/restaurant-recommender.parley`);
   writeFileSync(stamp, hash);
 }
 

@@ -5,7 +5,11 @@ const suppression = /^\s*(eslint-disable|svelte-ignore|@ts-expect-error)/;
 const knownExtension = /\.(ts|js|mjs|cjs|svelte|css|json|svg|png|woff2|wasm)(\?[\w&]+)?$/;
 
 const reasonForSuppression = {
-  meta: { type: 'suggestion', schema: [], messages: { missing: 'Say why in the same line, after "--" or in brackets.' } },
+  meta: {
+    type: 'suggestion',
+    schema: [],
+    messages: { missing: 'Say why in the same line, after "--" or in brackets.' },
+  },
   create(context) {
     return {
       'Program:exit'() {

@@ -12,7 +12,11 @@ const files = process.argv
   .filter((argument) => !argument.startsWith('--'))
   .map((file) => resolve(invokedFrom, file));
 
-if (await ensureBuilt()) console.log('Built dist/.');
+const built = await ensureBuilt().catch((error: Error) => {
+  console.error(`${error.message}\nThe sources do not build; nothing was started.`);
+  process.exit(1);
+});
+if (built) console.log('Built dist/.');
 
 const noDisplay = displayProblem();
 const electron = noDisplay === null ? obtainElectron({ again: desktopOnly }) : { reason: noDisplay };

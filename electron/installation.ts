@@ -19,7 +19,7 @@ const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 export const pageFolder = join(root, 'dist', 'renderer');
 
 /** The review that ships with Parley. */
-const sampleFile = join(root, 'build', 'sample', 'restaurant-recommender.parley');
+const sampleFile = join(root, 'dist', 'sample', 'restaurant-recommender.parley');
 
 function settingsFolder(): string {
   const { platform, env } = process;

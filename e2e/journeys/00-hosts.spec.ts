@@ -37,3 +37,9 @@ test('the page cannot reach a network', async ({ app, page }) => {
   expect(outcome).toBe('refused');
   expectComplaint(app, /Content Security Policy/);
 });
+
+test('the sample opens, vetted and with its measurements', async ({ app, page }) => {
+  await page.getByRole('button', { name: 'Open the sample review' }).click();
+  await expect(page.getByText('Two-tower').first()).toBeVisible();
+  expect(app.problems).toEqual([]);
+});
