@@ -2,12 +2,14 @@
 // types keep queries from writing.
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { CommandHandlers, QueryHandlers } from './services/handlerTypes.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { fileNameFrom } from './files.ts';
 import type { ReadableDb } from './store/handle.ts';
-import { csv, importTable, newFolder, smallTable, testApp } from './testing/host.ts';
+import { csv, importTable, newFolder, smallTable, testApp, removeFolders } from './testing/host.ts';
+
+afterAll(removeFolders);
 
 const read = { task: 't', fileName: 'a.csv', kind: 'file' as const, bytes: csv(smallTable) };
 const options = { delimiter: null, decimal: null, header: null };

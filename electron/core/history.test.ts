@@ -2,9 +2,11 @@
 // gives back exactly what was undone.
 import fc from 'fast-check';
 import fs from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { OpName } from '../../shared/contract/contract.ts';
-import { importTable, smallTable, testApp, type Call, type TestApp } from './testing/host.ts';
+import { importTable, smallTable, testApp, type Call, type TestApp, removeFolders } from './testing/host.ts';
+
+afterAll(removeFolders);
 
 /** Everything but the revisions, which only ever grow. */
 async function stateOf(call: Call, review: string) {

@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { closedReview } from './testing/closedReview.ts';
-import { newFolder, testApp } from './testing/host.ts';
+import { newFolder, testApp, removeFolders } from './testing/host.ts';
+
+afterAll(removeFolders);
 
 const other = fileURLToPath(new URL('./testing/otherProcess.ts', import.meta.url));
 const lanes = 2;

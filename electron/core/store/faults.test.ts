@@ -4,15 +4,17 @@ import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_pr
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { closedReview } from '../testing/closedReview.ts';
-import { newFolder, testApp, type TestApp } from '../testing/host.ts';
+import { newFolder, testApp, type TestApp, removeFolders } from '../testing/host.ts';
 import { toFailure } from './failures.ts';
 import { lockPath } from './lock.ts';
 import { openReviewFile } from './open.ts';
 import { readReview, setDescription } from './review.ts';
 import { vetFile } from './vet.ts';
+
+afterAll(removeFolders);
 
 const other = fileURLToPath(new URL('../testing/otherProcess.ts', import.meta.url));
 

@@ -1,8 +1,8 @@
 // The result tables, read as any SQLite tool would, and the plans of the statements that run often.
 import Database from 'better-sqlite3';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import path from 'node:path';
-import { importTable, smallTable, testApp } from '../testing/host.ts';
+import { importTable, smallTable, testApp, removeFolders } from '../testing/host.ts';
 import { findCandidate, placeOfCandidate, setAttribute, setTag } from './catalog.ts';
 import { getColumn } from './columns.ts';
 import type { Reading, WritableDb, Writing } from './handle.ts';
@@ -10,6 +10,8 @@ import { migrate } from './migrate.ts';
 import { removeMetric } from './metrics.ts';
 import { removeHoldsOn, removeRole, setWeight } from './roles.ts';
 import { getHeader, getSource } from './sources.ts';
+
+afterAll(removeFolders);
 
 it('answers in plain SQL who is on the front and how each role ranks', async () => {
   const app = testApp();

@@ -3,11 +3,13 @@ import Database from 'better-sqlite3';
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { closedReview } from '../testing/closedReview.ts';
-import { newFolder, testApp } from '../testing/host.ts';
+import { newFolder, testApp, removeFolders } from '../testing/host.ts';
 import { vetInProcess } from '../vetProcess.ts';
 import { vetFile } from './vet.ts';
+
+afterAll(removeFolders);
 
 let file: string;
 beforeEach(async () => {

@@ -29,9 +29,13 @@ export const caller =
 const base = fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
 
 const made: string[] = [];
-process.once('exit', () => made.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
 
-/** An empty folder that goes when this process ends. */
+/** Takes away all folders that were made here; for `afterAll`. */
+export function removeFolders(): void {
+  for (const folder of made.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
+}
+
+/** An empty folder, until `removeFolders`. */
 export function newFolder(): string {
   const folder = fs.mkdtempSync(path.join(base, 'parley-test-'));
   made.push(folder);
