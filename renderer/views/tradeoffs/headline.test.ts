@@ -204,7 +204,7 @@ describe('headline', () => {
   });
   it('says when nobody counts', () => {
     expect(say({ rule: 'weightedMean', influence: 0 }).first).toBe('Nobody’s view counts yet');
-    expect(say({ weights: [] }).detail).toBe('Add a role in Objectives.');
+    expect(say({ weights: [] }).detail).toBe('Add a role in Ballots.');
   });
   it('says what still stands in the way of deploying', () => {
     const hold: Hold = {

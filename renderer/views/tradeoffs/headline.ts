@@ -68,10 +68,10 @@ function countsOf({ foundation, snapshot, holds }: HeadlineInput): string[] {
   const { objectives } = snapshot.settings;
   return [
     countText(n, 'candidate'),
-    `${foundation.frontSize} on the front of ${countText(objectives.length, 'objective')}`,
-    ...(fails > 0 ? [`${fails} ${fails === 1 ? 'fails' : 'fail'} a requirement`] : []),
-    ...(incomplete > 0 ? [`${incomplete} incomplete`] : []),
-    ...(blocked > 0 ? [`${blocked === n ? 'all' : blocked} on hold`] : []),
+    `${formatNumber(foundation.frontSize, 0)} on the front of ${countText(objectives.length, 'objective')}`,
+    ...(fails > 0 ? [`${formatNumber(fails, 0)} ${fails === 1 ? 'fails' : 'fail'} a requirement`] : []),
+    ...(incomplete > 0 ? [`${formatNumber(incomplete, 0)} incomplete`] : []),
+    ...(blocked > 0 ? [`${blocked === n ? 'all' : formatNumber(blocked, 0)} on hold`] : []),
   ];
 }
 
@@ -94,7 +94,7 @@ function nothingRanked(input: HeadlineInput, feasible: Uint8Array): Pick<Headlin
     const broken = violationsOf(snapshot, foundation.screening, i).length;
     if (broken < fewest) [nearest, fewest] = [i, broken];
   }
-  const detail = ['Relax a requirement in Objectives, or bring in more candidates.'];
+  const detail = ['Relax a requirement in Ballots, or bring in more candidates.'];
   if (nearest !== -1) {
     const broken = violationsOf(snapshot, foundation.screening, nearest).map((violation) =>
       violationText(metrics, violation),
@@ -111,7 +111,7 @@ function onlyOneLeft({ foundation }: HeadlineInput): string {
   const failing = feasible.reduce((sum, mark) => sum + (mark === 0 ? 1 : 0), 0);
   const rest = feasible.length - failing - 1;
   const reasons = [
-    ...(failing > 0 ? [`${failing} ${failing === 1 ? 'fails' : 'fail'} a requirement`] : []),
+    ...(failing > 0 ? [`${formatNumber(failing, 0)} ${failing === 1 ? 'fails' : 'fail'} a requirement`] : []),
     ...(rest > 0 ? [`${rest} ${rest === 1 ? 'is' : 'are'} incomplete`] : []),
   ];
   return `Of the others, ${listText(reasons)}.`;
@@ -124,8 +124,8 @@ function forEveryone(input: HeadlineInput): Pick<Headline, 'subject' | 'sentence
   if (group.winner === -1) {
     const detail = [
       settings.roles.length === 0
-        ? 'Add a role in Objectives.'
-        : 'Every role has an influence of 0. Give at least one of them some in Objectives.',
+        ? 'Add a role in Ballots.'
+        : 'Every role has an influence of 0. Give at least one of them some in Ballots.',
     ];
     return { subject: '', sentence: 'Nobody’s view counts yet', detail };
   }
