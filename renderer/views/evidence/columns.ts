@@ -59,7 +59,7 @@ function metricWidth(name: string, values: Float64Array, decimals: number): numb
     if (value > high) high = value;
   }
   const digits = Math.max(formatNumber(low, decimals).length, formatNumber(high, decimals).length);
-  return clamp(104, Math.max(digits * letter + 28, Math.min(name.length, 20) * 6.6 + 58), 200);
+  return clamp(120, Math.max(digits * letter + 28, Math.min(name.length, 20) * 6.6 + 58), 200);
 }
 
 interface Described {
