@@ -2,9 +2,10 @@
 import type { Objective } from '../domain/objective.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { DecisionMatrix, RoleResult } from './evaluation.ts';
-import { quantity, signed } from './numberText.ts';
 import { snap } from './snap.ts';
 import { contributions } from './weightedSum.ts';
+import { distinct, wordingOf, worthText } from './wording.ts';
+import type { Cell, Wording } from './wording.ts';
 
 /** One objective's share in the difference between two candidates. */
 export interface PairPart {
@@ -26,6 +27,8 @@ export interface PairExplanation {
   /** In matrix order. */
   parts: readonly PairPart[];
   sentence: string;
+  /** The cells its numbers were read from. */
+  cells: readonly Cell[];
 }
 
 /** Gains and costs named in a sentence; what is left is summed up. */
@@ -36,12 +39,13 @@ const NAMED = 3;
  * @returns null when either is incomplete, or there are no objectives: there is no score to explain.
  */
 export function explainPair(
-  { settings, catalog }: ReviewSnapshot,
+  snapshot: ReviewSnapshot,
   matrix: DecisionMatrix,
   result: RoleResult,
   first: number,
   second: number,
 ): PairExplanation | null {
+  const { settings, catalog } = snapshot;
   const lead = snap(result.scores[first]! - result.scores[second]!);
   if (Number.isNaN(lead)) return null;
   const [better, worse] = lead >= 0 ? [first, second] : [second, first];
@@ -56,9 +60,16 @@ export function explainPair(
   const role = settings.roles.find(({ id }) => id === result.roleId)?.name ?? '';
   const [winner, loser] = [catalog.names[better]!, catalog.names[worse]!];
   const verdict = lead === 0 ? `${winner} and ${loser} are level` : `${winner} beats ${loser}`;
-  const reasons = reasonsOf(parts, settings);
+  const wording = wordingOf(snapshot);
+  const { reasons, named } = reasonsOf(parts, settings.objectives, wording);
   const sentence = `For ${role}, ${verdict}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}.`;
-  return { roleId: result.roleId, better, worse, lead: Math.abs(lead), parts, sentence };
+  const cells = distinct(
+    named.flatMap(({ part, objective: { metricId } }) => [
+      ...(part.better === null ? [] : [wording.cell(better, metricId)]),
+      ...(part.worse === null ? [] : [wording.cell(worse, metricId)]),
+    ]),
+  );
+  return { roleId: result.roleId, better, worse, lead: Math.abs(lead), parts, sentence, cells };
 }
 
 function known(x: number): number | null {
@@ -66,34 +77,39 @@ function known(x: number): number | null {
 }
 
 /** Gains first, then costs, the largest of each; then the sum of the rest, so that nothing is left out of the account. */
-function reasonsOf(parts: readonly PairPart[], { objectives, metrics }: ReviewSnapshot['settings']): string[] {
+function reasonsOf(parts: readonly PairPart[], objectives: readonly Objective[], wording: Wording) {
   const bySize = parts
     .map((part, j) => ({ part, objective: objectives[j]! }))
     .filter(({ part }) => part.worth !== 0)
     .sort((a, b) => Math.abs(b.part.worth) - Math.abs(a.part.worth));
   const gains = bySize.filter(({ part }) => part.worth > 0).slice(0, NAMED);
   const costs = bySize.filter(({ part }) => part.worth < 0).slice(0, NAMED);
-  const reasons = [...gains, ...costs].map(({ part, objective }) => {
-    const unit = metrics.find(({ id }) => id === objective.metricId)?.unit ?? '';
-    return `${subject(part, objective, unit)} ${part.worth > 0 ? 'is worth' : 'costs'} ${signed(part.worth)}`;
-  });
-  const rest = bySize.filter((entry) => !gains.includes(entry) && !costs.includes(entry));
+  const named = [...gains, ...costs];
+  const reasons = named.map(
+    ({ part, objective }) =>
+      `${partText(part, objective, wording)} ${part.worth > 0 ? 'is worth' : 'costs'} ${worthText(part.worth)}`,
+  );
+  const rest = bySize.filter((entry) => !named.includes(entry));
   if (rest.length > 0) {
     const sum = rest.reduce((total, { part }) => total + part.worth, 0);
     const many = rest.length === 1 ? '1 smaller difference adds' : `${rest.length} smaller differences add`;
-    reasons.push(`${many} up to ${signed(snap(sum))}`);
+    reasons.push(`${many} up to ${worthText(snap(sum))}`);
   }
-  return reasons;
+  return { reasons, named };
 }
 
-function subject({ better, worse }: PairPart, { name, direction, missing }: Objective, unit: string): string {
+/** What sets the two apart on one objective: "48 ms lower p95 latency". */
+export function partText(
+  { better, worse }: Pick<PairPart, 'better' | 'worse'>,
+  { name, direction, missing, metricId }: Objective,
+  wording: Wording,
+): string {
   const assumed = missing === 'median' ? 'taken as the median' : 'taken as the worst';
+  const measure = (x: number) => wording.measure(metricId, x);
   if (better === null && worse === null) return `${name} (not measured, ${assumed})`;
-  if (better === null) return `${name} (not measured, ${assumed}) against ${quantity(worse!, unit)}`;
-  if (worse === null) return `${name} of ${quantity(better, unit)} against one not measured (${assumed})`;
+  if (better === null) return `${name} (not measured, ${assumed}) against ${measure(worse!)}`;
+  if (worse === null) return `${name} of ${measure(better)} against one not measured (${assumed})`;
   // Two distances from a target may lie on either side of it: the measurements say more than their difference.
-  if (direction === 'target') return `${name} of ${quantity(better, unit)} against ${quantity(worse, unit)}`;
-  const difference = Number((better - worse).toPrecision(12));
-  const points = unit === '%' ? 'percentage points' : unit;
-  return `${quantity(Math.abs(difference), points)} ${difference < 0 ? 'lower' : 'higher'} ${name}`;
+  if (direction === 'target') return `${name} of ${measure(better)} against ${measure(worse)}`;
+  return `${wording.difference(metricId, better - worse)} ${better < worse ? 'lower' : 'higher'} ${name}`;
 }

@@ -1,0 +1,85 @@
+// How the engine's sentences write numbers and cite cells: digits follow the metric's column, and every number has its source.
+import { decimalsFor, formatDifference, formatMeasure, formatNumber } from '../domain/format.ts';
+import type { ReviewSnapshot } from '../domain/review.ts';
+
+/** The cell of the evidence that a number was read from. */
+export interface Cell {
+  candidateId: number;
+  metricId: number;
+}
+
+/** Words to be read aloud, and the cells they cite, each once, in the order of their mention. */
+export interface Sentence {
+  text: string;
+  cells: readonly Cell[];
+}
+
+export interface Wording {
+  /** "120 ms", with the digits of the metric's column. */
+  measure(metricId: number, x: number): string;
+  /** A size without sign, "48 ms"; differences of percentages are percentage points. More digits where it would read 0. */
+  difference(metricId: number, x: number): string;
+  /** "from 120 to 131 ms", the second number rounded up or down so that what is read aloud suffices. */
+  fromTo(metricId: number, from: number, to: number, round: 'up' | 'down'): string;
+  cell(candidate: number, metricId: number): Cell;
+}
+
+/** Reads a column once for its digits. O(n) per metric mentioned. */
+export function wordingOf({ settings, catalog }: ReviewSnapshot): Wording {
+  const digits = new Map<number, number>();
+  const digitsOf = (metricId: number) => {
+    const known = digits.get(metricId);
+    if (known !== undefined) return known;
+    const column = catalog.columns.find((one) => one.metricId === metricId);
+    const found = column ? decimalsFor(column.values) : 0;
+    digits.set(metricId, found);
+    return found;
+  };
+  const unitOf = (metricId: number) => settings.metrics.find(({ id }) => id === metricId)?.unit ?? '';
+  return {
+    measure: (metricId, x) => formatMeasure(x, digitsFor(x, digitsOf(metricId)), unitOf(metricId)),
+    difference: (metricId, x) => {
+      const size = Math.abs(Number(x.toPrecision(12)));
+      const unit = unitOf(metricId);
+      return formatMeasure(size, digitsFor(size, digitsOf(metricId)), unit === '%' ? 'percentage points' : unit);
+    },
+    fromTo: (metricId, from, to, round) => {
+      const digits = Math.max(digitsOf(metricId), digitsFor(to - from, 0));
+      const scale = 10 ** digits;
+      // Rounding noise in the product is no reason to go one digit further.
+      const scaled = Number((to * scale).toPrecision(14));
+      const enough = (round === 'up' ? Math.ceil(scaled) : Math.floor(scaled)) / scale;
+      return `from ${formatNumber(from, digits)} to ${formatMeasure(enough, digits, unitOf(metricId))}`;
+    },
+    cell: (candidate, metricId) => ({ candidateId: catalog.candidateIds[candidate]!, metricId }),
+  };
+}
+
+/** The column's digits, or as many as it takes to show that the number is not 0. */
+function digitsFor(x: number, column: number): number {
+  return Number(x.toFixed(column)) === 0 && x !== 0 ? leading(x) : column;
+}
+
+/** A difference in value, signed: "+0.21", "−0.003"; two digits, or as many as it takes to show that it is not 0. */
+export function worthText(x: number): string {
+  return formatDifference(x, Math.abs(x) >= 0.005 || x === 0 ? 2 : leading(x));
+}
+
+/** The place of the first digit after the point that is not 0. */
+function leading(x: number): number {
+  return Math.min(12, Math.max(0, -Math.floor(Math.log10(Math.abs(x)))));
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+/** Each cell once, in the order of first mention. */
+export function distinct(cells: readonly Cell[]): Cell[] {
+  const seen = new Set<string>();
+  return cells.filter(({ candidateId, metricId }) => {
+    const key = `${candidateId}:${metricId}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
