@@ -38,7 +38,7 @@ export interface Facts {
 }
 
 /** O(nm), for the dominators. */
-export function factsOf(seen: Seen, status: HoldStatus, today: string, index: number): Facts {
+export function factsOf(seen: Seen, status: HoldStatus, index: number): Facts {
   const { snapshot, foundation } = seen;
   const { settings, catalog } = snapshot;
   const { matrix, screening, fronts } = foundation;
@@ -68,7 +68,7 @@ export function factsOf(seen: Seen, status: HoldStatus, today: string, index: nu
     violations: demand(violationsOf(snapshot, screening, index), 'requirement'),
     unmetWants: demand(unmetWantsOf(snapshot, screening, index), 'wish'),
     missing: settings.objectives.filter((_, j) => Number.isNaN(matrix.values[j]![index]!)).map(({ name }) => name),
-    holds: holdsOn(status, index).map(({ roleId, hold }) => holdText(roleNamed(roleId), hold, today)),
+    holds: holdsOn(status, index).map(({ roleId, hold }) => holdText(roleNamed(roleId), hold)),
   };
 }
 
@@ -87,8 +87,8 @@ export function shortReason(seen: Seen, index: number): string {
 }
 
 /** Everything in one line, for screen readers. */
-export function describeCandidate(seen: Seen, status: HoldStatus, today: string, index: number): string {
-  const facts = factsOf(seen, status, today, index);
+export function describeCandidate(seen: Seen, status: HoldStatus, index: number): string {
+  const facts = factsOf(seen, status, index);
   const { names } = seen.snapshot.catalog;
   const parts = [
     facts.name,

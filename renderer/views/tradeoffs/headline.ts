@@ -25,8 +25,6 @@ export interface HeadlineInput {
   /** null is everyone. */
   viewRole: Role | null;
   holds: HoldStatus;
-  /** YYYY-MM-DD */
-  today: string;
   metrics: Metrics;
 }
 
@@ -175,12 +173,11 @@ function assumed({ snapshot, ranking }: HeadlineInput): string[] {
 }
 
 /** Holds in the way of one candidate. */
-function standing({ snapshot, holds, today }: HeadlineInput, candidate: number): string[] {
+function standing({ snapshot, holds }: HeadlineInput, candidate: number): string[] {
   return holdsOn(holds, candidate).map(({ roleId, hold }) => {
     const text = holdText(
       snapshot.settings.roles.find(({ id }) => id === roleId),
       hold,
-      today,
     );
     return hold.effect === 'blocks' ? `Decidable, not deployable yet: ${text}.` : `Deployable with a warning: ${text}.`;
   });

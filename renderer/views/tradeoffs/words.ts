@@ -3,6 +3,7 @@ import { formatDifference, formatMeasure, formatNumber } from '../../../shared/d
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
 import type { Violation } from '../../../shared/engine/evaluation.ts';
+import { holdEndText } from '../ballots/holdText.ts';
 
 /** What it takes to write a metric's numbers; the state of a review has it. */
 export interface Metrics {
@@ -72,20 +73,9 @@ export function countText(count: number, one: string, many = `${one}s`): string 
   return `${formatNumber(count, 0)} ${count === 1 ? one : many}`;
 }
 
-/** "14 June", with the year where it is another one than today's. */
-export function dateText(date: string, today: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  const name = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, month! - 1, 1));
-  return `${day} ${name}${date.slice(0, 4) === today.slice(0, 4) ? '' : ` ${year}`}`;
-}
-
-/** "Infrastructure’s hold until 14 June, or until the serving stack is updated". */
-export function holdText(role: Role | undefined, hold: Hold, today: string): string {
-  const ends = [
-    ...(hold.until === null ? [] : [`until ${dateText(hold.until, today)}`]),
-    ...(hold.condition === '' ? [] : [`until “${hold.condition}”`]),
-  ];
-  return `${possessive(role?.name ?? 'A role')} hold ${ends.join(', or ')}`.trimEnd();
+/** "Infrastructure’s hold until 14 June 2027, or until the serving stack is updated". */
+export function holdText(role: Role | undefined, hold: Hold): string {
+  return `${possessive(role?.name ?? 'A role')} hold${holdEndText(hold)}`;
 }
 
 /** The day it is where the person is, as YYYY-MM-DD. */
