@@ -1,6 +1,6 @@
 // The headers of every answer that carries the page, the same under app:// and on the loopback address.
 
-/** Svelte's own templates, and the one worker that is built with the page (renderer/state/foundation.ts). */
+/** Svelte's own templates, and the workers that are built with the page (renderer/analysis/trusted.ts). */
 const trusted = 'svelte-trusted-html parley-worker';
 
 export const contentSecurityPolicy = [

@@ -12,8 +12,8 @@ import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
 import type { Role, Weight } from '../../shared/domain/role.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
 import { rank } from '../../shared/engine/evaluate.ts';
+import { FoundationMaker } from '../analysis/foundation.ts';
 import type { Address } from './address.svelte.ts';
-import { FoundationMaker } from './foundation.ts';
 import type { Notices } from './notices.svelte.ts';
 
 type Fetched = Out<'review.get'>;

@@ -5,6 +5,7 @@ import { prepare } from '../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../shared/engine/evaluation.ts';
 import type { FoundationAnswer, FoundationRequest } from './foundation.worker.ts';
 import workerUrl from './foundation.worker.ts?worker&url';
+import { startWorker } from './trusted.ts';
 
 /** Cells above which fronts may take more than a few frames: 10,000 × 8 takes about 80 ms. */
 const CELLS_AT_ONCE = 100_000;
@@ -14,26 +15,6 @@ interface Made {
   objectives: string;
   foundation: Foundation;
 }
-
-/** Script addresses are a trusted type on our pages; this policy lets through the one that was built with the page. */
-function trusted(url: string): string {
-  const types = (
-    globalThis as {
-      trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } };
-    }
-  ).trustedTypes;
-  if (!types) return url;
-  return types
-    .createPolicy('parley-worker', {
-      createScriptURL(asked: string) {
-        if (asked !== workerUrl) throw new TypeError('Only the page’s own worker may be started.');
-        return asked;
-      },
-    })
-    .createScriptURL(url);
-}
-
-let scriptUrl: string | undefined;
 
 export class FoundationMaker {
   #last: Made | null = null;
@@ -70,8 +51,7 @@ export class FoundationMaker {
   }
 
   #inWorker(request: FoundationRequest): Promise<Foundation | null> {
-    scriptUrl ??= trusted(workerUrl);
-    const worker = (this.#worker = new Worker(scriptUrl, { type: 'module' }));
+    const worker = (this.#worker = startWorker(workerUrl));
     return new Promise((resolve, reject) => {
       this.#abandon = () => resolve(null);
       worker.onmessage = ({ data }: MessageEvent<FoundationAnswer>) => {

@@ -1,0 +1,67 @@
+// One analysis on screen: it follows what it is about, keeps its last answer while the next is worked out, and can be stopped.
+import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
+import { runAnalysis } from './runner.ts';
+
+/** Changes that come faster than this are answered once. */
+const SETTLE_MS = 120;
+
+export class Analysis<K extends AnalysisKind> {
+  /** The last answer, maybe of an earlier question: then `working` is set. */
+  output = $state.raw<AnalysisOutput<K> | null>(null);
+  working = $state(false);
+  /** 0 to 1 while working, as far as the analysis says. */
+  progress = $state(0);
+  /** A sentence when the last run failed, or was stopped. */
+  trouble = $state<string | null>(null);
+  #cancel: (() => void) | null = null;
+
+  /**
+   * Made in a component: it ends with the component.
+   * @param input  what the question is about; null while there is nothing to ask. Read reactively.
+   */
+  constructor(kind: K, input: () => AnalysisInput<K> | null) {
+    // The worker is the outside world; its answers come back as state.
+    $effect(() => {
+      const question = input();
+      if (question === null) return;
+      const timer = setTimeout(() => this.#ask(kind, question), SETTLE_MS);
+      return () => {
+        clearTimeout(timer);
+        this.#end();
+      };
+    });
+  }
+
+  /** Stops the run under way; the last answer stays. */
+  stop(): void {
+    if (!this.working) return;
+    this.#end();
+    this.trouble = 'Stopped.';
+  }
+
+  #ask(kind: K, question: AnalysisInput<K>): void {
+    this.working = true;
+    this.progress = 0;
+    this.trouble = null;
+    this.#cancel = runAnalysis(kind, question, {
+      progress: (fraction) => (this.progress = fraction),
+      partial: (output) => (this.output = output),
+      done: (output) => {
+        this.output = output;
+        this.working = false;
+        this.#cancel = null;
+      },
+      failed: (message) => {
+        this.trouble = message;
+        this.working = false;
+        this.#cancel = null;
+      },
+    });
+  }
+
+  #end(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.working = false;
+  }
+}

@@ -1,0 +1,20 @@
+// What the page and an analysis worker say to each other.
+import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
+
+export interface AnalysisRequest<K extends AnalysisKind = AnalysisKind> {
+  kind: K;
+  input: AnalysisInput<K>;
+}
+
+/** `partial` answers are whole results of less work: shown at once, replaced by the next. */
+export type AnalysisMessage<K extends AnalysisKind = AnalysisKind> =
+  | { type: 'progress'; fraction: number }
+  | { type: 'partial'; output: AnalysisOutput<K> }
+  | { type: 'done'; output: AnalysisOutput<K> }
+  | { type: 'failed'; message: string };
+
+/** How an analysis tells of its progress while it runs. */
+export interface Reporter<T> {
+  progress(fraction: number): void;
+  partial(output: T): void;
+}

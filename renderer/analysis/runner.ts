@@ -1,0 +1,78 @@
+// A few workers for analyses, kept warm. More work than workers waits in line; cancelled work ends its worker at once.
+import workerUrl from './analysis.worker.ts?worker&url';
+import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
+import type { AnalysisMessage, AnalysisRequest } from './protocol.ts';
+import { startWorker } from './trusted.ts';
+
+/** The page needs a core for itself. */
+const MOST = Math.max(1, Math.min(3, (navigator.hardwareConcurrency || 2) - 1));
+
+export interface Listener<K extends AnalysisKind> {
+  progress(fraction: number): void;
+  partial(output: AnalysisOutput<K>): void;
+  done(output: AnalysisOutput<K>): void;
+  failed(message: string): void;
+}
+
+interface Job {
+  request: AnalysisRequest;
+  listener: Listener<AnalysisKind>;
+  worker: Worker | null;
+}
+
+const idle: Worker[] = [];
+const waiting: Job[] = [];
+let busy = 0;
+
+/** Starts an analysis, or puts it in line; answers with how to cancel it, after which the listener hears nothing more. */
+export function runAnalysis<K extends AnalysisKind>(
+  kind: K,
+  input: AnalysisInput<K>,
+  listener: Listener<K>,
+): () => void {
+  const job: Job = {
+    request: { kind, input } as AnalysisRequest,
+    listener: listener as unknown as Listener<AnalysisKind>,
+    worker: null,
+  };
+  waiting.push(job);
+  next();
+  return () => {
+    const place = waiting.indexOf(job);
+    if (place >= 0) waiting.splice(place, 1);
+    if (job.worker) {
+      job.worker.terminate();
+      release(job, null);
+    }
+  };
+}
+
+function next(): void {
+  while (busy < MOST) {
+    const job = waiting.shift();
+    if (!job) return;
+    busy++;
+    const worker = (job.worker = idle.pop() ?? startWorker(workerUrl));
+    worker.onmessage = ({ data }: MessageEvent<AnalysisMessage>) => {
+      if (data.type === 'progress') return job.listener.progress(data.fraction);
+      if (data.type === 'partial') return job.listener.partial(data.output);
+      release(job, worker);
+      if (data.type === 'done') job.listener.done(data.output);
+      else job.listener.failed(data.message);
+    };
+    worker.onerror = () => {
+      worker.terminate();
+      release(job, null);
+      job.listener.failed('The worker for this analysis could not be started.');
+    };
+    worker.postMessage(job.request);
+  }
+}
+
+function release(job: Job, reusable: Worker | null): void {
+  if (!job.worker) return;
+  job.worker = null;
+  busy--;
+  if (reusable) idle.push(reusable);
+  next();
+}
