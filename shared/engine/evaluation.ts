@@ -71,6 +71,9 @@ export interface GroupResult {
   winners: readonly number[];
 }
 
+/** Every rule there is: those that follow the sliders, and those worked out on demand. */
+export type AnyGroupRule = GroupRule | 'leximin' | 'nash' | 'borda' | 'copeland' | 'kemeny';
+
 /** What depends on measurements, objectives and requirements, and not on weights. */
 export interface Foundation {
   matrix: DecisionMatrix;
