@@ -1,0 +1,50 @@
+// Exclusive contributions: how much volume would be lost without this one candidate.
+import type { Compared } from '../dominance.ts';
+import type { Progress } from '../fronts.ts';
+import { contributionSweep } from './contributionSweep.ts';
+import { boxVolume, toGains } from './gains.ts';
+import { limitSet, volumeByLimits } from './volumeByLimits.ts';
+
+/**
+ * Per candidate the hypervolume of all less that of all but this one. 0 for dominated candidates, for duplicates (either
+ * alone changes nothing), for those not better than the reference, and for those left out. Dominated candidates take part:
+ * what they cover is not lost with the one that dominates them, so leaving them out by `mask` can only raise the others.
+ *
+ * Up to three objectives one sweep in O(u log u) (pareto/contributionSweep.ts), then the box of each candidate less the
+ * volume of the others clipped to it, never n + 1 volumes. Bradstreet, While & Barone (2008), IEEE CEC, 2651–2658; Bringmann
+ * & Friedrich (2009), EMO, LNCS 5467, 6–20.
+ *
+ * @param mask       1 takes part; null for all. Candidates with a missing cell are left out.
+ * @param reference  as in hypervolume().
+ * @returns          length n; null when `onProgress` stopped it.
+ */
+export function contributions(matrix: Compared, mask: Uint8Array | null, reference: ArrayLike<number>): Float64Array;
+export function contributions(
+  matrix: Compared,
+  mask: Uint8Array | null,
+  reference: ArrayLike<number>,
+  onProgress: Progress,
+): Float64Array | null;
+export function contributions(
+  matrix: Compared,
+  mask: Uint8Array | null,
+  reference: ArrayLike<number>,
+  onProgress?: Progress,
+): Float64Array | null {
+  const { u, d, rows, candidates } = toGains(matrix, mask, reference);
+  const found = new Float64Array(matrix.n);
+  if (d === 0) return found;
+  if (d <= 3) {
+    contributionSweep(rows, u, d as 1 | 2 | 3).forEach((volume, p) => (found[candidates[p]!] = volume));
+    return found;
+  }
+  const limits = new Float64Array(u * d);
+  for (let p = 0; p < u; p++) {
+    if (onProgress?.(p / u) === false) return null;
+    const kept = limitSet(rows, u, d, rows, p, limits, p);
+    // What rounding leaves of nothing may lie below 0.
+    if (kept >= 0) found[candidates[p]!] = Math.max(0, boxVolume(rows, p, d) - volumeByLimits(limits, kept, d));
+  }
+  onProgress?.(1);
+  return found;
+}

@@ -1,0 +1,45 @@
+// Hypervolume: how much of the space between a reference point and perfection a set of candidates dominates.
+import type { Compared } from '../dominance.ts';
+import type { Progress } from '../fronts.ts';
+import { nondominated } from '../fronts.ts';
+import { toGains } from './gains.ts';
+import { sweepVolume } from './volumeSweep.ts';
+import { volumeByLimits } from './volumeByLimits.ts';
+
+/**
+ * The exact volume, in the product of the objectives' units, or a share of the box between the anchors when the matrix holds
+ * values and the reference is 0 everywhere. 0 for no candidates, no objectives, and for candidates that are not better than
+ * the reference on every objective; duplicates and dominated candidates add nothing.
+ *
+ * Zitzler & Thiele (1998), PPSN V, 292–301. O(u log u) up to three objectives (pareto/volumeSweep.ts), O(u²) as a rule for
+ * four and a factor of u more at worst for each further one (pareto/volumeByLimits.ts): exact volumes of thousands of
+ * candidates on six objectives are out of reach, and `onProgress` can stop the attempt.
+ *
+ * @param mask       1 takes part; null for all. Candidates with a missing cell are left out.
+ * @param reference  length m, in the units of `compared`; worstAnchors() of pareto/gains.ts keeps volumes comparable.
+ * @returns          null when `onProgress` stopped it.
+ */
+export function hypervolume(matrix: Compared, mask: Uint8Array | null, reference: ArrayLike<number>): number;
+export function hypervolume(
+  matrix: Compared,
+  mask: Uint8Array | null,
+  reference: ArrayLike<number>,
+  onProgress: Progress,
+): number | null;
+export function hypervolume(
+  matrix: Compared,
+  mask: Uint8Array | null,
+  reference: ArrayLike<number>,
+  onProgress?: Progress,
+): number | null {
+  const d = matrix.m;
+  if (d === 0) return 0;
+  const all = toGains(matrix, mask, reference);
+  if (d <= 3) return sweepVolume(all.rows, all.u, d as 1 | 2 | 3);
+  const inside = new Uint8Array(matrix.n);
+  for (const i of all.candidates) inside[i] = 1;
+  const { rows, u } = toGains(matrix, nondominated(matrix, inside), reference);
+  const volume = volumeByLimits(rows, u, d, (done) => onProgress?.(done / u));
+  if (volume !== null) onProgress?.(1);
+  return volume;
+}
