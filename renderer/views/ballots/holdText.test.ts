@@ -1,3 +1,4 @@
+// Holds in words.
 import { expect, it } from 'vitest';
 import { holdEndText, holdScopeText } from './holdText.ts';
 

@@ -1,0 +1,29 @@
+// What a swing is in native units: from the worst end of an objective's range to its best.
+import type { Objective } from '../../../../shared/domain/objective.ts';
+import { formatMeasure, formatNumber } from '../../../../shared/domain/format.ts';
+
+/** The measurements of value 0 (two where both sides of a target are bad) and the one of value 1. */
+export function swingEnds({ valueFunction: f }: Pick<Objective, 'valueFunction'>): { from: number[]; to: number } {
+  if (f.shape === 'target') return { from: [f.target - f.below, f.target + f.above], to: f.target };
+  if (f.shape !== 'piecewise') return { from: [f.worst], to: f.best };
+  const peak = f.points.findIndex((point) => point.value === 1);
+  // The last point at 0 before the best one, and the first after it: beyond them nothing more is lost.
+  const before = f.points.slice(0, peak).findLast((point) => point.value === 0);
+  const after = f.points.slice(peak).find((point) => point.value === 0);
+  return { from: [before, after].flatMap((point) => (point ? [point.at] : [])), to: f.points[peak]!.at };
+}
+
+/** "from 60 to 5 ms", "from 0 or 2 to 1". */
+export function swingText(objective: Pick<Objective, 'valueFunction'>, unit: string): string {
+  const { from, to } = swingEnds(objective);
+  const start = from.map((at) => formatNumber(at, decimalsOf(at))).join(' or ');
+  return `from ${start} to ${formatMeasure(to, decimalsOf(to), unit)}`;
+}
+
+/** As many as the anchor was given with, up to what anybody reads. */
+function decimalsOf(value: number): number {
+  const plain = Number(value.toPrecision(6));
+  let decimals = 0;
+  while (decimals < 8 && Number(plain.toFixed(decimals)) !== plain) decimals++;
+  return decimals;
+}
