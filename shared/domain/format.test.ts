@@ -1,3 +1,4 @@
+// Numbers as people read and type them.
 import { describe, expect, it } from 'vitest';
 import { decimalsFor, formatDifference, formatMeasure, formatNumber, plainNumber, readNumber } from './format.ts';
 

@@ -1,3 +1,4 @@
+// Which value functions go with which direction.
 import { describe, expect, it } from 'vitest';
 import { objectiveDefinition, valueFunctionProblem, type ValueFunction } from './objective.ts';
 

@@ -1,3 +1,4 @@
+// Handles keep a value function valid; the layout keeps every mark where it belongs.
 import { describe, expect, it } from 'vitest';
 import type { ValueFunction } from '../../../shared/domain/objective.ts';
 import { handlesOf, withHandle, withPoint, withoutPoint } from './handles.ts';

@@ -7,9 +7,9 @@ import { columnsBetween, columnsOf, countMissing, edgesOf } from './columns.ts';
 import { tableText } from './tableText.ts';
 
 const metrics: Metric[] = [
-  { id: 1, name: 'size', unit: 'MB', direction: 'min' },
-  { id: 2, name: 'accuracy', unit: '%', direction: 'max' },
-  { id: 3, name: 'never measured', unit: '', direction: 'max' },
+  { id: 1, name: 'size', unit: 'MB', direction: 'min', formula: null },
+  { id: 2, name: 'accuracy', unit: '%', direction: 'max', formula: null },
+  { id: 3, name: 'never measured', unit: '', direction: 'max', formula: null },
 ];
 const objective: Objective = {
   ...{ id: 7, metricId: 2, name: 'Accuracy', direction: 'max', missing: 'exclude', position: 0 },
@@ -20,8 +20,8 @@ const catalog: Catalog = {
   candidateIds: Int32Array.of(10, 11),
   names: ['small\tone', 'large'],
   columns: [
-    { metricId: 1, values: Float64Array.of(-1.5, NaN) },
-    { metricId: 2, values: Float64Array.of(80, 90) },
+    { metricId: 1, values: Float64Array.of(-1.5, NaN), standardErrors: null },
+    { metricId: 2, values: Float64Array.of(80, 90), standardErrors: null },
   ],
   attributes: [{ id: 1, name: 'licence', values: ['MIT', ''] }],
   tags: [],

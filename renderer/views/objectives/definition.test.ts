@@ -1,3 +1,4 @@
+// Changing an objective's direction or shape keeps it a valid one.
 import { describe, expect, it } from 'vitest';
 import { rangeOf, shapesFor, stepOf, withDirection, withShape } from './definition.ts';
 import type { ObjectiveDefinition } from '../../../shared/domain/objective.ts';

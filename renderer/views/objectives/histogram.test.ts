@@ -1,3 +1,4 @@
+// Counts over a range: which end is left, what lies beyond, and log scales.
 import { describe, expect, it } from 'vitest';
 import { histogram } from './histogram.ts';
 

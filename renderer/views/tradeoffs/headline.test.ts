@@ -53,8 +53,8 @@ function review({
       revision: 1,
       catalogRevision: 1,
       metrics: [
-        { id: 1, name: 'accuracy', unit: '', direction: 'max' },
-        { id: 2, name: 'latency', unit: 'ms', direction: 'min' },
+        { id: 1, name: 'accuracy', unit: '', direction: 'max', formula: null },
+        { id: 2, name: 'latency', unit: 'ms', direction: 'min', formula: null },
       ],
       objectives: [
         {
@@ -93,14 +93,16 @@ function review({
         requirements: k === 1 && bound !== null ? [requirement] : [],
         holds: k === 1 ? [...holds] : [],
       })),
+      incumbentId: null,
+      scenarios: [],
     },
     catalog: {
       revision: 1,
       candidateIds: Int32Array.from(table, (_, i) => i + 1),
       names: table.map((row) => row[0]),
       columns: [
-        { metricId: 1, values: Float64Array.from(table, (row) => row[1]) },
-        { metricId: 2, values: Float64Array.from(table, (row) => row[2]) },
+        { metricId: 1, values: Float64Array.from(table, (row) => row[1]), standardErrors: null },
+        { metricId: 2, values: Float64Array.from(table, (row) => row[2]), standardErrors: null },
       ],
       attributes: [],
       tags: [],

@@ -1,0 +1,50 @@
+// A review is a file: copied, duplicated, dropped, opened twice.
+import { readFileSync } from 'node:fs';
+import { expect, test } from '../app.ts';
+import { Parley } from '../pages/parley.ts';
+
+test('a copy is saved as one clean file, and opens again', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await page.getByRole('button', { name: 'Review menu' }).click();
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Save a copy' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/\.parley$/);
+  const bytes = readFileSync(await download.path());
+  expect(bytes.subarray(0, 15).toString()).toBe('SQLite format 3');
+
+  await page.getByRole('button', { name: 'Review menu' }).click();
+  await page.getByRole('menuitem', { name: 'All reviews' }).click();
+  await page.locator('input[type=file][accept=".parley"]').setInputFiles({
+    name: 'mailed.parley',
+    mimeType: 'application/octet-stream',
+    buffer: bytes,
+  });
+  await expect(parley.heading).toContainText('14 candidates');
+});
+
+test('a file that is not a review is refused with a sentence', async ({ page }) => {
+  await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();
+  await page.locator('input[type=file][accept=".parley"]').setInputFiles({
+    name: 'holiday.parley',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('not a review at all, and long enough to be looked at '.repeat(40)),
+  });
+  await expect(page.getByRole('alert')).toContainText('holiday.parley');
+  await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();
+});
+
+test('a duplicate is a review of its own', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await page.getByRole('button', { name: 'Review menu' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate…' }).click();
+  await page.getByRole('textbox', { name: 'Title of the copy' }).fill('Autumn recommender');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveTitle(/Autumn recommender/);
+  await page.getByRole('button', { name: 'Review menu' }).click();
+  await page.getByRole('menuitem', { name: 'All reviews' }).click();
+  await expect(page.getByRole('button', { name: /^Autumn recommender/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Restaurant recommender/ })).toBeVisible();
+});

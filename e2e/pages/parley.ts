@@ -1,0 +1,96 @@
+// How a person finds their way in Parley: the words on the screen, never its inner structure.
+import { fileURLToPath } from 'node:url';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type Room = 'Evidence' | 'Objectives' | 'Ballots' | 'Trade-offs';
+
+export const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+
+export class Parley {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async openSample(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Open the sample review' }).click();
+    await expect(this.cells).toBeVisible();
+  }
+
+  async newReview(title: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New review…' }).click();
+    await this.page.getByRole('textbox').fill(title);
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
+  }
+
+  /** From the list on the first screen. */
+  async reopen(title: string): Promise<void> {
+    await this.page
+      .getByRole('button', { name: new RegExp(`^${title}`) })
+      .first()
+      .click();
+    await expect(this.page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
+  }
+
+  async go(room: Room): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room }).click();
+  }
+
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 2 });
+  }
+
+  /** The table of the Evidence room. */
+  get cells(): Locator {
+    return this.page.getByRole('grid', { name: 'Candidates and their values' });
+  }
+
+  async chooseFile(path: string): Promise<void> {
+    const choosing = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Import a file…' }).click();
+    await (await choosing).setFiles(path);
+  }
+
+  get importDialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** Takes what the preview proposes. */
+  async acceptImport(): Promise<void> {
+    await this.importDialog.getByRole('button', { name: /^Import \d/ }).click();
+    await expect(this.importDialog).toBeHidden();
+  }
+
+  ballot(role: string): Locator {
+    return this.page.getByRole('article', { name: role });
+  }
+
+  /** Types one weight, as a percentage. */
+  async weigh(role: string, objective: string, percent: number): Promise<void> {
+    const field = this.ballot(role).getByRole('textbox', { name: `${role}: weight of ${objective} in percent` });
+    await field.fill(String(percent));
+    await field.press('Enter');
+    await expect(field).toHaveValue(String(percent));
+  }
+
+  /** Whom a role favours as its ballot stands. */
+  async favourite(role: string): Promise<string> {
+    const line = this.ballot(role).locator('p', { hasText: 'Favourite' });
+    return (await line.getByRole('button').innerText()).trim();
+  }
+
+  get undo(): Locator {
+    return this.page.getByRole('button', { name: /^(Undo|Nothing to undo)/ });
+  }
+
+  get redo(): Locator {
+    return this.page.getByRole('button', { name: /^(Redo|Nothing to redo)/ });
+  }
+
+  /** Looks through one role's eyes, or everyone's. */
+  async seeAs(role: string): Promise<void> {
+    await this.page.getByRole('group', { name: 'Seen by' }).getByRole('button', { name: role }).click();
+  }
+}
