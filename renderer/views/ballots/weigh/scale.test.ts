@@ -30,6 +30,6 @@ it('writes ratios', () => {
 it('finds the nearest step by ratio', () => {
   for (const judgement of bothWays) expect(nearestJudgement(ratioOf(judgement))).toBe(judgement);
   expect(nearestJudgement(40)).toBe(9);
-  expect(nearestJudgement(0.4)).toBe(-2);
+  expect(nearestJudgement(0.42)).toBe(-2);
   expect(nearestJudgement(0.3)).toBe(-3);
 });

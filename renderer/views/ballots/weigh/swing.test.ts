@@ -25,7 +25,7 @@ it('reads a curve where it leaves 0 and reaches 1', () => {
   ];
   expect(text({ shape: 'piecewise', points })).toBe('from 10 to 30');
   const falling = points.map(({ at, value }) => ({ at: -at, value })).reverse();
-  expect(text({ shape: 'piecewise', points: falling })).toBe('from −10 to −40');
+  expect(text({ shape: 'piecewise', points: falling })).toBe('from −10 to −30');
   const peaked = [...points.slice(1, 4), { at: 50, value: 0 }];
   expect(text({ shape: 'piecewise', points: peaked })).toBe('from 10 or 50 to 30');
 });

@@ -6,11 +6,12 @@ import { formatMeasure, formatNumber } from '../../../../shared/domain/format.ts
 export function swingEnds({ valueFunction: f }: Pick<Objective, 'valueFunction'>): { from: number[]; to: number } {
   if (f.shape === 'target') return { from: [f.target - f.below, f.target + f.above], to: f.target };
   if (f.shape !== 'piecewise') return { from: [f.worst], to: f.best };
-  const peak = f.points.findIndex((point) => point.value === 1);
-  // The last point at 0 before the best one, and the first after it: beyond them nothing more is lost.
-  const before = f.points.slice(0, peak).findLast((point) => point.value === 0);
-  const after = f.points.slice(peak).find((point) => point.value === 0);
-  return { from: [before, after].flatMap((point) => (point ? [point.at] : [])), to: f.points[peak]!.at };
+  const first = f.points.findIndex((point) => point.value === 1);
+  // The last point at 0 before the best ones, and the first after them: beyond these nothing more is lost.
+  const before = f.points.slice(0, first).findLast((point) => point.value === 0);
+  const after = f.points.slice(first).find((point) => point.value === 0);
+  const reached = before ? f.points[first]! : f.points.findLast((point) => point.value === 1)!;
+  return { from: [before, after].flatMap((point) => (point ? [point.at] : [])), to: reached.at };
 }
 
 /** "from 60 to 5 ms", "from 0 or 2 to 1". */
