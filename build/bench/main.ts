@@ -1,9 +1,15 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
 // belong to a machine. Run one part by naming it: fronts, slider, load.
 import { benchFronts } from './fronts.ts';
+import { benchPage } from './page.ts';
 import { benchLoad, benchSlider } from './slider.ts';
 
-const parts: Record<string, () => void> = { slider: benchSlider, load: benchLoad, fronts: benchFronts };
+const parts: Record<string, () => void | Promise<void>> = {
+  slider: benchSlider,
+  load: benchLoad,
+  fronts: benchFronts,
+  page: benchPage,
+};
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
@@ -11,5 +17,5 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   console.log(`Node ${process.versions.node}, medians; "2×" means twice as fast as the baseline.`);
-  for (const [name, run] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) run();
+  for (const [name, run] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await run();
 }

@@ -1,0 +1,43 @@
+// The core in this process, on a folder that goes away with it: for scripts that make review files with the app's own
+// operations. What they read is their own, so nothing is vetted or parsed in a child.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../electron/core/app.ts';
+import { readTable } from '../electron/core/import/table.ts';
+import { vetFile } from '../electron/core/store/vet.ts';
+import type { In, OpName, Out } from '../shared/contract/contract.ts';
+import { ParleyError } from '../shared/contract/errors.ts';
+
+export interface LocalApp {
+  /** @throws ParleyError, naming the operation, when the app refuses. */
+  call<N extends OpName>(name: N, input: In<N>): Promise<Out<N>>;
+  close(): Promise<void>;
+}
+
+export function localApp(today: Date = new Date()): LocalApp {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-local-'));
+  const app = createApp({
+    host: 'command line',
+    version: '0',
+    libraryFolder: join(folder, 'library'),
+    userData: join(folder, 'data'),
+    now: () => today,
+    vet: (request) => Promise.resolve(vetFile(request)),
+    parse: ({ bytes, fileName, options }, _signal, onProgress) =>
+      Promise.resolve(readTable(bytes, fileName, options, onProgress)),
+    sampleFile: null,
+    log: (message, error) => console.error(message, error ?? ''),
+  });
+  return {
+    async call(name, input) {
+      const answer = await app.dispatch(name, input);
+      if (answer.ok) return answer.value as Out<typeof name>;
+      throw new ParleyError(answer.error.code, `${name}: ${answer.error.message}`, answer.error.problems);
+    },
+    async close() {
+      await app.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
