@@ -2,6 +2,7 @@
 import '@fontsource-variable/inter';
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/print.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 

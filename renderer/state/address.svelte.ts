@@ -1,5 +1,5 @@
 // What the address says: the room, the role seen as, the selected candidates. A reload, or the back button, comes back to it.
-export const rooms = ['evidence', 'objectives', 'ballots', 'trade-offs'] as const;
+export const rooms = ['evidence', 'objectives', 'ballots', 'trade-offs', 'compromise'] as const;
 export type Room = (typeof rooms)[number];
 
 interface Place {

@@ -14,7 +14,7 @@ import {
   possessive,
   violationText,
   type Metrics,
-} from './words.ts';
+} from '../answer/words.ts';
 
 /** The part of the state of a review that is needed here. */
 export interface Seen extends Metrics {

@@ -1,4 +1,4 @@
-// What the panels of the room are about, and what each mark of the plot stands for.
+// Whom an answer is about, what a bar weighs by, and what each mark of a plot of candidates stands for.
 import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE } from '../../charts/paretoScatter/layout.ts';
 import type { Foundation, Ranking, RoleResult } from '../../../shared/engine/evaluation.ts';
 import type { GroupRule } from '../../../shared/domain/review.ts';

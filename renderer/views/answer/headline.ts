@@ -1,4 +1,4 @@
-// The room's answer in words: who asks the least (or is best on the mean, or one role's favourite), what that costs whom, and what
+// The answer in words: who asks the least (or is best on the mean, or one role's favourite), what that costs whom, and what
 // still stands in its way.
 import { formatNumber } from '../../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';

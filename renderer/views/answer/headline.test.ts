@@ -4,7 +4,6 @@ import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Hold, Requirement } from '../../../shared/domain/role.ts';
 import { prepare, rank } from '../../../shared/engine/evaluate.ts';
 import { activeHolds } from '../../../shared/engine/holds.ts';
-import { conflictingAxes, correlation } from './axes.ts';
 import { givenUp } from './givenUp.ts';
 import { headline } from './headline.ts';
 import { boundText, differenceText, listText, measureText, possessive, valueText } from './words.ts';
@@ -234,19 +233,6 @@ describe('givenUp', () => {
     expect(givenUp(foundation.matrix, ml!, 1).difference).toBeCloseTo(-0.3);
     expect(givenUp(foundation.matrix, sales!, 0)).toMatchObject({ favourite: 2, objective: 1, difference: 100 });
     expect(givenUp(foundation.matrix, sales!, 2)).toMatchObject({ favourite: 2, objective: -1, regret: 0 });
-  });
-});
-
-describe('axes', () => {
-  it('chooses the pair in conflict, the one to minimise along x', () => {
-    const snapshot = review({});
-    const { matrix } = prepare(snapshot, { role: null });
-    expect(conflictingAxes(matrix, snapshot.settings.objectives, Float64Array.of(0.5, 0.5))).toEqual({ x: 2, y: 1 });
-    expect(conflictingAxes({ ...matrix, m: 1 }, snapshot.settings.objectives, Float64Array.of(1))).toBeNull();
-  });
-  it('correlates, and says nothing of constants', () => {
-    expect(correlation(Float64Array.of(1, 2, 3, NaN), Float64Array.of(6, 4, 2, 9))).toBeCloseTo(-1);
-    expect(correlation(Float64Array.of(1, 1), Float64Array.of(1, 2))).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-// How the Trade-offs room words things: measurements with their unit, lists of names, why a candidate is out, how long a hold stands.
+// How the rooms that answer word things: measurements with their unit, lists of names, why a candidate is out, how long a hold stands.
 import { formatDifference, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
