@@ -97,8 +97,12 @@ function rankRole(
   return { roleId: role.id, weights, assumedEqual, scores, ranks, favourites: firstPlaces(ranks, names), regrets };
 }
 
-function rankGroups(
-  roles: readonly Role[],
+/**
+ * The group rules that follow the sliders, on given results of the roles. O(n · roles), and the sorting.
+ * @param roles  for their influence; in the order of `results`.
+ */
+export function rankGroups(
+  roles: readonly Pick<Role, 'influence'>[],
   results: readonly RoleResult[],
   eligible: Uint8Array,
   names: readonly string[],

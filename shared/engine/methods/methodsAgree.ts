@@ -3,7 +3,7 @@ import { achievement } from './achievement.ts';
 import { additive } from './additive.ts';
 import type { PreferenceFunction } from './preferenceFunctions.ts';
 import { promethee } from './promethee.ts';
-import type { MethodId, MethodResult, RankingMethod, Valued } from './rankingMethod.ts';
+import type { MethodId, RankingMethod, Valued } from './rankingMethod.ts';
 import { topsis } from './topsis.ts';
 import { vikor } from './vikor.ts';
 
@@ -17,6 +17,11 @@ export interface MethodAgreement {
   methods: readonly { id: MethodId; name: string; winners: readonly number[]; agrees: boolean; ranks: Int32Array }[];
 }
 
+/** The five that are asked, the additive value first. */
+export function methodsAsked(thresholds: readonly PreferenceFunction[] | null): readonly RankingMethod<unknown>[] {
+  return [additive, achievement, vikor, promethee(thresholds), topsis];
+}
+
 /**
  * The five methods on the same values, weights and candidates. A method agrees when it puts the additive winner first,
  * alone or in a tie. O(m n log n). Nobody ranked: no winner, and no method agrees.
@@ -28,11 +33,10 @@ export function methodsAgree(
   mask: Uint8Array | null,
   thresholds: readonly PreferenceFunction[] | null = null,
 ): MethodAgreement {
-  const run = <Parts>(method: RankingMethod<Parts>) => {
-    const { winners, ranks }: MethodResult<Parts> = method.rank(matrix, weights, mask);
+  const results = methodsAsked(thresholds).map((method) => {
+    const { winners, ranks } = method.rank(matrix, weights, mask);
     return { id: method.id, name: method.name, winners, ranks };
-  };
-  const results = [run(additive), run(achievement), run(vikor), run(promethee(thresholds)), run(topsis)];
+  });
   const supportersOf = (i: number) => results.filter(({ winners }) => winners.includes(i)).length;
   let winner = -1;
   let agreeing = 0;
