@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Room = 'Evidence' | 'Objectives' | 'Ballots' | 'Trade-offs';
+export type Room = 'Evidence' | 'Objectives' | 'Ballots' | 'Trade-offs' | 'Compromise';
 
 export const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
@@ -36,6 +36,12 @@ export class Parley {
 
   async go(room: Room): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room }).click();
+  }
+
+  /** Waits until nothing on the screen is still being worked out. */
+  async settled(): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await expect(this.page.locator('[aria-busy=true], progress')).toHaveCount(0, { timeout: 30_000 });
   }
 
   get heading(): Locator {

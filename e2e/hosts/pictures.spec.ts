@@ -1,0 +1,34 @@
+// Pictures of every room with the sample, in both themes and two sizes: kept beside the test's results, and with
+// PARLEY_PICTURES=1 written to build/pictures, from where the README shows them.
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '../app.ts';
+import { Parley, type Room } from '../pages/parley.ts';
+
+const kept = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
+const rooms: Room[] = ['Evidence', 'Objectives', 'Ballots', 'Trade-offs', 'Compromise'];
+
+test('every room with the sample, as the README shows it', async ({ host, page }, info) => {
+  test.skip(host !== 'web', 'The pictures are taken in one host.');
+  const parley = new Parley(page);
+  await parley.openSample();
+  for (const theme of ['light', 'dark'] as const) {
+    for (const [width, height] of [
+      [1440, 900],
+      [1024, 700],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      for (const room of rooms) {
+        await parley.go(room);
+        await expect(parley.heading).toBeVisible();
+        // Nothing may be cut off at the right edge of the window.
+        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(beyond, `${room} at ${width} pixels`).toBe(0);
+        await parley.settled();
+        const name = `${room.toLowerCase()}-${theme}-${width}.png`;
+        const shown = process.env['PARLEY_PICTURES'] !== undefined && width === 1440;
+        await page.screenshot({ path: shown ? `${kept}${name}` : info.outputPath(name), animations: 'disabled' });
+      }
+    }
+  }
+});
