@@ -50,6 +50,10 @@ describe('the sample review file', () => {
     const names = settings.metrics.map(({ name }) => name);
     expect(names).toEqual(Object.values(METRICS).map(({ header }) => header));
     expect(catalog.columns.map(({ values }) => [...values])).toEqual(expected.columns.map(({ values }) => [...values]));
+    expect(catalog.columns.map(({ standardErrors }) => standardErrors)).toEqual(
+      expected.columns.map(({ standardErrors }) => standardErrors),
+    );
+    expect(catalog.columns.filter(({ standardErrors }) => standardErrors !== null)).toHaveLength(1);
     expect(catalog.attributes.map(({ name }) => name)).toEqual(['Family', 'How it decides']);
     const held = catalog.tags.find(({ tag }) => tag === 'two-stage serving')!;
     expect(held.candidateIds.map((id) => catalog.names[catalog.candidateIds.indexOf(id)])).toEqual([

@@ -10,14 +10,18 @@ import { createApp } from '../../electron/core/app.ts';
 import { readTable } from '../../electron/core/import/table.ts';
 import { vetFile } from '../../electron/core/store/vet.ts';
 import { holdUntil, NOTE, OBJECTIVES, ROLES, TITLE } from './ballots.ts';
-import { ATTRIBUTES, CSV_FILE, METRICS, readCsv, type MetricKey } from './table.ts';
+import { ATTRIBUTES, CSV_FILE, METRICS, readCsv, type MetricColumn, type MetricKey } from './table.ts';
 
 type Call = <N extends OpName>(name: N, input: In<N>) => Promise<Out<N>>;
 
 /** What each column of the table is to become; tags are put on afterwards, because a table has none. */
 function useOf(header: string): ColumnUse {
-  const metric = Object.values(METRICS).find((column) => column.header === header);
-  if (metric) return { use: 'metric', name: metric.header, unit: metric.unit, direction: metric.direction };
+  for (const metric of Object.values<MetricColumn>(METRICS)) {
+    if (metric.header === header) {
+      return { use: 'metric', name: header, unit: metric.unit, direction: metric.direction };
+    }
+    if (metric.error?.header === header) return { use: 'standardError', of: metric.header };
+  }
   if (header === 'Tags') return { use: 'ignore' };
   return ATTRIBUTES.some((name) => name === header) ? { use: 'attribute', name: header } : { use: 'name' };
 }

@@ -24,7 +24,7 @@ export function sampleSnapshot(today: Date = new Date()): ReviewSnapshot {
       catalogRevision: 1,
       metrics: KEYS.map((key) => {
         const { header, unit, direction } = METRICS[key];
-        return { id: metricId(key), name: header, unit, direction };
+        return { id: metricId(key), name: header, unit, direction, formula: null };
       }),
       objectives: OBJECTIVES.map(({ metric, name, valueFunction }, position) => ({
         id: position + 1,
@@ -60,6 +60,8 @@ export function sampleSnapshot(today: Date = new Date()): ReviewSnapshot {
           cleared: false,
         })),
       })),
+      incumbentId: null,
+      scenarios: [],
     },
     catalog: {
       revision: 1,
@@ -68,6 +70,7 @@ export function sampleSnapshot(today: Date = new Date()): ReviewSnapshot {
       columns: KEYS.map((key) => ({
         metricId: metricId(key),
         values: Float64Array.from(rows, (row) => row.values[key]),
+        standardErrors: 'error' in METRICS[key] ? Float64Array.from(rows, (row) => row.errors[key] ?? NaN) : null,
       })),
       attributes: [],
       tags: tags.map((tag) => ({

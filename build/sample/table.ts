@@ -14,17 +14,19 @@ export interface MetricColumn {
   read: (measures: Measures) => number;
   /** Decimals written: fewer than floating-point differences between machines could reach. */
   decimals: number;
+  /** The column after it, with its standard errors. */
+  error?: { header: string; read: (measures: Measures) => number };
 }
 
 /** What the metrics are called, in the file and in the review. */
 export const METRICS = {
-  ndcg: { header: 'NDCG@10', unit: '', direction: 'max', read: ({ ndcg }) => ndcg, decimals: 4 },
-  ndcgError: {
-    header: 'NDCG@10 standard error',
+  ndcg: {
+    header: 'NDCG@10',
     unit: '',
-    direction: 'min',
-    read: ({ ndcgError }) => ndcgError,
+    direction: 'max',
+    read: ({ ndcg }) => ndcg,
     decimals: 4,
+    error: { header: 'NDCG@10 standard error', read: ({ ndcgError }) => ndcgError },
   },
   revenue: {
     header: 'Ad revenue per 1,000 impressions',
@@ -69,7 +71,10 @@ const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"',
 
 /** One line per candidate, a header first, each ended by a line feed. */
 export function toCsv(rows: readonly { model: Model; measures: Measures }[]): string {
-  const columns = Object.values(METRICS);
+  const columns = Object.values<MetricColumn>(METRICS).flatMap(({ header, read, decimals, error }) => [
+    { header, read, decimals },
+    ...(error ? [{ ...error, decimals }] : []),
+  ]);
   const header = ['Model', ...ATTRIBUTES, ...columns.map((column) => column.header)];
   const lines = rows.map(({ model, measures }) => [
     model.name,
@@ -85,16 +90,23 @@ export interface TableRow {
   name: string;
   tags: string[];
   values: Record<MetricKey, number>;
+  /** Standard errors of the metrics that have one. */
+  errors: Partial<Record<MetricKey, number>>;
 }
 
 /** Reads the text that `toCsv` writes. */
 export function readCsv(text: string): TableRow[] {
   const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true });
+  const metrics = Object.entries<MetricColumn>(METRICS);
   return data.map((cells) => ({
     name: cells['Model']!,
     tags: cells['Tags']!.split(TAG_SEPARATOR).filter((tag) => tag !== ''),
-    values: Object.fromEntries(
-      Object.entries(METRICS).map(([key, { header }]) => [key, Number(cells[header])]),
-    ) as Record<MetricKey, number>,
+    values: Object.fromEntries(metrics.map(([key, { header }]) => [key, Number(cells[header])])) as Record<
+      MetricKey,
+      number
+    >,
+    errors: Object.fromEntries(
+      metrics.flatMap(([key, { error }]) => (error ? [[key, Number(cells[error.header])]] : [])),
+    ),
   }));
 }

@@ -127,7 +127,12 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     'candidates.rename': { id, name: text },
     'candidates.remove': { ids: [id, pick(candidateIds, b) ?? 1] },
     'candidates.tag': { ids: [id], tag: text, on: flag },
-    'candidates.setValue': { candidateId: id, metricId, value: flag ? x : null },
+    'candidates.setValue': {
+      candidateId: id,
+      metricId,
+      value: flag ? x : null,
+      standardError: flag && a % 2 === 0 ? x / 8 : null,
+    },
     'metrics.create': { name: text, unit: 'ms', direction: 'min' },
     'metrics.update': { id: metricId, name: text, unit: '', direction: 'max' },
     'metrics.remove': { id: metricId },

@@ -12,8 +12,15 @@ export const candidates = {
   'candidates.remove': command('removal of candidates', { ids: z.array(candidateId).min(1) }, z.null()),
   /** Puts a tag on candidates or takes it off; a tag that no candidate carries is gone. */
   'candidates.tag': command('tag', { ids: z.array(candidateId).min(1), tag: label, on: z.boolean() }, z.null()),
-  /** Types a value in by hand; null makes it missing. */
-  'candidates.setValue': command('value', { candidateId, metricId, value: finite.nullable() }, z.null()),
+  /**
+   * Types a value in by hand, with its standard error where one is known; a null value makes it missing, and a missing
+   * value has no standard error. Refused for a metric that is worked out by a formula.
+   */
+  'candidates.setValue': command(
+    'value',
+    { candidateId, metricId, value: finite.nullable(), standardError: finite.min(0).nullable() },
+    z.null(),
+  ),
   'metrics.create': command(
     'new metric',
     { name: label, unit: plainText(40), direction },

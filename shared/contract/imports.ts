@@ -20,6 +20,8 @@ export const columnUse = z.discriminatedUnion('use', [
   /** Names the candidate; several such columns name it together, in their order. */
   z.strictObject({ use: z.literal('name') }),
   z.strictObject({ use: z.literal('metric'), name: label, unit: plainText(40), direction }),
+  /** How far the values of a metric are likely off, in its unit; `of` names a metric of the same import. */
+  z.strictObject({ use: z.literal('standardError'), of: label }),
   /** A property in words. */
   z.strictObject({ use: z.literal('attribute'), name: label }),
   z.strictObject({ use: z.literal('ignore') }),

@@ -7,8 +7,15 @@ export const float64Array = z.custom<Float64Array>((value) => value instanceof F
 export const int32Array = z.custom<Int32Array>((value) => value instanceof Int32Array, 'Expected integers.');
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Expected bytes.');
 
-/** The measured values of one metric; `values[i]` belongs to `candidateIds[i]`; NaN means missing. */
-export const metricColumn = z.strictObject({ metricId, values: float64Array });
+/**
+ * The measured values of one metric; `values[i]` belongs to `candidateIds[i]`; NaN means missing.
+ * `standardErrors` runs beside the values, in the metric's unit: at least 0, NaN where not stated; null when none is.
+ */
+export const metricColumn = z.strictObject({
+  metricId,
+  values: float64Array,
+  standardErrors: float64Array.nullable(),
+});
 export type MetricColumn = z.infer<typeof metricColumn>;
 
 /** A property in words (licence, family, interpolation …); '' means not stated. */
@@ -31,6 +38,16 @@ export type Catalog = z.infer<typeof catalog>;
 export const provenance = z.strictObject({
   /** null: the value is missing. */
   value: z.number().nullable(),
+  /** How far the value is likely off, in the metric's unit; null: not stated. */
+  standardError: z.number().min(0).nullable(),
+  /** For a value that is worked out: the formula, what went into it, and why there is no value where there is none. */
+  formula: z
+    .strictObject({
+      text: z.string(),
+      inputs: z.array(z.strictObject({ metricId, value: z.number().nullable() })),
+      problem: z.string().nullable(),
+    })
+    .nullable(),
   source: z
     .strictObject({
       id: sourceId,

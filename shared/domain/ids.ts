@@ -8,6 +8,7 @@ export const objectiveId = z.int().min(1);
 export const roleId = z.int().min(1);
 export const requirementId = z.int().min(1);
 export const holdId = z.int().min(1);
+export const scenarioId = z.int().min(1);
 export const sourceId = z.int().min(1);
 
 /** Names an open review for the length of one run of the host; not stored, not guessable, not a path. */

@@ -1,10 +1,13 @@
-// A metric: one measured property with a unit. Its values live in the catalogue, one column per metric.
+// A metric: one property with a unit, measured or worked out from others. Its values live in the catalogue, one column each.
 import { z } from 'zod';
 import { label, metricId, plainText } from './ids.ts';
 
 /** Which way is better, as far as the metric itself says; an objective may choose otherwise. */
 export const direction = z.enum(['max', 'min', 'target']);
 export type Direction = z.infer<typeof direction>;
+
+/** A formula over other metrics, as a person writes it: `qps * [p95 latency] / 1000`. Names are written as they are. */
+export const formula = plainText(1000).min(1, 'Write a formula.');
 
 export const metric = z.strictObject({
   id: metricId,
@@ -13,5 +16,7 @@ export const metric = z.strictObject({
   unit: plainText(40),
   /** Proposed from the name on import, changeable ever after. */
   direction,
+  /** How the values follow from those of other metrics; null when they are measured. */
+  formula: formula.nullable(),
 });
 export type Metric = z.infer<typeof metric>;

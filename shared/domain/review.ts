@@ -1,9 +1,10 @@
 // A review: one case being decided. Settings are everything but the measured values, small enough to fetch after each change.
 import { z } from 'zod';
-import { label, plainText } from './ids.ts';
+import { candidateId, label, plainText } from './ids.ts';
 import { metric } from './metric.ts';
 import { objective } from './objective.ts';
 import { role } from './role.ts';
+import { scenario } from './scenario.ts';
 import type { Catalog } from './catalog.ts';
 
 export const groupRule = z.enum(['leastRegret', 'weightedMean']);
@@ -22,6 +23,10 @@ export const settings = z.strictObject({
   metrics: z.array(metric),
   objectives: z.array(objective),
   roles: z.array(role),
+  /** The model that is in use today, or null; the others are compared with it. */
+  incumbentId: candidateId.nullable(),
+  /** In the order in which they were made. */
+  scenarios: z.array(scenario),
 });
 export type Settings = z.infer<typeof settings>;
 

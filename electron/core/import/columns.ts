@@ -25,9 +25,13 @@ export interface ParsedColumn {
   /** Smallest and largest number, null where there is none. */
   min: number | null;
   max: number | null;
-  /** How many numbers were written with a percent sign, and with a spread ("± 0.02"). */
+  /** How many numbers were written with a percent sign. */
   percent: number;
+  /** The spread per row ("± 0.02"), NaN where none is stated; null where no row states one. */
+  spreads: Float64Array | null;
+  /** How many numbers were written with a spread, and with something in its place that cannot be one. */
   spread: number;
+  notSpread: number;
   /** How many numbers were read as thousands where they could be decimals, and the first row of them (-1: none). */
   ambiguous: number;
   firstAmbiguous: number;
@@ -99,7 +103,8 @@ export function readColumn(
     infinite: 0,
     distinct: 0,
   };
-  const notes = { percent: 0, spread: 0, ambiguous: 0, firstAmbiguous: -1 };
+  const notes = { percent: 0, spread: 0, notSpread: 0, ambiguous: 0, firstAmbiguous: -1 };
+  let spreads: Float64Array | null = null;
   for (let row = 0, start = 0; row < rows; row += 1) {
     const end = ends[row] ?? start;
     const quick = quickNumber(text, start, end, decimal);
@@ -110,7 +115,12 @@ export function readColumn(
       kinds[row] = reading.kind;
       numbers[row] = reading.value;
       if (reading.percent) notes.percent += 1;
-      if (reading.spread) notes.spread += 1;
+      if (reading.spread !== null && Number.isNaN(reading.spread)) notes.notSpread += 1;
+      else if (reading.spread !== null) {
+        notes.spread += 1;
+        spreads ??= new Float64Array(rows).fill(NaN);
+        spreads[row] = reading.spread;
+      }
       if (reading.ambiguous) {
         if (notes.ambiguous === 0) notes.firstAmbiguous = row;
         notes.ambiguous += 1;
@@ -131,5 +141,5 @@ export function readColumn(
   for (let i = 0; i < column.numeric; i += 1) if (i === 0 || sorted[i] !== sorted[i - 1]) column.distinct += 1;
   const min = column.numeric > 0 ? (sorted[0] ?? null) : null;
   const max = column.numeric > 0 ? (sorted[column.numeric - 1] ?? null) : null;
-  return { ...column, ...notes, min, max };
+  return { ...column, ...notes, spreads, min, max };
 }

@@ -5,6 +5,7 @@ import { guessDirection } from './directions.ts';
 import { nameKey } from './headers.ts';
 import { mainNameColumn, namingColumns } from './naming.ts';
 import { countText } from './problems.ts';
+import { proposeStandardErrors, standardErrorOf } from './standardErrors.ts';
 import { nameParts } from './tokens.ts';
 import type { NameParts } from './tokens.ts';
 import { guessUnit } from './units.ts';
@@ -28,6 +29,7 @@ export function proposeUses(columns: readonly ParsedColumn[]): Proposal[] {
     const alone = plainNames.filter((name) => name === plainNames[index]).length === 1;
     return proposeOne(column, part, index, batched, alone);
   });
+  proposeStandardErrors(columns, tokens, proposals);
   const main = mainNameColumn(columns, tokens);
   const offered = proposals.flatMap(({ use }, i) =>
     use.use === 'attribute' || (use.use === 'ignore' && mayName(columns[i], tokens[i])) ? [i] : [],
@@ -45,7 +47,10 @@ export function proposeUses(columns: readonly ParsedColumn[]): Proposal[] {
 }
 
 const mayName = (column: ParsedColumn | undefined, words: readonly string[] | undefined): boolean =>
-  (column?.missing ?? 1) === 0 && !spreadOf(words ?? []) && !(words ?? []).includes('rank');
+  (column?.missing ?? 1) === 0 &&
+  !spreadOf(words ?? []) &&
+  !standardErrorOf(words ?? []) &&
+  !(words ?? []).includes('rank');
 
 function proposeOne(column: ParsedColumn, part: NameParts, index: number, batched: boolean, alone: boolean): Proposal {
   const { header, numeric, unreadable, infinite, ends } = column;
@@ -117,11 +122,10 @@ const settings = new Set([
   ],
 ]);
 
-/** The standard error or deviation of another column, by its last word; the word, or null. */
+/** A spread of another column that is no standard error of it (a deviation, an interval), by its last word; or null. */
 function spreadOf(words: readonly string[]): string | null {
   const last = words.at(-1) ?? '';
-  if (words.length > 1 && ['stderr', 'std', 'sd', 'se', 'sem', 'stddev', 'ci', 'ci95', 'variance'].includes(last))
-    return last;
+  if (words.length > 1 && ['std', 'sd', 'stddev', 'ci', 'ci95', 'variance'].includes(last)) return last;
   return words.length > 1 && words[0] === 'std' ? 'std' : null;
 }
 
@@ -136,7 +140,9 @@ function notMetric(column: ParsedColumn, words: readonly string[], index: number
   if (moments.has(last)) return `"${last}" in the name: a moment, not a measure.`;
   if (words.includes('rank') || words.includes('ranking')) return 'A rank depends on the other rows; it is no measure.';
   const spread = spreadOf(words);
-  if (spread !== null) return `"${spread}" in the name: the spread of another column.`;
+  if (spread !== null) {
+    return `"${spread}" in the name: how much another column varies, which is not how far its values are likely off.`;
+  }
   if (words[0] === 'params' || (words[0] === 'param' && last !== 'count'))
     return 'A setting of the run, not a measure.';
   if (settings.has(last) || settings.has(lastTwo) || lastTwo === 'batchsize')

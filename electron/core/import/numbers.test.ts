@@ -156,8 +156,8 @@ describe('one cell', () => {
       expect(readCell(cell, '.').ambiguous).toBe(false);
   });
   it('notes percent signs and spreads', () => {
-    expect(readCell('85 %', '.')).toMatchObject({ percent: true, spread: false });
-    expect(readCell('0.85 (0.02)', '.')).toMatchObject({ percent: false, spread: true });
+    expect(readCell('85 %', '.')).toMatchObject({ percent: true, spread: null });
+    expect(readCell('0.85 (0.02)', '.')).toMatchObject({ percent: false, spread: 0.02 });
   });
   it('is quick on cells made to be slow', () => {
     const hostile = [

@@ -13,8 +13,8 @@ export interface Reading {
   value: number;
   /** Written with a percent sign; the value is the number before it. */
   percent: boolean;
-  /** Written as "0.85 ± 0.02" or "0.85 (0.02)"; the value is the mean. */
-  spread: boolean;
+  /** Written as "0.85 ± 0.02" or "0.85 (0.02)": the spread after the value, NaN where it cannot be one; null: none. */
+  spread: number | null;
   /** Read as thousands where it could also be a decimal: "1,014" or, with a decimal comma, "1.014". */
   ambiguous: boolean;
 }
@@ -22,7 +22,7 @@ export interface Reading {
 const longestNumber = 64;
 const largest = 1e300;
 
-const outcome = (kind: CellKind): Reading => ({ kind, value: NaN, percent: false, spread: false, ambiguous: false });
+const outcome = (kind: CellKind): Reading => ({ kind, value: NaN, percent: false, spread: null, ambiguous: false });
 const missing = outcome(cellKind.missing);
 const text = outcome(cellKind.text);
 const infinite = outcome(cellKind.infinite);
@@ -64,7 +64,8 @@ export function readCell(cell: string, decimal: DecimalMark): Reading {
   };
   body = withoutPercent(body);
   const [mean, deviation] = splitSpread(body);
-  if (deviation !== null && !readNumber(withoutPercent(deviation), decimal)) return text;
+  const spread = deviation === null ? null : readNumber(withoutPercent(deviation), decimal);
+  if (deviation !== null && !spread) return text;
   const number = readNumber(deviation === null ? mean : withoutPercent(mean), decimal);
   if (number === null) return text;
   if (!Number.isFinite(number.value) || Math.abs(number.value) > largest) return infinite;
@@ -72,9 +73,21 @@ export function readCell(cell: string, decimal: DecimalMark): Reading {
     kind: cellKind.number,
     value: number.value,
     percent,
-    spread: deviation !== null,
+    spread: spread && deviation !== null ? spreadOf(body, mean, deviation, spread.value, decimal) : null,
     ambiguous: number.ambiguous,
   };
+}
+
+/**
+ * The spread in the unit of the value. "0.852(14)" gives it in the last digits of the value, as physicists write it;
+ * "0.852 (3)" could be anything (a rank, a count), so it is none, and neither is a negative one.
+ */
+function spreadOf(body: string, mean: string, written: string, value: number, decimal: DecimalMark): number {
+  const fraction = mean.slice(mean.indexOf(decimal) + 1);
+  if (body.endsWith(')') && mean.includes(decimal) && /^\d+$/.test(written)) {
+    return /\d\(/.test(body) && /^\d+$/.test(fraction) ? Number(`${value}e-${fraction.length}`) : NaN;
+  }
+  return value >= 0 && value <= largest ? value : NaN;
 }
 
 /** "0.85 ± 0.02", "0.85 +/- 0.02" and "0.85 (0.02)" → mean and spread; anything else → itself and null. */

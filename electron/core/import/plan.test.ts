@@ -34,7 +34,15 @@ describe('a plan', () => {
         { name: 'y', row: 4 },
       ],
       metrics: [
-        { columnIndex: 1, header: 'size', name: 'size', unit: '', direction: 'min', values: Float64Array.of(NaN, 3) },
+        {
+          columnIndex: 1,
+          header: 'size',
+          name: 'size',
+          unit: '',
+          direction: 'min',
+          values: Float64Array.of(NaN, 3),
+          standardErrors: null,
+        },
         {
           columnIndex: 2,
           header: 'acc (%)',
@@ -42,6 +50,7 @@ describe('a plan', () => {
           unit: '%',
           direction: 'max',
           values: Float64Array.of(85.5, NaN),
+          standardErrors: null,
         },
       ],
       attributes: [{ name: 'licence', header: 'licence', values: ['mit', ''] }],
@@ -59,7 +68,7 @@ describe('a plan', () => {
   it('counts what the review has, and warns where units or directions differ', () => {
     const existing = {
       names: ['y', 'other'],
-      metrics: [{ id: 1, name: 'latency', unit: 's', direction: 'max' as const }],
+      metrics: [{ id: 1, name: 'latency', unit: 's', direction: 'max' as const, formula: null }],
     };
     const { check } = plan('model,latency (ms),acc\nx,1,2\ny,3,4\n', {}, existing);
     expect(check).toMatchObject({ existing: 1, metrics: 2, newMetrics: 1, acceptable: true, problemCount: 2 });

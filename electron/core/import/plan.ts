@@ -11,7 +11,7 @@ import { nameKey } from './headers.ts';
 import { countText, excerpt, problemCollector, words } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
 import type { ParsedTable } from './table.ts';
-import { reportUnreadable } from './warnings.ts';
+import { reportNegative, reportUnreadable } from './warnings.ts';
 
 export interface PlannedMetric {
   columnIndex: number;
@@ -22,6 +22,8 @@ export interface PlannedMetric {
   direction: Direction;
   /** Aligned to `rows`; NaN means missing. */
   values: Float64Array;
+  /** Aligned to `rows`, in the unit of the values; NaN where not stated, null when none is. */
+  standardErrors: Float64Array | null;
 }
 
 export interface PlannedAttribute {
@@ -81,6 +83,7 @@ export function planImport(
   const naming = of('name');
   const metrics = of('metric');
   const attributes = of('attribute');
+  const errors = of('standardError');
 
   if (naming.length === 0) complain('No column names the candidates. Choose one.');
   if (table.records.length === 0) complain('There are no rows to import.');
@@ -89,9 +92,10 @@ export function planImport(
   checkNames('metrics', metrics, complain);
   checkNames('attributes', attributes, complain);
   compareWithReview(metrics, existing.metrics, complain);
+  checkStandardErrors(errors, metrics, complain);
 
   const names = candidateNames(table, naming, problems);
-  const kept = rowsToKeep(names, table.records, mapping.duplicates, metrics, attributes);
+  const kept = rowsToKeep(names, table.records, mapping.duplicates, [...metrics, ...errors], attributes);
   if (kept.count > 0 && mapping.duplicates === 'refuse') {
     const group = kept.groups[0];
     const rows = group?.rows.slice(0, 5).map(countText).join(', ') ?? '';
@@ -110,6 +114,10 @@ export function planImport(
     reportUnreadable(column, table.records, kept.rows, severity, problems);
     for (let i = 0; i < kept.rows.length; i += 1) if (!Number.isNaN(column.numbers[kept.rows[i] ?? 0])) cells += 1;
   }
+  for (const { column } of errors) {
+    reportUnreadable(column, table.records, kept.rows, severity, problems);
+    reportNegative(column, table.records, kept.rows, severity, problems);
+  }
   const known = new Set(existing.names);
   const knownMetrics = new Set(existing.metrics.map((metric) => metric.name));
   const acceptable = problems.errors === 0;
@@ -127,7 +135,7 @@ export function planImport(
       problemCount: problems.count,
       acceptable,
     },
-    content: acceptable ? content(table, kept, metrics, attributes) : null,
+    content: acceptable ? content(table, kept, metrics, errors, attributes) : null,
   };
 }
 
@@ -135,6 +143,7 @@ function content(
   table: ParsedTable,
   kept: { rows: Int32Array; names: readonly string[] },
   metrics: readonly UsedColumn<'metric'>[],
+  errors: readonly UsedColumn<'standardError'>[],
   attributes: readonly UsedColumn<'attribute'>[],
 ): ImportContent {
   const rows = kept.names.map((name, i) => ({ name, row: table.records[kept.rows[i] ?? 0] ?? 0 }));
@@ -143,6 +152,7 @@ function content(
     metrics: metrics.map(({ index, column, use: { name, unit, direction } }) => ({
       ...{ columnIndex: index, header: column.header, name, unit, direction },
       values: gathered(column.numbers, kept.rows),
+      standardErrors: gatheredErrors(column, errors.find((each) => each.use.of === name)?.column, kept.rows),
     })),
     attributes: attributes.map(({ column, use: { name } }) => ({
       ...{ name, header: column.header },
@@ -156,6 +166,19 @@ function gathered(numbers: Float64Array, rows: Int32Array): Float64Array {
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i += 1) values[i] = numbers[rows[i] ?? 0] ?? NaN;
   return values;
+}
+
+/** From the column of standard errors where it states one, else from the cell of the value itself; null when none is. */
+function gatheredErrors(column: ParsedColumn, stated: ParsedColumn | undefined, rows: Int32Array): Float64Array | null {
+  if (!stated && !column.spreads) return null;
+  const errors = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i] ?? 0;
+    const error = stated?.numbers[row] ?? NaN;
+    const measured = !Number.isNaN(column.numbers[row]);
+    errors[i] = !measured ? NaN : error >= 0 ? error : (column.spreads?.[row] ?? NaN);
+  }
+  return errors;
 }
 
 /** The name per row, from all naming columns joined; '' where there is none, which is reported. */
@@ -200,6 +223,25 @@ function checkNames(
       const both = `The columns "${excerpt(first)}" and "${excerpt(column.header)}" would both become the ${what.slice(0, -1)} "${excerpt(use.name)}"`;
       complain(`${both}. Rename or ignore one.`, column.header);
     }
+  }
+}
+
+/** Each column of standard errors belongs to one metric of the import, and each metric has at most one. */
+function checkStandardErrors(
+  errors: readonly UsedColumn<'standardError'>[],
+  metrics: readonly UsedColumn<'metric'>[],
+  complain: Complain,
+): void {
+  const first = new Map<string, string>();
+  for (const { column, use } of errors) {
+    const other = first.get(use.of);
+    if (!metrics.some((metric) => metric.use.name === use.of)) {
+      const message = `"${excerpt(column.header)}" holds the standard errors of "${excerpt(use.of)}", and no column becomes a metric of that name. Choose its metric, or leave it out.`;
+      complain(message, column.header);
+    } else if (other !== undefined) {
+      const message = `"${excerpt(other)}" and "${excerpt(column.header)}" both hold the standard errors of "${excerpt(use.of)}". Leave one out.`;
+      complain(message, column.header);
+    } else first.set(use.of, column.header);
   }
 }
 

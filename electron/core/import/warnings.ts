@@ -36,6 +36,24 @@ export function reportUnreadable(
   }
 }
 
+/** Reports every number of a column of standard errors that is below 0, which no standard error is. */
+export function reportNegative(
+  column: ParsedColumn,
+  records: Int32Array,
+  rows: Int32Array,
+  severity: Problem['severity'],
+  problems: ProblemCollector,
+): void {
+  if ((column.min ?? 0) >= 0) return;
+  const remedy = severity === 'error' ? 'Correct it, or take such cells as missing.' : 'It is taken as not stated.';
+  for (const row of rows) {
+    if (!((column.numbers[row] ?? NaN) < 0)) continue;
+    const found = excerpt(cellText(column, row));
+    const message = `"${found}" cannot be a standard error: it is below 0. ${remedy}`;
+    problems.add({ row: records[row] ?? null, column: column.header, found, message, severity });
+  }
+}
+
 /** Says, once per column, where reading a number took a decision that a person may want to check. */
 export function warnAboutNumbers(
   columns: readonly ParsedColumn[],
@@ -56,7 +74,17 @@ export function warnAboutNumbers(
     }
     if (column.spread > 0) {
       const cells = column.spread === 1 ? '1 cell states' : `${countText(column.spread)} cells state`;
-      warn(-1, `${cells} a spread, as in "0.85 ± 0.02"; the number before it is kept, the spread is not.`);
+      warn(
+        -1,
+        `${cells} a spread, as in "0.85 ± 0.02"; it is kept as the standard error of the value. If it is a standard deviation or an interval, take it out of the file.`,
+      );
+    }
+    if (column.notSpread > 0) {
+      const numbers = column.notSpread === 1 ? '1 number is' : `${countText(column.notSpread)} numbers are`;
+      warn(
+        -1,
+        `${numbers} followed by another in brackets that does not read as a standard error; only the first is kept.`,
+      );
     }
     if (column.percent > 0 && column.percent < column.numeric) {
       const rest = countText(column.numeric - column.percent);

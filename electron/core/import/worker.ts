@@ -100,7 +100,10 @@ if (!isMainThread && parentPort && started?.mark === mark && started.request) {
   const tell = (message: Message, move: ArrayBuffer[] = []) => port.postMessage(message, move);
   try {
     const value = readTable(bytes, fileName, options, (fraction, doing) => tell({ kind: 'progress', fraction, doing }));
-    const arrays = value.table.columns.flatMap(({ ends, kinds, numbers }) => [ends, kinds, numbers]);
+    const arrays = value.table.columns.flatMap(({ ends, kinds, numbers, spreads }) => [
+      ...[ends, kinds, numbers],
+      ...(spreads ? [spreads] : []),
+    ]);
     const buffers = [...arrays, value.table.records].map((array) => array.buffer as ArrayBuffer);
     tell({ kind: 'read', value }, buffers);
   } catch (error) {

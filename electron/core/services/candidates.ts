@@ -21,10 +21,13 @@ export const candidateQueries = {
   'candidates.provenance': (db, { candidateId, metricId }) => {
     const { column, place } = findCell(db, candidateId, metricId);
     const measured = column.measured[place] ?? NaN;
+    const error = column.standardErrors?.[place] ?? NaN;
     const sourceId = column.sourceIds[place] ?? 0;
     const row = column.sourceRows[place] ?? 0;
     return {
       value: Number.isNaN(measured) ? null : measured,
+      standardError: Number.isNaN(error) ? null : error,
+      formula: null,
       source: getSource(db, sourceId),
       row: row > 0 ? row : null,
       column: getHeader(db, metricId, sourceId),
@@ -64,15 +67,24 @@ export const candidateCommands = {
     }
     return null;
   },
-  'candidates.setValue': (db, { candidateId, metricId, value }, { now }) => {
+  'candidates.setValue': (db, { candidateId, metricId, value, standardError }, { now }) => {
     const { column, place } = findCell(db, candidateId, metricId);
+    if (value === null && standardError !== null) {
+      throw new ParleyError(
+        'badInput',
+        'A value that is missing has no standard error. Give the value, or leave both out.',
+      );
+    }
     const before = column.measured[place] ?? NaN;
+    const errorBefore = column.standardErrors?.[place] ?? NaN;
     // A value typed in again as it was stays with its source.
-    if (Object.is(before, value ?? NaN)) return null;
+    if (Object.is(before, value ?? NaN) && Object.is(errorBefore, standardError ?? NaN)) return null;
     const source = createSource(db, { kind: 'hand', name: 'typed in', sha256: '', at: now.toISOString() });
     setHeader(db, metricId, source, '');
     if (!Number.isNaN(before)) keepReplaced(db, column, [place], [candidateId], source);
     column.measured[place] = value ?? NaN;
+    if (standardError !== null) column.standardErrors ??= new Float64Array(column.measured.length).fill(NaN);
+    if (column.standardErrors) column.standardErrors[place] = standardError ?? NaN;
     column.sourceIds[place] = value === null ? 0 : source;
     column.sourceRows[place] = 0;
     putColumn(db, column);
@@ -80,14 +92,14 @@ export const candidateCommands = {
   },
   'metrics.create': (db, { name, unit, direction }) => {
     refuseTakenMetric(db, name, null);
-    const id = createMetric(db, { name, unit, direction });
+    const id = createMetric(db, { name, unit, direction, formula: null });
     putColumn(db, emptyColumn(id, listCandidates(db).ids.length));
     return { id };
   },
   'metrics.update': (db, { id, name, unit, direction }) => {
-    requireMetric(db, id);
+    const { formula } = requireMetric(db, id);
     refuseTakenMetric(db, name, id);
-    updateMetric(db, { id, name, unit, direction });
+    updateMetric(db, { id, name, unit, direction, formula });
     return null;
   },
   'metrics.remove': (db, { id }) => {

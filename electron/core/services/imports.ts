@@ -85,7 +85,7 @@ export function writeImport(
   for (const planned of content.metrics) {
     let metricId = metrics.get(planned.name);
     if (metricId === undefined) {
-      metricId = createMetric(db, planned);
+      metricId = createMetric(db, { ...planned, formula: null });
       if (directionIsKnown(planned)) fresh.push(metricId);
     }
     const before = columns.get(metricId) ?? emptyColumn(metricId, 0);
@@ -138,8 +138,14 @@ function merge(
     const value = planned.values[i] ?? NaN;
     if (Number.isNaN(value)) return;
     const old = column.measured[place] ?? NaN;
-    if (!Number.isNaN(old) && !Object.is(old, value)) replaced.push(place);
+    const oldError = column.standardErrors?.[place] ?? NaN;
+    const stated = planned.standardErrors?.[i] ?? NaN;
+    // The same value again, without a word about its error, is no reason to forget the error.
+    const error = Number.isNaN(stated) && Object.is(old, value) ? oldError : stated;
+    if (!Number.isNaN(old) && !(Object.is(old, value) && Object.is(oldError, error))) replaced.push(place);
     column.measured[place] = value;
+    if (!Number.isNaN(error)) column.standardErrors ??= new Float64Array(candidates).fill(NaN);
+    if (column.standardErrors) column.standardErrors[place] = error;
     column.sourceIds[place] = sourceId;
     column.sourceRows[place] = content.rows[i]?.row ?? 0;
     cells++;

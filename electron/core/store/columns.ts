@@ -9,6 +9,8 @@ export interface Column {
   metricId: number;
   /** NaN where missing. */
   measured: Float64Array;
+  /** At least 0, NaN where not stated; null when none is. */
+  standardErrors: Float64Array | null;
   /** 0 where the value has no source. */
   sourceIds: Int32Array;
   /** 1-based record in the source, 0 where it has none. */
@@ -18,16 +20,21 @@ export interface Column {
 /** All values, metrics in id order, without provenance: what the catalogue is made of. */
 export function listMeasured(db: ReadableDb): MetricColumn[] {
   return db
-    .read<[], { metric_id: number; measured: Buffer }>(
-      'SELECT metric_id, measured FROM metric_column ORDER BY metric_id',
+    .read<[], Pick<ColumnRow, 'metric_id' | 'measured' | 'standard_errors'>>(
+      'SELECT metric_id, measured, standard_errors FROM metric_column ORDER BY metric_id',
     )
     .all()
-    .map((row) => ({ metricId: row.metric_id, values: toFloats(row.measured) }));
+    .map((row) => ({
+      metricId: row.metric_id,
+      values: toFloats(row.measured),
+      standardErrors: row.standard_errors && toFloats(row.standard_errors),
+    }));
 }
 
 interface ColumnRow {
   metric_id: number;
   measured: Buffer;
+  standard_errors: Buffer | null;
   source_ids: Buffer;
   source_rows: Buffer;
 }
@@ -35,6 +42,7 @@ interface ColumnRow {
 const toColumn = (row: ColumnRow): Column => ({
   metricId: row.metric_id,
   measured: toFloats(row.measured),
+  standardErrors: row.standard_errors && toFloats(row.standard_errors),
   sourceIds: toInts(row.source_ids),
   sourceRows: toInts(row.source_rows),
 });
@@ -42,7 +50,7 @@ const toColumn = (row: ColumnRow): Column => ({
 export function getColumn(db: ReadableDb, metricId: number): Column | null {
   const row = db
     .read<[number], ColumnRow>(
-      `SELECT c.metric_id, c.measured, p.source_ids, p.source_rows
+      `SELECT c.metric_id, c.measured, c.standard_errors, p.source_ids, p.source_rows
        FROM metric_column c JOIN metric_provenance p ON p.metric_id = c.metric_id WHERE c.metric_id = ?`,
     )
     .get(metricId);
@@ -52,21 +60,24 @@ export function getColumn(db: ReadableDb, metricId: number): Column | null {
 export function listColumns(db: ReadableDb): Column[] {
   return db
     .read<[], ColumnRow>(
-      `SELECT c.metric_id, c.measured, p.source_ids, p.source_rows
+      `SELECT c.metric_id, c.measured, c.standard_errors, p.source_ids, p.source_rows
        FROM metric_column c JOIN metric_provenance p ON p.metric_id = c.metric_id ORDER BY c.metric_id`,
     )
     .all()
     .map(toColumn);
 }
 
+const checksumOf = (measured: Uint8Array, standardErrors: Uint8Array | null): number =>
+  standardErrors === null ? crc32(measured) : crc32(standardErrors, crc32(measured));
+
 /** Metrics whose values are not those that were written. */
 export function listAltered(db: ReadableDb): number[] {
   return db
-    .read<[], { metric_id: number; checksum: number; measured: Buffer }>(
-      'SELECT metric_id, checksum, measured FROM metric_column ORDER BY metric_id',
+    .read<[], Pick<ColumnRow, 'metric_id' | 'measured' | 'standard_errors'> & { checksum: number }>(
+      'SELECT metric_id, checksum, measured, standard_errors FROM metric_column ORDER BY metric_id',
     )
     .all()
-    .filter(({ checksum, measured }) => crc32(measured) !== checksum)
+    .filter((row) => checksumOf(row.measured, row.standard_errors) !== row.checksum)
     .map((row) => row.metric_id);
 }
 
@@ -74,6 +85,7 @@ export function listAltered(db: ReadableDb): number[] {
 export const emptyColumn = (metricId: number, candidates: number): Column => ({
   metricId,
   measured: new Float64Array(candidates).fill(NaN),
+  standardErrors: null,
   sourceIds: new Int32Array(candidates),
   sourceRows: new Int32Array(candidates),
 });
@@ -82,10 +94,17 @@ export const emptyColumn = (metricId: number, candidates: number): Column => ({
 export function grown(column: Column, candidates: number): Column {
   const copy = emptyColumn(column.metricId, candidates);
   copy.measured.set(column.measured);
+  if (column.standardErrors) copy.standardErrors = widened(column.standardErrors, candidates);
   copy.sourceIds.set(column.sourceIds);
   copy.sourceRows.set(column.sourceRows);
   return copy;
 }
+
+const widened = (errors: Float64Array, candidates: number): Float64Array => {
+  const copy = new Float64Array(candidates).fill(NaN);
+  copy.set(errors);
+  return copy;
+};
 
 /** A copy with only the candidates whose `keep` is 1. */
 export function thinned(column: Column, keep: Uint8Array): Column {
@@ -93,18 +112,22 @@ export function thinned(column: Column, keep: Uint8Array): Column {
   return {
     metricId: column.metricId,
     measured: column.measured.filter(kept),
+    standardErrors: column.standardErrors && column.standardErrors.filter(kept),
     sourceIds: column.sourceIds.filter(kept),
     sourceRows: column.sourceRows.filter(kept),
   };
 }
 
-/** Writes a column, new or not. */
+/** Writes a column, new or not. Standard errors of which none is stated are not kept. */
 export function putColumn(db: WritableDb, column: Column): void {
   const measured = toBytes(column.measured);
+  const stated = column.standardErrors?.some((error) => !Number.isNaN(error)) ? column.standardErrors : null;
+  const standardErrors = stated && toBytes(stated);
   db.write(
-    `INSERT INTO metric_column (metric_id, checksum, measured) VALUES (?, ?, ?)
-     ON CONFLICT (metric_id) DO UPDATE SET checksum = excluded.checksum, measured = excluded.measured`,
-  ).run(column.metricId, crc32(measured), measured);
+    `INSERT INTO metric_column (metric_id, checksum, measured, standard_errors) VALUES (?, ?, ?, ?)
+     ON CONFLICT (metric_id) DO UPDATE SET checksum = excluded.checksum, measured = excluded.measured,
+       standard_errors = excluded.standard_errors`,
+  ).run(column.metricId, checksumOf(measured, standardErrors), measured, standardErrors);
   db.write(
     `INSERT INTO metric_provenance (metric_id, source_ids, source_rows) VALUES (?, ?, ?)
      ON CONFLICT (metric_id) DO UPDATE SET source_ids = excluded.source_ids, source_rows = excluded.source_rows`,
@@ -121,14 +144,17 @@ export function keepReplaced(
 ): void {
   if (places.length === 0) return;
   const at = Int32Array.from(places);
+  const errors = before.standardErrors;
   db.write(
-    `INSERT INTO metric_history (metric_id, replaced_by, candidate_ids, measured, source_ids, source_rows)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO metric_history
+       (metric_id, replaced_by, candidate_ids, measured, standard_errors, source_ids, source_rows)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     before.metricId,
     replacedBy,
     toBytes(Int32Array.from(candidateIds)),
     toBytes(Float64Array.from(at, (i) => before.measured[i] ?? NaN)),
+    errors && toBytes(Float64Array.from(at, (i) => errors[i] ?? NaN)),
     toBytes(at.map((i) => before.sourceIds[i] ?? 0)),
     toBytes(at.map((i) => before.sourceRows[i] ?? 0)),
   );

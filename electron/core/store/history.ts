@@ -22,6 +22,9 @@ export const undoable = [
   'ballot_weight',
   'requirement',
   'hold',
+  'scenario',
+  'scenario_weight',
+  'scenario_bound',
 ] as const;
 
 /** Tables whose change means that the catalogue has changed. */
@@ -78,9 +81,9 @@ export class History {
       `(SELECT coalesce(sum(${sum}), 0) FROM temp.undo_${table} WHERE step = ?)`;
     this.#bytes = database
       .prepare<[number, number, number], number>(
-        `SELECT ${size('metric_column', 'length(measured)')}
+        `SELECT ${size('metric_column', 'length(measured) + coalesce(length(standard_errors), 0)')}
               + ${size('metric_provenance', 'length(source_ids) + length(source_rows)')}
-              + ${size('metric_history', 'length(candidate_ids) + length(measured)')}`,
+              + ${size('metric_history', 'length(candidate_ids) + length(measured) + coalesce(length(standard_errors), 0)')}`,
       )
       .pluck();
   }

@@ -4,21 +4,22 @@ import type { ReadableDb, WritableDb } from './handle.ts';
 
 /** In the order in which they were made. */
 export function listMetrics(db: ReadableDb): Metric[] {
-  return db.read<[], Metric>('SELECT id, name, unit, direction FROM metric ORDER BY id').all();
+  return db.read<[], Metric>('SELECT id, name, unit, direction, formula FROM metric ORDER BY id').all();
 }
 
 /** Makes a metric; its column is the caller's to add. Returns its id. */
 export function createMetric(db: WritableDb, metric: Omit<Metric, 'id'>): number {
   return db
-    .write('INSERT INTO metric (name, unit, direction) VALUES (?, ?, ?)')
-    .run(metric.name, metric.unit, metric.direction).id;
+    .write('INSERT INTO metric (name, unit, direction, formula) VALUES (?, ?, ?, ?)')
+    .run(metric.name, metric.unit, metric.direction, metric.formula).id;
 }
 
 export function updateMetric(db: WritableDb, metric: Metric): void {
-  db.write('UPDATE metric SET name = ?, unit = ?, direction = ? WHERE id = ?').run(
+  db.write('UPDATE metric SET name = ?, unit = ?, direction = ?, formula = ? WHERE id = ?').run(
     metric.name,
     metric.unit,
     metric.direction,
+    metric.formula,
     metric.id,
   );
 }

@@ -5,31 +5,37 @@ import type { ReadableDb, WritableDb } from './handle.ts';
 import { listMetrics } from './metrics.ts';
 import { listObjectives } from './objectives.ts';
 import { listRoles } from './roles.ts';
+import { listScenarios } from './scenarios.ts';
 
 interface ReviewRow {
   uuid: string;
   title: string;
   note: string;
   group_rule: GroupRule;
+  incumbent_id: number | null;
 }
 
-export type Review = Pick<Settings, 'id' | 'title' | 'note' | 'groupRule'>;
+export type Review = Pick<Settings, 'id' | 'title' | 'note' | 'groupRule' | 'incumbentId'>;
 
 const toReview = (row: ReviewRow): Review => ({
   id: row.uuid,
   title: row.title,
   note: row.note,
   groupRule: row.group_rule,
+  incumbentId: row.incumbent_id,
 });
 
 /** Throws `damaged` where the file holds no review. */
 export function readReview(db: ReadableDb): Review {
-  const row = db.read<[], ReviewRow>('SELECT uuid, title, note, group_rule FROM review WHERE id = 1').get();
+  const row = db
+    .read<[], ReviewRow>('SELECT uuid, title, note, group_rule, incumbent_id FROM review WHERE id = 1')
+    .get();
   if (!row) throw new ParleyError('damaged', 'The file holds no review.');
   return toReview(row);
 }
 
-export function createReview(db: WritableDb, review: Review): void {
+/** A review without an incumbent: it has no candidates yet. */
+export function createReview(db: WritableDb, review: Omit<Review, 'incumbentId'>): void {
   db.write('INSERT INTO review (id, uuid, title, note, group_rule) VALUES (1, ?, ?, ?, ?)').run(
     review.id,
     review.title,
@@ -45,6 +51,11 @@ export function setDescription(db: WritableDb, title: string, note: string): voi
 
 export function setGroupRule(db: WritableDb, rule: GroupRule): void {
   db.write('UPDATE review SET group_rule = ? WHERE id = 1').run(rule);
+}
+
+/** null: none of the candidates is in use. */
+export function setIncumbent(db: WritableDb, candidateId: number | null): void {
+  db.write('UPDATE review SET incumbent_id = ? WHERE id = 1').run(candidateId);
 }
 
 /** Makes a copied file a review of its own. */
@@ -87,5 +98,6 @@ export function readSettings(db: ReadableDb): Settings {
     metrics: listMetrics(db),
     objectives: listObjectives(db),
     roles: listRoles(db),
+    scenarios: listScenarios(db),
   };
 }

@@ -210,9 +210,12 @@ function checkValues(database: Database.Database): string {
   if (columns.length !== settings.data.metrics.length || catalog.columns.length !== columns.length) {
     throw damaged('A metric has no column of values.');
   }
-  for (const { measured, sourceIds } of columns) {
+  for (const { measured, standardErrors, sourceIds } of columns) {
     if (measured.length !== n || sourceIds.length !== n) throw damaged('A column of values has not one per candidate.');
     if (measured.some((value) => Math.abs(value) > 1e300)) throw damaged('A value is beyond what a review may hold.');
+    if (standardErrors?.some((error) => error < 0 || error > 1e300)) {
+      throw damaged('A standard error is below 0, or beyond what a review may hold.');
+    }
   }
   const [altered] = listAltered(db);
   if (altered !== undefined) {

@@ -96,9 +96,10 @@ export function contractSuite(name: string, makeHost: MakeHost): void {
         source: { kind: 'file', name: 'table.csv' },
       });
       expect(origin.source!.sha256).toMatch(/^[0-9a-f]{64}$/);
-      await call('candidates.setValue', { review, candidateId, metricId, value: 280 });
+      await call('candidates.setValue', { review, candidateId, metricId, value: 280, standardError: 4 });
       expect(await call('candidates.provenance', { review, candidateId, metricId })).toMatchObject({
         value: 280,
+        standardError: 4,
         row: null,
         source: { kind: 'hand', sha256: '' },
       });

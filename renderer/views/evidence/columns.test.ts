@@ -21,7 +21,7 @@ const catalog: Catalog = {
   names: ['small\tone', 'large'],
   columns: [
     { metricId: 1, values: Float64Array.of(-1.5, NaN), standardErrors: null },
-    { metricId: 2, values: Float64Array.of(80, 90), standardErrors: null },
+    { metricId: 2, values: Float64Array.of(80, 90), standardErrors: Float64Array.of(NaN, 1.25) },
   ],
   attributes: [{ id: 1, name: 'licence', values: ['MIT', ''] }],
   tags: [],
@@ -37,6 +37,31 @@ describe('columnsOf', () => {
   it('has no standing without objectives', () => {
     const plain = columnsOf({ metrics, objectives: [], catalog, decimals: new Map() });
     expect(plain.some((column) => column.kind === 'standing')).toBe(false);
+  });
+});
+
+describe('standard errors', () => {
+  const errorsBeside = (values: number[], errors: number[]) => {
+    const only = { metricId: 2, values: Float64Array.from(values), standardErrors: Float64Array.from(errors) };
+    const shown = columnsOf({
+      metrics: metrics.slice(1, 2),
+      objectives: [],
+      catalog: { ...catalog, columns: [only], attributes: [] },
+      decimals: new Map([[2, 2]]),
+    });
+    return shown[1]!.kind === 'metric' ? shown[1].errors : undefined;
+  };
+  it('have two digits, and at least those of the values', () => {
+    expect(errorsBeside([0.88, 0.91], [0.011, NaN])).toEqual({ decimals: 3, letters: 8 });
+    expect(errorsBeside([88.25, 91], [1.25, 3])).toEqual({ decimals: 2, letters: 7 });
+  });
+  it('are left to the panel where there is no room for them', () => {
+    expect(errorsBeside([1_234_567_890.12, 1], [123_456, 2])).toBeNull();
+  });
+  it('are not drawn where there are none', () => {
+    expect(columns.map((column) => (column.kind === 'metric' ? column.errors !== null : null))).toEqual([
+      ...[null, null, true, false, false, null],
+    ]);
   });
 });
 
@@ -60,7 +85,7 @@ describe('tableText', () => {
   it('writes a header with units, full numbers, and empty cells for what is missing', () => {
     const shown = columns.filter((column) => column.key !== 'metric 3' && column.kind !== 'standing');
     expect(tableText(shown, [0, 1], () => '')).toBe(
-      'Candidate\taccuracy (%)\tsize (MB)\tlicence\nsmall one\t80\t-1.5\tMIT\nlarge\t90\t\t\n',
+      'Candidate\taccuracy (%)\taccuracy standard error (%)\tsize (MB)\tlicence\nsmall one\t80\t\t-1.5\tMIT\nlarge\t90\t1.25\t\t\n',
     );
   });
 });

@@ -24,6 +24,10 @@ export interface MetricColumn extends Place {
   objective: Objective | null;
   values: Float64Array;
   decimals: number;
+  /** Beside the values; null when no candidate has one. */
+  standardErrors: Float64Array | null;
+  /** How they are written after the values; null where there is no room for them. */
+  errors: { decimals: number; letters: number } | null;
 }
 export interface TextColumn extends Place {
   kind: 'attribute';
@@ -51,16 +55,31 @@ function usualLength(texts: readonly string[]): number {
   return lengths[Math.floor(lengths.length * 0.95)] ?? 0;
 }
 
-function metricWidth(name: string, values: Float64Array, decimals: number): number {
+const widest = 200;
+
+function widestNumber(values: Float64Array, decimals: number): number {
   let low = 0;
   let high = 0;
   for (const value of values) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  const digits = Math.max(formatNumber(low, decimals).length, formatNumber(high, decimals).length);
-  return clamp(120, Math.max(digits * letter + 28, Math.min(name.length, 20) * 6.6 + 58), 200);
+  return Math.max(formatNumber(low, decimals).length, formatNumber(high, decimals).length);
 }
+
+/** "± 0.011" after each number: two digits of the usual error, and only where the column has the room. */
+function errorsOf(standardErrors: Float64Array | null, digits: number, decimals: number): MetricColumn['errors'] {
+  if (standardErrors === null) return null;
+  const stated = standardErrors.filter((error) => error > 0).sort();
+  const usual = stated[Math.floor(stated.length / 2)] ?? 0;
+  const wanted = usual === 0 ? decimals : Math.max(decimals, 1 - Math.floor(Math.log10(usual)));
+  const shown = Math.min(wanted, decimals + 2, 8);
+  const letters = widestNumber(standardErrors, shown) + 3;
+  return (digits + letters) * letter + 28 <= widest ? { decimals: shown, letters } : null;
+}
+
+const metricWidth = (name: string, letters: number): number =>
+  clamp(120, Math.max(letters * letter + 28, Math.min(name.length, 20) * 6.6 + 58), widest);
 
 interface Described {
   metrics: readonly Metric[];
@@ -71,7 +90,7 @@ interface Described {
 
 /** All columns in the order they are shown: name, standing, the metrics that objectives rest on, the others, words. */
 export function columnsOf({ metrics, objectives, catalog, decimals }: Described): Column[] {
-  const values = new Map(catalog.columns.map((column) => [column.metricId, column.values]));
+  const columns = new Map(catalog.columns.map((column) => [column.metricId, column]));
   const nothing = new Float64Array(catalog.candidateIds.length).fill(NaN);
   const byMetric = new Map(objectives.map((objective) => [objective.metricId, objective]));
   const place = (metric: Metric) => byMetric.get(metric.id)?.position ?? Infinity;
@@ -87,17 +106,21 @@ export function columnsOf({ metrics, objectives, catalog, decimals }: Described)
   const standing: Column[] =
     objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 150 }] : [];
   const measured = ordered.map((metric): Column => {
-    const column = values.get(metric.id) ?? nothing;
+    const { values, standardErrors } = columns.get(metric.id) ?? { values: nothing, standardErrors: null };
     const digits = decimals.get(metric.id) ?? 0;
+    const letters = widestNumber(values, digits);
+    const errors = errorsOf(standardErrors, letters, digits);
     return {
       kind: 'metric',
       key: `metric ${metric.id}`,
       label: metric.name,
       metric,
       objective: byMetric.get(metric.id) ?? null,
-      values: column,
+      values,
       decimals: digits,
-      width: metricWidth(metric.name, column, digits),
+      standardErrors,
+      errors,
+      width: metricWidth(metric.name, letters + (errors?.letters ?? 0)),
     };
   });
   const words = catalog.attributes.map((attribute): Column => ({

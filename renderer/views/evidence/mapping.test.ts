@@ -75,6 +75,32 @@ describe('draftProblem', () => {
   });
 });
 
+describe('standard errors', () => {
+  const error = (index: number, of: string) => column(index, `${of}_stderr`, { use: { use: 'standardError', of } });
+  const columns = [named, column(1, 'a'), column(2, 'b'), error(3, 'a')];
+  const change = (index: number, fields: object) => {
+    const draft = draftOf(preview(columns), true);
+    Object.assign(draft.columns[index]!, fields);
+    return draft;
+  };
+  it('stay with their metric when it is renamed, and are no objective', () => {
+    const draft = change(1, { name: ' accuracy ' });
+    expect(mappingOf(draft).uses[3]).toEqual({ use: 'standardError', of: 'accuracy' });
+    expect(draft.columns[3]!.objective).toBe(false);
+    expect(draftProblem(draft, columns)).toBeNull();
+  });
+  it('belong to one metric each, which is one of the import', () => {
+    expect(draftProblem(change(1, { use: 'ignore' }), columns)).toContain('whose standard errors a_stderr holds');
+    expect(draftProblem(change(3, { of: null }), columns)).toContain('whose standard errors');
+    const twice = [...columns, error(4, 'a')];
+    expect(draftProblem(draftOf(preview(twice), false), twice)).toContain('a_stderr and a_stderr hold');
+  });
+  it('are offered to the metric before them when a person says what they are', () => {
+    const draft = draftOf(preview([...columns, column(4, 'x', { use: { use: 'ignore' } })]), false);
+    expect(draft.columns[4]!.of).toBe(2);
+  });
+});
+
 describe('unreadableCells', () => {
   it('counts only in columns used as metrics', () => {
     const columns = [named, column(1, 'a', { text: 3 }), column(2, 'b', { text: 5, use: { use: 'ignore' } })];

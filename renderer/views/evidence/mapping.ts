@@ -14,6 +14,8 @@ export interface DraftColumn {
   name: string;
   unit: string;
   direction: Direction;
+  /** For standard errors: the place of the column whose they are; null while nobody has said. */
+  of: number | null;
   /** Also make an objective of it. */
   objective: boolean;
 }
@@ -55,6 +57,16 @@ export function tellingColumns(columns: readonly ColumnPreview[], rows: number):
   return new Set(best.slice(0, mostProposed).map(({ index }) => index));
 }
 
+function metricAt(columns: readonly ColumnPreview[], name: string): number | null {
+  const at = columns.findIndex(({ use }) => use.use === 'metric' && use.name === name);
+  return at < 0 ? null : at;
+}
+/** Standard errors usually stand right of their metric, so that one is offered to who says that a column holds some. */
+function metricBefore(columns: readonly ColumnPreview[], index: number): number | null {
+  const at = columns.findLastIndex(({ use }, i) => i < index && use.use === 'metric');
+  return at < 0 ? null : at;
+}
+
 /** The proposal as a draft to change. `propose` is whether objectives are proposed at all. */
 export function draftOf(preview: TablePreview, propose: boolean): Draft {
   const telling = propose ? tellingColumns(preview.columns, preview.rows) : new Set();
@@ -64,6 +76,7 @@ export function draftOf(preview: TablePreview, propose: boolean): Draft {
       name: 'name' in use ? use.name : header,
       unit: use.use === 'metric' ? use.unit : '',
       direction: use.use === 'metric' ? use.direction : 'max',
+      of: use.use === 'standardError' ? metricAt(preview.columns, use.of) : metricBefore(preview.columns, index),
       objective: telling.has(index),
     })),
     duplicates: 'refuse',
@@ -73,8 +86,10 @@ export function draftOf(preview: TablePreview, propose: boolean): Draft {
 
 export function mappingOf(draft: Draft): TableMapping {
   return {
-    uses: draft.columns.map(({ use, name, unit, direction }): ColumnUse => {
+    uses: draft.columns.map(({ use, name, unit, direction, of }): ColumnUse => {
       if (use === 'metric') return { use, name: name.trim(), unit: unit.trim(), direction };
+      // Told by its column, so that renaming the metric keeps the two together.
+      if (use === 'standardError') return { use, of: draft.columns[of ?? -1]?.name.trim() ?? '' };
       return use === 'attribute' ? { use, name: name.trim() } : { use };
     }),
     duplicates: draft.duplicates,
@@ -86,6 +101,15 @@ export function mappingOf(draft: Draft): TableMapping {
 export function draftProblem(draft: Draft, columns: readonly ColumnPreview[]): string | null {
   const used = draft.columns.map((column, index) => ({ ...column, header: columns[index]?.header ?? '' }));
   if (!used.some(({ use }) => use === 'name')) return 'Choose the column that names the candidates.';
+  const erring = new Map<number, string>();
+  for (const { use, of, header } of used) {
+    if (use !== 'standardError') continue;
+    if (of === null || used[of]?.use !== 'metric') return `Choose the metric whose standard errors ${header} holds.`;
+    const other = erring.get(of);
+    if (other !== undefined)
+      return `The columns ${other} and ${header} hold the standard errors of the same metric. Leave one out.`;
+    erring.set(of, header);
+  }
   const taken = new Map<string, string>();
   for (const { use, name, header } of used) {
     if (use !== 'metric' && use !== 'attribute') continue;
@@ -98,7 +122,9 @@ export function draftProblem(draft: Draft, columns: readonly ColumnPreview[]): s
   return null;
 }
 
-/** Cells of the columns used as metrics that are neither a number nor a spelling of missing. */
+/** Cells of the columns used as metrics or standard errors that are neither a number nor a spelling of missing. */
 export function unreadableCells(draft: Draft, columns: readonly ColumnPreview[]): number {
-  return columns.reduce((sum, { text }, index) => sum + (draft.columns[index]?.use === 'metric' ? text : 0), 0);
+  return columns.reduce((sum, { text }, index) => sum + (isNumbers(draft.columns[index]?.use) ? text : 0), 0);
 }
+
+const isNumbers = (use: ColumnUse['use'] | undefined) => use === 'metric' || use === 'standardError';

@@ -5,7 +5,7 @@ import type { Column } from './columns.ts';
 const cell = (text: string) => text.replace(/[\t\r\n]+/g, ' ');
 
 /**
- * A header line and one line per row. Numbers carry all their digits and a plain minus, missing cells are empty.
+ * A header line and one line per row; standard errors stand in a column of their own. Numbers carry all their digits and a plain minus, missing cells are empty.
  *
  * @param rows  catalogue indices.
  * @param standing  words for the standing of a row.
@@ -15,19 +15,23 @@ export function tableText(
   rows: Iterable<number>,
   standing: (row: number) => string,
 ): string {
-  const header = columns.map((column) => {
-    const unit = column.kind === 'metric' && column.metric.unit !== '' ? ` (${column.metric.unit})` : '';
-    return cell(column.label + unit);
+  const number = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : String(value));
+  const header = columns.flatMap((column) => {
+    if (column.kind !== 'metric') return [cell(column.label)];
+    const unit = column.metric.unit !== '' ? ` (${column.metric.unit})` : '';
+    // Called so that pasting the table here again ties the two columns together.
+    const error = column.standardErrors ? [`${column.label} standard error${unit}`] : [];
+    return [column.label + unit, ...error].map(cell);
   });
   const lines = [header.join('\t')];
   for (const row of rows) {
     lines.push(
       columns
-        .map((column) => {
-          if (column.kind === 'standing') return standing(row);
-          if (column.kind !== 'metric') return cell(column.values[row] ?? '');
-          const value = column.values[row] ?? NaN;
-          return Number.isNaN(value) ? '' : String(value);
+        .flatMap((column) => {
+          if (column.kind === 'standing') return [standing(row)];
+          if (column.kind !== 'metric') return [cell(column.values[row] ?? '')];
+          const error = column.standardErrors ? [number(column.standardErrors[row])] : [];
+          return [number(column.values[row]), ...error];
         })
         .join('\t'),
     );

@@ -1,6 +1,7 @@
 // Format 10, the first. Frozen once released; imports nothing.
 // - Ids are never reused (AUTOINCREMENT) and fit 32 bits. The order of candidates is the order of their ids.
-// - One BLOB per metric: `measured` is float64 little-endian, one per candidate in id order, NaN where missing.
+// - One BLOB per metric: `measured` is float64 little-endian, one per candidate in id order, NaN where missing;
+//   `standard_errors` runs beside it, NaN where not stated, and is NULL where none is.
 // - Foreign keys take no action: whoever deletes a row deletes what hangs on it, so that undo sees every change.
 // - The result tables hold what the engine last computed; they follow from the rest.
 export const version = 10;
@@ -11,7 +12,8 @@ CREATE TABLE review (
   uuid TEXT NOT NULL CHECK (length(uuid) = 36),
   title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
   note TEXT NOT NULL CHECK (length(note) <= 8000),
-  group_rule TEXT NOT NULL CHECK (group_rule IN ('leastRegret', 'weightedMean'))
+  group_rule TEXT NOT NULL CHECK (group_rule IN ('leastRegret', 'weightedMean')),
+  incumbent_id INTEGER REFERENCES candidate (id)
 ) STRICT;
 
 CREATE TABLE revision (
@@ -52,18 +54,22 @@ CREATE TABLE candidate_attribute (
   PRIMARY KEY (candidate_id, attribute_id)
 ) STRICT, WITHOUT ROWID;
 
+-- formula: how the values follow from those of other metrics; NULL where they are measured.
 CREATE TABLE metric (
   id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 2147483647),
   name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 200),
   unit TEXT NOT NULL CHECK (length(unit) <= 40),
-  direction TEXT NOT NULL CHECK (direction IN ('max', 'min', 'target'))
+  direction TEXT NOT NULL CHECK (direction IN ('max', 'min', 'target')),
+  formula TEXT CHECK (length(formula) BETWEEN 1 AND 1000)
 ) STRICT;
 
--- checksum: CRC-32 of \`measured\`; a flipped bit on a disk would otherwise be another number.
+-- checksum: CRC-32 of \`measured\` and \`standard_errors\`, one after the other; a flipped bit on a disk would otherwise be
+-- another number.
 CREATE TABLE metric_column (
   metric_id INTEGER PRIMARY KEY REFERENCES metric (id),
   checksum INTEGER NOT NULL CHECK (checksum BETWEEN 0 AND 4294967295),
-  measured BLOB NOT NULL CHECK (length(measured) % 8 = 0)
+  measured BLOB NOT NULL CHECK (length(measured) % 8 = 0),
+  standard_errors BLOB CHECK (length(standard_errors) = length(measured))
 ) STRICT;
 
 -- int32 little-endian, one per candidate in id order: the source of each value and its record there; 0 where there is none.
@@ -88,6 +94,7 @@ CREATE TABLE metric_history (
   replaced_by INTEGER NOT NULL REFERENCES source (id),
   candidate_ids BLOB NOT NULL CHECK (length(candidate_ids) % 4 = 0),
   measured BLOB NOT NULL CHECK (length(measured) = 2 * length(candidate_ids)),
+  standard_errors BLOB CHECK (length(standard_errors) = length(measured)),
   source_ids BLOB NOT NULL CHECK (length(source_ids) = length(candidate_ids)),
   source_rows BLOB NOT NULL CHECK (length(source_rows) = length(candidate_ids))
 ) STRICT;
@@ -170,6 +177,32 @@ CREATE TABLE hold (
 ) STRICT;
 CREATE INDEX hold_role ON hold (role_id);
 CREATE INDEX hold_candidate ON hold (candidate_id);
+
+-- What if: weights and bounds that count for nothing until the scenario is adopted.
+CREATE TABLE scenario (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 2147483647),
+  name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 200)
+) STRICT;
+
+CREATE TABLE scenario_weight (
+  scenario_id INTEGER NOT NULL REFERENCES scenario (id),
+  role_id INTEGER NOT NULL REFERENCES role (id),
+  objective_id INTEGER NOT NULL REFERENCES objective (id),
+  weight REAL NOT NULL CHECK (weight BETWEEN 0 AND 1),
+  locked INTEGER NOT NULL CHECK (locked IN (0, 1)),
+  PRIMARY KEY (scenario_id, role_id, objective_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX scenario_weight_role ON scenario_weight (role_id);
+CREATE INDEX scenario_weight_objective ON scenario_weight (objective_id);
+
+-- bound: NULL leaves the requirement out.
+CREATE TABLE scenario_bound (
+  scenario_id INTEGER NOT NULL REFERENCES scenario (id),
+  requirement_id INTEGER NOT NULL REFERENCES requirement (id),
+  bound REAL CHECK (bound BETWEEN -1e300 AND 1e300),
+  PRIMARY KEY (scenario_id, requirement_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX scenario_bound_requirement ON scenario_bound (requirement_id);
 
 CREATE TABLE result_run (
   id INTEGER PRIMARY KEY CHECK (id = 1),
