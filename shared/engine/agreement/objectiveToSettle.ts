@@ -1,0 +1,71 @@
+// Which one weight, if the roles agreed on it, would bring their rankings closest together: what to talk about first.
+import { eligibleOf } from '../evaluate.ts';
+import type { Evaluation } from '../evaluation.ts';
+import { gather } from '../methods/compact.ts';
+import { weightedSum } from '../weightedSum.ts';
+import { moveWeight } from '../weights.ts';
+import { concordanceOf } from './concordance.ts';
+
+export interface Settlement {
+  objectiveId: number;
+  /** The weight everybody would give it: the mean of the roles' weights, influence aside. */
+  weight: number;
+  /** Agreement once it is settled. */
+  meanTau: number | null;
+  w: number | null;
+  /** Share of the disagreement (1 − mean τ) that would be gone; negative where settling it would drive the rest apart. */
+  removed: number;
+}
+
+export interface ObjectiveToSettle {
+  /** As things stand. */
+  meanTau: number | null;
+  w: number | null;
+  /** Every objective, the one that removes most first; ties in the order of the review. */
+  settlements: readonly Settlement[];
+  /** The first of them if it removes anything. null: the roles agree already, or no single weight would help. */
+  first: Settlement | null;
+}
+
+/**
+ * Settles one objective at a time: each role gets its mean weight and rescales its others in proportion (others that are
+ * all 0 share the rest equally). O(objectives · roles² · n log n): 10,000 × 6 with 6 roles take about a fifth of a second.
+ * Fewer than two roles or candidates: nothing to settle.
+ */
+export function objectiveToSettle(judged: Pick<Evaluation, 'matrix' | 'screening' | 'roles'>): ObjectiveToSettle {
+  const { matrix, roles } = judged;
+  const eligible = eligibleOf(judged);
+  const members = Int32Array.from(eligible.keys()).filter((i) => eligible[i] === 1);
+  const compared = {
+    n: members.length,
+    m: matrix.m,
+    values: matrix.values.map((column) => gather(column, members)),
+  };
+  const agreementUnder = (weights: readonly Float64Array[]) =>
+    concordanceOf(weights.map((own) => weightedSum(compared, own)));
+  const now = agreementUnder(roles.map((role) => role.weights));
+  const settlements = matrix.objectiveIds.map((objectiveId, j): Settlement => {
+    const weight = roles.reduce((sum, role) => sum + role.weights[j]!, 0) / Math.max(1, roles.length);
+    const { meanTau, w } = agreementUnder(roles.map((role) => withWeight(role.weights, j, weight)));
+    return { objectiveId, weight, meanTau, w, removed: shareRemoved(now.meanTau, meanTau) };
+  });
+  settlements.sort((a, b) => b.removed - a.removed);
+  const [first] = settlements;
+  return {
+    meanTau: now.meanTau,
+    w: now.w,
+    settlements,
+    first: first && first.removed > 1e-12 ? first : null,
+  };
+}
+
+/** One weight moved, the others rescaled, as a slider does it. */
+function withWeight(weights: Float64Array, j: number, to: number): Float64Array {
+  const entries = Array.from(weights, (weight) => ({ weight, locked: false }));
+  return Float64Array.from(moveWeight(entries, j, to), ({ weight }) => weight);
+}
+
+function shareRemoved(before: number | null, after: number | null): number {
+  if (before === null || after === null || before >= 1) return 0;
+  return (after - before) / (1 - before);
+}
