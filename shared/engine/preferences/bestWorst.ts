@@ -1,18 +1,8 @@
 // Best–worst method: compare the most important objective with all others, and all others with the least important one.
 import { normalise } from '../weights.ts';
 import { bestWorstConsistency } from './bestWorstConsistency.ts';
-import type { BestWorstConsistency } from './bestWorstConsistency.ts';
+import type { BestWorstConsistency, BestWorstJudgements } from './bestWorstConsistency.ts';
 import { maximise } from './simplex.ts';
-
-export interface BestWorstJudgements {
-  /** Position of the most and of the least important objective. */
-  best: number;
-  worst: number;
-  /** How many times as important the best is as each, 1 … 9; 1 for itself. */
-  bestToOthers: readonly number[];
-  /** How many times as important each is as the worst, 1 … 9; 1 for the worst itself. */
-  othersToWorst: readonly number[];
-}
 
 export interface BestWorst {
   weights: Float64Array;

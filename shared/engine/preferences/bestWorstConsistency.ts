@@ -1,5 +1,14 @@
 // How well best–worst judgements fit together: before any weights are worked out, and after.
-import type { BestWorstJudgements } from './bestWorst.ts';
+
+export interface BestWorstJudgements {
+  /** Position of the most and of the least important objective. */
+  best: number;
+  worst: number;
+  /** How many times as important the best is as each, 1 … 9; 1 for itself. */
+  bestToOthers: readonly number[];
+  /** How many times as important each is as the worst, 1 … 9; 1 for the worst itself. */
+  othersToWorst: readonly number[];
+}
 
 export interface BestWorstConsistency {
   /** Input-based ratio: 0 fits together, 1 could not be worse. */
