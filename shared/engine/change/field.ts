@@ -1,0 +1,88 @@
+// The candidates among whom one is to be made first, side by side in small arrays, and the weights that may move for it.
+import type { ReviewSnapshot } from '../../domain/review.ts';
+import type { Foundation, Ranking } from '../evaluation.ts';
+import { weightedSum } from '../weightedSum.ts';
+import { contenders, standingOf } from './standing.ts';
+import { weightSpace } from './weightSpace.ts';
+import type { WeightSpace } from './weightSpace.ts';
+
+/** Positions in it, not candidate indices, are what the solvers work on. */
+export interface Field {
+  n: number;
+  m: number;
+  /** Candidate index by position. */
+  candidates: Int32Array;
+  /** 0 … n − 1. */
+  positions: Int32Array;
+  /** Position of the candidate that is to be first. */
+  x: number;
+  values: readonly Float64Array[];
+  /** Per role, with the weights as they stand. */
+  scores: readonly Float64Array[];
+  influences: readonly number[];
+  space: WeightSpace;
+}
+
+/**
+ * The front and the candidate, as every role sees them.
+ * @param movable      positions of the roles whose weights may move.
+ * @param respectLocks leaves a role's locked weights as they are. A role that has not weighed has none.
+ */
+export function fieldOf(
+  snapshot: ReviewSnapshot,
+  evaluation: Foundation & Ranking,
+  candidate: number,
+  movable: readonly number[],
+  respectLocks: boolean,
+): Field {
+  const standing = standingOf(snapshot, evaluation);
+  const candidates = contenders(standing, candidate);
+  const pick = (column: Float64Array) => Float64Array.from(candidates, (i) => column[i]!);
+  const locked = snapshot.settings.roles.map((role, k) => {
+    if (!respectLocks || evaluation.roles[k]!.assumedEqual) return null;
+    const held = new Set(role.weights.filter((weight) => weight.locked).map((weight) => weight.objectiveId));
+    return Uint8Array.from(evaluation.matrix.objectiveIds, (id) => (held.has(id) ? 1 : 0));
+  });
+  return {
+    n: candidates.length,
+    m: standing.m,
+    candidates,
+    positions: Int32Array.from(candidates, (_, position) => position),
+    x: candidates.indexOf(candidate),
+    values: standing.values.map(pick),
+    scores: standing.scores.map(pick),
+    influences: standing.influences,
+    space: weightSpace(standing.weights, movable, locked),
+  };
+}
+
+/** Every role's scores under other weights, as the engine computes them. O(movable roles × n × m). */
+export function scoresUnder(field: Field, weights: readonly Float64Array[]): Float64Array[] {
+  return field.scores.map((scores, k) => (field.space.movable.includes(k) ? weightedSum(field, weights[k]!) : scores));
+}
+
+/** Value of the candidate less that of another, per objective. */
+export function leadOver(field: Field, rival: number): Float64Array {
+  return Float64Array.from(field.values, (column) => column[field.x]! - column[rival]!);
+}
+
+/**
+ * The least that Σ αₖ wₖ · d can be over all weights the roles may give: a movable role puts all it is free to give on the
+ * worst objective. What a proof that no weights will do comes down to.
+ */
+export function leastOver({ space }: Field, alpha: readonly number[], d: Float64Array): number {
+  let sum = 0;
+  alpha.forEach((factor, k) => {
+    if (factor === 0) return;
+    const start = space.start[k]!;
+    const free = space.free[space.movable.indexOf(k)] ?? [];
+    let worst = Infinity;
+    let room = 0;
+    start.forEach((share, j) => {
+      if (!free.includes(j)) sum += factor * share * d[j]!;
+      else [room, worst] = [room + share, Math.min(worst, d[j]!)];
+    });
+    if (free.length > 0) sum += factor * room * worst;
+  });
+  return sum;
+}

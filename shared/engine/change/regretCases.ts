@@ -1,0 +1,191 @@
+// One case of a concession under least regret: a linear program in which every rival that matters has somebody named who
+// would regret it. The search over cases is in regretConcession.ts.
+import type { DualSimplex } from './dualSimplex.ts';
+import { leadOver } from './field.ts';
+import type { Field } from './field.ts';
+import { snap } from '../snap.ts';
+import { linearForm, weightProgram, weightsAt } from './weightSpace.ts';
+
+/** The role would regret the rival, against somebody of the pool, at least as much as anybody regrets the candidate. */
+interface Claim {
+  rival: number;
+  role: number;
+  pool: Int32Array;
+  margin: number;
+}
+
+export interface Case {
+  program: DualSimplex;
+  claims: readonly Claim[];
+  /** Rivals whose tie with the candidate has been looked at already. */
+  tied: readonly number[];
+  /** Favourites known to bound the candidate's regret, as "role:position". */
+  bounded: Set<string>;
+  /** The optimum: Σ|Δw|, the weights, and the bound on the candidate's largest regret. */
+  cost: number;
+  weights: Float64Array[];
+  bound: number;
+}
+
+/** Well below what the search takes for a tie, or it would name the same rival again and again. */
+const NOISE = 1e-12;
+
+/**
+ * Nobody named yet: the cheapest weights at all, which are those that stand. The last variable is the regret bound. A rival
+ * at least as good on every objective is regretted by nobody more than the candidate, so it has to be level for every role.
+ */
+export function rootCase(field: Field): Case {
+  const program = weightProgram(field.space, 1, 0);
+  const fixed = fixedRegret(field, field.x);
+  if (fixed > 0) program.add(boundRow(field, 1), fixed);
+  for (const i of field.positions) {
+    const lead = leadOver(field, i);
+    if (lead.some((d) => d > 0) || lead.every((d) => d === 0)) continue;
+    field.scores.forEach((_, k) => {
+      const { a, atStart } = linearForm(field.space, only(field, k, lead), 0);
+      program.add(a, 0 - atStart);
+    });
+  }
+  return { program, claims: [], tied: [], bounded: new Set(), cost: 0, weights: [], bound: 0 };
+}
+
+/** The largest regret of those whose weights stay, −Infinity when all may move. */
+export function fixedRegret(field: Field, position: number): number {
+  let largest = -Infinity;
+  field.scores.forEach((scores, k) => {
+    if (field.space.movable.includes(k)) return;
+    let top = -Infinity;
+    for (const score of scores) top = Math.max(top, score);
+    largest = Math.max(largest, snap(top - scores[position]!));
+  });
+  return largest;
+}
+
+function boundRow(field: Field, sign: number): Float64Array {
+  const row = new Float64Array(field.space.size + 1);
+  row[field.space.size] = sign;
+  return row;
+}
+
+/** Solves it, adding the candidate's own regrets as they turn out to exceed the bound. False when it has no solution. */
+export function solveCase(field: Field, one: Case): boolean {
+  for (;;) {
+    const optimum = one.program.solve();
+    if (optimum === null) return false;
+    one.cost = optimum.cost;
+    one.weights = weightsAt(field.space, optimum.x);
+    one.bound = optimum.x[field.space.size]!;
+    let added = false;
+    for (const k of field.space.movable) {
+      const f = bestOf(field, one.weights[k]!, field.positions);
+      const regret = scoreOf(field, one.weights[k]!, f) - scoreOf(field, one.weights[k]!, field.x);
+      if (regret <= one.bound + NOISE || one.bounded.has(`${k}:${f}`)) continue;
+      one.bounded.add(`${k}:${f}`);
+      const { a, atStart } = linearForm(field.space, only(field, k, leadOver(field, f)), 1);
+      one.program.add(a, 0 - atStart);
+      added = true;
+    }
+    if (!added) return true;
+  }
+}
+
+function further(one: Case): Case {
+  return {
+    ...one,
+    program: one.program.copy(),
+    bounded: new Set(one.bounded),
+    claims: [...one.claims],
+    tied: [...one.tied],
+  };
+}
+
+/** The case with one more claim: a role whose weights may move, or (role −1) those whose weights stay. */
+export function withClaim(
+  field: Field,
+  one: Case,
+  rival: number,
+  role: number,
+  pool: Int32Array,
+  margin: number,
+): Case {
+  const next = further(one);
+  if (role < 0) {
+    next.program.add(boundRow(field, -1), margin - fixedRegret(field, rival));
+    return next;
+  }
+  // Whoever regrets the rival at least as much as the bound regrets it at least as much as the candidate.
+  const ahead = linearForm(field.space, only(field, role, leadOver(field, rival)), 0);
+  next.program.add(ahead.a, margin - ahead.atStart);
+  return pooled(field, next, { rival, role, pool, margin });
+}
+
+/** Adds what the claim says of its pool. */
+function pooled(field: Field, next: Case, claim: Claim): Case {
+  const { rival, role, pool, margin } = claim;
+  // The pool's best value per objective bounds all of its members; of a single one it is the truth.
+  const ideal = Float64Array.from(field.values, (column) => {
+    let best = -Infinity;
+    for (const f of pool) best = Math.max(best, column[f]!);
+    return best - column[rival]!;
+  });
+  const { a, atStart } = linearForm(field.space, only(field, role, ideal), -1);
+  next.program.add(a, margin - atStart);
+  next.claims = [...next.claims, claim];
+  return next;
+}
+
+/** The case in which the candidate also has the better mean of a rival it is level with. */
+export function withMean(field: Field, one: Case, rival: number): Case {
+  const next = further(one);
+  const lead = leadOver(field, rival);
+  const even = field.scores.map(() => lead.map((d) => d / field.scores.length));
+  const { a, atStart } = linearForm(field.space, even, 0);
+  next.program.add(a, 0 - atStart);
+  next.tied = [...one.tied, rival];
+  return next;
+}
+
+/** The case with a pool halved where the pool promises more than any of its members keeps; null when all claims hold. */
+export function halved(field: Field, one: Case): Case[] | null {
+  for (const { rival, role, pool, margin } of one.claims) {
+    if (pool.length === 1) continue;
+    const weights = one.weights[role]!;
+    const best = scoreOf(field, weights, bestOf(field, weights, pool));
+    if (best - scoreOf(field, weights, rival) >= one.bound + margin - NOISE) continue;
+    const spread = field.values.map((column, j) => weights[j]! * rangeOf(column, pool));
+    const column = field.values[spread.indexOf(Math.max(...spread))]!;
+    const sorted = pool.slice().sort((a, b) => column[a]! - column[b]!);
+    const middle = sorted.length >> 1;
+    const claims = one.claims.filter((claim) => claim.pool !== pool || claim.rival !== rival || claim.role !== role);
+    return [sorted.subarray(0, middle), sorted.subarray(middle)].map((half) =>
+      pooled(field, { ...further(one), claims }, { rival, role, pool: half, margin }),
+    );
+  }
+  return null;
+}
+
+function rangeOf(column: Float64Array, pool: Int32Array): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (const f of pool) [low, high] = [Math.min(low, column[f]!), Math.max(high, column[f]!)];
+  return high - low;
+}
+
+function only(field: Field, role: number, row: Float64Array): (Float64Array | null)[] {
+  return field.scores.map((_, k) => (k === role ? row : null));
+}
+
+export function scoreOf(field: Field, weights: Float64Array, i: number): number {
+  let sum = 0;
+  for (let j = 0; j < field.m; j++) sum += weights[j]! * field.values[j]![i]!;
+  return sum;
+}
+
+/** The one of the pool with the highest score. O(pool × m). */
+export function bestOf(field: Field, weights: Float64Array, pool: Int32Array): number {
+  let [best, top] = [pool[0]!, -Infinity];
+  for (const f of pool) {
+    const score = scoreOf(field, weights, f);
+    if (score > top) [best, top] = [f, score];
+  }
+  return best;
+}
