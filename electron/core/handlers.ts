@@ -7,6 +7,7 @@ import { libraryTasks } from './services/library.ts';
 import { objectiveCommands } from './services/objectives.ts';
 import { reviewCommands, reviewQueries } from './services/review.ts';
 import { roleCommands } from './services/roles.ts';
+import { scenarioCommands } from './services/scenarios.ts';
 import { taskTasks } from './services/tasks.ts';
 import type { TaskHandlers } from './services/taskTypes.ts';
 
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
   ...objectiveCommands,
   ...roleCommands,
   ...ballotCommands,
+  ...scenarioCommands,
   ...libraryTasks,
   ...importTasks,
   ...taskTasks,

@@ -37,6 +37,7 @@ const step = fc.record({
     'candidates.rename',
     'candidates.remove',
     'candidates.tag',
+    'candidates.setIncumbent',
     'candidates.setValue',
     'metrics.create',
     'metrics.update',
@@ -57,6 +58,10 @@ const step = fc.record({
     'holds.create',
     'holds.update',
     'holds.remove',
+    'scenarios.create',
+    'scenarios.update',
+    'scenarios.remove',
+    'scenarios.adopt',
     'review.describe',
     'review.setGroupRule',
     'review.commitResults',
@@ -119,14 +124,24 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
       settings.roles.flatMap((each) => each.holds),
       a,
     )?.id ?? 1;
+  const scenario = pick(settings.scenarios, a)?.id ?? 1;
   const raw = settings.objectives.map((each, i) => ({ objectiveId: each.id, weight: i === a ? x : 0.5, locked: flag }));
   const sum = raw.reduce((total, { weight }) => total + weight, 0);
+  const weights = raw.map((each) => ({ ...each, weight: each.weight / sum }));
+  const whatIf = {
+    name: `${text} ${a}`,
+    ballots: [{ roleId: role, weights }],
+    bounds: settings.roles
+      .flatMap((each) => each.requirements)
+      .map(({ id: requirementId }, i) => ({ requirementId, bound: i % 2 === b % 2 ? null : x })),
+  };
   const person = { name: `${text} ${a}`, colour: 'rose' as const, influence: x };
   const input: Record<Exclude<Step['name'], 'import'>, object> = {
     'candidates.add': { name: text },
     'candidates.rename': { id, name: text },
     'candidates.remove': { ids: [id, pick(candidateIds, b) ?? 1] },
     'candidates.tag': { ids: [id], tag: text, on: flag },
+    'candidates.setIncumbent': { id: flag ? id : null },
     'candidates.setValue': {
       candidateId: id,
       metricId,
@@ -145,13 +160,17 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     'roles.update': { id: role, ...person },
     'roles.remove': { id: role },
     'ballots.setRationale': { roleId: role, rationale: text },
-    'ballots.setWeights': { roleId: role, weights: raw.map((each) => ({ ...each, weight: each.weight / sum })) },
+    'ballots.setWeights': { roleId: role, weights },
     'requirements.create': { definition: bound },
     'requirements.update': { id: requirement, definition: bound },
     'requirements.remove': { id: requirement },
     'holds.create': { definition: hold },
     'holds.update': { id: held, definition: hold },
     'holds.remove': { id: held },
+    'scenarios.create': { definition: whatIf },
+    'scenarios.update': { id: scenario, definition: whatIf },
+    'scenarios.remove': { id: scenario },
+    'scenarios.adopt': { id: scenario },
     'review.describe': { title: text, note: text },
     'review.setGroupRule': { groupRule: flag ? 'leastRegret' : 'weightedMean' },
     'review.commitResults': {},

@@ -12,6 +12,8 @@ export const candidates = {
   'candidates.remove': command('removal of candidates', { ids: z.array(candidateId).min(1) }, z.null()),
   /** Puts a tag on candidates or takes it off; a tag that no candidate carries is gone. */
   'candidates.tag': command('tag', { ids: z.array(candidateId).min(1), tag: label, on: z.boolean() }, z.null()),
+  /** Says which model is in use today; null: none of the candidates. */
+  'candidates.setIncumbent': command('incumbent', { id: candidateId.nullable() }, z.null()),
   /**
    * Types a value in by hand, with its standard error where one is known; a null value makes it missing, and a missing
    * value has no standard error. Refused for a metric that is worked out by a formula.

@@ -7,8 +7,9 @@ import { library } from './library.ts';
 import { objectives } from './objectives.ts';
 import { review } from './review.ts';
 import { roles } from './roles.ts';
+import { scenarios } from './scenarios.ts';
 
-export const contract = { ...library, ...review, ...candidates, ...objectives, ...roles, ...imports };
+export const contract = { ...library, ...review, ...candidates, ...objectives, ...roles, ...scenarios, ...imports };
 
 export type Contract = typeof contract;
 export type OpName = keyof Contract;

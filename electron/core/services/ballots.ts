@@ -1,9 +1,9 @@
 // What a role brings to the meeting: weights, requirements, holds, and why.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { HoldDefinition, RequirementDefinition, Weight } from '../../../shared/domain/role.ts';
+import type { HoldDefinition, Requirement, RequirementDefinition, Weight } from '../../../shared/domain/role.ts';
 import { normalise } from '../../../shared/engine/weights.ts';
 import type { CommandHandlers } from './handlerTypes.ts';
-import type { ReadableDb } from '../store/handle.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { listObjectives } from '../store/objectives.ts';
 import {
   createHold,
@@ -17,6 +17,7 @@ import {
   updateHold,
   updateRequirement,
 } from '../store/roles.ts';
+import { removeRequirementFromScenarios } from '../store/scenarios.ts';
 import { requireCandidate, requireMetric } from './candidates.ts';
 
 /** How far from 1 the sum of weights may come in. */
@@ -29,27 +30,7 @@ export const ballotCommands = {
     return null;
   },
   'ballots.setWeights': (db, { roleId, weights }) => {
-    const role = requireRole(db, roleId);
-    const objectives = new Set(listObjectives(db).map(({ id }) => id));
-    if (weights.some(({ objectiveId }) => !objectives.has(objectiveId))) {
-      throw new ParleyError('notFound', 'One of these objectives is no longer in the review.');
-    }
-    const given = new Set(weights.map(({ objectiveId }) => objectiveId));
-    if (given.size !== weights.length) throw new ParleyError('badInput', 'An objective was given two weights.');
-    const sum = weights.reduce((total, { weight }) => total + weight, 0);
-    if (sum === 0) {
-      throw new ParleyError(
-        'refused',
-        'Every weight is 0, so nothing would count. Give at least one objective a weight.',
-      );
-    }
-    if (Math.abs(sum - 1) > tolerance) {
-      throw new ParleyError('badInput', `The weights of a role must sum to 1; these sum to ${sum}.`);
-    }
-    for (const { objectiveId } of role.weights) {
-      if (!given.has(objectiveId)) removeWeight(db, roleId, objectiveId);
-    }
-    for (const weight of normalised(weights)) setWeight(db, roleId, weight);
+    putWeights(db, roleId, checkedWeights(db, weights));
     return null;
   },
   'requirements.create': (db, { definition }) => {
@@ -58,11 +39,17 @@ export const ballotCommands = {
   },
   'requirements.update': (db, { id, definition }) => {
     checkRequirement(db, definition);
-    requireChanged(updateRequirement(db, id, definition), 'requirement');
+    const before = requireRequirement(db, id);
+    // A bound that a scenario tries means nothing on another metric, or the other way round.
+    if (before.metricId !== definition.metricId || before.comparator !== definition.comparator) {
+      removeRequirementFromScenarios(db, id);
+    }
+    updateRequirement(db, id, definition);
     return null;
   },
   'requirements.remove': (db, { id }) => {
-    requireChanged(removeRequirement(db, id), 'requirement');
+    requireRequirement(db, id);
+    removeRequirement(db, id);
     return null;
   },
   'holds.create': (db, { definition }) => {
@@ -71,14 +58,52 @@ export const ballotCommands = {
   },
   'holds.update': (db, { id, definition }) => {
     checkHold(db, definition);
-    requireChanged(updateHold(db, id, definition), 'hold');
+    requireChanged(updateHold(db, id, definition));
     return null;
   },
   'holds.remove': (db, { id }) => {
-    requireChanged(removeHold(db, id), 'hold');
+    requireChanged(removeHold(db, id));
     return null;
   },
 } satisfies Partial<CommandHandlers>;
+
+/** Exactly normalised. Throws where one of the objectives is gone or stands twice, or the weights do not sum to 1. */
+export function checkedWeights(db: ReadableDb, weights: readonly Weight[]): Weight[] {
+  const objectives = new Set(listObjectives(db).map(({ id }) => id));
+  if (weights.some(({ objectiveId }) => !objectives.has(objectiveId))) {
+    throw new ParleyError('notFound', 'One of these objectives is no longer in the review.');
+  }
+  const given = new Set(weights.map(({ objectiveId }) => objectiveId));
+  if (given.size !== weights.length) throw new ParleyError('badInput', 'An objective was given two weights.');
+  const sum = weights.reduce((total, { weight }) => total + weight, 0);
+  if (sum === 0) {
+    throw new ParleyError(
+      'refused',
+      'Every weight is 0, so nothing would count. Give at least one objective a weight.',
+    );
+  }
+  if (Math.abs(sum - 1) > tolerance) {
+    throw new ParleyError('badInput', `The weights of a role must sum to 1; these sum to ${sum}.`);
+  }
+  return normalised(weights);
+}
+
+/** Makes these the weights of the role, and all of them. */
+export function putWeights(db: WritableDb, roleId: number, weights: readonly Weight[]): void {
+  const given = new Set(weights.map(({ objectiveId }) => objectiveId));
+  for (const { objectiveId } of requireRole(db, roleId).weights) {
+    if (!given.has(objectiveId)) removeWeight(db, roleId, objectiveId);
+  }
+  for (const weight of weights) setWeight(db, roleId, weight);
+}
+
+export function requireRequirement(db: ReadableDb, id: number): Requirement {
+  const requirement = listRoles(db)
+    .flatMap(({ requirements }) => requirements)
+    .find((each) => each.id === id);
+  if (!requirement) throw new ParleyError('notFound', 'This requirement is no longer in the review.');
+  return requirement;
+}
 
 export function requireRole(db: ReadableDb, id: number) {
   const role = listRoles(db).find((each) => each.id === id);
@@ -115,6 +140,6 @@ function checkHold(db: ReadableDb, definition: HoldDefinition): void {
   }
 }
 
-function requireChanged(changes: number, what: string): void {
-  if (changes === 0) throw new ParleyError('notFound', `This ${what} is no longer in the review.`);
+function requireChanged(changes: number): void {
+  if (changes === 0) throw new ParleyError('notFound', 'This hold is no longer in the review.');
 }

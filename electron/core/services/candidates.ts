@@ -14,6 +14,7 @@ import { emptyColumn, getColumn, grown, keepReplaced, listColumns, putColumn, th
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { createMetric, listMetrics, removeMetric, updateMetric } from '../store/metrics.ts';
 import { listObjectives } from '../store/objectives.ts';
+import { readReview, setIncumbent } from '../store/review.ts';
 import { listRoles, removeHoldsOn } from '../store/roles.ts';
 import { createSource, getHeader, getSource, setHeader } from '../store/sources.ts';
 
@@ -53,6 +54,8 @@ export const candidateCommands = {
     const gone = new Set(ids);
     for (const id of gone) requireCandidate(db, id);
     const keep = Uint8Array.from(listCandidates(db).ids, (id) => (gone.has(id) ? 0 : 1));
+    const { incumbentId } = readReview(db);
+    if (incumbentId !== null && gone.has(incumbentId)) setIncumbent(db, null);
     for (const id of gone) {
       removeHoldsOn(db, id);
       removeCandidate(db, id);
@@ -65,6 +68,11 @@ export const candidateCommands = {
       requireCandidate(db, id);
       setTag(db, id, tag, on);
     }
+    return null;
+  },
+  'candidates.setIncumbent': (db, { id }) => {
+    if (id !== null) requireCandidate(db, id);
+    setIncumbent(db, id);
     return null;
   },
   'candidates.setValue': (db, { candidateId, metricId, value, standardError }, { now }) => {

@@ -13,6 +13,7 @@ import {
   updateObjective,
 } from '../store/objectives.ts';
 import { listRoles, removeWeight, setWeight } from '../store/roles.ts';
+import { listScenarios, removeScenarioBallot, setScenarioWeights } from '../store/scenarios.ts';
 import { normalised } from './ballots.ts';
 import { requireMetric } from './candidates.ts';
 
@@ -43,6 +44,7 @@ export const objectiveCommands = {
         for (const weight of normalised(rest)) setWeight(db, role.id, weight);
       }
     }
+    removeFromScenarios(db, id);
     removeObjective(db, id);
     closeGaps(db);
     return null;
@@ -71,6 +73,18 @@ export function proposeObjective(db: ReadableDb, metricId: number): ObjectiveDef
   const problem = valueFunctionProblem(definition);
   if (problem) throw new Error(`The anchors proposed for “${name}” do not fit: ${problem}`);
   return definition;
+}
+
+/** As in the ballots: the rest is scaled up, and a role that would care for nothing else keeps its real ballot. */
+function removeFromScenarios(db: WritableDb, objectiveId: number): void {
+  for (const { id, ballots } of listScenarios(db)) {
+    for (const { roleId, weights } of ballots) {
+      const rest = weights.filter((each) => each.objectiveId !== objectiveId);
+      if (rest.length === weights.length) continue;
+      removeScenarioBallot(db, id, roleId);
+      if (rest.some(({ weight }) => weight > 0)) setScenarioWeights(db, id, { roleId, weights: normalised(rest) });
+    }
+  }
 }
 
 function closeGaps(db: WritableDb): void {

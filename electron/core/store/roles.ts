@@ -134,9 +134,11 @@ export function updateRole(db: WritableDb, role: Pick<Role, 'id' | 'name' | 'col
   );
 }
 
-/** With its ballot. */
+/** With its ballot, the real one and those of scenarios. */
 export function removeRole(db: WritableDb, id: number): void {
   db.write('DELETE FROM ballot_weight WHERE role_id = ?').run(id);
+  db.write('DELETE FROM scenario_weight WHERE role_id = ?').run(id);
+  db.write('DELETE FROM scenario_bound WHERE requirement_id IN (SELECT id FROM requirement WHERE role_id = ?)').run(id);
   db.write('DELETE FROM requirement WHERE role_id = ?').run(id);
   db.write('DELETE FROM hold WHERE role_id = ?').run(id);
   db.write('DELETE FROM role WHERE id = ?').run(id);
@@ -165,17 +167,17 @@ export function createRequirement(db: WritableDb, definition: RequirementDefinit
     .run(...requirementColumns(definition)).id;
 }
 
-export function updateRequirement(db: WritableDb, id: number, definition: RequirementDefinition): number {
-  return db
-    .write(
-      `UPDATE requirement SET role_id = ?, metric_id = ?, comparator = ?, bound = ?, strength = ?, reason = ?
+export function updateRequirement(db: WritableDb, id: number, definition: RequirementDefinition): void {
+  db.write(
+    `UPDATE requirement SET role_id = ?, metric_id = ?, comparator = ?, bound = ?, strength = ?, reason = ?
        WHERE id = ?`,
-    )
-    .run(...requirementColumns(definition), id).changes;
+  ).run(...requirementColumns(definition), id);
 }
 
-export function removeRequirement(db: WritableDb, id: number): number {
-  return db.write('DELETE FROM requirement WHERE id = ?').run(id).changes;
+/** Also from the scenarios that try another bound. */
+export function removeRequirement(db: WritableDb, id: number): void {
+  db.write('DELETE FROM scenario_bound WHERE requirement_id = ?').run(id);
+  db.write('DELETE FROM requirement WHERE id = ?').run(id);
 }
 
 const requirementColumns = (definition: RequirementDefinition) =>

@@ -75,6 +75,7 @@ export function removeScenario(db: WritableDb, id: number): void {
   db.write('DELETE FROM scenario WHERE id = ?').run(id);
 }
 
+/** The role must have none in this scenario. */
 export function setScenarioWeights(
   db: WritableDb,
   id: number,
@@ -82,8 +83,7 @@ export function setScenarioWeights(
 ): void {
   for (const { objectiveId, weight, locked } of weights) {
     db.write(
-      `INSERT INTO scenario_weight (scenario_id, role_id, objective_id, weight, locked) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (scenario_id, role_id, objective_id) DO UPDATE SET weight = excluded.weight, locked = excluded.locked`,
+      'INSERT INTO scenario_weight (scenario_id, role_id, objective_id, weight, locked) VALUES (?, ?, ?, ?, ?)',
     ).run(id, roleId, objectiveId, weight, locked ? 1 : 0);
   }
 }
@@ -93,12 +93,7 @@ export function removeScenarioBallot(db: WritableDb, id: number, roleId: number)
   db.write('DELETE FROM scenario_weight WHERE scenario_id = ? AND role_id = ?').run(id, roleId);
 }
 
-/** For a role that goes: out of every scenario. */
-export function removeRoleFromScenarios(db: WritableDb, roleId: number): void {
-  db.write('DELETE FROM scenario_weight WHERE role_id = ?').run(roleId);
-}
-
-/** For a requirement that goes: out of every scenario. */
+/** What scenarios would make of a requirement is forgotten. */
 export function removeRequirementFromScenarios(db: WritableDb, requirementId: number): void {
   db.write('DELETE FROM scenario_bound WHERE requirement_id = ?').run(requirementId);
 }

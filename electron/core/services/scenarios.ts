@@ -1,0 +1,68 @@
+// Scenarios: what if, kept beside the ballots until somebody adopts it.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Scenario, ScenarioDefinition } from '../../../shared/domain/scenario.ts';
+import type { CommandHandlers } from './handlerTypes.ts';
+import type { ReadableDb } from '../store/handle.ts';
+import { removeRequirement, updateRequirement } from '../store/roles.ts';
+import { createScenario, listScenarios, removeScenario, updateScenario } from '../store/scenarios.ts';
+import { checkedWeights, putWeights, requireRequirement, requireRole } from './ballots.ts';
+
+export const scenarioCommands = {
+  'scenarios.create': (db, { definition }) => {
+    refuseTaken(db, definition.name, null);
+    return { id: createScenario(db, checked(db, definition)) };
+  },
+  'scenarios.update': (db, { id, definition }) => {
+    requireScenario(db, id);
+    refuseTaken(db, definition.name, id);
+    updateScenario(db, id, checked(db, definition));
+    return null;
+  },
+  'scenarios.remove': (db, { id }) => {
+    requireScenario(db, id);
+    removeScenario(db, id);
+    return null;
+  },
+  'scenarios.adopt': (db, { id }) => {
+    const { ballots, bounds } = requireScenario(db, id);
+    removeScenario(db, id);
+    for (const { roleId, weights } of ballots) putWeights(db, roleId, weights);
+    for (const { requirementId, bound } of bounds) {
+      const { id: itsId, ...definition } = requireRequirement(db, requirementId);
+      if (bound === null) removeRequirement(db, itsId);
+      else updateRequirement(db, itsId, { ...definition, bound });
+    }
+    return null;
+  },
+} satisfies Partial<CommandHandlers>;
+
+function requireScenario(db: ReadableDb, id: number): Scenario {
+  const scenario = listScenarios(db).find((each) => each.id === id);
+  if (!scenario) throw new ParleyError('notFound', 'This scenario is no longer in the review.');
+  return scenario;
+}
+
+function refuseTaken(db: ReadableDb, name: string, except: number | null): void {
+  if (listScenarios(db).some((each) => each.name === name && each.id !== except)) {
+    throw new ParleyError('refused', `There is already a scenario named “${name}”.`);
+  }
+}
+
+/** With its weights normalised. Throws where it names what is gone, or a thing twice. */
+function checked(db: ReadableDb, { name, ballots, bounds }: ScenarioDefinition): ScenarioDefinition {
+  if (new Set(ballots.map(({ roleId }) => roleId)).size !== ballots.length) {
+    throw new ParleyError('badInput', 'A role was given two ballots.');
+  }
+  if (new Set(bounds.map(({ requirementId }) => requirementId)).size !== bounds.length) {
+    throw new ParleyError('badInput', 'A requirement was given two bounds.');
+  }
+  for (const { requirementId } of bounds) requireRequirement(db, requirementId);
+  return {
+    name,
+    ballots: ballots.map(({ roleId, weights }) => {
+      requireRole(db, roleId);
+      return { roleId, weights: checkedWeights(db, weights) };
+    }),
+    bounds,
+  };
+}
