@@ -61,13 +61,30 @@ export function orderByRank(ranks: Int32Array, names: readonly string[]): Int32A
   );
 }
 
-/** All candidates of rank 1, by name. */
+/** All candidates of rank 1, by name. O(n), and a sort when they are few; the order of all names is worked out once per list. */
 export function firstPlaces(ranks: Int32Array, names: readonly string[]): number[] {
   const first: number[] = [];
   for (let i = 0; i < ranks.length; i++) if (ranks[i] === 1) first.push(i);
-  return first.sort((a, b) => compareNames(names[a]!, names[b]!));
+  if (first.length <= FEW) return first.sort((a, b) => compareNames(names[a]!, names[b]!) || a - b);
+  // Thousands in a tie while a slider moves: reading them off a known order costs no sort.
+  return Array.from(nameOrder(names).filter((i) => ranks[i] === 1));
 }
 
-function compareNames(a: string, b: string): number {
+/** Up to this many are sorted where they are needed. */
+const FEW = 256;
+
+const nameOrders = new WeakMap<readonly string[], Int32Array>();
+
+/** All candidates by name, catalogue order among equal names. O(n log n) the first time a list is seen. */
+function nameOrder(names: readonly string[]): Int32Array {
+  let order = nameOrders.get(names);
+  if (!order) {
+    order = Int32Array.from(names, (_, i) => i).sort((a, b) => compareNames(names[a]!, names[b]!) || a - b);
+    nameOrders.set(names, order);
+  }
+  return order;
+}
+
+export function compareNames(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
