@@ -1,3 +1,4 @@
+// Answers per pair, and what the methods are given.
 import { describe, expect, it } from 'vitest';
 import {
   answered,
@@ -47,9 +48,13 @@ describe('in pairs', () => {
   });
   it('makes a reciprocal matrix in the order of the objectives', () => {
     const comparisons = made([[4, 1], 3], [[9, 4], 2], [[1, 9], 1]);
-    expect(pairwiseMatrix([4, 1, 9], comparisons)).toEqual(Float64Array.from([1, 3, 1 / 2, 1 / 3, 1, 1, 2, 1, 1]));
+    expect(pairwiseMatrix([4, 1, 9], comparisons)).toEqual([
+      [1, 3, 1 / 2],
+      [1 / 3, 1, 1],
+      [2, 1, 1],
+    ]);
     expect(pairwiseMatrix([4, 1, 9, 5], comparisons)).toBeNull();
-    expect(pairwiseMatrix([4], {})).toEqual(Float64Array.of(1));
+    expect(pairwiseMatrix([4], {})).toEqual([[1]]);
   });
 });
 

@@ -59,15 +59,15 @@ export function bestWorstVectors(
   return complete(bestToOthers) && complete(othersToWorst) ? { bestToOthers, othersToWorst } : null;
 }
 
-/** The reciprocal matrix of ratios, m × m row-major: entry i*m + j is how many times as much i matters as j; null until complete. */
-export function pairwiseMatrix(ids: readonly number[], comparisons: Comparisons): Float64Array | null {
-  const entries = ids.flatMap((first) =>
+/** The reciprocal matrix of ratios: row i, column j is how many times as much i matters as j; null until it is complete. */
+export function pairwiseMatrix(ids: readonly number[], comparisons: Comparisons): number[][] | null {
+  const rows = ids.map((first) =>
     ids.map((second) => (first === second ? 1 : judgementOf(comparisons, [first, second]))),
   );
-  return complete(entries) ? Float64Array.from(entries, ratioOf) : null;
+  return rows.every(complete) ? rows.map((row) => row.map(ratioOf)) : null;
 }
 
-function complete(entries: readonly (number | null)[]): entries is number[] {
+function complete(entries: (number | null)[]): entries is number[] {
   return !entries.includes(null);
 }
 

@@ -22,13 +22,14 @@ export function moved(order: Order, id: number, by: -1 | 1): Order {
   return inserted(rest, target + (by === 1 ? 1 : 0), id);
 }
 
-/** What a drag does: takes the place of another objective, which makes room towards where the first came from. */
-export function broughtTo(order: Order, id: number, other: number): Order {
-  const flat = order.flat();
-  const [from, to] = [flat.indexOf(id), flat.indexOf(other)];
-  if (from === -1 || to === -1 || from === to) return order;
-  const rest = without(order, id);
-  return inserted(rest, placeOf(rest, other) + (from < to ? 1 : 0), id);
+/** What a drag does: out of its place, and in before the place of this number among the others (their count: last). */
+export function broughtTo(order: Order, id: number, place: number): Order {
+  return inserted(without(order, id), place, id);
+}
+
+/** The places of the others, were this one taken out. */
+export function without(order: Order, id: number): Order {
+  return order.map((place) => place.filter((other) => other !== id)).filter((place) => place.length > 0);
 }
 
 /** Is it tied with the one listed above it? */
@@ -72,10 +73,6 @@ export function orderByPoints(ids: readonly number[], points: ReadonlyMap<number
 
 function placeOf(order: Order, id: number): number {
   return order.findIndex((place) => place.includes(id));
-}
-
-function without(order: Order, id: number): Order {
-  return order.map((place) => place.filter((other) => other !== id)).filter((place) => place.length > 0);
 }
 
 function inserted(order: Order, at: number, id: number): Order {

@@ -1,3 +1,4 @@
+// The scale of comparisons and its words.
 import { expect, it } from 'vitest';
 import { bothWays, nearestJudgement, oneWay, ratioOf, ratioText, reversed, sentenceOf } from './scale.ts';
 
@@ -24,7 +25,7 @@ it('has words of its own for every step', () => {
 });
 
 it('writes ratios', () => {
-  expect([5, 1, -5].map(ratioText)).toEqual(['5 : 1', '1 : 1', '1 : 5']);
+  expect([5, 1, -5].map(ratioText)).toEqual(['5\u00a0:\u00a01', '1\u00a0:\u00a01', '1\u00a0:\u00a05']);
 });
 
 it('finds the nearest step by ratio', () => {

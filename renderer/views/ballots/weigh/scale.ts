@@ -44,5 +44,5 @@ export function sentenceOf(judgement: Judgement, first: string, second: string):
 
 /** "5 : 1", "1 : 1", "1 : 5". */
 export function ratioText(judgement: Judgement): string {
-  return judgement > 0 ? `${judgement} : 1` : `1 : ${-judgement}`;
+  return judgement > 0 ? `${judgement}\u00a0:\u00a01` : `1\u00a0:\u00a0${-judgement}`;
 }

@@ -1,3 +1,4 @@
+// Swings in native units.
 import { expect, it } from 'vitest';
 import type { ValueFunction } from '../../../../shared/domain/objective.ts';
 import { swingText } from './swing.ts';
