@@ -12,9 +12,3 @@ export type AnalysisMessage<K extends AnalysisKind = AnalysisKind> =
   | { type: 'partial'; output: AnalysisOutput<K> }
   | { type: 'done'; output: AnalysisOutput<K> }
   | { type: 'failed'; message: string };
-
-/** How an analysis tells of its progress while it runs. */
-export interface Reporter<T> {
-  progress(fraction: number): void;
-  partial(output: T): void;
-}

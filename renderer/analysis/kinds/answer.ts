@@ -1,0 +1,141 @@
+// Who the other methods and the other group rules would name, and how often the answer stays the best when weights and
+// measurements are in doubt: what stands beside the answer on screen.
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import { startSmaa } from '../../../shared/engine/certainty/smaa.ts';
+import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
+import type { AnyGroupRule, Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
+import { groupRules } from '../../../shared/engine/groupRules/groupRules.ts';
+import { groupMethods } from '../../../shared/engine/methods/groupMethods.ts';
+import { methodsAgree } from '../../../shared/engine/methods/methodsAgree.ts';
+import type { MethodId } from '../../../shared/engine/methods/rankingMethod.ts';
+import type { Reporter } from '../reporter.ts';
+
+export interface AnswerInput {
+  snapshot: ReviewSnapshot;
+  foundation: Foundation;
+  /** The role looked through; null is everyone. */
+  roleId: number | null;
+  /** How firmly ballots hold: the sum of the Dirichlet's shapes. */
+  concentration: number;
+  samples: number;
+  seed: number;
+}
+
+/** One method or rule, and all it puts first, by name. */
+export interface Vote<Id = string> {
+  id: Id;
+  name: string;
+  winners: readonly number[];
+  /** It looked at this many candidates, chosen by the other rules, because it cannot look at more; null: at all. */
+  among: number | null;
+}
+
+/** How often the answer is best over the draws. */
+export interface Chance {
+  /** NaN: see `nothing`. */
+  share: number;
+  /** Standard error of the share, from the number of draws. */
+  error: number;
+  draws: number;
+  /** Why there is no chance to state; '' when there is one. */
+  nothing: '' | 'one' | 'certain';
+  /** Measurements with a stated standard error, among the candidates and objectives compared. */
+  noisy: number;
+}
+
+export interface Answer {
+  roleId: number | null;
+  /** Candidate index, −1 when nobody can be named. */
+  winner: number;
+  methods: readonly Vote<MethodId>[];
+  /** Empty through one role's eyes: there is nothing to put together. */
+  rules: readonly Vote<AnyGroupRule>[];
+  /** null: not drawn yet. */
+  chance: Chance | null;
+}
+
+/** Draws between two looks at the clock, at most. */
+const SLICE = 64;
+const TELL_MS = 150;
+
+/** Votes come first, as a partial answer; then the chance, better with every draw. */
+export function answer(input: AnswerInput, report: Reporter<Answer>): Answer {
+  const { snapshot, foundation, roleId } = input;
+  const mask = eligibleOf(foundation);
+  const ranking = rank(snapshot, foundation);
+  const own = ranking.roles.find((result) => result.roleId === roleId);
+  const winner = own ? (own.favourites[0] ?? -1) : ranking.groups[snapshot.settings.groupRule].winner;
+  const voted = { roleId, winner, ...votes(input, ranking, mask) };
+  report.partial({ ...voted, chance: null });
+  if (winner === -1) return { ...voted, chance: null };
+  return { ...voted, chance: chanceOf(input, ranking, mask, winner, (chance) => report.partial({ ...voted, chance })) };
+}
+
+/** O(roles · m n log n). */
+function votes(
+  { snapshot, foundation, roleId }: AnswerInput,
+  ranking: Ranking,
+  mask: Uint8Array,
+): Pick<Answer, 'methods' | 'rules'> {
+  const { names } = snapshot.catalog;
+  const own = ranking.roles.find((result) => result.roleId === roleId);
+  if (own) {
+    const { methods } = methodsAgree(foundation.matrix, own.weights, mask);
+    return { methods: methods.map(({ id, name, winners }) => ({ id, name, winners, among: null })), rules: [] };
+  }
+  const { roles, groupRule } = snapshot.settings;
+  const methods = groupMethods(foundation.matrix, roles, ranking.roles, groupRule, mask, names);
+  const { rules } = groupRules(ranking, mask, names);
+  return {
+    methods: methods.map((method) => ({ ...method, among: null })),
+    rules: Object.values(rules).map(({ rule, name, winners, finalists }) => ({
+      id: rule,
+      name,
+      winners,
+      among: finalists?.length ?? null,
+    })),
+  };
+}
+
+function chanceOf(
+  { snapshot: { settings, catalog }, foundation: { matrix }, roleId, concentration, samples, seed }: AnswerInput,
+  ranking: Ranking,
+  eligible: Uint8Array,
+  winner: number,
+  tell: (chance: Chance) => void,
+): Chance {
+  const errors = settings.objectives.map(
+    ({ metricId }) => catalog.columns.find((column) => column.metricId === metricId)?.standardErrors ?? null,
+  );
+  const noisy = errors.reduce((sum, column) => sum + (column?.filter((x, i) => x > 0 && eligible[i] === 1).length ?? 0), 0);
+  const none = { share: NaN, error: NaN, draws: 0, noisy };
+  if (eligible.reduce((sum, mark) => sum + mark, 0) < 2) return { ...none, nothing: 'one' };
+  if (matrix.m < 2 && noisy === 0) return { ...none, nothing: 'certain' };
+  const run = startSmaa({
+    matrix,
+    objectives: settings.objectives,
+    eligible,
+    roles: settings.roles.map(({ influence }, k) => {
+      const { weights, assumedEqual } = ranking.roles[k]!;
+      return { weights, influence, concentration: assumedEqual ? null : concentration };
+    }),
+    errors,
+    samples,
+    seed,
+  });
+  const role = ranking.roles.findIndex((result) => result.roleId === roleId);
+  const chance = (): Chance => {
+    const { candidates, both, draws } = run.result();
+    const counted = role === -1 ? both.groups[settings.groupRule] : both.roles[role];
+    const row = candidates.indexOf(winner);
+    return { share: counted?.best[row] ?? NaN, error: counted?.bestError[row] ?? NaN, draws, noisy, nothing: '' };
+  };
+  let told = performance.now();
+  while (run.done < run.total) {
+    run.advance(SLICE);
+    if (performance.now() - told < TELL_MS) continue;
+    told = performance.now();
+    tell(chance());
+  }
+  return chance();
+}

@@ -1,0 +1,209 @@
+// How sure the answer is: ranks, fronts and central weights over many draws of weights and measurements, cut down to the
+// finalists that are shown. Partial answers come about as often as a person can follow.
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import { startCertainty, type Certainty } from '../../../shared/engine/certainty/certainty.ts';
+import { startMeasureNext, type MeasureNext } from '../../../shared/engine/certainty/measureNext.ts';
+import type { CertaintyProblem } from '../../../shared/engine/certainty/problem.ts';
+import type { Run } from '../../../shared/engine/certainty/run.ts';
+import { startSmaa, type Acceptance } from '../../../shared/engine/certainty/smaa.ts';
+import type { Acceptability } from '../../../shared/engine/certainty/tally.ts';
+import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
+import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
+import type { Reporter } from '../reporter.ts';
+
+export interface CertaintyInput {
+  snapshot: ReviewSnapshot;
+  foundation: Foundation;
+  /** How firmly ballots hold (the sum of the Dirichlet's shapes); null: any weights at all. */
+  concentration: number | null;
+  samples: number;
+  seed: number;
+}
+
+/** A share of draws, and its standard error. */
+export interface Chance {
+  share: number;
+  error: number;
+}
+
+export interface Finalist {
+  candidate: number;
+  /** Of each rank for the group, both in doubt; the first `ranks.length` ranks. */
+  ranks: Float64Array;
+  best: Chance;
+  /** Of being a role's favourite, in the review's order of roles. */
+  bestForRole: readonly Chance[];
+  /** null: not drawn yet. */
+  front: Chance | null;
+  /** The mean of all weights at all under which one person would have it first; null: never, or not drawn yet. */
+  centralWeights: Float64Array | null;
+  /** How often any weights at all have it first. */
+  anyWeights: number | null;
+}
+
+export interface CertaintyAnswer {
+  /** Candidate index of the answer whose certainty this is; −1: nothing is recommended. */
+  answer: number;
+  draws: number;
+  samples: number;
+  seed: number;
+  concentration: number | null;
+  /** How many candidates took part. */
+  members: number;
+  /** Cells of the matrix whose uncertainty is stated, of all. */
+  noisyCells: number;
+  cells: number;
+  finalists: readonly Finalist[];
+  /** The chance that the answer is best with the weights in doubt, the measurements, and both; null without an answer. */
+  doubt: { weights: Chance; noise: Chance; both: Chance } | null;
+  /** null: not worked out yet, or nobody states an uncertainty. */
+  next: MeasureNext | null;
+}
+
+/** Rows of the table. */
+const FINALISTS = 8;
+/** Draws of any weights at all. */
+const ANYBODY = 4000;
+/** What one slice may take, and how often the page hears. */
+const SLICE_MS = 40;
+const TELL_MS = 200;
+
+/** null when there is nothing to ask: nobody can be chosen, or there is no role. */
+export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswer | null>): CertaintyAnswer | null {
+  const { snapshot, foundation, concentration, samples, seed } = input;
+  const { settings, catalog } = snapshot;
+  const { matrix } = foundation;
+  const eligible = eligibleOf(foundation);
+  if (settings.roles.length === 0 || !eligible.includes(1)) return null;
+  const ranking = rank(snapshot, foundation);
+  const problem: CertaintyProblem = {
+    matrix,
+    objectives: settings.objectives,
+    eligible,
+    roles: settings.roles.map(({ influence }, k) => {
+      const { weights, assumedEqual } = ranking.roles[k]!;
+      return { weights, influence, concentration: assumedEqual ? null : concentration };
+    }),
+    errors: settings.objectives.map(
+      ({ metricId }) => catalog.columns.find((column) => column.metricId === metricId)?.standardErrors ?? null,
+    ),
+    samples,
+    seed,
+  };
+  const noisy = countNoisy(problem);
+  const [main, anybody, next] = [startCertainty(problem), anyWeights(problem), nextOf(problem, settings.groupRule, noisy)];
+  const runs: Run<unknown>[] = [main, anybody, ...(next ? [next] : [])];
+  const total = runs.reduce((sum, run) => sum + run.total, 0);
+  const answerNow = () =>
+    digest(input, ranking, noisy, main.result(), anybody.done > 0 ? anybody.result() : null, next?.done ? next.result() : null);
+  let told = -Infinity;
+  for (const run of runs) {
+    let count = 32;
+    while (run.done < run.total) {
+      const from = performance.now();
+      run.advance(count);
+      const now = performance.now();
+      // As many draws as fit into a slice; how long one takes differs a thousandfold between reviews.
+      count = Math.max(1, Math.min(4 * count, Math.floor((count * SLICE_MS) / Math.max(0.1, now - from))));
+      if (now - told < TELL_MS) continue;
+      told = now;
+      report.progress(runs.reduce((sum, { done }) => sum + done, 0) / total);
+      report.partial(answerNow());
+    }
+  }
+  return answerNow();
+}
+
+/** One person who might weigh anything, on what was measured. */
+function anyWeights(problem: CertaintyProblem): Run<Acceptance> {
+  const { m } = problem.matrix;
+  return startSmaa({
+    ...problem,
+    roles: [{ weights: new Float64Array(m).fill(1 / m), influence: 1, concentration: null }],
+    errors: problem.errors.map(() => null),
+    samples: Math.min(problem.samples, ANYBODY),
+  });
+}
+
+function nextOf(problem: CertaintyProblem, rule: 'leastRegret' | 'weightedMean', noisy: number): Run<MeasureNext> | null {
+  if (noisy === 0) return null;
+  return startMeasureNext({ ...problem, rule, weightsInDoubt: false });
+}
+
+function countNoisy({ matrix, eligible, errors }: CertaintyProblem): number {
+  let count = 0;
+  errors.forEach((column, j) => {
+    if (column === null) return;
+    for (let i = 0; i < matrix.n; i++) {
+      if (eligible[i] === 1 && column[i]! > 0 && !Number.isNaN(matrix.measured[j]![i]!)) count++;
+    }
+  });
+  return count;
+}
+
+function digest(
+  { snapshot: { settings }, foundation, samples, seed, concentration }: CertaintyInput,
+  ranking: Ranking,
+  noisyCells: number,
+  { acceptance, front }: Certainty,
+  anybody: Acceptance | null,
+  next: MeasureNext | null,
+): CertaintyAnswer {
+  const { candidates, depth, draws, both, weights, noise } = acceptance;
+  const rule = settings.groupRule;
+  const group = both.groups[rule];
+  const { ranks, winner } = ranking.groups[rule];
+  const rowOf = new Map(Array.from(candidates, (candidate, row) => [candidate, row]));
+  const own = anybody?.both.roles[0] ?? null;
+  const rows = finalistRows(candidates, group, ranks);
+  const finalists = rows.map((row): Finalist => {
+    return {
+      candidate: candidates[row]!,
+      ranks: group ? group.ranks.slice(row * depth, (row + 1) * depth) : new Float64Array(),
+      best: chanceOf(group, row),
+      bestForRole: both.roles.map((role) => chanceOf(role, row)),
+      front: front && { share: front.chance[row]!, error: front.chanceError[row]! },
+      centralWeights: own?.centralWeights[row] ?? null,
+      anyWeights: own ? own.best[row]! : null,
+    };
+  });
+  const row = rowOf.get(winner);
+  const doubt =
+    row === undefined
+      ? null
+      : {
+          weights: chanceOf(weights.groups[rule], row),
+          noise: chanceOf(noise.groups[rule], row),
+          both: chanceOf(group, row),
+        };
+  return {
+    answer: winner,
+    draws,
+    samples,
+    seed,
+    concentration,
+    members: candidates.length,
+    noisyCells,
+    cells: candidates.length * foundation.matrix.m,
+    finalists,
+    doubt,
+    next: next && { ...next, metrics: next.metrics.slice(0, 5), cells: next.cells.slice(0, 5) },
+  };
+}
+
+function chanceOf(counted: Acceptability | null, row: number): Chance {
+  return counted ? { share: counted.best[row]!, error: counted.bestError[row]! } : { share: NaN, error: NaN };
+}
+
+/** Those most often best, then those ranked best as stated; in the order of the chance. */
+function finalistRows(candidates: Int32Array, group: Acceptability | null, ranks: Int32Array): number[] {
+  const best = (row: number) => group?.best[row] ?? 0;
+  const rank = (row: number) => ranks[candidates[row]!] || Infinity;
+  return Array.from(candidates.keys())
+    .sort((a, b) => best(b) - best(a) || compare(rank(a), rank(b)))
+    .slice(0, FINALISTS);
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
+}

@@ -1,0 +1,49 @@
+// The smallest change of weights that puts one candidate first for the group: by all roles together, then by each alone.
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import { concessionOfGroup, type Concession } from '../../../shared/engine/change/concession.ts';
+import { rank } from '../../../shared/engine/evaluate.ts';
+import type { Foundation } from '../../../shared/engine/evaluation.ts';
+import type { Reporter } from '../reporter.ts';
+
+export interface ConcessionInput {
+  snapshot: ReviewSnapshot;
+  foundation: Foundation;
+  candidate: number;
+}
+
+export interface Concessions {
+  candidate: number;
+  /** null is everybody together; later ones are still being worked out in a partial answer. */
+  by: readonly { roleId: number | null; concession: Concession }[];
+}
+
+/** Linear programs a question may take before its answer is given as bounds. */
+const MOST = 4000;
+
+export function concession(
+  { snapshot, foundation, candidate }: ConcessionInput,
+  report: Reporter<Concessions>,
+): Concessions {
+  const { settings } = snapshot;
+  const evaluation = { ...foundation, ...rank(snapshot, foundation) };
+  const roles: (number | null)[] = settings.roles.map(({ id }) => id);
+  // With one role, that role alone and all together are the same question.
+  const askers = roles.length === 1 ? roles : [...roles, null];
+  const by: Concessions['by'][number][] = [];
+  askers.forEach((roleId, k) => {
+    const share = (part: number) => (k + part) / askers.length;
+    by.push({
+      roleId,
+      concession: concessionOfGroup(snapshot, evaluation, settings.groupRule, candidate, roleId, {
+        most: MOST,
+        onProgress: (part) => {
+          report.progress(share(part));
+          return true;
+        },
+      }),
+    });
+    report.progress(share(1));
+    report.partial({ candidate, by: [...by] });
+  });
+  return { candidate, by };
+}
