@@ -26,7 +26,13 @@ const catalog: Catalog = {
   attributes: [{ id: 1, name: 'licence', values: ['MIT', ''] }],
   tags: [],
 };
-const columns = columnsOf({ metrics, objectives: [objective], catalog, decimals: new Map([[1, 1]]) });
+const columns = columnsOf({
+  metrics,
+  objectives: [objective],
+  catalog,
+  decimals: new Map([[1, 1]]),
+  incumbentId: null,
+});
 
 describe('columnsOf', () => {
   it('shows the metrics of objectives first and words last', () => {
@@ -34,8 +40,13 @@ describe('columnsOf', () => {
       ...['Candidate', 'Standing', 'accuracy', 'size', 'never measured', 'licence'],
     ]);
   });
+  it('makes room beside the name for the word that marks the incumbent', () => {
+    const described = { metrics, objectives: [objective], catalog, decimals: new Map<number, number>() };
+    const width = (incumbentId: number | null) => columnsOf({ ...described, incumbentId })[0]!.width;
+    expect(width(10)).toBeGreaterThan(width(null));
+  });
   it('has no standing without objectives', () => {
-    const plain = columnsOf({ metrics, objectives: [], catalog, decimals: new Map() });
+    const plain = columnsOf({ metrics, objectives: [], catalog, decimals: new Map(), incumbentId: null });
     expect(plain.some((column) => column.kind === 'standing')).toBe(false);
   });
 });
@@ -48,8 +59,10 @@ describe('standard errors', () => {
       objectives: [],
       catalog: { ...catalog, columns: [only], attributes: [] },
       decimals: new Map([[2, 2]]),
+      incumbentId: null,
     });
-    return shown[1]!.kind === 'metric' ? shown[1].errors : undefined;
+    const column = shown[1];
+    return column?.kind === 'metric' ? column.errors : undefined;
   };
   it('have two digits, and at least those of the values', () => {
     expect(errorsBeside([0.88, 0.91], [0.011, NaN])).toEqual({ decimals: 3, letters: 8 });

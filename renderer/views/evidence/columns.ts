@@ -86,22 +86,24 @@ interface Described {
   objectives: readonly Objective[];
   catalog: Catalog;
   decimals: ReadonlyMap<number, number>;
+  incumbentId: number | null;
 }
 
 /** All columns in the order they are shown: name, standing, the metrics that objectives rest on, the others, words. */
-export function columnsOf({ metrics, objectives, catalog, decimals }: Described): Column[] {
+export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId }: Described): Column[] {
   const columns = new Map(catalog.columns.map((column) => [column.metricId, column]));
   const nothing = new Float64Array(catalog.candidateIds.length).fill(NaN);
   const byMetric = new Map(objectives.map((objective) => [objective.metricId, objective]));
   const place = (metric: Metric) => byMetric.get(metric.id)?.position ?? Infinity;
   const ordered = metrics.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 
+  const besides = (catalog.tags.length > 0 ? 60 : 0) + (incumbentId === null ? 0 : 64);
   const name: Column = {
     kind: 'name',
     key: 'name',
     label: 'Candidate',
     values: catalog.names,
-    width: clamp(180, usualLength(catalog.names) * letter + 52, 340) + (catalog.tags.length > 0 ? 60 : 0),
+    width: clamp(180, usualLength(catalog.names) * letter + 52, 340) + besides,
   };
   const standing: Column[] =
     objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 150 }] : [];

@@ -60,7 +60,8 @@ export class TableView {
 
   readonly columns: Column[] = $derived.by(() => {
     const { saved, catalog, decimals } = this.review;
-    const [name, ...others] = columnsOf({ metrics: saved.metrics, objectives: saved.objectives, catalog, decimals });
+    const { metrics, objectives, incumbentId } = saved;
+    const [name, ...others] = columnsOf({ metrics, objectives, catalog, decimals, incumbentId });
     // The pinned column must leave room for the ones that scroll under it.
     return [{ ...name!, width: Math.min(name!.width, Math.max(180, Math.round(this.room * 0.32))) }, ...others];
   });
