@@ -2,6 +2,7 @@
 // finalists that are shown. Partial answers come about as often as a person can follow.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { startCertainty, type Certainty } from '../../../shared/engine/certainty/certainty.ts';
+import type { SampledRule } from '../../../shared/engine/certainty/groupKeys.ts';
 import { startMeasureNext, type MeasureNext } from '../../../shared/engine/certainty/measureNext.ts';
 import type { CertaintyProblem } from '../../../shared/engine/certainty/problem.ts';
 import type { Run } from '../../../shared/engine/certainty/run.ts';
@@ -91,11 +92,23 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
     seed,
   };
   const noisy = countNoisy(problem);
-  const [main, anybody, next] = [startCertainty(problem), anyWeights(problem), nextOf(problem, settings.groupRule, noisy)];
+  const chosen = ranking.groups[settings.groupRule].winner;
+  const [main, anybody, next] = [
+    startCertainty(problem),
+    anyWeights(problem),
+    nextOf(problem, settings.groupRule, chosen, noisy),
+  ];
   const runs: Run<unknown>[] = [main, anybody, ...(next ? [next] : [])];
   const total = runs.reduce((sum, run) => sum + run.total, 0);
   const answerNow = () =>
-    digest(input, ranking, noisy, main.result(), anybody.done > 0 ? anybody.result() : null, next?.done ? next.result() : null);
+    digest(
+      input,
+      ranking,
+      noisy,
+      main.result(),
+      anybody.done > 0 ? anybody.result() : null,
+      next?.done ? next.result() : null,
+    );
   let told = -Infinity;
   for (const run of runs) {
     let count = 32;
@@ -125,9 +138,9 @@ function anyWeights(problem: CertaintyProblem): Run<Acceptance> {
   });
 }
 
-function nextOf(problem: CertaintyProblem, rule: 'leastRegret' | 'weightedMean', noisy: number): Run<MeasureNext> | null {
+function nextOf(problem: CertaintyProblem, rule: SampledRule, chosen: number, noisy: number): Run<MeasureNext> | null {
   if (noisy === 0) return null;
-  return startMeasureNext({ ...problem, rule, weightsInDoubt: false });
+  return startMeasureNext({ ...problem, rule, chosen, weightsInDoubt: false });
 }
 
 function countNoisy({ matrix, eligible, errors }: CertaintyProblem): number {

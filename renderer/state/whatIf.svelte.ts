@@ -1,0 +1,222 @@
+// The sandbox over the committed ballots: weights and bounds that somebody tries, and what would follow from them. Nothing here
+// is in the ballots until it is adopted; the same engine works it out.
+import type { Scenario, ScenarioDefinition } from '../../shared/domain/scenario.ts';
+import { withScenario } from '../../shared/domain/withScenario.ts';
+import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
+import type { Requirement, Weight } from '../../shared/domain/role.ts';
+import { rank } from '../../shared/engine/evaluate.ts';
+import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
+import { moveWeight, weightsOfRole } from '../../shared/engine/weights.ts';
+import { FoundationMaker } from '../analysis/foundation.ts';
+import type { ReviewState } from './review.svelte.ts';
+
+export type Changes = Pick<ScenarioDefinition, 'ballots' | 'bounds'>;
+const none: Changes = { ballots: [], bounds: [] };
+
+/** A foundation, and the very things it was made of. */
+interface Made {
+  catalog: ReviewSnapshot['catalog'];
+  basis: string;
+  role: number | null;
+  foundation: Foundation;
+}
+
+export class WhatIf {
+  readonly #review: ReviewState;
+  readonly #maker = new FoundationMaker();
+  #asked: Changes = $state.raw(none);
+  #made: Made | null = $state.raw(null);
+  /** The scenario that was opened, or kept last; null: not kept yet. */
+  keptId = $state.raw<number | null>(null);
+  /** Screening and fronts under the bounds tried are being worked out; what is shown is from before. */
+  working = $state(false);
+
+  constructor(review: ReviewState) {
+    this.#review = review;
+  }
+
+  /** What is tried and still differs from the ballots: roles and requirements that are gone take their changes with them. */
+  readonly changes: Changes = $derived.by(() => remaining(this.#review.saved, this.#asked));
+  readonly active: boolean = $derived.by(() => this.changes.ballots.length + this.changes.bounds.length > 0);
+
+  readonly settings: Settings = $derived.by(() => withScenario(this.#review.saved, this.changes));
+  readonly snapshot: ReviewSnapshot = $derived.by(() => ({ settings: this.settings, catalog: this.#review.catalog }));
+
+  /** The review's own where no bound is tried; else the one made for the bounds, or the last before it while it is made. */
+  readonly foundation: Foundation = $derived.by(() => {
+    const made = this.#made;
+    const usable =
+      this.changes.bounds.length > 0 &&
+      made !== null &&
+      made.catalog === this.#review.catalog &&
+      made.role === (this.#review.viewRole?.id ?? null) &&
+      made.foundation.matrix.m === this.settings.objectives.length;
+    return usable ? made.foundation : this.#review.foundation;
+  });
+  #lastRanking: Ranking | undefined;
+  readonly ranking: Ranking = $derived.by(
+    () => (this.#lastRanking = rank(this.snapshot, this.foundation, this.#lastRanking)),
+  );
+  /** Candidate index that the group would choose; −1 when there is none. */
+  readonly recommended: number = $derived.by(() => this.ranking.groups[this.settings.groupRule].winner);
+
+  /** One entry per objective, as the role would weigh them. */
+  weightsOf(roleId: number): Weight[] {
+    const tried = this.changes.ballots.find((ballot) => ballot.roleId === roleId);
+    return tried ? tried.weights : this.committedWeights(roleId);
+  }
+  committedWeights(roleId: number): Weight[] {
+    return fullWeights(this.#review.saved, roleId);
+  }
+
+  /** Moves one weight; the others of the role make room in proportion, locked ones stay: as on the ballot itself. */
+  move(roleId: number, objectiveId: number, to: number): void {
+    const weights = this.#moving(roleId, objectiveId);
+    const j = weights.findIndex((entry) => entry.objectiveId === objectiveId);
+    if (j >= 0) this.setWeights(roleId, moveWeight(weights, j, to));
+  }
+  #held: { roleId: number; objectiveId: number; weights: Weight[] } | null = null;
+  /** The role's weights when this slider was taken up: while it alone moves, the way back is the way there, even from 0. */
+  #moving(roleId: number, objectiveId: number): Weight[] {
+    const held = this.#held;
+    if (held?.roleId === roleId && held.objectiveId === objectiveId) return held.weights;
+    const weights = this.weightsOf(roleId);
+    this.#held = { roleId, objectiveId, weights };
+    return weights;
+  }
+
+  setWeights(roleId: number, weights: readonly Weight[]): void {
+    const locks = new Map(this.committedWeights(roleId).map((entry) => [entry.objectiveId, entry.locked]));
+    const kept = weights.map((entry) => ({ ...entry, locked: locks.get(entry.objectiveId) ?? false }));
+    const others = this.#asked.ballots.filter((ballot) => ballot.roleId !== roleId);
+    this.#asked = { ...this.#asked, ballots: [...others, { roleId, weights: kept }] };
+  }
+
+  /** @param bound  null leaves the requirement out. */
+  setBound(requirementId: number, bound: number | null): void {
+    const others = this.#asked.bounds.filter((entry) => entry.requirementId !== requirementId);
+    this.#asked = { ...this.#asked, bounds: [...others, { requirementId, bound }] };
+  }
+
+  /** Puts one role's weights back to its ballot. */
+  restoreRole(roleId: number): void {
+    this.#held = null;
+    this.#asked = { ...this.#asked, ballots: this.#asked.ballots.filter((ballot) => ballot.roleId !== roleId) };
+  }
+  restoreBound(requirementId: number): void {
+    this.#asked = {
+      ...this.#asked,
+      bounds: this.#asked.bounds.filter((entry) => entry.requirementId !== requirementId),
+    };
+  }
+
+  /** Replaces all that is tried. */
+  replace(changes: Changes, keptId: number | null = null): void {
+    this.#held = null;
+    this.#asked = changes;
+    this.keptId = keptId;
+  }
+  open(scenario: Scenario): void {
+    this.replace({ ballots: scenario.ballots, bounds: scenario.bounds }, scenario.id);
+  }
+  discard(): void {
+    this.replace(none);
+  }
+
+  /** Makes the foundation for the bounds tried, where there is none yet. Call it whenever those, or the review, changed. */
+  async follow(): Promise<void> {
+    const { catalog } = this.#review;
+    const role = this.#review.viewRole?.id ?? null;
+    const { settings } = this;
+    const basis = basisOf(settings);
+    if (this.changes.bounds.length === 0) {
+      this.#maker.stop();
+      this.working = false;
+      return;
+    }
+    const made = this.#made;
+    if (made !== null && made.catalog === catalog && made.role === role && made.basis === basis) return;
+    this.working = true;
+    const foundation = await this.#maker.make(settings, catalog, role);
+    // Abandoned: a newer request is under way, and will say when it is done.
+    if (foundation === null) return;
+    this.#made = { catalog, basis, role, foundation };
+    this.working = false;
+  }
+
+  /**
+   * Puts what is tried into the ballots, as one step that undo takes back. What is not kept yet is kept under `name` on the way.
+   * @returns whether it was done; if not, a notice says why.
+   */
+  async adopt(name: string): Promise<boolean> {
+    const { ballots, bounds } = this.changes;
+    const { scenarios } = this.#review.saved;
+    const kept = scenarios.find(({ id }) => id === this.keptId);
+    const same = kept && JSON.stringify([kept.ballots, kept.bounds]) === JSON.stringify([ballots, bounds]);
+    const taken = new Set(scenarios.map((scenario) => scenario.name));
+    const definition = { name: unused(name, taken), ballots, bounds };
+    const id = same ? kept.id : (await this.#review.change('scenarios.create', { definition }))?.id;
+    if (id === undefined) return false;
+    if ((await this.#review.change('scenarios.adopt', { id })) === undefined) return false;
+    this.keptId = null;
+    return true;
+  }
+
+  leave(): void {
+    this.#maker.stop();
+  }
+}
+
+/** The name, or the name with a number after it where it is taken. */
+export function unused(name: string, taken: ReadonlySet<string>): string {
+  const short = name.slice(0, 190);
+  if (!taken.has(short)) return short;
+  for (let count = 2; ; count++) if (!taken.has(`${short} (${count})`)) return `${short} (${count})`;
+}
+
+const sandboxes = new WeakMap<ReviewState, WhatIf>();
+/** The sandbox of an open review: the same in every section, and still there after a visit to another room. */
+export function whatIfOf(review: ReviewState): WhatIf {
+  const known = sandboxes.get(review);
+  if (known) return known;
+  const made = new WhatIf(review);
+  sandboxes.set(review, made);
+  return made;
+}
+
+/** All weights of a role, one entry per objective; a role that has not weighed counts every objective alike. */
+export function fullWeights(settings: Settings, roleId: number): Weight[] {
+  const role = settings.roles.find(({ id }) => id === roleId);
+  if (role === undefined) return [];
+  const ids = settings.objectives.map(({ id }) => id);
+  const { weights } = weightsOfRole(role, ids);
+  const locks = new Map(role.weights.map((entry) => [entry.objectiveId, entry.locked]));
+  return ids.map((objectiveId, j) => ({ objectiveId, weight: weights[j]!, locked: locks.get(objectiveId) ?? false }));
+}
+
+/** Weights closer than this to the ballot are the ballot's. */
+const SAME = 1e-9;
+
+/** What of the changes still applies to these settings and differs from them. */
+export function remaining(settings: Settings, changes: Changes): Changes {
+  const ids = new Set(settings.objectives.map(({ id }) => id));
+  const requirements = new Map(
+    settings.roles.flatMap((role) => role.requirements.map((requirement) => [requirement.id, requirement] as const)),
+  );
+  const ballots = changes.ballots.filter(({ roleId, weights }) => {
+    const committed = fullWeights(settings, roleId);
+    if (committed.length === 0 || weights.some(({ objectiveId }) => !ids.has(objectiveId))) return false;
+    const tried = new Map(weights.map((entry) => [entry.objectiveId, entry.weight]));
+    return committed.some((entry) => Math.abs((tried.get(entry.objectiveId) ?? 0) - entry.weight) > SAME);
+  });
+  const bounds = changes.bounds.filter(({ requirementId, bound }) => {
+    const requirement: Requirement | undefined = requirements.get(requirementId);
+    return requirement !== undefined && requirement.bound !== bound;
+  });
+  return { ballots, bounds };
+}
+
+/** What screening and fronts rest on. */
+function basisOf({ objectives, roles }: Settings): string {
+  return JSON.stringify([objectives, roles.map((role) => [role.id, role.requirements])]);
+}

@@ -1,0 +1,69 @@
+// How sure in words: chances with their Monte Carlo error, what doubt means for one weight, what to measure again.
+import { formatNumber } from '../../../../shared/domain/format.ts';
+import type { Remeasure } from '../../../../shared/engine/certainty/measureNext.ts';
+
+/** How firmly ballots hold, as it is offered. The numbers are sums of Dirichlet shapes; null is any weights at all. */
+export const doubts = [
+  { id: 'little', name: 'a little', concentration: 200 },
+  { id: 'some', name: 'some', concentration: 50 },
+  { id: 'lot', name: 'a lot', concentration: 12 },
+  { id: 'any', name: 'any weights', concentration: null },
+] as const;
+export type Doubt = (typeof doubts)[number];
+
+/** "71 %", "<1 %", "never", "always". */
+export function chanceText(share: number): string {
+  if (Number.isNaN(share)) return '—';
+  if (share <= 0) return '0\u00a0%';
+  if (share >= 1) return '100\u00a0%';
+  const percent = share * 100;
+  if (percent < 0.5) return '<1\u00a0%';
+  if (percent > 99.5) return '>99\u00a0%';
+  return `${formatNumber(percent, 0)}\u00a0%`;
+}
+
+/** "± 0.5": one standard error in points, as many digits as it deserves; '' where nothing was drawn. */
+export function errorText(error: number): string {
+  if (!(error > 0)) return '';
+  const points = error * 100;
+  return `±\u00a0${points < 0.05 ? '<0.1' : formatNumber(points, points < 9.95 ? 1 : 0)}`;
+}
+
+/** What the doubt means for a weight of 30 %: one standard deviation of its Dirichlet share, in points. */
+export function spreadOf(concentration: number, weight: number): number {
+  return Math.sqrt((weight * (1 - weight)) / (concentration + 1));
+}
+
+/** "A weight of 30 % is taken to be 24 to 36 % two times out of three." */
+export function doubtText(concentration: number | null): string {
+  if (concentration === null) return 'Every way of weighing counts alike, whatever the ballots say.';
+  const spread = spreadOf(concentration, 0.3);
+  const bounds = [0.3 - spread, 0.3 + spread].map((x) => formatNumber(x * 100, 0));
+  return `A weight of 30 % is taken to lie between ${bounds.join(' and ')} % two times out of three (concentration ${concentration}).`;
+}
+
+/**
+ * "Measure p95 latency of Two-tower again first: …". null when no measurement makes a difference one can tell.
+ * @param wrong  the chance of a wrong choice now.
+ */
+export function measureText(
+  { candidate, objective, drop, dropError }: Remeasure,
+  wrong: number,
+  names: { objective(place: number): string; candidate(index: number): string },
+): string | null {
+  // Twice its error: less may be chance.
+  if (!(drop > 2 * dropError) || drop < 0.001) return null;
+  const what =
+    candidate === null ? names.objective(objective) : `${names.objective(objective)} of ${names.candidate(candidate)}`;
+  return `Measure ${what} again first: known exactly, it takes the chance of a wrong choice from ${chanceText(wrong)} to ${chanceText(Math.max(0, wrong - drop))}.`;
+}
+
+/** "38 % accuracy, 25 % p95 latency and 20 % cost": the largest, until little is left. */
+export function weightsText(weights: ArrayLike<number>, nameOf: (place: number) => string, most = 3): string {
+  const order = Array.from({ length: weights.length }, (_, j) => j).sort((a, b) => weights[b]! - weights[a]!);
+  const parts = order
+    .slice(0, most)
+    .filter((j) => weights[j]! >= 0.05)
+    .map((j) => `${nameOf(j)} ${formatNumber(weights[j]! * 100, 0)}\u00a0%`);
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
