@@ -1,8 +1,16 @@
 // The analyses that run beside the page, by name. Each is a plain function in kinds/: what it is asked, how it tells of its
 // progress, what it answers; inputs and answers are cloned between threads, so they are plain data and typed arrays.
-import { methods } from './kinds/methods.ts';
+import { agreement } from './kinds/agreement.ts';
+import { answer } from './kinds/answer.ts';
+import { certainty } from './kinds/certainty.ts';
+import { concession } from './kinds/concession.ts';
+import { finalists } from './kinds/finalists.ts';
+import { improvement } from './kinds/improvement.ts';
+import { priceList } from './kinds/priceList.ts';
+import { scenarios } from './kinds/scenarios.ts';
+import { stability } from './kinds/stability.ts';
 
-export const analyses = { methods };
+export const analyses = { agreement, answer, certainty, concession, finalists, improvement, priceList, scenarios, stability };
 
 export type AnalysisKind = keyof typeof analyses;
 export type AnalysisInput<K extends AnalysisKind> = Parameters<(typeof analyses)[K]>[0];

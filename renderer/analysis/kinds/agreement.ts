@@ -19,7 +19,11 @@ export interface Agreement {
   w: number;
   compared: number;
   /** The candidates on which the roles' places differ most, and which role has it where. */
-  disputed: readonly { index: number; best: { roleId: number; rank: number }; worst: { roleId: number; rank: number } }[];
+  disputed: readonly {
+    index: number;
+    best: { roleId: number; rank: number };
+    worst: { roleId: number; rank: number };
+  }[];
   /** The objective whose weight, once agreed, would bring the orders closest. undefined: not worked out yet. null: none would. */
   settle: { objectiveId: number; weight: number; removed: number; least: number; most: number } | null | undefined;
 }

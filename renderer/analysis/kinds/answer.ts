@@ -107,7 +107,10 @@ function chanceOf(
   const errors = settings.objectives.map(
     ({ metricId }) => catalog.columns.find((column) => column.metricId === metricId)?.standardErrors ?? null,
   );
-  const noisy = errors.reduce((sum, column) => sum + (column?.filter((x, i) => x > 0 && eligible[i] === 1).length ?? 0), 0);
+  const noisy = errors.reduce(
+    (sum, column) => sum + (column?.filter((x, i) => x > 0 && eligible[i] === 1).length ?? 0),
+    0,
+  );
   const none = { share: NaN, error: NaN, draws: 0, noisy };
   if (eligible.reduce((sum, mark) => sum + mark, 0) < 2) return { ...none, nothing: 'one' };
   if (matrix.m < 2 && noisy === 0) return { ...none, nothing: 'certain' };

@@ -68,7 +68,9 @@ function piecesOf(
         ...(part.worse === null ? [] : [wording.cell(worse, objective.metricId)]),
       ];
       const values = [matrix.values[j]![better]!, matrix.values[j]![worse]!] as const;
-      return [{ start, text, cells, from: { objectiveId: objective.id, weight: weights[j]!, values, worth: part.worth } }];
+      return [
+        { start, text, cells, from: { objectiveId: objective.id, weight: weights[j]!, values, worth: part.worth } },
+      ];
     })
     .sort((a, b) => a.start - b.start);
   for (const { start, text, cells, from } of mentioned) {

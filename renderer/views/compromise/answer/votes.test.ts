@@ -1,0 +1,35 @@
+// Votes of methods and rules: ties count as agreeing, and those that name nobody are not asked.
+import { describe, expect, it } from 'vitest';
+import { agreeing, dissentText, namesOf } from './votes.ts';
+
+const names = ['Fast', 'Wide', 'Deep', 'Slow', 'Odd'];
+const vote = (name: string, ...winners: number[]) => ({ id: name, name, winners, among: null });
+
+describe('agreeing', () => {
+  it('counts a tie as agreement and leaves out who names nobody', () => {
+    expect(agreeing([vote('a', 0), vote('b', 1, 0), vote('c', 2), vote('d')], 0)).toEqual({ agreeing: 2, of: 3 });
+    expect(agreeing([], 0)).toEqual({ agreeing: 0, of: 0 });
+  });
+});
+
+describe('dissentText', () => {
+  it('groups those who would choose the same', () => {
+    const votes = [vote('Additive', 0), vote('TOPSIS', 1), vote('VIKOR', 1), vote('Borda', 2, 3), vote('Nash')];
+    expect(dissentText(votes, 0, names)).toBe('TOPSIS and VIKOR would choose Wide; Borda would choose Deep or Slow.');
+  });
+  it('says nothing when all agree, and counts long ties', () => {
+    expect(dissentText([vote('Additive', 0)], 0, names)).toBe('');
+    expect(dissentText([vote('Nash', 1, 2, 3, 4)], 0, names)).toBe('Nash would choose one of 4 candidates.');
+  });
+});
+
+describe('namesOf', () => {
+  it('writes short ties out', () => {
+    expect([namesOf([], names), namesOf([1], names), namesOf([1, 2], names)]).toEqual([
+      'nobody',
+      'Wide',
+      'Wide or Deep',
+    ]);
+    expect(namesOf([0, 1, 2, 3], names)).toBe('Fast or 3 others, level');
+  });
+});

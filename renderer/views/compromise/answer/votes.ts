@@ -1,0 +1,31 @@
+// Methods and rules as votes: how many name the answer, and whom the others name, in words.
+import type { Vote } from '../../../analysis/kinds/answer.ts';
+import { countText, listText } from '../../answer/words.ts';
+
+/** How many of those that name somebody name the candidate, alone or in a tie. */
+export function agreeing(votes: readonly Vote[], candidate: number): { agreeing: number; of: number } {
+  const naming = votes.filter(({ winners }) => winners.length > 0);
+  return { agreeing: naming.filter(({ winners }) => winners.includes(candidate)).length, of: naming.length };
+}
+
+/**
+ * Whom those that disagree would choose: "TOPSIS and VIKOR would choose Fast; Borda would choose Wide." '' when all agree.
+ * @param most  how many names of a tie are written out.
+ */
+export function dissentText(votes: readonly Vote[], candidate: number, names: readonly string[], most = 2): string {
+  const byChoice = new Map<string, string[]>();
+  for (const { name, winners } of votes) {
+    if (winners.length === 0 || winners.includes(candidate)) continue;
+    const choice = winners.length > most ? `one of ${countText(winners.length, 'candidate')}` : namesOf(winners, names);
+    byChoice.set(choice, [...(byChoice.get(choice) ?? []), name]);
+  }
+  const said = [...byChoice].map(([choice, who]) => `${listText(who, 4)} would choose ${choice}`);
+  return said.length === 0 ? '' : `${said.join('; ')}.`;
+}
+
+/** All that one of them puts first: "Fast", "Fast or Wide", "nobody". */
+export function namesOf(winners: readonly number[], names: readonly string[]): string {
+  if (winners.length === 0) return 'nobody';
+  if (winners.length > 3) return `${names[winners[0]!]} or ${winners.length - 1} others, level`;
+  return winners.map((i) => names[i]!).join(' or ');
+}

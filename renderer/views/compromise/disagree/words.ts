@@ -1,0 +1,41 @@
+// Where the roles disagree, in the sentence that opens the section.
+import { concordanceWords } from '../../../charts/agreementMatrix/layout.ts';
+
+interface Pair {
+  /** Places of the two roles. */
+  a: number;
+  b: number;
+  tau: number;
+}
+
+/** The pairs of roles furthest apart and closest together; null where no pair has a τ. `taus` is k × k, row-major. O(k²). */
+export function extremePairs(taus: ArrayLike<number>, k: number): { apart: Pair; alike: Pair } | null {
+  let apart: Pair | null = null;
+  let alike: Pair | null = null;
+  for (let a = 0; a < k; a++) {
+    for (let b = a + 1; b < k; b++) {
+      const tau = taus[a * k + b]!;
+      if (Number.isNaN(tau)) continue;
+      if (apart === null || tau < apart.tau) apart = { a, b, tau };
+      if (alike === null || tau > alike.tau) alike = { a, b, tau };
+    }
+  }
+  return apart && alike ? { apart, alike } : null;
+}
+
+/** "The roles agree on little; Sales and Product pull furthest apart." */
+export function disagreementSentence(names: readonly string[], taus: ArrayLike<number>, w: number): string {
+  if (names.length === 0) return 'There is no role yet, so nobody disagrees';
+  if (names.length === 1) return `${names[0]} is the only role, so nobody disagrees`;
+  const pairs = extremePairs(taus, names.length);
+  if (pairs === null || Number.isNaN(w))
+    return 'There are too few candidates, or too many level ones, to disagree about';
+  const { apart, alike } = pairs;
+  const overall = concordanceWords(w);
+  if (apart.tau >= 0.995) return overall;
+  const [a, b] = [names[apart.a]!, names[apart.b]!];
+  if (names.length === 2) return `${overall}`;
+  if (apart.tau >= 0.6) return `${overall}; even ${a} and ${b}, who are furthest apart, order most candidates alike`;
+  const others = alike.tau >= 0.6 ? `, while ${names[alike.a]} and ${names[alike.b]} want nearly the same` : '';
+  return `${overall}: ${a} and ${b} pull furthest apart${others}`;
+}

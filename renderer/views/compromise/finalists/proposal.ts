@@ -1,0 +1,47 @@
+// Which candidates are worth a closer look: those that some rule names, and those that some role would choose.
+
+/** Side by side, so many fit. */
+export const MOST_FINALISTS = 6;
+export const FEWEST_FINALISTS = 2;
+/** Fewer than this are filled up with the next in the group's order. */
+const WANTED = 3;
+
+export interface Standings {
+  /** In front under the review's rule; −1 for nobody. */
+  leader: number;
+  /** Per rule all it names. */
+  winners: readonly (readonly number[])[];
+  /** Per role all it would choose. */
+  favourites: readonly (readonly number[])[];
+  /** The group's ranks: 1 is best, ties share, 0 = not ranked. */
+  ranks: Int32Array;
+  fronts: Int32Array;
+  names: readonly string[];
+}
+
+/**
+ * The leader, then whom the rules name, then each role's favourite on the front, then the next in the group's order. Of those
+ * that tie, the best for the group stands for them all. At most `MOST_FINALISTS`, best of the group first. O(n).
+ */
+export function proposedFinalists({ leader, winners, favourites, ranks, fronts, names }: Standings): number[] {
+  const last = (i: number) => ranks[i] || Infinity;
+  const before = (a: number, b: number) =>
+    last(a) === last(b) ? (names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : a - b) : last(a) - last(b);
+  const bestOf = (tied: readonly number[]) => tied.reduce((best, i) => (before(i, best) < 0 ? i : best), tied[0]!);
+  const chosen = new Set<number>(leader === -1 ? [] : [leader]);
+  const take = (tied: readonly number[]) => {
+    if (tied.length === 0 || chosen.size >= MOST_FINALISTS || tied.some((i) => chosen.has(i))) return;
+    chosen.add(bestOf(tied));
+  };
+  winners.forEach(take);
+  favourites.forEach((tied) => take(tied.filter((i) => fronts[i] === 1)));
+  while (chosen.size < WANTED) {
+    let next = -1;
+    for (let i = 0; i < ranks.length; i++) {
+      if (ranks[i] !== 0 && !chosen.has(i) && (next === -1 || before(i, next) < 0)) next = i;
+    }
+    if (next === -1) break;
+    chosen.add(next);
+  }
+  return [...chosen].sort(before);
+}
