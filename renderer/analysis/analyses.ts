@@ -3,14 +3,28 @@
 import { agreement } from './kinds/agreement.ts';
 import { answer } from './kinds/answer.ts';
 import { certainty } from './kinds/certainty.ts';
+import { coalitions } from './kinds/coalitions.ts';
 import { concession } from './kinds/concession.ts';
 import { finalists } from './kinds/finalists.ts';
 import { improvement } from './kinds/improvement.ts';
+import { leaveOneOut } from './kinds/leaveOneOut.ts';
 import { priceList } from './kinds/priceList.ts';
 import { scenarios } from './kinds/scenarios.ts';
 import { stability } from './kinds/stability.ts';
 
-export const analyses = { agreement, answer, certainty, concession, finalists, improvement, priceList, scenarios, stability };
+export const analyses = {
+  agreement,
+  answer,
+  certainty,
+  coalitions,
+  concession,
+  finalists,
+  improvement,
+  leaveOneOut,
+  priceList,
+  scenarios,
+  stability,
+};
 
 export type AnalysisKind = keyof typeof analyses;
 export type AnalysisInput<K extends AnalysisKind> = Parameters<(typeof analyses)[K]>[0];

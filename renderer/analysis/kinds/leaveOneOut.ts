@@ -1,0 +1,15 @@
+// Who would be first without the answer, without each role, without each objective.
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import { leaveOneOut as leftOut, type LeaveOneOut } from '../../../shared/engine/change/leaveOneOut.ts';
+import { rank } from '../../../shared/engine/evaluate.ts';
+import type { Foundation } from '../../../shared/engine/evaluation.ts';
+
+export interface LeaveOneOutInput {
+  snapshot: ReviewSnapshot;
+  foundation: Foundation;
+}
+
+export function leaveOneOut({ snapshot, foundation }: LeaveOneOutInput): LeaveOneOut {
+  const evaluation = { ...foundation, ...rank(snapshot, foundation) };
+  return leftOut(snapshot, evaluation, snapshot.settings.groupRule);
+}

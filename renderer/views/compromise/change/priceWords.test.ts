@@ -1,0 +1,56 @@
+// Which steps of a price list are listed, and the sentence over them.
+import { describe, expect, it } from 'vitest';
+import type { PriceList, PriceStep } from '../../../../shared/engine/change/priceList.ts';
+import { listedSteps, nextAnswer, priceText } from './priceWords.ts';
+
+const step = (bound: number | null, winner: number): PriceStep => ({
+  bound,
+  admitted: 1,
+  newcomers: [],
+  best: [],
+  winner,
+  winnerScores: [],
+});
+const list: PriceList = {
+  requirement: { id: 1, roleId: 1, metricId: 1, comparator: '<=', bound: 120, strength: 'must', reason: '' },
+  bounds: new Float64Array(),
+  candidates: new Int32Array(),
+  steps: [step(null, -1), step(80, 0), step(98, 1), step(131, 1), step(152, 2)],
+  current: 2,
+};
+const texts = { bound: (x: number) => `≤ ${x} ms`, name: (i: number) => 'ABC'[i]! };
+
+describe('listedSteps', () => {
+  it('labels stricter steps with the bound they end at, and tries their own', () => {
+    expect(listedSteps(list, 9, 9).map(({ kind, edge, bound }) => [kind, edge, bound])).toEqual([
+      ['tighter', 80, null],
+      ['tighter', 98, 80],
+      ['now', 120, 120],
+      ['looser', 131, 131],
+      ['looser', 152, 152],
+    ]);
+  });
+  it('lists only the nearest', () => {
+    expect(listedSteps(list, 1, 1).map(({ edge }) => edge)).toEqual([98, 120, 131]);
+  });
+});
+
+describe('nextAnswer', () => {
+  it('skips steps that keep the answer', () => {
+    expect(nextAnswer(list, 'looser')).toMatchObject({ edge: 152 });
+    expect(nextAnswer(list, 'tighter')).toMatchObject({ edge: 98 });
+    expect(nextAnswer({ ...list, current: 4 }, 'looser')).toBeNull();
+  });
+});
+
+describe('priceText', () => {
+  it('says what either way leads to', () => {
+    expect(priceText(list, texts)).toBe(
+      'Relaxed to ≤ 152 ms, C would be first. Stricter than ≤ 98 ms, A would be first.',
+    );
+    expect(priceText({ ...list, current: 4 }, texts)).toBe(
+      'Relaxing it changes nothing. Stricter than ≤ 152 ms, B would be first.',
+    );
+    expect(priceText({ ...list, current: 1 }, texts)).toContain('Stricter than ≤ 80 ms, nobody would be left.');
+  });
+});

@@ -1,0 +1,69 @@
+// The price list of one requirement in a sentence, and the few steps around its bound that are listed.
+import type { PriceList, PriceStep } from '../../../../shared/engine/change/priceList.ts';
+
+export interface ListedStep {
+  step: PriceStep;
+  /** The bound to try; null where nobody would be left. */
+  bound: number | null;
+  /** How the row is labelled: at this very bound (looser), or anything stricter than this (tighter). */
+  kind: 'tighter' | 'now' | 'looser';
+  /** For `tighter`: the bound below which (above which, for ≥) it holds; for the others the same as `bound`. */
+  edge: number;
+}
+
+/**
+ * The steps around the one in force: looser ones first by nearness. A stricter step holds for all bounds stricter than the
+ * bound of the step after it.
+ * @param tighter, looser  how many of either side at most.
+ */
+export function listedSteps({ steps, current, requirement }: PriceList, tighter: number, looser: number): ListedStep[] {
+  const listed: ListedStep[] = [];
+  for (let s = Math.max(0, current - tighter); s < Math.min(steps.length, current + looser + 1); s++) {
+    const step = steps[s]!;
+    if (s < current) listed.push({ step, bound: step.bound, kind: 'tighter', edge: steps[s + 1]!.bound! });
+    else if (s === current) listed.push({ step, bound: requirement.bound, kind: 'now', edge: requirement.bound });
+    else listed.push({ step, bound: step.bound, kind: 'looser', edge: step.bound! });
+  }
+  return listed;
+}
+
+/** The nearest step on a side whose answer is another one; null where there is none. */
+export function nextAnswer(
+  { steps, current }: PriceList,
+  side: 'tighter' | 'looser',
+): { step: PriceStep; edge: number } | null {
+  const winner = steps[current]?.winner ?? -1;
+  if (side === 'looser') {
+    const step = steps.slice(current + 1).find((entry) => entry.winner !== winner);
+    return step ? { step, edge: step.bound! } : null;
+  }
+  for (let s = current - 1; s >= 0; s--) {
+    if (steps[s]!.winner !== winner) return { step: steps[s]!, edge: steps[s + 1]!.bound! };
+  }
+  return null;
+}
+
+export interface PriceTexts {
+  bound(bound: number): string;
+  name(candidate: number): string;
+}
+
+/** "Relaxed to ≤ 131 ms, Wide & Deep would be first. Stricter than ≤ 98 ms, nobody would be left." */
+export function priceText(list: PriceList, { bound, name }: PriceTexts): string {
+  const looser = nextAnswer(list, 'looser');
+  const tighter = nextAnswer(list, 'tighter');
+  const parts = [
+    looser ? `Relaxed to ${bound(looser.edge)}, ${name(looser.step.winner)} would be first.` : null,
+    tighter
+      ? `Stricter than ${bound(tighter.edge)}, ${tighter.step.winner < 0 ? 'nobody would be left' : `${name(tighter.step.winner)} would be first`}.`
+      : null,
+  ].filter((part) => part !== null);
+  if (looser === null) {
+    parts.unshift(
+      list.steps.length > list.current + 1
+        ? 'Relaxing it does not change the answer, only what the roles could have had.'
+        : 'Relaxing it changes nothing.',
+    );
+  }
+  return parts.join(' ');
+}
