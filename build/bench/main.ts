@@ -1,13 +1,21 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: fronts, slider, load.
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, page.
+import { benchCertainty } from './certainty.ts';
 import { benchFronts } from './fronts.ts';
+import { benchLive } from './live.ts';
 import { benchPage } from './page.ts';
+import { benchRules } from './rules.ts';
 import { benchLoad, benchSlider } from './slider.ts';
+import { benchVolume } from './volume.ts';
 
 const parts: Record<string, () => void | Promise<void>> = {
   slider: benchSlider,
+  live: benchLive,
   load: benchLoad,
   fronts: benchFronts,
+  volume: benchVolume,
+  certainty: benchCertainty,
+  rules: benchRules,
   page: benchPage,
 };
 const asked = process.argv.slice(2);

@@ -9,7 +9,8 @@ import { valueOf } from '../../shared/engine/value.ts';
 import { moveWeight } from '../../shared/engine/weights.ts';
 import { compare, heading } from './measure.ts';
 
-function review(n: number, m: number, roles: number, kind: Parameters<typeof randomColumns>[2]): ReviewSnapshot {
+/** A review of random candidates with roles that have weighed. */
+export function review(n: number, m: number, roles: number, kind: Parameters<typeof randomColumns>[2]): ReviewSnapshot {
   const next = random(7);
   return snapshotOfColumns({
     columns: randomColumns(n, m, kind, 1),
@@ -19,7 +20,7 @@ function review(n: number, m: number, roles: number, kind: Parameters<typeof ran
 }
 
 /** The same review after the first role's first weight went to `to`. */
-function moved(snapshot: ReviewSnapshot, to: number): ReviewSnapshot {
+export function moved(snapshot: ReviewSnapshot, to: number): ReviewSnapshot {
   const [first, ...others] = snapshot.settings.roles;
   const roles = [{ ...first!, weights: moveWeight(first!.weights, 0, to) }, ...others];
   return { ...snapshot, settings: { ...snapshot.settings, roles } };

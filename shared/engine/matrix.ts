@@ -78,7 +78,7 @@ function toColumn(measured: Float64Array, { valueFunction: f, direction, missing
 }
 
 /** What dominance compares. Subtracting from 0 keeps −0, which sorts unlike 0, out of the matrix. */
-function comparable(f: ValueFunction, direction: Objective['direction'], x: number): number {
+export function comparable(f: ValueFunction, direction: Objective['direction'], x: number): number {
   if (direction !== 'target') return x;
   // A single-peaked curve has no distance beyond its ends, so its value has to do.
   return f.shape === 'target' ? 0 - targetDistance(f, x) : valueOf(f, x);

@@ -18,8 +18,15 @@ export interface Standing {
   tie: number;
 }
 
+interface Member extends Standing {
+  p: number;
+}
+
 /** How far an approximate key may be from the exact one. */
 export const MARGIN = 1e-9;
+/** The threshold stands a little lower than it must, so that a tie at the last place is found at the first look. */
+const SLACK = 4 * MARGIN;
+const SAMPLE = 4096;
 
 /**
  * A finder that remembers about where twice the asked-for places ended last time, and looks only above that; when too few
@@ -41,11 +48,12 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
 
   /** The members above the threshold, as far as they are among the first `wanted`. */
   function best(count: number, standingOf: (p: number) => Standing) {
-    const list: (Standing & { p: number })[] = [];
+    const list: Member[] = [];
     let tied = 0;
     for (let k = 0; k < count; k++) {
       const p = above[k]!;
-      const entry = { p, ...standingOf(p) };
+      const { key, tie } = standingOf(p);
+      const entry = { p, key, tie };
       const first = list[0];
       if (!first || entry.key > first.key || (entry.key === first.key && entry.tie > first.tie)) tied = 1;
       else if (entry.key === first.key && entry.tie === first.tie) tied++;
@@ -58,7 +66,7 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
     return { list, tied };
   }
 
-  function before(a: Standing & { p: number }, b: Standing & { p: number }): boolean {
+  function before(a: Member, b: Member): boolean {
     if (a.key !== b.key) return a.key > b.key;
     if (a.tie !== b.tie) return a.tie > b.tie;
     return compareNames(names[candidates[a.p]!]!, names[candidates[b.p]!]!) < 0;
@@ -67,14 +75,31 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
   /** @param keys  per member, within MARGIN of the exact key. */
   return function find(keys: Float64Array, standingOf: (p: number) => Standing): Places {
     let count = gather(keys);
-    if (count < wanted || count > 8 * wanted + 64) {
-      bound = nthLargest(keys, Math.min(c, 2 * wanted)) - 2 * MARGIN;
+    if (count < wanted) {
+      // A sample tells roughly where three times the wanted places end; should it mislead, everybody does exactly.
+      const stride = Math.max(1, Math.floor(c / SAMPLE));
+      const sample = Float64Array.from({ length: Math.ceil(c / stride) }, (_, k) => keys[k * stride]!);
+      bound = nthLargest(sample, Math.min(sample.length, Math.ceil((3 * wanted) / stride) + 1)) - SLACK;
       count = gather(keys);
+      if (count < wanted) {
+        bound = nthLargest(keys.slice(), wanted) - SLACK;
+        count = gather(keys);
+      }
+    }
+    if (count > 4 * wanted) {
+      bound =
+        nthLargest(
+          Float64Array.from(above.subarray(0, count), (p) => keys[p]!),
+          2 * wanted,
+        ) - SLACK;
+      let kept = 0;
+      for (let k = 0; k < count; k++) if (keys[above[k]!]! >= bound) above[kept++] = above[k]!;
+      count = kept;
     }
     let { list, tied } = best(count, standingOf);
     const last = list.at(-1)?.key ?? 0;
     if (bound > last - 2 * MARGIN) {
-      bound = last - 3 * MARGIN;
+      bound = last - SLACK;
       count = gather(keys);
       ({ list, tied } = best(count, standingOf));
     }
@@ -93,11 +118,10 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
 }
 
 /**
- * The nth largest number, 1-based. O(c) on average.
+ * The nth largest number, 1-based; −Infinity of none. Rearranges the numbers. O(c) on average.
  * Hoare (1961), Algorithm 65: Find, CACM 4(7):321–322.
  */
-function nthLargest(keys: Float64Array, nth: number): number {
-  const left = keys.slice();
+function nthLargest(left: Float64Array, nth: number): number {
   const target = nth - 1;
   for (let low = 0, high = left.length - 1; low < high;) {
     const pivot = left[(low + high) >>> 1]!;

@@ -1,0 +1,49 @@
+// What sampling needs to know, and the working set made from it: the members only, one row of values each.
+import type { Objective } from '../../domain/objective.ts';
+import type { DecisionMatrix } from '../evaluation.ts';
+import type { StandardErrors } from './metricNoise.ts';
+import type { RoleDoubt } from './weightDoubt.ts';
+
+export interface CertaintyProblem {
+  matrix: DecisionMatrix;
+  /** In the order of the matrix. */
+  objectives: readonly Pick<Objective, 'direction' | 'valueFunction'>[];
+  /** 1 takes part: as a rule feasible and complete. Requirements are applied to what was measured, not to what might have been. */
+  eligible: Uint8Array;
+  /** At least one. For "any weights at all", one role of concentration null. */
+  roles: readonly RoleDoubt[];
+  /** Per objective. */
+  errors: StandardErrors;
+  /** Draws. */
+  samples: number;
+  seed: number;
+}
+
+/** Everybody's rank up to here, and beyond it only the first ten. */
+const FINALISTS = 50;
+const TOP = 10;
+
+export interface Members {
+  /** How many take part, and which candidates they are; rows are in this order. */
+  c: number;
+  candidates: Int32Array;
+  /** How many ranks are told apart. */
+  depth: number;
+  /** c × m values as measured. */
+  rows: Float64Array;
+}
+
+/**
+ * The members of a problem. O(nm).
+ * @throws RangeError when nobody takes part, or no role.
+ */
+export function membersOf({ matrix, eligible, roles }: CertaintyProblem): Members {
+  const candidates = Int32Array.from([...eligible.keys()].filter((i) => eligible[i] === 1 && matrix.complete[i] === 1));
+  const c = candidates.length;
+  if (c === 0)
+    throw new RangeError('No candidate meets every requirement and is complete, so there is nothing to compare.');
+  if (roles.length === 0) throw new RangeError('Without a role nobody has weights. Add a role.');
+  const rows = new Float64Array(c * matrix.m);
+  candidates.forEach((i, row) => matrix.values.forEach((column, j) => (rows[row * matrix.m + j] = column[i]!)));
+  return { c, candidates, depth: c <= FINALISTS ? c : TOP, rows };
+}

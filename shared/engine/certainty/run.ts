@@ -1,0 +1,26 @@
+// Long sampling in slices: whoever drives it decides how long a slice is, shows what there is so far, and may simply stop.
+import type { Progress } from '../fronts.ts';
+
+export interface Run<Result> {
+  /** How many draws there will be, and how many have been made. */
+  readonly total: number;
+  readonly done: number;
+  /** Makes up to `count` more draws. What comes out after all of them does not depend on the slices. */
+  advance(count: number): void;
+  /** From the draws so far; at least one must have been made. */
+  result(): Result;
+}
+
+/** Drives a run to its end, `slice` draws at a time; null when `onProgress` answered false. */
+export function finish<Result>(run: Run<Result>, slice = 256, onProgress?: Progress): Result | null {
+  while (run.done < run.total) {
+    run.advance(slice);
+    if (onProgress?.(run.done / run.total) === false) return null;
+  }
+  return run.result();
+}
+
+/** How far a share of `draws` independent draws is likely off: the standard error of a proportion. */
+export function standardError(share: number, draws: number): number {
+  return Math.sqrt(Math.max(0, share * (1 - share)) / draws);
+}
