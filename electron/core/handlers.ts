@@ -4,6 +4,7 @@ import { candidateCommands, candidateQueries } from './services/candidates.ts';
 import type { CommandHandlers, QueryHandlers } from './services/handlerTypes.ts';
 import { importTasks } from './services/imports.ts';
 import { libraryTasks } from './services/library.ts';
+import { metricCommands, metricQueries } from './services/metrics.ts';
 import { objectiveCommands } from './services/objectives.ts';
 import { reviewCommands, reviewQueries } from './services/review.ts';
 import { roleCommands } from './services/roles.ts';
@@ -18,6 +19,8 @@ export const handlers: Handlers = {
   ...reviewCommands,
   ...candidateQueries,
   ...candidateCommands,
+  ...metricQueries,
+  ...metricCommands,
   ...objectiveCommands,
   ...roleCommands,
   ...ballotCommands,

@@ -40,6 +40,8 @@ const step = fc.record({
     'candidates.setIncumbent',
     'candidates.setValue',
     'metrics.create',
+    'metrics.createDerived',
+    'metrics.setFormula',
     'metrics.update',
     'metrics.remove',
     'objectives.create',
@@ -124,6 +126,13 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
       settings.roles.flatMap((each) => each.holds),
       a,
     )?.id ?? 1;
+  const written = `[${pick(settings.metrics, b)?.name ?? ''}]`;
+  const formula = flag ? `${written} / ${a}` : `2 * ${written} + ${a}`;
+  const derived =
+    pick(
+      settings.metrics.filter((each) => each.formula !== null),
+      a,
+    )?.id ?? 1;
   const scenario = pick(settings.scenarios, a)?.id ?? 1;
   const raw = settings.objectives.map((each, i) => ({ objectiveId: each.id, weight: i === a ? x : 0.5, locked: flag }));
   const sum = raw.reduce((total, { weight }) => total + weight, 0);
@@ -149,6 +158,8 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
       standardError: flag && a % 2 === 0 ? x / 8 : null,
     },
     'metrics.create': { name: text, unit: 'ms', direction: 'min' },
+    'metrics.createDerived': { name: `${text} ${a}`, unit: '', direction: 'min', formula },
+    'metrics.setFormula': { id: derived, formula },
     'metrics.update': { id: metricId, name: text, unit: '', direction: 'max' },
     'metrics.remove': { id: metricId },
     'objectives.create': { definition },

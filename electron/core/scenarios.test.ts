@@ -1,10 +1,11 @@
 // Scenarios and the incumbent: kept beside the ballots, made real in one step, gone with what they rest on.
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioDefinition } from '../../shared/domain/scenario.ts';
 import { withScenario } from '../../shared/domain/withScenario.ts';
 import { importTable, removeFolders, smallTable, testApp, type TestApp } from './testing/host.ts';
 
 afterAll(removeFolders);
+afterEach(() => app.close());
 
 let app: TestApp;
 let review: string;

@@ -1,10 +1,11 @@
 // Standard errors in the review: imported, corrected by hand, kept when replaced, undone, saved.
 import Database from 'better-sqlite3';
 import path from 'node:path';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importTable, removeFolders, testApp, type TestApp } from './testing/host.ts';
 
 afterAll(removeFolders);
+afterEach(() => app.close());
 
 let app: TestApp;
 let review: string;

@@ -1,8 +1,8 @@
 // Operations on candidates, metrics and single values.
 import { z } from 'zod';
-import { provenance } from '../domain/catalog.ts';
+import { float64Array, provenance } from '../domain/catalog.ts';
 import { candidateId, finite, label, metricId, plainText } from '../domain/ids.ts';
-import { direction } from '../domain/metric.ts';
+import { direction, formula } from '../domain/metric.ts';
 import { command, query } from './define.ts';
 
 export const candidates = {
@@ -28,7 +28,29 @@ export const candidates = {
     { name: label, unit: plainText(40), direction },
     z.strictObject({ id: metricId }),
   ),
+  /** A metric whose values follow from those of others, and follow them when they change. The unit is what the person says. */
+  'metrics.createDerived': command(
+    'new derived metric',
+    { name: label, unit: plainText(40), direction, formula },
+    z.strictObject({ id: metricId }),
+  ),
+  /** For a metric that is worked out already. */
+  'metrics.setFormula': command('formula', { id: metricId, formula }, z.null()),
+  /** What a formula would come to, for a new metric (`id` null) or for one that is there. Changes nothing. */
+  'metrics.tryFormula': query(
+    { id: metricId.nullable(), formula: z.string().max(2000) },
+    z.strictObject({
+      /** One per candidate, NaN where there is no value. */
+      values: float64Array,
+      /** Why it cannot be calculated for anybody, as a sentence; null when it can. */
+      problem: z.string().nullable(),
+      /** The first 20 candidates without a value, and why; `failureCount` counts them all. */
+      failures: z.array(z.strictObject({ candidateId, message: z.string() })),
+      failureCount: z.int(),
+    }),
+  ),
+  /** Formulas that mention the metric follow its new name. */
   'metrics.update': command('metric', { id: metricId, name: label, unit: plainText(40), direction }, z.null()),
-  /** Refused while an objective or a requirement rests on the metric. */
+  /** Refused while an objective, a requirement or a formula rests on the metric. */
   'metrics.remove': command('removal of a metric', { id: metricId }, z.null()),
 };

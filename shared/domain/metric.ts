@@ -6,8 +6,9 @@ import { label, metricId, plainText } from './ids.ts';
 export const direction = z.enum(['max', 'min', 'target']);
 export type Direction = z.infer<typeof direction>;
 
-/** A formula over other metrics, as a person writes it: `qps * [p95 latency] / 1000`. Names are written as they are. */
-export const formula = plainText(1000).min(1, 'Write a formula.');
+/** A formula over other metrics, as a person writes it: `qps * [p95 latency] / 1000`. */
+export const longestFormula = 1000;
+export const formula = plainText(longestFormula).min(1, 'Write a formula.');
 
 export const metric = z.strictObject({
   id: metricId,

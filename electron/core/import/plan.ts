@@ -255,6 +255,10 @@ function compareWithReview(
   for (const { column, use } of used) {
     const metric = byName.get(use.name);
     if (!metric) continue;
+    if (metric.formula !== null) {
+      const message = `The review works "${metric.name}" out by a formula, so a column cannot give its values. Call the column's metric otherwise, or leave it out.`;
+      complain(message, column.header);
+    }
     if (metric.unit !== use.unit && metric.unit !== '' && use.unit !== '') {
       const message = `The review has "${metric.name}" in ${metric.unit}, this column is in ${use.unit}. The numbers are taken as they are; rename the metric if they differ.`;
       complain(message, column.header, 'warning');

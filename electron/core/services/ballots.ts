@@ -18,7 +18,8 @@ import {
   updateRequirement,
 } from '../store/roles.ts';
 import { removeRequirementFromScenarios } from '../store/scenarios.ts';
-import { requireCandidate, requireMetric } from './candidates.ts';
+import { requireCandidate } from './candidates.ts';
+import { requireMetric } from './metrics.ts';
 
 /** How far from 1 the sum of weights may come in. */
 const tolerance = 1e-6;

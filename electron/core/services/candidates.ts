@@ -1,4 +1,4 @@
-// Candidates, metrics and single values.
+// Candidates and single values.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import {
@@ -10,13 +10,13 @@ import {
   renameCandidate,
   setTag,
 } from '../store/catalog.ts';
-import { emptyColumn, getColumn, grown, keepReplaced, listColumns, putColumn, thinned } from '../store/columns.ts';
+import { getColumn, grown, keepReplaced, listColumns, putColumn, thinned } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
-import { createMetric, listMetrics, removeMetric, updateMetric } from '../store/metrics.ts';
-import { listObjectives } from '../store/objectives.ts';
 import { readReview, setIncumbent } from '../store/review.ts';
-import { listRoles, removeHoldsOn } from '../store/roles.ts';
+import { removeHoldsOn } from '../store/roles.ts';
 import { createSource, getHeader, getSource, setHeader } from '../store/sources.ts';
+import { explainCell, recompute } from './derived.ts';
+import { requireMetric } from './metrics.ts';
 
 export const candidateQueries = {
   'candidates.provenance': (db, { candidateId, metricId }) => {
@@ -28,7 +28,7 @@ export const candidateQueries = {
     return {
       value: Number.isNaN(measured) ? null : measured,
       standardError: Number.isNaN(error) ? null : error,
-      formula: null,
+      formula: explainCell(db, metricId, place),
       source: getSource(db, sourceId),
       row: row > 0 ? row : null,
       column: getHeader(db, metricId, sourceId),
@@ -42,6 +42,7 @@ export const candidateCommands = {
     const id = createCandidate(db, name);
     const count = listCandidates(db).ids.length;
     for (const column of listColumns(db)) putColumn(db, grown(column, count));
+    recompute(db, null);
     return { id };
   },
   'candidates.rename': (db, { id, name }) => {
@@ -77,6 +78,13 @@ export const candidateCommands = {
   },
   'candidates.setValue': (db, { candidateId, metricId, value, standardError }, { now }) => {
     const { column, place } = findCell(db, candidateId, metricId);
+    const { name, formula } = requireMetric(db, metricId);
+    if (formula !== null) {
+      throw new ParleyError(
+        'refused',
+        `“${name}” is worked out by a formula. Correct the values that go into it, or the formula.`,
+      );
+    }
     if (value === null && standardError !== null) {
       throw new ParleyError(
         'badInput',
@@ -96,37 +104,7 @@ export const candidateCommands = {
     column.sourceIds[place] = value === null ? 0 : source;
     column.sourceRows[place] = 0;
     putColumn(db, column);
-    return null;
-  },
-  'metrics.create': (db, { name, unit, direction }) => {
-    refuseTakenMetric(db, name, null);
-    const id = createMetric(db, { name, unit, direction, formula: null });
-    putColumn(db, emptyColumn(id, listCandidates(db).ids.length));
-    return { id };
-  },
-  'metrics.update': (db, { id, name, unit, direction }) => {
-    const { formula } = requireMetric(db, id);
-    refuseTakenMetric(db, name, id);
-    updateMetric(db, { id, name, unit, direction, formula });
-    return null;
-  },
-  'metrics.remove': (db, { id }) => {
-    const { name } = requireMetric(db, id);
-    const objective = listObjectives(db).find((each) => each.metricId === id);
-    if (objective) {
-      throw new ParleyError(
-        'refused',
-        `The objective “${objective.name}” rests on the metric “${name}”. Remove the objective first.`,
-      );
-    }
-    const role = listRoles(db).find(({ requirements }) => requirements.some((each) => each.metricId === id));
-    if (role) {
-      throw new ParleyError(
-        'refused',
-        `A requirement of ${role.name} rests on the metric “${name}”. Remove the requirement first.`,
-      );
-    }
-    removeMetric(db, id);
+    recompute(db, [metricId]);
     return null;
   },
 } satisfies Partial<CommandHandlers>;
@@ -135,12 +113,6 @@ export function requireCandidate(db: ReadableDb, id: number): void {
   if (!db.read<[number], unknown>('SELECT 1 FROM candidate WHERE id = ?').get(id)) {
     throw new ParleyError('notFound', 'This candidate is no longer in the review.');
   }
-}
-
-export function requireMetric(db: ReadableDb, id: number) {
-  const metric = listMetrics(db).find((each) => each.id === id);
-  if (!metric) throw new ParleyError('notFound', 'This metric is no longer in the review.');
-  return metric;
 }
 
 function findCell(db: ReadableDb, candidateId: number, metricId: number) {
@@ -155,11 +127,5 @@ function refuseTaken(db: WritableDb, name: string, except: number | null): void 
   const found = findCandidate(db, name);
   if (found !== null && found !== except) {
     throw new ParleyError('refused', `There is already a candidate named “${name}”.`);
-  }
-}
-
-function refuseTakenMetric(db: WritableDb, name: string, except: number | null): void {
-  if (listMetrics(db).some((each) => each.name === name && each.id !== except)) {
-    throw new ParleyError('refused', `There is already a metric named “${name}”.`);
   }
 }

@@ -13,6 +13,7 @@ import { createObjective } from '../store/objectives.ts';
 import { readRevision } from '../store/review.ts';
 import { createSource, setHeader, type Source } from '../store/sources.ts';
 import type { Workspace } from '../workspace.ts';
+import { recompute } from './derived.ts';
 import { proposeObjective } from './objectives.ts';
 
 export const importTasks = {
@@ -101,6 +102,7 @@ export function writeImport(
     if (!grew.has(column.metricId) && column.measured.length < ids.length) putColumn(db, grown(column, ids.length));
   }
   writeAttributes(db, content, places, ids);
+  recompute(db, null);
   if (objectives) for (const metricId of fresh) createObjective(db, proposeObjective(db, metricId));
   return { candidates: content.rows.length, metrics: content.metrics.length, cells };
 }

@@ -15,7 +15,7 @@ import {
 import { listRoles, removeWeight, setWeight } from '../store/roles.ts';
 import { listScenarios, removeScenarioBallot, setScenarioWeights } from '../store/scenarios.ts';
 import { normalised } from './ballots.ts';
-import { requireMetric } from './candidates.ts';
+import { requireMetric } from './metrics.ts';
 
 export const objectiveCommands = {
   'objectives.create': (db, { definition }) => {
