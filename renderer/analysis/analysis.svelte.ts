@@ -2,7 +2,6 @@
 import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
 import { runAnalysis } from './runner.ts';
 
-/** Changes that come faster than this are answered once. */
 const SETTLE_MS = 120;
 
 export class Analysis<K extends AnalysisKind> {
@@ -17,14 +16,15 @@ export class Analysis<K extends AnalysisKind> {
 
   /**
    * Made in a component: it ends with the component.
-   * @param input  what the question is about; null while there is nothing to ask. Read reactively.
+   * @param input     what the question is about; null while there is nothing to ask. Read reactively.
+   * @param settleMs  changes that come faster than this are answered once; who waits less is first in line for a worker.
    */
-  constructor(kind: K, input: () => AnalysisInput<K> | null) {
+  constructor(kind: K, input: () => AnalysisInput<K> | null, { settleMs = SETTLE_MS }: { settleMs?: number } = {}) {
     // The worker is the outside world; its answers come back as state.
     $effect(() => {
       const question = input();
       if (question === null) return;
-      const timer = setTimeout(() => this.#ask(kind, question), SETTLE_MS);
+      const timer = setTimeout(() => this.#ask(kind, question), settleMs);
       return () => {
         clearTimeout(timer);
         this.#end();

@@ -23,13 +23,15 @@ export interface FlowLayout {
   lines: readonly { path: string; points: readonly FlowPoint[] }[];
   /** Names stand at both ends where there is room; else at the right, beside the group's order. */
   leftNames: boolean;
-  /** Pixels a name may take. */
+  /** Pixels a name may take: as much as the longest wants, where there is room. */
   nameWidth: number;
 }
 
 const TOP = 30;
 const STEP = 34;
-const NAME_GAP = 18;
+const NAME_GAP = 28;
+/** About as wide as a letter of a name is. */
+export const LETTER = 6.7;
 
 /**
  * A finalist's height in a column is its place among the finalists, so that a field of thousands does not flatten the picture;
@@ -39,7 +41,8 @@ const NAME_GAP = 18;
  */
 export function rankFlow(columns: readonly FlowColumn[], names: readonly string[], width: number): FlowLayout {
   const leftNames = width >= 720;
-  const nameWidth = Math.min(220, Math.max(96, Math.round(width * (leftNames ? 0.19 : 0.3))));
+  const longest = names.reduce((most, name) => Math.max(most, name.length), 0) * LETTER;
+  const nameWidth = Math.min(220, Math.round(width * (leftNames ? 0.19 : 0.3)), Math.max(60, Math.ceil(longest)));
   const left = leftNames ? nameWidth + NAME_GAP : 24;
   const right = width - nameWidth - NAME_GAP;
   const x = (place: number) =>
