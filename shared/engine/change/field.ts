@@ -86,3 +86,20 @@ export function leastOver({ space }: Field, alpha: readonly number[], d: Float64
   });
   return sum;
 }
+
+/** One score in exact arithmetic as far as doubles go, without the engine's rounding. */
+export function scoreOf(field: Field, weights: Float64Array, i: number): number {
+  let sum = 0;
+  for (let j = 0; j < field.m; j++) sum += weights[j]! * field.values[j]![i]!;
+  return sum;
+}
+
+/** The one of the pool with the highest score. O(pool × m). */
+export function bestOf(field: Field, weights: Float64Array, pool: Int32Array): number {
+  let [best, top] = [pool[0]!, -Infinity];
+  for (const f of pool) {
+    const score = scoreOf(field, weights, f);
+    if (score > top) [best, top] = [f, score];
+  }
+  return best;
+}

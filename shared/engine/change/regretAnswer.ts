@@ -1,9 +1,10 @@
 // A first answer to a concession under least regret, without search: always first when returned, not always the smallest.
-import { scoresUnder } from './field.ts';
+import { bestOf, scoreOf, scoresUnder } from './field.ts';
 import type { Field } from './field.ts';
 import { groupFirsts, largestRegret, topScores } from './firstPlace.ts';
 import { linearConcession } from './linearConcession.ts';
-import { bestOf, fixedRegret, rootCase, scoreOf, solveCase, withClaim, withMean } from './regretCases.ts';
+import { fixedRegret, rootCase, solveCase, withMean } from './regretCases.ts';
+import { withClaim } from './regretClaims.ts';
 import { totalChange } from './weightSpace.ts';
 
 /** A lead that survives the engine's rounding to 12 decimals. */

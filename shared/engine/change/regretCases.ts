@@ -1,13 +1,13 @@
 // One case of a concession under least regret: a linear program in which every rival that matters has somebody named who
 // would regret it. The search over cases is in regretConcession.ts.
 import type { DualSimplex } from './dualSimplex.ts';
-import { leadOver } from './field.ts';
+import { bestOf, leadOver, scoreOf } from './field.ts';
 import type { Field } from './field.ts';
 import { snap } from '../snap.ts';
 import { linearForm, weightProgram, weightsAt } from './weightSpace.ts';
 
 /** The role would regret the rival, against somebody of the pool, at least as much as anybody regrets the candidate. */
-interface Claim {
+export interface Claim {
   rival: number;
   role: number;
   pool: Int32Array;
@@ -28,7 +28,7 @@ export interface Case {
 }
 
 /** Well below what the search takes for a tie, or it would name the same rival again and again. */
-const NOISE = 1e-12;
+export const NOISE = 1e-12;
 
 /**
  * Nobody named yet: the cheapest weights at all, which are those that stand. The last variable is the regret bound. A rival
@@ -61,7 +61,8 @@ export function fixedRegret(field: Field, position: number): number {
   return largest;
 }
 
-function boundRow(field: Field, sign: number): Float64Array {
+/** The regret bound alone, times a sign. */
+export function boundRow(field: Field, sign: number): Float64Array {
   const row = new Float64Array(field.space.size + 1);
   row[field.space.size] = sign;
   return row;
@@ -89,7 +90,8 @@ export function solveCase(field: Field, one: Case): boolean {
   }
 }
 
-function further(one: Case): Case {
+/** The same case, to be taken further on its own. */
+export function further(one: Case): Case {
   return {
     ...one,
     program: one.program.copy(),
@@ -97,41 +99,6 @@ function further(one: Case): Case {
     claims: [...one.claims],
     tied: [...one.tied],
   };
-}
-
-/** The case with one more claim: a role whose weights may move, or (role −1) those whose weights stay. */
-export function withClaim(
-  field: Field,
-  one: Case,
-  rival: number,
-  role: number,
-  pool: Int32Array,
-  margin: number,
-): Case {
-  const next = further(one);
-  if (role < 0) {
-    next.program.add(boundRow(field, -1), margin - fixedRegret(field, rival));
-    return next;
-  }
-  // Whoever regrets the rival at least as much as the bound regrets it at least as much as the candidate.
-  const ahead = linearForm(field.space, only(field, role, leadOver(field, rival)), 0);
-  next.program.add(ahead.a, margin - ahead.atStart);
-  return pooled(field, next, { rival, role, pool, margin });
-}
-
-/** Adds what the claim says of its pool. */
-function pooled(field: Field, next: Case, claim: Claim): Case {
-  const { rival, role, pool, margin } = claim;
-  // The pool's best value per objective bounds all of its members; of a single one it is the truth.
-  const ideal = Float64Array.from(field.values, (column) => {
-    let best = -Infinity;
-    for (const f of pool) best = Math.max(best, column[f]!);
-    return best - column[rival]!;
-  });
-  const { a, atStart } = linearForm(field.space, only(field, role, ideal), -1);
-  next.program.add(a, margin - atStart);
-  next.claims = [...next.claims, claim];
-  return next;
 }
 
 /** The case in which the candidate also has the better mean of a rival it is level with. */
@@ -145,47 +112,7 @@ export function withMean(field: Field, one: Case, rival: number): Case {
   return next;
 }
 
-/** The case with a pool halved where the pool promises more than any of its members keeps; null when all claims hold. */
-export function halved(field: Field, one: Case): Case[] | null {
-  for (const { rival, role, pool, margin } of one.claims) {
-    if (pool.length === 1) continue;
-    const weights = one.weights[role]!;
-    const best = scoreOf(field, weights, bestOf(field, weights, pool));
-    if (best - scoreOf(field, weights, rival) >= one.bound + margin - NOISE) continue;
-    const spread = field.values.map((column, j) => weights[j]! * rangeOf(column, pool));
-    const column = field.values[spread.indexOf(Math.max(...spread))]!;
-    const sorted = pool.slice().sort((a, b) => column[a]! - column[b]!);
-    const middle = sorted.length >> 1;
-    const claims = one.claims.filter((claim) => claim.pool !== pool || claim.rival !== rival || claim.role !== role);
-    return [sorted.subarray(0, middle), sorted.subarray(middle)].map((half) =>
-      pooled(field, { ...further(one), claims }, { rival, role, pool: half, margin }),
-    );
-  }
-  return null;
-}
-
-function rangeOf(column: Float64Array, pool: Int32Array): number {
-  let [low, high] = [Infinity, -Infinity];
-  for (const f of pool) [low, high] = [Math.min(low, column[f]!), Math.max(high, column[f]!)];
-  return high - low;
-}
-
-function only(field: Field, role: number, row: Float64Array): (Float64Array | null)[] {
+/** A row that counts one role's weights. */
+export function only(field: Field, role: number, row: Float64Array): (Float64Array | null)[] {
   return field.scores.map((_, k) => (k === role ? row : null));
-}
-
-export function scoreOf(field: Field, weights: Float64Array, i: number): number {
-  let sum = 0;
-  for (let j = 0; j < field.m; j++) sum += weights[j]! * field.values[j]![i]!;
-  return sum;
-}
-
-/** The one of the pool with the highest score. O(pool × m). */
-export function bestOf(field: Field, weights: Float64Array, pool: Int32Array): number {
-  let [best, top] = [pool[0]!, -Infinity];
-  for (const f of pool) {
-    const score = scoreOf(field, weights, f);
-    if (score > top) [best, top] = [f, score];
-  }
-  return best;
 }

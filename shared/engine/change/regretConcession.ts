@@ -1,11 +1,12 @@
 // Concessions under least regret: branch and bound over who would regret each rival.
-import type { ConcessionOptions, Solved } from './concession.ts';
+import type { ConcessionOptions, Solved } from './concessionTypes.ts';
 import { leadOver, leastOver, scoresUnder } from './field.ts';
 import type { Field } from './field.ts';
 import { groupFirsts, largestRegret, topScores } from './firstPlace.ts';
 import { firstAnswer, improved, isFirst } from './regretAnswer.ts';
-import { fixedRegret, halved, rootCase, solveCase, withClaim, withMean } from './regretCases.ts';
+import { fixedRegret, rootCase, solveCase, withMean } from './regretCases.ts';
 import type { Case } from './regretCases.ts';
+import { halved, withClaim } from './regretClaims.ts';
 import { totalChange } from './weightSpace.ts';
 
 /** Differences in regret below this are ties. */

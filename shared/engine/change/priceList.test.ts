@@ -1,0 +1,92 @@
+// Every step of a price list against the whole evaluation with the bound set there.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { ReviewSnapshot } from '../../domain/review.ts';
+import { anyReview, whole } from '../testing/changes.ts';
+import { linear, snapshotOf } from '../testing/snapshot.ts';
+import { priceLists } from './priceList.ts';
+
+function withBound(snapshot: ReviewSnapshot, bound: number): ReviewSnapshot {
+  const [first, ...others] = snapshot.settings.roles;
+  const [must, ...more] = first!.requirements;
+  const roles = [{ ...first!, requirements: [{ ...must!, bound }, ...more] }, ...others];
+  return { ...snapshot, settings: { ...snapshot.settings, roles } };
+}
+
+test.each(['weightedMean', 'leastRegret'] as const)('%s: at every bound, what the whole evaluation says', (rule) => {
+  fc.assert(
+    fc.property(
+      anyReview({ n: 10, m: 3, roles: 3 }),
+      fc.constantFrom('<=' as const, '>=' as const),
+      fc.integer({ min: 0, max: 20 }),
+      (snapshot, comparator, twentieths) => {
+        const bound = twentieths / 20;
+        snapshot.settings.roles[0]!.requirements.push(
+          { id: 1, roleId: 1, metricId: 1, comparator, bound, strength: 'must', reason: '' },
+          { id: 2, roleId: 1, metricId: 2, comparator: '>=', bound: 0.3, strength: 'must', reason: '' },
+        );
+        const before = whole(snapshot);
+        const [list] = priceLists(snapshot, before, rule);
+        const stepAt = (at: number) =>
+          list!.steps.findLast(
+            (step) => step.bound === null || (comparator === '<=' ? step.bound <= at : step.bound >= at),
+          )!;
+        expect(list!.steps[list!.current]).toBe(stepAt(bound));
+        for (let at = -1; at <= 21; at++) {
+          const after = whole(withBound(snapshot, at / 20));
+          const step = stepAt(at / 20);
+          expect(step.winner).toBe(after.groups[rule].winner);
+          after.roles.forEach((role, k) => {
+            const favourite = role.favourites[0];
+            expect(step.best[k]).toBe(favourite === undefined ? null : role.scores[favourite]);
+            expect(step.winnerScores[k]).toBe(step.winner < 0 ? null : role.scores[step.winner]);
+          });
+          const feasible = after.screening.feasible.reduce((sum, mark) => sum + mark, 0);
+          expect(list!.bounds.filter((x) => (comparator === '<=' ? x <= at / 20 : x >= at / 20))).toHaveLength(
+            feasible,
+          );
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('only who meets everything else comes in, the unmeasured never, and only changes are steps', () => {
+  const snapshot = snapshotOf({
+    names: ['now', 'slow', 'slower', 'useless', 'broken', 'unmeasured'],
+    rows: [
+      [0.5, 100],
+      [0.7, 130],
+      [0.9, 131],
+      [0.1, 132],
+      [1, 125],
+      [1, NaN],
+    ],
+    objectives: [linear(0, 1), { ...linear(200, 0), missing: 'worst' }],
+    roles: [
+      {
+        weights: [1, 0],
+        requirements: [
+          { metricId: 2, comparator: '<=', bound: 120, strength: 'must' },
+          { metricId: 1, comparator: '<=', bound: 0.95, strength: 'must' },
+        ],
+      },
+    ],
+  });
+  const [latency] = priceLists(snapshot, whole(snapshot), 'leastRegret');
+  expect([...latency!.bounds]).toEqual([100, 130, 131, 132]);
+  expect([...latency!.candidates]).toEqual([0, 1, 2, 3]);
+  expect(latency!.steps.map(({ bound, winner, best, admitted }) => [bound, winner, best[0], admitted])).toEqual([
+    [null, -1, null, 0],
+    [100, 0, 0.5, 1],
+    [130, 1, 0.7, 2],
+    [131, 2, 0.9, 3],
+  ]);
+  expect(latency!.current).toBe(1);
+});
+
+test('no requirement, no price list', () => {
+  const snapshot = snapshotOf({ rows: [[1]], objectives: [linear(0, 1)] });
+  expect(priceLists(snapshot, whole(snapshot), 'leastRegret')).toEqual([]);
+});

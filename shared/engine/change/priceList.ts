@@ -1,0 +1,114 @@
+// What each `must` costs: what would be best, and for whom, at every bound it could have had. A sorted scan, no solver.
+import type { Catalog } from '../../domain/catalog.ts';
+import type { ReviewSnapshot } from '../../domain/review.ts';
+import type { Requirement } from '../../domain/role.ts';
+import type { Foundation, Ranking } from '../evaluation.ts';
+import { groupFirsts, winnerOf } from './firstPlace.ts';
+import type { ChangeRule } from './firstPlace.ts';
+
+/** What would be the case from one bound on, until the next step. */
+export interface PriceStep {
+  /** The strictest bound with this outcome, which is a measured value; null: any bound so strict that nobody is left. */
+  bound: number | null;
+  /** How many candidates are admitted here. */
+  admitted: number;
+  /** Those whose admission at this very bound makes the step. */
+  newcomers: readonly number[];
+  /** Each role's best score among the admitted; null while nobody is. */
+  best: readonly (number | null)[];
+  /** The group's winner, −1 while nobody is, and its score for each role. */
+  winner: number;
+  winnerScores: readonly (number | null)[];
+}
+
+export interface PriceList {
+  requirement: Requirement;
+  /**
+   * All bounds at which one more candidate comes in, from strict to loose, and who does: only candidates that are complete,
+   * measured on this metric and meet every other `must`. Nobody else can be admitted by this requirement alone.
+   */
+  bounds: Float64Array;
+  candidates: Int32Array;
+  /** Only the bounds at which a role's best or the group's answer changes; steps before `current` are what tightening costs. */
+  steps: readonly PriceStep[];
+  /** The step that holds at the bound as it is. */
+  current: number;
+}
+
+/**
+ * The price list of every `must` of the screening, in its order.
+ *
+ * One scan from the strictest bound outwards: who was in stays in, a role's best only rises, and the group's winner is
+ * compared with the newcomers alone. Least regret looks at everybody again when a role's best has risen, since all regrets
+ * of that role have. O(musts · (n log n + n · roles)), with least regret plus n · roles for each rise.
+ */
+export function priceLists(snapshot: ReviewSnapshot, evaluation: Foundation & Ranking, rule: ChangeRule): PriceList[] {
+  const { catalog } = snapshot;
+  const { matrix, screening } = evaluation;
+  const failures = new Uint16Array(matrix.n);
+  for (const must of screening.musts) {
+    const column = columnOf(catalog, must);
+    for (let i = 0; i < matrix.n; i++) if (!meets(must, column[i]!)) failures[i]!++;
+  }
+  return screening.musts.map((must) => {
+    const column = columnOf(catalog, must);
+    const others: number[] = [];
+    for (let i = 0; i < matrix.n; i++) {
+      const x = column[i]!;
+      if (matrix.complete[i] === 1 && x === x && failures[i] === (meets(must, x) ? 0 : 1)) others.push(i);
+    }
+    const sign = must.comparator === '<=' ? 1 : -1;
+    const candidates = Int32Array.from(others).sort((a, b) => sign * (column[a]! - column[b]!) || a - b);
+    const steps = scan(snapshot, evaluation, rule, candidates, column);
+    const current = steps.findLastIndex(({ bound }) => bound === null || meets(must, bound));
+    return { requirement: must, bounds: Float64Array.from(candidates, (i) => column[i]!), candidates, steps, current };
+  });
+}
+
+function columnOf(catalog: Catalog, { metricId }: Requirement): Float64Array {
+  const found = catalog.columns.find((column) => column.metricId === metricId);
+  return found ? found.values : new Float64Array(catalog.candidateIds.length).fill(NaN);
+}
+
+function meets({ comparator, bound }: Requirement, x: number): boolean {
+  return comparator === '<=' ? x <= bound : x >= bound;
+}
+
+function scan(
+  { settings, catalog }: ReviewSnapshot,
+  { roles }: Ranking,
+  rule: ChangeRule,
+  candidates: Int32Array,
+  column: Float64Array,
+): PriceStep[] {
+  const scores = roles.map((role) => role.scores);
+  const influences = settings.roles.map((role) => role.influence);
+  const nobody = roles.map(() => null);
+  const steps: PriceStep[] = [
+    { bound: null, admitted: 0, newcomers: [], best: nobody, winner: -1, winnerScores: nobody },
+  ];
+  let first: number[] = [];
+  const best = roles.map(() => -Infinity);
+  for (let from = 0; from < candidates.length;) {
+    const bound = column[candidates[from]!]!;
+    let to = from + 1;
+    while (to < candidates.length && column[candidates[to]!] === bound) to++;
+    const newcomers = candidates.subarray(from, to);
+    let risen = false;
+    for (const i of newcomers) {
+      scores.forEach((own, k) => {
+        if (own[i]! > best[k]!) [best[k], risen] = [own[i]!, true];
+      });
+    }
+    const again = risen && rule === 'leastRegret';
+    const among = again ? candidates.subarray(0, to) : Int32Array.of(...first, ...newcomers).sort();
+    first = groupFirsts(rule, scores, influences, among, best);
+    const winner = winnerOf(first, catalog.names);
+    if (risen || winner !== steps.at(-1)!.winner) {
+      const winnerScores = scores.map((own) => (winner < 0 ? null : own[winner]!));
+      steps.push({ bound, admitted: to, newcomers: [...newcomers], best: [...best], winner, winnerScores });
+    }
+    from = to;
+  }
+  return steps;
+}
