@@ -1,0 +1,99 @@
+// Why one candidate stands above another, by the pro/con cover, in a sentence that cites its cells.
+import type { GroupRule, ReviewSnapshot } from '../domain/review.ts';
+import type { DecisionMatrix, Foundation, Ranking, RoleResult } from './evaluation.ts';
+import { partText } from './explain.ts';
+import { regretCover } from './regretCover.ts';
+import { snap } from './snap.ts';
+import { distinct, listed, wordingOf, worthText } from './wording.ts';
+import { coverOf } from './cover.ts';
+import type { Cover } from './cover.ts';
+
+/** For one role's ranking. Null when either candidate is incomplete. */
+export function coverForRole(
+  snapshot: ReviewSnapshot,
+  matrix: DecisionMatrix,
+  result: RoleResult,
+  first: number,
+  second: number,
+): Cover | null {
+  const name = snapshot.settings.roles.find(({ id }) => id === result.roleId)?.name ?? '';
+  const lead = snap(result.scores[first]! - result.scores[second]!);
+  return cover(snapshot, matrix, `For ${name}`, result.weights, lead, first, second);
+}
+
+/**
+ * For the group. Weighted mean: the cover, with the weights' mean. Least regret: a single argument on either side, the role
+ * that gives up most with each; its worth per objective is left at 0. Null when either has no place in the group's order.
+ */
+export function coverForGroup(
+  snapshot: ReviewSnapshot,
+  evaluation: Foundation & Ranking,
+  rule: Extract<GroupRule, 'leastRegret' | 'weightedMean'>,
+  first: number,
+  second: number,
+): Cover | null {
+  const { matrix, roles, groups } = evaluation;
+  const { scores, ranks } = groups[rule];
+  if (!(ranks[first]! > 0 && ranks[second]! > 0)) return null;
+  if (rule === 'leastRegret') return regretCover(snapshot, evaluation, first, second);
+  const influences = snapshot.settings.roles.map((role) => role.influence);
+  const total = influences.reduce((a, b) => a + b, 0);
+  const weights = Float64Array.from(matrix.objectiveIds, (_, j) =>
+    roles.reduce((sum, role, k) => sum + (influences[k]! / total) * role.weights[j]!, 0),
+  );
+  return cover(
+    snapshot,
+    matrix,
+    'On the mean of all roles',
+    weights,
+    snap(scores[first]! - scores[second]!),
+    first,
+    second,
+  );
+}
+
+function cover(
+  snapshot: ReviewSnapshot,
+  { values, measured }: Pick<DecisionMatrix, 'values' | 'measured'>,
+  whose: string,
+  weights: Float64Array,
+  lead: number,
+  first: number,
+  second: number,
+): Cover | null {
+  if (Number.isNaN(lead)) return null;
+  const [better, worse] = lead >= 0 ? [first, second] : [second, first];
+  const worth = Float64Array.from(values, (column, j) => snap(weights[j]! * (column[better]! - column[worse]!)));
+  const found = coverOf(worth);
+  const wording = wordingOf(snapshot);
+  const { objectives } = snapshot.settings;
+  const known = (j: number, i: number) => (Number.isNaN(measured[j]![i]!) ? null : measured[j]![i]!);
+  const say = (j: number) =>
+    `${partText({ better: known(j, better), worse: known(j, worse) }, objectives[j]!, wording)} (${worthText(worth[j]!)})`;
+  const [ahead, behind] = [snapshot.catalog.names[better]!, snapshot.catalog.names[worse]!];
+  const text = `${whose}, ${verdict(lead, ahead, behind, found, say, worth)}.`;
+  const named = [...found.cover, ...found.cons];
+  const cells = named.flatMap((j) =>
+    [better, worse].filter((i) => known(j, i) !== null).map((i) => wording.cell(i, objectives[j]!.metricId)),
+  );
+  return { better, worse, lead: Math.abs(lead), worth, ...found, sentence: { text, cells: distinct(cells) } };
+}
+
+function verdict(
+  lead: number,
+  ahead: string,
+  behind: string,
+  { cons, cover: pros }: { cons: readonly number[]; cover: readonly number[] },
+  say: (j: number) => string,
+  worth: Float64Array,
+): string {
+  const against = worthText(snap(cons.reduce((sum, j) => sum + worth[j]!, 0)));
+  if (lead === 0) {
+    if (pros.length === 0) return `${ahead} and ${behind} are level on everything that counts`;
+    return `${ahead} and ${behind} are level: ${listed(pros.map(say))} weigh as much as ${listed(cons.map(say))}`;
+  }
+  if (cons.length === 0) return `${ahead} beats ${behind} with nothing against it, above all on ${say(pros[0]!)}`;
+  const alone = pros.length === 1 ? ' alone outweighs' : ' together outweigh';
+  const all = cons.length === 1 ? '' : `, ${against} in all`;
+  return `${ahead} beats ${behind}: ${listed(pros.map(say))}${alone} all that speaks against it: ${listed(cons.map(say))}${all}`;
+}
