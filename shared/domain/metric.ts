@@ -10,6 +10,10 @@ export type Direction = z.infer<typeof direction>;
 export const longestFormula = 1000;
 export const formula = plainText(longestFormula).min(1, 'Write a formula.');
 
+/** The name as a formula has it: as it is where it is one plain word, in square brackets otherwise. */
+export const writtenName = (name: string): string =>
+  /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `[${name.replaceAll(']', ']]')}]`;
+
 export const metric = z.strictObject({
   id: metricId,
   name: label,

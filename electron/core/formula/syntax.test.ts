@@ -1,8 +1,9 @@
 // Reading formulas: what they say, what is refused and in which words, and renaming what they mention.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writtenName } from '../../../shared/domain/metric.ts';
 import { nearestName } from './nearest.ts';
-import { readFormula, withNewName, writtenName, type Node } from './syntax.ts';
+import { readFormula, withNewName, type Node } from './syntax.ts';
 
 /** The tree as fully bracketed text. */
 function said(node: Node): string {

@@ -4,7 +4,7 @@
 // far more than anybody needs here. What a tree means is decided in evaluate.ts, for exactly the nodes listed below.
 import jsep from 'jsep';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { formula as formulaText, longestFormula as longest } from '../../../shared/domain/metric.ts';
+import { formula as formulaText, longestFormula as longest, writtenName } from '../../../shared/domain/metric.ts';
 
 export type Node =
   | { kind: 'number'; value: number }
@@ -227,10 +227,6 @@ function unreadable(text: string, at: number): ParleyError {
   const found = String.fromCodePoint(text.codePointAt(at) ?? 0);
   return wrong(`The formula cannot be read at “${found}” (character ${at + 1}).`);
 }
-
-/** The name as a formula has it: as it is where it is one plain word, in square brackets otherwise. */
-export const writtenName = (name: string): string =>
-  /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `[${name.replaceAll(']', ']]')}]`;
 
 /** The text with every mention of one metric under its new name; anything else stays letter by letter. */
 export function withNewName(text: string, from: string, to: string): string {

@@ -14,7 +14,7 @@ const named = column(0, 'model', { use: { use: 'name' } });
 function preview(columns: ColumnPreview[]): TablePreview {
   return {
     ...{ table: 't', fileName: 'a.csv', sha256: '', encoding: 'UTF-8', delimiter: ',', decimal: '.', header: true },
-    ...{ rows: 10, columns, problems: [], problemCount: 0 },
+    ...{ format: 'Table', choices: [], incumbent: null, rows: 10, columns, problems: [], problemCount: 0 },
   };
 }
 const headersOf = (columns: ColumnPreview[]) =>

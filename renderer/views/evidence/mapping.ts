@@ -24,6 +24,8 @@ export interface Draft {
   columns: DraftColumn[];
   duplicates: DuplicatePolicy;
   unreadable: TableMapping['unreadable'];
+  /** Whether the candidate that the source says is in use becomes the incumbent. */
+  incumbent: boolean;
 }
 
 const mostProposed = 6;
@@ -81,6 +83,7 @@ export function draftOf(preview: TablePreview, propose: boolean): Draft {
     })),
     duplicates: 'refuse',
     unreadable: 'refuse',
+    incumbent: propose && preview.incumbent !== null,
   };
 }
 
@@ -94,6 +97,7 @@ export function mappingOf(draft: Draft): TableMapping {
     }),
     duplicates: draft.duplicates,
     unreadable: draft.unreadable,
+    incumbent: draft.incumbent,
   };
 }
 

@@ -2,7 +2,7 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Problem } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
-import type { ReadOptions, TablePreview } from '../../../shared/contract/imports.ts';
+import type { FolderFile, ReadOptions, TablePreview } from '../../../shared/contract/imports.ts';
 import { call } from '../../client/client.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import type { Draft, DraftColumn } from './mapping.ts';
@@ -10,8 +10,10 @@ import { draftOf, draftProblem, mappingOf, unreadableCells } from './mapping.ts'
 
 export interface Source {
   fileName: string;
-  kind: 'file' | 'paste';
+  kind: 'file' | 'paste' | 'folder';
   bytes: Uint8Array;
+  /** Of a folder, whose `bytes` are empty. */
+  files?: FolderFile[];
 }
 export interface Failure {
   message: string;
@@ -88,9 +90,13 @@ export class TableImport {
     const { preview } = this;
     if (preview === null) return;
     const { delimiter, decimal, header } = preview;
-    // Another separator makes other cells, so the decimal mark and the header are guessed anew.
-    const options = 'delimiter' in change ? asWritten : { delimiter, decimal, header };
-    await this.read({ ...options, ...change });
+    const choices = {
+      ...Object.fromEntries(preview.choices.map(({ key, chosen }) => [key, chosen])),
+      ...change.choices,
+    };
+    // Another separator makes other cells, and another sheet too, so the decimal mark and the header are guessed anew.
+    const anew = 'delimiter' in change || 'choices' in change;
+    await this.read({ ...(anew ? asWritten : { delimiter, decimal, header }), ...change, choices });
   }
 
   setColumn(index: number, change: Partial<DraftColumn>): void {
@@ -100,7 +106,7 @@ export class TableImport {
     this.draft = { ...draft, columns };
     if (!('objective' in change)) this.#ask(250);
   }
-  setPolicy(change: Partial<Pick<Draft, 'duplicates' | 'unreadable'>>): void {
+  setPolicy(change: Partial<Pick<Draft, 'duplicates' | 'unreadable' | 'incumbent'>>): void {
     if (this.draft === null) return;
     this.draft = { ...this.draft, ...change };
     this.#ask(0);
