@@ -5,6 +5,7 @@ import type { GroupRule } from '../domain/review.ts';
 import { snap } from './snap.ts';
 import { MARGIN, topPlaces } from './topPlaces.ts';
 import type { Places } from './topPlaces.ts';
+import { addScaled, moveScores, stepBetween } from './weightStep.ts';
 
 export interface LiveRole {
   /** Summing to 1, in the order of the matrix. */
@@ -154,44 +155,4 @@ export function liveRanking(
     regretOf: (k, candidate) =>
       memberOf[candidate]! < 0 ? NaN : snap(place(k).scores[0]! - exactScore(k, memberOf[candidate]!)),
   };
-}
-
-/**
- * Old weights × factor, and one weight changed by a number besides; null where that is not what happened.
- * `left` bounds what is neglected.
- */
-function stepBetween(old: Float64Array, next: Float64Array) {
-  let kept = -1;
-  let column = 0;
-  // The weight that moved is the one whose ratio differs from the others'; the largest others tell the ratio best.
-  for (let j = 0; j < old.length; j++) {
-    if (Math.abs(next[j]! - old[j]!) > Math.abs(next[column]! - old[column]!)) column = j;
-  }
-  for (let j = 0; j < old.length; j++) if (j !== column && (kept < 0 || old[j]! > old[kept]!)) kept = j;
-  if (kept < 0 || old[kept]! < 1e-6) return null;
-  const factor = next[kept]! / old[kept]!;
-  let left = 0;
-  for (let j = 0; j < old.length; j++) if (j !== column) left += Math.abs(next[j]! - factor * old[j]!);
-  return left < 1e-13 ? { column, factor, by: next[column]! - factor * old[column]!, left } : null;
-}
-
-function addScaled(sums: Float64Array, factor: number, by: number, column: Float64Array): void {
-  for (let p = 0; p < sums.length; p++) sums[p] = factor * sums[p]! + by * column[p]!;
-}
-
-/** The scores move, and what of that reaches the mean. */
-function moveScores(
-  scores: Float64Array,
-  factor: number,
-  by: number,
-  column: Float64Array,
-  means: Float64Array,
-  share: number,
-): void {
-  for (let p = 0; p < scores.length; p++) {
-    const old = scores[p]!;
-    const now = factor * old + by * column[p]!;
-    scores[p] = now;
-    means[p]! += share * (now - old);
-  }
 }

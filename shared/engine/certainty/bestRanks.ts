@@ -26,18 +26,22 @@ export function bestRanks(c: number, depth: number) {
     if (depth >= c) return -Infinity;
     best.fill(-Infinity);
     let bound = -Infinity;
-    for (let row = 0; row < c; row++) {
-      const score = scores[at + row]!;
-      if (!(score > bound)) continue;
-      let place = 0;
-      while (place + 1 < depth && best[place + 1]! < score) {
-        best[place] = best[place + 1]!;
-        place++;
-      }
-      best[place] = score;
-      bound = best[0]!;
+    for (let k = at; k < at + c; k++) {
+      const score = scores[k]!;
+      if (score > bound) bound = admit(score);
     }
     return bound;
+  }
+
+  /** Puts a score among the best so far, smallest first, in the place of the smallest; returns the new smallest. */
+  function admit(score: number): number {
+    let place = 0;
+    while (place + 1 < depth && best[place + 1]! < score) {
+      best[place] = best[place + 1]!;
+      place++;
+    }
+    best[place] = score;
+    return best[0]!;
   }
 
   /**

@@ -1,4 +1,4 @@
-// Who a choice is really between, when there are many: the first of the ranking as stated.
+// Who a choice is really between when there are many, and what about them may be measured again.
 import { bestRanks } from './bestRanks.ts';
 import { groupKeys } from './groupKeys.ts';
 import type { SampledRule } from './groupKeys.ts';
@@ -26,4 +26,14 @@ export function finalistsOf(problem: CertaintyProblem, rule: SampledRule, chosen
   for (let k = 0; k < Math.min(count, FINALISTS); k++) finalists[candidates[first[k]!]!] = 1;
   if (chosen >= 0) finalists[chosen] = 1;
   return finalists;
+}
+
+/** Every metric with an error and every single cell, as lists of noisy cells. @param objectiveOf  per noisy cell. */
+export function trialsOf(objectiveOf: Int32Array): { cells: number[]; wholeMetric: boolean }[] {
+  const cells = Array.from(objectiveOf, (_, k) => k);
+  const metrics = [...Map.groupBy(cells, (k) => objectiveOf[k]!).values()];
+  return [
+    ...metrics.map((of) => ({ cells: of, wholeMetric: true })),
+    ...cells.map((k) => ({ cells: [k], wholeMetric: false })),
+  ];
 }

@@ -1,6 +1,6 @@
 // What to measure again first: the measurement whose error, once gone, makes a wrong choice least likely.
 import { snap } from '../snap.ts';
-import { finalistsOf } from './finalists.ts';
+import { finalistsOf, trialsOf } from './finalists.ts';
 import { groupKeys, isFirst } from './groupKeys.ts';
 import type { SampledRule } from './groupKeys.ts';
 import { metricNoise } from './metricNoise.ts';
@@ -140,14 +140,4 @@ export function startMeasureNext(problem: MeasureProblem): Run<MeasureNext> {
       };
     },
   };
-}
-
-/** What may be measured again: every metric with an error, and every cell. */
-function trialsOf(objectiveOf: Int32Array): { cells: number[]; wholeMetric: boolean }[] {
-  const cells = Array.from(objectiveOf, (_, k) => k);
-  const metrics = [...Map.groupBy(cells, (k) => objectiveOf[k]!).values()];
-  return [
-    ...metrics.map((of) => ({ cells: of, wholeMetric: true })),
-    ...cells.map((k) => ({ cells: [k], wholeMetric: false })),
-  ];
 }

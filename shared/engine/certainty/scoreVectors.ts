@@ -3,7 +3,7 @@ import { snap } from '../snap.ts';
 
 /**
  * scores[v × c + row] = Σ weights[v × m + j] · rows[row × m + j], rounded as every score is, so that what is equal on paper
- * ties. Four sets to a pass: a value is loaded once for four products. O(vectors × c × m).
+ * ties. Two rows and four sets to a pass: six numbers loaded make eight products. O(vectors × c × m).
  * @param rows     c × m values.
  * @param weights  vectors × m.
  * @param scores   vectors × c, written.
@@ -16,33 +16,43 @@ export function scoreVectors(
   vectors: number,
   scores: Float64Array,
 ): void {
+  const four = new Float64Array(4 * m);
   let v = 0;
   for (; v + 4 <= vectors; v += 4) {
-    const [w0, w1, w2, w3] = [v * m, (v + 1) * m, (v + 2) * m, (v + 3) * m];
-    for (let row = 0; row < c; row++) {
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      for (let j = 0, at = row * m; j < m; j++, at++) {
-        const value = rows[at]!;
-        s0 += value * weights[w0 + j]!;
-        s1 += value * weights[w1 + j]!;
-        s2 += value * weights[w2 + j]!;
-        s3 += value * weights[w3 + j]!;
+    for (let j = 0; j < m; j++) for (let k = 0; k < 4; k++) four[4 * j + k] = weights[(v + k) * m + j]!;
+    for (let row = 0; row < c; row += 2) {
+      // The last row of an odd number is done twice, by itself.
+      const second = row + 1 < c ? row + 1 : row;
+      let [a0, a1, a2, a3, b0, b1, b2, b3] = [0, 0, 0, 0, 0, 0, 0, 0];
+      for (let j = 0, a = row * m, b = second * m, w = 0; j < m; j++, a++, b++, w += 4) {
+        const x = rows[a]!;
+        const y = rows[b]!;
+        a0 += x * four[w]!;
+        a1 += x * four[w + 1]!;
+        a2 += x * four[w + 2]!;
+        a3 += x * four[w + 3]!;
+        b0 += y * four[w]!;
+        b1 += y * four[w + 1]!;
+        b2 += y * four[w + 2]!;
+        b3 += y * four[w + 3]!;
       }
-      const to = v * c + row;
-      scores[to] = snap(s0);
-      scores[to + c] = snap(s1);
-      scores[to + 2 * c] = snap(s2);
-      scores[to + 3 * c] = snap(s3);
+      const [to, next] = [v * c + row, v * c + second];
+      scores[to] = a0;
+      scores[to + c] = a1;
+      scores[to + 2 * c] = a2;
+      scores[to + 3 * c] = a3;
+      scores[next] = b0;
+      scores[next + c] = b1;
+      scores[next + 2 * c] = b2;
+      scores[next + 3 * c] = b3;
     }
   }
   for (; v < vectors; v++) {
     for (let row = 0; row < c; row++) {
       let score = 0;
       for (let j = 0; j < m; j++) score += rows[row * m + j]! * weights[v * m + j]!;
-      scores[v * c + row] = snap(score);
+      scores[v * c + row] = score;
     }
   }
+  for (let k = 0; k < vectors * c; k++) scores[k] = snap(scores[k]!);
 }

@@ -1,4 +1,5 @@
 // SMAA-2: the published cases, exact areas, the draws counted from scratch, repeatability, and what must hold for any problem.
+// Of golden smaa.json every case applies; pairwise winning indices are named there, but no case has any.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../evaluate.ts';
