@@ -1,0 +1,56 @@
+// Several classes: worked by hand, and against the binary rates.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { expectClose } from '../testing/golden.ts';
+import { confusionTable } from './confusion.ts';
+import { multiclassLogLoss, multiclassMeasures } from './multiclass.ts';
+import { rates } from './rates.ts';
+
+describe('several classes', () => {
+  it('worked by hand', () => {
+    // Rows are labels, columns predictions: a [2 1 0], b [0 2 1], c [1 0 3].
+    const labels = Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2, 2);
+    const predicted = Int32Array.of(0, 0, 1, 1, 1, 2, 0, 2, 2, 2);
+    const measures = multiclassMeasures(labels, predicted, null, ['a', 'b', 'c', 'never']);
+    expectClose(measures.accuracy, 0.7, 'accuracy');
+    expectClose(measures.balancedAccuracy, (2 / 3 + 2 / 3 + 3 / 4) / 3, 'balanced');
+    expectClose(measures.macroPrecision, (2 / 3 + 2 / 3 + 3 / 4) / 3, 'precision');
+    expectClose(measures.weightedF1, (3 * (2 / 3) + 3 * (2 / 3) + 4 * 0.75) / 10, 'F1');
+    // Gorodkin: (c·s − Σ p·t) / √((s² − Σp²)(s² − Σt²)) = (70 − 34) / 66.
+    expectClose(measures.mcc, 36 / 66, 'MCC');
+    expect(measures.classes[3]).toBeNull();
+  });
+  it('has no macro precision when a labelled class is never predicted, and says which', () => {
+    const measures = multiclassMeasures(Int32Array.of(0, 1), Int32Array.of(0, 0), null, ['cat', 'dog']);
+    expect(measures.macroPrecision).toEqual({ value: null, reason: 'No row is predicted "dog".' });
+    expectClose(measures.macroF1, 1 / 3, 'macro F1');
+  });
+  it('agrees with the binary rates when there are two classes', () => {
+    const row = fc.record({ y: fc.nat(1), p: fc.nat(1), w: fc.integer({ min: 1, max: 4 }) });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), (rows) => {
+        const weights = Float64Array.from(rows, ({ w }) => w);
+        const many = multiclassMeasures(
+          Int32Array.from(rows, ({ y }) => y),
+          Int32Array.from(rows, ({ p }) => p),
+          weights,
+          ['no', 'yes'],
+        );
+        const two = rates(
+          confusionTable(
+            Uint8Array.from(rows, ({ y }) => y),
+            Uint8Array.from(rows, ({ p }) => p),
+            weights,
+          ),
+        );
+        expectClose(many.accuracy, two.accuracy.value, 'accuracy');
+        expectClose(many.mcc, two.mcc.value, 'MCC');
+        if (many.classes[1]) expectClose(many.classes[1].f1, two.f1.value, 'F1');
+      }),
+    );
+  });
+  it('charges −ln of the probability given to the label', () => {
+    const loss = multiclassLogLoss(Int32Array.of(0, 2), Float64Array.of(0.5, 0.3, 0.2, 0.1, 0.8, 0.1), null, 3);
+    expectClose(loss, -(Math.log(0.5) + Math.log(0.1)) / 2, 'log loss');
+  });
+});

@@ -1,0 +1,129 @@
+// One row per group: its size, rates, intervals and calibration.
+import { expectedError, reliability } from '../classification/calibration.ts';
+import type { BinaryLog } from '../classification/binary.ts';
+import { confusionTable } from '../classification/confusion.ts';
+import { rocAuc } from '../classification/curveAreas.ts';
+import { areProbabilities } from '../classification/probability.ts';
+import type { RateId } from '../classification/rates.ts';
+import { rates } from '../classification/rates.ts';
+import { scoreOrder, scoreSteps } from '../classification/scoreSteps.ts';
+import type { Measure } from '../measure.ts';
+import { measured } from '../measure.ts';
+import type { GroupColumn } from './groups.ts';
+import { wilson } from './wilson.ts';
+
+/** Rates that are shares of rows, so that they have a Wilson interval. */
+export const sharedRateIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision', 'fnr'] as const;
+export type SharedRateId = (typeof sharedRateIds)[number];
+
+export interface GroupMeasures {
+  group: string;
+  /** Rows, and their weight. */
+  n: number;
+  weight: number;
+  /** Fewer rows than the smallest group that was asked for. */
+  small: boolean;
+  rates: Record<RateId, Measure>;
+  /** 95 % Wilson interval of each; null where the rate is undefined. */
+  intervals: Record<SharedRateId, readonly [lo: number, hi: number] | null>;
+  rocAuc: Measure;
+  meanScore: Measure;
+  brier: Measure;
+  /** Ten bins of equal width. */
+  ece: Measure;
+  /** Mean score minus mean label. */
+  calibrationInTheLarge: Measure;
+}
+
+/** @param smallest  groups of fewer rows are flagged, never left out. Near O(n). */
+export function groupMeasures(log: BinaryLog, { groups, codes }: GroupColumn, smallest: number): GroupMeasures[] {
+  const { labels, predicted, weights } = log;
+  const table = confusionTable(labels, predicted, weights, codes, groups.length);
+  const counts = weights === null ? table : confusionTable(labels, predicted, null, codes, groups.length);
+  const squares =
+    weights === null
+      ? table
+      : confusionTable(
+          labels,
+          predicted,
+          weights.map((w) => w * w),
+          codes,
+          groups.length,
+        );
+  const scored = scoredGroups(log, codes, groups.length);
+  return groups.map((group, g) => {
+    const at = g * 4;
+    const four = (from: Float64Array) => from[at]! + from[at + 1]! + from[at + 2]! + from[at + 3]!;
+    const ofGroup = rates(table, at);
+    return {
+      group,
+      n: four(counts),
+      weight: four(table),
+      small: four(counts) < smallest,
+      rates: ofGroup,
+      intervals: Object.fromEntries(
+        sharedRateIds.map((id) => {
+          const cells = trials[id];
+          const weight = cells.reduce((sum, cell) => sum + table[at + cell]!, 0);
+          const square = cells.reduce((sum, cell) => sum + squares[at + cell]!, 0);
+          const { value } = ofGroup[id];
+          return [id, value === null ? null : wilson(value, weights === null ? weight : weight ** 2 / square)];
+        }),
+      ) as GroupMeasures['intervals'],
+      ...scored[g]!,
+    };
+  });
+}
+
+/** The counts that are the denominator of a rate: 0 true negatives, 1 false positives, 2 false negatives, 3 true positives. */
+const trials: Record<SharedRateId, readonly number[]> = {
+  selectionRate: [0, 1, 2, 3],
+  accuracy: [0, 1, 2, 3],
+  recall: [2, 3],
+  fnr: [2, 3],
+  fpr: [0, 1],
+  precision: [1, 3],
+};
+
+type Scored = Pick<GroupMeasures, 'rocAuc' | 'meanScore' | 'brier' | 'ece' | 'calibrationInTheLarge'>;
+
+function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array, groupCount: number): Scored[] {
+  if (scores === null) {
+    const none: Measure = { value: null, reason: 'The log has decisions only, no scores.' };
+    return Array.from({ length: groupCount }, () => ({
+      rocAuc: none,
+      meanScore: none,
+      brier: none,
+      ece: none,
+      calibrationInTheLarge: none,
+    }));
+  }
+  const probable = areProbabilities(scores);
+  const rows = new Int32Array(groupCount);
+  const weight = new Float64Array(groupCount);
+  const score = new Float64Array(groupCount);
+  const label = new Float64Array(groupCount);
+  const squared = new Float64Array(groupCount);
+  codes.forEach((g, i) => {
+    if (g < 0) return;
+    const w = weights === null ? 1 : weights[i]!;
+    rows[g]!++;
+    weight[g]! += w;
+    score[g]! += w * scores[i]!;
+    label[g]! += w * labels[i]!;
+    squared[g]! += w * (scores[i]! - labels[i]!) ** 2;
+  });
+  // Sorted once; then every group keeps its part of the order.
+  const parts = Array.from(rows, (count) => new Int32Array(count));
+  const filled = new Int32Array(groupCount);
+  for (const i of scoreOrder(scores)) if (codes[i]! >= 0) parts[codes[i]!]![filled[codes[i]!]!++] = i;
+  const noRows = 'There are no rows, or all weights are 0.';
+  const reason = probable ? noRows : 'Some scores are below 0 or above 1, so they are not probabilities.';
+  return parts.map((order, g) => ({
+    rocAuc: measured(rocAuc(scoreSteps(labels, scores, weights, order)), 'Only one class occurs in the labels.'),
+    meanScore: measured(score[g]! / weight[g]!, noRows),
+    brier: measured(probable ? squared[g]! / weight[g]! : NaN, reason),
+    ece: measured(probable ? expectedError(reliability(labels, scores, weights, 10, codes, g)) : NaN, reason),
+    calibrationInTheLarge: measured(probable ? (score[g]! - label[g]!) / weight[g]! : NaN, reason),
+  }));
+}

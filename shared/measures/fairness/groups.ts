@@ -1,0 +1,43 @@
+// Rows by a protected attribute, or by two of them at once.
+
+export interface GroupColumn {
+  /** The attribute: "race", "race x sex". */
+  name: string;
+  /** The groups that occur, in alphabetical order. */
+  groups: readonly string[];
+  /** Per row its group, −1 where the attribute is blank. */
+  codes: Int32Array;
+}
+
+/** Groups of the words in a column; blank ones belong to none. O(n). */
+export function groupColumn(name: string, values: readonly string[]): GroupColumn {
+  const groups = [...new Set(values)].filter((value) => value !== '').sort();
+  const codeOf = new Map(groups.map((group, code) => [group, code]));
+  return { name, groups, codes: Int32Array.from(values, (value) => codeOf.get(value) ?? -1) };
+}
+
+/** The groups of two attributes together, "A | f"; only those that occur, and none for a row where either is blank. O(n). */
+export function intersection(a: GroupColumn, b: GroupColumn): GroupColumn {
+  const width = b.groups.length;
+  const seen = new Uint8Array(a.groups.length * width);
+  a.codes.forEach((code, i) => {
+    if (code >= 0 && b.codes[i]! >= 0) seen[code * width + b.codes[i]!] = 1;
+  });
+  const cells = Array.from(seen, (_, cell) => cell).filter((cell) => seen[cell] === 1);
+  const groups = cells.map((cell) => `${a.groups[Math.floor(cell / width)]!} | ${b.groups[cell % width]!}`);
+  const sorted = groups.map((_, k) => k).sort((x, y) => (groups[x]! < groups[y]! ? -1 : 1));
+  const codeOf = new Int32Array(seen.length).fill(-1);
+  sorted.forEach((k, code) => (codeOf[cells[k]!] = code));
+  return {
+    name: `${a.name} x ${b.name}`,
+    groups: sorted.map((k) => groups[k]!),
+    codes: a.codes.map((code, i) => (code >= 0 && b.codes[i]! >= 0 ? codeOf[code * width + b.codes[i]!]! : -1)),
+  };
+}
+
+/** How many rows each group has. */
+export function groupSizes({ groups, codes }: GroupColumn): Int32Array {
+  const sizes = new Int32Array(groups.length);
+  for (const code of codes) if (code >= 0) sizes[code]!++;
+  return sizes;
+}
