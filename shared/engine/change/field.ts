@@ -103,3 +103,10 @@ export function bestOf(field: Field, weights: Float64Array, pool: Int32Array): n
   }
   return best;
 }
+
+/** Is a rival equal to the candidate wherever a role gives any weight? Then they are level, and no rounding tells them apart. */
+export function sameInAllThatCounts(field: Field, weights: readonly Float64Array[], rival: number): boolean {
+  return field.values.every(
+    (column, j) => column[rival] === column[field.x] || weights.every((shares) => shares[j] === 0),
+  );
+}

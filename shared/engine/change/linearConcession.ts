@@ -1,6 +1,6 @@
 // Concessions where who is first is a weighted sum: one role's own ranking, and the weighted mean of all.
 import type { Solved } from './concessionTypes.ts';
-import { scoresUnder } from './field.ts';
+import { sameInAllThatCounts, scoresUnder } from './field.ts';
 import type { Field } from './field.ts';
 import { meanOf } from './firstPlace.ts';
 import { leadForm, worst } from './leads.ts';
@@ -23,19 +23,22 @@ export function linearConcession(field: Field, alpha: readonly number[]): Solved
   const stands = start.map((shares) => shares.slice());
   if (closest(field, alpha, start, 0).length === 0) return { weights: stands, atLeast: 0 };
   const strict = new Set<number>();
-  let weights = cheapest(field, alpha, 0, strict);
-  if (weights === null) {
+  let found = cheapest(field, alpha, 0, strict);
+  if (found === null) {
     const { why, behind } = proof(field, alpha);
-    if (behind > LEVEL) return { why };
     // Behind by less than the engine can tell: level, as far as anybody can say.
-    weights = cheapest(field, alpha, behind + LEVEL, strict) ?? stands;
+    if (behind <= LEVEL) found = cheapest(field, alpha, behind + LEVEL, strict);
+    if (found === null) return { why };
   }
+  let weights = found;
   const atLeast = totalChange(field.space, weights);
   // On paper it is level with some rivals now. Where a lead can be had it takes one of a hair, so that rounding cannot undo
   // it; where there is none to be had (they differ only in what counts for nothing) the tie stands.
   const tried = new Set<number>();
+  const counting = (all: readonly Float64Array[]) => all.filter((_, k) => alpha[k]! > 0);
   for (;;) {
-    const next = closest(field, alpha, weights, SAFE / 2).find((i) => !tried.has(i));
+    const close = closest(field, alpha, weights, SAFE / 2);
+    const next = close.find((i) => !tried.has(i) && !sameInAllThatCounts(field, counting(weights), i));
     if (next === undefined) return { weights, atLeast };
     tried.add(next);
     strict.add(next);

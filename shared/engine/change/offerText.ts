@@ -75,14 +75,15 @@ export function priceSentence(snapshot: ReviewSnapshot, list: PriceList, at: num
   return { text, cells: Array.from(shown, (i) => wording.cell(i, requirement.metricId)) };
 }
 
-/** Who gains and who loses by the new answer, in each role's own value. */
+/** Who gains and who loses by the new answer, in each role's own value; where it stays, by what is within reach. */
 function effects({ settings }: ReviewSnapshot, now: PriceStep, then: PriceStep): string {
+  const [before, after] = now.winner === then.winner ? [now.best, then.best] : [now.winnerScores, then.winnerScores];
   const parts = settings.roles.flatMap((role, k) => {
-    const [before, after] = [now.winnerScores[k] ?? null, then.winnerScores[k] ?? null];
-    if (before === null || after === null || before === after) return [];
-    return [`${worthText(after - before)} for ${role.name}`];
+    const [old, next] = [before[k] ?? null, after[k] ?? null];
+    return old === null || next === null || old === next ? [] : [`${worthText(next - old)} for ${role.name}`];
   });
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  if (parts.length === 0) return '';
+  return ` (${now.winner === then.winner ? 'the best within reach changes by ' : ''}${parts.join(', ')})`;
 }
 
 /** What one role gives up with a candidate, and the nearest thing that would make it whole. */

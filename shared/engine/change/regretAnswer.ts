@@ -1,5 +1,5 @@
 // A first answer to a concession under least regret, without search: always first when returned, not always the smallest.
-import { bestOf, scoreOf, scoresUnder } from './field.ts';
+import { bestOf, sameInAllThatCounts, scoreOf, scoresUnder } from './field.ts';
 import type { Field } from './field.ts';
 import { groupFirsts, largestRegret, topScores } from './firstPlace.ts';
 import { linearConcession } from './linearConcession.ts';
@@ -105,7 +105,7 @@ function closest(field: Field, weights: readonly Float64Array[], tried: Readonly
   let least = largestRegret(scores, tops, field.x) + SAFE / 2;
   let found = -1;
   for (const i of field.positions) {
-    if (i === field.x || tried.has(i)) continue;
+    if (i === field.x || tried.has(i) || sameInAllThatCounts(field, weights, i)) continue;
     const regret = largestRegret(scores, tops, i);
     if (regret < least) [least, found] = [regret, i];
   }

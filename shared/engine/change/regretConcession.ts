@@ -13,8 +13,8 @@ import { totalChange } from './weightSpace.ts';
 const LEVEL = 1e-11;
 /** A lead that is one by that measure. */
 const SAFE = 2e-11;
-/** Linear programs, unless the caller says otherwise. */
-const MOST = 2000;
+/** Linear programs, unless the caller says otherwise: fewer where each of them has more candidates to look at. */
+const mostFor = (n: number) => Math.min(1000, Math.max(300, Math.round(500_000 / n)));
 /** Smaller savings are not looked for. */
 const ENOUGH = 1e-8;
 
@@ -29,7 +29,7 @@ const ENOUGH = 1e-8;
  *
  * Degenerate: one role only is its own ranking; rivals equal in every value never stand in the way.
  */
-export function regretConcession(field: Field, { most = MOST, onProgress }: ConcessionOptions): Solved {
+export function regretConcession(field: Field, { most = mostFor(field.n), onProgress }: ConcessionOptions): Solved {
   const { start } = field.space;
   if (isFirst(field, start)) return { weights: start.map((shares) => shares.slice()), atLeast: 0 };
   const better = betterForAll(field);
