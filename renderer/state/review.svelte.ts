@@ -15,6 +15,10 @@ import { rank } from '../../shared/engine/evaluate.ts';
 import { FoundationMaker } from '../analysis/foundation.ts';
 import type { Address } from './address.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import { LiveStanding, standingOf, type Standing } from './standing.ts';
+
+/** Candidates above which a whole ranking no longer fits a frame. */
+const MANY = 20_000;
 
 type Fetched = Out<'review.get'>;
 /** A command's input without the review it is about. */
@@ -109,11 +113,21 @@ export class ReviewState {
   /** Matrix, screening and fronts: they do not follow the weights, so a dragged slider leaves them alone. */
   readonly foundation: Foundation = $derived.by(() => this.#shown.foundation);
   #lastRanking: Ranking | undefined;
-  readonly ranking: Ranking = $derived.by(
-    () => (this.#lastRanking = rank(this.snapshot, this.foundation, this.#lastRanking)),
+  /** Ranking everybody anew would take longer than a frame, so only the first places follow a dragged weight. */
+  readonly #firstOnly: boolean = $derived.by(() => this.draft !== null && this.catalog.candidateIds.length > MANY);
+  readonly ranking: Ranking = $derived.by(() => {
+    const snapshot = this.#firstOnly ? { settings: this.saved, catalog: this.catalog } : this.snapshot;
+    return (this.#lastRanking = rank(snapshot, this.foundation, this.#lastRanking));
+  });
+  readonly #live = new LiveStanding();
+  /** Who is first for each role and for the group; follows every frame of a drag, however many candidates there are. */
+  readonly standing: Standing = $derived.by(() =>
+    this.#firstOnly
+      ? this.#live.standing(this.settings, this.foundation, this.catalog.names)
+      : standingOf(this.ranking, this.settings.groupRule),
   );
   /** The group's answer under the review's rule: candidate index, −1 when there is none. */
-  readonly recommended: number = $derived.by(() => this.ranking.groups[this.settings.groupRule].winner);
+  readonly recommended: number = $derived.by(() => this.standing.winner);
 
   get selected(): readonly number[] {
     return this.#address.selected;

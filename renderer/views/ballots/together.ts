@@ -2,7 +2,7 @@
 import { formatNumber } from '../../../shared/domain/format.ts';
 import type { GroupRule } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
-import type { Ranking } from '../../../shared/engine/evaluation.ts';
+import type { Standing } from '../../state/standing.ts';
 
 export interface Together {
   /** Candidate index, −1 when there is no answer. */
@@ -12,24 +12,23 @@ export interface Together {
 }
 
 /** Whom the review's rule puts first, and what that costs the one who gives up most. */
-export function together(rule: GroupRule, roles: readonly Role[], { groups, roles: results }: Ranking): Together {
-  const { winner, winners, scores } = groups[rule];
+export function together(rule: GroupRule, roles: readonly Role[], standing: Standing): Together {
+  const { winner, score, regrets } = standing;
   if (winner === -1) {
     const influence = roles.some((role) => role.influence > 0);
-    const ranked = results.some((result) => result.favourites.length > 0);
+    const ranked = standing.roles.some(({ favourite }) => favourite >= 0);
     if (!ranked) return { winner, words: 'no candidate passes every requirement with all its values.' };
     return { winner, words: influence ? 'there is no answer.' : 'every role has an influence of 0, so nobody counts.' };
   }
-  const tied = winners.length - 1;
+  const tied = standing.first - 1;
   const also = tied === 0 ? '' : ` and ${tied} tied`;
-  const score = scores[winner] ?? NaN;
   if (rule === 'weightedMean') {
     return { winner, words: `${also} ${tied === 0 ? 'has' : 'have'} the best mean value, ${regretText(score)} of 1.` };
   }
   const asks = `${also} ${tied === 0 ? 'asks' : 'ask'} the least of everyone`;
   if (!(score > 0)) return { winner, words: `${asks}: it is the favourite of every role.` };
-  const most = results.reduce((a, b) => ((b.regrets[winner] ?? 0) > (a.regrets[winner] ?? 0) ? b : a), results[0]!);
-  const who = roles.find(({ id }) => id === most.roleId)?.name ?? 'one role';
+  const most = regrets.indexOf(Math.max(...regrets));
+  const who = roles.find(({ id }) => id === standing.roles[most]?.roleId)?.name ?? 'one role';
   return { winner, words: `${asks}, largest regret ${regretText(score)} (${who}).` };
 }
 
