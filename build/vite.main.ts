@@ -12,6 +12,7 @@ const entries = {
   desktop: 'electron/desktop/main.ts',
   vetChild: 'electron/core/vetChild.ts',
   tableWorker: 'electron/core/import/worker.ts',
+  readChild: 'electron/core/import/child.ts',
 };
 
 const common = {

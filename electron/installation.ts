@@ -5,7 +5,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AppOptions } from './core/options.ts';
-import { readInWorker } from './core/import/worker.ts';
+import { readApart } from './core/import/apart.ts';
+import { startNode } from './core/import/process.ts';
+import type { StartReader } from './core/import/process.ts';
 import { vetInProcess } from './core/vetProcess.ts';
 
 // dist/main/ and electron/ lie at different depths; both have the folder of package.json above them.
@@ -40,14 +42,22 @@ function ownFolders(): { libraryFolder: string; userData: string } {
 }
 
 /** The file that starts a process or a worker of the core: a bundle beside the others, or its source. */
-export function processEntry(name: 'vetChild' | 'tableWorker'): string {
-  const sources = { vetChild: 'core/vetChild.ts', tableWorker: 'core/import/worker.ts' };
+export function processEntry(name: 'vetChild' | 'tableWorker' | 'readChild'): string {
+  const sources = {
+    vetChild: 'core/vetChild.ts',
+    tableWorker: 'core/import/worker.ts',
+    readChild: 'core/import/child.ts',
+  };
   return join(here, import.meta.url.endsWith('.ts') ? sources[name] : `${name}.js`);
+}
+
+/** How files are read: in a thread, and databases in a process that `start` starts. */
+export function parseWith(start: StartReader): AppOptions['parse'] {
+  return readApart(pathToFileURL(processEntry('tableWorker')), start);
 }
 
 /** What the core is told by every host alike; a host replaces what differs. */
 export function coreOptions(): Omit<AppOptions, 'host'> {
-  const tableWorker = pathToFileURL(processEntry('tableWorker'));
   return {
     ...ownFolders(),
     version,
@@ -55,6 +65,6 @@ export function coreOptions(): Omit<AppOptions, 'host'> {
     now: () => new Date(),
     log: (message, error) => console.error(message, error ?? ''),
     vet: vetInProcess(pathToFileURL(processEntry('vetChild'))),
-    parse: (request, signal, onProgress) => readInWorker(tableWorker, request, { signal, onProgress }),
+    parse: parseWith(startNode(processEntry('readChild'))),
   };
 }

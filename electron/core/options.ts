@@ -1,12 +1,12 @@
 // What a host hands to the core.
-import type { ReadTable } from './import/table.ts';
-import type { ReadRequest } from './import/worker.ts';
+import type { ReadTable } from './import/parsedTable.ts';
+import type { ReadRequest } from './import/sources/read.ts';
 import type { Vet } from './vetProcess.ts';
 
 /** Called with what went wrong inside, for the log. */
 export type Log = (message: string, error?: unknown) => void;
 
-/** Reads a table outside the main thread; rejects with `cancelled` when the signal says so. */
+/** Reads a file outside the main thread; rejects with `cancelled` when the signal says so. */
 export type Parse = (
   request: ReadRequest,
   signal: AbortSignal,
@@ -25,7 +25,7 @@ export interface AppOptions {
   now: () => Date;
   /** Checks a file in a process of its own; see `vetInProcess`. */
   vet: Vet;
-  /** Reads a table in a thread of its own; see `readInWorker`. */
+  /** Reads a file in a thread or, for databases, a process of its own; see `readApart`. */
   parse: Parse;
   /** The review that ships with Parley, or null. */
   sampleFile: string | null;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { ImportPlan } from './import/plan.ts';
-import type { ParsedTable } from './import/table.ts';
+import type { ParsedTable } from './import/parsedTable.ts';
 
 const kept = 3;
 

@@ -3,10 +3,11 @@ import { app, dialog, session, type BrowserWindow } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../core/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
-import { coreOptions, pageFolder, processEntry } from '../installation.ts';
+import { coreOptions, pageFolder, parseWith, processEntry } from '../installation.ts';
 import { handleCalls } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
+import { startUtility } from './reader.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
 import { vetInUtilityProcess } from './vet.ts';
 import { openWindow } from './window.ts';
@@ -23,7 +24,11 @@ async function pickFile(): Promise<string | null> {
 
 function start(): void {
   const options = coreOptions();
-  const core = createApp({ ...options, host: 'desktop', pickFile, vet: vetInUtilityProcess(processEntry('vetChild')) });
+  const core = createApp({
+    ...{ ...options, host: 'desktop' as const, pickFile },
+    vet: vetInUtilityProcess(processEntry('vetChild')),
+    parse: parseWith(startUtility(processEntry('readChild'))),
+  });
   const openFile = (file: string) =>
     core.openPath(file).then(
       // The page asks on loading which review it is to show.

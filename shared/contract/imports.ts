@@ -1,4 +1,4 @@
-// Import of tables: read (a preview, nothing written), then accept (all or nothing).
+// Import of evidence: read (a preview, nothing written), then accept (all or nothing). Whatever the file is, a table comes of it.
 import { z } from 'zod';
 import { bytes } from '../domain/catalog.ts';
 import { label, plainText, reviewHandle } from '../domain/ids.ts';
@@ -12,6 +12,8 @@ export const readOptions = z.strictObject({
   decimal: z.enum(['.', ',']).nullable(),
   /** Whether the first record names the columns. */
   header: z.boolean().nullable(),
+  /** What to read of a file that holds several things: the chosen value per key of `preview.choices`. */
+  choices: z.record(z.string().max(40), z.string().max(600)).optional(),
 });
 export type ReadOptions = z.infer<typeof readOptions>;
 
@@ -61,13 +63,31 @@ export const duplicateGroup = z.strictObject({
 });
 export type DuplicateGroup = z.infer<typeof duplicateGroup>;
 
+/** One thing a source lets a person choose: the study, the sheet, last or best value. */
+export const sourceChoice = z.strictObject({
+  key: z.string(),
+  label: z.string(),
+  options: z.array(z.strictObject({ value: z.string(), label: z.string() })),
+  chosen: z.string(),
+});
+export type SourceChoice = z.infer<typeof sourceChoice>;
+
+/** A candidate that the source says is the one in use. */
+export const incumbentHint = z.strictObject({ name: z.string(), because: z.string() });
+
 export const tablePreview = z.strictObject({
   /** Names the parsed table until it is accepted or dropped; the host keeps the rows. */
   table: z.string(),
   fileName: z.string(),
+  /** What the content is: "Table", "Optuna study database", "MLflow database" … */
+  format: z.string(),
+  choices: z.array(sourceChoice),
+  incumbent: incumbentHint.nullable(),
   sha256: z.string(),
+  /** '' where there is no text. */
   encoding: z.string(),
-  delimiter: z.enum([',', ';', '\t', '|']),
+  /** null where columns are not set apart by one. */
+  delimiter: z.enum([',', ';', '\t', '|']).nullable(),
   decimal: z.enum(['.', ',']),
   header: z.boolean(),
   /** Data records, the header not counted. */
@@ -88,17 +108,34 @@ export const tableMapping = z.strictObject({
   duplicates: duplicatePolicy,
   /** What to do with a cell of a metric column that is not a number: block, or take it as missing. */
   unreadable: z.enum(['refuse', 'missing']),
+  /** Also make the candidate of `preview.incumbent` the incumbent. */
+  incumbent: z.boolean().optional(),
 });
 export type TableMapping = z.infer<typeof tableMapping>;
 
+/** A path inside a dropped folder: forward slashes, nothing that leads out of it. */
+const folderPath = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine(
+    (path) => !/[\\\0]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
+    'The path leads out of the folder.',
+  );
+/** Most files of one folder. */
+export const mostFiles = 20_000;
+export const folderFile = z.strictObject({ path: folderPath, bytes });
+export type FolderFile = z.infer<typeof folderFile>;
+
 export const imports = {
-  /** Parses a file or pasted text. `task` names the work for progress and cancel. */
+  /** Parses a file, pasted text, or the files of a folder (`bytes` is then empty). `task` names the work for progress and cancel. */
   'imports.read': task(
     {
       task: z.string().max(64),
       fileName: z.string().max(255),
-      kind: z.enum(['file', 'paste']),
+      kind: z.enum(['file', 'paste', 'folder']),
       bytes,
+      files: z.array(folderFile).max(mostFiles).optional(),
       options: readOptions,
     },
     tablePreview,

@@ -19,16 +19,20 @@ const otherFormats: readonly [signature: string, what: string][] = [
   ['25504446', 'a PDF document, not a text table'],
 ];
 
+/** @throws ParleyError `tooLarge` above 64 MB. */
+export function checkSize(length: number, fileName: string): void {
+  if (length <= largestFile) return;
+  const size = Math.ceil(length / 1024 / 1024);
+  throw new ParleyError('tooLarge', `${fileName} is ${size} MB; the limit is 64 MB. Split the table and try again.`);
+}
+
 /**
  * Decodes a whole file: UTF-8 with or without a byte order mark, UTF-16 only with one.
  *
  * @throws ParleyError `tooLarge` above 64 MB; `badInput` for an empty file, bytes that are not UTF-8, or NUL characters.
  */
 export function decodeText(bytes: Uint8Array, fileName: string): { text: string; encoding: Encoding } {
-  if (bytes.length > largestFile) {
-    const size = Math.ceil(bytes.length / 1024 / 1024);
-    throw new ParleyError('tooLarge', `${fileName} is ${size} MB; the limit is 64 MB. Split the table and try again.`);
-  }
+  checkSize(bytes.length, fileName);
   if (bytes.length === 0) throw new ParleyError('badInput', `${fileName} is empty.`);
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8)).toString('hex');
   const other = otherFormats.find(([signature]) => start.startsWith(signature));

@@ -17,22 +17,32 @@ export interface Proposal {
   directed?: boolean;
 }
 
-/** Proposes a use for every column, in order. O(cells) for the naming columns, otherwise O(columns). */
-export function proposeUses(columns: readonly ParsedColumn[]): Proposal[] {
+/**
+ * Proposes a use for every column, in order. O(cells) for the naming columns, otherwise O(columns).
+ *
+ * @param given what is known already, per column; null leaves it to the guess. With a name among them no other is looked for.
+ */
+export function proposeUses(columns: readonly ParsedColumn[], given: readonly (Proposal | null)[] = []): Proposal[] {
   const parts = columns.map((column) => nameParts(column.header));
   const tokens = parts.map((part) => part.tokens);
   const batched = tokens.some((words) => words.includes('batch'));
   const plainNames = parts.map((part) => nameKey(part.plain));
   const proposals = columns.map((column, index) => {
+    const known = given[index];
+    if (known) return known;
     const part = parts[index] ?? nameParts(column.header);
     // "latency (ms)" beside "latency (s)" keep their brackets, or they would be two metrics of one name.
     const alone = plainNames.filter((name) => name === plainNames[index]).length === 1;
     return proposeOne(column, part, index, batched, alone);
   });
   proposeStandardErrors(columns, tokens, proposals);
+  given.forEach((known, index) => {
+    if (known) proposals[index] = known;
+  });
+  if (given.some((known) => known?.use.use === 'name')) return proposals;
   const main = mainNameColumn(columns, tokens);
   const offered = proposals.flatMap(({ use }, i) =>
-    use.use === 'attribute' || (use.use === 'ignore' && mayName(columns[i], tokens[i])) ? [i] : [],
+    given[i] ? [] : use.use === 'attribute' || (use.use === 'ignore' && mayName(columns[i], tokens[i])) ? [i] : [],
   );
   const naming = namingColumns(columns, tokens, main, offered);
   const header = columns[main]?.header ?? '';

@@ -29,6 +29,7 @@ describe('a plan', () => {
       acceptable: true,
     });
     expect(content).toEqual({
+      incumbent: null,
       rows: [
         { name: 'x', row: 2 },
         { name: 'y', row: 4 },

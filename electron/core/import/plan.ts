@@ -10,7 +10,7 @@ import { rowsToKeep } from './duplicates.ts';
 import { nameKey } from './headers.ts';
 import { countText, excerpt, problemCollector, words } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
-import type { ParsedTable } from './table.ts';
+import type { ParsedTable } from './parsedTable.ts';
 import { reportNegative, reportUnreadable } from './warnings.ts';
 
 export interface PlannedMetric {
@@ -38,6 +38,8 @@ export interface ImportContent {
   rows: { name: string; row: number }[];
   metrics: PlannedMetric[];
   attributes: PlannedAttribute[];
+  /** The place in `rows` of the candidate that becomes the incumbent; null: none. */
+  incumbent: number | null;
 }
 
 export interface ImportPlan {
@@ -135,7 +137,7 @@ export function planImport(
       problemCount: problems.count,
       acceptable,
     },
-    content: acceptable ? content(table, kept, metrics, errors, attributes) : null,
+    content: acceptable ? content(table, kept, metrics, errors, attributes, mapping.incumbent === true) : null,
   };
 }
 
@@ -145,7 +147,9 @@ function content(
   metrics: readonly UsedColumn<'metric'>[],
   errors: readonly UsedColumn<'standardError'>[],
   attributes: readonly UsedColumn<'attribute'>[],
+  marks: boolean,
 ): ImportContent {
+  const incumbent = marks && table.incumbent !== null ? kept.rows.indexOf(table.incumbent) : -1;
   const rows = kept.names.map((name, i) => ({ name, row: table.records[kept.rows[i] ?? 0] ?? 0 }));
   return {
     rows,
@@ -158,6 +162,7 @@ function content(
       ...{ name, header: column.header },
       values: Array.from(kept.rows, (row) => words(cellText(column, row))),
     })),
+    incumbent: incumbent < 0 ? null : incumbent,
   };
 }
 

@@ -2,38 +2,16 @@
 // become are proposals that the preview states.
 import { createHash } from 'node:crypto';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { ColumnPreview, ReadOptions, TablePreview } from '../../../shared/contract/imports.ts';
-import { cellText, readColumn } from './columns.ts';
-import type { ParsedColumn } from './columns.ts';
+import type { ReadOptions } from '../../../shared/contract/imports.ts';
+import { readColumn } from './columns.ts';
 import { decodeText } from './decode.ts';
-import { proposeUses } from './guess.ts';
-import type { Proposal } from './guess.ts';
 import { excerpt, problemCollector } from './problems.ts';
-import type { ProblemList } from './problems.ts';
+import type { Progress, ReadTable } from './parsedTable.ts';
 import { firstRecords, withEvenLineEnds } from './records.ts';
 import { readRows } from './rows.ts';
+import { recognised } from './sources/recognised.ts';
 import { declaredDelimiter, sniffDecimal, sniffDelimiter, sniffHeader } from './sniff.ts';
-import { reportUnreadable, warnAboutNumbers, warnAboutTotal } from './warnings.ts';
-
-const sampleCells = 5;
-
-/** A table as it was read; plain data and typed arrays, so that it can be handed from one thread to another. */
-export interface ParsedTable {
-  fileName: string;
-  sha256: string;
-  columns: ParsedColumn[];
-  /** Per row, the 1-based record in the file; the header and blank lines count. */
-  records: Int32Array;
-  /** What is wrong with the file however its columns are used. */
-  problems: ProblemList;
-}
-
-export interface ReadTable {
-  table: ParsedTable;
-  preview: Omit<TablePreview, 'table'>;
-}
-
-export type Progress = (fraction: number, doing: string) => void;
+import { warnAboutNumbers, warnAboutTotal } from './warnings.ts';
 
 /**
  * Reads a whole table.
@@ -92,45 +70,10 @@ export function readTable(
   warnAboutTotal(columns, records, problems);
 
   onProgress(0.95, 'Looking at the columns');
-  const { shown, count, errors } = problems;
-  const table = { fileName, sha256: hash(bytes), columns, records, problems: { shown, count, errors } };
-  const proposals = proposeUses(columns);
-  const all = problemCollector(table.problems);
-  columns.forEach((column, index) => {
-    if (proposals[index]?.use.use === 'metric') reportUnreadable(column, records, null, 'error', all);
-  });
+  const facts = { fileName, format: 'Table', choices: [], sha256: hash(bytes), encoding, delimiter, decimal, header };
+  const read = recognised(facts, columns, records, problems, options.choices ?? {});
   onProgress(1, 'Read');
-  return {
-    table,
-    preview: {
-      ...{ fileName, sha256: table.sha256, encoding, delimiter, decimal, header },
-      ...{ rows: records.length, columns: columns.map((column, index) => previewOf(column, index, proposals[index])) },
-      ...{ problems: all.shown, problemCount: all.count },
-    },
-  };
+  return read;
 }
 
-const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-function previewOf(column: ParsedColumn, index: number, proposal: Proposal | undefined): ColumnPreview {
-  const { header, numeric, missing, distinct, min, max } = column;
-  const samples = Array.from({ length: Math.min(sampleCells, column.ends.length) }, (_, row) =>
-    excerpt(cellText(column, row)),
-  );
-  const { use, because, directed } = proposal ?? { use: { use: 'ignore' as const }, because: '' };
-  const said = directed === undefined ? {} : { directed };
-  return {
-    index,
-    header,
-    use,
-    because,
-    ...said,
-    numeric,
-    missing,
-    text: column.unreadable,
-    distinct,
-    min,
-    max,
-    samples,
-  };
-}
+export const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

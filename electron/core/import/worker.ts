@@ -1,17 +1,11 @@
-// Reads a table in a thread of its own, which can be stopped however long a hostile file would take. The same file is the
+// Reads a file in a thread of its own, which can be stopped however long a hostile file would take. The same file is the
 // thread's entry: it starts reading when it finds itself in a worker that was started for that.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { ErrorCode, Problem } from '../../../shared/contract/errors.ts';
-import type { ReadOptions } from '../../../shared/contract/imports.ts';
-import { readTable } from './table.ts';
-import type { ReadTable } from './table.ts';
-
-export interface ReadRequest {
-  bytes: Uint8Array;
-  fileName: string;
-  options: ReadOptions;
-}
+import type { ReadTable } from './parsedTable.ts';
+import { readSource } from './sources/read.ts';
+import type { ReadRequest } from './sources/read.ts';
 
 export interface ReadControl {
   /** Stops the reading; the promise then rejects with `cancelled`. */
@@ -31,11 +25,11 @@ type Message =
 const mark = 'parley:read-table';
 
 /**
- * Reads a table in a worker thread; see `readTable`.
+ * Reads a file in a worker thread; see `readSource`. Databases have a process of their own (`readInProcess`).
  *
  * @param workerUrl where this module stands as a file of its own.
  * @returns the table; its typed arrays are moved here, not copied. `request.bytes` stays as it is.
- * @throws ParleyError what `readTable` throws; `cancelled` on abort; `tooLarge` when time or memory runs out; `internal`, with
+ * @throws ParleyError what `readSource` throws; `cancelled` on abort; `tooLarge` when time or memory runs out; `internal`, with
  *         its cause, when the thread crashes.
  */
 export function readInWorker(
@@ -96,10 +90,9 @@ function crashed(fileName: string, cause: Error): ParleyError {
 const started = workerData as { mark?: unknown; request?: ReadRequest } | null;
 if (!isMainThread && parentPort && started?.mark === mark && started.request) {
   const port = parentPort;
-  const { bytes, fileName, options } = started.request;
   const tell = (message: Message, move: ArrayBuffer[] = []) => port.postMessage(message, move);
   try {
-    const value = readTable(bytes, fileName, options, (fraction, doing) => tell({ kind: 'progress', fraction, doing }));
+    const value = await readSource(started.request, (fraction, doing) => tell({ kind: 'progress', fraction, doing }));
     const arrays = value.table.columns.flatMap(({ ends, kinds, numbers, spreads }) => [
       ...[ends, kinds, numbers],
       ...(spreads ? [spreads] : []),

@@ -10,16 +10,17 @@ import { emptyColumn, grown, keepReplaced, listColumns, putColumn, type Column }
 import type { WritableDb } from '../store/handle.ts';
 import { createMetric, listMetrics } from '../store/metrics.ts';
 import { createObjective } from '../store/objectives.ts';
-import { readRevision } from '../store/review.ts';
+import { readRevision, setIncumbent } from '../store/review.ts';
 import { createSource, setHeader, type Source } from '../store/sources.ts';
 import type { Workspace } from '../workspace.ts';
 import { recompute } from './derived.ts';
 import { proposeObjective } from './objectives.ts';
 
 export const importTasks = {
-  'imports.read': async (workspace, { fileName, kind, bytes, options }, { signal, progress }) => {
-    const { table, preview } = await workspace.options.parse({ bytes, fileName, options }, signal, progress);
-    return { ...preview, table: workspace.tables.add({ table, kind, planned: null }) };
+  'imports.read': async (workspace, { fileName, kind, bytes, files, options }, { signal, progress }) => {
+    const { table, preview } = await workspace.options.parse({ bytes, fileName, options, files }, signal, progress);
+    const waiting = { table, kind: kind === 'paste' ? kind : ('file' as const), planned: null };
+    return { ...preview, table: workspace.tables.add(waiting) };
   },
   'imports.check': (workspace, { review, table, mapping }) => plan(workspace, review, table, mapping).check,
   'imports.accept': (workspace, { review, table, mapping, objectives }, { signal, progress }) => {
@@ -102,6 +103,7 @@ export function writeImport(
     if (!grew.has(column.metricId) && column.measured.length < ids.length) putColumn(db, grown(column, ids.length));
   }
   writeAttributes(db, content, places, ids);
+  if (content.incumbent !== null) setIncumbent(db, ids[places[content.incumbent] ?? -1] ?? null);
   recompute(db, null);
   if (objectives) for (const metricId of fresh) createObjective(db, proposeObjective(db, metricId));
   return { candidates: content.rows.length, metrics: content.metrics.length, cells };

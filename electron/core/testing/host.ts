@@ -6,7 +6,7 @@ import type { In, OpName, Out } from '../../../shared/contract/contract.ts';
 import { ParleyError, type Envelope } from '../../../shared/contract/errors.ts';
 import { createApp, type App } from '../app.ts';
 import type { AppOptions } from '../options.ts';
-import { readTable } from '../import/table.ts';
+import { readSource } from '../import/sources/read.ts';
 import { vetFile } from '../store/vet.ts';
 
 export interface TestHost {
@@ -51,8 +51,7 @@ export function testOptions(folder: string, more: Partial<AppOptions> = {}): App
     userData: path.join(folder, 'data'),
     now: () => new Date(),
     vet: (request) => Promise.resolve(vetFile(request)),
-    parse: (request, _signal, onProgress) =>
-      Promise.resolve(readTable(request.bytes, request.fileName, request.options, onProgress)),
+    parse: (request, _signal, onProgress) => readSource(request, onProgress),
     sampleFile: null,
     log: (message, error) => {
       if (error === undefined) return;

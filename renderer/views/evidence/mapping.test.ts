@@ -56,6 +56,7 @@ describe('draftOf and mappingOf', () => {
       ],
       duplicates: 'refuse',
       unreadable: 'refuse',
+      incumbent: false,
     });
   });
 });

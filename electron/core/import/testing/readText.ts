@@ -1,7 +1,7 @@
 // For tests: reads a table that is written out in the test, and takes the proposed mapping.
 import type { ReadOptions, TableMapping, TablePreview } from '../../../../shared/contract/imports.ts';
 import { readTable } from '../table.ts';
-import type { ReadTable } from '../table.ts';
+import type { ReadTable } from '../parsedTable.ts';
 
 /** Reads text as the file "table.csv"; options that are not given are left to the reader. */
 export function readText(text: string, options: Partial<ReadOptions> = {}): ReadTable {

@@ -1,0 +1,15 @@
+// Chooses where a file is read, outside the main thread in any case: databases in a process, everything else in a thread.
+import type { Parse } from '../options.ts';
+import { readInProcess } from './process.ts';
+import type { StartReader } from './process.ts';
+import { isDatabase } from './sources/signatures.ts';
+import { readInWorker } from './worker.ts';
+
+/** Reads with the thread at `worker` and processes by `start`. */
+export function readApart(worker: URL, start: StartReader): Parse {
+  return (request, signal, onProgress) => {
+    if (!isDatabase(request.bytes)) return readInWorker(worker, request, { signal, onProgress });
+    onProgress(0, 'Reading the database');
+    return readInProcess(start, request, { signal });
+  };
+}

@@ -1,0 +1,126 @@
+// Columns of cells, wherever they came from → the parsed table and its preview, with a proposal for every column.
+import type { ColumnPreview, TablePreview } from '../../../shared/contract/imports.ts';
+import { cellText, columnText, readColumn } from './columns.ts';
+import type { ParsedColumn } from './columns.ts';
+import { guessDirection } from './directions.ts';
+import { proposeUses } from './guess.ts';
+import type { Proposal } from './guess.ts';
+import { uniqueHeaders } from './headers.ts';
+import { excerpt, problemCollector, words } from './problems.ts';
+import type { ProblemList } from './problems.ts';
+import type { Hint, Source } from './sources/source.ts';
+import type { ParsedTable, ReadTable } from './parsedTable.ts';
+import { nameParts } from './tokens.ts';
+import { guessUnit } from './units.ts';
+import { reportUnreadable } from './warnings.ts';
+
+const sampleCells = 5;
+const longestPart = 120;
+
+export type Facts = Pick<
+  TablePreview,
+  'fileName' | 'format' | 'choices' | 'sha256' | 'encoding' | 'delimiter' | 'decimal' | 'header'
+>;
+
+/** The proposal that a hint amounts to; what it leaves open is guessed from the column's name. */
+function proposalOf(hint: Hint, column: ParsedColumn, headers: readonly string[]): Proposal {
+  const { because } = hint;
+  if (hint.use === 'metric') {
+    const parts = nameParts(column.header);
+    const guessed = guessDirection(parts.tokens);
+    const unit = hint.unit ?? guessUnit(parts, column, false).unit;
+    return {
+      use: { use: 'metric', name: column.header, unit, direction: hint.direction ?? guessed.direction },
+      because: [because, hint.direction === undefined ? guessed.because : ''].filter((text) => text !== '').join(' '),
+      directed: hint.direction !== undefined || guessed.because !== '',
+    };
+  }
+  if (hint.use === 'standardError') return { use: { use: 'standardError', of: headers[hint.of] ?? '' }, because };
+  if (hint.use === 'attribute') return { use: { use: 'attribute', name: column.header }, because };
+  return { use: { use: hint.use }, because };
+}
+
+/**
+ * The preview of a table.
+ *
+ * @param hints what the source knows of each column; null where nothing, or not given for all.
+ */
+export function assemble(
+  facts: Facts,
+  columns: ParsedColumn[],
+  records: Int32Array,
+  problems: ProblemList,
+  {
+    hints = [],
+    part = '',
+    incumbent = null,
+  }: Partial<Pick<Source, 'part' | 'incumbent'> & { hints: (Hint | null)[] }> = {},
+): ReadTable {
+  const { shown, count, errors } = problems;
+  const { fileName, sha256 } = facts;
+  const table: ParsedTable = {
+    fileName: part === '' ? fileName : `${fileName} (${excerptPart(part)})`,
+    ...{ sha256, columns, records, problems: { shown, count, errors } },
+    incumbent: incumbent?.record ?? null,
+  };
+  const headers = columns.map(({ header }) => header);
+  const given = columns.map((column, i) => {
+    const hint = hints[i] ?? null;
+    return hint === null ? null : proposalOf(hint, column, headers);
+  });
+  const proposals = proposeUses(columns, given);
+  const all = problemCollector(table.problems);
+  columns.forEach((column, index) => {
+    const use = proposals[index]?.use.use;
+    if (use === 'metric' || use === 'standardError') reportUnreadable(column, records, null, 'error', all);
+  });
+  const naming = columns.filter((_, i) => proposals[i]?.use.use === 'name');
+  const nameOf = (record: number) => naming.map((column) => words(cellText(column, record))).join(' · ');
+  return {
+    table,
+    preview: {
+      ...facts,
+      incumbent: incumbent && { name: nameOf(incumbent.record), because: incumbent.because },
+      ...{ rows: records.length, columns: columns.map((column, index) => previewOf(column, index, proposals[index])) },
+      ...{ problems: all.shown, problemCount: all.count },
+    },
+  };
+}
+
+const excerptPart = (part: string) => words(part).slice(0, longestPart).toWellFormed();
+
+/** A source → its table. Numbers keep every digit: they are written and read as JavaScript does. */
+export function assembleSource(source: Source, fileName: string, sha256: string): ReadTable {
+  const problems = problemCollector();
+  const { headers, repeated } = uniqueHeaders(source.columns.map(({ header }) => header));
+  for (const problem of source.problems) problems.add(problem);
+  for (const { column, name } of repeated) {
+    const message = `The name "${excerpt(name)}" stands on more than one column; this one is called "${excerpt(headers[column] ?? '')}".`;
+    problems.add({ row: null, column: headers[column] ?? '', found: excerpt(name), message, severity: 'warning' });
+  }
+  const columns = source.columns.map(({ cells }, index) => {
+    const packed = columnText();
+    for (const cell of cells) packed.push(cell === null ? '' : typeof cell === 'number' ? String(cell) : cell);
+    return readColumn(headers[index] ?? '', packed.finish(), '.');
+  });
+  const { format, choices, part, incumbent } = source;
+  const facts: Facts = {
+    ...{ fileName, format, choices, sha256 },
+    ...{ encoding: '', delimiter: null, decimal: '.', header: true },
+  };
+  const hints = source.columns.map(({ hint }) => hint);
+  return assemble(facts, columns, Int32Array.from(source.places), problems, { hints, part, incumbent });
+}
+
+function previewOf(column: ParsedColumn, index: number, proposal: Proposal | undefined): ColumnPreview {
+  const { header, numeric, missing, distinct, min, max } = column;
+  const samples = Array.from({ length: Math.min(sampleCells, column.ends.length) }, (_, row) =>
+    excerpt(cellText(column, row)),
+  );
+  const { use, because, directed } = proposal ?? { use: { use: 'ignore' as const }, because: '' };
+  const said = directed === undefined ? {} : { directed };
+  return {
+    ...{ index, header, use, because, ...said },
+    ...{ numeric, missing, text: column.unreadable, distinct, min, max, samples },
+  };
+}

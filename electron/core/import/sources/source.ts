@@ -1,0 +1,102 @@
+// What every format becomes before it is a table: columns of cells, what each is known to be, and what there is to choose.
+import type { SourceChoice } from '../../../../shared/contract/imports.ts';
+import type { Problem } from '../../../../shared/contract/errors.ts';
+import type { Direction } from '../../../../shared/domain/metric.ts';
+
+/** A cell as the source has it; null where there is none, NaN and infinities as they are. */
+export type Cell = string | number | null;
+
+/** What a source knows of a column; what it leaves open is guessed from the name, as for any table. */
+export type Hint =
+  | { use: 'name' | 'attribute' | 'ignore'; because: string }
+  | { use: 'metric'; because: string; direction?: Direction; unit?: string }
+  /** `of` is the place of the column whose standard errors these are. */
+  | { use: 'standardError'; because: string; of: number };
+
+export interface SourceColumn {
+  header: string;
+  /** One per record. */
+  cells: Cell[];
+  /** null: nothing is known, the name and the cells decide. */
+  hint: Hint | null;
+}
+
+export interface Source {
+  /** "Optuna study database", as the preview calls it. */
+  format: string;
+  /** Which part of the file was read, for the record of where values came from; '' for all of it. */
+  part: string;
+  columns: SourceColumn[];
+  /** Per record its 1-based place in the source. */
+  places: number[];
+  choices: SourceChoice[];
+  problems: Problem[];
+  /** The candidate in use, by 0-based record. */
+  incumbent: { record: number; because: string } | null;
+}
+
+/** The chosen values, by key; a value that is not on offer counts as none. */
+export type Chosen = Readonly<Record<string, string>>;
+
+/** A choice with the value that was asked for, or else the first on offer. */
+export function choose(
+  key: string,
+  label: string,
+  options: SourceChoice['options'],
+  chosen: Chosen,
+  standard = options[0]?.value ?? '',
+): SourceChoice {
+  const asked = Object.hasOwn(chosen, key) ? chosen[key] : undefined;
+  const known = options.some(({ value }) => value === asked);
+  return { key, label, options, chosen: known && asked !== undefined ? asked : standard };
+}
+
+/** A remark about the whole source, which does not stop the import. */
+export const remark = (message: string, column = '', row: number | null = null, found = ''): Problem => ({
+  ...{ row, column, found, message },
+  severity: 'warning',
+});
+
+/** Cells by name for records that come one after another, each with names of its own. Columns stand in the order of first use. */
+export class CellTable {
+  readonly #columns = new Map<string, { cells: Cell[]; hint: Hint | null }>();
+  #records = 0;
+
+  get records(): number {
+    return this.#records;
+  }
+
+  /** Begins the next record. */
+  next(): void {
+    this.#records += 1;
+  }
+
+  /** Whether the current record has a cell of this name already. */
+  has(header: string): boolean {
+    return this.#columns.get(header)?.cells[this.#records - 1] !== undefined;
+  }
+
+  /** Sets a cell of the current record. The first hint of a column stays. */
+  set(header: string, cell: Cell, hint: Hint | null = null): void {
+    let column = this.#columns.get(header);
+    if (!column) this.#columns.set(header, (column = { cells: [], hint }));
+    column.cells[this.#records - 1] = cell;
+  }
+
+  names(): string[] {
+    return [...this.#columns.keys()];
+  }
+
+  /** The place of a column, or -1. */
+  indexOf(header: string): number {
+    return this.names().indexOf(header);
+  }
+
+  finish(): SourceColumn[] {
+    return [...this.#columns].map(([header, { cells, hint }]) => ({
+      header,
+      cells: Array.from({ length: this.#records }, (_, i) => cells[i] ?? null),
+      hint,
+    }));
+  }
+}
