@@ -1,6 +1,6 @@
 // The bump chart: places among the finalists, ties side by side, the unranked last, everything inside the picture.
 import { describe, expect, it } from 'vitest';
-import { rankFlow } from './layout.ts';
+import { markHalf, rankFlow } from './layout.ts';
 
 const column = (id: string, ...ranks: number[]) => ({ id, name: id, ranks });
 const names = ['Alpha', 'Beta', 'Gamma'];
@@ -34,12 +34,19 @@ describe('rankFlow', () => {
       for (const { points } of flow.lines) {
         for (const { x, y } of points) {
           expect(x).toBeGreaterThan(10);
-          expect(x + flow.nameWidth).toBeLessThan(width);
+          expect(x + flow.nameGap + flow.nameWidth).toBeLessThanOrEqual(width);
           expect(y).toBeLessThan(flow.height - 10);
         }
       }
       expect(flow.leftNames).toBe(width >= 720);
     }
+  });
+
+  it('keeps names clear of marks with long figures', () => {
+    const few = rankFlow([column('group', 1, 2, 3)], names, 900);
+    const many = rankFlow([column('group', 1, 2, 10_000)], names, 900);
+    expect(many.nameGap).toBeGreaterThan(few.nameGap);
+    expect(many.nameGap).toBeGreaterThan(markHalf('10,000'));
   });
 
   it('draws one column and no finalists without breaking', () => {

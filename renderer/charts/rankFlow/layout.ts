@@ -1,5 +1,6 @@
 // Geometry of a bump chart: one line per finalist through its place in each role's order and in the group's.
 import { curveBumpX, line } from 'd3-shape';
+import { formatNumber } from '../../../shared/domain/format.ts';
 
 export interface FlowColumn {
   id: string;
@@ -25,13 +26,20 @@ export interface FlowLayout {
   leftNames: boolean;
   /** Pixels a name may take: as much as the longest wants, where there is room. */
   nameWidth: number;
+  /** From the middle of a mark to the name beside it, whatever figure is on the mark. */
+  nameGap: number;
+}
+
+/** Half the width of the mark that carries a figure. */
+export function markHalf(text: string): number {
+  return 8 + text.length * HALF_FIGURE;
 }
 
 const TOP = 30;
 const STEP = 34;
-const NAME_GAP = 28;
-/** About as wide as a letter of a name is. */
-export const LETTER = 6.7;
+/** About as wide as a letter of a name is, and half a figure on a mark. */
+export const LETTER = 7.1;
+const HALF_FIGURE = 3.4;
 
 /**
  * A finalist's height in a column is its place among the finalists, so that a field of thousands does not flatten the picture;
@@ -43,8 +51,10 @@ export function rankFlow(columns: readonly FlowColumn[], names: readonly string[
   const leftNames = width >= 720;
   const longest = names.reduce((most, name) => Math.max(most, name.length), 0) * LETTER;
   const nameWidth = Math.min(220, Math.round(width * (leftNames ? 0.19 : 0.3)), Math.max(60, Math.ceil(longest)));
-  const left = leftNames ? nameWidth + NAME_GAP : 24;
-  const right = width - nameWidth - NAME_GAP;
+  const most = columns.reduce((top, { ranks }) => ranks.reduce((a, b) => Math.max(a, b), top), 1);
+  const nameGap = markHalf(formatNumber(most, 0)) + 8;
+  const left = leftNames ? nameWidth + nameGap : nameGap;
+  const right = width - nameWidth - nameGap;
   const x = (place: number) =>
     columns.length < 2 ? (left + right) / 2 : left + ((right - left) * place) / (columns.length - 1);
   const placesBy = columns.map(({ ranks }) => places(ranks, columns.at(-1)?.ranks ?? [], names));
@@ -67,6 +77,7 @@ export function rankFlow(columns: readonly FlowColumn[], names: readonly string[
     lines,
     leftNames,
     nameWidth,
+    nameGap,
   };
 }
 

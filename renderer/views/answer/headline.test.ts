@@ -6,7 +6,7 @@ import { prepare, rank } from '../../../shared/engine/evaluate.ts';
 import { activeHolds } from '../../../shared/engine/holds.ts';
 import { givenUp } from './givenUp.ts';
 import { headline } from './headline.ts';
-import { boundText, differenceText, listText, measureText, possessive, valueText } from './words.ts';
+import { boundText, differenceText, listText, measureText, numberText, possessive, valueText } from './words.ts';
 
 const today = '2027-03-01';
 interface Options {
@@ -240,6 +240,7 @@ describe('words', () => {
   it('keeps two digits of small numbers, and the digits a bound was given', () => {
     expect(measureText(metrics, 2, 0.4123)).toBe('0.41\u00a0ms');
     expect(measureText(metrics, 2, 48)).toBe('48\u00a0ms');
+    expect([numberText(metrics, 2, 0.4123), numberText(metrics, 2, NaN)]).toEqual(['0.41', '—']);
     expect(measureText(metrics, 1, NaN)).toBe('—');
     expect(differenceText(metrics, 2, -0.25)).toBe('−0.25\u00a0ms');
     const requirement = { ...review({ bound: 1 }).settings.roles[1]!.requirements[0]!, comparator: '>=' as const };

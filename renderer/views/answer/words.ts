@@ -24,6 +24,11 @@ export function measureText(metrics: Metrics, metricId: number, value: number): 
   return formatMeasure(value, digits(metrics, metricId, value), metrics.metricById.get(metricId)?.unit ?? '');
 }
 
+/** "48": without the unit, where that stands elsewhere. */
+export function numberText(metrics: Metrics, metricId: number, value: number): string {
+  return formatNumber(value, digits(metrics, metricId, value));
+}
+
 /** "+57 ms". A difference of percentages is in points: "−1.2 pt". */
 export function differenceText(metrics: Metrics, metricId: number, difference: number): string {
   const unit = metrics.metricById.get(metricId)?.unit ?? '';
