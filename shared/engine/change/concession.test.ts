@@ -258,7 +258,7 @@ test.each(['uniform', 'anticorrelated', 'ties'] as const)(
     ]) {
       const own = concessionOfRole(snapshot, evaluation, x, 1);
       const mean = concessionOfGroup(snapshot, evaluation, 'weightedMean', x, null);
-      const regret = concessionOfGroup(snapshot, evaluation, 'leastRegret', x, null, { most: 60 });
+      const regret = concessionOfGroup(snapshot, evaluation, 'leastRegret', x, null, { most: 20 });
       if (own.kind === 'change') expect(whole(withWeights(snapshot, own.roles)).roles[0]!.favourites).toContain(x);
       if (mean.kind === 'change')
         expect(whole(withWeights(snapshot, mean.roles)).groups.weightedMean.winners).toContain(x);

@@ -10,6 +10,8 @@ import { linearConcession } from './linearConcession.ts';
 import { regretConcession } from './regretConcession.ts';
 import { totalChange } from './weightSpace.ts';
 
+export type { Concession, ConcessionOptions, Impossible, RoleChange } from './concessionTypes.ts';
+
 /**
  * Minimises Σ|Δw| over one role's weights (none below 0, their sum 1) so that the candidate is first for that role. A
  * linear program with cutting planes over rivals (Kelley 1960, J. SIAM 8(4):703–712); one that cannot win has, by linear
