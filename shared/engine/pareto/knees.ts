@@ -48,18 +48,22 @@ export function farthestKnee(values: readonly Float64Array[], members: readonly 
  */
 export function tradeoffs(values: readonly Float64Array[], members: readonly number[]): Float64Array {
   const rows = scaled(values, members);
-  return Float64Array.from(rows, (own) =>
-    rows.reduce((smallest, other) => {
+  const d = rows[0]?.length ?? 0;
+  const flat = Float64Array.from(rows.flat());
+  const smallest = new Float64Array(rows.length).fill(Infinity);
+  for (let own = 0; own < rows.length; own++) {
+    for (let other = 0; other < rows.length; other++) {
       let gain = 0;
       let loss = 0;
-      for (let j = 0; j < own.length; j++) {
-        const difference = other[j]! - own[j]!;
+      for (let j = 0; j < d; j++) {
+        const difference = flat[other * d + j]! - flat[own * d + j]!;
         if (difference > 0) gain += difference;
         else loss -= difference;
       }
-      return gain > 0 ? Math.min(smallest, loss / gain) : smallest;
-    }, Infinity),
-  );
+      if (gain > 0 && loss < smallest[own]! * gain) smallest[own] = loss / gain;
+    }
+  }
+  return smallest;
 }
 
 /**
