@@ -17,8 +17,8 @@ import type { Address } from './address.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import { LiveStanding, standingOf, type Standing } from './standing.ts';
 
-/** Candidates above which a whole ranking no longer fits a frame. */
-const MANY = 20_000;
+/** Candidates above which a whole ranking would take a good part of a frame. */
+const MANY = 5000;
 
 type Fetched = Out<'review.get'>;
 /** A command's input without the review it is about. */
