@@ -4,8 +4,8 @@ import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts'
 import type { AnalysisMessage, AnalysisRequest } from './protocol.ts';
 import { startWorker } from './trusted.ts';
 
-/** The page needs a core for itself. */
-const MOST = Math.max(1, Math.min(3, (navigator.hardwareConcurrency || 2) - 1));
+/** The page needs a core for itself; but never one worker alone, or a quick question would wait behind a long one. */
+const MOST = Math.max(2, Math.min(3, (navigator.hardwareConcurrency || 2) - 1));
 
 export interface Listener<K extends AnalysisKind> {
   progress(fraction: number): void;

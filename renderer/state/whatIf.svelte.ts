@@ -37,7 +37,7 @@ export class WhatIf {
 
   /** What is tried and still differs from the ballots: roles and requirements that are gone take their changes with them. */
   readonly changes: Changes = $derived.by(() => remaining(this.#review.saved, this.#asked));
-  readonly active: boolean = $derived.by(() => this.changes.ballots.length + this.changes.bounds.length > 0);
+  readonly active: boolean = $derived.by(() => !isEmpty(this.changes));
 
   readonly settings: Settings = $derived.by(() => withScenario(this.#review.saved, this.changes));
   readonly snapshot: ReviewSnapshot = $derived.by(() => ({ settings: this.settings, catalog: this.#review.catalog }));
@@ -152,13 +152,14 @@ export class WhatIf {
     const { ballots, bounds } = this.changes;
     const { scenarios } = this.#review.saved;
     const kept = scenarios.find(({ id }) => id === this.keptId);
-    const same = kept && JSON.stringify([kept.ballots, kept.bounds]) === JSON.stringify([ballots, bounds]);
+    const same =
+      kept && isEmpty(remaining(withScenario(this.#review.saved, kept), this.changes)) && sameScope(kept, this.changes);
     const taken = new Set(scenarios.map((scenario) => scenario.name));
     const definition = { name: unused(name, taken), ballots, bounds };
     const id = same ? kept.id : (await this.#review.change('scenarios.create', { definition }))?.id;
     if (id === undefined) return false;
     if ((await this.#review.change('scenarios.adopt', { id })) === undefined) return false;
-    this.keptId = null;
+    this.discard();
     return true;
   }
 
@@ -214,6 +215,21 @@ export function remaining(settings: Settings, changes: Changes): Changes {
     return requirement !== undefined && requirement.bound !== bound;
   });
   return { ballots, bounds };
+}
+
+function isEmpty({ ballots, bounds }: Changes): boolean {
+  return ballots.length + bounds.length === 0;
+}
+
+/** Do both name the same roles and requirements? */
+function sameScope(a: Changes, b: Changes): boolean {
+  const scope = ({ ballots, bounds }: Changes) =>
+    [
+      ...ballots.map(({ roleId }) => roleId).sort(),
+      '',
+      ...bounds.map(({ requirementId }) => requirementId).sort(),
+    ].join(' ');
+  return scope(a) === scope(b);
 }
 
 /** What screening and fronts rest on. */

@@ -65,9 +65,10 @@ export interface CertaintyAnswer {
 const FINALISTS = 8;
 /** Draws of any weights at all. */
 const ANYBODY = 4000;
-/** What one slice may take, and how often the page hears. */
+/** What one slice may take, and how often the page hears; less often where putting an answer together takes long. */
 const SLICE_MS = 40;
 const TELL_MS = 200;
+const TELL_SHARE = 10;
 
 /** null when there is nothing to ask: nobody can be chosen, or there is no role. */
 export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswer | null>): CertaintyAnswer | null {
@@ -109,7 +110,7 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
       anybody.done > 0 ? anybody.result() : null,
       next?.done ? next.result() : null,
     );
-  let told = -Infinity;
+  let tellAt = -Infinity;
   for (const run of runs) {
     let count = 32;
     while (run.done < run.total) {
@@ -118,10 +119,11 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
       const now = performance.now();
       // As many draws as fit into a slice; how long one takes differs a thousandfold between reviews.
       count = Math.max(1, Math.min(4 * count, Math.floor((count * SLICE_MS) / Math.max(0.1, now - from))));
-      if (now - told < TELL_MS) continue;
-      told = now;
+      if (now < tellAt) continue;
       report.progress(runs.reduce((sum, { done }) => sum + done, 0) / total);
       report.partial(answerNow());
+      const after = performance.now();
+      tellAt = after + Math.max(TELL_MS, TELL_SHARE * (after - now));
     }
   }
   return answerNow();

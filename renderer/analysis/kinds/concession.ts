@@ -17,9 +17,6 @@ export interface Concessions {
   by: readonly { roleId: number | null; concession: Concession }[];
 }
 
-/** Linear programs a question may take before its answer is given as bounds. */
-const MOST = 4000;
-
 export function concession(
   { snapshot, foundation, candidate }: ConcessionInput,
   report: Reporter<Concessions>,
@@ -35,7 +32,6 @@ export function concession(
     by.push({
       roleId,
       concession: concessionOfGroup(snapshot, evaluation, settings.groupRule, candidate, roleId, {
-        most: MOST,
         onProgress: (part) => {
           report.progress(share(part));
           return true;

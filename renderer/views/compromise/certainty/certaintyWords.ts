@@ -47,7 +47,7 @@ export function doubtText(concentration: number | null): string {
  * @param wrong  the chance of a wrong choice now.
  */
 export function measureText(
-  { candidate, objective, drop, dropError }: Remeasure,
+  { candidate, objective, wrong: left, drop, dropError }: Remeasure,
   wrong: number,
   names: { objective(place: number): string; candidate(index: number): string },
 ): string | null {
@@ -55,7 +55,7 @@ export function measureText(
   if (!(drop > 2 * dropError) || drop < 0.001) return null;
   const what =
     candidate === null ? names.objective(objective) : `${names.objective(objective)} of ${names.candidate(candidate)}`;
-  return `Measure ${what} again first: known exactly, it takes the chance of a wrong choice from ${chanceText(wrong)} to ${chanceText(Math.max(0, wrong - drop))}.`;
+  return `Measure ${what} again first: known exactly, it takes the chance of a wrong choice from ${chanceText(wrong)} to ${chanceText(left)}.`;
 }
 
 /** "38 % accuracy, 25 % p95 latency and 20 % cost": the largest, until little is left. */

@@ -18,7 +18,7 @@ export function pointsText(total: number): string {
   return countText(Number(points.toFixed(decimals)), 'point').replace(/^[\d.,]+/, formatNumber(points, decimals));
 }
 
-/** "moves 9 points from ad revenue to accuracy". Small moves stay unnamed where many are. */
+/** "would move 9 points from ad revenue to accuracy". Small moves stay unnamed where many are. */
 export function moveText({ moves, total }: RoleChange, names: Names): string {
   const named = (sign: 1 | -1) => {
     const list = moves
@@ -28,7 +28,7 @@ export function moveText({ moves, total }: RoleChange, names: Names): string {
     return listText(list);
   };
   const [up, down] = [named(1), named(-1)];
-  const what = `moves ${pointsText(total)}`;
+  const what = `would move ${pointsText(total)}`;
   return up === '' || down === '' ? `${what} between objectives` : `${what} from ${down} to ${up}`;
 }
 

@@ -18,7 +18,11 @@ const list: PriceList = {
   steps: [step(null, -1), step(80, 0), step(98, 1), step(131, 1), step(152, 2)],
   current: 2,
 };
-const texts = { bound: (x: number) => `≤ ${x} ms`, name: (i: number) => 'ABC'[i]! };
+const texts = {
+  bound: (x: number) => `≤ ${x} ms`,
+  beyond: (x: number) => `below ${x} ms`,
+  name: (i: number) => 'ABC'[i]!,
+};
 
 describe('listedSteps', () => {
   it('labels stricter steps with the bound they end at, and tries their own', () => {
@@ -45,12 +49,10 @@ describe('nextAnswer', () => {
 
 describe('priceText', () => {
   it('says what either way leads to', () => {
-    expect(priceText(list, texts)).toBe(
-      'Relaxed to ≤ 152 ms, C would be first. Stricter than ≤ 98 ms, A would be first.',
-    );
+    expect(priceText(list, texts)).toBe('Relaxed to ≤ 152 ms, C would be first. Set below 98 ms, A would be first.');
     expect(priceText({ ...list, current: 4 }, texts)).toBe(
-      'Relaxing it changes nothing. Stricter than ≤ 152 ms, B would be first.',
+      'Relaxing it changes nothing. Set below 152 ms, B would be first.',
     );
-    expect(priceText({ ...list, current: 1 }, texts)).toContain('Stricter than ≤ 80 ms, nobody would be left.');
+    expect(priceText({ ...list, current: 1 }, texts)).toContain('Set below 80 ms, nobody would be left.');
   });
 });

@@ -45,17 +45,19 @@ export function nextAnswer(
 
 export interface PriceTexts {
   bound(bound: number): string;
+  /** On the strict side of it: "below 98 ms". */
+  beyond(bound: number): string;
   name(candidate: number): string;
 }
 
-/** "Relaxed to ≤ 131 ms, Wide & Deep would be first. Stricter than ≤ 98 ms, nobody would be left." */
-export function priceText(list: PriceList, { bound, name }: PriceTexts): string {
+/** "Relaxed to ≤ 131 ms, Wide & Deep would be first. Set below 98 ms, nobody would be left." */
+export function priceText(list: PriceList, { bound, beyond, name }: PriceTexts): string {
   const looser = nextAnswer(list, 'looser');
   const tighter = nextAnswer(list, 'tighter');
   const parts = [
     looser ? `Relaxed to ${bound(looser.edge)}, ${name(looser.step.winner)} would be first.` : null,
     tighter
-      ? `Stricter than ${bound(tighter.edge)}, ${tighter.step.winner < 0 ? 'nobody would be left' : `${name(tighter.step.winner)} would be first`}.`
+      ? `Set ${beyond(tighter.edge)}, ${tighter.step.winner < 0 ? 'nobody would be left' : `${name(tighter.step.winner)} would be first`}.`
       : null,
   ].filter((part) => part !== null);
   if (looser === null) {

@@ -1,0 +1,71 @@
+// Concessions as sentences: what moves, and why nothing would do.
+import { describe, expect, it } from 'vitest';
+import type { Concession, RoleChange } from '../../../../shared/engine/change/concession.ts';
+import { concessionText, moveText, pointsText } from './concessionWords.ts';
+
+const names = {
+  candidate: (i: number) => ['Two-tower', 'Wide & Deep', 'Popularity'][i]!,
+  objective: (id: number) => ['', 'accuracy', 'revenue', 'latency'][id]!,
+  role: (id: number) => ['', 'Sales', 'Product'][id]!,
+};
+const sales: RoleChange = {
+  roleId: 1,
+  weights: Float64Array.of(0.29, 0.71),
+  moves: [
+    { objectiveId: 1, from: 0.2, to: 0.29 },
+    { objectiveId: 2, from: 0.8, to: 0.71 },
+  ],
+  total: 0.18,
+};
+const change = (roles: readonly RoleChange[], exact = true): Concession => {
+  const total = roles.reduce((sum, role) => sum + role.total, 0);
+  return { kind: 'change', candidate: 1, total, atLeast: exact ? total : total / 2, exact, roles };
+};
+
+describe('pointsText', () => {
+  it('is what changes hands, in points of a hundred', () => {
+    expect([0.18, 0.15, 0.02, 0.0004].map(pointsText)).toEqual([
+      '9 points',
+      '7.5 points',
+      '1 point',
+      'less than 0.1 points',
+    ]);
+  });
+});
+
+describe('concessionText', () => {
+  it('says who moves what where', () => {
+    expect(moveText(sales, names)).toBe('would move 9 points from revenue to accuracy');
+    expect(concessionText(change([sales]), 1, names)).toBe('Sales would move 9 points from revenue to accuracy.');
+  });
+  it('adds up what several give', () => {
+    expect(concessionText(change([sales, { ...sales, roleId: 2 }]), null, names)).toBe(
+      'Sales 9 points and Product 9 points: 18 points in all.',
+    );
+  });
+  it('says when it is a bound and not the least', () => {
+    expect(concessionText(change([sales], false), 1, names)).toContain('nothing below 4.5 points does it');
+  });
+  it('says that a candidate is first already', () => {
+    expect(concessionText(change([]), null, names)).toBe('Wide & Deep is first already.');
+  });
+  it('gives the proof where no weights will do', () => {
+    const cannot = (candidates: number[], shares: number[]): Concession => ({
+      kind: 'cannot',
+      candidate: 1,
+      why: { kind: 'mixture', candidates, shares, lead: 0.04 },
+    });
+    expect(concessionText(cannot([0], [1]), 1, names)).toBe(
+      'No weights of Sales put Wide & Deep first: Two-tower is better whatever is weighed, by at least +0.04 in value.',
+    );
+    expect(concessionText(cannot([0, 2], [0.6, 0.4]), null, names)).toContain(
+      'a mixture of 60 % of Two-tower and 40 % of Popularity scores +0.04 more',
+    );
+  });
+  it('tells what is not a question of weights, or was not settled', () => {
+    expect(concessionText({ kind: 'ineligible', candidate: 1, why: 'infeasible' }, null, names)).toContain(
+      'breaks a requirement',
+    );
+    expect(concessionText({ kind: 'open', candidate: 1, atLeast: 0.2 }, null, names)).toContain('less than 10 points');
+  });
+});
