@@ -37,23 +37,44 @@ export function putResults(
   ).run(run.revision, run.engineVersion, run.computedAt, run.groupRule, recommended);
   if (!evaluation) return;
   const { matrix, screening, fronts, frontsOfAll, roles, groups } = evaluation;
-  const candidate = db.write(
-    `INSERT INTO result_candidate (candidate_id, feasible, complete, front, front_of_all, unmet_wants)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  );
-  candidateIds.forEach((id, i) => {
-    candidate.run(id, screening.feasible[i], matrix.complete[i], fronts[i], frontsOfAll[i], screening.unmetWants[i]);
-  });
-  const role = db.write('INSERT INTO result_role (role_id, candidate_id, score, rank, regret) VALUES (?, ?, ?, ?, ?)');
-  for (const { roleId, scores, ranks, regrets } of roles) {
-    candidateIds.forEach((id, i) => {
-      role.run(roleId, id, finiteOrNull(scores[i]), ranks[i], finiteOrNull(regrets[i]));
-    });
+  const n = candidateIds.length;
+  const candidate = 'INSERT INTO result_candidate (candidate_id, feasible, complete, front, front_of_all, unmet_wants)';
+  insertRows(db, candidate, n, (i) => [
+    candidateIds[i],
+    screening.feasible[i],
+    matrix.complete[i],
+    fronts[i],
+    frontsOfAll[i],
+    screening.unmetWants[i],
+  ]);
+  // Tables without row ids keep their rows in the order of their keys, and take them fastest in that order.
+  for (const { roleId, scores, ranks, regrets } of roles.toSorted((a, b) => a.roleId - b.roleId)) {
+    insertRows(db, 'INSERT INTO result_role (role_id, candidate_id, score, rank, regret)', n, (i) => [
+      roleId,
+      candidateIds[i],
+      finiteOrNull(scores[i]),
+      ranks[i],
+      finiteOrNull(regrets[i]),
+    ]);
   }
-  const group = db.write('INSERT INTO result_group (rule, candidate_id, score, rank) VALUES (?, ?, ?, ?)');
   for (const { rule, scores, ranks } of Object.values(groups)) {
-    candidateIds.forEach((id, i) => {
-      group.run(rule, id, finiteOrNull(scores[i]), ranks[i]);
-    });
+    insertRows(db, 'INSERT INTO result_group (rule, candidate_id, score, rank)', n, (i) => [
+      rule,
+      candidateIds[i],
+      finiteOrNull(scores[i]),
+      ranks[i],
+    ]);
+  }
+}
+
+/** Rows per statement: most of the time of a small insertion is the way to SQLite and back. */
+const atOnce = 100;
+
+/** @param row  the values of row `i` of `n`, in the order of the columns that `insert` names. */
+function insertRows(db: WritableDb, insert: string, n: number, row: (i: number) => unknown[]): void {
+  for (let from = 0; from < n; from += atOnce) {
+    const rows = Array.from({ length: Math.min(atOnce, n - from) }, (_, i) => row(from + i));
+    const one = `(${(rows[0] ?? []).map(() => '?').join(', ')})`;
+    db.write(`${insert} VALUES ${rows.map(() => one).join(', ')}`).run(...rows.flat());
   }
 }

@@ -35,9 +35,28 @@ export function removeFolders(): void {
   for (const folder of made.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
 }
 
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Takes away what test processes left that were killed. Nobody has to clear up by hand, under the feet of other tests. */
+function removeLeftBehind(): void {
+  for (const name of fs.readdirSync(base)) {
+    const pid = /^parley-test-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) {
+      fs.rmSync(path.join(base, name), { recursive: true, force: true });
+    }
+  }
+}
+
 /** An empty folder, until `removeFolders`. */
 export function newFolder(): string {
-  const folder = fs.mkdtempSync(path.join(base, 'parley-test-'));
+  if (made.length === 0) removeLeftBehind();
+  const folder = fs.mkdtempSync(path.join(base, `parley-test-${process.pid}-`));
   made.push(folder);
   return folder;
 }
