@@ -65,8 +65,8 @@ describe('standard errors', () => {
     return column?.kind === 'metric' ? column.errors : undefined;
   };
   it('have two digits, and at least those of the values', () => {
-    expect(errorsBeside([0.88, 0.91], [0.011, NaN])).toEqual({ decimals: 3, letters: 8 });
-    expect(errorsBeside([88.25, 91], [1.25, 3])).toEqual({ decimals: 2, letters: 7 });
+    expect(errorsBeside([0.88, 0.91], [0.011, NaN])).toEqual({ decimals: 3, width: 56 });
+    expect(errorsBeside([88.25, 91], [1.25, 3])).toEqual({ decimals: 2, width: 49 });
   });
   it('are left to the panel where there is no room for them', () => {
     expect(errorsBeside([1_234_567_890.12, 1], [123_456, 2])).toBeNull();

@@ -27,7 +27,7 @@ export interface MetricColumn extends Place {
   /** Beside the values; null when no candidate has one. */
   standardErrors: Float64Array | null;
   /** How they are written after the values; null where there is no room for them. */
-  errors: { decimals: number; letters: number } | null;
+  errors: { decimals: number; width: number } | null;
 }
 export interface TextColumn extends Place {
   kind: 'attribute';
@@ -74,12 +74,12 @@ function errorsOf(standardErrors: Float64Array | null, digits: number, decimals:
   const usual = stated[Math.floor(stated.length / 2)] ?? 0;
   const wanted = usual === 0 ? decimals : Math.max(decimals, 1 - Math.floor(Math.log10(usual)));
   const shown = Math.min(wanted, decimals + 2, 8);
-  const letters = widestNumber(standardErrors, shown) + 3;
-  return (digits + letters) * letter + 28 <= widest ? { decimals: shown, letters } : null;
+  const width = (widestNumber(standardErrors, shown) + 3) * letter;
+  return digits * letter + width + 28 <= widest ? { decimals: shown, width } : null;
 }
 
-const metricWidth = (name: string, letters: number): number =>
-  clamp(120, Math.max(letters * letter + 28, Math.min(name.length, 20) * 6.6 + 58), widest);
+const metricWidth = (name: string, content: number): number =>
+  clamp(120, Math.max(content + 28, Math.min(name.length, 20) * 6.6 + 58), widest);
 
 interface Described {
   metrics: readonly Metric[];
@@ -122,7 +122,7 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
       decimals: digits,
       standardErrors,
       errors,
-      width: metricWidth(metric.name, letters + (errors?.letters ?? 0)),
+      width: metricWidth(metric.name, letters * letter + (errors?.width ?? 0)),
     };
   });
   const words = catalog.attributes.map((attribute): Column => ({
