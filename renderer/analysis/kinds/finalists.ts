@@ -2,6 +2,7 @@
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation, RoleResult } from '../../../shared/engine/evaluation.ts';
+import { coverForGroup } from '../../../shared/engine/explainCover.ts';
 import { explainPair, partText, type PairExplanation } from '../../../shared/engine/explain.ts';
 import { wordingOf, worthText, type Cell } from '../../../shared/engine/wording.ts';
 
@@ -26,25 +27,29 @@ export interface Piece {
   } | null;
 }
 
+export interface PairExplained {
+  /** How the group comes to its order of the two, as one piece; null where it does not rank both. */
+  group: Piece | null;
+  /** In the review's order. */
+  roles: readonly PairSentence[];
+}
+
 export interface PairSentence {
   roleId: number;
   /** null: one of the two is incomplete, so there is no score to explain. */
   pieces: readonly Piece[] | null;
-  lead: number;
 }
 
 /** O(n m) for the digits of each column, and O(roles · m). */
-export function finalists({ snapshot, foundation, pair }: FinalistsInput): PairSentence[] {
-  const { roles } = rank(snapshot, foundation);
-  return roles.map((result) => {
+export function finalists({ snapshot, foundation, pair }: FinalistsInput): PairExplained {
+  const ranking = rank(snapshot, foundation);
+  const roles = ranking.roles.map((result): PairSentence => {
     const explained = explainPair(snapshot, foundation.matrix, result, pair[0], pair[1]);
-    if (explained === null) return { roleId: result.roleId, pieces: null, lead: NaN };
-    return {
-      roleId: result.roleId,
-      pieces: piecesOf(snapshot, foundation, result, explained),
-      lead: explained.lead,
-    };
+    const pieces = explained && piecesOf(snapshot, foundation, result, explained);
+    return { roleId: result.roleId, pieces };
   });
+  const cover = coverForGroup(snapshot, { ...foundation, ...ranking }, snapshot.settings.groupRule, pair[0], pair[1]);
+  return { group: cover && { ...cover.sentence, from: null }, roles };
 }
 
 /** Cuts a sentence where it mentions what sets the two apart on an objective, up to and with what that is worth. */

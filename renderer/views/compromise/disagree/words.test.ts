@@ -27,6 +27,6 @@ describe('disagreementSentence', () => {
   it('has a sentence for nobody, for one, and for nothing to compare', () => {
     expect(disagreementSentence([], [], NaN)).toMatch(/no role/);
     expect(disagreementSentence(['ML'], [1], NaN)).toBe('ML is the only role, so nobody disagrees');
-    expect(disagreementSentence(names, three(NaN, NaN, NaN), NaN)).toMatch(/too few candidates/);
+    expect(disagreementSentence(names, three(NaN, NaN, NaN), NaN)).toMatch(/too little to choose/);
   });
 });

@@ -28,8 +28,7 @@ export function disagreementSentence(names: readonly string[], taus: ArrayLike<n
   if (names.length === 0) return 'There is no role yet, so nobody disagrees';
   if (names.length === 1) return `${names[0]} is the only role, so nobody disagrees`;
   const pairs = extremePairs(taus, names.length);
-  if (pairs === null || Number.isNaN(w))
-    return 'There are too few candidates, or too many level ones, to disagree about';
+  if (pairs === null || Number.isNaN(w)) return 'There is too little to choose between to disagree about';
   const { apart, alike } = pairs;
   const overall = concordanceWords(w);
   if (apart.tau >= 0.995) return overall;
