@@ -4,7 +4,7 @@ import { cellText, columnText, readColumn } from './columns.ts';
 import type { ParsedColumn } from './columns.ts';
 import { guessDirection } from './directions.ts';
 import { proposeUses } from './guess.ts';
-import type { Proposal } from './guess.ts';
+import type { Proposal } from './proposal.ts';
 import { uniqueHeaders } from './headers.ts';
 import { excerpt, problemCollector, words } from './problems.ts';
 import type { ProblemList } from './problems.ts';

@@ -5,17 +5,11 @@ import { guessDirection } from './directions.ts';
 import { nameKey } from './headers.ts';
 import { mainNameColumn, namingColumns } from './naming.ts';
 import { countText } from './problems.ts';
+import type { Proposal } from './proposal.ts';
 import { proposeStandardErrors, standardErrorOf } from './standardErrors.ts';
 import { nameParts } from './tokens.ts';
 import type { NameParts } from './tokens.ts';
 import { guessUnit } from './units.ts';
-
-export interface Proposal {
-  use: ColumnUse;
-  because: string;
-  /** False where the name does not say which way is better. */
-  directed?: boolean;
-}
 
 /**
  * Proposes a use for every column, in order. O(cells) for the naming columns, otherwise O(columns).

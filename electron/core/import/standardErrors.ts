@@ -1,6 +1,6 @@
 // Columns that state how far the values of another column are likely off: found by name, and tied to the column they belong to.
 import type { ParsedColumn } from './columns.ts';
-import type { Proposal } from './guess.ts';
+import type { Proposal } from './proposal.ts';
 
 const spelledOut = [
   ['standard', 'error', 'of', 'the', 'mean'],

@@ -1,6 +1,7 @@
 // Which tool wrote a database, by its tables; each is read as a private copy.
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { openForeign } from './database.ts';
+import { isMlflow, readMlflow } from './mlflowDatabase.ts';
 import { isOptuna, readOptuna } from './optuna.ts';
 import type { Chosen, Source } from './source.ts';
 
@@ -8,7 +9,11 @@ import type { Chosen, Source } from './source.ts';
 export function readDatabase(bytes: Uint8Array, fileName: string, chosen: Chosen): Source {
   const db = openForeign(bytes, fileName);
   try {
-    const source = isOptuna(db) ? readOptuna(db, fileName, chosen) : null;
+    const source = isOptuna(db)
+      ? readOptuna(db, fileName, chosen)
+      : isMlflow(db)
+        ? readMlflow(db, fileName, chosen)
+        : null;
     if (!source) {
       throw new ParleyError(
         'badInput',

@@ -7,7 +7,7 @@ import { countText } from '../problems.ts';
 import type { ForeignDatabase, Row } from './database.ts';
 import { isList, isObject, readJsonCell } from './json.ts';
 import type { Json } from './json.ts';
-import { CellTable, choose, remark } from './source.ts';
+import { CellTable, choose, freeName, remark } from './source.ts';
 import type { Cell, Chosen, Hint, Source } from './source.ts';
 
 export const isOptuna = (db: ForeignDatabase): boolean =>
@@ -180,6 +180,8 @@ function trialsOf(
   const places: number[] = [];
   const constrained = [...systems.values()].some((rows) => constraintsOf(rows).length > 0);
   let unconstrained = 0;
+  const reserved = new Set(['Trial', 'feasible', ...objectives.map(({ name }) => name)]);
+  const taken = new Set([...reserved, ...[...users.values()].flat().map(([, key]) => text(key))]);
   trials.forEach(([trial = null, number = null, state], order) => {
     if (state !== 'COMPLETE') return;
     const id = text(trial);
@@ -206,9 +208,14 @@ function trialsOf(
       const because = 'A constraint of the study: at most 0 is feasible.';
       table.set(`constraint ${name}`, value, { use: 'metric', because, direction: 'min' });
     }
-    for (const [, key, json] of users.get(id) ?? []) setFree(table, text(key), cellOf(text(json)), 'attribute', null);
+    for (const [, key, json] of users.get(id) ?? [])
+      table.set(freeName(text(key), 'attribute', reserved), cellOf(text(json)));
     for (const [, key, value = null, distribution] of params.get(id) ?? []) {
-      setFree(table, text(key), parameter(value, text(distribution)), 'param', attribute('A parameter of the trial.'));
+      table.set(
+        freeName(text(key), 'param', taken),
+        parameter(value, text(distribution)),
+        attribute('A parameter of the trial.'),
+      );
     }
   });
 
@@ -231,9 +238,4 @@ function trialsOf(
 function numberOf(systems: readonly Row[], standard: Cell): string {
   const stored = systems.find(([, key]) => key === '_number');
   return text(stored?.[2] ?? standard);
-}
-
-/** Sets a cell under its own name, or, where an objective is called the same, with the kind before it. */
-function setFree(table: CellTable, name: string, cell: Cell, kind: string, hint: Hint | null): void {
-  table.set(table.has(name) ? `${kind} ${name}` : name, cell, hint);
 }

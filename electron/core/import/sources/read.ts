@@ -4,6 +4,8 @@ import { assembleSource } from '../assemble.ts';
 import { checkSize } from '../decode.ts';
 import type { Progress, ReadTable } from '../parsedTable.ts';
 import { hash, readTable } from '../table.ts';
+import { createHash } from 'node:crypto';
+import { readFolder } from './folders.ts';
 import { isDatabase } from './signatures.ts';
 
 export interface ReadRequest {
@@ -20,13 +22,30 @@ export interface ReadRequest {
  * @throws ParleyError what `readTable` and the readers of the formats throw: `badInput` with place and remedy, `tooLarge`.
  */
 export async function readSource(request: ReadRequest, onProgress: Progress = () => undefined): Promise<ReadTable> {
-  const { bytes, fileName, options } = request;
+  const { bytes, fileName, options, files } = request;
+  const chosen = options.choices ?? {};
+  if (files) {
+    checkSize(
+      files.reduce((sum, file) => sum + file.bytes.length, 0),
+      fileName,
+    );
+    onProgress(0, 'Reading the folder');
+    return assembleSource(readFolder(files, fileName, chosen), fileName, hashOfAll(files));
+  }
   checkSize(bytes.length, fileName);
   if (isDatabase(bytes)) {
     onProgress(0, 'Reading the database');
     // Loaded only here, so that threads that read text never load the database library.
     const { readDatabase } = await import('./databases.ts');
-    return assembleSource(readDatabase(bytes, fileName, options.choices ?? {}), fileName, hash(bytes));
+    return assembleSource(readDatabase(bytes, fileName, chosen), fileName, hash(bytes));
   }
   return readTable(bytes, fileName, options, onProgress);
+}
+
+/** One checksum for all files of a folder: of their paths and their own checksums, in order of the paths. */
+function hashOfAll(files: readonly FolderFile[]): string {
+  const all = createHash('sha256');
+  const lines = files.map(({ path, bytes }) => `${path}\0${hash(bytes)}\n`).sort();
+  for (const line of lines) all.update(line);
+  return all.digest('hex');
 }

@@ -57,6 +57,10 @@ export const remark = (message: string, column = '', row: number | null = null, 
   severity: 'warning',
 });
 
+/** The name of a column, or, where another kind of column has it already, with its kind before it. */
+export const freeName = (name: string, kind: string, taken: ReadonlySet<string>): string =>
+  taken.has(name) ? `${kind} ${name}` : name;
+
 /** Cells by name for records that come one after another, each with names of its own. Columns stand in the order of first use. */
 export class CellTable {
   readonly #columns = new Map<string, { cells: Cell[]; hint: Hint | null }>();
@@ -71,11 +75,6 @@ export class CellTable {
     this.#records += 1;
   }
 
-  /** Whether the current record has a cell of this name already. */
-  has(header: string): boolean {
-    return this.#columns.get(header)?.cells[this.#records - 1] !== undefined;
-  }
-
   /** Sets a cell of the current record. The first hint of a column stays. */
   set(header: string, cell: Cell, hint: Hint | null = null): void {
     let column = this.#columns.get(header);
@@ -83,20 +82,14 @@ export class CellTable {
     column.cells[this.#records - 1] = cell;
   }
 
-  names(): string[] {
-    return [...this.#columns.keys()];
-  }
-
-  /** The place of a column, or -1. */
-  indexOf(header: string): number {
-    return this.names().indexOf(header);
-  }
-
+  /** The columns in the order of first use, those that are properties in words after the others. */
   finish(): SourceColumn[] {
-    return [...this.#columns].map(([header, { cells, hint }]) => ({
+    const columns = [...this.#columns].map(([header, { cells, hint }]) => ({
       header,
       cells: Array.from({ length: this.#records }, (_, i) => cells[i] ?? null),
       hint,
     }));
+    const inWords = ({ hint }: SourceColumn) => hint?.use === 'attribute';
+    return [...columns.filter((column) => !inWords(column)), ...columns.filter(inWords)];
   }
 }
