@@ -1,5 +1,4 @@
 // What each column could become, with the reason. Proposals only: a person sees them all and can change each.
-import type { ColumnUse } from '../../../shared/contract/imports.ts';
 import type { ParsedColumn } from './columns.ts';
 import { guessDirection } from './directions.ts';
 import { nameKey } from './headers.ts';

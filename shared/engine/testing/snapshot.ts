@@ -41,7 +41,9 @@ export function snapshotOfColumns({
 }: Omit<TestReview, 'rows'> & { columns: readonly Float64Array[]; n?: number }): ReviewSnapshot {
   const full = objectives.map((objective, j): Objective => {
     const f = objective.valueFunction;
-    const direction = f.shape === 'target' ? 'target' : f.best > f.worst ? 'max' : 'min';
+    const rises =
+      f.shape === 'piecewise' ? f.points.at(-1)!.value > f.points[0]!.value : f.shape !== 'target' && f.best > f.worst;
+    const direction = f.shape === 'target' ? 'target' : rises ? 'max' : 'min';
     return {
       id: j + 1,
       metricId: j + 1,
