@@ -8,6 +8,8 @@ export interface CountProblem {
   /** Per group column its codes, −1 for a row of no group, and how many groups there are. */
   columns: readonly { codes: Int32Array; groups: number }[];
   weights: Float64Array | null;
+  /** Whether the fairness measures are about the negative class as the favourable outcome. */
+  flipped?: boolean;
 }
 
 export interface CountCells {

@@ -2,6 +2,7 @@
 import { normal } from '../../engine/certainty/distributions.ts';
 import { randomFrom } from '../../engine/certainty/random.ts';
 import type { Run } from '../../engine/certainty/run.ts';
+import { flipped } from '../classification/confusion.ts';
 import type { RateId } from '../classification/rates.ts';
 import { rate, rateIds } from '../classification/rates.ts';
 import type { ParityId } from '../fairness/parity.ts';
@@ -84,7 +85,8 @@ export function startCountedBootstrap(problem: CountProblem, options: BootstrapO
       }
       for (let v = 1; v < widths.length; v++) {
         const from = c * perCandidate + offsets[v]!;
-        const measures = parity(tables.subarray(from, from + widths[v]! * 4));
+        const table = tables.subarray(from, from + widths[v]! * 4);
+        const measures = parity(problem.flipped ? flipped(table) : table);
         for (const id of parityIds) {
           out[k] = measures[id];
           k += step;

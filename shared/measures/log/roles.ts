@@ -1,0 +1,123 @@
+// What each column of a prediction log is likely to be, from its name and what is in it. A proposal: the person decides.
+
+export interface ColumnFacts {
+  header: string;
+  /** Cells that are numbers, and those that are missing. */
+  numeric: number;
+  missing: number;
+  distinct: number;
+  min: number | null;
+  max: number | null;
+}
+
+/** Places of columns. */
+export interface CandidateColumns {
+  name: string;
+  score: number | null;
+  prediction: number | null;
+}
+
+export interface LogRoles {
+  label: number | null;
+  weight: number | null;
+  /** Names the row, so that a long table can be put side by side. */
+  row: number | null;
+  /** Names the candidate in a long table, which has one score and one prediction column; null: the table is wide. */
+  model: number | null;
+  /** The query of a ranking log. */
+  query: number | null;
+  /** Wide: a candidate per column or pair of columns. Long: one, without a name. */
+  candidates: CandidateColumns[];
+  groups: number[];
+  features: number[];
+}
+
+const labels = [
+  'y_true',
+  'label_value',
+  'label',
+  'target',
+  'truth',
+  'ground_truth',
+  'actual',
+  'relevance',
+  'y',
+  'outcome',
+];
+const weights = ['sample_weight', 'weight', 'weights', 'w'];
+const models = ['model_id', 'model', 'model_name', 'candidate'];
+const ids = ['id', 'entity_id', 'row_id', 'item_id', 'index', 'column_1'];
+const queries = ['query_id', 'query', 'qid', 'session_id'];
+/** Aequitas' own columns that are neither. */
+const reserved = ['rank_abs', 'rank_pct', 'as_of_date'];
+const scoreWords = 'y_score|score|probability|proba|prob';
+const predictionWords = 'y_pred|y_hat|yhat|predicted|prediction|pred|decision';
+const attributes =
+  /(^|_)(race|ethnicity|sex|gender|age_?(cat|band|group|bracket)|nationality|religion|disability|marital\w*|group\d*|region)$/;
+
+/** Groups of more kinds than this are no groups. */
+export const MOST_GROUPS = 50;
+
+/** Reads `score_rf`, `rf score`, `pred_rf`, `y_pred` …; the name as written. */
+function candidateColumn(header: string): { name: string; is: 'score' | 'prediction' } | null {
+  for (const [words, is] of [
+    [scoreWords, 'score'],
+    [predictionWords, 'prediction'],
+  ] as const) {
+    const whole = new RegExp(`^(?:${words})$`, 'i').test(header);
+    if (whole) return { name: '', is };
+    const match =
+      new RegExp(`^(?:${words})[ _.:/-]+(?<name>.+)$`, 'i').exec(header) ??
+      new RegExp(`^(?<name>.+?)[ _.:/-]+(?:${words})$`, 'i').exec(header);
+    const name = match?.groups?.['name'];
+    if (name !== undefined) return { name, is };
+  }
+  return null;
+}
+
+/** O(columns). */
+export function proposeRoles(columns: readonly ColumnFacts[], rows: number): LogRoles {
+  const names = columns.map(({ header }) =>
+    header
+      .trim()
+      .toLowerCase()
+      .replace(/[ .-]+/g, '_'),
+  );
+  const taken = new Set<number>();
+  const first = (wanted: readonly string[], fits: (column: ColumnFacts) => boolean = () => true) => {
+    for (const name of wanted) {
+      const place = names.findIndex((other, i) => other === name && !taken.has(i) && fits(columns[i]!));
+      if (place < 0) continue;
+      taken.add(place);
+      return place;
+    }
+    return null;
+  };
+  const label = first(labels);
+  const weight = first(weights, ({ numeric, min }) => numeric > 0 && (min ?? -1) >= 0);
+  const query = first(queries);
+  const row = first(ids, ({ distinct }) => distinct > 1);
+  const candidates = new Map<string, CandidateColumns>();
+  columns.forEach((column, i) => {
+    const found = taken.has(i) ? null : candidateColumn(column.header.trim());
+    if (found === null || (found.is === 'score' && column.numeric === 0)) return;
+    const key = found.name.toLowerCase();
+    const candidate = candidates.get(key) ?? { name: found.name, score: null, prediction: null };
+    if (candidate[found.is] !== null) return;
+    candidate[found.is] = i;
+    candidates.set(key, candidate);
+    taken.add(i);
+  });
+  const single = candidates.size === 1 && candidates.has('');
+  const model = single ? first(models, ({ distinct }) => distinct >= 1 && distinct <= 1000) : null;
+  names.forEach((name, i) => reserved.includes(name) && taken.add(i));
+  const groups: number[] = [];
+  const features: number[] = [];
+  columns.forEach((column, i) => {
+    if (taken.has(i) || column.distinct < 2) return;
+    const words = column.numeric < rows - column.missing;
+    if (column.distinct <= MOST_GROUPS && (words || attributes.test(names[i]!))) groups.push(i);
+    else features.push(i);
+  });
+  return { label, weight, row, model, query, candidates: [...candidates.values()], groups, features };
+}
