@@ -180,9 +180,11 @@ const sandboxes = new WeakMap<ReviewState, WhatIf>();
 export function whatIfOf(review: ReviewState): WhatIf {
   const known = sandboxes.get(review);
   if (known) return known;
-  const made = new WhatIf(review);
-  sandboxes.set(review, made);
-  return made;
+  // Outside the section that asks first: what is derived there would end with that section, and the next visit read it stale.
+  $effect.root(() => {
+    sandboxes.set(review, new WhatIf(review));
+  });
+  return sandboxes.get(review)!;
 }
 
 /** All weights of a role, one entry per objective; a role that has not weighed counts every objective alike. */
