@@ -24,6 +24,13 @@ describe('reading in a thread', () => {
     expect(steps.at(-1)).toBe(1);
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
   });
+  it('can be stopped as soon as it has answered, also where its entry loads this module', async () => {
+    const entry = new URL('./testing/builtWorker.ts', import.meta.url);
+    for (let i = 0; i < 10; i += 1) {
+      const read = await readInWorker(entry, large(500));
+      expect(read.table.columns).toHaveLength(21);
+    }
+  });
   it('passes refusals on as they are', async () => {
     await expect(readInWorker(url, request('a\0b'))).rejects.toMatchObject({
       ...{ name: 'ParleyError', code: 'badInput', message: expect.stringContaining('table.csv contains a NUL') },

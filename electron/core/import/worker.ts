@@ -90,17 +90,22 @@ function crashed(fileName: string, cause: Error): ParleyError {
 const started = workerData as { mark?: unknown; request?: ReadRequest } | null;
 if (!isMainThread && parentPort && started?.mark === mark && started.request) {
   const port = parentPort;
+  const { request } = started;
   const tell = (message: Message, move: ArrayBuffer[] = []) => port.postMessage(message, move);
-  try {
-    const value = await readSource(started.request, (fraction, doing) => tell({ kind: 'progress', fraction, doing }));
-    const arrays = value.table.columns.flatMap(({ ends, kinds, numbers, spreads }) => [
-      ...[ends, kinds, numbers],
-      ...(spreads ? [spreads] : []),
-    ]);
-    const buffers = [...arrays, value.table.records].map((array) => array.buffer as ArrayBuffer);
-    tell({ kind: 'read', value }, buffers);
-  } catch (error) {
-    if (!(error instanceof ParleyError)) throw error;
-    tell({ kind: 'failed', code: error.code, message: error.message, problems: error.problems });
-  }
+  const read = async () => {
+    try {
+      const value = await readSource(request, (fraction, doing) => tell({ kind: 'progress', fraction, doing }));
+      const arrays = value.table.columns.flatMap(({ ends, kinds, numbers, spreads }) => [
+        ...[ends, kinds, numbers],
+        ...(spreads ? [spreads] : []),
+      ]);
+      const buffers = [...arrays, value.table.records].map((array) => array.buffer as ArrayBuffer);
+      tell({ kind: 'read', value }, buffers);
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+      tell({ kind: 'failed', code: error.code, message: error.message, problems: error.problems });
+    }
+  };
+  // Not awaited here: Node 24 ends the whole process when a thread is stopped while its modules are still being evaluated.
+  setImmediate(() => void read());
 }
