@@ -6,6 +6,7 @@ import { importTasks } from './services/imports.ts';
 import { libraryTasks } from './services/library.ts';
 import { metricCommands, metricQueries } from './services/metrics.ts';
 import { objectiveCommands } from './services/objectives.ts';
+import { predictionTasks } from './services/predictions.ts';
 import { reviewCommands, reviewQueries } from './services/review.ts';
 import { roleCommands } from './services/roles.ts';
 import { scenarioCommands } from './services/scenarios.ts';
@@ -27,5 +28,6 @@ export const handlers: Handlers = {
   ...scenarioCommands,
   ...libraryTasks,
   ...importTasks,
+  ...predictionTasks,
   ...taskTasks,
 };

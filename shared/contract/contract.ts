@@ -5,11 +5,21 @@ import { candidates } from './candidates.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
 import { objectives } from './objectives.ts';
+import { predictions } from './predictions.ts';
 import { review } from './review.ts';
 import { roles } from './roles.ts';
 import { scenarios } from './scenarios.ts';
 
-export const contract = { ...library, ...review, ...candidates, ...objectives, ...roles, ...scenarios, ...imports };
+export const contract = {
+  ...library,
+  ...review,
+  ...candidates,
+  ...objectives,
+  ...roles,
+  ...scenarios,
+  ...imports,
+  ...predictions,
+};
 
 export type Contract = typeof contract;
 export type OpName = keyof Contract;
