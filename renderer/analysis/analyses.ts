@@ -6,6 +6,7 @@ import { certainty } from './kinds/certainty.ts';
 import { coalitions } from './kinds/coalitions.ts';
 import { concession } from './kinds/concession.ts';
 import { finalists } from './kinds/finalists.ts';
+import { front, thinFront } from './kinds/front.ts';
 import { improvement } from './kinds/improvement.ts';
 import { leaveOneOut } from './kinds/leaveOneOut.ts';
 import { priceList } from './kinds/priceList.ts';
@@ -19,11 +20,13 @@ export const analyses = {
   coalitions,
   concession,
   finalists,
+  front,
   improvement,
   leaveOneOut,
   priceList,
   scenarios,
   stability,
+  thinFront,
 };
 
 export type AnalysisKind = keyof typeof analyses;
