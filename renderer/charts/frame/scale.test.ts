@@ -48,6 +48,8 @@ describe('axisScale', () => {
   it('gives one value a place in the middle', () => {
     for (const value of [0, 5, -3]) expect(axisScale([value, value], false, [0, 100], 4).at(value)).toBeCloseTo(50);
     expect(axisScale([7, 7], true, [0, 100], 4).at(7)).toBeCloseTo(50);
+    const lastDigits = axisScale([999999.9999999973, 999999.9999999981], false, [0, 100], 12);
+    for (const tick of lastDigits.ticks) expect(Math.abs(tick.at - 50)).toBeLessThanOrEqual(50);
   });
   it('keeps every tick and every value of the extent inside, and reads pixels back', () => {
     const positive = fc.double({ min: 1e-6, max: 1e6, noNaN: true });

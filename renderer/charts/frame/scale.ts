@@ -87,11 +87,13 @@ export function axisScale(
 }
 
 function padded([low, high]: readonly [number, number], log: boolean): [number, number] {
+  // Values that differ in their last digits alone are one value: no tick would fall between them.
+  const flat = high - low <= 1e-9 * Math.max(Math.abs(low), Math.abs(high));
   if (log) {
-    const by = low === high ? 2 : Math.pow(high / low, 0.04);
+    const by = flat ? 2 : Math.pow(high / low, 0.04);
     return [low / by, high * by];
   }
-  const by = low === high ? Math.abs(low) * 0.1 || 1 : (high - low) * 0.04;
+  const by = flat ? Math.abs(low) * 0.1 || 1 : (high - low) * 0.04;
   return [low - by, high + by];
 }
 
