@@ -22,7 +22,9 @@ test('every room with the sample, as the README shows it', async ({ host, page }
         await parley.go(room);
         await expect(parley.heading).toBeVisible();
         // Nothing may be cut off at the right edge of the window.
-        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const beyond = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         expect(beyond, `${room} at ${width} pixels`).toBe(0);
         await parley.settled();
         const name = `${room.toLowerCase()}-${theme}-${width}.png`;
