@@ -37,6 +37,15 @@ const column = (header: string, cells: readonly [string, string] = ['3', '40.5']
   return readText(text, { delimiter: ',', header: true }).preview.columns[1];
 };
 
+describe('a rate', () => {
+  it.each(['cost per month (€)', 'kWh per day', 'seconds per epoch', 'samples_per_step'])('%s is a measure', (name) => {
+    expect(column(name)?.use).toMatchObject({ use: 'metric' });
+  });
+  it.each(['month', 'release day', 'epoch'])('%s is none', (name) => {
+    expect(column(name)?.use).not.toMatchObject({ use: 'metric' });
+  });
+});
+
 describe('the unit', () => {
   it.each([
     ['latency (ms)', 'latency', 'ms'],

@@ -137,10 +137,12 @@ function notMetric(column: ParsedColumn, words: readonly string[], index: number
   const last = words.at(-1) ?? '';
   const lastTwo = `${words.at(-2) ?? ''}${last}`;
   if (index === 0 && countsRows(column)) return 'Counts the rows.';
-  if (identifiers.has(last)) return `"${last}" in the name: identifies, does not measure.`;
-  if (repetitions.has(last)) return `"${last}" in the name: tells runs apart, does not measure.`;
+  // "cost per month" is a rate: what it counts by says nothing about the column.
+  const rate = words.at(-2) === 'per';
+  if (!rate && identifiers.has(last)) return `"${last}" in the name: identifies, does not measure.`;
+  if (!rate && repetitions.has(last)) return `"${last}" in the name: tells runs apart, does not measure.`;
   if (/^split\d+$/.test(words[0] ?? '')) return 'One split of a cross-validation; the mean is the measure.';
-  if (moments.has(last)) return `"${last}" in the name: a moment, not a measure.`;
+  if (!rate && moments.has(last)) return `"${last}" in the name: a moment, not a measure.`;
   if (words.includes('rank') || words.includes('ranking')) return 'A rank depends on the other rows; it is no measure.';
   const spread = spreadOf(words);
   if (spread !== null) {
