@@ -35,5 +35,5 @@ export default defineConfig<{ host: HostName }>({
       ],
     },
   },
-  projects: [project('web', 'web'), project('shell', 'desktop'), project('electron', 'desktop')],
+  projects: [project('web', '{web,pictures}'), project('shell', 'desktop'), project('electron', 'desktop')],
 });
