@@ -4,7 +4,7 @@ import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { startSmaa } from '../../../shared/engine/certainty/smaa.ts';
 import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
 import type { AnyGroupRule, Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
-import { groupRules } from '../../../shared/engine/groupRules/groupRules.ts';
+import { groupRules, type GroupRules } from '../../../shared/engine/groupRules/groupRules.ts';
 import { groupMethods } from '../../../shared/engine/methods/groupMethods.ts';
 import { methodsAgree } from '../../../shared/engine/methods/methodsAgree.ts';
 import type { MethodId } from '../../../shared/engine/methods/rankingMethod.ts';
@@ -50,6 +50,8 @@ export interface Answer {
   methods: readonly Vote<MethodId>[];
   /** Empty through one role's eyes: there is nothing to put together. */
   rules: readonly Vote<AnyGroupRule>[];
+  /** What Nash counts gains from; null through one role's eyes. */
+  statusQuo: GroupRules['statusQuo'] | null;
   /** null: not drawn yet. */
   chance: Chance | null;
 }
@@ -76,16 +78,21 @@ function votes(
   { snapshot, foundation, roleId }: AnswerInput,
   ranking: Ranking,
   mask: Uint8Array,
-): Pick<Answer, 'methods' | 'rules'> {
-  const { names } = snapshot.catalog;
+): Pick<Answer, 'methods' | 'rules' | 'statusQuo'> {
+  const { names, candidateIds } = snapshot.catalog;
   const own = ranking.roles.find((result) => result.roleId === roleId);
   if (own) {
     const { methods } = methodsAgree(foundation.matrix, own.weights, mask);
-    return { methods: methods.map(({ id, name, winners }) => ({ id, name, winners, among: null })), rules: [] };
+    return {
+      methods: methods.map(({ id, name, winners }) => ({ id, name, winners, among: null })),
+      rules: [],
+      statusQuo: null,
+    };
   }
-  const { roles, groupRule } = snapshot.settings;
+  const { roles, groupRule, incumbentId } = snapshot.settings;
   const methods = groupMethods(foundation.matrix, roles, ranking.roles, groupRule, mask, names);
-  const { rules } = groupRules(ranking, mask, names);
+  const incumbent = incumbentId === null ? -1 : candidateIds.indexOf(incumbentId);
+  const { rules, statusQuo } = groupRules(ranking, mask, names, incumbent);
   return {
     methods: methods.map((method) => ({ ...method, among: null })),
     rules: Object.values(rules).map(({ rule, name, winners, finalists }) => ({
@@ -94,6 +101,7 @@ function votes(
       winners,
       among: finalists?.length ?? null,
     })),
+    statusQuo,
   };
 }
 

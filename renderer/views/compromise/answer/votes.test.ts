@@ -1,6 +1,6 @@
 // Votes of methods and rules: ties count as agreeing, and those that name nobody are not asked.
 import { describe, expect, it } from 'vitest';
-import { agreeing, dissentText, namesOf } from './votes.ts';
+import { agreeing, dissentText, namesOf, statusQuoText } from './votes.ts';
 
 const names = ['Fast', 'Wide', 'Deep', 'Slow', 'Odd'];
 const vote = (name: string, ...winners: number[]) => ({ id: name, name, winners, among: null });
@@ -31,5 +31,20 @@ describe('namesOf', () => {
       'Wide or Deep',
     ]);
     expect(namesOf([0, 1, 2, 3], names)).toBe('Fast or 3 others, level');
+  });
+});
+
+describe('statusQuoText', () => {
+  const nash = (...winners: number[]) => [{ ...vote('Nash product', ...winners), id: 'nash' as const }];
+  it('names the incumbent, or says that there is none', () => {
+    expect(statusQuoText({ statusQuo: 'worstAnchors', rules: nash(1) }, '')).toContain('worst ends of the ranges');
+    expect(statusQuoText({ statusQuo: 'incumbent', rules: nash(1) }, 'Old')).toBe(
+      'Nash counts gains over the incumbent, Old.',
+    );
+    expect(statusQuoText({ statusQuo: null, rules: [] }, 'Old')).toBe('');
+  });
+  it('says why nobody is named', () => {
+    expect(statusQuoText({ statusQuo: 'incumbent', rules: nash() }, 'Old')).toContain('leaves some role below it');
+    expect(statusQuoText({ statusQuo: 'unscored', rules: nash() }, 'Old')).toMatch(/names nobody.*Old.*no score/);
   });
 });

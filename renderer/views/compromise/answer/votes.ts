@@ -1,5 +1,5 @@
 // Methods and rules as votes: how many name the answer, and whom the others name, in words.
-import type { Vote } from '../../../analysis/kinds/answer.ts';
+import type { Answer, Vote } from '../../../analysis/kinds/answer.ts';
 import { countText, listText } from '../../answer/words.ts';
 
 /** How many of those that name somebody name the candidate, alone or in a tie. */
@@ -28,4 +28,21 @@ export function namesOf(winners: readonly number[], names: readonly string[]): s
   if (winners.length === 0) return 'nobody';
   if (winners.length > 3) return `${names[winners[0]!]} or ${winners.length - 1} others, level`;
   return winners.map((i) => names[i]!).join(' or ');
+}
+
+/**
+ * What the Nash product counts gains from, and what came of it.
+ * @param incumbent  the name of the candidate in use today, where one is marked.
+ */
+export function statusQuoText({ statusQuo, rules }: Pick<Answer, 'statusQuo' | 'rules'>, incumbent: string): string {
+  if (statusQuo === null) return '';
+  if (statusQuo === 'worstAnchors') {
+    return 'Nash counts gains from the worst ends of the ranges, since no candidate is marked as the incumbent.';
+  }
+  if (statusQuo === 'unscored') {
+    return `Nash names nobody: gains would be counted over the incumbent, ${incumbent}, and some role has no score for it because a value is missing.`;
+  }
+  const named = rules.some(({ id, winners }) => id === 'nash' && winners.length > 0);
+  const over = `Nash counts gains over the incumbent, ${incumbent}`;
+  return named ? `${over}.` : `${over}, and names nobody: every candidate that passes leaves some role below it.`;
 }
