@@ -47,3 +47,35 @@ describe('the status quo', () => {
     expect(ask(review, 1)).toMatchObject({ statusQuo: null, rules: [] });
   });
 });
+
+describe('differences within the noise', () => {
+  // The first is ahead by 0.02 on one objective alone, the second by 0.4 on the other, which weighs less.
+  const review = snapshotOf({
+    rows: [
+      [0.52, 0.5],
+      [0.5, 0.9],
+    ],
+    objectives: [linear(0, 1), linear(0, 1)],
+    roles: [{ weights: [0.6, 0.4] }, { weights: [0.7, 0.3] }],
+  });
+  const [first, ...others] = review.catalog.columns;
+  const noisy = {
+    ...review,
+    catalog: { ...review.catalog, columns: [{ ...first!, standardErrors: Float64Array.of(0.02, 0.02) }, ...others] },
+  };
+
+  it('count fully for PROMETHEE while no error is stated', () => {
+    for (const roleId of [null, 1]) {
+      const { methods, tolerant } = ask(review, roleId);
+      expect(tolerant).toBe(0);
+      expect(winnersOf(methods, 'promethee')).toEqual([0]);
+    }
+  });
+  it('do not count where a metric states its errors', () => {
+    for (const roleId of [null, 1]) {
+      const { methods, tolerant } = ask(noisy, roleId);
+      expect(tolerant).toBe(1);
+      expect(winnersOf(methods, 'promethee')).toEqual([1]);
+    }
+  });
+});

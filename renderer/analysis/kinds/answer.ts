@@ -7,7 +7,9 @@ import type { AnyGroupRule, Foundation, Ranking } from '../../../shared/engine/e
 import { groupRules, type GroupRules } from '../../../shared/engine/groupRules/groupRules.ts';
 import { groupMethods } from '../../../shared/engine/methods/groupMethods.ts';
 import { methodsAgree } from '../../../shared/engine/methods/methodsAgree.ts';
+import { suggestedThresholds } from '../../../shared/engine/methods/preferenceFunctions.ts';
 import type { MethodId } from '../../../shared/engine/methods/rankingMethod.ts';
+import { valueNoise } from '../../../shared/engine/methods/valueNoise.ts';
 import type { Reporter } from '../reporter.ts';
 
 export interface AnswerInput {
@@ -48,6 +50,8 @@ export interface Answer {
   /** Candidate index, −1 when nobody can be named. */
   winner: number;
   methods: readonly Vote<MethodId>[];
+  /** On how many objectives PROMETHEE leaves differences within the noise out, because their metrics state standard errors. */
+  tolerant: number;
   /** Empty through one role's eyes: there is nothing to put together. */
   rules: readonly Vote<AnyGroupRule>[];
   /** What Nash counts gains from; null through one role's eyes. */
@@ -78,23 +82,24 @@ function votes(
   { snapshot, foundation, roleId }: AnswerInput,
   ranking: Ranking,
   mask: Uint8Array,
-): Pick<Answer, 'methods' | 'rules' | 'statusQuo'> {
+): Pick<Answer, 'methods' | 'tolerant' | 'rules' | 'statusQuo'> {
+  const noise = valueNoise(foundation.matrix, snapshot.settings.objectives, errorsOf(snapshot), mask);
+  const thresholds = suggestedThresholds(noise);
+  const tolerant = noise.filter((sd) => sd > 0).length;
   const { names, candidateIds } = snapshot.catalog;
   const own = ranking.roles.find((result) => result.roleId === roleId);
   if (own) {
-    const { methods } = methodsAgree(foundation.matrix, own.weights, mask);
-    return {
-      methods: methods.map(({ id, name, winners }) => ({ id, name, winners, among: null })),
-      rules: [],
-      statusQuo: null,
-    };
+    const { methods } = methodsAgree(foundation.matrix, own.weights, mask, thresholds);
+    const named = methods.map(({ id, name, winners }) => ({ id, name, winners, among: null }));
+    return { methods: named, tolerant, rules: [], statusQuo: null };
   }
   const { roles, groupRule, incumbentId } = snapshot.settings;
-  const methods = groupMethods(foundation.matrix, roles, ranking.roles, groupRule, mask, names);
+  const methods = groupMethods(foundation.matrix, roles, ranking.roles, groupRule, mask, names, thresholds);
   const incumbent = incumbentId === null ? -1 : candidateIds.indexOf(incumbentId);
   const { rules, statusQuo } = groupRules(ranking, mask, names, incumbent);
   return {
     methods: methods.map((method) => ({ ...method, among: null })),
+    tolerant,
     rules: Object.values(rules).map(({ rule, name, winners, finalists }) => ({
       id: rule,
       name,
@@ -105,16 +110,22 @@ function votes(
   };
 }
 
+/** Per objective the standard errors of its metric. */
+function errorsOf({ settings, catalog }: ReviewSnapshot): (Float64Array | null)[] {
+  return settings.objectives.map(
+    ({ metricId }) => catalog.columns.find((column) => column.metricId === metricId)?.standardErrors ?? null,
+  );
+}
+
 function chanceOf(
-  { snapshot: { settings, catalog }, foundation: { matrix }, roleId, concentration, samples, seed }: AnswerInput,
+  { snapshot, foundation: { matrix }, roleId, concentration, samples, seed }: AnswerInput,
   ranking: Ranking,
   eligible: Uint8Array,
   winner: number,
   tell: (chance: Chance) => void,
 ): Chance {
-  const errors = settings.objectives.map(
-    ({ metricId }) => catalog.columns.find((column) => column.metricId === metricId)?.standardErrors ?? null,
-  );
+  const { settings } = snapshot;
+  const errors = errorsOf(snapshot);
   const noisy = errors.reduce(
     (sum, column) => sum + (column?.filter((x, i) => x > 0 && eligible[i] === 1).length ?? 0),
     0,

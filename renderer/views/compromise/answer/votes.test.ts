@@ -1,6 +1,6 @@
 // Votes of methods and rules: ties count as agreeing, and those that name nobody are not asked.
 import { describe, expect, it } from 'vitest';
-import { agreeing, dissentText, namesOf, statusQuoText } from './votes.ts';
+import { agreeing, dissentText, namesOf, statusQuoText, toleranceText } from './votes.ts';
 
 const names = ['Fast', 'Wide', 'Deep', 'Slow', 'Odd'];
 const vote = (name: string, ...winners: number[]) => ({ id: name, name, winners, among: null });
@@ -46,5 +46,13 @@ describe('statusQuoText', () => {
   it('says why nobody is named', () => {
     expect(statusQuoText({ statusQuo: 'incumbent', rules: nash() }, 'Old')).toContain('leaves some role below it');
     expect(statusQuoText({ statusQuo: 'unscored', rules: nash() }, 'Old')).toMatch(/names nobody.*Old.*no score/);
+  });
+});
+
+describe('toleranceText', () => {
+  it('says on how many objectives the noise is left out', () => {
+    expect(toleranceText(0, 3)).toBe('');
+    expect(toleranceText(3, 3)).toContain('differences within the noise do not count: ');
+    expect(toleranceText(1, 3)).toContain('do not count on 1 of 3 objectives: ');
   });
 });

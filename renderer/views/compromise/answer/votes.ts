@@ -46,3 +46,10 @@ export function statusQuoText({ statusQuo, rules }: Pick<Answer, 'statusQuo' | '
   const over = `Nash counts gains over the incumbent, ${incumbent}`;
   return named ? `${over}.` : `${over}, and names nobody: every candidate that passes leaves some role below it.`;
 }
+
+/** How PROMETHEE takes measurements that may be off; '' where none says so. */
+export function toleranceText(tolerant: number, objectives: number): string {
+  if (tolerant === 0) return '';
+  const where = tolerant === objectives ? '' : ` on ${tolerant} of ${countText(objectives, 'objective')}`;
+  return `For PROMETHEE II differences within the noise do not count${where}: those up to √2 of the stated standard error count nothing, those beyond twice that count fully.`;
+}

@@ -1,0 +1,41 @@
+// How noisy an objective is in values: what one standard error of a measurement moves, for thresholds of differences.
+import type { Objective } from '../../domain/objective.ts';
+import type { DecisionMatrix } from '../evaluation.ts';
+import { valueOf } from '../value.ts';
+
+/**
+ * Per objective the median of what one standard error moves the value of a candidate, in [0, 1]; 0 where none is stated.
+ *
+ * One number stands for the objective, since a threshold is the objective's: where errors or slopes differ between
+ * candidates, half of them move less. A move is the mean of those up and down, so that at a target's peak, where both lose,
+ * it is still what is lost; beyond the anchors values do not move, and such cells do not count. O(n m log n).
+ * @param errors  per objective standard errors in the metric's unit, NaN or 0 where not stated; null: for none.
+ * @param mask    1 counts: those who are compared.
+ */
+export function valueNoise(
+  { n, m, measured }: Pick<DecisionMatrix, 'n' | 'm' | 'measured'>,
+  objectives: readonly Pick<Objective, 'valueFunction'>[],
+  errors: readonly (Float64Array | null)[],
+  mask: Uint8Array,
+): Float64Array {
+  const noise = new Float64Array(m);
+  for (let j = 0; j < m; j++) {
+    const column = errors[j];
+    if (!column) continue;
+    const { valueFunction: f } = objectives[j]!;
+    const moves = new Float64Array(n);
+    let count = 0;
+    for (let i = 0; i < n; i++) {
+      const error = column[i]!;
+      const x = measured[j]![i]!;
+      if (mask[i] !== 1 || !(error > 0) || x !== x) continue;
+      const value = valueOf(f, x);
+      const move = (Math.abs(valueOf(f, x + error) - value) + Math.abs(valueOf(f, x - error) - value)) / 2;
+      if (move > 0) moves[count++] = move;
+    }
+    if (count === 0) continue;
+    const sorted = moves.subarray(0, count).sort();
+    noise[j] = (sorted[(count - 1) >> 1]! + sorted[count >> 1]!) / 2;
+  }
+  return noise;
+}
