@@ -139,7 +139,7 @@ export const ROLES: readonly SampleRole[] = [
     holds: [
       {
         tag: TWO_STAGE,
-        condition: 'The serving stack is updated and rolls back both stages as one',
+        condition: 'the serving stack is updated and rolls back both stages as one',
         reason:
           'Two services in one answer cannot be rolled back together today. In March the second stage was rolled back alone, and for 40 minutes it ranked with the wrong vectors.',
       },
