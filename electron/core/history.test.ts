@@ -12,16 +12,17 @@ afterAll(removeFolders);
 async function stateOf(call: Call, review: string) {
   const { settings } = await call('review.get', { review });
   const catalog = await call('review.catalog', { review });
-  const provenance = [];
-  for (const { metricId } of catalog.columns) {
-    for (const candidateId of catalog.candidateIds) {
-      provenance.push(await call('candidates.provenance', { review, candidateId, metricId }));
-    }
+  const cells = [];
+  const notes = [];
+  for (const candidateId of catalog.candidateIds) {
+    cells.push(await call('candidates.history', { review, candidateId }));
+    notes.push(await call('candidates.notes', { review, candidateId }));
   }
   return {
     settings: { ...settings, revision: 0, catalogRevision: 0 },
     catalog: { ...catalog, revision: 0 },
-    provenance,
+    cells,
+    notes,
   };
 }
 
@@ -39,6 +40,9 @@ const step = fc.record({
     'candidates.tag',
     'candidates.setIncumbent',
     'candidates.setValue',
+    'candidates.setNote',
+    'candidates.addLink',
+    'candidates.removeLink',
     'metrics.create',
     'metrics.createDerived',
     'metrics.setFormula',
@@ -64,6 +68,7 @@ const step = fc.record({
     'scenarios.update',
     'scenarios.remove',
     'scenarios.adopt',
+    'scenarios.adoptUnkept',
     'review.describe',
     'review.setGroupRule',
     'review.commitResults',
@@ -157,6 +162,9 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
       value: flag ? x : null,
       standardError: flag && a % 2 === 0 ? x / 8 : null,
     },
+    'candidates.setNote': { candidateId: id, note: flag ? text : '' },
+    'candidates.addLink': { candidateId: id, title: text, url: `https://example.org/${b}` },
+    'candidates.removeLink': { id: 1 + (b % 3) },
     'metrics.create': { name: text, unit: 'ms', direction: 'min' },
     'metrics.createDerived': { name: `${text} ${a}`, unit: '', direction: 'min', formula },
     'metrics.setFormula': { id: derived, formula },
@@ -182,6 +190,7 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     'scenarios.update': { id: scenario, definition: whatIf },
     'scenarios.remove': { id: scenario },
     'scenarios.adopt': { id: scenario },
+    'scenarios.adoptUnkept': { changes: { ballots: whatIf.ballots, bounds: whatIf.bounds } },
     'review.describe': { title: text, note: text },
     'review.setGroupRule': { groupRule: flag ? 'leastRegret' : 'weightedMean' },
     'review.commitResults': {},

@@ -1,12 +1,24 @@
 // Operations on candidates, metrics and single values.
 import { z } from 'zod';
-import { float64Array, provenance } from '../domain/catalog.ts';
-import { candidateId, finite, label, metricId, plainText } from '../domain/ids.ts';
+import { candidateNotes, cellHistory, float64Array, noteText, provenance, webAddress } from '../domain/catalog.ts';
+import { candidateId, finite, label, linkId, metricId, plainText } from '../domain/ids.ts';
 import { direction, formula } from '../domain/metric.ts';
 import { command, query } from './define.ts';
 
 export const candidates = {
   'candidates.provenance': query({ candidateId, metricId }, provenance),
+  /** Every metric of one candidate with its source, and the values that were replaced; in the order of the metrics. */
+  'candidates.history': query({ candidateId }, z.array(cellHistory)),
+  'candidates.notes': query({ candidateId }, candidateNotes),
+  /** Replaces the note; an empty one takes it away. */
+  'candidates.setNote': command('note', { candidateId, note: noteText }, z.null()),
+  /** An address that the candidate has already gets the new title. */
+  'candidates.addLink': command(
+    'new link',
+    { candidateId, title: label, url: webAddress },
+    z.strictObject({ id: linkId }),
+  ),
+  'candidates.removeLink': command('removal of a link', { id: linkId }, z.null()),
   'candidates.add': command('new candidate', { name: label }, z.strictObject({ id: candidateId })),
   'candidates.rename': command('candidate name', { id: candidateId, name: label }, z.null()),
   'candidates.remove': command('removal of candidates', { ids: z.array(candidateId).min(1) }, z.null()),

@@ -1,7 +1,7 @@
 // The catalogue: every candidate and every measured value, column by column, as the engine and the tables read it.
 // It changes rarely (import, edit) and may be large, so it travels apart from the settings, as typed arrays.
 import { z } from 'zod';
-import { candidateId, label, metricId, sourceId } from './ids.ts';
+import { candidateId, label, linkId, metricId, plainText, sourceId } from './ids.ts';
 
 export const float64Array = z.custom<Float64Array>((value) => value instanceof Float64Array, 'Expected numbers.');
 export const int32Array = z.custom<Int32Array>((value) => value instanceof Int32Array, 'Expected integers.');
@@ -34,6 +34,37 @@ export const catalog = z.strictObject({
 });
 export type Catalog = z.infer<typeof catalog>;
 
+/** What a person writes about a candidate. */
+export const longestNote = 20_000;
+export const noteText = plainText(longestNote);
+
+/** An address on the web, in the open where a reader can judge it: https, a host, no name or password in front of it. */
+export const webAddress = plainText(2000).regex(
+  /^https:\/\/[^\s/?#@\\]+([/?#]\S*)?$/i,
+  'Write the whole address, beginning with https:// and without spaces.',
+);
+
+/** A link that a person put beside a candidate. Its address is shown, never fetched. */
+export const candidateLink = z.strictObject({ id: linkId, title: label, url: webAddress });
+export type CandidateLink = z.infer<typeof candidateLink>;
+
+/** What people wrote about one candidate: plain text, '' when nobody did, and links in the order in which they were added. */
+export const candidateNotes = z.strictObject({ note: noteText, links: z.array(candidateLink) });
+export type CandidateNotes = z.infer<typeof candidateNotes>;
+
+/** What values were read from, or how they were entered. */
+export const source = z.strictObject({
+  id: sourceId,
+  kind: z.enum(['file', 'paste', 'hand', 'sample']),
+  /** File name, or how it was entered. */
+  name: z.string(),
+  /** SHA-256 of the bytes that were read, hexadecimal; '' for values typed by hand. */
+  sha256: z.string(),
+  /** ISO time of the import or edit. */
+  at: z.string(),
+});
+export type Source = z.infer<typeof source>;
+
 /** Where one value came from. */
 export const provenance = z.strictObject({
   /** null: the value is missing. */
@@ -48,21 +79,27 @@ export const provenance = z.strictObject({
       problem: z.string().nullable(),
     })
     .nullable(),
-  source: z
-    .strictObject({
-      id: sourceId,
-      kind: z.enum(['file', 'paste', 'hand', 'sample']),
-      /** File name, or how it was entered. */
-      name: z.string(),
-      /** SHA-256 of the bytes that were read, hexadecimal; '' for values typed by hand. */
-      sha256: z.string(),
-      /** ISO time of the import or edit. */
-      at: z.string(),
-    })
-    .nullable(),
+  source: source.nullable(),
   /** 1-based record in the source, the header being record 1; null where the source has no rows. */
   row: z.int().nullable(),
   /** The column's name in the source. */
   column: z.string(),
 });
 export type Provenance = z.infer<typeof provenance>;
+
+/** A value that stood in a cell until another took its place. */
+export const formerValue = z.strictObject({
+  value: z.number().nullable(),
+  standardError: z.number().min(0).nullable(),
+  source: source.nullable(),
+  /** As in `provenance`. */
+  row: z.int().nullable(),
+  column: z.string(),
+  /** What brought the value that took its place. */
+  replacedBy: source,
+});
+export type FormerValue = z.infer<typeof formerValue>;
+
+/** One metric of one candidate: where its value came from, and what stood there before, latest first. */
+export const cellHistory = z.strictObject({ metricId, now: provenance, former: z.array(formerValue) });
+export type CellHistory = z.infer<typeof cellHistory>;

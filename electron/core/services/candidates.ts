@@ -1,5 +1,6 @@
 // Candidates and single values.
 import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { FormerValue, Provenance } from '../../../shared/domain/catalog.ts';
 import type { CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import {
   createCandidate,
@@ -10,8 +11,10 @@ import {
   renameCandidate,
   setTag,
 } from '../store/catalog.ts';
-import { getColumn, grown, keepReplaced, listColumns, putColumn, thinned } from '../store/columns.ts';
+import { getColumn, grown, keepReplaced, listColumns, putColumn, thinned, type Column } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import { putLink, readNotes, removeLink, setNote } from '../store/notes.ts';
+import { listReplaced, type Replaced } from '../store/replaced.ts';
 import { readReview, setIncumbent } from '../store/review.ts';
 import { removeHoldsOn } from '../store/roles.ts';
 import { createSource, getHeader, getSource, setHeader } from '../store/sources.ts';
@@ -21,22 +24,37 @@ import { requireMetric } from './metrics.ts';
 export const candidateQueries = {
   'candidates.provenance': (db, { candidateId, metricId }) => {
     const { column, place } = findCell(db, candidateId, metricId);
-    const measured = column.measured[place] ?? NaN;
-    const error = column.standardErrors?.[place] ?? NaN;
-    const sourceId = column.sourceIds[place] ?? 0;
-    const row = column.sourceRows[place] ?? 0;
-    return {
-      value: Number.isNaN(measured) ? null : measured,
-      standardError: Number.isNaN(error) ? null : error,
-      formula: explainCell(db, metricId, place),
-      source: getSource(db, sourceId),
-      row: row > 0 ? row : null,
-      column: getHeader(db, metricId, sourceId),
-    };
+    return originOf(db, column, place);
+  },
+  'candidates.history': (db, { candidateId }) => {
+    const place = requirePlace(db, candidateId);
+    const replaced = Map.groupBy(listReplaced(db, candidateId), ({ metricId }) => metricId);
+    return listColumns(db).map((column) => ({
+      metricId: column.metricId,
+      now: originOf(db, column, place),
+      former: (replaced.get(column.metricId) ?? []).map((each) => toFormerValue(db, each)),
+    }));
+  },
+  'candidates.notes': (db, { candidateId }) => {
+    requireCandidate(db, candidateId);
+    return readNotes(db, candidateId);
   },
 } satisfies Partial<QueryHandlers>;
 
 export const candidateCommands = {
+  'candidates.setNote': (db, { candidateId, note }) => {
+    requireCandidate(db, candidateId);
+    setNote(db, candidateId, note.trim());
+    return null;
+  },
+  'candidates.addLink': (db, { candidateId, title, url }) => {
+    requireCandidate(db, candidateId);
+    return { id: putLink(db, candidateId, title, url) };
+  },
+  'candidates.removeLink': (db, { id }) => {
+    if (!removeLink(db, id)) throw new ParleyError('notFound', 'This link is no longer in the review.');
+    return null;
+  },
   'candidates.add': (db, { name }) => {
     refuseTaken(db, name, null);
     const id = createCandidate(db, name);
@@ -118,9 +136,42 @@ export function requireCandidate(db: ReadableDb, id: number): void {
 function findCell(db: ReadableDb, candidateId: number, metricId: number) {
   const column = getColumn(db, metricId);
   if (!column) throw new ParleyError('notFound', 'This metric is no longer in the review.');
+  return { column, place: requirePlace(db, candidateId) };
+}
+
+function requirePlace(db: ReadableDb, candidateId: number): number {
   const place = placeOfCandidate(db, candidateId);
   if (place < 0) throw new ParleyError('notFound', 'This candidate is no longer in the review.');
-  return { column, place };
+  return place;
+}
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+function originOf(db: ReadableDb, column: Column, place: number): Provenance {
+  const { metricId } = column;
+  const sourceId = column.sourceIds[place] ?? 0;
+  const row = column.sourceRows[place] ?? 0;
+  return {
+    value: orNull(column.measured[place] ?? NaN),
+    standardError: orNull(column.standardErrors?.[place] ?? NaN),
+    formula: explainCell(db, metricId, place),
+    source: getSource(db, sourceId),
+    row: row > 0 ? row : null,
+    column: getHeader(db, metricId, sourceId),
+  };
+}
+
+function toFormerValue(db: ReadableDb, each: Replaced): FormerValue {
+  const replacedBy = getSource(db, each.replacedBy);
+  if (!replacedBy) throw new Error(`Source ${each.replacedBy} is gone from under a value it replaced.`);
+  return {
+    value: orNull(each.measured),
+    standardError: orNull(each.standardError),
+    source: getSource(db, each.sourceId),
+    row: each.sourceRow > 0 ? each.sourceRow : null,
+    column: getHeader(db, each.metricId, each.sourceId),
+    replacedBy,
+  };
 }
 
 function refuseTaken(db: WritableDb, name: string, except: number | null): void {

@@ -2,6 +2,7 @@
 import type { AttributeColumn, Catalog } from '../../../shared/domain/catalog.ts';
 import { listMeasured } from './columns.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
+import { removeNotes } from './notes.ts';
 import { readRevision } from './review.ts';
 
 /** Ids and names, in id order. */
@@ -37,10 +38,11 @@ export function renameCandidate(db: WritableDb, id: number, name: string): void 
   db.write('UPDATE candidate SET name = ? WHERE id = ?').run(name, id);
 }
 
-/** With its tags and attributes. The columns are the caller's to thin. */
+/** With its tags, attributes, note and links. The columns are the caller's to thin. */
 export function removeCandidate(db: WritableDb, id: number): void {
   db.write('DELETE FROM candidate_tag WHERE candidate_id = ?').run(id);
   db.write('DELETE FROM candidate_attribute WHERE candidate_id = ?').run(id);
+  removeNotes(db, id);
   db.write('DELETE FROM candidate WHERE id = ?').run(id);
 }
 

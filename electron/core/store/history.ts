@@ -11,6 +11,8 @@ export const undoable = [
   'candidate_tag',
   'attribute',
   'candidate_attribute',
+  'candidate_note',
+  'candidate_link',
   'metric',
   'metric_column',
   'metric_provenance',

@@ -1,8 +1,8 @@
 // Where values came from.
-import type { Provenance } from '../../../shared/domain/catalog.ts';
+import type { Source } from '../../../shared/domain/catalog.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
 
-export type Source = NonNullable<Provenance['source']>;
+export type { Source };
 
 export function getSource(db: ReadableDb, id: number): Source | null {
   return db.read<[number], Source>('SELECT id, kind, name, sha256, at FROM source WHERE id = ?').get(id) ?? null;

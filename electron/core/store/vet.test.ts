@@ -109,6 +109,17 @@ describe('vetting', () => {
       "UPDATE objective SET shape = 'piecewise', worst = NULL, best = NULL WHERE id = 1; INSERT INTO objective_point VALUES (1, 0, 1), (1, 1, 0)",
       /value function/,
     ],
+    ['a control character in a note', "INSERT INTO candidate_note VALUES (1, 'a' || char(7))", /note or a link/],
+    [
+      'a link that is none',
+      "INSERT INTO candidate_link (candidate_id, title, url) VALUES (1, 'Card', 'https://a:b@example.org/')",
+      /note or a link/,
+    ],
+    [
+      'a link that runs something',
+      "INSERT INTO candidate_link (candidate_id, title, url) VALUES (1, 'Card', 'javascript:alert(1)')",
+      /CHECK/,
+    ],
     ['a metric without values', 'DELETE FROM metric_provenance WHERE metric_id = 1', /no column/],
   ];
   it.each(contents)('refuses %s', (_what, sql, message) => {

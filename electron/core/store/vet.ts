@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ParleyError, type ErrorCode } from '../../../shared/contract/errors.ts';
+import { candidateNotes } from '../../../shared/domain/catalog.ts';
 import { label } from '../../../shared/domain/ids.ts';
 import { valueFunctionProblem } from '../../../shared/domain/objective.ts';
 import { settings as settingsSchema } from '../../../shared/domain/review.ts';
@@ -15,6 +16,7 @@ import { readableHandle } from './handle.ts';
 import { identify, sameContent, type FileIdentity } from './identity.ts';
 import { applicationId, readSchema, schemaIsGenuine } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
+import { listNotes } from './notes.ts';
 import { readSettings } from './review.ts';
 import { openDatabase } from './sqlite.ts';
 
@@ -205,6 +207,9 @@ function checkValues(database: Database.Database): string {
   ];
   const bad = texts.find((text) => !label.safeParse(text).success);
   if (bad !== undefined) throw damaged(`It holds a name that cannot be: ${JSON.stringify(bad).slice(0, 60)}.`);
+  if (listNotes(db).some((notes) => !candidateNotes.safeParse(notes).success)) {
+    throw damaged('It holds a note or a link that cannot be.');
+  }
   const n = catalog.names.length;
   const columns = listColumns(db);
   if (columns.length !== settings.data.metrics.length || catalog.columns.length !== columns.length) {

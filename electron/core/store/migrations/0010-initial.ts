@@ -54,6 +54,20 @@ CREATE TABLE candidate_attribute (
   PRIMARY KEY (candidate_id, attribute_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What people wrote about a candidate; no row where nobody did.
+CREATE TABLE candidate_note (
+  candidate_id INTEGER PRIMARY KEY REFERENCES candidate (id),
+  note TEXT NOT NULL CHECK (length(note) BETWEEN 1 AND 20000)
+) STRICT;
+
+CREATE TABLE candidate_link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 2147483647),
+  candidate_id INTEGER NOT NULL REFERENCES candidate (id),
+  title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
+  url TEXT NOT NULL CHECK (length(url) <= 2000 AND url LIKE 'https://_%'),
+  UNIQUE (candidate_id, url)
+) STRICT;
+
 -- formula: how the values follow from those of other metrics; NULL where they are measured.
 CREATE TABLE metric (
   id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 2147483647),
