@@ -9,6 +9,8 @@ export const FRONT = 1;
 export const DOMINATED = 2;
 export const INFEASIBLE = 3;
 export const INCOMPLETE = 4;
+/** On the front, and another member stands for it when small differences do not count. */
+export const THINNED = 5;
 
 export interface ScatterAxis {
   title: string;
@@ -140,8 +142,9 @@ function scaleFor(data: ScatterData, which: 'x' | 'y', shown: Uint8Array, range:
 function fronts({ x, y, kinds }: ScatterData, xs: Float32Array, ys: Float32Array) {
   if (x.better === 0 || y.better === 0) return { front: [], frontPath: '', openPath: '' };
   const better = { x: x.better, y: y.better };
-  const ranked = Uint8Array.from(kinds, (kind) => (kind === FRONT || kind === DOMINATED ? 1 : 0));
-  const all = Uint8Array.from(kinds, (kind) => (kind === FRONT || kind === DOMINATED || kind === INFEASIBLE ? 1 : 0));
+  const isRanked = (kind: number) => kind === FRONT || kind === THINNED || kind === DOMINATED;
+  const ranked = Uint8Array.from(kinds, (kind) => (isRanked(kind) ? 1 : 0));
+  const all = Uint8Array.from(kinds, (kind) => (isRanked(kind) || kind === INFEASIBLE ? 1 : 0));
   const path = (members: readonly number[]) =>
     stepPath(
       members.map((i) => ({ x: xs[i]!, y: ys[i]! })),

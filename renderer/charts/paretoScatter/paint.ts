@@ -1,16 +1,17 @@
 // Draws the marks of a large scatter on a canvas. Each kind of mark is drawn once and stamped, a mark that would fall on the
 // same device pixel as one of its kind is skipped: 100,000 candidates rarely have 100,000 places.
-import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, type ScatterLayout } from './layout.ts';
+import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, THINNED, type ScatterLayout } from './layout.ts';
 
 export interface MarkColours {
   ink: string;
+  soft: string;
   faint: string;
   bad: string;
   paper: string;
 }
 
 /** From the back to the front. */
-const order = [INCOMPLETE, DOMINATED, INFEASIBLE, FRONT];
+const order = [INCOMPLETE, DOMINATED, INFEASIBLE, THINNED, FRONT];
 
 /**
  * Paints every mark. Time grows with the candidates, not with what is hovered or weighed: those are drawn above, in SVG.
@@ -28,7 +29,7 @@ export function paintMarks(
   const wide = Math.ceil(layout.width * ratio);
   const taken = new Uint8Array(wide * Math.ceil(layout.height * ratio));
   for (const kind of order) {
-    const radius = (kind === FRONT ? layout.radius.front : layout.radius.other) * ratio;
+    const radius = (kind === FRONT || kind === THINNED ? layout.radius.front : layout.radius.other) * ratio;
     const plain = stamp(kind, radius, false, colours, ratio);
     const gapped = held === null ? plain : stamp(kind, radius, true, colours, ratio);
     const half = plain.width / 2;
@@ -54,9 +55,13 @@ function stamp(kind: number, radius: number, gap: boolean, colours: MarkColours,
   if (context === null) return canvas;
   context.beginPath();
   context.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
-  if (kind === INFEASIBLE || kind === INCOMPLETE) {
-    context.lineWidth = Math.min(1.3 * ratio, radius);
-    context.strokeStyle = kind === INFEASIBLE ? colours.bad : colours.faint;
+  if (kind === INFEASIBLE || kind === INCOMPLETE || kind === THINNED) {
+    if (kind === THINNED) {
+      context.fillStyle = colours.paper;
+      context.fill();
+    }
+    context.lineWidth = Math.min((kind === THINNED ? 1 : 1.3) * ratio, radius);
+    context.strokeStyle = kind === INFEASIBLE ? colours.bad : kind === THINNED ? colours.soft : colours.faint;
     context.stroke();
   } else {
     context.fillStyle = kind === FRONT ? colours.ink : colours.faint;

@@ -1,6 +1,7 @@
 // Which two objectives the scatter shows: what was last chosen for this review, else the two that conflict most.
 import type { Objective } from '../../../shared/domain/objective.ts';
 import type { DecisionMatrix } from '../../../shared/engine/evaluation.ts';
+import { recalled, remember } from './remembered.ts';
 
 export interface Axes {
   /** Objective ids. */
@@ -56,24 +57,13 @@ export function correlation(a: Float64Array, b: Float64Array): number {
   return spread > 1e-12 ? (n * ab - sumA * sumB) / spread : 0;
 }
 
-const key = (reviewId: string) => `parley.axes.${reviewId}`;
-
 /** What was last shown for a review in this browser, if both objectives are still there. */
 export function rememberedAxes(reviewId: string, objectives: readonly Objective[]): Axes | null {
-  try {
-    const { x, y } = JSON.parse(localStorage.getItem(key(reviewId)) ?? '{}') as Partial<Axes>;
-    const has = (id: number | undefined) => objectives.some((objective) => objective.id === id);
-    return has(x) && has(y) ? { x: x!, y: y! } : null;
-  } catch {
-    // Written by something else, or storage is switched off: there is nothing to remember.
-    return null;
-  }
+  const { x, y } = (recalled('axes', reviewId) ?? {}) as Partial<Axes>;
+  const has = (id: number | undefined) => objectives.some((objective) => objective.id === id);
+  return has(x) && has(y) ? { x: x!, y: y! } : null;
 }
 
 export function rememberAxes(reviewId: string, axes: Axes): void {
-  try {
-    localStorage.setItem(key(reviewId), JSON.stringify(axes));
-  } catch {
-    // Storage is full or switched off; the choice lasts as long as the room.
-  }
+  remember('axes', reviewId, axes);
 }
