@@ -38,6 +38,8 @@ test('a concession is tried in the sandbox, proposed, and undone', async ({ page
   await expect(parley.heading.first()).not.toHaveText(answer);
   await parley.undo.click();
   await expect(parley.heading.first()).toHaveText(answer);
+  // One step, and nothing is left of it.
+  await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeDisabled();
 });
 
 test('a formula makes a metric, a cell without a value says why', async ({ page }) => {
@@ -61,10 +63,7 @@ test('a ballot is weighed by questions, applied as one step', async ({ page }) =
   await parley.go('Ballots');
   const field = parley.ballot('Product').getByRole('textbox', { name: 'Product: weight of p95 latency in percent' });
   const before = await field.inputValue();
-  await parley
-    .ballot('Product')
-    .getByRole('button', { name: 'Product: weigh by questions' })
-    .click();
+  await parley.ballot('Product').getByRole('button', { name: 'Product: weigh by questions' }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Apply|^Use/ })

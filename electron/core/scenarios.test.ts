@@ -78,6 +78,23 @@ describe('a scenario', () => {
     expect(back).toEqual({ ...before, revision: back.revision });
   });
 
+  it('becomes the ballots without being kept, and one step of undo leaves nothing of it', async () => {
+    const before = await settings();
+    const changes = { ballots: definition.ballots, bounds: definition.bounds };
+    await app.call('scenarios.adoptUnkept', { review, changes });
+    const after = await settings();
+    expect(after).toEqual({ ...withScenario(before, changes), revision: after.revision });
+    expect(await app.call('review.undo', { review })).toEqual({ label: 'adopted what-if' });
+    const back = await settings();
+    expect(back).toEqual({ ...before, revision: back.revision });
+    const [ballot] = definition.ballots;
+    const adopt = (wrong: Partial<typeof changes>) =>
+      app.call('scenarios.adoptUnkept', { review, changes: { ...changes, ...wrong } });
+    await expect(adopt({ ballots: [ballot!, ballot!] })).rejects.toMatchObject({ code: 'badInput' });
+    await expect(adopt({ bounds: [{ requirementId: 99, bound: 1 }] })).rejects.toMatchObject({ code: 'notFound' });
+    expect((await settings()).roles).toEqual(before.roles);
+  });
+
   it('has a name of its own, weights that add up, and each role and requirement once', async () => {
     const { id } = await app.call('scenarios.create', { review, definition });
     const create = (change: Partial<ScenarioDefinition>) =>

@@ -1,6 +1,6 @@
 // The sandbox over the committed ballots: weights and bounds that somebody tries, and what would follow from them. Nothing here
 // is in the ballots until it is adopted; the same engine works it out.
-import type { Scenario, ScenarioDefinition } from '../../shared/domain/scenario.ts';
+import type { Scenario, ScenarioChanges } from '../../shared/domain/scenario.ts';
 import { withScenario } from '../../shared/domain/withScenario.ts';
 import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
 import type { Requirement, Weight } from '../../shared/domain/role.ts';
@@ -10,7 +10,7 @@ import { moveWeight, weightsOfRole } from '../../shared/engine/weights.ts';
 import { FoundationMaker } from '../analysis/foundation.ts';
 import type { ReviewState } from './review.svelte.ts';
 
-export type Changes = Pick<ScenarioDefinition, 'ballots' | 'bounds'>;
+export type Changes = ScenarioChanges;
 const none: Changes = { ballots: [], bounds: [] };
 
 /** A foundation, and the very things it was made of. */
@@ -145,20 +145,17 @@ export class WhatIf {
   }
 
   /**
-   * Puts what is tried into the ballots, as one step that undo takes back. What is not kept yet is kept under `name` on the way.
+   * Puts what is tried into the ballots, as one step that undo takes back. What was kept and is as it was kept goes with it.
    * @returns whether it was done; if not, a notice says why.
    */
-  async adopt(name: string): Promise<boolean> {
-    const { ballots, bounds } = this.changes;
-    const { scenarios } = this.#review.saved;
-    const kept = scenarios.find(({ id }) => id === this.keptId);
+  async adopt(): Promise<boolean> {
+    const kept = this.#review.saved.scenarios.find(({ id }) => id === this.keptId);
     const same =
       kept && isEmpty(remaining(withScenario(this.#review.saved, kept), this.changes)) && sameScope(kept, this.changes);
-    const taken = new Set(scenarios.map((scenario) => scenario.name));
-    const definition = { name: unused(name, taken), ballots, bounds };
-    const id = same ? kept.id : (await this.#review.change('scenarios.create', { definition }))?.id;
-    if (id === undefined) return false;
-    if ((await this.#review.change('scenarios.adopt', { id })) === undefined) return false;
+    const done = same
+      ? await this.#review.change('scenarios.adopt', { id: kept.id })
+      : await this.#review.change('scenarios.adoptUnkept', { changes: this.changes });
+    if (done === undefined) return false;
     this.discard();
     return true;
   }
@@ -166,13 +163,6 @@ export class WhatIf {
   leave(): void {
     this.#maker.stop();
   }
-}
-
-/** The name, or the name with a number after it where it is taken. */
-export function unused(name: string, taken: ReadonlySet<string>): string {
-  const short = name.slice(0, 190);
-  if (!taken.has(short)) return short;
-  for (let count = 2; ; count++) if (!taken.has(`${short} (${count})`)) return `${short} (${count})`;
 }
 
 const sandboxes = new WeakMap<ReviewState, WhatIf>();

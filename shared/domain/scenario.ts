@@ -12,5 +12,8 @@ export const scenarioDefinition = z.strictObject({
   bounds: z.array(z.strictObject({ requirementId, bound: finite.nullable() })),
 });
 export type ScenarioDefinition = z.infer<typeof scenarioDefinition>;
+/** The same without a name: tried, and not kept. */
+export const scenarioChanges = scenarioDefinition.omit({ name: true });
+export type ScenarioChanges = z.infer<typeof scenarioChanges>;
 export const scenario = scenarioDefinition.extend({ id: scenarioId });
 export type Scenario = z.infer<typeof scenario>;

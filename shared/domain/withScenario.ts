@@ -1,15 +1,12 @@
 // A review as a scenario would have it.
 import type { Settings } from './review.ts';
-import type { ScenarioDefinition } from './scenario.ts';
+import type { ScenarioChanges } from './scenario.ts';
 
 /**
  * What the review would be if the scenario were adopted, for the engine: weights and bounds replaced, dropped
  * requirements gone. Everything else, and the review itself, stays as it is. O(roles + requirements).
  */
-export function withScenario(
-  settings: Settings,
-  { ballots, bounds }: Pick<ScenarioDefinition, 'ballots' | 'bounds'>,
-): Settings {
+export function withScenario(settings: Settings, { ballots, bounds }: ScenarioChanges): Settings {
   const weightsOf = new Map(ballots.map((ballot) => [ballot.roleId, ballot.weights]));
   const boundOf = new Map(bounds.map(({ requirementId: id, bound }) => [id, bound]));
   return {

@@ -1,8 +1,8 @@
 // Scenarios: what if, kept beside the ballots until somebody adopts it.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { Scenario, ScenarioDefinition } from '../../../shared/domain/scenario.ts';
+import type { Scenario, ScenarioChanges } from '../../../shared/domain/scenario.ts';
 import type { CommandHandlers } from './handlerTypes.ts';
-import type { ReadableDb } from '../store/handle.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { removeRequirement, updateRequirement } from '../store/roles.ts';
 import { createScenario, listScenarios, removeScenario, updateScenario } from '../store/scenarios.ts';
 import { checkedWeights, putWeights, requireRequirement, requireRole } from './ballots.ts';
@@ -24,17 +24,25 @@ export const scenarioCommands = {
     return null;
   },
   'scenarios.adopt': (db, { id }) => {
-    const { ballots, bounds } = requireScenario(db, id);
+    const scenario = requireScenario(db, id);
     removeScenario(db, id);
-    for (const { roleId, weights } of ballots) putWeights(db, roleId, weights);
-    for (const { requirementId, bound } of bounds) {
-      const { id: itsId, ...definition } = requireRequirement(db, requirementId);
-      if (bound === null) removeRequirement(db, itsId);
-      else updateRequirement(db, itsId, { ...definition, bound });
-    }
+    putIntoBallots(db, scenario);
+    return null;
+  },
+  'scenarios.adoptUnkept': (db, { changes }) => {
+    putIntoBallots(db, checked(db, changes));
     return null;
   },
 } satisfies Partial<CommandHandlers>;
+
+function putIntoBallots(db: WritableDb, { ballots, bounds }: ScenarioChanges): void {
+  for (const { roleId, weights } of ballots) putWeights(db, roleId, weights);
+  for (const { requirementId, bound } of bounds) {
+    const { id, ...definition } = requireRequirement(db, requirementId);
+    if (bound === null) removeRequirement(db, id);
+    else updateRequirement(db, id, { ...definition, bound });
+  }
+}
 
 function requireScenario(db: ReadableDb, id: number): Scenario {
   const scenario = listScenarios(db).find((each) => each.id === id);
@@ -49,7 +57,8 @@ function refuseTaken(db: ReadableDb, name: string, except: number | null): void 
 }
 
 /** With its weights normalised. Throws where it names what is gone, or a thing twice. */
-function checked(db: ReadableDb, { name, ballots, bounds }: ScenarioDefinition): ScenarioDefinition {
+function checked<C extends ScenarioChanges>(db: ReadableDb, changes: C): C {
+  const { ballots, bounds } = changes;
   if (new Set(ballots.map(({ roleId }) => roleId)).size !== ballots.length) {
     throw new ParleyError('badInput', 'A role was given two ballots.');
   }
@@ -58,11 +67,10 @@ function checked(db: ReadableDb, { name, ballots, bounds }: ScenarioDefinition):
   }
   for (const { requirementId } of bounds) requireRequirement(db, requirementId);
   return {
-    name,
+    ...changes,
     ballots: ballots.map(({ roleId, weights }) => {
       requireRole(db, roleId);
       return { roleId, weights: checkedWeights(db, weights) };
     }),
-    bounds,
   };
 }

@@ -1,7 +1,7 @@
-// What of a sandbox still differs from the ballots, how it is said, and what a proposal is called.
+// What of a sandbox still differs from the ballots, and how it is said.
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../../shared/domain/review.ts';
-import { fullWeights, remaining, unused } from '../../../state/whatIf.svelte.ts';
+import { fullWeights, remaining } from '../../../state/whatIf.svelte.ts';
 import { bandText, changeTexts } from './changeText.ts';
 
 const objective = (id: number, name: string) => ({
@@ -101,13 +101,5 @@ describe('changeTexts', () => {
   it('says that a requirement is dropped', () => {
     const [text] = changeTexts(settings, metrics, { ballots: [], bounds: [{ requirementId: 7, bound: null }] });
     expect(plain(text!.short)).toBe('without Product’s p95 latency ≤ 120 ms');
-  });
-});
-
-describe('unused', () => {
-  it('numbers a name that is taken', () => {
-    expect(unused('A', new Set())).toBe('A');
-    expect(unused('A', new Set(['A', 'A (2)']))).toBe('A (3)');
-    expect(unused('x'.repeat(300), new Set()).length).toBeLessThanOrEqual(200);
   });
 });
