@@ -9,16 +9,19 @@ export interface ConcessionInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   candidate: number;
+  /** Weights that roles have locked do not move. */
+  keepLocked: boolean;
 }
 
 export interface Concessions {
   candidate: number;
+  keepLocked: boolean;
   /** null is everybody together; later ones are still being worked out in a partial answer. */
   by: readonly { roleId: number | null; concession: Concession }[];
 }
 
 export function concession(
-  { snapshot, foundation, candidate }: ConcessionInput,
+  { snapshot, foundation, candidate, keepLocked }: ConcessionInput,
   report: Reporter<Concessions>,
 ): Concessions {
   const { settings } = snapshot;
@@ -32,6 +35,7 @@ export function concession(
     by.push({
       roleId,
       concession: concessionOfGroup(snapshot, evaluation, settings.groupRule, candidate, roleId, {
+        respectLocks: keepLocked,
         onProgress: (part) => {
           report.progress(share(part));
           return true;
@@ -39,7 +43,7 @@ export function concession(
       }),
     });
     report.progress(share(1));
-    report.partial({ candidate, by: [...by] });
+    report.partial({ candidate, keepLocked, by: [...by] });
   });
-  return { candidate, by };
+  return { candidate, keepLocked, by };
 }

@@ -62,6 +62,15 @@ describe('concessionText', () => {
       'a mixture of 60 % of Two-tower and 40 % of Popularity scores +0.04 more',
     );
   });
+  it('says that locked weights had to stay where that is why', () => {
+    const why = { kind: 'search', cases: 12 } as const;
+    expect(concessionText({ kind: 'cannot', candidate: 1, why }, 1, names, true)).toMatch(
+      /^With locked weights where they are, no weights of Sales put Wide & Deep first: /,
+    );
+    expect(concessionText({ kind: 'open', candidate: 1, atLeast: 0.2 }, 1, names, true)).toMatch(
+      /^With locked weights where they are, none was found for Sales/,
+    );
+  });
   it('tells what is not a question of weights, or was not settled', () => {
     expect(concessionText({ kind: 'ineligible', candidate: 1, why: 'infeasible' }, null, names)).toContain(
       'breaks a requirement',

@@ -35,8 +35,14 @@ export function moveText({ moves, total }: RoleChange, names: Names): string {
 /**
  * One sentence.
  * @param roleId  whose weights may move; null: everybody's.
+ * @param keepLocked  weights that are locked had to stay.
  */
-export function concessionText(concession: Concession, roleId: number | null, names: Names): string {
+export function concessionText(
+  concession: Concession,
+  roleId: number | null,
+  names: Names,
+  keepLocked = false,
+): string {
   const name = names.candidate(concession.candidate);
   const who = roleId === null ? 'all roles together' : names.role(roleId);
   switch (concession.kind) {
@@ -45,9 +51,9 @@ export function concessionText(concession: Concession, roleId: number | null, na
         ? `${name} is not ranked: it has no value for some objective, so weights are not the question.`
         : `${name} breaks a requirement, so weights are not the question.`;
     case 'open':
-      return `None was found for ${who}, and none that moves less than ${pointsText(concession.atLeast)} exists; more was not searched.`;
+      return `${keepLocked ? 'With locked weights where they are, none' : 'None'} was found for ${who}, and none that moves less than ${pointsText(concession.atLeast)} exists; more was not searched.`;
     case 'cannot':
-      return `No weights of ${who} put ${name} first: ${reasonText(concession.why, names)}.`;
+      return `${keepLocked ? 'With locked weights where they are, no' : 'No'} weights of ${who} put ${name} first: ${reasonText(concession.why, names)}.`;
     case 'change': {
       const { roles, total, atLeast, exact } = concession;
       if (total === 0) return `${name} is first already.`;
