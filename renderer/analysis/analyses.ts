@@ -9,6 +9,7 @@ import { finalists } from './kinds/finalists.ts';
 import { front, thinFront } from './kinds/front.ts';
 import { improvement } from './kinds/improvement.ts';
 import { leaveOneOut } from './kinds/leaveOneOut.ts';
+import { predictionStudy } from './kinds/predictionStudy.ts';
 import { priceList } from './kinds/priceList.ts';
 import { scenarios } from './kinds/scenarios.ts';
 import { stability } from './kinds/stability.ts';
@@ -23,6 +24,7 @@ export const analyses = {
   front,
   improvement,
   leaveOneOut,
+  predictionStudy,
   priceList,
   scenarios,
   stability,

@@ -38,9 +38,20 @@ describe('a study', () => {
         expect(interval.lo < measure.value! && measure.value! < interval.hi, id).toBe(true);
       }
     });
-    const { interval: _interval, a, b, ...pair } = study.pairs[0]!;
+    const { interval: _interval, a, b, difference, ...pair } = study.pairs[0]!;
+    expect(difference).toBeCloseTo(pair.accuracyDifference, 12);
     expect([a, b]).toEqual([0, 1]);
     expect(pair).toEqual(comparePredictions(log.labels, log.candidates[0]!.predicted, log.candidates[1]!.predicted));
+  });
+  it('says a weighted difference beside its weighted interval', () => {
+    const weights = Float64Array.from(columns['sample_weight']!);
+    const weighted = finish(startStudy({ ...log, weights }, [], { ...options, references: [] }))!;
+    const [one, two] = weighted.candidates.map(({ measures }) => measures.accuracy.measure.value!);
+    const [pair] = weighted.pairs;
+    expect(pair!.difference).toBe(one! - two!);
+    if (pair!.interval.reason !== null) throw new Error('no interval');
+    expect(pair!.interval.lo < pair!.difference && pair!.difference < pair!.interval.hi).toBe(true);
+    expect([weighted.weighted, study.weighted]).toEqual([true, false]);
   });
   it('flags small groups, and compares with the reference that was named', () => {
     const [byRace] = study.candidates[0]!.columns;

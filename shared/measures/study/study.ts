@@ -54,13 +54,17 @@ export interface CandidateStudy {
 export interface PairStudy extends PairOutcome {
   a: number;
   b: number;
-  /** Of the difference in accuracy, bootstrapped in pairs. */
+  /** Accuracy of a minus that of b, with the weights of the log; NaN where undefined. */
+  difference: number;
+  /** Of that difference, bootstrapped in pairs. */
   interval: IntervalOrReason;
 }
 
 export interface Study {
   rows: number;
   positives: number;
+  /** Whether rows were weighed. McNemar's test counts every row alike all the same. */
+  weighted: boolean;
   columns: { name: string; groups: readonly string[] }[];
   candidates: CandidateStudy[];
   pairs: PairStudy[];
@@ -123,6 +127,7 @@ export function startStudy(log: PredictionLog, columns: readonly GroupColumn[], 
       const intervals = counted.result();
       return {
         rows: log.rows,
+        weighted: weights !== null,
         positives: labels.reduce((sum, label) => sum + label, 0),
         columns: columns.map(({ name, groups }) => ({ name, groups })),
         candidates: log.candidates.map(({ name }, c) => ({
@@ -132,7 +137,7 @@ export function startStudy(log: PredictionLog, columns: readonly GroupColumn[], 
             groupStudy(flipped ? other(logs[c]!) : logs[c]!, column, options, v, intervals, c),
           ),
         })),
-        pairs: pairs(logs, intervals),
+        pairs: pairs(logs, measures, intervals),
       };
     },
   };
@@ -193,13 +198,19 @@ function unitScores(scores: Float64Array): Float64Array {
   return scores.map((score) => (hi > lo ? (score - lo) / (hi - lo) : 0.5));
 }
 
-function pairs(logs: readonly BinaryLog[], intervals: CountedIntervals): PairStudy[] {
+function pairs(
+  logs: readonly BinaryLog[],
+  measures: readonly Record<BinaryMeasureId, Measure>[],
+  intervals: CountedIntervals,
+): PairStudy[] {
+  const accuracy = (c: number) => measures[c]!.accuracy.value ?? NaN;
   if (logs.length > MOST_PAIRED) return [];
   return logs.flatMap((one, a) =>
     logs.slice(a + 1).map((two, k) => ({
       ...comparePredictions(one.labels, one.predicted, two.predicted),
       a,
       b: a + 1 + k,
+      difference: accuracy(a) - accuracy(a + 1 + k),
       interval: intervals.difference(a, a + 1 + k, 'accuracy'),
     })),
   );
