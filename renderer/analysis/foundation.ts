@@ -7,8 +7,10 @@ import type { FoundationAnswer, FoundationRequest } from './foundation.worker.ts
 import workerUrl from './foundation.worker.ts?worker&url';
 import { startWorker } from './trusted.ts';
 
-/** Cells above which fronts may take more than a few frames: 10,000 × 8 takes about 80 ms. */
-const CELLS_AT_ONCE = 100_000;
+/**
+ * Cells above which this takes a good part of a frame: 2,500 × 5 takes about 8 ms where fronts are many, 10,000 × 5 about 100.
+ */
+export const CELLS_AT_ONCE = 12_000;
 
 interface Made {
   catalog: Catalog;
@@ -42,25 +44,39 @@ export class FoundationMaker {
     return foundation;
   }
 
-  /** Ends the work under way, if any. */
+  /** Ends the work under way, if any. A worker with nothing to do stays: starting one takes longer than most of its work. */
   stop(): void {
+    if (this.#abandon === null) return;
     this.#worker?.terminate();
     this.#worker = null;
-    this.#abandon?.();
+    this.#abandon();
     this.#abandon = null;
   }
 
+  /** Ends the worker too: nothing more is asked. */
+  leave(): void {
+    this.stop();
+    this.#worker?.terminate();
+    this.#worker = null;
+  }
+
   #inWorker(request: FoundationRequest): Promise<Foundation | null> {
-    const worker = (this.#worker = startWorker(workerUrl));
+    const worker = (this.#worker ??= startWorker(workerUrl));
+    const { known } = request;
     return new Promise((resolve, reject) => {
       this.#abandon = () => resolve(null);
       worker.onmessage = ({ data }: MessageEvent<FoundationAnswer>) => {
-        if ('foundation' in data) resolve(data.foundation);
-        else reject(new RangeError(data.failure));
         this.#abandon = null;
-        this.stop();
+        // What was known keeps its identity, and does not travel back.
+        if ('foundation' in data) resolve({ ...data.foundation, ...known } as Foundation);
+        else reject(new RangeError(data.failure));
       };
-      worker.onerror = () => reject(new Error('The worker that ranks large reviews could not be started.'));
+      worker.onerror = () => {
+        this.#abandon = null;
+        worker.terminate();
+        this.#worker = null;
+        reject(new Error('The worker that ranks large reviews could not be started.'));
+      };
       worker.postMessage(request);
     });
   }

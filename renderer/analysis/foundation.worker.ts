@@ -8,12 +8,16 @@ export interface FoundationRequest {
   role: number | null;
   known: Pick<Foundation, 'matrix' | 'frontsOfAll'> | undefined;
 }
-export type FoundationAnswer = { foundation: Foundation } | { failure: string };
+/** Without what was known already. */
+export type FoundationAnswer =
+  { foundation: Foundation | Omit<Foundation, 'matrix' | 'frontsOfAll'> } | { failure: string };
 
 addEventListener('message', ({ data }: MessageEvent<FoundationRequest>) => {
   let answer: FoundationAnswer;
   try {
-    answer = { foundation: prepare(data.snapshot, { role: data.role }, data.known) };
+    const foundation = prepare(data.snapshot, { role: data.role }, data.known);
+    const { matrix: _matrix, frontsOfAll: _frontsOfAll, ...made } = foundation;
+    answer = { foundation: data.known ? made : foundation };
   } catch (error) {
     answer = { failure: error instanceof Error ? error.message : String(error) };
   }

@@ -185,7 +185,7 @@ export class ReviewState {
 
   /** Stops what is under way; the review is left alone from now on. */
   leave(): void {
-    this.#maker.stop();
+    this.#maker.leave();
   }
 
   async #refresh(): Promise<void> {

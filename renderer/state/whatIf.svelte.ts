@@ -161,7 +161,7 @@ export class WhatIf {
   }
 
   leave(): void {
-    this.#maker.stop();
+    this.#maker.leave();
   }
 }
 
