@@ -1,9 +1,10 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, page.
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, predictions, page.
 import { benchCertainty } from './certainty.ts';
 import { benchFronts } from './fronts.ts';
 import { benchLive } from './live.ts';
 import { benchPage } from './page.ts';
+import { benchPredictions } from './predictions.ts';
 import { benchRules } from './rules.ts';
 import { benchLoad, benchSlider } from './slider.ts';
 import { benchVolume } from './volume.ts';
@@ -16,6 +17,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   volume: benchVolume,
   certainty: benchCertainty,
   rules: benchRules,
+  predictions: benchPredictions,
   page: benchPage,
 };
 const asked = process.argv.slice(2);

@@ -1,0 +1,64 @@
+// A prediction log of a million rows: measuring everything of it, against reading its file.
+import { readTable } from '../../electron/core/import/table.ts';
+import { finish } from '../../shared/engine/certainty/run.ts';
+import { random } from '../../shared/engine/testing/random.ts';
+import { atThreshold } from '../../shared/measures/classification/confusion.ts';
+import type { PredictionLog } from '../../shared/measures/log/predictionLog.ts';
+import { startStudy } from '../../shared/measures/study/study.ts';
+import { compare, heading } from './measure.ts';
+
+const ROWS = 1_000_000;
+const CANDIDATES = 5;
+const GROUPS = [6, 2, 4];
+
+/** Scores with four digits, as they are written. */
+function makeLog(): PredictionLog {
+  const next = random(1);
+  const chance = Float64Array.from({ length: ROWS }, next);
+  const candidates = Array.from({ length: CANDIDATES }, (_, c) => {
+    const scores = chance.map((p) => Math.round(1e4 * Math.min(1, Math.max(0, p + (next() - 0.5) * 0.4))) / 1e4);
+    return { name: `m${c}`, scores, predicted: atThreshold(scores, 0.5) };
+  });
+  return {
+    ...{ rows: ROWS, candidates, weights: null, left: { noLabel: 0, noPrediction: 0, noWeight: 0 } },
+    labels: Uint8Array.from(chance, (p) => (next() < p ? 1 : 0)),
+    groups: GROUPS.map((count, g) => ({
+      name: `g${g}`,
+      groups: Array.from({ length: count }, (_, k) => `k${k}`),
+      codes: Int32Array.from({ length: ROWS }, () => Math.floor(next() * count)),
+    })),
+  };
+}
+
+function fileOf({ labels, candidates, groups }: PredictionLog): Uint8Array {
+  const header = ['label', ...candidates.map(({ name }) => `score_${name}`), ...groups.map(({ name }) => name)];
+  const lines = Array.from(labels, (label, i) =>
+    [
+      label,
+      ...candidates.map(({ scores }) => scores![i]),
+      ...groups.map(({ groups: names, codes }) => names[codes[i]!]),
+    ].join(),
+  );
+  return new TextEncoder().encode(`${header.join()}\n${lines.join('\n')}\n`);
+}
+
+export function benchPredictions(): void {
+  heading('A prediction log of 1,000,000 rows');
+  const log = makeLog();
+  const bytes = fileOf(log);
+  const read = () => readTable(bytes, 'log.csv', { delimiter: null, decimal: null, header: null });
+  compare({
+    name: '5 candidates, 3 attributes, 1,000 samples, all measures',
+    against: `reading the file, ${Math.round(bytes.length / 1e6)} MB`,
+    ours: () =>
+      finish(
+        startStudy(log, log.groups, {
+          ...{ replicates: 1000, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
+          references: GROUPS.map(() => -1),
+        }),
+        32,
+      ),
+    baseline: read,
+    rounds: 2,
+  });
+}
