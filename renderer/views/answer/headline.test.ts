@@ -136,7 +136,7 @@ describe('headline', () => {
     const { first, detail, counts } = say({});
     expect(first).toBe('Middle asks the least of everyone');
     expect(detail).toContain('No role gives up more than 0.30 in value against its favourite.');
-    expect(detail).toContain('Sales gives up most: +40\u00a0ms latency.');
+    expect(detail).toContain('Most is given up by Sales: +40\u00a0ms latency.');
     expect(counts).toBe('3 candidates · 3 on the front of 2 objectives');
   });
   it('names the best mean value under the other rule', () => {
@@ -199,7 +199,9 @@ describe('headline', () => {
     expect(detail).toContain('next is Middle with 0.61');
   });
   it('says who has not weighed', () => {
-    expect(say({ weights: [0.9, null] }).detail).toContain('Sales has not weighed yet: every objective counts alike.');
+    expect(say({ weights: [0.9, null] }).detail).toContain(
+      'No weights yet from Sales: every objective counts alike there.',
+    );
     expect(say({ weights: [null, null] }).detail).toContain('No role has weighed yet: every objective counts alike.');
   });
   it('says when nobody counts', () => {

@@ -156,7 +156,7 @@ function costOf({ snapshot, foundation, ranking, metrics }: HeadlineInput, winne
     objective === undefined || Number.isNaN(most.difference)
       ? ''
       : `: ${differenceText(metrics, objective.metricId, most.difference)} ${objective.name}`;
-  const who = `${role?.name ?? 'One role'} gives up most${loss}.`;
+  const who = `Most is given up by ${role?.name ?? 'one role'}${loss}.`;
   return ledger.length === 1
     ? [`It gives up ${valueText(most.regret)} in value against its favourite${loss}.`]
     : [`No role gives up more than ${valueText(most.regret)} in value against its favourite.`, who];
@@ -165,11 +165,14 @@ function costOf({ snapshot, foundation, ranking, metrics }: HeadlineInput, winne
 function assumed({ snapshot, ranking }: HeadlineInput): string[] {
   const names = ranking.roles.filter((result) => result.assumedEqual).map(({ roleId }) => roleName(snapshot, roleId));
   if (names.length === 0) return [];
-  const who =
-    names.length === ranking.roles.length && names.length > 1
-      ? 'No role has'
-      : `${listText(names)} ${names.length === 1 ? 'has' : 'have'} not`;
-  return [`${who} weighed yet: every objective counts alike.`];
+  if (names.length === ranking.roles.length && names.length > 1) {
+    return ['No role has weighed yet: every objective counts alike.'];
+  }
+  return [unweighedText(names)];
+}
+
+function unweighedText(names: readonly string[]): string {
+  return `No weights yet from ${listText(names)}: every objective counts alike there.`;
 }
 
 /** Holds in the way of one candidate. */
@@ -189,7 +192,7 @@ function forRole(input: HeadlineInput, role: Role): Pick<Headline, 'subject' | '
   const favourites = result?.favourites ?? [];
   const first = favourites[0];
   if (result === undefined || first === undefined)
-    return { subject: '', sentence: `${role.name} has no favourite`, detail: [] };
+    return { subject: '', sentence: `No candidate is ${possessive(role.name)} favourite`, detail: [] };
   const { names } = snapshot.catalog;
   const sentence =
     favourites.length === 1 ? ` is ${possessive(role.name)} favourite` : ` are ${possessive(role.name)} favourites`;
@@ -199,7 +202,7 @@ function forRole(input: HeadlineInput, role: Role): Pick<Headline, 'subject' | '
   const digits = valueText(own) === valueText(other) ? 3 : 2;
   const next = second === -1 ? '' : `; next is ${names[second]} with ${formatNumber(other, digits)}`;
   const detail = [`Score ${formatNumber(own, digits)} of 1${next}.`];
-  if (result.assumedEqual) detail.push(`${role.name} has not weighed yet: every objective counts alike.`);
+  if (result.assumedEqual) detail.push(unweighedText([role.name]));
   detail.push(`Only ${possessive(role.name)} own requirements apply in this view.`);
   return {
     subject: listText(favourites.map((i) => names[i]!)),

@@ -40,12 +40,12 @@ const said = (candidate: number, roleId: number) =>
 
 test('a concession: who moves how many points from where to where', () => {
   expect(said(1, 1).text).toBe(
-    'Wide & Deep becomes its favourite if Product moves 21.3 points from p95 latency to Accuracy.',
+    'Wide & Deep becomes its favourite if the weights of Product move 21.3 points from p95 latency to Accuracy.',
   );
   expect(said(0, 1).text).toBe('Two-tower is its favourite as things stand.');
   const all = concessionOfGroup(snapshot, evaluation, 'weightedMean', 0, null);
   expect(concessionSentence(snapshot, all, null, "the group's choice").text).toMatch(
-    /^Two-tower becomes the group's choice if (Product|Sales) moves [\d.]+ points? from .+ to p95 latency\.$/,
+    /^Two-tower becomes the group's choice if the weights of (Product|Sales) move [\d.]+ points? from .+ to p95 latency\.$/,
   );
 });
 
@@ -96,19 +96,19 @@ test('improvement targets, rounded so that they suffice', () => {
 test('a price: who relaxes what from where to where, who comes in, who is then chosen', () => {
   const [list] = priceLists(snapshot, evaluation, 'leastRegret');
   const looser = priceSentence(snapshot, list!, list!.current + 1)!;
-  expect(looser.text).toMatch(/^Product relaxes p95 latency from 120\.0 to 130\.7\u00a0ms: Cascade comes in; /);
+  expect(looser.text).toMatch(/^For Product, p95 latency relaxed from 120\.0 to 130\.7\u00a0ms: Cascade comes in; /);
   expect(looser.cells).toEqual([{ candidateId: 4, metricId: 1 }]);
   expect(priceSentence(snapshot, list!, list!.current)).toBeNull();
-  expect(priceSentence(snapshot, list!, 0)!.text).toBe('Product tightens p95 latency until nobody is left.');
+  expect(priceSentence(snapshot, list!, 0)!.text).toBe('For Product, p95 latency tightened until nobody is left.');
 });
 
-test('a ledger entry: what is given up, in native units, and what would make it whole', () => {
+test('a ledger entry: what is given up, in native units, and what would make up for that', () => {
   const [product, sales] = regretLedger(snapshot, evaluation, 1)!;
   expect(sales!.regret).toBe(0);
-  expect(ledgerSentence(snapshot, sales!, 1).text).toBe('Sales gives up nothing with Wide & Deep.');
+  expect(ledgerSentence(snapshot, sales!, 1).text).toBe('Nothing is given up by Sales with Wide & Deep.');
   const sentence = ledgerSentence(snapshot, product!, 1);
   expect(sentence.text).toMatch(
-    /^Product gives up 0\.08 with Wide & Deep against Two-tower: p95 latency of 110\.0\u00a0ms against 72\.0\u00a0ms \(−0\.13\)\. .+ would make it whole\.$/,
+    /^The regret of Product is 0\.08 with Wide & Deep against Two-tower: p95 latency of 110\.0\u00a0ms against 72\.0\u00a0ms \(−0\.13\)\. .+ would make up for that\.$/,
   );
   expect(sentence.cells).toContainEqual({ candidateId: 1, metricId: 1 });
 });

@@ -1,4 +1,4 @@
-// Concessions in plain words: "Sales moves 9 points from Ad revenue to Accuracy."
+// Concessions in plain words: "the weights of Sales move 9 points from Ad revenue to Accuracy."
 import { formatNumber } from '../../domain/format.ts';
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Cell, Sentence } from '../wording.ts';
@@ -68,7 +68,7 @@ function moveText(snapshot: ReviewSnapshot, { roleId, moves, total }: RoleChange
     list.length === 1
       ? name(list[0]!.objectiveId)
       : listed(list.map(({ objectiveId, by }) => `${name(objectiveId)} (${points(by).replace(/ points?$/, '')})`));
-  return `${roleName(snapshot, roleId)} moves ${points(total / 2)} from ${side(part(-1))} to ${side(part(1))}`;
+  return `the weights of ${roleName(snapshot, roleId)} move ${points(total / 2)} from ${side(part(-1))} to ${side(part(1))}`;
 }
 
 function impossible(snapshot: ReviewSnapshot, candidate: number, why: Impossible, who: string, aim: string): Sentence {

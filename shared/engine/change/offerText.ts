@@ -1,4 +1,4 @@
-// Improvement targets, price lists and swaps in plain words: "Product relaxes p95 latency from 120 to 131 ms."
+// Improvement targets, price lists and swaps in plain words: "For Product, p95 latency relaxed from 120 to 131 ms."
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Sentence, Wording } from '../wording.ts';
 import { distinct, listed, wordingOf, worthText } from '../wording.ts';
@@ -60,9 +60,9 @@ export function priceSentence(snapshot: ReviewSnapshot, list: PriceList, at: num
   const { names } = snapshot.catalog;
   const role = snapshot.settings.roles.find(({ id }) => id === requirement.roleId)?.name ?? '';
   const metric = objectiveName(snapshot, requirement.metricId);
-  if (then.bound === null) return { text: `${role} tightens ${metric} until nobody is left.`, cells: [] };
+  if (then.bound === null) return { text: `For ${role}, ${metric} tightened until nobody is left.`, cells: [] };
   const round = requirement.comparator === '<=' ? 'up' : 'down';
-  const verb = at > list.current ? 'relaxes' : 'tightens';
+  const verb = at > list.current ? 'relaxed' : 'tightened';
   const bound = wording.fromTo(requirement.metricId, requirement.bound, then.bound, round);
   const comers = then.newcomers.map((i) => names[i]!);
   const comes = at > list.current ? `: ${listed(comers)} ${comers.length === 1 ? 'comes' : 'come'} in` : '';
@@ -70,7 +70,7 @@ export function priceSentence(snapshot: ReviewSnapshot, list: PriceList, at: num
     then.winner === now.winner
       ? `${now.winner < 0 ? 'nobody' : names[now.winner]!} stays the group's choice`
       : `${then.winner < 0 ? 'nobody' : names[then.winner]!} becomes the group's choice`;
-  const text = `${role} ${verb} ${metric} ${bound}${comes}; ${answer}${effects(snapshot, now, then)}.`;
+  const text = `For ${role}, ${metric} ${verb} ${bound}${comes}; ${answer}${effects(snapshot, now, then)}.`;
   const shown = at > list.current ? then.newcomers : list.candidates.subarray(0, then.admitted).slice(-1);
   return { text, cells: Array.from(shown, (i) => wording.cell(i, requirement.metricId)) };
 }
@@ -91,7 +91,7 @@ export function ledgerSentence(snapshot: ReviewSnapshot, entry: LedgerEntry, can
   const { names } = snapshot.catalog;
   const wording = wordingOf(snapshot);
   const role = snapshot.settings.roles.find(({ id }) => id === entry.roleId)?.name ?? '';
-  if (entry.regret <= 0) return { text: `${role} gives up nothing with ${names[candidate]!}.`, cells: [] };
+  if (entry.regret <= 0) return { text: `Nothing is given up by ${role} with ${names[candidate]!}.`, cells: [] };
   const lost = entry.lines.filter(({ worth }) => worth < 0).sort((a, b) => a.worth - b.worth);
   const losses = lost.map(({ metricId, favourite, candidate: own, worth }) => {
     const measures = [own, favourite].map((x) => (x === null ? 'not measured' : wording.measure(metricId, x)));
@@ -99,10 +99,10 @@ export function ledgerSentence(snapshot: ReviewSnapshot, entry: LedgerEntry, can
   });
   const swap = entry.swaps[0];
   const whole = swap
-    ? ` ${targetText(snapshot, swap, wording)} would make it whole.`
-    : ' No single objective could make it whole within its anchors.';
+    ? ` ${targetText(snapshot, swap, wording)} would make up for that.`
+    : ' No single objective could make up for that within its anchors.';
   const regret = worthText(entry.regret).replace('+', '');
-  const text = `${role} gives up ${regret} with ${names[candidate]!} against ${names[entry.favourite]!}: ${losses.join(', ')}.${whole}`;
+  const text = `The regret of ${role} is ${regret} with ${names[candidate]!} against ${names[entry.favourite]!}: ${losses.join(', ')}.${whole}`;
   const cells = lost.flatMap((line) => [
     ...(line.candidate === null ? [] : [wording.cell(candidate, line.metricId)]),
     ...(line.favourite === null ? [] : [wording.cell(entry.favourite, line.metricId)]),

@@ -31,7 +31,9 @@ describe('finalistsSentence', () => {
   it('has a sentence for none, one, and one role', () => {
     expect(finalistsSentence([], [])).toMatch(/no finalists/);
     expect(finalistsSentence(['A'], [])).toMatch(/only one/);
-    expect(finalistsSentence(names, [{ name: 'ML', ranks: [3, 1, 2] }])).toBe('ML puts B first of these 3.');
+    expect(finalistsSentence(names, [{ name: 'ML engineers', ranks: [3, 1, 2] }])).toBe(
+      'For ML engineers, B is first of these 3.',
+    );
     expect(finalistsSentence(names, [])).toMatch(/no role/);
   });
 });

@@ -27,7 +27,7 @@ export function finalistsSentence(names: readonly string[], roles: readonly Role
   if (ranked.length < 2) return 'The finalists side by side.';
   const steady = ranked.reduce((a, b) => (b.worst < a.worst || (b.worst === a.worst && b.best < a.best) ? b : a));
   const divided = ranked.reduce((a, b) => (b.worst - b.best > a.worst - a.best ? b : a));
-  if (roles.length === 1) return `${roles[0]!.name} puts ${steady.name} first of these ${names.length}.`;
+  if (roles.length === 1) return `For ${roles[0]!.name}, ${steady.name} is first of these ${names.length}.`;
   const most = `of these ${names.length}`;
   const first =
     steady.worst === 1
