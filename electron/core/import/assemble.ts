@@ -1,4 +1,5 @@
 // Columns of cells, wherever they came from → the parsed table and its preview, with a proposal for every column.
+import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { ColumnPreview, TablePreview } from '../../../shared/contract/imports.ts';
 import { cellText, columnText, readColumn } from './columns.ts';
 import type { ParsedColumn } from './columns.ts';
@@ -6,8 +7,9 @@ import { guessDirection } from './directions.ts';
 import { proposeUses } from './guess.ts';
 import type { Proposal } from './proposal.ts';
 import { uniqueHeaders } from './headers.ts';
-import { excerpt, problemCollector, words } from './problems.ts';
+import { countText, excerpt, problemCollector, words } from './problems.ts';
 import type { ProblemList } from './problems.ts';
+import { mostCells, mostColumns, mostRows } from './rows.ts';
 import type { Hint, Source } from './sources/source.ts';
 import type { ParsedTable, ReadTable } from './parsedTable.ts';
 import { nameParts } from './tokens.ts';
@@ -23,7 +25,7 @@ export type Facts = Pick<
 >;
 
 /** The proposal that a hint amounts to; what it leaves open is guessed from the column's name. */
-function proposalOf(hint: Hint, column: ParsedColumn, headers: readonly string[]): Proposal {
+function proposalOf(hint: Hint, column: ParsedColumn): Proposal {
   const { because } = hint;
   if (hint.use === 'metric') {
     const parts = nameParts(column.header);
@@ -35,7 +37,7 @@ function proposalOf(hint: Hint, column: ParsedColumn, headers: readonly string[]
       directed: hint.direction !== undefined || guessed.because !== '',
     };
   }
-  if (hint.use === 'standardError') return { use: { use: 'standardError', of: headers[hint.of] ?? '' }, because };
+  if (hint.use === 'standardError') return { use: { use: 'standardError', of: hint.of }, because };
   if (hint.use === 'attribute') return { use: { use: 'attribute', name: column.header }, because };
   return { use: { use: hint.use }, because };
 }
@@ -63,10 +65,9 @@ export function assemble(
     ...{ sha256, columns, records, problems: { shown, count, errors } },
     incumbent: incumbent?.record ?? null,
   };
-  const headers = columns.map(({ header }) => header);
   const given = columns.map((column, i) => {
     const hint = hints[i] ?? null;
-    return hint === null ? null : proposalOf(hint, column, headers);
+    return hint === null ? null : proposalOf(hint, column);
   });
   const proposals = proposeUses(columns, given);
   const all = problemCollector(table.problems);
@@ -89,9 +90,28 @@ export function assemble(
 
 const excerptPart = (part: string) => words(part).slice(0, longestPart).toWellFormed();
 
-/** A source → its table. Numbers keep every digit: they are written and read as JavaScript does. */
-export function assembleSource(source: Source, fileName: string, sha256: string): ReadTable {
-  const problems = problemCollector();
+const noText = { encoding: '', delimiter: null, decimal: '.', header: true } as const;
+
+/**
+ * A source → its table. Numbers keep every digit: they are written and read as JavaScript does.
+ *
+ * @param text   how the text was read, where it came from one.
+ * @param before the problems that the reading found.
+ */
+export function assembleSource(
+  source: Source,
+  fileName: string,
+  sha256: string,
+  text: Pick<Facts, 'encoding' | 'delimiter' | 'decimal' | 'header'> = noText,
+  before?: ProblemList,
+): ReadTable {
+  const cells = source.columns.length * source.places.length;
+  if (source.columns.length > mostColumns || source.places.length > mostRows || cells > mostCells) {
+    const size = `${countText(source.places.length)} rows and ${countText(source.columns.length)} columns`;
+    const limits = `${countText(mostRows)} rows, ${countText(mostColumns)} columns and ${countText(mostCells)} cells`;
+    throw new ParleyError('tooLarge', `${fileName} has ${size}; the limits are ${limits}. Import a part of it.`);
+  }
+  const problems = problemCollector(before);
   const { headers, repeated } = uniqueHeaders(source.columns.map(({ header }) => header));
   for (const problem of source.problems) problems.add(problem);
   for (const { column, name } of repeated) {
@@ -106,9 +126,12 @@ export function assembleSource(source: Source, fileName: string, sha256: string)
   const { format, choices, part, incumbent } = source;
   const facts: Facts = {
     ...{ fileName, format, choices, sha256 },
-    ...{ encoding: '', delimiter: null, decimal: '.', header: true },
+    ...{ encoding: text.encoding, delimiter: text.delimiter, decimal: text.decimal, header: text.header },
   };
-  const hints = source.columns.map(({ hint }) => hint);
+  const named = new Map(source.columns.map(({ header }, i) => [header, headers[i] ?? '']));
+  const hints = source.columns.map(({ hint }) =>
+    hint?.use === 'standardError' ? { ...hint, of: named.get(hint.of) ?? hint.of } : hint,
+  );
   return assemble(facts, columns, Int32Array.from(source.places), problems, { hints, part, incumbent });
 }
 

@@ -2,9 +2,10 @@
 // become are proposals that the preview states.
 import { createHash } from 'node:crypto';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { ReadOptions } from '../../../shared/contract/imports.ts';
+import type { ReadOptions, SourceChoice } from '../../../shared/contract/imports.ts';
 import { readColumn } from './columns.ts';
 import { decodeText } from './decode.ts';
+import type { Encoding } from './decode.ts';
 import { excerpt, problemCollector } from './problems.ts';
 import type { Progress, ReadTable } from './parsedTable.ts';
 import { firstRecords, withEvenLineEnds } from './records.ts';
@@ -30,7 +31,25 @@ export function readTable(
   onProgress: Progress = () => undefined,
 ): ReadTable {
   onProgress(0, 'Reading the text');
-  const { text: decoded, encoding } = decodeText(bytes, fileName);
+  return readDecoded(decodeText(bytes, fileName), hash(bytes), fileName, options, { onProgress });
+}
+
+/** What the text was before it was text. */
+interface Origin {
+  onProgress?: Progress;
+  format?: string;
+  choices?: SourceChoice[];
+  part?: string;
+}
+
+/** Reads a whole table whose text was decoded already; see `readTable`. */
+export function readDecoded(
+  { text: decoded, encoding }: { text: string; encoding: Encoding },
+  sha256: string,
+  fileName: string,
+  options: ReadOptions,
+  { onProgress = () => undefined, format = 'Table', choices = [], part = '' }: Origin = {},
+): ReadTable {
   const even = withEvenLineEnds(decoded);
   const declared = declaredDelimiter(even);
   const text = declared === null ? even : even.slice('sep=,\n'.length);
@@ -70,8 +89,8 @@ export function readTable(
   warnAboutTotal(columns, records, problems);
 
   onProgress(0.95, 'Looking at the columns');
-  const facts = { fileName, format: 'Table', choices: [], sha256: hash(bytes), encoding, delimiter, decimal, header };
-  const read = recognised(facts, columns, records, problems, options.choices ?? {});
+  const facts = { fileName, format, choices, sha256, encoding, delimiter, decimal, header };
+  const read = recognised(facts, columns, records, problems, part, options.choices ?? {});
   onProgress(1, 'Read');
   return read;
 }

@@ -21,7 +21,7 @@ function metaOf(folder: Folder, path: string): Map<string, string> | null {
   const text = folder.text(path);
   if (text === null) return null;
   try {
-    const [value] = readYaml(text, path, true);
+    const [value] = readYaml(text, path);
     return isObject(value) ? new Map([...value].map(([key, one]) => [key, typeof one === 'string' ? one : ''])) : null;
   } catch {
     return null;

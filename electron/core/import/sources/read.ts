@@ -1,12 +1,13 @@
 // The one way in: bytes of any kind → a table and its preview. What it is shows the content, never the name of the file.
+import { createHash } from 'node:crypto';
 import type { FolderFile, ReadOptions } from '../../../../shared/contract/imports.ts';
 import { assembleSource } from '../assemble.ts';
-import { checkSize } from '../decode.ts';
+import { checkSize, decodeText } from '../decode.ts';
 import type { Progress, ReadTable } from '../parsedTable.ts';
-import { hash, readTable } from '../table.ts';
-import { createHash } from 'node:crypto';
+import { hash, readDecoded } from '../table.ts';
 import { readFolder } from './folders.ts';
-import { isDatabase } from './signatures.ts';
+import { isDatabase, isParquet, isZip } from './signatures.ts';
+import { readStructured } from './structured.ts';
 
 export interface ReadRequest {
   bytes: Uint8Array;
@@ -35,11 +36,26 @@ export async function readSource(request: ReadRequest, onProgress: Progress = ()
   checkSize(bytes.length, fileName);
   if (isDatabase(bytes)) {
     onProgress(0, 'Reading the database');
-    // Loaded only here, so that threads that read text never load the database library.
+    // Each library is loaded only where it is needed: most files are text.
     const { readDatabase } = await import('./databases.ts');
     return assembleSource(readDatabase(bytes, fileName, chosen), fileName, hash(bytes));
   }
-  return readTable(bytes, fileName, options, onProgress);
+  if (isZip(bytes)) {
+    onProgress(0, 'Reading the workbook');
+    const { readWorkbook } = await import('./workbook.ts');
+    return readWorkbook(bytes, fileName, options, hash(bytes));
+  }
+  if (isParquet(bytes)) {
+    onProgress(0, 'Reading the columns');
+    const { readParquet } = await import('./parquet.ts');
+    return assembleSource(await readParquet(bytes, fileName), fileName, hash(bytes));
+  }
+  onProgress(0, 'Reading the text');
+  const decoded = decodeText(bytes, fileName);
+  // A separator that was chosen means that the text was seen to be a table.
+  const structured = options.delimiter === null ? readStructured(decoded.text, fileName, chosen) : null;
+  if (structured) return assembleSource(structured, fileName, hash(bytes));
+  return readDecoded(decoded, hash(bytes), fileName, options, { onProgress });
 }
 
 /** One checksum for all files of a folder: of their paths and their own checksums, in order of the paths. */

@@ -1,10 +1,25 @@
-// Tables that a known tool wrote, told by their column names: what the tool's columns mean goes into the proposals.
-import { assemble } from '../assemble.ts';
+// Tables that a known tool wrote, told by their column names: what the tool's columns mean goes into the proposals. The person
+// can always have the table as it is instead.
+import { assemble, assembleSource } from '../assemble.ts';
 import type { Facts } from '../assemble.ts';
 import type { ParsedColumn } from '../columns.ts';
-import type { ProblemList } from '../problems.ts';
 import type { ReadTable } from '../parsedTable.ts';
+import type { ProblemList } from '../problems.ts';
+import { choose } from './source.ts';
 import type { Chosen } from './source.ts';
+import { longTable } from './tables/longTable.ts';
+import { optunaFrame } from './tables/optunaFrame.ts';
+import { dvcTable, mlflowSearch, mlflowTable, wandbRuns } from './tables/runTables.ts';
+import { sklearn } from './tables/sklearn.ts';
+import { wandbChart } from './tables/wandbChart.ts';
+
+const recognisers = [sklearn, optunaFrame, mlflowTable, mlflowSearch, dvcTable, wandbRuns, wandbChart, longTable];
+
+/** timm's columns mean what their names say, so its tables are only called by their name. */
+const timm = [
+  ['model', 'top1', 'top5', 'param_count'],
+  ['model', 'infer_samples_per_sec', 'infer_step_time'],
+];
 
 /** The preview of a table of text, with what is known of the tool that wrote it. */
 export function recognised(
@@ -12,7 +27,32 @@ export function recognised(
   columns: ParsedColumn[],
   records: Int32Array,
   problems: ProblemList,
-  _chosen: Chosen,
+  part: string,
+  chosen: Chosen,
 ): ReadTable {
-  return assemble(facts, columns, records, problems);
+  const headers = columns.map(({ header }) => header);
+  const known = new Set(headers);
+  const stem = facts.fileName.replace(/\.[a-z]{1,8}$/i, '');
+  const table = { stem, columns, headers, records };
+  const tool = recognisers.find(({ knows }) => knows(known, table));
+  if (!tool || !facts.header) {
+    const isTimm = facts.format === 'Table' && timm.some((names) => names.every((header) => known.has(header)));
+    return assemble(isTimm ? { ...facts, format: 'timm results' } : facts, columns, records, problems, { part });
+  }
+  const as = choose(
+    'as',
+    'Read as',
+    [
+      { value: 'tool', label: tool.format },
+      { value: 'table', label: 'a table as it is' },
+    ],
+    chosen,
+  );
+  if (as.chosen === 'table') {
+    return assemble({ ...facts, choices: [...facts.choices, as] }, columns, records, problems, { part });
+  }
+  const reading = tool.read(table, chosen);
+  const choices = [...facts.choices, as, ...reading.choices];
+  const source = { ...reading, format: tool.format, part, choices, incumbent: null };
+  return assembleSource(source, facts.fileName, facts.sha256, facts, problems);
 }

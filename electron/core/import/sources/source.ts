@@ -10,8 +10,8 @@ export type Cell = string | number | null;
 export type Hint =
   | { use: 'name' | 'attribute' | 'ignore'; because: string }
   | { use: 'metric'; because: string; direction?: Direction; unit?: string }
-  /** `of` is the place of the column whose standard errors these are. */
-  | { use: 'standardError'; because: string; of: number };
+  /** `of` is the header of the column whose standard errors these are. */
+  | { use: 'standardError'; because: string; of: string };
 
 export interface SourceColumn {
   header: string;

@@ -1,4 +1,5 @@
-// YAML → the same values as JSON. The library refuses alias bombs; a key that stands twice is refused, dates stay text.
+// YAML → the same values as JSON, every scalar as it is written, so that neither versions (0.70) nor long ids lose a digit.
+// The library refuses alias bombs; a key that stands twice is refused.
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { countText, excerpt } from '../problems.ts';
@@ -6,25 +7,32 @@ import type { Json } from './json.ts';
 
 const deepest = 100;
 
+/** What YAML spells in its own way. */
+const spelled: Record<string, string | null> = {
+  '~': null,
+  '': null,
+  '.nan': 'NaN',
+  '.inf': 'Infinity',
+  '-.inf': '-Infinity',
+};
+
 function toJson(value: unknown, depth = 0): Json {
   if (depth > deepest) throw new RangeError('too deep');
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map((one) => toJson(one, depth + 1));
   if (value instanceof Map) {
     return new Map([...value].map(([key, one]) => [String(key), toJson(one, depth + 1)]));
   }
-  return String(value);
+  const text = typeof value === 'string' ? value : '';
+  const key = text.toLowerCase();
+  return Object.hasOwn(spelled, key) ? (spelled[key] ?? null) : text;
 }
 
 /**
  * The documents of a YAML text, in order.
  *
- * @param asText keeps every scalar as it is written, so that long numbers lose no digit.
  * @throws ParleyError `badInput` with the line.
  */
-export function readYaml(text: string, fileName: string, asText = false): Json[] {
+export function readYaml(text: string, fileName: string): Json[] {
   const refuse = (message: string): never => {
     throw new ParleyError(
       'badInput',
@@ -34,8 +42,7 @@ export function readYaml(text: string, fileName: string, asText = false): Json[]
   const lines = new LineCounter();
   try {
     const documents = parseAllDocuments(text, {
-      ...{ uniqueKeys: true, intAsBigInt: true, prettyErrors: false, lineCounter: lines, logLevel: 'silent' },
-      schema: asText ? 'failsafe' : 'core',
+      ...{ uniqueKeys: true, prettyErrors: false, lineCounter: lines, logLevel: 'silent', schema: 'failsafe' },
     });
     return [...documents].map((document) => {
       const [error] = document.errors;
