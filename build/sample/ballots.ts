@@ -35,10 +35,10 @@ export const OBJECTIVES: readonly SampleObjective[] = [
   { metric: 'cost', name: 'Deploy cost', valueFunction: { shape: 'linear', worst: 1500, best: 250 } },
   {
     metric: 'exposure',
-    name: 'Fair to independents',
+    name: 'Exposure of independents',
     valueFunction: { shape: 'target', target: 1, below: 1, above: 1 },
   },
-  { metric: 'inputs', name: 'Few inputs', valueFunction: { shape: 'linear', worst: 20, best: 1 } },
+  { metric: 'inputs', name: 'Inputs read', valueFunction: { shape: 'linear', worst: 20, best: 1 } },
 ];
 
 export type SampleRequirement = Pick<RequirementDefinition, 'comparator' | 'bound' | 'strength' | 'reason'> & {

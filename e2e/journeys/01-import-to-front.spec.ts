@@ -81,3 +81,19 @@ test('a table can be pasted, and undone', async ({ page }) => {
   }
   await expect(parley.heading).toContainText('10 candidates');
 });
+
+test('a table of 1,500 models and 20 columns goes through the built reader', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('Many models');
+  const header = ['model', ...Array.from({ length: 20 }, (_, j) => `score_${j + 1}`)].join(',');
+  const rows = Array.from({ length: 1500 }, (_, i) =>
+    [`model ${i + 1}`, ...Array.from({ length: 20 }, (_cell, j) => ((i * 37 + j * 101) % 997) / 10)].join(','),
+  );
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import a file…' }).click();
+  await (
+    await choosing
+  ).setFiles({ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from([header, ...rows].join('\n')) });
+  await parley.acceptImport();
+  await expect(parley.heading).toContainText('1,500 candidates, 20 metrics');
+});

@@ -15,9 +15,9 @@ export const linkId = z.int().min(1);
 /** Names an open review for the length of one run of the host; not stored, not guessable, not a path. */
 export const reviewHandle = z.string().min(8).max(64);
 
-/** Text people type: trimmed, well-formed, no control characters except line breaks and tabs. */
+/** Text people type: trimmed, well-formed, no control characters except line breaks and tabs, none that reverse the text after them. */
 // eslint-disable-next-line no-control-regex -- the control characters are what is being refused
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 export const plainText = (max: number) =>
   z
     .string()

@@ -38,10 +38,12 @@ export function excerpt(cell: string): string {
 
 // eslint-disable-next-line no-control-regex -- control characters are what is being replaced
 const blanks = /[\s\u0000-\u001f\u007f]+/g;
+/** Direction marks that would reverse the sentence a name stands in. */
+const reversing = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text as a name or an attribute keeps it: trimmed, one line, no control characters, composed (NFC). */
 export function words(text: string): string {
-  return text.replace(blanks, ' ').trim().normalize('NFC');
+  return text.replace(reversing, '').replace(blanks, ' ').trim().normalize('NFC');
 }
 
 /** 1234567 → "1,234,567", for sentences. */

@@ -203,6 +203,8 @@ describe('headline', () => {
       'No weights yet from Sales: every objective counts alike there.',
     );
     expect(say({ weights: [null, null] }).detail).toContain('No role has weighed yet: every objective counts alike.');
+    expect(say({ weights: [null, null] }).first).toMatch(/, as long as nobody has weighed$/);
+    expect(say({ weights: [0.9, null] }).first).not.toMatch(/nobody has weighed/);
   });
   it('says when nobody counts', () => {
     expect(say({ rule: 'weightedMean', influence: 0 }).first).toBe('Nobody’s view counts yet');

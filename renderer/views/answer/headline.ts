@@ -138,11 +138,17 @@ function forEveryone(input: HeadlineInput): Pick<Headline, 'subject' | 'sentence
       : tie
         ? ' share the best mean value'
         : ' has the best mean value';
+  // An answer that rests on nobody's weights must not sound decided.
+  const unweighed = ranking.roles.every(({ assumedEqual }) => assumedEqual) ? ', as long as nobody has weighed' : '';
   const costs = costOf(input, group.winner);
   const mean =
     settings.groupRule === 'weightedMean' ? [`Mean value ${valueText(group.scores[group.winner]!)} of 1.`] : [];
   const of = tie ? [`With ${catalog.names[group.winner]}:`] : [];
-  return { subject, sentence, detail: [...mean, ...of, ...costs, ...assumed(input), ...standing(input, group.winner)] };
+  return {
+    subject,
+    sentence: sentence + unweighed,
+    detail: [...mean, ...of, ...costs, ...assumed(input), ...standing(input, group.winner)],
+  };
 }
 
 /** "No role gives up more than …", and who that is, in native units. */

@@ -33,6 +33,11 @@ describe('tellingColumns', () => {
     expect(headersOf(columns)).toEqual(['accuracy', 'half']);
   });
 
+  it('leaves out what only mirrors another column', () => {
+    const columns = ['top1', 'top1_err', 'word_err'].map((header, index) => column(index, header));
+    expect(headersOf(columns)).toEqual(['top1', 'word_err']);
+  });
+
   it('takes one of each family and at most six of many', () => {
     const latencies = ['min', 'max', 'mean', 'p50', 'p99'].map((word) => `${word}_latency_ns`);
     const headers = ['top1', 'top1_err', ...latencies, 'a1', 'a2', 'a3', 'a4', 'a5'];

@@ -45,9 +45,15 @@ function family(header: string, others: readonly string[]): string {
  * rows; of several that measure nearly the same, one. At most six, in the order of the file.
  */
 export function tellingColumns(columns: readonly ColumnPreview[], rows: number): Set<number> {
+  const all = new Set(columns.map(({ header }) => header.toLowerCase()));
+  // top1 and top1_err say the same thing twice.
+  const complement = (header: string) => {
+    const stem = /^(.+?)[_ ]err(or)?$/.exec(header.toLowerCase())?.[1];
+    return stem !== undefined && all.has(stem);
+  };
   const known = columns.filter(
-    ({ use, distinct, missing, directed }) =>
-      use.use === 'metric' && directed !== false && distinct > 1 && missing * 2 <= rows,
+    ({ use, header, distinct, missing, directed }) =>
+      use.use === 'metric' && directed !== false && distinct > 1 && missing * 2 <= rows && !complement(header),
   );
   if (known.length <= proposeAllUpTo && columns.filter(({ use }) => use.use === 'metric').length <= proposeAllUpTo) {
     return new Set(known.map(({ index }) => index));
