@@ -1,0 +1,96 @@
+// The files of a chosen or dropped folder, packed for the import: only those that may hold results, by their paths inside it.
+import type { FolderFile } from '../../../shared/contract/imports.ts';
+import { mostFiles } from '../../../shared/contract/imports.ts';
+import type { Source } from './tableImport.svelte.ts';
+
+/** A file and where it stands inside the folder, as in "run 1/metrics.json". */
+export interface PlacedFile {
+  path: string;
+  file: File;
+}
+
+const mostBytes = 64 * 1024 * 1024;
+const passedOver = new Set([
+  '.git',
+  '.venv',
+  'venv',
+  'node_modules',
+  '__pycache__',
+  'artifacts',
+  'traces',
+  'checkpoints',
+]);
+/** The small files of an MLflow run or registered model, which have no ending. */
+const ofMlflow = /(?:^|\/)(?:[0-9a-f]{32}\/(?:metrics|params|tags)|models\/[^/]+\/aliases)\/./;
+
+/** Whether a file of a folder may hold results. Models, data and pictures stay where they are. */
+export function mayHoldResults(path: string): boolean {
+  const parts = path.split('/');
+  // What was logged under a name such as "artifacts/loss" is a metric all the same.
+  if (ofMlflow.test(path)) return true;
+  if (parts.some((part) => passedOver.has(part))) return false;
+  const name = parts.at(-1) ?? '';
+  return /\.(?:json|ya?ml)$/i.test(name) || /^readme\.md$/i.test(name);
+}
+
+/**
+ * Packs a folder.
+ *
+ * @param name what the folder is called.
+ * @returns the source of an import, or a sentence that says why there is none.
+ */
+export async function packFolder(name: string, files: readonly PlacedFile[]): Promise<Source | string> {
+  const wanted = files.filter(({ path }) => mayHoldResults(path));
+  if (wanted.length === 0) {
+    return `${name} holds no files of results. Choose the folder that MLflow, DVC or the evaluation harness wrote.`;
+  }
+  const size = wanted.reduce((sum, { file }) => sum + file.size, 0);
+  if (wanted.length > mostFiles || size > mostBytes) {
+    const count = wanted.length.toLocaleString('en');
+    const megabytes = Math.ceil(size / 1024 / 1024).toLocaleString('en');
+    return `${name} holds ${count} files of results with ${megabytes} MB; the limits are ${mostFiles.toLocaleString('en')} files and 64 MB. Choose a folder inside it.`;
+  }
+  const packed: FolderFile[] = [];
+  for (const { path, file } of wanted) packed.push({ path, bytes: new Uint8Array(await file.arrayBuffer()) });
+  return { fileName: name, kind: 'folder', bytes: new Uint8Array(), files: packed };
+}
+
+/** The files of a folder that was chosen in a dialog: the browser puts the folder's name before each path. */
+export function chosenFolder(files: readonly File[]): { name: string; files: PlacedFile[] } {
+  const placed = files.map((file) => {
+    const [, ...rest] = file.webkitRelativePath.split('/');
+    return { path: rest.join('/'), file };
+  });
+  return { name: files[0]?.webkitRelativePath.split('/')[0] ?? 'The folder', files: placed };
+}
+
+const fileOf = (entry: FileSystemFileEntry) => new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+const batchOf = (reader: FileSystemDirectoryReader) =>
+  new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+
+const deepest = 12;
+
+/** The files of a folder that was dropped. Stops above the limit of files, which `packFolder` then names. */
+export async function droppedFolder(folder: FileSystemDirectoryEntry): Promise<PlacedFile[]> {
+  const found: PlacedFile[] = [];
+  const walk = async (directory: FileSystemDirectoryEntry, before: string, depth: number): Promise<void> => {
+    const reader = directory.createReader();
+    // A reader gives its entries in batches, and an empty one at the end.
+    for (let batch = await batchOf(reader); batch.length > 0; batch = await batchOf(reader)) {
+      for (const entry of batch) {
+        if (found.length > mostFiles) return;
+        const path = before + entry.name;
+        if (entry.isDirectory) {
+          const skip = passedOver.has(entry.name) || depth === deepest;
+          if (!skip) await walk(entry as FileSystemDirectoryEntry, `${path}/`, depth + 1);
+        } else if (mayHoldResults(path)) found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
+      }
+    }
+  };
+  await walk(folder, '', 0);
+  return found;
+}
+
+/** Whether several files are dropped results of one kind, such as one JSON per model, and not tables. */
+export const areResults = (names: readonly string[]): boolean =>
+  names.length > 1 && names.every((name) => mayHoldResults(name));
