@@ -1,6 +1,6 @@
 // Chances, errors and doubt as people read them.
 import { describe, expect, it } from 'vitest';
-import { chanceText, doubtText, errorText, measureText, spreadOf, weightsText } from './certaintyWords.ts';
+import { chanceText, doubtText, errorText, firstDraws, measureText, spreadOf, weightsText } from './certaintyWords.ts';
 
 const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ') ?? null;
 
@@ -51,5 +51,11 @@ describe('weightsText', () => {
   it('names the largest first and leaves crumbs out', () => {
     expect(plain(weightsText([0.2, 0.5, 0.03, 0.27], (j) => 'abcd'[j]!))).toBe('b 50 %, d 27 % and a 20 %');
     expect(plain(weightsText([0.97, 0.03], (j) => 'ab'[j]!))).toBe('a 97 %');
+  });
+});
+
+describe('firstDraws', () => {
+  it('is fewer where a draw takes long, and one of those that can be chosen', () => {
+    expect([1, 3000, 3001, 100_000].map(firstDraws)).toEqual([10_000, 10_000, 1000, 1000]);
   });
 });

@@ -67,3 +67,10 @@ export function weightsText(weights: ArrayLike<number>, nameOf: (place: number) 
     .map((j) => `${nameOf(j)} ${formatNumber(weights[j]! * 100, 0)}\u00a0%`);
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
+
+/** Candidates above which the first draws are fewer: a draw ranks everybody, and at 100,000 takes tens of milliseconds. */
+const MANY = 3000;
+/** How many draws the section starts with; more can be asked for. The standard error beside each chance says what that costs. */
+export function firstDraws(candidates: number): number {
+  return candidates > MANY ? 1000 : 10_000;
+}
