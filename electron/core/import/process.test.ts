@@ -34,7 +34,21 @@ describe('reading a database in a process', () => {
       ...{ code: 'badInput', message: expect.stringContaining('study.db is not whole') as string },
     });
   });
-  it('is killed when it is cancelled or out of time, in the middle of a statement, and leaves nothing behind', async () => {
+  it('is killed in the middle of a statement that would never end', async () => {
+    const before = left();
+    const endless = startNode(fileURLToPath(new URL('./testing/endlessChild.ts', import.meta.url)));
+    const control = new AbortController();
+    const started = performance.now();
+    setTimeout(() => control.abort(), 1500);
+    const running = readInProcess(endless, request(small()), { signal: control.signal });
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(readInProcess(endless, request(small()), { timeoutMs: 1500 })).rejects.toMatchObject({
+      ...{ code: 'tooLarge', message: expect.stringContaining('was stopped after 1.5 seconds') as string },
+    });
+    expect(performance.now() - started).toBeLessThan(8000);
+    expect(left()).toEqual(before);
+  });
+  it('leaves nothing behind when it is stopped at once', async () => {
     const before = left();
     const control = new AbortController();
     const stuck = { ...request(small()), fileName: 'a.db' };
