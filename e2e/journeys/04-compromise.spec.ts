@@ -21,14 +21,14 @@ test('a concession is tried in the sandbox, proposed, and undone', async ({ page
   await parley.openSample();
   await parley.go('Compromise');
   const answer = await parley.heading.first().innerText();
-  await page.getByRole('button', { name: /^Try/ }).first().click({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Try what Sales would concede' }).click({ timeout: 30_000 });
 
   // The band shows the real answer and the tried one; the runner-up was asked about, so another candidate is first now.
   const band = page.getByRole('complementary', { name: 'What if' });
   await expect(band).toContainText('nothing here is saved in the ballots');
   const winners = band.getByRole('table').getByRole('row');
   const real = await winners.nth(1).getByRole('cell').first().innerText();
-  await expect(winners.nth(2).getByRole('cell').first()).not.toHaveText(real);
+  await expect(winners.nth(2).getByRole('cell').first()).not.toContainText(real);
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeDisabled();
   await expect(parley.heading.first()).toHaveText(answer);
 
