@@ -1,43 +1,66 @@
-// What the address says: the room, the role seen as, the selected candidates. A reload, or the back button, comes back to it.
+// What the address says: the room or the candidate's page, the role seen as, the selected candidates. A reload, or the back button,
+// comes back to it.
 export const rooms = ['evidence', 'objectives', 'ballots', 'trade-offs', 'compromise'] as const;
 export type Room = (typeof rooms)[number];
 
 interface Place {
+  /** The room one is in, or to which the candidate's page leads back. */
   room: Room;
+  /** The candidate whose page is open; null: one is in the room. */
+  candidate: number | null;
   /** null is everyone. */
   role: number | null;
   selected: readonly number[];
 }
 
+const roomNamed = (name: string | null): Room => rooms.find((room) => room === name) ?? 'evidence';
+const idIn = (text: string | null | undefined): number | null => {
+  const id = Number(text);
+  return Number.isInteger(id) && id > 0 ? id : null;
+};
+
 function parse(hash: string): Place {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [head = '', id] = path.split('/');
   const params = new URLSearchParams(search);
-  const role = Number(params.get('as'));
+  const selected = (params.get('select') ?? '')
+    .split(',')
+    .flatMap((part) => idIn(part) ?? [])
+    .slice(0, 100);
+  const onPage = head === 'candidate';
   return {
-    room: rooms.find((room) => room === path) ?? 'evidence',
-    role: Number.isInteger(role) && role > 0 ? role : null,
-    selected: (params.get('select') ?? '')
-      .split(',')
-      .map(Number)
-      .filter((id) => Number.isInteger(id) && id > 0)
-      .slice(0, 100),
+    room: roomNamed(onPage ? params.get('from') : head),
+    candidate: onPage ? (idIn(id) ?? selected.at(-1) ?? null) : null,
+    role: idIn(params.get('as')),
+    selected,
   };
 }
 
-function write(place: Place): string {
+function write({ room, candidate, role, selected }: Place): string {
   const params = new URLSearchParams();
-  if (place.role !== null) params.set('as', String(place.role));
-  if (place.selected.length > 0) params.set('select', place.selected.join(','));
+  if (candidate !== null) params.set('from', room);
+  if (role !== null) params.set('as', String(role));
+  if (selected.length > 0) params.set('select', selected.join(','));
   const search = params.toString();
-  return `#/${place.room}${search === '' ? '' : `?${search}`}`;
+  return `#/${candidate === null ? room : `candidate/${candidate}`}${search === '' ? '' : `?${search}`}`;
 }
+
+/** Marks the steps of the browser's history that were made by opening a candidate's page, so that leaving it can go back one. */
+const opened = 'candidate';
 
 /** The place in the app, kept in step with the page's address. Call `listen` once; it returns how to stop. */
 export class Address {
   #place = $state.raw(parse(location.hash));
+  /** What of the place is kept while the browser goes back a step. */
+  #kept: Pick<Place, 'role' | 'selected'> | null = null;
+  /** The candidate whose page was left last, so that the room can put the keyboard back where it was; null after another step. */
+  left: number | null = null;
 
   get room(): Room {
     return this.#place.room;
+  }
+  get candidate(): number | null {
+    return this.#place.candidate;
   }
   get role(): number | null {
     return this.#place.role;
@@ -46,18 +69,50 @@ export class Address {
     return this.#place.selected;
   }
 
-  /** Changing rooms is a step the back button undoes; everything else replaces the current step. */
+  /** Changing rooms is a step the back button undoes, and so is opening a candidate's page; everything else replaces the current step. */
   go(change: Partial<Place>): void {
-    const moved = change.room !== undefined && change.room !== this.#place.room;
-    this.#place = { ...this.#place, ...change };
-    const hash = write(this.#place);
-    if (moved) history.pushState(null, '', hash);
-    else history.replaceState(null, '', hash);
+    const before = this.#place;
+    const place = { ...before, ...(change.room === undefined ? {} : { candidate: null }), ...change };
+    const moved = place.room !== before.room || (place.candidate === null) !== (before.candidate === null);
+    this.#show(place);
+    if (moved) history.pushState(place.candidate === null ? null : opened, '', write(place));
+    else history.replaceState(history.state, '', write(place));
+  }
+
+  /** Opens the page of a candidate, or turns to it from that of another one. It is selected too. */
+  open(candidate: number): void {
+    const { selected } = this.#place;
+    this.go({ candidate, selected: selected.includes(candidate) ? selected : [candidate] });
+  }
+
+  /** From a candidate's page back to the room it was opened in, with the role and the selection as they are now. */
+  leave(): void {
+    if (this.#place.candidate === null) return;
+    if (history.state === opened) {
+      const { role, selected } = this.#place;
+      this.#kept = { role, selected };
+      history.back();
+    } else this.go({ candidate: null });
+  }
+
+  /** What a link to a candidate's page says. */
+  hrefOf(candidate: number): string {
+    return write({ ...this.#place, candidate, selected: [candidate] });
   }
 
   listen(): () => void {
-    const follow = () => (this.#place = parse(location.hash));
+    const follow = () => {
+      const place = { ...parse(location.hash), ...this.#kept };
+      if (this.#kept !== null) history.replaceState(history.state, '', write(place));
+      this.#kept = null;
+      this.#show(place);
+    };
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
+  }
+
+  #show(place: Place): void {
+    this.left = place.candidate === null ? this.#place.candidate : null;
+    this.#place = place;
   }
 }

@@ -1,7 +1,7 @@
 // Dominance: golden pairs. Of golden dominance.json, `strictly_dominated`, `wins_matrix_bt` and `equals_matrix` are not
 // applicable: the engine knows one relation, the weak one ("no worse on all, better on one"), and counts no wins.
 import { expect, test } from 'vitest';
-import { dominates, dominatorsOf } from './dominance.ts';
+import { dominatedBy, dominates, dominatorsOf } from './dominance.ts';
 import { goldenCases } from './testing/fixture.ts';
 
 type Input = { matrix: number[][]; objectives: number[] };
@@ -17,6 +17,11 @@ test.each(goldenCases<Input, { dominated: boolean[] }>('dominance'))('$id', ({ i
   const matrix = toColumns(input);
   const dominated = input.matrix.map((_, i) => dominatorsOf(matrix, null, i).length > 0);
   expect(dominated).toEqual(expected.dominated);
+  // The same relation from its other end.
+  const all = input.matrix.map((_, i) => i);
+  for (const a of all) {
+    expect(dominatedBy(matrix, null, a)).toEqual(all.filter((b) => dominatorsOf(matrix, null, b).includes(a)));
+  }
 });
 
 test('equal candidates do not dominate each other; a missing cell dominates nothing and is not dominated', () => {
@@ -34,4 +39,6 @@ test('equal candidates do not dominate each other; a missing cell dominates noth
   expect(dominates(matrix, 0, 2)).toBe(false);
   expect(dominatorsOf(matrix, null, 3)).toEqual([0, 1]);
   expect(dominatorsOf(matrix, Uint8Array.of(0, 1, 1, 1), 3)).toEqual([1]);
+  expect(dominatedBy(matrix, null, 0)).toEqual([3]);
+  expect(dominatedBy(matrix, Uint8Array.of(1, 1, 1, 0), 0)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Pareto dominance between two candidates, and who dominates one of them. The front itself is in fronts.ts.
+// Pareto dominance between two candidates, who dominates one of them, and whom it dominates. The front itself is in fronts.ts.
 import type { DecisionMatrix } from './evaluation.ts';
 
 /** What dominance reads of a decision matrix: `compared[j][i]` is candidate i on objective j; `signs[j]` +1 larger is better, −1 smaller. */
@@ -26,6 +26,15 @@ export function dominatorsOf(matrix: Compared, mask: Uint8Array | null, index: n
   const found: number[] = [];
   for (let i = 0; i < matrix.n; i++) {
     if ((mask === null || mask[i] === 1) && dominates(matrix, i, index)) found.push(i);
+  }
+  return found;
+}
+
+/** All candidates that one dominates, in catalogue order; the mask as in `dominatorsOf`. O(nm). */
+export function dominatedBy(matrix: Compared, mask: Uint8Array | null, index: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < matrix.n; i++) {
+    if ((mask === null || mask[i] === 1) && dominates(matrix, index, i)) found.push(i);
   }
   return found;
 }

@@ -53,6 +53,13 @@ export class TableView {
     if (kept) ({ sort: this.sort, search: this.search, filters: this.filters } = kept);
   }
 
+  /** Puts the focus on a candidate's name, as on the way back from its page; false where it is not among the rows. */
+  focusOn(candidateId: number | null): boolean {
+    const row = candidateId === null ? -1 : this.rows.indexOf(this.review.indexById.get(candidateId) ?? -1);
+    if (row >= 0) this.focus = { row, column: 0 };
+    return row >= 0;
+  }
+
   /** Call when the room is left. */
   keep(): void {
     left.set(this.review, { sort: this.sort, search: this.search, filters: this.filters });
