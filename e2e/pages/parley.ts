@@ -42,6 +42,7 @@ export class Parley {
   async settled(): Promise<void> {
     await this.page.mouse.move(0, 0);
     await expect(this.page.locator('[aria-busy=true], progress')).toHaveCount(0, { timeout: 30_000 });
+    await expect(this.page.getByText('Being worked out')).toHaveCount(0, { timeout: 30_000 });
   }
 
   get heading(): Locator {
