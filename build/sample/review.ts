@@ -1,18 +1,13 @@
 // Makes the review file that ships with Parley: the committed table, imported as a person would, and the four ballots, set
 // through the app's own operations. Fits nothing; takes well under a second.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import type { In, OpName, Out } from '../../shared/contract/contract.ts';
-import { ParleyError } from '../../shared/contract/errors.ts';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ColumnUse } from '../../shared/contract/imports.ts';
-import { createApp } from '../../electron/core/app.ts';
-import { readTable } from '../../electron/core/import/table.ts';
-import { vetFile } from '../../electron/core/store/vet.ts';
+import { localApp, type LocalApp } from '../localApp.ts';
 import { holdUntil, NOTE, OBJECTIVES, ROLES, TITLE } from './ballots.ts';
 import { ATTRIBUTES, CSV_FILE, METRICS, readCsv, type MetricColumn, type MetricKey } from './table.ts';
 
-type Call = <N extends OpName>(name: N, input: In<N>) => Promise<Out<N>>;
+type Call = LocalApp['call'];
 
 /** What each column of the table is to become; tags are put on afterwards, because a table has none. */
 function useOf(header: string): ColumnUse {
@@ -94,25 +89,8 @@ async function setTags(call: Call, review: string, csv: string): Promise<void> {
  * @throws ParleyError when the app refuses a step.
  */
 export async function buildSample(outFile: string, today: Date = new Date()): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-sample-'));
-  const app = createApp({
-    host: 'command line',
-    version: '0',
-    libraryFolder: join(folder, 'library'),
-    userData: join(folder, 'data'),
-    now: () => today,
-    // The table and the file are our own, so both are read right here.
-    vet: (request) => Promise.resolve(vetFile(request)),
-    parse: ({ bytes, fileName, options }, _signal, onProgress) =>
-      Promise.resolve(readTable(bytes, fileName, options, onProgress)),
-    sampleFile: null,
-    log: (message, error) => console.error(message, error ?? ''),
-  });
-  const call: Call = async (name, input) => {
-    const answer = await app.dispatch(name, input);
-    if (!answer.ok) throw new ParleyError(answer.error.code, `${name}: ${answer.error.message}`, answer.error.problems);
-    return answer.value as Out<typeof name>;
-  };
+  const app = localApp(today);
+  const { call } = app;
   try {
     const csv = readFileSync(CSV_FILE);
     const { review } = await call('library.create', { title: TITLE });
@@ -127,6 +105,5 @@ export async function buildSample(outFile: string, today: Date = new Date()): Pr
     writeFileSync(outFile, bytes);
   } finally {
     await app.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
