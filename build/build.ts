@@ -12,7 +12,15 @@ const stamp = `${root}dist/.built`;
 function sourcesHash(): string {
   const hash = createHash('sha256');
   const files = globSync(
-    ['shared/**/*', 'electron/**/*', 'renderer/**/*', 'build/vite.*.ts', 'build/sample/*', 'build/localApp.ts', 'package*.json'],
+    [
+      'shared/**/*',
+      'electron/**/*',
+      'renderer/**/*',
+      'build/vite.*.ts',
+      'build/sample/*',
+      'build/localApp.ts',
+      'package*.json',
+    ],
     {
       cwd: root,
       withFileTypes: true,
