@@ -4,11 +4,12 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
+// Projects do not take these from the whole; the time limit is for a machine that has other work.
+const shared = { environment: 'node', testTimeout: 60_000, setupFiles: [`${root}build/vitestSetup.ts`] } as const;
 
 export default defineConfig({
   root,
   test: {
-    testTimeout: 20_000,
     // Two cores: more workers than that only wait for each other.
     maxWorkers: 2,
     projects: [
@@ -16,7 +17,7 @@ export default defineConfig({
         root,
         test: {
           name: 'main',
-          environment: 'node',
+          ...shared,
           include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'build/**/*.test.ts', 'e2e/**/*.test.ts'],
         },
       },
@@ -24,7 +25,7 @@ export default defineConfig({
         root,
         plugins: [svelte({ configFile: false, compilerOptions: { css: 'external' } })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', environment: 'node', include: ['renderer/**/*.test.ts'] },
+        test: { name: 'renderer', ...shared, include: ['renderer/**/*.test.ts'] },
       },
     ],
   },
