@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 // Projects do not take these from the whole; the time limit is for a machine that has other work.
-const shared = { environment: 'node', testTimeout: 60_000, setupFiles: [`${root}build/vitestSetup.ts`] } as const;
+const shared = { environment: 'node' as const, testTimeout: 60_000, setupFiles: [`${root}build/vitestSetup.ts`] };
 
 export default defineConfig({
   root,

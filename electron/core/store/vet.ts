@@ -57,10 +57,14 @@ export function vetFile({ path: file, ownJournal }: VetRequest): Verdict {
   }
 }
 
+/** A process that saves without a pause has a journal about half of the time; a second of looking finds a gap. */
+const SETTLE_ATTEMPTS = 25;
+const SETTLE_MS = 40;
+
 const damaged = (message: string) => new ParleyError('damaged', message);
 
 function vet(file: string, ownJournal: boolean): Verdict {
-  const { bytes, identity } = readSettled(file, ownJournal);
+  const { bytes, identity, recovers } = readSettled(file, ownJournal);
   if (bytes.byteLength === 0) throw damaged('The file is empty.');
   if (bytes.byteLength < 512 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
     throw damaged('The file is not a Parley review.');
@@ -71,7 +75,6 @@ function vet(file: string, ownJournal: boolean): Verdict {
       `Changes that another program has not finished stand beside it, in “${path.basename(file)}-wal”. Close that program, or move that file away.`,
     );
   }
-  const recovers = sizeOf(`${file}-journal`) > 0;
   if (recovers && !ownJournal) {
     throw new ParleyError(
       'refused',
@@ -97,13 +100,15 @@ function vet(file: string, ownJournal: boolean): Verdict {
  * Reads the file between two changes: another process may be writing it, which takes milliseconds. A change that stays
  * unfinished is left for the caller to judge.
  */
-function readSettled(file: string, ownJournal: boolean): { bytes: Buffer; identity: FileIdentity } {
-  for (let attempt = 0; ; attempt++) {
+function readSettled(file: string, ownJournal: boolean): { bytes: Buffer; identity: FileIdentity; recovers: boolean } {
+  for (let attempt = 1; ; attempt++) {
     const whole = readWhole(file);
     const now = identify(file);
-    const unfinished = sizeOf(`${file}-journal`) > 0 && !ownJournal;
-    if ((now && sameContent(now, whole.identity) && !unfinished) || attempt === 3) return whole;
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    // Asked once: a change that another process begins after this moment is not in what was read.
+    const recovers = sizeOf(`${file}-journal`) > 0;
+    const settled = now !== null && sameContent(now, whole.identity) && (!recovers || ownJournal);
+    if (settled || attempt === SETTLE_ATTEMPTS) return { ...whole, recovers };
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLE_MS);
   }
 }
 
