@@ -42,7 +42,8 @@ function measuredColumn(catalog: Catalog, { metricId }: Requirement): Float64Arr
   return catalog.columns.find((column) => column.metricId === metricId)?.values;
 }
 
-function meets({ comparator, bound }: Requirement, x: number): boolean {
+/** Whether a measurement meets a requirement; NaN, a missing one, is not shown to. */
+export function meets({ comparator, bound }: Pick<Requirement, 'comparator' | 'bound'>, x: number): boolean {
   return comparator === '<=' ? x <= bound : x >= bound;
 }
 

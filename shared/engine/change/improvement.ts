@@ -2,6 +2,7 @@
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Requirement } from '../../domain/role.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
+import { meets } from '../screen.ts';
 import { snap } from '../snap.ts';
 import { valueOf } from '../value.ts';
 import { groupFirsts } from './firstPlace.ts';
@@ -120,8 +121,8 @@ function firstWith(
 }
 
 function brokenBy({ catalog }: ReviewSnapshot, { screening }: Foundation, candidate: number): Requirement[] {
-  return screening.musts.filter(({ metricId, comparator, bound }) => {
-    const x = catalog.columns.find((column) => column.metricId === metricId)?.values[candidate] ?? NaN;
-    return !(comparator === '<=' ? x <= bound : x >= bound);
+  return screening.musts.filter((must) => {
+    const x = catalog.columns.find((column) => column.metricId === must.metricId)?.values[candidate] ?? NaN;
+    return !meets(must, x);
   });
 }

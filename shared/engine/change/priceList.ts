@@ -3,6 +3,7 @@ import type { Catalog } from '../../domain/catalog.ts';
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Requirement } from '../../domain/role.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
+import { meets } from '../screen.ts';
 import { groupFirsts, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 
@@ -68,10 +69,6 @@ export function priceLists(snapshot: ReviewSnapshot, evaluation: Foundation & Ra
 function columnOf(catalog: Catalog, { metricId }: Requirement): Float64Array {
   const found = catalog.columns.find((column) => column.metricId === metricId);
   return found ? found.values : new Float64Array(catalog.candidateIds.length).fill(NaN);
-}
-
-function meets({ comparator, bound }: Requirement, x: number): boolean {
-  return comparator === '<=' ? x <= bound : x >= bound;
 }
 
 function scan(
