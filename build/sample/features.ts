@@ -84,6 +84,12 @@ export class Past {
     return this.here[diner]!;
   }
 
+  /** The part of the diner's visits that went to restaurants of this cuisine. */
+  cuisineShare(diner: number, cuisine: number): number {
+    const own = this.byDiner[diner]!;
+    return own.total === 0 ? 0 : own.cuisine[cuisine]! / own.total;
+  }
+
   /** Writes the FEATURE_COUNT features of one restaurant for one diner and context into `into`, from `at` on. */
   write(diner: number, restaurant: number, context: Context, into: Float64Array, at: number): void {
     const place = this.city[restaurant]!;

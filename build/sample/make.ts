@@ -1,19 +1,28 @@
-// Makes the sample's table of candidates anew: simulates the city, fits every candidate, measures it, writes candidates.csv.
-// Run it with `node build/sample/make.ts`; it takes about a quarter of a minute and always writes the same bytes.
+// Makes the sample's files anew: simulates the city, fits every candidate, measures it, and writes candidates.csv and the
+// prediction log visits.csv. Run it with `node build/sample/make.ts`; it takes about a quarter of a minute and always writes
+// the same bytes.
 import { writeFileSync } from 'node:fs';
+import { Past } from './features.ts';
 import { clickChances, measure } from './measure.ts';
 import { fitCandidates } from './models/candidates.ts';
 import { simulate } from './simulate.ts';
 import { CSV_FILE, toCsv } from './table.ts';
+import { VISITS_FILE, visitsCsv } from './visits.ts';
 
-/** The whole pipeline, from the seed to the text of the CSV file. */
-export function makeTable(): string {
+/** The whole pipeline, from the seed to the text of both files. */
+export function makeFiles(): { candidates: string; visits: string } {
   const world = simulate();
   const clicks = world.test.map((request) => clickChances(world, request));
-  return toCsv(fitCandidates(world).map((model) => ({ model, measures: measure(model, world, clicks) })));
+  const models = fitCandidates(world);
+  return {
+    candidates: toCsv(models.map((model) => ({ model, measures: measure(model, world, clicks) }))),
+    visits: visitsCsv(world, new Past(world, world.training), models),
+  };
 }
 
 if (import.meta.main) {
-  writeFileSync(CSV_FILE, makeTable());
-  console.log('Wrote build/sample/candidates.csv.');
+  const { candidates, visits } = makeFiles();
+  writeFileSync(CSV_FILE, candidates);
+  writeFileSync(VISITS_FILE, visits);
+  console.log('Wrote build/sample/candidates.csv and build/sample/visits.csv.');
 }

@@ -67,7 +67,8 @@ export const ATTRIBUTES = ['Family', 'How it decides', 'Tags'] as const;
 /** Separates tags within their cell. */
 export const TAG_SEPARATOR = '; ';
 
-const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A cell as it stands in the file. */
+export const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** One line per candidate, a header first, each ended by a line feed. */
 export function toCsv(rows: readonly { model: Model; measures: Measures }[]): string {
