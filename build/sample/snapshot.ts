@@ -62,6 +62,7 @@ export function sampleSnapshot(today: Date = new Date()): ReviewSnapshot {
       })),
       incumbentId: null,
       scenarios: [],
+      logs: [],
     },
     catalog: {
       revision: 1,

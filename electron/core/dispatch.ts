@@ -53,7 +53,7 @@ async function run(workspace: Workspace, name: OpName, input: Addressed): Promis
   }
   const handle = input.review ?? '';
   const open = workspace.review(handle);
-  if (kind === 'query') return (handler as AnyQuery)(open.readable, input, { open });
+  if (kind === 'query') return open.read((db) => (handler as AnyQuery)(db, input, { open }));
   const context = { open, now: workspace.options.now() };
   return workspace.change(handle, commandKind(name), label, (db) => (handler as AnyCommand)(db, input, context));
 }

@@ -4,9 +4,10 @@ import { candidateCommands, candidateQueries } from './services/candidates.ts';
 import type { CommandHandlers, QueryHandlers } from './services/handlerTypes.ts';
 import { importTasks } from './services/imports.ts';
 import { libraryTasks } from './services/library.ts';
+import { measuredCommands } from './services/measured.ts';
 import { metricCommands, metricQueries } from './services/metrics.ts';
 import { objectiveCommands } from './services/objectives.ts';
-import { predictionTasks } from './services/predictions.ts';
+import { predictionCommands, predictionQueries, predictionTasks } from './services/predictions.ts';
 import { reviewCommands, reviewQueries } from './services/review.ts';
 import { roleCommands } from './services/roles.ts';
 import { scenarioCommands } from './services/scenarios.ts';
@@ -26,6 +27,9 @@ export const handlers: Handlers = {
   ...roleCommands,
   ...ballotCommands,
   ...scenarioCommands,
+  ...predictionQueries,
+  ...predictionCommands,
+  ...measuredCommands,
   ...libraryTasks,
   ...importTasks,
   ...predictionTasks,

@@ -1,10 +1,12 @@
-// Prediction logs: the columns of a table that was read, to be measured in the page, and the metrics that came of it.
+// Prediction logs: the columns of a table that was read, the log that is kept of it, what is measured on it in the page, and the
+// metrics and candidates that come of it.
 import { z } from 'zod';
 import { float64Array, int32Array } from '../domain/catalog.ts';
-import { finite, label, plainText, reviewHandle, roleId } from '../domain/ids.ts';
+import { candidateId, finite, label, logId, plainText, reviewHandle, roleId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
+import { logDescription, logKind } from '../domain/predictionLog.ts';
 import { requirementDefinition } from '../domain/role.ts';
-import { task } from './define.ts';
+import { command, query, task } from './define.ts';
 
 /** A column with more different cells than this has no words, unless all are asked for. */
 export const MOST_WORDS = 1000;
@@ -38,6 +40,70 @@ export const measuredMetric = z.strictObject({
 });
 export type MeasuredMetric = z.infer<typeof measuredMetric>;
 
+/** What each column of a table that was read is said to be; places are those of the table. */
+export const logPlaces = z.strictObject({
+  label: z.int().min(0),
+  weight: z.int().min(0).nullable(),
+  /** Of a long table: what tells cases apart, and what names the candidate. */
+  row: z.int().min(0).nullable(),
+  model: z.int().min(0).nullable(),
+  query: z.int().min(0).nullable(),
+  /** Of a long table one, whose name is not read. */
+  candidates: z
+    .array(
+      z.strictObject({
+        name: z.string().max(1000),
+        score: z.int().min(0).nullable(),
+        prediction: z.int().min(0).nullable(),
+      }),
+    )
+    .min(1)
+    .max(500),
+  groups: z.array(z.strictObject({ place: z.int().min(0), reference: z.string().max(10_000).nullable() })).max(50),
+  features: z.array(z.int().min(0)).max(500),
+});
+export type LogPlaces = z.infer<typeof logPlaces>;
+
+/** Values of a kept column: numbers where it holds measurements, words where it holds answers or groups. */
+export const keptValues = z.strictObject({ numbers: float64Array.nullable(), words: logColumn.shape.words });
+
+const taken = z.strictObject({
+  candidates: z.int(),
+  metrics: z.int(),
+  cells: z.int(),
+  objectives: z.int(),
+  requirements: z.int(),
+});
+
+/** A candidate that nobody listed, made from what a log holds; it joins the log. */
+export const newCandidate = z.strictObject({
+  name: label,
+  /** Becomes its family, the property by which operating points of one model belong together; '' leaves it out. */
+  family: plainText(200),
+  /** How it was made; becomes its note. */
+  how: plainText(4000),
+  tags: z.array(label).max(20),
+  /** By whose scores it decides, and from where on; or its decisions, one per case, as codes of the label's words. */
+  decides: z.union([
+    z.strictObject({ scoresOf: candidateId, threshold: finite }),
+    z.strictObject({ codes: int32Array }),
+  ]),
+  metrics: z
+    .array(
+      z.strictObject({
+        name: label,
+        unit: plainText(40),
+        direction,
+        /** For its provenance. */
+        how: z.string().max(1000),
+        value: finite,
+        standardError: z.number().min(0).nullable(),
+      }),
+    )
+    .max(100),
+});
+export type NewCandidate = z.infer<typeof newCandidate>;
+
 export const predictions = {
   /** Columns of a table that waits since `imports.read`, by their place. */
   'predictions.columns': task(
@@ -47,15 +113,48 @@ export const predictions = {
     },
     z.array(logColumn),
   ),
-  /** Writes metrics measured on the table, all or nothing, as one step of undo; the table is their source. */
-  'predictions.accept': task(
-    { review: reviewHandle, table: z.string(), metrics: z.array(measuredMetric).min(1).max(200) },
-    z.strictObject({
-      candidates: z.int(),
-      metrics: z.int(),
-      cells: z.int(),
-      objectives: z.int(),
-      requirements: z.int(),
-    }),
+  /**
+   * Keeps the log in the review as evidence, all or nothing, as one step of undo. Candidates are matched by name; names
+   * that are new become candidates. The table is forgotten.
+   */
+  'predictions.keep': task(
+    {
+      task: z.string().max(64),
+      review: reviewHandle,
+      table: z.string(),
+      kind: logKind,
+      places: logPlaces,
+      /** Names of the candidates whose larger scores mean the other answer. */
+      inverted: z.array(z.string()).max(500),
+      description: logDescription,
+    },
+    z.strictObject({ log: logId, cases: z.int(), candidates: z.int(), newCandidates: z.int() }),
+  ),
+  /** The columns of a kept log, in order of their places. */
+  'predictions.values': query({ log: logId }, z.array(keptValues)),
+  /** Says something else of a kept log. `references` are of group columns by place; those not named stay. */
+  'predictions.describe': command(
+    'prediction log',
+    {
+      log: logId,
+      description: logDescription,
+      references: z.array(z.strictObject({ place: z.int().min(0), reference: z.string().max(10_000).nullable() })),
+      inverted: z.array(candidateId),
+    },
+    z.null(),
+  ),
+  /** Metrics that were measured on it stay. */
+  'predictions.remove': command('removal of a prediction log', { log: logId }, z.null()),
+  /** Writes metrics measured on the log, all or nothing; the log's file is their source. */
+  'predictions.take': command(
+    'measured metric',
+    { log: logId, metrics: z.array(measuredMetric).min(1).max(200) },
+    taken,
+  ),
+  /** Adds candidates made from the log, with their metrics; refused where a name is taken. */
+  'predictions.addCandidates': command(
+    'new candidates',
+    { log: logId, candidates: z.array(newCandidate).min(1).max(100) },
+    z.strictObject({ ids: z.array(candidateId) }),
   ),
 };

@@ -11,6 +11,8 @@ export const holdId = z.int().min(1);
 export const scenarioId = z.int().min(1);
 export const sourceId = z.int().min(1);
 export const linkId = z.int().min(1);
+export const logId = z.int().min(1);
+export const explanationId = z.int().min(1);
 
 /** Names an open review for the length of one run of the host; not stored, not guessable, not a path. */
 export const reviewHandle = z.string().min(8).max(64);

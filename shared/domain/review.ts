@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { candidateId, label, plainText } from './ids.ts';
 import { metric } from './metric.ts';
 import { objective } from './objective.ts';
+import { keptLog } from './predictionLog.ts';
 import { role } from './role.ts';
 import { scenario } from './scenario.ts';
 import type { Catalog } from './catalog.ts';
@@ -27,6 +28,8 @@ export const settings = z.strictObject({
   incumbentId: candidateId.nullable(),
   /** In the order in which they were made. */
   scenarios: z.array(scenario),
+  /** Prediction logs kept as evidence, in the order in which they were brought in; without their columns. */
+  logs: z.array(keptLog),
 });
 export type Settings = z.infer<typeof settings>;
 

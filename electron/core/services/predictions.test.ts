@@ -1,34 +1,67 @@
-// Columns of a log as the page gets them, and measured metrics written whole or not at all.
+// Prediction logs on the host's side: columns as the page gets them, a log kept whole or not at all, and what is made of it.
 import { afterAll, describe, expect, it } from 'vitest';
+import type { In } from '../../../shared/contract/contract.ts';
+import type { MeasuredMetric } from '../../../shared/contract/predictions.ts';
 import { csv, importTable, removeFolders, smallTable, testApp } from '../testing/host.ts';
 
 afterAll(removeFolders);
 
-const text = `id,y,race,score_Alpha,pred_Alpha
-r1,1,x,0.9,1.0
-r2,0,y,0.25,0
-r3,,y,n/a,1
+const wideText = `id,y,race,age,score_Alpha,pred_Alpha,pred_New
+r1,1,x,30,0.9,1.0,1
+r2,0,y,,0.25,0,1
+r3,,y,50,n/a,1,0
 `;
-async function opened() {
+const longText = `case,model,y,race,score
+a,Alpha,1,x,0.9
+a,New,1,x,0.4
+b,New,0,y,0.6
+b,Alpha,0,y,0.1
+c,Alpha,1,x,0.3
+`;
+const description = {
+  ...{ name: 'log.csv', positive: '1', favourable: 'positive' as const, threshold: 0.5, smallest: 30, replicates: 500 },
+};
+const widePlaces = {
+  ...{ label: 1, weight: null, row: null, model: null, query: null, features: [3] },
+  candidates: [
+    { name: 'Alpha', score: 4, prediction: 5 },
+    { name: 'New', score: null, prediction: 6 },
+  ],
+  groups: [{ place: 2, reference: 'x' }],
+};
+const longPlaces = {
+  ...{ label: 2, weight: null, row: 0, model: 1, query: null, features: [] },
+  candidates: [{ name: '', score: 4, prediction: null }],
+  groups: [{ place: 3, reference: null }],
+};
+
+async function opened(text = wideText) {
   const { call } = testApp();
   const { review } = await call('library.create', { title: 'Which one?' });
+  await importTable(call, review, smallTable);
   const read = () =>
     call('imports.read', {
       ...{ task: 'read', fileName: 'log.csv', kind: 'file', bytes: csv(text) },
       options: { delimiter: null, decimal: null, header: null },
     });
-  return { call, review, read };
+  const keep = async (change: Partial<In<'predictions.keep'>> = {}) => {
+    const { table } = await read();
+    const given = {
+      task: 'keep',
+      review,
+      table,
+      kind: 'binary' as const,
+      places: widePlaces,
+      inverted: [],
+      description,
+    };
+    return call('predictions.keep', { ...given, ...change });
+  };
+  const settings = async () => (await call('review.get', { review })).settings;
+  return { call, review, read, keep, settings };
 }
-const metric = {
-  ...{ name: 'Selection gap by race', unit: '', direction: 'min' as const, how: 'Largest minus smallest rate' },
-  values: [
-    { candidate: 'Alpha', value: 0.2, standardError: 0.05 },
-    { candidate: 'New one', value: 0.1, standardError: null },
-  ],
-  ...{ objective: false, requirement: null },
-};
 
-describe('columns of a log', () => {
+describe('columns of a table', () => {
   it('come as numbers and words; 1.0 is 1; blank is no word', async () => {
     const { call, read } = await opened();
     const { table } = await read();
@@ -36,8 +69,8 @@ describe('columns of a log', () => {
       table,
       columns: [
         { index: 1, words: 'few' },
-        { index: 3, words: 'none' },
-        { index: 4, words: 'few' },
+        { index: 4, words: 'none' },
+        { index: 5, words: 'few' },
         { index: 0, words: 'all' },
       ],
     });
@@ -55,60 +88,227 @@ describe('columns of a log', () => {
   });
 });
 
+describe('a log that is kept', () => {
+  it('has its columns, its candidates by name, its source, and is one step of undo', async () => {
+    const { call, review, keep, settings } = await opened();
+    const before = await settings();
+    const kept = await keep({ inverted: ['Alpha'] });
+    expect(kept).toEqual({ log: kept.log, cases: 3, candidates: 2, newCandidates: 1 });
+    const after = await settings();
+    const catalog = await call('review.catalog', { review });
+    expect(catalog.names).toEqual(['Alpha', 'Beta', 'Gamma', 'Delta', 'New']);
+    expect(catalog.columns[0]!.values[4]).toBeNaN();
+    const [log] = after.logs;
+    expect(log).toMatchObject({ ...description, id: kept.log, kind: 'binary', cases: 3 });
+    expect(log!.source).toMatchObject({ kind: 'file', name: 'log.csv' });
+    expect(log!.source.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(log!.columns.map(({ header, role, reference }) => [header, role, reference])).toEqual([
+      ['y', 'label', null],
+      ['race', 'group', 'x'],
+      ['age', 'feature', null],
+      ['score_Alpha', 'score', null],
+      ['pred_Alpha', 'prediction', null],
+      ['pred_New', 'prediction', null],
+    ]);
+    expect(log!.candidates).toEqual([
+      { candidateId: catalog.candidateIds[0], score: 3, prediction: 4, threshold: null, inverted: true },
+      { candidateId: catalog.candidateIds[4], score: null, prediction: 5, threshold: null, inverted: false },
+    ]);
+    const values = await call('predictions.values', { review, log: kept.log });
+    expect(values[0]).toEqual({ numbers: null, words: { codes: Int32Array.of(0, 1, -1), names: ['1', '0'] } });
+    expect(values[2]).toEqual({ numbers: Float64Array.of(30, NaN, 50), words: null });
+    expect(values[3]).toEqual({ numbers: Float64Array.of(0.9, 0.25, NaN), words: null });
+    expect(await call('review.undo', { review })).toEqual({ label: 'prediction log' });
+    expect({ ...(await settings()), revision: 0, catalogRevision: 0 }).toEqual({
+      ...{ ...before, revision: 0, catalogRevision: 0 },
+    });
+    await call('review.redo', { review });
+    expect((await settings()).logs).toEqual(after.logs);
+    expect(await call('predictions.values', { review, log: kept.log })).toEqual(values);
+  });
+
+  it('is put side by side when it came long, cases matched by their id', async () => {
+    const { call, review, keep, settings } = await opened(longText);
+    const { log } = await keep({ places: longPlaces });
+    const [kept] = (await settings()).logs;
+    expect(kept!.columns.map(({ header }) => header)).toEqual(['y', 'race', 'score Alpha', 'score New']);
+    const values = await call('predictions.values', { review, log });
+    expect(values[2]!.numbers).toEqual(Float64Array.of(0.9, 0.1, 0.3));
+    expect(values[3]!.numbers).toEqual(Float64Array.of(0.4, 0.6, NaN));
+  });
+
+  it('is refused whole where rows do not belong together, a name is taken, or a group is no group', async () => {
+    const torn = longText.replace('b,Alpha,0', 'b,Alpha,1');
+    const one = await opened(torn);
+    await expect(one.keep({ places: longPlaces })).rejects.toMatchObject({
+      code: 'badInput',
+      message: expect.stringContaining('another label') as string,
+    });
+    expect((await one.call('review.catalog', { review: one.review })).names).not.toContain('New');
+    const two = await opened();
+    await two.keep();
+    await expect(two.keep()).rejects.toMatchObject({ code: 'refused' });
+    const many = ['id,y,who,pred_Alpha', ...Array.from({ length: 1200 }, (_, i) => `${i},1,w${i},1`)].join('\n');
+    const three = await opened(many);
+    const places = { ...widePlaces, features: [], candidates: [{ name: 'Alpha', score: null, prediction: 3 }] };
+    await expect(three.keep({ places })).rejects.toMatchObject({
+      message: '“who” has 1,200 different texts, too many to tell apart. Leave it out.',
+    });
+    expect((await three.settings()).logs).toEqual([]);
+  });
+
+  it('is described anew without moving its columns, and goes without its metrics', async () => {
+    const { call, review, keep, settings } = await opened();
+    const { log } = await keep();
+    const [alpha] = (await settings()).logs[0]!.candidates;
+    const change = { ...description, name: 'Renamed', favourable: 'negative' as const, threshold: 0.3 };
+    await call('predictions.describe', {
+      ...{ review, log, description: change, inverted: [alpha!.candidateId] },
+      references: [{ place: 1, reference: 'y' }],
+    });
+    const [kept] = (await settings()).logs;
+    expect(kept).toMatchObject(change);
+    expect(kept!.columns[1]).toMatchObject({ reference: 'y' });
+    expect(kept!.candidates.map(({ inverted }) => inverted)).toEqual([true, false]);
+    await expect(
+      call('predictions.describe', {
+        ...{ review, log, description: change, inverted: [] },
+        references: [{ place: 0, reference: 'y' }],
+      }),
+    ).rejects.toMatchObject({ code: 'badInput' });
+    await call('predictions.take', { review, log, metrics: [metric] });
+    await call('predictions.remove', { review, log });
+    expect((await settings()).logs).toEqual([]);
+    expect((await settings()).metrics.map(({ name }) => name)).toContain(metric.name);
+    await expect(call('predictions.values', { review, log })).rejects.toMatchObject({ code: 'notFound' });
+    await call('review.undo', { review });
+    expect((await settings()).logs).toEqual([kept]);
+  });
+
+  it('forgets a candidate that is removed, until that is undone', async () => {
+    const { call, review, keep, settings } = await opened();
+    await keep();
+    const before = (await settings()).logs;
+    await call('candidates.remove', { review, ids: [before[0]!.candidates[0]!.candidateId] });
+    expect((await settings()).logs[0]!.candidates).toEqual(before[0]!.candidates.slice(1));
+    await call('review.undo', { review });
+    expect((await settings()).logs).toEqual(before);
+  });
+});
+
+const metric: MeasuredMetric = {
+  ...{ name: 'Selection gap by race', unit: '', direction: 'min' as const, how: 'Largest minus smallest rate' },
+  values: [
+    { candidate: 'Alpha', value: 0.2, standardError: 0.05 },
+    { candidate: 'New', value: 0.1, standardError: null },
+  ],
+  ...{ objective: false, requirement: null },
+};
+
 describe('measured metrics', () => {
   it('become metrics of the candidates of these names, with error, source, objective and requirement, in one step', async () => {
-    const { call, review, read } = await opened();
-    await importTable(call, review, smallTable);
-    const { table } = await read();
-    const before = await call('review.get', { review });
-    const roleId = before.settings.roles[0]!.id;
+    const { call, review, keep, settings } = await opened();
+    const { log } = await keep();
+    const before = await settings();
+    const roleId = before.roles[0]!.id;
     const requirement = { comparator: '<=' as const, bound: 0.15, strength: 'must' as const, roleId };
-    const done = await call('predictions.accept', {
+    const taken = await call('predictions.take', {
       review,
-      table,
+      log,
       metrics: [{ ...metric, objective: true, requirement }],
     });
-    expect(done).toEqual({ candidates: 2, metrics: 1, cells: 2, objectives: 1, requirements: 1 });
-    const { settings } = await call('review.get', { review });
-    const { id } = settings.metrics.find(({ name }) => name === metric.name)!;
-    expect(settings.objectives.at(-1)).toMatchObject({ metricId: id, direction: 'min' });
-    expect(settings.roles[0]!.requirements).toMatchObject([
-      { metricId: id, bound: 0.15, reason: 'Measured on log.csv.' },
-    ]);
+    expect(taken).toEqual({ candidates: 2, metrics: 1, cells: 2, objectives: 1, requirements: 1 });
+    const after = await settings();
+    const { id } = after.metrics.find(({ name }) => name === metric.name)!;
+    expect(after.objectives.at(-1)).toMatchObject({ metricId: id, direction: 'min' });
+    expect(after.roles[0]!.requirements).toMatchObject([{ metricId: id, bound: 0.15, reason: 'Measured on log.csv.' }]);
     const catalog = await call('review.catalog', { review });
-    expect(catalog.names).toEqual(['Alpha', 'Beta', 'Gamma', 'Delta', 'New one']);
     const column = catalog.columns.find(({ metricId }) => metricId === id)!;
     expect(column.values).toEqual(Float64Array.of(0.2, NaN, NaN, NaN, 0.1));
     expect(column.standardErrors).toEqual(Float64Array.of(0.05, NaN, NaN, NaN, NaN));
     const origin = await call('candidates.provenance', { review, candidateId: catalog.candidateIds[0]!, metricId: id });
     expect(origin).toMatchObject({ row: null, column: metric.how, source: { kind: 'file', name: 'log.csv' } });
-    expect(origin.source!.sha256).toMatch(/^[0-9a-f]{64}$/);
     await call('review.undo', { review });
-    const after = await call('review.get', { review });
-    expect(after.settings.metrics).toEqual(before.settings.metrics);
-    expect(after.settings.roles).toEqual(before.settings.roles);
+    expect((await settings()).metrics).toEqual(before.metrics);
+    expect((await settings()).roles).toEqual(before.roles);
   });
   it('are refused whole: two of a name, a formula of that name, a role that is gone', async () => {
-    const { call, review, read } = await opened();
-    await importTable(call, review, smallTable);
+    const { call, review, keep } = await opened();
     await call('metrics.createDerived', {
       ...{ review, name: 'Twice', unit: '', direction: 'max', formula: 'accuracy * 2' },
     });
-    const { table } = await read();
+    const { log } = await keep();
     const { revision } = await call('review.catalog', { review });
-    const accept = (metrics: (typeof metric)[]) => call('predictions.accept', { review, table, metrics });
-    await expect(accept([metric, metric])).rejects.toMatchObject({ code: 'badInput' });
-    await expect(accept([metric, { ...metric, name: 'Twice' }])).rejects.toMatchObject({
+    const take = (metrics: MeasuredMetric[]) => call('predictions.take', { review, log, metrics });
+    await expect(take([metric, metric])).rejects.toMatchObject({ code: 'badInput' });
+    await expect(take([metric, { ...metric, name: 'Twice' }])).rejects.toMatchObject({
       code: 'refused',
       message: '“Twice” is worked out by a formula, so it cannot be measured. Give the measure another name.',
     });
     const requirement = { comparator: '<=' as const, bound: 1, strength: 'must' as const, roleId: 99 };
-    await expect(
-      call('predictions.accept', { review, table, metrics: [{ ...metric, requirement }] }),
-    ).rejects.toMatchObject({ code: 'notFound' });
+    await expect(take([{ ...metric, requirement }])).rejects.toMatchObject({ code: 'notFound' });
     const twice = [metric.values[0]!, metric.values[0]!];
-    await expect(accept([{ ...metric, values: twice }])).rejects.toMatchObject({ code: 'badInput' });
+    await expect(take([{ ...metric, values: twice }])).rejects.toMatchObject({ code: 'badInput' });
     expect((await call('review.catalog', { review })).revision).toBe(revision);
-    expect((await accept([metric])).cells).toBe(2);
+    expect((await take([metric])).cells).toBe(2);
+    expect((await take([metric])).cells).toBe(2);
+  });
+});
+
+describe('candidates that nobody listed', () => {
+  const accuracy = { name: 'accuracy', unit: '', direction: 'max' as const, how: 'Share decided rightly' };
+  it('join the review and the log with what was measured, as one step', async () => {
+    const { call, review, keep, settings } = await opened();
+    const { log } = await keep();
+    const before = await settings();
+    const scoresOf = before.logs[0]!.candidates[0]!.candidateId;
+    const { ids } = await call('predictions.addCandidates', {
+      ...{ review, log },
+      candidates: [
+        {
+          ...{ name: 'Alpha at 0.3', family: 'Alpha', how: 'Threshold chosen on one half.', tags: ['operating point'] },
+          decides: { scoresOf, threshold: 0.3 },
+          metrics: [{ ...accuracy, value: 0.9, standardError: 0.01 }],
+        },
+        {
+          ...{ name: 'Cascade', family: '', how: '', tags: [] },
+          decides: { codes: Int32Array.of(0, 1, -1) },
+          metrics: [{ ...accuracy, value: 0.95, standardError: null }],
+        },
+      ],
+    });
+    const after = await settings();
+    expect(after.logs[0]!.candidates.slice(2)).toEqual([
+      { candidateId: ids[0], score: 3, prediction: null, threshold: 0.3, inverted: false },
+      { candidateId: ids[1], score: null, prediction: 6, threshold: null, inverted: false },
+    ]);
+    const values = await call('predictions.values', { review, log });
+    expect(values[6]).toEqual({ numbers: null, words: { codes: Int32Array.of(0, 1, -1), names: ['1', '0'] } });
+    const catalog = await call('review.catalog', { review });
+    expect(catalog.names.slice(-2)).toEqual(['Alpha at 0.3', 'Cascade']);
+    expect(catalog.columns[0]!.values.slice(-2)).toEqual(Float64Array.of(0.9, 0.95));
+    expect(catalog.attributes.find(({ name }) => name === 'family')!.values.at(-2)).toBe('Alpha');
+    expect(catalog.tags).toEqual([{ tag: 'operating point', candidateIds: [ids[0]] }]);
+    expect(await call('candidates.notes', { review, candidateId: ids[0]! })).toMatchObject({
+      note: 'Threshold chosen on one half.',
+    });
+    await call('review.undo', { review });
+    expect((await settings()).logs).toEqual(before.logs);
+    expect((await call('review.catalog', { review })).names).not.toContain('Cascade');
+  });
+  it('are refused whole where a name is taken, scores are missing or decisions do not fit', async () => {
+    const { call, review, keep, settings } = await opened();
+    const { log } = await keep();
+    const [alpha, fresh] = (await settings()).logs[0]!.candidates.map(({ candidateId }) => candidateId);
+    const plain = { name: 'X', family: '', how: '', tags: [], metrics: [] };
+    const add = (candidate: Partial<In<'predictions.addCandidates'>['candidates'][number]>) => {
+      const made = { ...plain, decides: { scoresOf: alpha!, threshold: 0.3 }, ...candidate };
+      return call('predictions.addCandidates', { review, log, candidates: [made] });
+    };
+    await expect(add({ name: 'Beta' })).rejects.toMatchObject({ code: 'refused' });
+    await expect(add({ decides: { scoresOf: fresh!, threshold: 0.3 } })).rejects.toMatchObject({ code: 'badInput' });
+    await expect(add({ decides: { codes: Int32Array.of(0, 1) } })).rejects.toMatchObject({ code: 'badInput' });
+    await expect(add({ decides: { codes: Int32Array.of(0, 1, 2) } })).rejects.toMatchObject({ code: 'badInput' });
+    expect((await call('review.catalog', { review })).names).not.toContain('X');
   });
 });

@@ -1,43 +1,229 @@
-// Prediction logs on the host's side: hands out columns of a table that was read, and writes the metrics measured on it.
+// Prediction logs on the host's side: hands out columns of a table that was read, keeps the log as evidence, says otherwise of it.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { MeasuredMetric } from '../../../shared/contract/predictions.ts';
+import type { LogPlaces } from '../../../shared/contract/predictions.ts';
 import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
+import type { KeptLog, LogDescription, LogKind } from '../../../shared/domain/predictionLog.ts';
+import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
+import type { LogRoles } from '../../../shared/measures/log/roles.ts';
+import type { WideColumn, WideLog } from '../../../shared/measures/log/wideLog.ts';
+import { wideLog } from '../../../shared/measures/log/wideLog.ts';
 import { cellText } from '../import/columns.ts';
 import type { ParsedColumn } from '../import/columns.ts';
 import { cellKind } from '../import/numbers.ts';
-import type { ImportContent } from '../import/plan.ts';
-import type { WritableDb } from '../store/handle.ts';
-import { listMetrics } from '../store/metrics.ts';
-import { createObjective, listObjectives } from '../store/objectives.ts';
-import { createRequirement, listRoles } from '../store/roles.ts';
-import type { Source } from '../store/sources.ts';
-import { writeImport } from './imports.ts';
-import { proposeObjective } from './objectives.ts';
+import { createCandidate, listCandidates } from '../store/catalog.ts';
+import { grown, listColumns, putColumn } from '../store/columns.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import * as store from '../store/logs.ts';
+import type { ColumnValues } from '../store/logValues.ts';
+import { createSource, type Source } from '../store/sources.ts';
+import { recompute } from './derived.ts';
+import type { CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import type { TaskHandlers } from './taskTypes.ts';
+
+/** A review file may have 256 MB and is copied whole for backups, so a log has at most a good half of that. */
+const MOST_BYTES = 144 * 2 ** 20;
+const LONGEST_WORD = 10_000;
 
 export const predictionTasks = {
   'predictions.columns': (workspace, { table, columns }) => {
     const waiting = workspace.tables.get(table);
     return columns.map(({ index, words }) => {
-      const column = waiting.table.columns[index];
-      if (!column) throw new ParleyError('badInput', 'The table has no such column.');
       const most = { none: 0, few: MOST_WORDS, all: Infinity }[words];
-      return { header: column.header, numbers: column.numbers, words: wordsOf(column, most) };
+      return logColumn(waiting.table.columns, index, most);
     });
   },
-  'predictions.accept': (workspace, { review, table, metrics }) => {
+  'predictions.keep': (workspace, { review, table, kind, places, inverted, description }, { signal, progress }) => {
     const waiting = workspace.tables.get(table);
+    progress(0, 'putting side by side');
+    const wide = putSideBySide(waiting.table.columns, places, kind);
+    if (signal.aborted) throw new ParleyError('cancelled', 'Stopped; nothing was kept.');
+    progress(0.4, 'writing');
     const source = {
       kind: waiting.kind,
       name: waiting.table.fileName,
       sha256: waiting.table.sha256,
       at: workspace.options.now().toISOString(),
     };
-    const written = workspace.change(review, 'change', 'prediction log', (db) => writeMeasured(db, metrics, source));
+    const references = new Map(places.groups.map(({ place, reference }) => [place, reference]));
+    const kept = workspace.change(review, 'change', 'prediction log', (db) =>
+      keep(db, { wide, kind, description, source, references, inverted: new Set(inverted) }),
+    );
     workspace.tables.drop(table);
-    return written;
+    return kept;
   },
 } satisfies Partial<TaskHandlers>;
+
+export const predictionQueries = {
+  'predictions.values': (db, { log }) => {
+    requireLog(db, log);
+    return store.readLogValues(db, log).map(({ numbers, words }) => ({
+      numbers,
+      words: words && { codes: words.codes, names: [...words.names] },
+    }));
+  },
+} satisfies Partial<QueryHandlers>;
+
+export const predictionCommands = {
+  'predictions.describe': (db, { log, description, references, inverted }) => {
+    const { columns, candidates } = requireLog(db, log);
+    refuseTaken(db, description.name, log);
+    for (const { place } of references) {
+      if (columns[place]?.role !== 'group') throw new ParleyError('badInput', 'Only groups have a reference.');
+    }
+    store.describeLog(db, log, description);
+    for (const { place, reference } of references) store.setReference(db, log, place, reference);
+    for (const { candidateId } of candidates) {
+      store.setInverted(db, log, candidateId, inverted.includes(candidateId));
+    }
+    return null;
+  },
+  'predictions.remove': (db, { log }) => {
+    requireLog(db, log);
+    store.removeLog(db, log);
+    return null;
+  },
+} satisfies Partial<CommandHandlers>;
+
+/** The log with that id. Throws `notFound`. */
+export function requireLog(db: ReadableDb, id: number): KeptLog {
+  const log = store.listLogs(db).find((each) => each.id === id);
+  if (!log) throw new ParleyError('notFound', 'This prediction log is no longer in the review.');
+  return log;
+}
+
+function refuseTaken(db: ReadableDb, name: string, except: number | null): void {
+  if (store.listLogs(db).some((log) => log.name === name && log.id !== except)) {
+    throw new ParleyError('refused', `There is already a prediction log named “${name}”. Give this one another name.`);
+  }
+}
+
+/** Throws `badInput` with the sentence where the columns do not make a log. */
+function putSideBySide(columns: readonly ParsedColumn[], places: LogPlaces, kind: LogKind): WideLog {
+  const roles: LogRoles = { ...places, groups: places.groups.map(({ place }) => place) };
+  // What is compared as words, however many different ones there are: only these are worth their memory.
+  const asWords = new Set([roles.row, roles.model, roles.query, ...roles.groups]);
+  if (kind === 'binary' || kind === 'multiclass') {
+    for (const place of [roles.label, ...roles.candidates.map(({ prediction }) => prediction)]) asWords.add(place);
+  }
+  const used = [
+    ...[roles.label, roles.weight, roles.row, roles.model, roles.query, ...roles.groups, ...roles.features],
+    ...roles.candidates.flatMap(({ score, prediction }) => [score, prediction]),
+  ];
+  const read: (LogColumn | undefined)[] = [];
+  for (const place of used) {
+    if (place === null || read[place]) continue;
+    const words = asWords.has(place) || (roles.features.includes(place) && !isNumeric(columns[place]));
+    read[place] = logColumn(columns, place, words ? Infinity : 0);
+  }
+  try {
+    return wideLog(read, roles);
+  } catch (error) {
+    if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);
+    throw error;
+  }
+}
+
+const isNumeric = (column: ParsedColumn | undefined) =>
+  column !== undefined && column.numeric > 0 && column.numeric + column.missing === column.kinds.length;
+
+function logColumn(columns: readonly ParsedColumn[], place: number, mostWords: number) {
+  const column = columns[place];
+  if (!column) throw new ParleyError('badInput', 'The table has no such column.');
+  return { header: column.header, numbers: column.numbers, words: wordsOf(column, mostWords) };
+}
+
+interface Keeping {
+  wide: WideLog;
+  kind: LogKind;
+  description: LogDescription;
+  source: Omit<Source, 'id'>;
+  /** By the place of the column in the table. */
+  references: ReadonlyMap<number, string | null>;
+  inverted: ReadonlySet<string>;
+}
+
+function keep(db: WritableDb, { wide, kind, description, source, references, inverted }: Keeping) {
+  refuseTaken(db, description.name, null);
+  const values = wide.columns.map(valuesToKeep);
+  refuseUnfit(wide.columns, values);
+  const ids = idsOf(db, wide);
+  const sourceId = createSource(db, source);
+  const log = store.createLog(db, { ...description, kind, cases: wide.cases, sourceId });
+  wide.columns.forEach(({ header, role, from }, place) => {
+    const reference = role === 'group' ? (references.get(from) ?? null) : null;
+    store.addLogColumn(db, log, place, { header: header.slice(0, 1000), role, reference }, values[place]!);
+  });
+  wide.candidates.forEach(({ name, score, prediction }, k) => {
+    const candidate = { score, prediction, threshold: null, inverted: inverted.has(name) };
+    store.addLogCandidate(db, log, { candidateId: ids.all[k]!, ...candidate });
+  });
+  return { log, cases: wide.cases, candidates: ids.all.length, newCandidates: ids.fresh };
+}
+
+/** What was read as words is kept as words, everything else as numbers. */
+const valuesToKeep = ({ numbers, words }: WideColumn): ColumnValues =>
+  words ? { numbers: null, words } : { numbers, words };
+
+function refuseUnfit(columns: readonly WideColumn[], values: readonly ColumnValues[]): void {
+  let bytes = 0;
+  values.forEach(({ numbers, words }, place) => {
+    const { header } = columns[place]!;
+    bytes += numbers ? numbers.byteLength : 4 * words!.codes.length;
+    if (numbers?.some((value) => Math.abs(value) > 1e300))
+      throw new ParleyError(
+        'badInput',
+        `“${header}” holds a number beyond ±1e300. Correct it, or leave the column out.`,
+      );
+    if (words && words.names.length > MOST_WORDS && columns[place]!.role !== 'query') {
+      const count = words.names.length.toLocaleString('en');
+      throw new ParleyError(
+        'badInput',
+        `“${header}” has ${count} different texts, too many to tell apart. Leave it out.`,
+      );
+    }
+    const long = words?.names.find((word) => word.length > LONGEST_WORD || !word.isWellFormed());
+    if (long !== undefined)
+      throw new ParleyError('badInput', `“${header}” holds a text too long to be a group or an answer. Leave it out.`);
+  });
+  if (bytes > MOST_BYTES) {
+    throw new ParleyError(
+      'tooLarge',
+      `This log takes ${Math.ceil(bytes / 2 ** 20)} MB; a review keeps logs of up to ${MOST_BYTES / 2 ** 20}. ` +
+        'Leave out features and groups that are not needed, or sample the rows.',
+    );
+  }
+}
+
+/** The candidates of these names; those that the review has not are made. */
+function idsOf(db: WritableDb, { candidates }: WideLog): { all: number[]; fresh: number } {
+  const { ids, names } = listCandidates(db);
+  const known = new Map(names.map((name, place) => [name, ids[place]!]));
+  let fresh = 0;
+  const all = candidates.map(({ name: written }) => {
+    const name = written.trim();
+    if (name === '' || name.length > 200)
+      throw new ParleyError('badInput', 'Every candidate needs a name of at most 200 characters.');
+    let id = known.get(name);
+    if (id === undefined) {
+      id = createCandidate(db, name);
+      known.set(name, id);
+      fresh++;
+    }
+    return id;
+  });
+  if (new Set(all).size < all.length)
+    throw new ParleyError('badInput', 'Two candidates of the log have the same name.');
+  if (fresh > 0) growColumns(db);
+  return { all, fresh };
+}
+
+/** Room in every column for candidates that have just been made. */
+export function growColumns(db: WritableDb): void {
+  const count = listCandidates(db).ids.length;
+  for (const column of listColumns(db)) if (column.measured.length < count) putColumn(db, grown(column, count));
+  recompute(db, null);
+}
 
 /** The different cells of a column; null when there are more than `most`. O(rows). */
 function wordsOf(column: ParsedColumn, most: number): { codes: Int32Array; names: string[] } | null {
@@ -70,69 +256,4 @@ function wordsOf(column: ParsedColumn, most: number): { codes: Int32Array; names
     codes[row] = code;
   });
   return { codes, names };
-}
-
-/** All or nothing: called inside one change of the review. */
-function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], source: Omit<Source, 'id'>) {
-  check(db, metrics);
-  const candidates = [...new Set(metrics.flatMap(({ values }) => values.map(({ candidate }) => candidate)))];
-  const content: ImportContent = {
-    // A measure is made of all rows, so it has no row of its own.
-    rows: candidates.map((name) => ({ name, row: 0 })),
-    metrics: metrics.map(({ name, unit, direction, how, values }) => {
-      const place = new Map(values.map((value) => [value.candidate, value]));
-      const column = (of: 'value' | 'standardError') =>
-        Float64Array.from(candidates, (candidate) => place.get(candidate)?.[of] ?? NaN);
-      return {
-        columnIndex: -1,
-        header: how,
-        name,
-        unit,
-        direction,
-        values: column('value'),
-        standardErrors: column('standardError'),
-      };
-    }),
-    attributes: [],
-    incumbent: null,
-  };
-  const written = writeImport(db, content, source, false);
-  const idOf = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
-  const taken = new Set(listObjectives(db).map(({ metricId }) => metricId));
-  let objectives = 0;
-  let requirements = 0;
-  for (const { name, objective, requirement } of metrics) {
-    const metricId = idOf.get(name)!;
-    if (objective && !taken.has(metricId)) {
-      createObjective(db, proposeObjective(db, metricId));
-      taken.add(metricId);
-      objectives++;
-    }
-    if (requirement) {
-      createRequirement(db, { ...requirement, metricId, reason: `Measured on ${source.name}.`.slice(0, 2000) });
-      requirements++;
-    }
-  }
-  return { ...written, objectives, requirements };
-}
-
-function check(db: WritableDb, metrics: readonly MeasuredMetric[]): void {
-  const names = new Set<string>();
-  for (const { name, values } of metrics) {
-    if (names.has(name)) throw new ParleyError('badInput', `Two metrics would be called “${name}”.`);
-    names.add(name);
-    const own = new Set(values.map(({ candidate }) => candidate));
-    if (own.size !== values.length) throw new ParleyError('badInput', `“${name}” has two values for one candidate.`);
-  }
-  const derived = listMetrics(db).find(({ name, formula }) => names.has(name) && formula !== null);
-  if (derived) {
-    throw new ParleyError(
-      'refused',
-      `“${derived.name}” is worked out by a formula, so it cannot be measured. Give the measure another name.`,
-    );
-  }
-  const roles = new Set(listRoles(db).map(({ id }) => id));
-  if (metrics.some(({ requirement }) => requirement && !roles.has(requirement.roleId))) {
-    throw new ParleyError('notFound', 'One of these roles is no longer in the review.');
-  }
 }

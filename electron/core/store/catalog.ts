@@ -1,7 +1,9 @@
 // Candidates with their tags and attributes as rows, and the catalogue as a whole.
 import type { AttributeColumn, Catalog } from '../../../shared/domain/catalog.ts';
 import { listMeasured } from './columns.ts';
+import { removeExplanationsOf } from './explanations.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
+import { removeFromLogs } from './logs.ts';
 import { removeNotes } from './notes.ts';
 import { readRevision } from './review.ts';
 
@@ -38,11 +40,13 @@ export function renameCandidate(db: WritableDb, id: number, name: string): void 
   db.write('UPDATE candidate SET name = ? WHERE id = ?').run(name, id);
 }
 
-/** With its tags, attributes, note and links. The columns are the caller's to thin. */
+/** With its tags, attributes, note, links and explanations, and its place in prediction logs. The columns are the caller's to thin. */
 export function removeCandidate(db: WritableDb, id: number): void {
   db.write('DELETE FROM candidate_tag WHERE candidate_id = ?').run(id);
   db.write('DELETE FROM candidate_attribute WHERE candidate_id = ?').run(id);
   removeNotes(db, id);
+  removeFromLogs(db, id);
+  removeExplanationsOf(db, id);
   db.write('DELETE FROM candidate WHERE id = ?').run(id);
 }
 

@@ -27,6 +27,13 @@ export const undoable = [
   'scenario',
   'scenario_weight',
   'scenario_bound',
+  'prediction_log',
+  'log_column',
+  'log_values',
+  'log_word',
+  'log_candidate',
+  'explanation',
+  'explanation_feature',
 ] as const;
 
 /** Tables whose change means that the catalogue has changed. */

@@ -125,7 +125,7 @@ function probe(database: Database.Database, name: string): string | null {
 
 /**
  * For reading only. Where SQLite would need to write to be able to read (write-ahead mode, or an unfinished change to take
- * back, in a place that cannot be written), from a copy in memory.
+ * back, in a place that cannot be written), and where the format is an older one, from a copy in memory.
  */
 function openReadOnly(file: string, verdict: Verdict & { ok: true }): Database.Database {
   if (verdict.recovers) {
@@ -134,10 +134,22 @@ function openReadOnly(file: string, verdict: Verdict & { ok: true }): Database.D
       `“${path.basename(file)}” has an unfinished change that can only be taken back where the file can be written. Copy the file together with “${path.basename(file)}-journal” to a folder that can be written, and open it there.`,
     );
   }
-  if (!verdict.wal) return openDatabase(file, { readonly: true });
+  const old = verdict.version < currentVersion;
+  if (!verdict.wal && !old) return openDatabase(file, { readonly: true });
   const bytes = fs.readFileSync(file);
-  bytes.fill(1, 18, 20);
-  return openDatabase(bytes, { readonly: true });
+  if (verdict.wal) bytes.fill(1, 18, 20);
+  return openDatabase(old ? inCurrentFormat(bytes) : bytes, { readonly: true });
+}
+
+/** What an older review would be in today's format; the file itself stays as it is. */
+function inCurrentFormat(bytes: Buffer): Buffer {
+  const database = openDatabase(bytes, { readonly: false });
+  try {
+    migrate(database);
+    return database.serialize();
+  } finally {
+    database.close();
+  }
 }
 
 /**

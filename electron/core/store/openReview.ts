@@ -81,6 +81,11 @@ export class OpenReview {
     return this.#catalog;
   }
 
+  /** Runs a question in one transaction, so that it sees one moment of the file even while another process writes. */
+  read<T>(run: (db: ReadableDb) => T): T {
+    return this.database.transaction(() => run(this.readable)).deferred();
+  }
+
   /**
    * Runs a change in one transaction. All of it is on the disk when this returns, or none of it.
    *

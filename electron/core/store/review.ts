@@ -2,6 +2,7 @@
 import type { GroupRule, Settings } from '../../../shared/domain/review.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
+import { listLogs } from './logs.ts';
 import { listMetrics } from './metrics.ts';
 import { listObjectives } from './objectives.ts';
 import { listRoles } from './roles.ts';
@@ -99,5 +100,6 @@ export function readSettings(db: ReadableDb): Settings {
     objectives: listObjectives(db),
     roles: listRoles(db),
     scenarios: listScenarios(db),
+    logs: listLogs(db),
   };
 }

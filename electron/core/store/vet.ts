@@ -14,7 +14,8 @@ import { listAltered, listColumns } from './columns.ts';
 import { toFailure } from './failures.ts';
 import { readableHandle } from './handle.ts';
 import { identify, sameContent, type FileIdentity } from './identity.ts';
-import { applicationId, readSchema, schemaIsGenuine } from './migrate.ts';
+import { listLogTroubles } from './logs.ts';
+import { applicationId, migrate, readSchema, schemaIsGenuine } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { listNotes } from './notes.ts';
 import { readSettings } from './review.ts';
@@ -88,7 +89,6 @@ function vet(file: string, ownJournal: boolean): Verdict {
   // Not opened as read-only: SQLite would skip the tables' CHECKs.
   const database = openDatabase(content, { readonly: false });
   try {
-    database.pragma('query_only = ON');
     const title = checkContent(database, version);
     return { ok: true, identity, version, title, wal, recovers };
   } finally {
@@ -190,6 +190,8 @@ function checkContent(database: Database.Database, version: number): string {
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) {
     throw damaged('Some of its rows belong to others that are not there.');
   }
+  // An older review is looked at as what it will become.
+  migrate(database);
   return checkValues(database);
 }
 
@@ -227,6 +229,9 @@ function checkValues(database: Database.Database): string {
       throw damaged('A standard error is below 0, or beyond what a review may hold.');
     }
   }
+  const [log] = listLogTroubles(db);
+  if (log)
+    throw damaged(`The prediction log “${log.log}” cannot be: ${log.header || 'it'} ${log.trouble}. Open a backup.`);
   const [altered] = listAltered(db);
   if (altered !== undefined) {
     const name = settings.data.metrics.find(({ id }) => id === altered)?.name ?? '';

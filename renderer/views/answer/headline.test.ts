@@ -94,6 +94,7 @@ function review({
       })),
       incumbentId: null,
       scenarios: [],
+      logs: [],
     },
     catalog: {
       revision: 1,

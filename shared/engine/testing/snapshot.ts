@@ -73,6 +73,7 @@ export function snapshotOfColumns({
       roles: roles.map((role, k) => toRole(role, k)),
       incumbentId: null,
       scenarios: [],
+      logs: [],
     },
     catalog: {
       revision: 1,

@@ -112,7 +112,7 @@ interface Reader {
 
 function reader(
   columns: readonly (LogColumn | undefined)[],
-  { name, score, prediction }: CandidateColumns,
+  { name, score, prediction, threshold: own }: CandidateColumns,
   at: (r: number) => number,
 ): Reader {
   const scores = score === null ? null : columns[score]!;
@@ -126,13 +126,13 @@ function reader(
       (scores === null || Number.isFinite(scores.numbers[at(r)]!)) &&
       (decided === null || decided.words!.codes[at(r)]! >= 0),
     take: (kept, { positive, threshold, inverted }) => {
-      const own = scores && Float64Array.from(kept, (r) => scores.numbers[at(r)]!);
-      const turned = own && inverted.has(name) ? invertedScores(own) : own;
+      const values = scores && Float64Array.from(kept, (r) => scores.numbers[at(r)]!);
+      const turned = values && inverted.has(name) ? invertedScores(values) : values;
       // "1.0" and "1" are the same decision; words are compared as written.
       const yes = decided?.words!.names.findIndex((word) => sameAnswer(word, positive)) ?? -1;
       const predicted = decided
         ? Uint8Array.from(kept, (r) => (decided.words!.codes[at(r)] === yes ? 1 : 0))
-        : atThreshold(turned!, threshold);
+        : atThreshold(turned!, own ?? threshold);
       return { name, scores: turned, predicted };
     },
   };

@@ -15,6 +15,8 @@ export interface CandidateColumns {
   name: string;
   score: number | null;
   prediction: number | null;
+  /** Its own threshold, where it does not decide by that of the log. */
+  threshold?: number;
 }
 
 export interface LogRoles {

@@ -1,12 +1,13 @@
 // Every format there has been, oldest first.
 import * as initial from './0010-initial.ts';
+import * as evidence from './0020-evidence.ts';
 
 export interface Migration {
   version: number;
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, evidence];
 
 /** The format this Parley writes. */
 export const currentVersion = migrations.at(-1)?.version ?? 0;

@@ -1,0 +1,149 @@
+// What was measured on a kept log in the page, written into the review: metrics, and candidates that nobody listed.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { MeasuredMetric, NewCandidate } from '../../../shared/contract/predictions.ts';
+import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+import type { ImportContent } from '../import/plan.ts';
+import { createCandidate, ensureAttribute, findCandidate, setAttribute, setTag } from '../store/catalog.ts';
+import type { WritableDb } from '../store/handle.ts';
+import { addLogCandidate, addLogColumn, readLogValues } from '../store/logs.ts';
+import { listMetrics } from '../store/metrics.ts';
+import { setNote } from '../store/notes.ts';
+import { createObjective, listObjectives } from '../store/objectives.ts';
+import { createRequirement, listRoles } from '../store/roles.ts';
+import type { Source } from '../store/sources.ts';
+import type { CommandHandlers } from './handlerTypes.ts';
+import { writeImport } from './imports.ts';
+import { proposeObjective } from './objectives.ts';
+import { growColumns, requireLog } from './predictions.ts';
+
+export const measuredCommands = {
+  'predictions.take': (db, { log, metrics }, { now }) => writeMeasured(db, metrics, sourceOf(requireLog(db, log), now)),
+  'predictions.addCandidates': (db, { log: id, candidates }, { now }) => {
+    const log = requireLog(db, id);
+    const ids = candidates.map((candidate) => addCandidate(db, log, candidate));
+    growColumns(db);
+    const metrics = asMetrics(candidates);
+    if (metrics.length > 0) writeMeasured(db, metrics, sourceOf(log, now));
+    return { ids };
+  },
+} satisfies Partial<CommandHandlers>;
+
+/** The log's file, measured at this moment: what values are measured by says their own source. */
+const sourceOf = ({ source }: KeptLog, now: Date): Omit<Source, 'id'> => ({
+  ...{ kind: source.kind, name: source.name, sha256: source.sha256 },
+  at: now.toISOString(),
+});
+
+function addCandidate(db: WritableDb, log: KeptLog, { name, family, how, tags, decides }: NewCandidate): number {
+  if (findCandidate(db, name) !== null) {
+    throw new ParleyError('refused', `There is already a candidate named “${name}”. Give the new one another name.`);
+  }
+  const id = createCandidate(db, name);
+  if (how.trim() !== '') setNote(db, id, how.trim());
+  for (const tag of tags) setTag(db, id, tag, true);
+  if (family.trim() !== '') setAttribute(db, id, familyAttribute(db), family.trim());
+  if ('threshold' in decides) {
+    const base = log.candidates.find(({ candidateId }) => candidateId === decides.scoresOf);
+    if (base?.score == null)
+      throw new ParleyError('badInput', 'The log has no scores of the candidate it is made from.');
+    const { score, inverted } = base;
+    addLogCandidate(db, log.id, { candidateId: id, score, prediction: null, threshold: decides.threshold, inverted });
+  } else {
+    // Read anew each time: candidates before this one may have joined.
+    const { columns } = requireLog(db, log.id);
+    const names = readLogValues(db, log.id)[columns.findIndex(({ role }) => role === 'label')]?.words?.names ?? [];
+    const { codes } = decides;
+    if (codes.length !== log.cases || codes.some((code) => code < -1 || code >= names.length)) {
+      throw new ParleyError('badInput', 'The decisions of the new candidate do not fit the log.');
+    }
+    const place = columns.length;
+    const column = { header: `Decisions of ${name}`, role: 'prediction' as const, reference: null };
+    addLogColumn(db, log.id, place, column, { numbers: null, words: { codes, names } });
+    const candidate = { candidateId: id, score: null, prediction: place, threshold: null, inverted: false };
+    addLogCandidate(db, log.id, candidate);
+  }
+  return id;
+}
+
+function familyAttribute(db: WritableDb): number {
+  const found = db.read<[], { name: string }>('SELECT name FROM attribute ORDER BY id').all();
+  return ensureAttribute(db, found.find(({ name }) => /^(model[ _])?family$/i.test(name))?.name ?? 'Family');
+}
+
+/** The metrics of all new candidates, each once. */
+function asMetrics(candidates: readonly NewCandidate[]): MeasuredMetric[] {
+  const byName = new Map<string, MeasuredMetric>();
+  for (const { name: candidate, metrics } of candidates) {
+    for (const { name, unit, direction, how, value, standardError } of metrics) {
+      const known = byName.get(name);
+      const values = [...(known?.values ?? []), { candidate, value, standardError }];
+      byName.set(name, { name, unit, direction, how, values, objective: false, requirement: null });
+    }
+  }
+  return [...byName.values()];
+}
+
+/** All or nothing: called inside one change of the review. */
+function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], source: Omit<Source, 'id'>) {
+  check(db, metrics);
+  const candidates = [...new Set(metrics.flatMap(({ values }) => values.map(({ candidate }) => candidate)))];
+  const content: ImportContent = {
+    // A measure is made of all rows, so it has no row of its own.
+    rows: candidates.map((name) => ({ name, row: 0 })),
+    metrics: metrics.map(({ name, unit, direction, how, values }) => {
+      const place = new Map(values.map((value) => [value.candidate, value]));
+      const column = (of: 'value' | 'standardError') =>
+        Float64Array.from(candidates, (candidate) => place.get(candidate)?.[of] ?? NaN);
+      return {
+        columnIndex: -1,
+        header: how,
+        name,
+        unit,
+        direction,
+        values: column('value'),
+        standardErrors: column('standardError'),
+      };
+    }),
+    attributes: [],
+    incumbent: null,
+  };
+  const written = writeImport(db, content, source, false);
+  const idOf = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
+  const taken = new Set(listObjectives(db).map(({ metricId }) => metricId));
+  let objectives = 0;
+  let requirements = 0;
+  for (const { name, objective, requirement } of metrics) {
+    const metricId = idOf.get(name)!;
+    if (objective && !taken.has(metricId)) {
+      createObjective(db, proposeObjective(db, metricId));
+      taken.add(metricId);
+      objectives++;
+    }
+    if (requirement) {
+      createRequirement(db, { ...requirement, metricId, reason: `Measured on ${source.name}.`.slice(0, 2000) });
+      requirements++;
+    }
+  }
+  return { ...written, objectives, requirements };
+}
+
+function check(db: WritableDb, metrics: readonly MeasuredMetric[]): void {
+  const names = new Set<string>();
+  for (const { name, values } of metrics) {
+    if (names.has(name)) throw new ParleyError('badInput', `Two metrics would be called “${name}”.`);
+    names.add(name);
+    const own = new Set(values.map(({ candidate }) => candidate));
+    if (own.size !== values.length) throw new ParleyError('badInput', `“${name}” has two values for one candidate.`);
+  }
+  const derived = listMetrics(db).find(({ name, formula }) => names.has(name) && formula !== null);
+  if (derived) {
+    throw new ParleyError(
+      'refused',
+      `“${derived.name}” is worked out by a formula, so it cannot be measured. Give the measure another name.`,
+    );
+  }
+  const roles = new Set(listRoles(db).map(({ id }) => id));
+  if (metrics.some(({ requirement }) => requirement && !roles.has(requirement.roleId))) {
+    throw new ParleyError('notFound', 'One of these roles is no longer in the review.');
+  }
+}

@@ -1,0 +1,198 @@
+// Prediction logs kept as evidence: descriptions as rows, columns as BLOBs.
+import type { KeptCandidate, KeptColumn, KeptLog, LogDescription } from '../../../shared/domain/predictionLog.ts';
+import type { Source } from '../../../shared/domain/catalog.ts';
+import type { ReadableDb, WritableDb } from './handle.ts';
+import { checksumOf, packed, troubleIn, unpacked, type ColumnValues, type PackedValues } from './logValues.ts';
+
+interface LogRow {
+  id: number;
+  name: string;
+  source_id: number;
+  kind: KeptLog['kind'];
+  cases: number;
+  positive: string | null;
+  favourable: KeptLog['favourable'];
+  threshold: number;
+  smallest: number;
+  replicates: number;
+  source_kind: Source['kind'];
+  source_name: string;
+  sha256: string;
+  at: string;
+}
+
+interface CandidateRow {
+  log_id: number;
+  candidate_id: number;
+  score_place: number | null;
+  prediction_place: number | null;
+  threshold: number | null;
+  inverted: number;
+}
+
+const toCandidate = (row: CandidateRow): KeptCandidate => ({
+  candidateId: row.candidate_id,
+  score: row.score_place,
+  prediction: row.prediction_place,
+  threshold: row.threshold,
+  inverted: row.inverted === 1,
+});
+
+/** Logs with a column whose values cannot be, with what is wrong, as the end of a sentence. */
+export function listLogTroubles(db: ReadableDb): { log: string; header: string; trouble: string }[] {
+  return listLogs(db).flatMap(({ id, name, cases, columns }) => {
+    const words = wordsByPlace(db, id);
+    const values = db
+      .read<[number], PackedValues & { place: number; checksum: number }>(
+        'SELECT place, checksum, numbers, codes FROM log_values WHERE log_id = ? ORDER BY place',
+      )
+      .all(id);
+    const inOrder = values.length === columns.length && values.every(({ place }, i) => place === i);
+    if (!inOrder) return [{ log: name, header: '', trouble: 'has a column without values' }];
+    return values.flatMap((row, i) => {
+      const trouble = troubleIn(row, cases, words.get(row.place) ?? []);
+      return trouble === null ? [] : [{ log: name, header: columns[i]!.header, trouble }];
+    });
+  });
+}
+
+/** In the order in which they were brought in. */
+export function listLogs(db: ReadableDb): KeptLog[] {
+  const columns = Map.groupBy(
+    db
+      .read<[], KeptColumn & { log_id: number }>(
+        'SELECT log_id, header, role, reference FROM log_column ORDER BY log_id, place',
+      )
+      .all(),
+    (row) => row.log_id,
+  );
+  const candidates = Map.groupBy(
+    db
+      .read<[], CandidateRow>(
+        `SELECT log_id, candidate_id, score_place, prediction_place, threshold, inverted FROM log_candidate
+         ORDER BY log_id, position, candidate_id`,
+      )
+      .all(),
+    (row) => row.log_id,
+  );
+  return db
+    .read<[], LogRow>(
+      `SELECT l.id, l.name, l.source_id, l.kind, l.cases, l.positive, l.favourable, l.threshold, l.smallest, l.replicates,
+         s.kind AS source_kind, s.name AS source_name, s.sha256, s.at
+       FROM prediction_log l JOIN source s ON s.id = l.source_id ORDER BY l.id`,
+    )
+    .all()
+    .map((row) => ({
+      ...{ id: row.id, name: row.name, kind: row.kind, cases: row.cases },
+      ...{ positive: row.positive, favourable: row.favourable, threshold: row.threshold },
+      ...{ smallest: row.smallest, replicates: row.replicates },
+      source: { id: row.source_id, kind: row.source_kind, name: row.source_name, sha256: row.sha256, at: row.at },
+      columns: (columns.get(row.id) ?? []).map(({ header, role, reference }) => ({ header, role, reference })),
+      candidates: (candidates.get(row.id) ?? []).map(toCandidate),
+    }));
+}
+
+/** The values of every column, in order of their places. O(cases × columns). */
+export function readLogValues(db: ReadableDb, logId: number): ColumnValues[] {
+  const words = wordsByPlace(db, logId);
+  return db
+    .read<[number], PackedValues & { place: number; cases: number }>(
+      `SELECT v.place, v.numbers, v.codes, l.cases FROM log_values v JOIN prediction_log l ON l.id = v.log_id
+       WHERE v.log_id = ? ORDER BY v.place`,
+    )
+    .all(logId)
+    .map((row) => unpacked(row, row.cases, words.get(row.place) ?? []));
+}
+
+function wordsByPlace(db: ReadableDb, logId: number): Map<number, string[]> {
+  const rows = db
+    .read<[number], { place: number; word: string }>(
+      'SELECT place, word FROM log_word WHERE log_id = ? ORDER BY place, code',
+    )
+    .all(logId);
+  const byPlace = new Map<number, string[]>();
+  for (const { place, word } of rows) {
+    const names = byPlace.get(place);
+    if (names) names.push(word);
+    else byPlace.set(place, [word]);
+  }
+  return byPlace;
+}
+
+/** A log without columns and candidates, which are added next. Returns its id. */
+export function createLog(
+  db: WritableDb,
+  log: LogDescription & Pick<KeptLog, 'kind' | 'cases'> & { sourceId: number },
+): number {
+  return db
+    .write(
+      `INSERT INTO prediction_log (name, source_id, kind, cases, positive, favourable, threshold, smallest, replicates)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      ...[log.name, log.sourceId, log.kind, log.cases, log.positive, log.favourable],
+      ...[log.threshold, log.smallest, log.replicates],
+    ).id;
+}
+
+export function describeLog(db: WritableDb, id: number, log: LogDescription): void {
+  db.write(
+    `UPDATE prediction_log SET name = ?, positive = ?, favourable = ?, threshold = ?, smallest = ?, replicates = ?
+     WHERE id = ?`,
+  ).run(log.name, log.positive, log.favourable, log.threshold, log.smallest, log.replicates, id);
+}
+
+/** The place must be the next one of the log. */
+export function addLogColumn(
+  db: WritableDb,
+  logId: number,
+  place: number,
+  column: KeptColumn,
+  values: ColumnValues,
+): void {
+  db.write('INSERT INTO log_column (log_id, place, header, role, reference) VALUES (?, ?, ?, ?, ?)').run(
+    ...[logId, place, column.header, column.role, column.reference],
+  );
+  const { numbers, codes } = packed(values);
+  db.write('INSERT INTO log_values (log_id, place, checksum, numbers, codes) VALUES (?, ?, ?, ?, ?)').run(
+    ...[logId, place, checksumOf({ numbers, codes }), numbers, codes],
+  );
+  values.words?.names.forEach((word, code) => {
+    db.write('INSERT INTO log_word (log_id, place, code, word) VALUES (?, ?, ?, ?)').run(logId, place, code, word);
+  });
+}
+
+export function setReference(db: WritableDb, logId: number, place: number, reference: string | null): void {
+  db.write('UPDATE log_column SET reference = ? WHERE log_id = ? AND place = ?').run(reference, logId, place);
+}
+
+/** Behind those that the log has. */
+export function addLogCandidate(db: WritableDb, logId: number, candidate: KeptCandidate): void {
+  db.write(
+    `INSERT INTO log_candidate (log_id, candidate_id, position, score_place, prediction_place, threshold, inverted)
+     VALUES (?, ?, (SELECT coalesce(max(position), -1) + 1 FROM log_candidate WHERE log_id = ?), ?, ?, ?, ?)`,
+  ).run(
+    ...[logId, candidate.candidateId, logId, candidate.score, candidate.prediction],
+    ...[candidate.threshold, candidate.inverted ? 1 : 0],
+  );
+}
+
+export function setInverted(db: WritableDb, logId: number, candidateId: number, inverted: boolean): void {
+  db.write('UPDATE log_candidate SET inverted = ? WHERE log_id = ? AND candidate_id = ?').run(
+    ...[inverted ? 1 : 0, logId, candidateId],
+  );
+}
+
+/** Its source stays: metrics that were measured on the log still came from it. */
+export function removeLog(db: WritableDb, id: number): void {
+  db.write('DELETE FROM log_candidate WHERE log_id = ?').run(id);
+  db.write('DELETE FROM log_word WHERE log_id = ?').run(id);
+  db.write('DELETE FROM log_values WHERE log_id = ?').run(id);
+  db.write('DELETE FROM log_column WHERE log_id = ?').run(id);
+  db.write('DELETE FROM prediction_log WHERE id = ?').run(id);
+}
+
+/** The logs forget who it was; their columns stay as they were read. */
+export function removeFromLogs(db: WritableDb, candidateId: number): void {
+  db.write('DELETE FROM log_candidate WHERE candidate_id = ?').run(candidateId);
+}

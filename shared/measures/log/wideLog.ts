@@ -1,0 +1,127 @@
+// A prediction log put side by side: one case per place in every column, whatever shape the table had. What a review keeps.
+import type { LogColumn } from './predictionLog.ts';
+import { LogProblem } from './predictionLog.ts';
+import type { LogRoles } from './roles.ts';
+
+export type WideRole = 'label' | 'weight' | 'query' | 'group' | 'feature' | 'score' | 'prediction';
+
+export interface WideColumn extends LogColumn {
+  role: WideRole;
+  /** The column of the table it came from. */
+  from: number;
+}
+
+export interface WideLog {
+  cases: number;
+  /** The label first, then weight, query, groups, features, then the scores and predictions of one candidate after another. */
+  columns: WideColumn[];
+  /** Places among these columns. */
+  candidates: { name: string; score: number | null; prediction: number | null }[];
+}
+
+type Columns = readonly (LogColumn | undefined)[];
+
+/**
+ * Puts a log side by side. A long table has one row per candidate and case; cases are told apart by their id, or by their turn
+ * among the candidate's rows, and what does not depend on the candidate is taken from the first row of the case.
+ * @param columns  by their place in the table; only those that `roles` names are read.
+ * @throws LogProblem where a column that is needed is not there, or rows do not belong together. O(rows × columns used).
+ */
+export function wideLog(columns: Columns, roles: LogRoles): WideLog {
+  if (roles.label === null || !columns[roles.label]) throw new LogProblem('Say which column is the label.');
+  if (roles.candidates.length === 0)
+    throw new LogProblem('Say which columns hold the candidates’ scores or predictions.');
+  const { first, candidates } = roles.model === null ? sideBySide(columns, roles) : spreadOut(columns, roles);
+  const shared: [WideRole, number | null][] = [
+    ['label', roles.label],
+    ['weight', roles.weight],
+    ['query', roles.query],
+    ...roles.groups.map((place): [WideRole, number] => ['group', place]),
+    ...roles.features.map((place): [WideRole, number] => ['feature', place]),
+  ];
+  const wide: WideColumn[] = shared.flatMap(([role, from]) =>
+    from === null ? [] : [{ ...taken(columns[from]!, first), role, from }],
+  );
+  const add = (role: WideRole, from: number | null, rows: Int32Array | null, name: string): number | null => {
+    if (from === null) return null;
+    const column = taken(columns[from]!, rows);
+    const header = roles.model === null ? column.header : `${column.header} ${name}`;
+    return wide.push({ ...column, header, role, from }) - 1;
+  };
+  const places = candidates.map(({ name, score, prediction, rows }) => ({
+    name,
+    score: add('score', score, rows, name),
+    prediction: add('prediction', prediction, rows, name),
+  }));
+  return { cases: wide[0]!.numbers.length, columns: wide, candidates: places };
+}
+
+interface Gathered {
+  /** Per case the row that has what does not depend on the candidate; null: all rows as they are. */
+  first: Int32Array | null;
+  /** `rows`: per case the candidate's row, −1 where it has none; null: all rows as they are. */
+  candidates: { name: string; score: number | null; prediction: number | null; rows: Int32Array | null }[];
+}
+
+function sideBySide(columns: Columns, roles: LogRoles): Gathered {
+  for (const { name, score, prediction } of roles.candidates) need(columns, name, score, prediction);
+  return { first: null, candidates: roles.candidates.map((candidate) => ({ ...candidate, rows: null })) };
+}
+
+function need(columns: Columns, name: string, score: number | null, prediction: number | null): void {
+  const there = (place: number | null) => place !== null && columns[place] !== undefined;
+  if (!there(score) && !there(prediction))
+    throw new LogProblem(`Say which column holds the scores or predictions of ${name}.`);
+}
+
+function spreadOut(columns: Columns, roles: LogRoles): Gathered {
+  const model = columns[roles.model!]?.words;
+  if (!model) throw new LogProblem('Say which column is the candidate’s name.');
+  const { score, prediction } = roles.candidates[0]!;
+  need(columns, 'the candidates', score, prediction);
+  const id = roles.row === null ? null : columns[roles.row]!;
+  const label = columns[roles.label!]!;
+  const turns = new Int32Array(model.names.length);
+  const caseOf = new Map<number, number>();
+  const first: number[] = [];
+  const places = model.names.map((): number[] => []);
+  model.codes.forEach((code, at) => {
+    if (code < 0) return;
+    const turn = turns[code]!++;
+    const key = id === null ? turn : id.words ? id.words.codes[at]! : id.numbers[at]!;
+    let which = caseOf.get(key);
+    if (which === undefined) {
+      which = first.push(at) - 1;
+      caseOf.set(key, which);
+    } else if (!sameCell(label, first[which]!, at)) {
+      const name = model.names[code]!;
+      const how = id === null ? `Row ${turn + 1} of ${name}` : `The case of row ${at + 1}, ${name},`;
+      throw new LogProblem(
+        `${how} has another label than for the candidate before it, so the rows do not belong together.`,
+      );
+    }
+    if (places[code]![which] !== undefined)
+      throw new LogProblem(`${model.names[code]!} has two rows for the case of row ${at + 1}.`);
+    places[code]![which] = at;
+  });
+  return {
+    first: Int32Array.from(first),
+    candidates: model.names.map((name, code) => ({
+      ...{ name, score, prediction },
+      rows: Int32Array.from(first, (_, which) => places[code]![which] ?? -1),
+    })),
+  };
+}
+
+const sameCell = ({ numbers, words }: LogColumn, a: number, b: number): boolean =>
+  words ? words.codes[a] === words.codes[b] : Object.is(numbers[a], numbers[b]);
+
+/** The cells of these rows; missing where the row is −1. */
+function taken({ header, numbers, words }: LogColumn, rows: Int32Array | null): LogColumn {
+  if (rows === null) return { header, numbers, words };
+  return {
+    header,
+    numbers: Float64Array.from(rows, (at) => (at < 0 ? NaN : numbers[at]!)),
+    words: words && { codes: Int32Array.from(rows, (at) => (at < 0 ? -1 : words.codes[at]!)), names: words.names },
+  };
+}
