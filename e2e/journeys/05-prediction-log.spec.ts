@@ -1,8 +1,10 @@
-// From a prediction log to metrics with intervals: what is asked, who is measured, and one step of undo.
+// A prediction log kept as evidence: what is asked, who is measured, and a click that makes a measure count.
 import { expect, test } from '../app.ts';
 import { fixture, Parley } from '../pages/parley.ts';
 
-test('a log becomes metrics, an objective and a requirement, with errors and their source', async ({ page }) => {
+test('a log is kept, measured, and becomes metrics, an objective and a requirement with their source', async ({
+  page,
+}) => {
   const parley = new Parley(page);
   await parley.newReview('Which classifier?');
   await page.getByRole('button', { name: 'Prediction log…' }).click();
@@ -12,43 +14,85 @@ test('a log becomes metrics, an objective and a requirement, with errors and the
   await (await choosing).setFiles(fixture('predictions.csv'));
 
   // The label is found; whom it favours is asked, never assumed.
+  const keep = dialog.getByRole('button', { name: 'Keep and measure' });
   await expect(dialog.getByLabel('Positive label')).toHaveValue('1');
-  await expect(dialog.getByRole('button', { name: 'Measure' })).toBeDisabled();
+  await expect(keep).toBeDisabled();
   await expect(dialog).toContainText('Say which outcome is favourable');
   await dialog.getByLabel('Favourable outcome').selectOption('positive');
   await expect(dialog.getByLabel('Reference group of sex')).toHaveValue('');
   await dialog.getByLabel('Reference group of sex').selectOption('m');
-  await dialog.getByRole('button', { name: 'Measure' }).click();
-
-  await expect(dialog).toContainText('238 rows measured');
-  await expect(dialog).toContainText('Left out: 2 rows without a label.');
-  await expect(dialog).toContainText('The scores of backwards run the other way');
-  await dialog.getByRole('button', { name: 'Turn them round and measure again' }).click();
-  await expect(dialog).toContainText('The scores of backwards were turned round.');
-
-  // Decisions without scores have no area, and the reason is there to read.
-  const measures = dialog.getByRole('table', { name: 'Measures' });
-  await expect(measures.getByRole('row', { name: /^ROC AUC/ })).toContainText('undefined: The log has decisions only');
-  const dots = dialog.getByRole('table', { name: 'Selection rate by sex' });
-  await expect(dots.getByRole('row')).toHaveCount(3);
-  await expect(dots).toContainText('reference');
-  await dialog.getByLabel('Attribute', { exact: true }).selectOption('1');
-  await expect(dialog.getByRole('table', { name: 'Selection rate by region' })).toContainText('small');
-  await dialog.getByLabel('Attribute', { exact: true }).selectOption('0');
-
-  await dialog.getByLabel('Make Accuracy an objective').check();
-  await dialog.getByRole('button', { name: 'Make Demographic parity difference by sex a requirement' }).click();
-  const bound = dialog.getByLabel('Bound of Demographic parity difference by sex');
-  await bound.fill('0.25');
-  await bound.press('Enter');
-  await dialog.getByRole('button', { name: 'Accept' }).click();
+  await keep.click();
   await expect(dialog).toBeHidden();
 
+  await expect(parley.heading).toContainText(/decides \d+\.\d % of 238 cases rightly, the most of 3 candidates/);
+  const room = page.getByRole('main');
+  await expect(room).toContainText('Left out: 2 rows without a label.');
+  await expect(room).toContainText('The scores of backwards run the other way');
+  await room.getByRole('button', { name: 'Turn them round and measure again' }).click();
+  await expect(room).toContainText('The scores of backwards were turned round.');
+
+  // Decisions without scores have no area, and the reason is there to read.
+  const measures = room.getByRole('table', { name: 'Measures' });
+  await expect(measures.getByRole('row', { name: /^ROC AUC/ })).toContainText('undefined: The log has decisions only');
+  await measures.getByRole('button', { name: 'Make Accuracy an objective' }).click();
+  await expect(measures.getByRole('row', { name: /^Accuracy/ })).toContainText('objective');
+
+  await room.getByRole('button', { name: 'Fairness' }).click();
+  await expect(parley.heading).toContainText(/selects most evenly by sex/);
+  const dots = room.getByRole('table', { name: 'Selection rate by sex' });
+  await expect(dots.getByRole('row')).toHaveCount(3);
+  await expect(dots).toContainText('reference');
+  await room.getByLabel('Attribute', { exact: true }).selectOption('1');
+  await expect(room.getByRole('table', { name: 'Selection rate by region' })).toContainText('small');
+  await room.getByLabel('Attribute', { exact: true }).selectOption('0');
+  await room.getByRole('button', { name: 'Make Demographic parity difference by sex a requirement' }).click();
+  const require = page.getByRole('dialog', { name: 'Require Demographic parity difference by sex' });
+  const bound = require.getByLabel('Bound of Demographic parity difference by sex');
+  await bound.fill('0.25');
+  await bound.press('Enter');
+  await require.getByRole('button', { name: 'Require it' }).click();
+  await expect(room.getByRole('row', { name: /^Demographic parity difference/ })).toContainText('1 requirement');
+
+  // The place survives a reload, and so does the log: it is in the file.
+  await page.reload();
+  await expect(parley.heading).toContainText(/selects most evenly by sex/);
+  await room.getByRole('button', { name: 'Table' }).click();
   const grid = parley.cells;
   for (const name of ['forest', 'backwards', 'rules']) await expect(grid.getByRole('row', { name })).toBeVisible();
   await expect(grid).toContainText('Demographic parity difference by sex');
-  await page.keyboard.press('Control+z');
+  // Requirement, objective, turning round, keeping: each is one step.
+  for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
   await expect(page.getByText('Start with a table of candidates')).toBeVisible();
+});
+
+test('what is said of a log can be changed, and the log removed', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which classifier?');
+  await page.getByRole('button', { name: 'Measures' }).click();
+  await expect(page.getByText('Start with a prediction log')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a prediction log…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Prediction log' });
+  const rows = Array.from({ length: 12 }, (_, i) => `${i},${i % 2},${((i * 5) % 12) / 12}`);
+  await dialog.getByRole('textbox', { name: 'Prediction log' }).fill(['id,label,score_a', ...rows].join('\n'));
+  await dialog.getByRole('button', { name: 'Read what was pasted' }).click();
+  await dialog.getByLabel('Favourable outcome').selectOption('positive');
+  await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+  await expect(parley.heading).toContainText(/^a decides \d+\.\d % of 12 cases rightly\.$/);
+  const before = await parley.heading.innerText();
+  await page.getByRole('button', { name: 'What can be done with the log' }).click();
+  await page.getByRole('menuitem', { name: 'What is said of it…' }).click();
+  const said = page.getByRole('dialog', { name: 'What is said of the log' });
+  const threshold = said.getByLabel('Threshold');
+  await threshold.fill('0.95');
+  await threshold.press('Enter');
+  await said.getByRole('button', { name: 'Save' }).click();
+  await expect(said).toBeHidden();
+  await expect(parley.heading).toHaveText('a decides 50.0 % of 12 cases rightly.');
+  await page.keyboard.press('Control+z');
+  await expect(parley.heading).toHaveText(before);
+  await page.getByRole('button', { name: 'What can be done with the log' }).click();
+  await page.getByRole('menuitem', { name: 'Remove it from the review' }).click();
+  await expect(page.getByText('Start with a prediction log')).toBeVisible();
 });
 
 test('a log that cannot be read leaves everything as it was', async ({ page }) => {

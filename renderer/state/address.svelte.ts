@@ -1,11 +1,18 @@
-// What the address says: the room or the candidate's page, the role seen as, the selected candidates. A reload, or the back button,
-// comes back to it.
+// What the address says: the room and its tab or the candidate's page, the role seen as, the selected candidates. A reload, or the
+// back button, comes back to it.
 export const rooms = ['evidence', 'objectives', 'ballots', 'trade-offs', 'compromise'] as const;
 export type Room = (typeof rooms)[number];
+/** What of the Evidence room is shown; all but the table are about one prediction log. */
+export const evidenceTabs = ['table', 'measures', 'fairness', 'interpretability', 'new-candidates'] as const;
+export type EvidenceTab = (typeof evidenceTabs)[number];
 
 interface Place {
   /** The room one is in, or to which the candidate's page leads back. */
   room: Room;
+  /** Of the Evidence room; kept while one is elsewhere. */
+  tab: EvidenceTab;
+  /** The prediction log that is looked at; null: the latest. */
+  log: number | null;
   /** The candidate whose page is open; null: one is in the room. */
   candidate: number | null;
   /** null is everyone. */
@@ -13,6 +20,7 @@ interface Place {
   selected: readonly number[];
 }
 
+const tabNamed = (name: string | null | undefined): EvidenceTab => evidenceTabs.find((tab) => tab === name) ?? 'table';
 const roomNamed = (name: string | null): Room => rooms.find((room) => room === name) ?? 'evidence';
 const idIn = (text: string | null | undefined): number | null => {
   const id = Number(text);
@@ -30,19 +38,25 @@ function parse(hash: string): Place {
   const onPage = head === 'candidate';
   return {
     room: roomNamed(onPage ? params.get('from') : head),
+    tab: tabNamed(head === 'evidence' ? id : params.get('tab')),
+    log: idIn(params.get('log')),
     candidate: onPage ? (idIn(id) ?? selected.at(-1) ?? null) : null,
     role: idIn(params.get('as')),
     selected,
   };
 }
 
-function write({ room, candidate, role, selected }: Place): string {
+function write({ room, tab, log, candidate, role, selected }: Place): string {
   const params = new URLSearchParams();
   if (candidate !== null) params.set('from', room);
+  const inTab = candidate === null && room === 'evidence' && tab !== 'table';
+  if (tab !== 'table' && !inTab) params.set('tab', tab);
+  if (log !== null) params.set('log', String(log));
   if (role !== null) params.set('as', String(role));
   if (selected.length > 0) params.set('select', selected.join(','));
   const search = params.toString();
-  return `#/${candidate === null ? room : `candidate/${candidate}`}${search === '' ? '' : `?${search}`}`;
+  const path = candidate !== null ? `candidate/${candidate}` : inTab ? `${room}/${tab}` : room;
+  return `#/${path}${search === '' ? '' : `?${search}`}`;
 }
 
 /** Marks the steps of the browser's history that were made by opening a candidate's page, so that leaving it can go back one. */
@@ -59,6 +73,12 @@ export class Address {
   get room(): Room {
     return this.#place.room;
   }
+  get tab(): EvidenceTab {
+    return this.#place.tab;
+  }
+  get log(): number | null {
+    return this.#place.log;
+  }
   get candidate(): number | null {
     return this.#place.candidate;
   }
@@ -69,11 +89,14 @@ export class Address {
     return this.#place.selected;
   }
 
-  /** Changing rooms is a step the back button undoes, and so is opening a candidate's page; everything else replaces the current step. */
+  /** Changing rooms or tabs is a step the back button undoes, and so is opening a candidate's page; all else replaces the current step. */
   go(change: Partial<Place>): void {
     const before = this.#place;
     const place = { ...before, ...(change.room === undefined ? {} : { candidate: null }), ...change };
-    const moved = place.room !== before.room || (place.candidate === null) !== (before.candidate === null);
+    const moved =
+      place.room !== before.room ||
+      place.tab !== before.tab ||
+      (place.candidate === null) !== (before.candidate === null);
     this.#show(place);
     if (moved) history.pushState(place.candidate === null ? null : opened, '', write(place));
     else history.replaceState(history.state, '', write(place));

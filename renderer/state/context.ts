@@ -1,6 +1,7 @@
 // How components reach the state without passing it through every layer.
 import { createContext } from 'svelte';
 import type { Address } from './address.svelte.ts';
+import type { LogEvidence } from './logs.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
 import type { Session } from './session.svelte.ts';
@@ -10,3 +11,5 @@ export const [getNotices, setNotices] = createContext<Notices>();
 export const [getSession, setSession] = createContext<Session>();
 /** Only inside a room: the review that is open. */
 export const [getReview, setReview] = createContext<ReviewState>();
+/** Its prediction logs. */
+export const [getLogs, setLogs] = createContext<LogEvidence>();

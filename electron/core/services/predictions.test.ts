@@ -1,9 +1,13 @@
 // Prediction logs on the host's side: columns as the page gets them, a log kept whole or not at all, and what is made of it.
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { In } from '../../../shared/contract/contract.ts';
 import type { MeasuredMetric } from '../../../shared/contract/predictions.ts';
 import { csv, importTable, removeFolders, smallTable, testApp } from '../testing/host.ts';
 
+const hosts: { close: () => Promise<void> }[] = [];
+afterEach(async () => {
+  for (const host of hosts.splice(0)) await host.close();
+});
 afterAll(removeFolders);
 
 const wideText = `id,y,race,age,score_Alpha,pred_Alpha,pred_New
@@ -36,7 +40,9 @@ const longPlaces = {
 };
 
 async function opened(text = wideText) {
-  const { call } = testApp();
+  const app = testApp();
+  hosts.push(app);
+  const { call } = app;
   const { review } = await call('library.create', { title: 'Which one?' });
   await importTable(call, review, smallTable);
   const read = () =>

@@ -1,6 +1,6 @@
-// What the person says about a prediction log, before it is measured; from the proposal to what the worker is asked.
+// What the person says about a prediction log before it is kept; from the proposal to what the host is told.
+import type { In } from '../../../shared/contract/contract.ts';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import { proposeRoles } from '../../../shared/measures/log/roles.ts';
 
 export interface DraftCandidate {
@@ -16,7 +16,14 @@ export interface DraftGroup {
   /** null: none was named. */
   reference: string | null;
 }
+export interface DraftFeature {
+  index: number;
+  header: string;
+  use: boolean;
+}
 export interface LogDraft {
+  /** What the log will be called in the review. */
+  name: string;
   label: number | null;
   weight: number | null;
   row: number | null;
@@ -27,6 +34,7 @@ export interface LogDraft {
   favourable: 'positive' | 'negative' | null;
   candidates: DraftCandidate[];
   groups: DraftGroup[];
+  features: DraftFeature[];
   threshold: number;
   replicates: number;
   smallest: number;
@@ -38,18 +46,42 @@ const SMALLEST = 30;
 /** More attributes are offered, but not taken at once: each pair of them is measured too. */
 const TAKEN_GROUPS = 3;
 
-/** @param fileName  names the candidate where the columns do not. */
-export function draftLog(columns: readonly ColumnPreview[], rows: number, fileName: string): LogDraft {
+/** Words of more kinds than this are texts, not features. */
+const MOST_KINDS = 50;
+
+/**
+ * @param fileName  names the log, and the candidate where the columns do not.
+ * @param taken     names that other logs of the review have.
+ */
+export function draftLog(
+  columns: readonly ColumnPreview[],
+  rows: number,
+  fileName: string,
+  taken: readonly string[] = [],
+): LogDraft {
   const roles = proposeRoles(columns, rows);
   const alone = fileName.replace(/[.][^.]+$/, '');
+  const isFeature = ({ numeric, missing, distinct }: ColumnPreview) =>
+    numeric + missing === rows || distinct <= MOST_KINDS;
   return {
+    name: freeName(fileName.slice(0, 190), taken),
     ...{ label: roles.label, weight: roles.weight, row: roles.row, model: roles.model },
     ...{ positive: null, favourable: null, threshold: 0.5, replicates: REPLICATES, smallest: SMALLEST },
     candidates: roles.candidates.map((candidate) => ({ ...candidate, name: candidate.name || alone, use: true })),
     groups: roles.groups.map((index, k) => ({
       ...{ index, header: columns[index]!.header, use: k < TAKEN_GROUPS, reference: null },
     })),
+    features: roles.features.map((index) => ({
+      ...{ index, header: columns[index]!.header, use: isFeature(columns[index]!) },
+    })),
   };
+}
+
+/** "log.csv", then "log.csv 2" … */
+function freeName(name: string, taken: readonly string[]): string {
+  let free = name;
+  for (let k = 2; taken.includes(free); k++) free = `${name} ${k}`;
+  return free;
 }
 
 /** Where the two labels say by themselves which one a model looks for. */
@@ -69,6 +101,7 @@ export function draftTrouble(draft: LogDraft, labels: readonly string[] | null):
   }
   if (draft.positive === null) return 'Say which label the candidates look for, the positive one.';
   if (draft.favourable === null) return 'Say which outcome is favourable for the person it is about.';
+  if (draft.name.trim() === '') return 'Give the log a name.';
   const used = draft.candidates.filter(({ use }) => use);
   if (used.length === 0) return 'Choose at least one candidate.';
   if (used.some(({ name }) => name.trim() === '') && draft.model === null) return 'Give every candidate a name.';
@@ -76,25 +109,20 @@ export function draftTrouble(draft: LogDraft, labels: readonly string[] | null):
   return null;
 }
 
-export function rolesOf(draft: LogDraft): LogRoles {
+/** What the host is told of a draft without trouble. */
+export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' | 'review' | 'table'> {
+  const { label, weight, row, model, positive, favourable, threshold, smallest, replicates, name } = draft;
   return {
-    ...{ label: draft.label, weight: draft.weight, row: draft.row, model: draft.model, query: null, features: [] },
-    candidates: draft.candidates
-      .filter(({ use }) => use)
-      .map(({ name, score, prediction }) => ({ name: name.trim(), score, prediction })),
-    groups: draft.groups.filter(({ use }) => use).map(({ index }) => index),
+    kind: 'binary',
+    places: {
+      ...{ label: label!, weight, row, model, query: null },
+      candidates: draft.candidates
+        .filter(({ use }) => use)
+        .map(({ name, score, prediction }) => ({ name: name.trim(), score, prediction })),
+      groups: draft.groups.filter(({ use }) => use).map(({ index, reference }) => ({ place: index, reference })),
+      features: draft.features.filter(({ use }) => use).map(({ index }) => index),
+    },
+    inverted: [],
+    description: { name: name.trim(), positive, favourable, threshold, smallest, replicates },
   };
-}
-
-/** The columns that have to be fetched, and how much of their words. */
-export function columnsOf(roles: LogRoles): { index: number; words: 'none' | 'few' | 'all' }[] {
-  const wanted = new Map<number, 'none' | 'few' | 'all'>();
-  for (const { score, prediction } of roles.candidates) {
-    if (score !== null) wanted.set(score, 'none');
-    if (prediction !== null) wanted.set(prediction, 'few');
-  }
-  if (roles.weight !== null) wanted.set(roles.weight, 'none');
-  for (const index of [roles.label, roles.model, ...roles.groups]) if (index !== null) wanted.set(index, 'few');
-  if (roles.row !== null && roles.model !== null) wanted.set(roles.row, 'all');
-  return [...wanted].map(([index, words]) => ({ index, words }));
 }

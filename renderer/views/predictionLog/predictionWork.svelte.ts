@@ -1,17 +1,13 @@
-// One prediction log from the first byte to the accepted metrics: reading, what is asked, measuring, writing, and giving up.
+// One prediction log from the first byte to the kept evidence: reading, what is asked, keeping, and giving up.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Problem } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
 import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
-import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
-import { runAnalysis } from '../../analysis/runner.ts';
 import { call } from '../../client/client.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
-import type { Choice, Picked } from './chosenMeasures.ts';
-import { metricsOf } from './chosenMeasures.ts';
 import type { LogDraft } from './logDraft.ts';
-import { columnsOf, draftLog, draftTrouble, likelyPositive, rolesOf } from './logDraft.ts';
+import { draftLog, draftTrouble, keepingOf, likelyPositive } from './logDraft.ts';
 
 export interface LogSource {
   fileName: string;
@@ -23,25 +19,18 @@ export interface Failure {
   problems: readonly Problem[];
 }
 
-/** Stated on screen and in the provenance, so that anybody gets the same intervals. */
-export const SEED = 1;
 const newTask = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
 
 export class PredictionWork {
   readonly #review: ReviewState;
-  phase = $state.raw<'source' | 'reading' | 'questions' | 'measuring' | 'result' | 'writing'>('source');
+  phase = $state.raw<'source' | 'reading' | 'questions' | 'keeping'>('source');
   fraction = $state(0);
   failure = $state.raw<Failure | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   draft = $state.raw<LogDraft | null>(null);
-  result = $state.raw<MeasuredLog | null>(null);
-  /** Names of the candidates whose scores were turned round. */
-  inverted = $state.raw<ReadonlySet<string>>(new Set());
-  picked = $state.raw<Picked>(new Map());
   /** Columns that were fetched, by their place. */
   #columns = $state.raw<ReadonlyMap<number, LogColumn>>(new Map());
   #task: string | null = null;
-  #stop: (() => void) | null = null;
   #closed = false;
 
   constructor(review: ReviewState) {
@@ -83,7 +72,8 @@ export class PredictionWork {
         return;
       }
       this.preview = preview;
-      const draft = draftLog(preview.columns, preview.rows, source.fileName);
+      const taken = this.#review.saved.logs.map(({ name }) => name);
+      const draft = draftLog(preview.columns, preview.rows, source.fileName, taken);
       await this.#fetch(draft);
       this.draft = draft;
       this.#proposePositive();
@@ -115,14 +105,11 @@ export class PredictionWork {
     this.draft = { ...this.draft, positive: this.labels && likelyPositive(this.labels), favourable: null };
   }
 
-  /** Label and groups, whose words are shown; the rest comes when it is measured. */
-  async #fetch(draft: LogDraft, all = false): Promise<void> {
+  /** Label and groups, whose words are shown. */
+  async #fetch(draft: LogDraft): Promise<void> {
     const groups = draft.groups.map(({ index }) => ({ index, words: 'few' as const }));
     const label = draft.label === null ? [] : [{ index: draft.label, words: 'few' as const }];
-    const wanted = (all ? columnsOf(rolesOf(draft)) : [...label, ...groups]).filter(({ index, words }) => {
-      const had = this.#columns.get(index);
-      return had === undefined || (words !== 'none' && had.words === null);
-    });
+    const wanted = [...label, ...groups].filter(({ index }) => !this.#columns.has(index));
     if (wanted.length === 0 || this.preview === null) return;
     const columns = await call('predictions.columns', { table: this.preview.table, columns: wanted });
     const known = new Map(this.#columns);
@@ -130,115 +117,36 @@ export class PredictionWork {
     this.#columns = known;
   }
 
-  async measure(): Promise<void> {
-    const { draft } = this;
-    if (draft === null || this.trouble !== null) return;
-    const before = this.phase;
-    this.phase = 'measuring';
+  /** Keeps the log in the review; null when that failed, which is then shown. */
+  async keep(): Promise<Out<'predictions.keep'> | null> {
+    const { preview, draft } = this;
+    if (preview === null || draft === null || this.trouble !== null) return null;
+    this.phase = 'keeping';
     this.failure = null;
-    this.fraction = 0;
-    let wanted = true;
-    this.#stop = () => {
-      wanted = false;
-      this.phase = before;
-    };
+    const task = newTask();
+    this.#task = task;
     try {
-      await this.#fetch(draft, true);
+      const kept = await call('predictions.keep', {
+        ...{ task, review: this.#review.handle, table: preview.table },
+        ...keepingOf(draft),
+      });
+      await this.#review.refresh();
+      return kept;
     } catch (error) {
       this.#fail(error);
       this.phase = 'questions';
-      return;
-    }
-    if (!wanted || this.#closed) return;
-    const roles = rolesOf(draft);
-    const columns: (LogColumn | undefined)[] = [];
-    for (const { index } of columnsOf(roles)) columns[index] = this.#columns.get(index);
-    const cancel = runAnalysis(
-      'predictionStudy',
-      {
-        ...{ columns, roles },
-        choices: { positive: draft.positive!, threshold: draft.threshold, inverted: this.inverted },
-        references: draft.groups.filter(({ use }) => use).map(({ reference }) => reference),
-        options: {
-          ...{ replicates: draft.replicates, seed: SEED, method: 'BCa' as const, stratified: false },
-          ...{ favourable: draft.favourable!, smallest: draft.smallest },
-        },
-      },
-      {
-        progress: (fraction) => (this.fraction = fraction),
-        partial: () => undefined,
-        done: (answer) => {
-          this.#stop = null;
-          if (answer.problem !== null) {
-            this.failure = { message: answer.problem, problems: [] };
-            this.phase = 'questions';
-            return;
-          }
-          this.result = answer;
-          this.phase = 'result';
-        },
-        failed: (message) => {
-          this.#stop = null;
-          this.failure = { message, problems: [] };
-          this.phase = 'questions';
-        },
-      },
-    );
-    this.#stop = () => {
-      cancel();
-      this.phase = before;
-    };
-  }
-
-  /** Measures again with a candidate's scores turned round, or as they are. */
-  turnRound(name: string): void {
-    const inverted = new Set(this.inverted);
-    if (!inverted.delete(name)) inverted.add(name);
-    this.inverted = inverted;
-    void this.measure();
-  }
-
-  pick(key: string, choice: Choice | null): void {
-    const picked = new Map(this.picked);
-    if (choice === null) picked.delete(key);
-    else picked.set(key, choice);
-    this.picked = picked;
-  }
-
-  backToQuestions(): void {
-    this.phase = 'questions';
-  }
-
-  /** Writes the picked measures; null when that failed, which is then shown. */
-  async accept(): Promise<Out<'predictions.accept'> | null> {
-    const { preview, draft, result } = this;
-    if (preview === null || draft === null || result === null || this.picked.size === 0) return null;
-    this.phase = 'writing';
-    this.failure = null;
-    try {
-      const metrics = metricsOf(result.study, this.picked, {
-        ...{ label: preview.columns[draft.label!]!.header, positive: draft.positive!, favourable: draft.favourable! },
-        ...{ threshold: draft.threshold, replicates: draft.replicates, seed: SEED },
-      });
-      const written = await call('predictions.accept', { review: this.#review.handle, table: preview.table, metrics });
-      this.preview = null;
-      await this.#review.refresh();
-      return written;
-    } catch (error) {
-      this.#fail(error);
-      this.phase = 'result';
       return null;
+    } finally {
+      this.#task = null;
     }
   }
 
-  /** Stops reading or measuring; what there was before stays. */
+  /** Stops reading or keeping; what there was before stays. */
   stop(): void {
     if (this.#task !== null) void call('tasks.cancel', { task: this.#task }).catch(() => undefined);
-    this.#stop?.();
-    this.#stop = null;
   }
 
-  /** Call when the dialog is gone. */
+  /** Call when the dialog is gone; a table that was kept is forgotten already, which is no failure. */
   close(): void {
     this.#closed = true;
     this.stop();

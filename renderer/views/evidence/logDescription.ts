@@ -1,0 +1,11 @@
+// What is said of a kept log, apart from what it is.
+import type { KeptLog, LogDescription } from '../../../shared/domain/predictionLog.ts';
+
+export const descriptionOf = ({
+  name,
+  positive,
+  favourable,
+  threshold,
+  smallest,
+  replicates,
+}: KeptLog): LogDescription => ({ name, positive, favourable, threshold, smallest, replicates });

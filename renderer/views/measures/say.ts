@@ -1,0 +1,66 @@
+// What a measured log says at the top of its tabs, in one sentence a person could read aloud.
+import { formatNumber } from '../../../shared/domain/format.ts';
+import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
+import type { Finding, Study } from '../../../shared/measures/study/study.ts';
+
+const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+/** The places of candidates from best to worst by a measure; those for which it is undefined are left out. */
+function bestFirst(findings: readonly Finding[], sign: 1 | -1): { c: number; value: number; finding: Finding }[] {
+  return findings
+    .flatMap((finding, c) => (finding.measure.value === null ? [] : [{ c, value: finding.measure.value, finding }]))
+    .sort((a, b) => sign * (b.value - a.value));
+}
+
+/** "forest decides 84 % of 238 cases rightly, the most of 3 candidates; rules is within noise of it." */
+export function sayMeasures(study: Study): string {
+  const order = bestFirst(
+    study.candidates.map(({ measures }) => measures.accuracy),
+    1,
+  );
+  const [first, second] = order;
+  const cases = count(study.rows, 'case');
+  if (!first) return `Nothing could be measured on ${cases}.`;
+  const name = study.candidates[first.c]!.name;
+  const share = `${formatNumber(100 * first.value, 1)} %`;
+  if (!second) return `${name} decides ${share} of ${cases} rightly.`;
+  const pair = study.pairs.find(({ a, b }) => (a === first.c && b === second.c) || (a === second.c && b === first.c));
+  const runner = study.candidates[second.c]!.name;
+  const noise =
+    pair === undefined || study.weighted
+      ? ''
+      : Number.isNaN(pair.exactP) || pair.exactP >= 0.05
+        ? `; ${runner} is within noise of it`
+        : `, and more than noise ahead of ${runner}`;
+  return `${name} decides ${share} of ${cases} rightly, the most of ${count(study.candidates.length, 'candidate')}${noise}.`;
+}
+
+/** "Rules treats the groups of sex most alike: its selection rates differ by 0.02, those of forest by 0.21." */
+export function sayFairness(study: Study, column: number): string {
+  const by = study.columns[column];
+  if (!by) return 'The log has no groups, so nothing can be said about fairness.';
+  const order = bestFirst(
+    study.candidates.map(({ columns }) => columns[column]!.parity.demographicParityDifference),
+    -1,
+  );
+  const [first] = order;
+  const last = order.at(-1);
+  if (!first || !last) return `No gap between the groups of ${by.name} can be measured.`;
+  const name = (c: number) => study.candidates[c]!.name;
+  const gap = (value: number) => formatNumber(value, 2);
+  if (first === last)
+    return `The selection rates of ${name(first.c)} differ by ${gap(first.value)} between the groups of ${by.name}.`;
+  return `${name(first.c)} selects most evenly by ${by.name}: its rates differ by ${gap(first.value)}, those of ${name(last.c)} by ${gap(last.value)}.`;
+}
+
+/** What was measured on, and what was left out and why. */
+export function sayCases({ left, study }: MeasuredLog, log: KeptLog): string {
+  const parts = [
+    left.noLabel > 0 ? `${count(left.noLabel, 'row')} without a label` : '',
+    left.noPrediction > 0 ? `${count(left.noPrediction, 'row')} where a candidate says nothing` : '',
+    left.noWeight > 0 ? `${count(left.noWeight, 'row')} without a weight` : '',
+  ].filter((part) => part !== '');
+  const out = parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
+  return `${log.name}: ${count(study.rows, 'case')}, ${study.positives.toLocaleString('en')} of them positive.${out}`;
+}

@@ -1,0 +1,52 @@
+// From columns to what is asked, and from what was said to what the host is told.
+import { describe, expect, it } from 'vitest';
+import type { ColumnPreview } from '../../../shared/contract/imports.ts';
+import { draftLog, draftTrouble, keepingOf, likelyPositive } from './logDraft.ts';
+
+const preview = (header: string, index: number, words = false): ColumnPreview => ({
+  ...{ index, header, because: '', use: { use: 'ignore' }, missing: 0, text: words ? 9 : 0, numeric: words ? 0 : 9 },
+  ...{ distinct: 2, min: words ? null : 0, max: words ? null : 1, samples: [] },
+});
+const columns = [preview('y_true', 0), preview('score', 1), preview('sex', 2, true), preview('race', 3, true)];
+
+describe('what is asked', () => {
+  const draft = draftLog(columns, 9, 'forest.v2.csv');
+  it('starts from the columns, and never assumes who is favoured or the reference', () => {
+    expect(draft).toMatchObject({
+      ...{ label: 0, positive: null, favourable: null, threshold: 0.5 },
+      candidates: [{ name: 'forest.v2', score: 1, prediction: null, use: true }],
+      groups: [
+        { header: 'sex', use: true, reference: null },
+        { header: 'race', use: true, reference: null },
+      ],
+    });
+    expect(likelyPositive(['0', '1'])).toBe('1');
+    expect(likelyPositive(['Yes', 'No'])).toBe('Yes');
+    expect(likelyPositive(['good', 'bad'])).toBeNull();
+  });
+  it('asks on until all is said', () => {
+    expect(draftTrouble({ ...draft, label: null }, ['0', '1'])).toMatch('the label');
+    expect(draftTrouble(draft, ['0', '1', '2'])).toMatch('3 values');
+    expect(draftTrouble(draft, ['0', '1'])).toMatch('positive');
+    const positive = { ...draft, positive: '1' };
+    expect(draftTrouble(positive, ['0', '1'])).toMatch('favourable');
+    const said = { ...positive, favourable: 'negative' as const };
+    expect(draftTrouble(said, ['0', '1'])).toBeNull();
+    expect(draftTrouble({ ...said, candidates: [] }, ['0', '1'])).toMatch('at least one');
+    const twice = [draft.candidates[0]!, { ...draft.candidates[0]!, prediction: 1, score: null }];
+    expect(draftTrouble({ ...said, candidates: twice }, ['0', '1'])).toBe('Two candidates have the same name.');
+  });
+  it('tells the host only what is used, and proposes features', () => {
+    const wide = draftLog([...columns, preview('age', 4)], 9, 'log.csv', ['log.csv', 'log.csv 2']);
+    expect(wide.name).toBe('log.csv 3');
+    expect(wide.features).toEqual([{ index: 4, header: 'age', use: true }]);
+    const said = { ...wide, positive: '1', favourable: 'positive' as const };
+    const groups = wide.groups.map((group, k) => ({ ...group, use: k === 1, reference: 'x' }));
+    expect(keepingOf({ ...said, groups })).toMatchObject({
+      kind: 'binary',
+      places: { label: 0, groups: [{ place: 3, reference: 'x' }], features: [4] },
+      description: { name: 'log.csv 3', positive: '1', favourable: 'positive' },
+    });
+    expect(draftTrouble({ ...said, name: ' ' }, ['0', '1'])).toBe('Give the log a name.');
+  });
+});
