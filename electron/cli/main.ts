@@ -5,9 +5,11 @@ import { nodeProblem } from '../nodeVersion.ts';
 
 const help = `parley: rank candidate models on a Pareto front, see where roles disagree, decide.
 
-  parley rank FILE [--json]    print fronts and ranks
+  parley rank FILE [--json] [--zeros=measured|unknown]
+                               print fronts and ranks
                                FILE is a review (.parley) or a table (.csv, .tsv …); a table is read as proposed,
-                               into a review that is thrown away, with every objective weighing the same
+                               into a review that is thrown away, with every objective weighing the same; --zeros says
+                               what a 0 means among costs, times and sizes
   parley open FILE             show a review in the browser until Ctrl-C
   parley --help                print this
 `;
@@ -15,15 +17,22 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      zeros: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
   const [command, file, ...rest] = positionals;
   if (values.help) return void process.stdout.write(help);
   if ((command !== 'rank' && command !== 'open') || file === undefined || rest.length > 0)
     throw new Error(`Say what to do with which file.\n\n${help}`);
+  const { zeros = null } = values;
+  if (zeros !== null && zeros !== 'measured' && zeros !== 'unknown')
+    throw new Error(`--zeros is measured or unknown.\n\n${help}`);
   if (command === 'rank') {
     const { rankFile } = await import('./rank.ts');
-    process.stdout.write(await rankFile(file, values.json));
+    process.stdout.write(await rankFile(file, values.json, zeros));
   } else {
     const { openFile } = await import('./open.ts');
     await openFile(file);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { createApp } from '../core/app.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
+import type { ColumnUse, ZeroMeaning } from '../../shared/contract/imports.ts';
 import { coreOptions } from '../installation.ts';
 import { evaluate } from '../../shared/engine/evaluate.ts';
 import { typedCalls, type Call } from './calls.ts';
@@ -12,10 +13,11 @@ import { toJson, toText } from './rankText.ts';
 /**
  * Ranks the candidates of a file, with the requirements of all roles applied.
  *
+ * @param zeros what a 0 means among positive costs, times and sizes of a table; null: it is asked where there is one.
  * @returns what to print: a table for people, or one JSON object.
  * @throws ParleyError when the file cannot be opened or read.
  */
-export async function rankFile(file: string, json: boolean): Promise<string> {
+export async function rankFile(file: string, json: boolean, zeros: ZeroMeaning | null = null): Promise<string> {
   const scratch = await mkdtemp(join(tmpdir(), 'parley-rank-'));
   const isReview = extname(file).toLowerCase() === '.parley';
   // A table's review lives and dies in the scratch folder; a review stays where it is and on this installation's records.
@@ -23,7 +25,7 @@ export async function rankFile(file: string, json: boolean): Promise<string> {
   const core = createApp({ ...coreOptions(), ...folders, host: 'command line' });
   try {
     const call = typedCalls(core.dispatch);
-    const review = isReview ? (await core.openPath(file)).review : await importTable(call, file);
+    const review = isReview ? (await core.openPath(file)).review : await importTable(call, file, zeros);
     const [{ settings }, catalog] = await Promise.all([
       call('review.get', { review }),
       call('review.catalog', { review }),
@@ -38,7 +40,7 @@ export async function rankFile(file: string, json: boolean): Promise<string> {
 }
 
 /** Reads a table as proposed into a new review; answers with its handle. */
-async function importTable(call: Call, file: string): Promise<string> {
+async function importTable(call: Call, file: string, zeros: ZeroMeaning | null): Promise<string> {
   const fileName = basename(file);
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new ParleyError(
@@ -55,7 +57,20 @@ async function importTable(call: Call, file: string): Promise<string> {
     bytes: new Uint8Array(bytes),
     options,
   });
-  const mapping = { uses: columns.map(({ use }) => use), duplicates: 'refuse', unreadable: 'refuse' } as const;
-  await call('imports.accept', { task: 'rank', review, table, mapping, objectives: true });
+  const open = columns.find(({ asks }) => asks.includes('zeros'));
+  if (open && zeros === null) {
+    throw new ParleyError(
+      'badInput',
+      `${fileName}: ${open.header} has ${open.zeros} zeros among positive numbers. Say what they mean: --zeros=measured or --zeros=unknown.`,
+    );
+  }
+  const uses = columns.map(({ use, asks }): ColumnUse => {
+    return use.use === 'metric' && zeros !== null && asks.includes('zeros') ? { ...use, zeros } : use;
+  });
+  const mapping = { uses, duplicates: 'refuse', unreadable: 'refuse' } as const;
+  const objectives = columns
+    .filter(({ use, directed }) => use.use === 'metric' && use.atMost === undefined && directed !== false)
+    .map(({ index }) => index);
+  await call('imports.accept', { task: 'rank', review, table, mapping, objectives });
   return review;
 }

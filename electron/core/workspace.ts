@@ -6,6 +6,7 @@ import { ParleyError } from '../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../shared/contract/library.ts';
 import type { AppOptions } from './options.ts';
 import { Backups } from './backups.ts';
+import { ColumnMemory } from './columnMemory.ts';
 import { OpenRecord } from './openRecord.ts';
 import { ParsedTables } from './parsedTables.ts';
 import { Recents } from './recents.ts';
@@ -23,6 +24,7 @@ export class Workspace {
   readonly recents: Recents;
   readonly tasks = new Tasks();
   readonly tables = new ParsedTables();
+  readonly columns: ColumnMemory;
   readonly #reviews = new Map<string, OpenReview>();
   readonly #results: ResultWriter;
   readonly #record: OpenRecord;
@@ -34,6 +36,7 @@ export class Workspace {
     this.options = options;
     fs.mkdirSync(options.libraryFolder, { recursive: true });
     fs.mkdirSync(options.userData, { recursive: true });
+    this.columns = new ColumnMemory(path.join(options.userData, 'columns.json'));
     this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder);
     this.#record = new OpenRecord(path.join(options.userData, 'open'));
     this.#backups = new Backups(path.join(options.userData, 'backups'), options);

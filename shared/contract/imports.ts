@@ -1,8 +1,9 @@
 // Import of evidence: read (a preview, nothing written), then accept (all or nothing). Whatever the file is, a table comes of it.
 import { z } from 'zod';
 import { bytes } from '../domain/catalog.ts';
-import { label, plainText, reviewHandle } from '../domain/ids.ts';
+import { finite, label, plainText, reviewHandle, roleId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
+import { statistic } from '../domain/statistic.ts';
 import { task } from './define.ts';
 import { problem } from './errors.ts';
 
@@ -17,15 +18,39 @@ export const readOptions = z.strictObject({
 });
 export type ReadOptions = z.infer<typeof readOptions>;
 
+/** What a person can be asked about a column whose name does not say it; answers are remembered by that name. */
+export const columnQuestion = z.enum(['direction', 'unit', 'statistic', 'zeros']);
+export type ColumnQuestion = z.infer<typeof columnQuestion>;
+
+export const zeroMeaning = z.enum(['measured', 'unknown']);
+export type ZeroMeaning = z.infer<typeof zeroMeaning>;
+
+/** What a person said of a column; what is absent was not said. */
+export const columnAnswer = z.strictObject({
+  direction: direction.optional(),
+  unit: plainText(40).optional(),
+  statistic: statistic.optional(),
+  zeros: zeroMeaning.optional(),
+});
+export type ColumnAnswer = z.infer<typeof columnAnswer>;
+
 /** What a column is to become. */
 export const columnUse = z.discriminatedUnion('use', [
   /** Names the candidate; several such columns name it together, in their order. */
   z.strictObject({ use: z.literal('name') }),
-  z.strictObject({ use: z.literal('metric'), name: label, unit: plainText(40), direction }),
+  z.strictObject({
+    ...{ use: z.literal('metric'), name: label, unit: plainText(40), direction },
+    /** What a 0 among positive numbers means: measured as 0, or not known. Absent: nobody has said. */
+    zeros: zeroMeaning.optional(),
+    /** The values must be at most this for a candidate to be allowed, if a role takes that as its requirement. */
+    atMost: finite.optional(),
+  }),
   /** How far the values of a metric are likely off, in its unit; `of` names a metric of the same import. */
   z.strictObject({ use: z.literal('standardError'), of: label }),
   /** A property in words. */
   z.strictObject({ use: z.literal('attribute'), name: label }),
+  /** Words set apart by commas or semicolons, each a tag of the candidate. */
+  z.strictObject({ use: z.literal('tags') }),
   z.strictObject({ use: z.literal('ignore') }),
 ]);
 export type ColumnUse = z.infer<typeof columnUse>;
@@ -41,8 +66,18 @@ export const columnPreview = z.strictObject({
   because: z.string(),
   /** False where the column's name does not say which way is better, so that the direction is only assumed. */
   directed: z.boolean().optional(),
+  /** True where the file itself says which way is better. */
+  stated: z.boolean().optional(),
+  /** What the name leaves open and nobody has said yet. */
+  asks: z.array(columnQuestion),
+  /** What the proposal takes from an earlier answer about a column of this name. */
+  remembered: z.array(columnQuestion),
+  /** Which statistic the numbers are, where somebody said so before. */
+  statistic: statistic.optional(),
   numeric: z.int(),
   missing: z.int(),
+  /** How many of the numbers are 0. */
+  zeros: z.int(),
   /** Cells that are neither a number nor a spelling of missing. */
   text: z.int(),
   distinct: z.int(),
@@ -113,6 +148,30 @@ export const tableMapping = z.strictObject({
 });
 export type TableMapping = z.infer<typeof tableMapping>;
 
+/** What an import does to what the review already has. Candidates are matched by name. */
+export const importChanges = z.strictObject({
+  /** Candidates of the table: new to the review, known with something changed, known with nothing changed. */
+  fresh: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  /** Candidates of the review that the table does not name; they stay as they are. */
+  left: z.int(),
+  /** The metrics with something new for candidates that the review knows, at most 200. */
+  metrics: z.array(
+    z.strictObject({
+      name: z.string(),
+      unit: z.string(),
+      /** Values that become others, their standard errors counted too; and values where none stood. */
+      changed: z.int(),
+      added: z.int(),
+      /** The largest difference of a value. */
+      largest: z.strictObject({ candidate: z.string(), from: z.number(), to: z.number() }).nullable(),
+    }),
+  ),
+  metricCount: z.int(),
+});
+export type ImportChanges = z.infer<typeof importChanges>;
+
 /** A path inside a dropped folder: forward slashes, nothing that leads out of it. */
 const folderPath = z
   .string()
@@ -155,6 +214,7 @@ export const imports = {
       duplicateCount: z.int(),
       problems: z.array(problem),
       problemCount: z.int(),
+      changes: importChanges,
       /** Whether `imports.accept` would go through. */
       acceptable: z.boolean(),
     }),
@@ -166,11 +226,23 @@ export const imports = {
       review: reviewHandle,
       table: z.string(),
       mapping: tableMapping,
-      /** Also make objectives of the new metrics that have a direction by name. */
-      objectives: z.boolean(),
+      /** Also make objectives: of the metrics of these columns, or (true) of the new metrics that have a direction by name. */
+      objectives: z.union([z.boolean(), z.array(z.int().min(0)).max(2000)]),
+      /** The role that takes every `atMost` of the mapping as a requirement; null or absent: none does. */
+      requirementsOf: roleId.nullable().optional(),
+      /** What the person said of columns, to be remembered by their names. */
+      answers: z
+        .array(z.strictObject({ column: z.int().min(0), answer: columnAnswer }))
+        .max(2000)
+        .optional(),
     },
-    z.strictObject({ candidates: z.int(), metrics: z.int(), cells: z.int() }),
+    z.strictObject({
+      ...{ candidates: z.int(), metrics: z.int(), cells: z.int(), objectives: z.int(), requirements: z.int() },
+      changes: importChanges,
+    }),
   ),
+  /** Forgets what was said of columns of this name, or (null) of all columns. Answers with how many names were forgotten. */
+  'imports.forget': task({ header: z.string().max(1000).nullable() }, z.int()),
   /** Forgets a parsed table. */
   'imports.drop': task({ table: z.string() }, z.null()),
   'tasks.progress': task(

@@ -6,6 +6,7 @@ import type { ParsedColumn } from './columns.ts';
 import { guessDirection } from './directions.ts';
 import { proposeUses } from './guess.ts';
 import type { Proposal } from './proposal.ts';
+import { questionsOf, zerosIn } from './questions.ts';
 import { uniqueHeaders } from './headers.ts';
 import { countText, excerpt, problemCollector, words } from './problems.ts';
 import type { ProblemList } from './problems.ts';
@@ -31,10 +32,14 @@ function proposalOf(hint: Hint, column: ParsedColumn): Proposal {
     const parts = nameParts(column.header);
     const guessed = guessDirection(parts.tokens);
     const unit = hint.unit ?? guessUnit(parts, column, false).unit;
+    const bound = hint.atMost === undefined ? {} : { atMost: hint.atMost };
     return {
-      use: { use: 'metric', name: column.header, unit, direction: hint.direction ?? guessed.direction },
+      use: { use: 'metric', name: column.header, unit, direction: hint.direction ?? guessed.direction, ...bound },
       because: [because, hint.direction === undefined ? guessed.because : ''].filter((text) => text !== '').join(' '),
       directed: hint.direction !== undefined || guessed.because !== '',
+      stated: hint.direction !== undefined,
+      unitStated: hint.unit !== undefined,
+      settled: hint.settled === true,
     };
   }
   if (hint.use === 'standardError') return { use: { use: 'standardError', of: hint.of }, because };
@@ -140,10 +145,15 @@ function previewOf(column: ParsedColumn, index: number, proposal: Proposal | und
   const samples = Array.from({ length: Math.min(sampleCells, column.ends.length) }, (_, row) =>
     excerpt(cellText(column, row)),
   );
-  const { use, because, directed } = proposal ?? { use: { use: 'ignore' as const }, because: '' };
-  const said = directed === undefined ? {} : { directed };
+  const { use, because, directed, stated, unitStated, settled }: Proposal = proposal ?? {
+    use: { use: 'ignore' },
+    because: '',
+  };
+  const asks = settled === true ? [] : questionsOf(column, use, { directed, unitStated: unitStated === true });
   return {
-    ...{ index, header, use, because, ...said },
-    ...{ numeric, missing, text: column.unreadable, distinct, min, max, samples },
+    ...{ index, header, use, because, asks, remembered: [] },
+    ...(directed === undefined ? {} : { directed }),
+    ...(stated === true ? { stated } : {}),
+    ...{ numeric, missing, zeros: zerosIn(column), text: column.unreadable, distinct, min, max, samples },
   };
 }

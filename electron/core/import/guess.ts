@@ -35,7 +35,11 @@ export function proposeUses(columns: readonly ParsedColumn[], given: readonly (P
   if (given.some((known) => known?.use.use === 'name')) return proposals;
   const main = mainNameColumn(columns, tokens);
   const offered = proposals.flatMap(({ use }, i) =>
-    given[i] ? [] : use.use === 'attribute' || (use.use === 'ignore' && mayName(columns[i], tokens[i])) ? [i] : [],
+    given[i]
+      ? []
+      : use.use === 'attribute' || use.use === 'tags' || (use.use === 'ignore' && mayName(columns[i], tokens[i]))
+        ? [i]
+        : [],
   );
   const naming = namingColumns(columns, tokens, main, offered);
   const header = columns[main]?.header ?? '';
@@ -59,6 +63,9 @@ function proposeOne(column: ParsedColumn, part: NameParts, index: number, batche
   const { header, numeric, unreadable, infinite, ends } = column;
   const ignore = (because: string): Proposal => ({ use: { use: 'ignore' }, because });
   if (numeric === 0 && unreadable === 0) return ignore('Every cell is empty.');
+  if (part.tokens.length === 1 && ['tag', 'tags'].includes(part.tokens[0] ?? '') && unreadable > numeric) {
+    return { use: { use: 'tags' }, because: 'Called tags: each word, set apart by commas, tags its candidate.' };
+  }
   if (numeric + infinite < unreadable - infinite) {
     const because = numeric === 0 ? 'All values are words.' : 'Most values are words.';
     return { use: { use: 'attribute', name: header }, because };

@@ -5,7 +5,7 @@ import { tablePreview } from '../../../shared/contract/imports.ts';
 import { planImport } from './plan.ts';
 import { mostColumns, mostRows } from './rows.ts';
 import { readTable } from './table.ts';
-import { proposed, readText } from './testing/readText.ts';
+import { emptyReview, proposed, readText } from './testing/readText.ts';
 
 describe('a file that is too large', () => {
   it('in columns is refused', () => {
@@ -31,7 +31,7 @@ describe('a file with', () => {
     const { preview } = readText(`${header}\n${Array<string>(mostColumns).fill('1').join(',')}\n`, { header: true });
     expect(new Set(preview.columns.map((column) => column.header)).size).toBe(mostColumns);
     const same = readText(`m,a\n${'x,1\n'.repeat(100_000)}`);
-    const plan = planImport(same.table, proposed(same.preview, { duplicates: 'number' }), { names: [], metrics: [] });
+    const plan = planImport(same.table, proposed(same.preview, { duplicates: 'number' }), emptyReview);
     expect(plan.content?.rows.at(-1)?.name).toBe('x (100000)');
     expect(performance.now() - start).toBeLessThan(10_000);
   });
@@ -41,7 +41,7 @@ describe('a file with', () => {
   });
   it('control characters gives names that can be stored', () => {
     const { table, preview } = readText('mo\u0001del,a\u0007cc\nx\u001b[31m,1\ny,2\n');
-    const plan = planImport(table, proposed(preview), { names: [], metrics: [] });
+    const plan = planImport(table, proposed(preview), emptyReview);
     expect(plan.content?.rows[0]?.name).toBe('x [31m');
     expect(preview.columns.map(({ header }) => header)).toEqual(['mo del', 'a cc']);
   });
@@ -145,7 +145,7 @@ describe('a broken file', () => {
       try {
         const { table, preview } = readText(text.join(''));
         expect(tablePreview.omit({ table: true }).safeParse(preview).success, JSON.stringify(text.join(''))).toBe(true);
-        const plan = planImport(table, proposed(preview), { names: [], metrics: [] });
+        const plan = planImport(table, proposed(preview), emptyReview);
         for (const metric of plan.content?.metrics ?? []) {
           expect(metric.values.length).toBe(plan.check.candidates);
           for (const value of metric.values) expect(Math.abs(value) <= 1e300 || Number.isNaN(value)).toBe(true);

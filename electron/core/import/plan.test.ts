@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { imports } from '../../../shared/contract/imports.ts';
 import type { TableMapping } from '../../../shared/contract/imports.ts';
 import { planImport } from './plan.ts';
-import { proposed, readText } from './testing/readText.ts';
+import { emptyReview, proposed, readText } from './testing/readText.ts';
 
-const nothing = { names: [], metrics: [] };
+const nothing = emptyReview;
 function plan(text: string, rest: Partial<TableMapping> = {}, existing: Parameters<typeof planImport>[2] = nothing) {
   const { table, preview } = readText(text);
   const result = planImport(table, proposed(preview, rest), existing);
@@ -68,6 +68,7 @@ describe('a plan', () => {
   });
   it('counts what the review has, and warns where units or directions differ', () => {
     const existing = {
+      ...emptyReview,
       names: ['y', 'other'],
       metrics: [{ id: 1, name: 'latency', unit: 's', direction: 'max' as const, formula: null }],
     };

@@ -3,44 +3,19 @@ import type { z } from 'zod';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Problem } from '../../../shared/contract/errors.ts';
 import type { ColumnUse, imports, TableMapping } from '../../../shared/contract/imports.ts';
-import type { Direction, Metric } from '../../../shared/domain/metric.ts';
+import type { Metric } from '../../../shared/domain/metric.ts';
 import { cellText } from './columns.ts';
-import type { ParsedColumn } from './columns.ts';
+import { changesOf, type Known } from './changes.ts';
+import { contentOf, type ImportContent, type UsedColumn } from './content.ts';
 import { rowsToKeep } from './duplicates.ts';
 import { nameKey } from './headers.ts';
 import { countText, excerpt, problemCollector, words } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
 import type { ParsedTable } from './parsedTable.ts';
+import { zeroMayBeUnknown, zerosIn } from './questions.ts';
 import { reportNegative, reportUnreadable } from './warnings.ts';
 
-export interface PlannedMetric {
-  columnIndex: number;
-  /** The column's name in the file, for provenance. */
-  header: string;
-  name: string;
-  unit: string;
-  direction: Direction;
-  /** Aligned to `rows`; NaN means missing. */
-  values: Float64Array;
-  /** Aligned to `rows`, in the unit of the values; NaN where not stated, null when none is. */
-  standardErrors: Float64Array | null;
-}
-
-export interface PlannedAttribute {
-  name: string;
-  header: string;
-  /** Aligned to `rows`; '' means not stated. */
-  values: string[];
-}
-
-export interface ImportContent {
-  /** One per candidate, in the order of the file; `row` is the 1-based record. */
-  rows: { name: string; row: number }[];
-  metrics: PlannedMetric[];
-  attributes: PlannedAttribute[];
-  /** The place in `rows` of the candidate that becomes the incumbent; null: none. */
-  incumbent: number | null;
-}
+export type { ImportContent, PlannedMetric } from './content.ts';
 
 export interface ImportPlan {
   /** The answer of `imports.check`. `cells` counts numbers that would be written, `missing` metric cells without one. */
@@ -51,25 +26,15 @@ export interface ImportPlan {
 
 const longestName = 200;
 
-interface UsedColumn<U extends ColumnUse['use']> {
-  index: number;
-  column: ParsedColumn;
-  use: Extract<ColumnUse, { use: U }>;
-}
-
 /**
  * Checks a mapping against every row.
  *
  * @param mapping  one use per column of the table.
- * @param existing the candidate names and metrics the review has; names are compared as they are.
+ * @param existing what the review has; names are compared as they are.
  * @throws ParleyError `badInput` when the mapping is for another number of columns.
  * O(rows × columns used).
  */
-export function planImport(
-  table: ParsedTable,
-  mapping: TableMapping,
-  existing: { names: readonly string[]; metrics: readonly Metric[] },
-): ImportPlan {
+export function planImport(table: ParsedTable, mapping: TableMapping, existing: Known): ImportPlan {
   if (mapping.uses.length !== table.columns.length) {
     const counts = `${mapping.uses.length} columns are mapped and the table has ${table.columns.length}`;
     throw new ParleyError('badInput', `${counts}. Read ${table.fileName} again.`);
@@ -86,6 +51,7 @@ export function planImport(
   const metrics = of('metric');
   const attributes = of('attribute');
   const errors = of('standardError');
+  const tagging = of('tags');
 
   if (naming.length === 0) complain('No column names the candidates. Choose one.');
   if (table.records.length === 0) complain('There are no rows to import.');
@@ -95,6 +61,15 @@ export function planImport(
   checkNames('attributes', attributes, complain);
   compareWithReview(metrics, existing.metrics, complain);
   checkStandardErrors(errors, metrics, complain);
+  for (const { column, use } of metrics) {
+    if (use.zeros !== undefined || !zeroMayBeUnknown(column)) continue;
+    const zeros = zerosIn(column);
+    const which = zeros === 1 ? '1 zero' : `${countText(zeros)} zeros`;
+    complain(
+      `"${excerpt(column.header)}" has ${which} among positive numbers. Say whether 0 was measured or means that nobody knows.`,
+      column.header,
+    );
+  }
 
   const names = candidateNames(table, naming, problems);
   const kept = rowsToKeep(names, table.records, mapping.duplicates, [...metrics, ...errors], attributes);
@@ -112,9 +87,13 @@ export function planImport(
 
   const severity = mapping.unreadable === 'refuse' ? 'error' : 'warning';
   let cells = 0;
-  for (const { column } of metrics) {
+  for (const { column, use } of metrics) {
     reportUnreadable(column, table.records, kept.rows, severity, problems);
-    for (let i = 0; i < kept.rows.length; i += 1) if (!Number.isNaN(column.numbers[kept.rows[i] ?? 0])) cells += 1;
+    const unknown = use.zeros === 'unknown' ? 0 : NaN;
+    for (let i = 0; i < kept.rows.length; i += 1) {
+      const number = column.numbers[kept.rows[i] ?? 0] ?? NaN;
+      if (!Number.isNaN(number) && number !== unknown) cells += 1;
+    }
   }
   for (const { column } of errors) {
     reportUnreadable(column, table.records, kept.rows, severity, problems);
@@ -123,6 +102,7 @@ export function planImport(
   const known = new Set(existing.names);
   const knownMetrics = new Set(existing.metrics.map((metric) => metric.name));
   const acceptable = problems.errors === 0;
+  const made = contentOf(table, kept, { metrics, errors, attributes, tagging }, mapping.incumbent === true);
   return {
     check: {
       candidates: kept.rows.length,
@@ -135,55 +115,11 @@ export function planImport(
       duplicateCount: kept.count,
       problems: problems.shown,
       problemCount: problems.count,
+      changes: changesOf(made, existing),
       acceptable,
     },
-    content: acceptable ? content(table, kept, metrics, errors, attributes, mapping.incumbent === true) : null,
+    content: acceptable ? made : null,
   };
-}
-
-function content(
-  table: ParsedTable,
-  kept: { rows: Int32Array; names: readonly string[] },
-  metrics: readonly UsedColumn<'metric'>[],
-  errors: readonly UsedColumn<'standardError'>[],
-  attributes: readonly UsedColumn<'attribute'>[],
-  marks: boolean,
-): ImportContent {
-  const incumbent = marks && table.incumbent !== null ? kept.rows.indexOf(table.incumbent) : -1;
-  const rows = kept.names.map((name, i) => ({ name, row: table.records[kept.rows[i] ?? 0] ?? 0 }));
-  return {
-    rows,
-    metrics: metrics.map(({ index, column, use: { name, unit, direction } }) => ({
-      ...{ columnIndex: index, header: column.header, name, unit, direction },
-      values: gathered(column.numbers, kept.rows),
-      standardErrors: gatheredErrors(column, errors.find((each) => each.use.of === name)?.column, kept.rows),
-    })),
-    attributes: attributes.map(({ column, use: { name } }) => ({
-      ...{ name, header: column.header },
-      values: Array.from(kept.rows, (row) => words(cellText(column, row))),
-    })),
-    incumbent: incumbent < 0 ? null : incumbent,
-  };
-}
-
-/** A loop: `Float64Array.from` with a function takes about ten times as long. */
-function gathered(numbers: Float64Array, rows: Int32Array): Float64Array {
-  const values = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i += 1) values[i] = numbers[rows[i] ?? 0] ?? NaN;
-  return values;
-}
-
-/** From the column of standard errors where it states one, else from the cell of the value itself; null when none is. */
-function gatheredErrors(column: ParsedColumn, stated: ParsedColumn | undefined, rows: Int32Array): Float64Array | null {
-  if (!stated && !column.spreads) return null;
-  const errors = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i += 1) {
-    const row = rows[i] ?? 0;
-    const error = stated?.numbers[row] ?? NaN;
-    const measured = !Number.isNaN(column.numbers[row]);
-    errors[i] = !measured ? NaN : error >= 0 ? error : (column.spreads?.[row] ?? NaN);
-  }
-  return errors;
 }
 
 /** The name per row, from all naming columns joined; '' where there is none, which is reported. */

@@ -6,4 +6,9 @@ export interface Proposal {
   because: string;
   /** False where the name does not say which way is better. */
   directed?: boolean;
+  /** True where the file itself says which way is better; and whether it says the unit. */
+  stated?: boolean;
+  unitStated?: boolean;
+  /** True where nothing is to be asked. */
+  settled?: boolean;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnUse, TableMapping } from '../../../shared/contract/imports.ts';
 import { readCell } from './numbers.ts';
 import { planImport } from './plan.ts';
-import { proposed, readText } from './testing/readText.ts';
+import { emptyReview, proposed, readText } from './testing/readText.ts';
 
 const usesOf = (header: string) => {
   const cells = header.split('|').map((_, i) => [0.5 + i, 0.7 + i]);
@@ -90,7 +90,7 @@ describe('a plan with standard errors', () => {
   const error = (of: string): ColumnUse => ({ use: 'standardError', of });
   const plan = (text: string, rest: Partial<TableMapping> = {}) => {
     const { table, preview } = readText(text);
-    return planImport(table, proposed(preview, rest), { names: [], metrics: [] });
+    return planImport(table, proposed(preview, rest), emptyReview);
   };
   const errorsOf = (text: string, rest: Partial<TableMapping> = {}) =>
     plan(text, rest).content?.metrics.map(({ standardErrors }) => standardErrors);

@@ -3,14 +3,17 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { TableMapping } from '../../../shared/contract/imports.ts';
 import type { TaskHandlers } from './taskTypes.ts';
 import { guessDirection } from '../import/directions.ts';
+import { keptError, replaces } from '../import/changes.ts';
 import { planImport, type ImportContent, type ImportPlan, type PlannedMetric } from '../import/plan.ts';
+import { withRemembered } from '../import/remembered.ts';
 import { nameParts } from '../import/tokens.ts';
-import { createCandidate, ensureAttribute, listCandidates, setAttribute } from '../store/catalog.ts';
+import { createCandidate, ensureAttribute, listCandidates, setAttribute, setTag } from '../store/catalog.ts';
 import { emptyColumn, grown, keepReplaced, listColumns, putColumn, type Column } from '../store/columns.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { createMetric, listMetrics } from '../store/metrics.ts';
-import { createObjective } from '../store/objectives.ts';
+import { createObjective, listObjectives } from '../store/objectives.ts';
 import { readRevision, setIncumbent } from '../store/review.ts';
+import { createRequirement, listRoles } from '../store/roles.ts';
 import { createSource, setHeader, type Source } from '../store/sources.ts';
 import type { Workspace } from '../workspace.ts';
 import { recompute } from './derived.ts';
@@ -20,10 +23,15 @@ export const importTasks = {
   'imports.read': async (workspace, { fileName, kind, bytes, files, options }, { signal, progress }) => {
     const { table, preview } = await workspace.options.parse({ bytes, fileName, options, files }, signal, progress);
     const waiting = { table, kind: kind === 'paste' ? kind : ('file' as const), planned: null };
-    return { ...preview, table: workspace.tables.add(waiting) };
+    const columns = withRemembered(preview.columns, workspace.columns.recall());
+    return { ...preview, columns, table: workspace.tables.add(waiting) };
   },
   'imports.check': (workspace, { review, table, mapping }) => plan(workspace, review, table, mapping).check,
-  'imports.accept': (workspace, { review, table, mapping, objectives }, { signal, progress }) => {
+  'imports.accept': (
+    workspace,
+    { review, table, mapping, objectives, requirementsOf, answers = [] },
+    { signal, progress },
+  ) => {
     progress(0, 'checking');
     const waiting = workspace.tables.get(table);
     const { check, content } = plan(workspace, review, table, mapping);
@@ -42,10 +50,19 @@ export const importTasks = {
       sha256: waiting.table.sha256,
       at: workspace.options.now().toISOString(),
     };
-    const written = workspace.change(review, 'change', 'import', (db) => writeImport(db, content, source, objectives));
+    const written = workspace.change(review, 'change', 'import', (db) => {
+      const cells = writeImport(db, content, source, objectives === true);
+      const made = typeof objectives === 'boolean' ? 0 : createObjectives(db, content, new Set(objectives));
+      const bounds = requirementsOf == null ? 0 : createRequirements(db, content, requirementsOf, source.name);
+      return { ...cells, objectives: cells.objectives + made, requirements: bounds };
+    });
+    workspace.columns.note(
+      answers.map(({ column, answer }) => ({ header: waiting.table.columns[column]?.header ?? '', answer })),
+    );
     workspace.tables.drop(table);
-    return written;
+    return { ...written, changes: check.changes };
   },
+  'imports.forget': (workspace, { header }) => workspace.columns.forget(header),
   'imports.drop': (workspace, { table }) => {
     workspace.tables.drop(table);
     return null;
@@ -59,7 +76,7 @@ function plan(workspace: Workspace, review: string, table: string, mapping: Tabl
   const { revision } = readRevision(open.readable);
   const key = JSON.stringify([review, revision, mapping]);
   if (waiting.planned?.key !== key) {
-    const existing = { names: open.catalog().names, metrics: listMetrics(open.readable) };
+    const existing = { ...open.catalog(), metrics: listMetrics(open.readable) };
     waiting.planned = { key, plan: planImport(waiting.table, mapping, existing) };
   }
   return waiting.planned.plan;
@@ -75,7 +92,7 @@ export function writeImport(
   content: ImportContent,
   source: Omit<Source, 'id'>,
   objectives: boolean,
-): { candidates: number; metrics: number; cells: number } {
+): { candidates: number; metrics: number; cells: number; objectives: number } {
   const sourceId = createSource(db, source);
   const places = placeCandidates(db, content);
   const { ids } = listCandidates(db);
@@ -102,16 +119,51 @@ export function writeImport(
   for (const column of columns.values()) {
     if (!grew.has(column.metricId) && column.measured.length < ids.length) putColumn(db, grown(column, ids.length));
   }
-  writeAttributes(db, content, places, ids);
+  writeWords(db, content, places, ids);
   if (content.incumbent !== null) setIncumbent(db, ids[places[content.incumbent] ?? -1] ?? null);
   recompute(db, null);
   if (objectives) for (const metricId of fresh) createObjective(db, proposeObjective(db, metricId));
-  return { candidates: content.rows.length, metrics: content.metrics.length, cells };
+  const made = objectives ? fresh.length : 0;
+  return { candidates: content.rows.length, metrics: content.metrics.length, cells, objectives: made };
 }
 
-/** Whether the direction comes from the column's name, not from the assumption that more is better. */
-const directionIsKnown = ({ name, header }: PlannedMetric) =>
-  [header, name].some((text) => guessDirection(nameParts(text).tokens).because !== '');
+/** Objectives of the metrics of these columns that have none yet. Returns how many. */
+function createObjectives(db: WritableDb, content: ImportContent, columns: ReadonlySet<number>): number {
+  const taken = new Set(listObjectives(db).map(({ metricId }) => metricId));
+  const idOf = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
+  let made = 0;
+  for (const { columnIndex, name } of content.metrics) {
+    const id = idOf.get(name);
+    if (id === undefined || !columns.has(columnIndex) || taken.has(id)) continue;
+    createObjective(db, proposeObjective(db, id));
+    made += 1;
+  }
+  return made;
+}
+
+/** The bounds that the source sets, as a role's `must` requirements; one that stands already is not made twice. */
+function createRequirements(db: WritableDb, content: ImportContent, roleId: number, source: string): number {
+  const role = listRoles(db).find(({ id }) => id === roleId);
+  if (!role) throw new ParleyError('notFound', 'This role is no longer in the review. Choose another.');
+  const idOf = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
+  let made = 0;
+  for (const { name, atMost } of content.metrics) {
+    const metricId = idOf.get(name);
+    if (metricId === undefined || atMost === undefined) continue;
+    const there = role.requirements.some(
+      (one) => one.metricId === metricId && one.comparator === '<=' && one.bound === atMost && one.strength === 'must',
+    );
+    if (there) continue;
+    const reason = `A constraint of ${source}.`.slice(0, 2000);
+    createRequirement(db, { ...{ roleId, metricId, bound: atMost, reason }, comparator: '<=', strength: 'must' });
+    made += 1;
+  }
+  return made;
+}
+
+/** Whether the direction comes from the column's name, not from the assumption that more is better; a bound is no aim. */
+const directionIsKnown = ({ name, header, atMost }: PlannedMetric) =>
+  atMost === undefined && [header, name].some((text) => guessDirection(nameParts(text).tokens).because !== '');
 
 /** The place in the catalogue of each row's candidate; appends the candidates that are new. */
 function placeCandidates(db: WritableDb, content: ImportContent): Int32Array {
@@ -141,12 +193,10 @@ function merge(
   places.forEach((place, i) => {
     const value = planned.values[i] ?? NaN;
     if (Number.isNaN(value)) return;
-    const old = column.measured[place] ?? NaN;
-    const oldError = column.standardErrors?.[place] ?? NaN;
+    const old = { value: column.measured[place] ?? NaN, error: column.standardErrors?.[place] ?? NaN };
     const stated = planned.standardErrors?.[i] ?? NaN;
-    // The same value again, without a word about its error, is no reason to forget the error.
-    const error = Number.isNaN(stated) && Object.is(old, value) ? oldError : stated;
-    if (!Number.isNaN(old) && !(Object.is(old, value) && Object.is(oldError, error))) replaced.push(place);
+    if (replaces(old, { value, error: stated })) replaced.push(place);
+    const error = keptError(old, { value, error: stated });
     column.measured[place] = value;
     if (!Number.isNaN(error)) column.standardErrors ??= new Float64Array(candidates).fill(NaN);
     if (column.standardErrors) column.standardErrors[place] = error;
@@ -157,7 +207,8 @@ function merge(
   return { column, replaced, cells };
 }
 
-function writeAttributes(db: WritableDb, content: ImportContent, places: Int32Array, ids: Int32Array): void {
+/** Properties and tags. */
+function writeWords(db: WritableDb, content: ImportContent, places: Int32Array, ids: Int32Array): void {
   for (const { name, values } of content.attributes) {
     const attributeId = ensureAttribute(db, name);
     places.forEach((place, i) => {
@@ -165,4 +216,7 @@ function writeAttributes(db: WritableDb, content: ImportContent, places: Int32Ar
       if (value !== '') setAttribute(db, ids[place] ?? 0, attributeId, value);
     });
   }
+  content.tags?.forEach((tags, i) => {
+    for (const tag of tags) setTag(db, ids[places[i] ?? -1] ?? 0, tag, true);
+  });
 }

@@ -1,11 +1,23 @@
 // The import draft: what is proposed as objectives, what blocks, and what is sent.
 import { describe, expect, it } from 'vitest';
 import type { ColumnPreview, TablePreview } from '../../../shared/contract/imports.ts';
-import { draftOf, draftProblem, mappingOf, tellingColumns, unreadableCells } from './mapping.ts';
+import {
+  answered,
+  answersOf,
+  draftOf,
+  draftProblem,
+  mappingOf,
+  objectiveColumns,
+  openQuestions,
+  tellingColumns,
+  unexplainedZeros,
+  unreadableCells,
+} from './mapping.ts';
 
 function column(index: number, header: string, change: Partial<ColumnPreview> = {}): ColumnPreview {
   return {
     ...{ index, header, because: '', numeric: 10, missing: 0, text: 0, distinct: 10, min: 0, max: 1, samples: [] },
+    ...{ zeros: 0, asks: [], remembered: [] },
     use: { use: 'metric', name: header, unit: '', direction: 'max' },
     ...change,
   };
@@ -44,6 +56,57 @@ describe('tellingColumns', () => {
     expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
       ...['top1', 'mean_latency_ns', 'a1', 'a2', 'a3', 'a4'],
     ]);
+  });
+});
+
+describe('tellingColumns of a source that states its objectives', () => {
+  it('takes them even where they are constant, and never a constraint', () => {
+    const bound = { use: 'metric', name: 'c', unit: '', direction: 'min', atMost: 0 } as const;
+    const columns = [
+      column(1, 'Objective 0', { stated: true, distinct: 1 }),
+      column(2, 'c', { stated: true, use: bound }),
+      column(3, 'constant', { distinct: 1 }),
+    ];
+    expect(headersOf(columns)).toEqual(['Objective 0']);
+  });
+  it('takes what a single candidate has', () => {
+    const one = [column(1, 'accuracy', { distinct: 1 }), column(2, 'x', { distinct: 1, directed: false })];
+    expect([...tellingColumns(one, 1)]).toEqual([1]);
+  });
+});
+
+describe('answers', () => {
+  const columns = [
+    named,
+    column(1, 'latency', { asks: ['statistic', 'unit'] }),
+    column(2, 'cost', { asks: ['zeros'] }),
+    column(3, 'STS12', { asks: ['direction'] }),
+  ];
+  const draft = () => draftOf(preview(columns), true);
+  it('put the statistic into the name, and take it out again', () => {
+    const first = answered(draft().columns[1]!, { statistic: 'p95' });
+    expect(first.name).toBe('p95 latency');
+    expect(answered(first, { statistic: 'mean' }).name).toBe('mean latency');
+    expect(answered(answered(first, { unit: 'ms' }), { statistic: 'unknown' })).toMatchObject({
+      ...{ name: 'latency', unit: 'ms', said: { statistic: 'unknown', unit: 'ms' } },
+    });
+  });
+  it('are asked for, those that stop the import first, as long as the column is a metric', () => {
+    expect(openQuestions(draft(), columns).map(({ index }) => index)).toEqual([2, 1, 3]);
+    const without = draft();
+    without.columns[2]!.use = 'ignore';
+    expect(openQuestions(without, columns).map(({ index }) => index)).toEqual([1, 3]);
+    expect(unexplainedZeros(without, columns)).toBeNull();
+  });
+  it('are sent for what was said, and the zeros go into the mapping', () => {
+    const mine = draft();
+    expect(unexplainedZeros(mine, columns)?.header).toBe('cost');
+    mine.columns[2] = answered(mine.columns[2]!, { zeros: 'unknown' });
+    expect(unexplainedZeros(mine, columns)).toBeNull();
+    expect(answersOf(mine)).toEqual([{ column: 2, answer: { zeros: 'unknown' } }]);
+    expect(mappingOf(mine).uses[2]).toMatchObject({ use: 'metric', zeros: 'unknown' });
+    mine.columns[1] = { ...mine.columns[1]!, objective: true };
+    expect(objectiveColumns(mine)).toContain(1);
   });
 });
 

@@ -1,12 +1,17 @@
 // What a person decides about a table before it is imported: each column's use, what is asked, and what still stands in the way.
 import type {
+  ColumnAnswer,
   ColumnPreview,
+  ColumnQuestion,
   ColumnUse,
   DuplicatePolicy,
   TableMapping,
   TablePreview,
+  ZeroMeaning,
 } from '../../../shared/contract/imports.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
+import { withoutStatistic, withStatistic } from '../../../shared/domain/statistic.ts';
+import type { Statistic } from '../../../shared/domain/statistic.ts';
 
 /** One column as it stands in the preview. Name, unit and direction are kept while another use is tried out. */
 export interface DraftColumn {
@@ -14,6 +19,13 @@ export interface DraftColumn {
   name: string;
   unit: string;
   direction: Direction;
+  /** Which statistic of repeated measurements it is, and what a 0 means; null: nobody has said. */
+  statistic: Statistic | null;
+  zeros: ZeroMeaning | null;
+  /** What the values must not exceed, by the source. */
+  atMost: number | null;
+  /** What the person said here, to be remembered for columns of this name. */
+  said: ColumnAnswer;
   /** For standard errors: the place of the column whose they are; null while nobody has said. */
   of: number | null;
   /** Also make an objective of it. */
@@ -26,6 +38,8 @@ export interface Draft {
   unreadable: TableMapping['unreadable'];
   /** Whether the candidate that the source says is in use becomes the incumbent. */
   incumbent: boolean;
+  /** The role that takes the bounds of the source as its requirements; null: none. */
+  requirementsOf: number | null;
 }
 
 const mostProposed = 6;
@@ -52,8 +66,12 @@ export function tellingColumns(columns: readonly ColumnPreview[], rows: number):
     return stem !== undefined && all.has(stem);
   };
   const known = columns.filter(
-    ({ use, header, distinct, missing, directed }) =>
-      use.use === 'metric' && directed !== false && distinct > 1 && missing * 2 <= rows && !complement(header),
+    ({ use, header, distinct, missing, directed, stated }) =>
+      use.use === 'metric' &&
+      use.atMost === undefined &&
+      // What the file itself calls an objective is one, even where there is nothing to compare yet.
+      (stated === true ||
+        (directed !== false && (distinct > 1 || rows === 1) && missing * 2 <= rows && !complement(header))),
   );
   if (known.length <= proposeAllUpTo && columns.filter(({ use }) => use.use === 'metric').length <= proposeAllUpTo) {
     return new Set(known.map(({ index }) => index));
@@ -79,24 +97,79 @@ function metricBefore(columns: readonly ColumnPreview[], index: number): number 
 export function draftOf(preview: TablePreview, propose: boolean): Draft {
   const telling = propose ? tellingColumns(preview.columns, preview.rows) : new Set();
   return {
-    columns: preview.columns.map(({ index, header, use }) => ({
+    columns: preview.columns.map(({ index, header, use, statistic }) => ({
       use: use.use,
       name: 'name' in use ? use.name : header,
       unit: use.use === 'metric' ? use.unit : '',
       direction: use.use === 'metric' ? use.direction : 'max',
+      statistic: statistic ?? null,
+      zeros: use.use === 'metric' ? (use.zeros ?? null) : null,
+      atMost: use.use === 'metric' ? (use.atMost ?? null) : null,
+      said: {},
       of: use.use === 'standardError' ? metricAt(preview.columns, use.of) : metricBefore(preview.columns, index),
       objective: telling.has(index),
     })),
     duplicates: 'refuse',
     unreadable: 'refuse',
     incumbent: propose && preview.incumbent !== null,
+    requirementsOf: null,
   };
 }
 
+/** A column with an answer of the person taken over; a statistic goes into the name of the metric. */
+export function answered(column: DraftColumn, answer: ColumnAnswer): DraftColumn {
+  const {
+    statistic = column.statistic,
+    zeros = column.zeros,
+    direction = column.direction,
+    unit = column.unit,
+  } = answer;
+  const name = withStatistic(withoutStatistic(column.name, column.statistic), statistic);
+  return { ...column, ...{ statistic, zeros, direction, unit, name }, said: { ...column.said, ...answer } };
+}
+
+/** What is still open about the columns that become metrics, in the order of the file; what must be answered comes first. */
+export function openQuestions(
+  draft: Draft,
+  columns: readonly ColumnPreview[],
+): { index: number; asks: ColumnQuestion[] }[] {
+  const open = columns.flatMap(({ index, asks }) => {
+    const mine = draft.columns[index];
+    return mine?.use === 'metric' && asks.length > 0 ? [{ index, asks }] : [];
+  });
+  const must = ({ asks }: { asks: ColumnQuestion[] }) => (asks.includes('zeros') ? 0 : 1);
+  return open.sort((a, b) => must(a) - must(b));
+}
+
+/** The first column whose zeros nobody has explained; null when there is none. */
+export const unexplainedZeros = (draft: Draft, columns: readonly ColumnPreview[]): ColumnPreview | null =>
+  columns.find(
+    ({ index, asks }) =>
+      asks.includes('zeros') && draft.columns[index]?.use === 'metric' && draft.columns[index]?.zeros === null,
+  ) ?? null;
+
+/** What the person said, by column. */
+export const answersOf = (draft: Draft): { column: number; answer: ColumnAnswer }[] =>
+  draft.columns.flatMap(({ use, said }, column) =>
+    use === 'metric' && Object.keys(said).length > 0
+      ? [{ column, answer: said.unit === undefined ? said : { ...said, unit: said.unit.trim() } }]
+      : [],
+  );
+
+/** Columns whose metrics become objectives too. */
+export const objectiveColumns = (draft: Draft): number[] =>
+  draft.columns.flatMap(({ use, objective }, index) => (use === 'metric' && objective ? [index] : []));
+
 export function mappingOf(draft: Draft): TableMapping {
   return {
-    uses: draft.columns.map(({ use, name, unit, direction, of }): ColumnUse => {
-      if (use === 'metric') return { use, name: name.trim(), unit: unit.trim(), direction };
+    uses: draft.columns.map(({ use, name, unit, direction, zeros, atMost, of }): ColumnUse => {
+      if (use === 'metric') {
+        return {
+          ...{ use, name: name.trim(), unit: unit.trim(), direction },
+          ...(zeros === null ? {} : { zeros }),
+          ...(atMost === null ? {} : { atMost }),
+        };
+      }
       // Told by its column, so that renaming the metric keeps the two together.
       if (use === 'standardError') return { use, of: draft.columns[of ?? -1]?.name.trim() ?? '' };
       return use === 'attribute' ? { use, name: name.trim() } : { use };

@@ -2,11 +2,26 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Problem } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
-import type { FolderFile, ReadOptions, TablePreview } from '../../../shared/contract/imports.ts';
+import type {
+  ColumnAnswer,
+  FolderFile,
+  ImportChanges,
+  ReadOptions,
+  TablePreview,
+} from '../../../shared/contract/imports.ts';
 import { call } from '../../client/client.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import type { Draft, DraftColumn } from './mapping.ts';
-import { draftOf, draftProblem, mappingOf, unreadableCells } from './mapping.ts';
+import {
+  answered,
+  answersOf,
+  draftOf,
+  draftProblem,
+  mappingOf,
+  objectiveColumns,
+  unexplainedZeros,
+  unreadableCells,
+} from './mapping.ts';
 
 export interface Source {
   fileName: string;
@@ -22,6 +37,8 @@ export interface Failure {
 export interface Imported {
   candidates: number;
   objectives: number;
+  requirements: number;
+  changes: ImportChanges;
 }
 type Check = Out<'imports.check'>;
 type Progress = NonNullable<Out<'tasks.progress'>>;
@@ -37,13 +54,15 @@ const newTask = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (pa
 export class TableImport {
   readonly source: Source;
   readonly #review: ReviewState;
-  phase = $state.raw<'reading' | 'failed' | 'preview' | 'writing'>('reading');
+  phase = $state.raw<'reading' | 'failed' | 'preview' | 'writing' | 'done'>('reading');
   progress = $state.raw<Progress | null>(null);
   failure = $state.raw<Failure | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   draft = $state.raw<Draft | null>(null);
   /** What the whole table says to the draft; belongs to an older draft while `checking`. */
   check = $state.raw<Check | null>(null);
+  /** What an import did that met candidates of the review; in the phase `done`. */
+  result = $state.raw<Imported | null>(null);
   checking = $state.raw(false);
   #task: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -106,7 +125,20 @@ export class TableImport {
     this.draft = { ...draft, columns };
     if (!('objective' in change)) this.#ask(250);
   }
-  setPolicy(change: Partial<Pick<Draft, 'duplicates' | 'unreadable' | 'incumbent'>>): void {
+  /** What the person says of a column; remembered once the import is accepted. */
+  answer(index: number, answer: ColumnAnswer): void {
+    const { draft } = this;
+    if (draft === null) return;
+    const columns = draft.columns.map((column, at) => (at === index ? answered(column, answer) : column));
+    this.draft = { ...draft, columns };
+    this.#ask(250);
+  }
+  /** Forgets earlier answers about these columns and reads the table again. */
+  async forget(headers: readonly string[]): Promise<void> {
+    for (const header of headers) await call('imports.forget', { header });
+    await this.readAgain({});
+  }
+  setPolicy(change: Partial<Pick<Draft, 'duplicates' | 'unreadable' | 'incumbent' | 'requirementsOf'>>): void {
     if (this.draft === null) return;
     this.draft = { ...this.draft, ...change };
     this.#ask(0);
@@ -126,43 +158,38 @@ export class TableImport {
     if (this.draft.unreadable === 'refuse' && unreadableCells(this.draft, this.preview!.columns) > 0) {
       return 'Say what to do with the cells that are not numbers.';
     }
+    const zeros = unexplainedZeros(this.draft, this.preview!.columns);
+    if (zeros !== null) return `Say what a 0 of ${zeros.header} means.`;
     return 'The table cannot be imported as it is; what stops it is listed above.';
   });
 
-  /** Writes it all or nothing; null when it was stopped or failed, which is then shown. Objectives are a second step of undo. */
+  /**
+   * Writes it all or nothing, as one step of undo; null when it was stopped or failed, which is then shown, and when there is
+   * something to read about what it did to candidates that were there.
+   */
   async accept(): Promise<Imported | null> {
     const { preview, draft } = this;
     if (preview === null || draft === null || this.reason !== null) return null;
     this.phase = 'writing';
     this.failure = null;
     try {
-      const { candidates } = await this.#run((task) =>
+      const imported = await this.#run((task) =>
         call('imports.accept', {
           ...{ task, review: this.#review.handle, table: preview.table, mapping: mappingOf(draft) },
-          objectives: false,
+          ...{ objectives: objectiveColumns(draft), requirementsOf: draft.requirementsOf, answers: answersOf(draft) },
         }),
       );
       await this.#review.refresh();
-      return { candidates, objectives: await this.#makeObjectives(draft) };
+      if (imported.changes.updated + imported.changes.unchanged === 0) return imported;
+      this.result = imported;
+      this.phase = 'done';
+      return null;
     } catch (error) {
       const failure = failureOf(error);
       this.phase = 'preview';
       if (!(error instanceof ParleyError && error.code === 'cancelled')) this.failure = failure;
       return null;
     }
-  }
-
-  async #makeObjectives(draft: Draft): Promise<number> {
-    const { metrics, objectives } = this.#review.saved;
-    const taken = new Set(objectives.map(({ metricId }) => metricId));
-    const byName = new Map(metrics.map((metric) => [metric.name.toLowerCase(), metric.id]));
-    const metricIds = draft.columns
-      .filter(({ use, objective }) => use === 'metric' && objective)
-      .map(({ name }) => byName.get(name.trim().toLowerCase()))
-      .filter((id): id is number => id !== undefined && !taken.has(id));
-    if (metricIds.length === 0) return 0;
-    const made = await this.#review.change('objectives.createFromMetrics', { metricIds });
-    return made?.ids.length ?? 0;
   }
 
   /** Stops the work under way; reading or writing then fails as `cancelled`. */

@@ -5,7 +5,7 @@ import { draftLog, draftTrouble, keepingOf, likelyPositive } from './logDraft.ts
 
 const preview = (header: string, index: number, words = false): ColumnPreview => ({
   ...{ index, header, because: '', use: { use: 'ignore' }, missing: 0, text: words ? 9 : 0, numeric: words ? 0 : 9 },
-  ...{ distinct: 2, min: words ? null : 0, max: words ? null : 1, samples: [] },
+  ...{ distinct: 2, min: words ? null : 0, max: words ? null : 1, samples: [], zeros: 0, asks: [], remembered: [] },
 });
 const columns = [preview('y_true', 0), preview('score', 1), preview('sex', 2, true), preview('race', 3, true)];
 

@@ -1,7 +1,7 @@
 // Workbooks and Parquet: cells as they are meant, sheets to choose from, and files that were made to do harm.
 import { describe, expect, it } from 'vitest';
 import { planImport } from '../plan.ts';
-import { proposed } from '../testing/readText.ts';
+import { emptyReview, proposed } from '../testing/readText.ts';
 import { parquetFile } from '../testing/parquetFile.ts';
 import { read, rowsOf, usesOf } from '../testing/readBytes.ts';
 import { workbookOf } from '../testing/workbookFile.ts';
@@ -44,7 +44,7 @@ describe('a workbook', () => {
       { model: 'b', accuracy: '0.75', 'latency (ms)': '', 'licence, note': 'apache' },
     ]);
     expect(usesOf(result)).toMatchObject({ model: 'name', accuracy: 'metric max', 'latency (ms)': 'metric min' });
-    const { content } = planImport(result.table, proposed(result.preview), { names: [], metrics: [] });
+    const { content } = planImport(result.table, proposed(result.preview), emptyReview);
     expect(content?.rows.map(({ row }) => row)).toEqual([2, 4]);
     expect(result.table.fileName).toBe('book.xlsx (Results)');
     expect(rowsOf(await read(bytes, { choices: { sheet: '2' } }))).toEqual([{ model: 'c', loss: '0.3' }]);

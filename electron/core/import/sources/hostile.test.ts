@@ -5,7 +5,7 @@ import { tablePreview } from '../../../../shared/contract/imports.ts';
 import { planImport } from '../plan.ts';
 import { parquetFile } from '../testing/parquetFile.ts';
 import { databaseOf, read, readFolder } from '../testing/readBytes.ts';
-import { proposed } from '../testing/readText.ts';
+import { emptyReview, proposed } from '../testing/readText.ts';
 import { workbookOf } from '../testing/workbookFile.ts';
 import { readInWorker } from '../worker.ts';
 
@@ -96,10 +96,7 @@ describe('damage at random', () => {
       try {
         const { preview, table } = await read(damaged(whole), { fileName: 'file' });
         tablePreview.parse({ ...preview, table: 't' });
-        planImport(table, proposed(preview, { unreadable: 'missing', duplicates: 'number' }), {
-          names: [],
-          metrics: [],
-        });
+        planImport(table, proposed(preview, { unreadable: 'missing', duplicates: 'number' }), emptyReview);
         taken += 1;
       } catch (error) {
         if (!(error instanceof ParleyError)) throw error;

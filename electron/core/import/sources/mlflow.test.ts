@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planImport } from '../plan.ts';
-import { proposed } from '../testing/readText.ts';
+import { emptyReview, proposed } from '../testing/readText.ts';
 import { databaseOf, read, readFolder, rowsOf, usesOf } from '../testing/readBytes.ts';
 import { metricPoints } from './mlflowFolder.ts';
 import { valueOf } from './mlflow.ts';
@@ -66,7 +66,7 @@ describe('an MLflow database', () => {
       '"Infinity" is infinite or above 1e300, and cannot be ranked. Correct it, or take such cells as missing.',
     ]);
     const mapping = proposed(result.preview, { unreadable: 'missing', incumbent: true });
-    const { content } = planImport(result.table, mapping, { names: [], metrics: [] });
+    const { content } = planImport(result.table, mapping, emptyReview);
     expect(content?.incumbent).toBe(1);
     expect(content?.metrics[0]?.values).toEqual(Float64Array.of(0.2, NaN, NaN));
   });
@@ -189,7 +189,7 @@ describe.skipIf(absent)(`a real MLflow database${absent ? ' (skipped: ../shared 
   it('holds 12 active runs of 89, and the two logged models', async () => {
     const bytes = new Uint8Array(readFileSync(file));
     const result = await read(bytes, { fileName: 'mlflow.db' });
-    const plan = planImport(result.table, proposed(result.preview), { names: [], metrics: [] });
+    const plan = planImport(result.table, proposed(result.preview), emptyReview);
     expect(plan.check).toMatchObject({ acceptable: true, candidates: 12, duplicateCount: 0 });
     expect(result.preview.choices.find(({ key }) => key === 'runs')?.options.at(-1)?.label).toBe('also deleted: 89');
     expect(result.preview.incumbent?.name).toBe('caring-shark-745 · 1f5df950');

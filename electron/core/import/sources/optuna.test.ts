@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planImport } from '../plan.ts';
-import { proposed } from '../testing/readText.ts';
+import { emptyReview, proposed } from '../testing/readText.ts';
 import { databaseOf, read, rowsOf, usesOf } from '../testing/readBytes.ts';
 
 const attributes = (of: string) =>
@@ -51,6 +51,7 @@ describe('an Optuna database', () => {
           latency: 'Infinity',
           feasible: 'no',
           'constraint budget': '0.5',
+          'constraint violation': '0.5',
         },
         ...{ val_f1: '0.875', shift: '-5', 'constraint 0': '', 'constraint 1': '', nan: '', note: '', layers: '' },
       },
@@ -61,6 +62,7 @@ describe('an Optuna database', () => {
           latency: '12.5',
           feasible: 'yes',
           'constraint budget': '',
+          'constraint violation': '0',
         },
         ...{
           val_f1: '0.5',
@@ -83,8 +85,8 @@ describe('an Optuna database', () => {
       '"Infinity" is infinite or above 1e300, and cannot be ranked. Correct it, or take such cells as missing.',
     ]);
     const mapping = proposed(result.preview);
-    expect(planImport(result.table, mapping, { names: [], metrics: [] }).check.acceptable).toBe(false);
-    const taken = planImport(result.table, { ...mapping, unreadable: 'missing' }, { names: [], metrics: [] });
+    expect(planImport(result.table, mapping, emptyReview).check.acceptable).toBe(false);
+    const taken = planImport(result.table, { ...mapping, unreadable: 'missing' }, emptyReview);
     expect(taken.content?.rows).toEqual([
       { name: 'tuned · trial 0', row: 1 },
       { name: 'tuned · trial 2', row: 3 },
@@ -204,10 +206,7 @@ describe.skipIf(absent)(`Optuna itself${why}`, () => {
     for (const { value, label } of first.preview.choices[0]?.options ?? []) {
       if (label.includes(': 0 completed')) continue;
       const result = await read(bytes, { choices: { study: value } });
-      const plan = planImport(result.table, proposed(result.preview, { unreadable: 'missing' }), {
-        names: [],
-        metrics: [],
-      });
+      const plan = planImport(result.table, proposed(result.preview, { unreadable: 'missing' }), emptyReview);
       expect(plan.check).toMatchObject({ acceptable: true, duplicateCount: 0 });
       expect(plan.check.cells).toBeGreaterThan(0);
     }

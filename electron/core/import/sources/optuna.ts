@@ -7,6 +7,8 @@ import { countText } from '../problems.ts';
 import type { ForeignDatabase, Row } from './database.ts';
 import { isList, isObject, readJsonCell } from './json.ts';
 import type { Json } from './json.ts';
+import { constraintColumns, constraintsIn } from './optunaConstraints.ts';
+import type { Constraint } from './optunaConstraints.ts';
 import { CellTable, choose, freeName, remark } from './source.ts';
 import type { Cell, Chosen, Hint, Source } from './source.ts';
 
@@ -95,16 +97,6 @@ function parameter(value: Cell, distribution: string): Cell {
   return chosen === null ? 'None' : typeof chosen === 'boolean' ? (chosen ? 'True' : 'False') : chosen;
 }
 
-/** The constraint values of a trial, by name: one row each, or (before 5) one row with a list. */
-function constraintsOf(rows: readonly Row[]): [string, Cell][] {
-  return rows.flatMap(([, key, json]): [string, Cell][] => {
-    const name = text(key);
-    if (name.startsWith('constraints:')) return [[name.slice('constraints:'.length), cellOf(text(json))]];
-    const list = name === 'constraints' ? readJsonCell(text(json)) : undefined;
-    return isList(list) ? list.map((value, i) => [String(i), typeof value === 'number' ? value : null]) : [];
-  });
-}
-
 /**
  * The completed trials of one study.
  *
@@ -178,8 +170,7 @@ function trialsOf(
       : `The study says: ${direction === 'max' ? 'maximize' : 'minimize'}.`;
   const table = new CellTable();
   const places: number[] = [];
-  const constrained = [...systems.values()].some((rows) => constraintsOf(rows).length > 0);
-  let unconstrained = 0;
+  const constraints: Constraint[][] = [];
   const reserved = new Set(['Trial', 'feasible', ...objectives.map(({ name }) => name)]);
   const taken = new Set([...reserved, ...[...users.values()].flat().map(([, key]) => text(key))]);
   trials.forEach(([trial = null, number = null, state], order) => {
@@ -197,17 +188,7 @@ function trialsOf(
       const known = direction === undefined ? {} : { direction };
       table.set(name, mine.get(i) ?? null, { use: 'metric', because: said(direction), ...known });
     });
-    const constraints = constraintsOf(systems.get(id) ?? []);
-    if (constrained) {
-      const feasible = constraints.every(([, value]) => typeof value === 'number' && value <= 0);
-      const cell = constraints.length === 0 ? null : feasible ? 'yes' : 'no';
-      if (cell === null) unconstrained += 1;
-      table.set('feasible', cell, attribute('Whether every constraint of the trial is at most 0.'));
-    }
-    for (const [name, value] of constraints) {
-      const because = 'A constraint of the study: at most 0 is feasible.';
-      table.set(`constraint ${name}`, value, { use: 'metric', because, direction: 'min' });
-    }
+    constraints.push((systems.get(id) ?? []).flatMap(([, key, json]) => constraintsIn(text(key), text(json))));
     for (const [, key, json] of users.get(id) ?? [])
       table.set(freeName(text(key), 'attribute', reserved), cellOf(text(json)));
     for (const [, key, value = null, distribution] of params.get(id) ?? []) {
@@ -225,13 +206,11 @@ function trialsOf(
     const trialsAre = rest === 1 ? '1 trial is' : `${countText(rest)} trials are`;
     problems.push(remark(`${trialsAre} left out: failed, pruned, waiting or still running.`));
   }
-  if (unconstrained > 0) {
-    const state = unconstrained === 1 ? '1 trial states' : `${countText(unconstrained)} trials state`;
-    problems.push(
-      remark(`${state} no constraint. Optuna 5 counts that as feasible, earlier versions do not.`, 'feasible'),
-    );
-  }
-  return { columns: table.finish(), places, problems };
+  const bounds = constraintColumns(constraints);
+  const columns = table.finish();
+  const inWords = columns.findIndex(({ hint }) => hint?.use === 'attribute');
+  columns.splice(inWords < 0 ? columns.length : inWords, 0, ...bounds.columns);
+  return { columns, places, problems: [...problems, ...bounds.problems] };
 }
 
 /** The number within the study; before 1.3 it stands among the system attributes. */

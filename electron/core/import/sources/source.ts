@@ -8,8 +8,9 @@ export type Cell = string | number | null;
 
 /** What a source knows of a column; what it leaves open is guessed from the name, as for any table. */
 export type Hint =
-  | { use: 'name' | 'attribute' | 'ignore'; because: string }
-  | { use: 'metric'; because: string; direction?: Direction; unit?: string }
+  | { use: 'name' | 'attribute' | 'tags' | 'ignore'; because: string }
+  /** `atMost` is a bound that the source sets to the values, such as a constraint; of a settled column nothing is asked. */
+  | { use: 'metric'; because: string; direction?: Direction; unit?: string; atMost?: number; settled?: true }
   /** `of` is the header of the column whose standard errors these are. */
   | { use: 'standardError'; because: string; of: string };
 

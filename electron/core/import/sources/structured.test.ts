@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planImport } from '../plan.ts';
-import { proposed } from '../testing/readText.ts';
+import { emptyReview, proposed } from '../testing/readText.ts';
 import { read, readFolder, rowsOf, usesOf } from '../testing/readBytes.ts';
 import { readJson } from './json.ts';
 
@@ -144,7 +144,7 @@ describe('lm-evaluation-harness', () => {
     expect(messages(result)).toEqual([
       '"org/model-7b" was evaluated on a part of 1 task only (--limit); its values are less certain.',
     ]);
-    const plan = planImport(result.table, proposed(result.preview), { names: [], metrics: [] });
+    const plan = planImport(result.table, proposed(result.preview), emptyReview);
     expect(plan.content?.metrics[0]).toMatchObject({ name: 'mmlu acc', standardErrors: Float64Array.of(0.01) });
   });
   it('of a folder gives one candidate per file', async () => {
@@ -266,7 +266,7 @@ describe.skipIf(absent)(`real files${absent ? ' (skipped: ../shared holds no dat
     const uses = usesOf(result);
     expect(uses['crows_pairs_french_sexual_orientation pct_stereotype']).toBe('metric target');
     expect(uses['hendrycksTest-moral_scenarios acc stderr']).toBe('error of hendrycksTest-moral_scenarios acc');
-    expect(planImport(result.table, proposed(result.preview), { names: [], metrics: [] }).check.acceptable).toBe(true);
+    expect(planImport(result.table, proposed(result.preview), emptyReview).check.acceptable).toBe(true);
   });
   it('of the aider leaderboards and of model cards', async () => {
     const table = await read(bytesAt('aider-leaderboard/polyglot_leaderboard.yml'), {

@@ -1,5 +1,6 @@
 // For tests: reads a table that is written out in the test, and takes the proposed mapping.
 import type { ReadOptions, TableMapping, TablePreview } from '../../../../shared/contract/imports.ts';
+import type { Known } from '../changes.ts';
 import { readTable } from '../table.ts';
 import type { ReadTable } from '../parsedTable.ts';
 
@@ -20,3 +21,9 @@ export function cellsOf({ table }: ReadTable): string[][] {
     table.columns.map(({ text, ends }) => text.slice(row === 0 ? 0 : ends[row - 1], ends[row])),
   );
 }
+
+/** What a new review has. */
+export const emptyReview: Known = {
+  ...{ names: [], metrics: [], columns: [], attributes: [], tags: [] },
+  candidateIds: new Int32Array(0),
+};

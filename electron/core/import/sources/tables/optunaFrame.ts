@@ -1,5 +1,7 @@
 // Optuna `study.trials_dataframe()`: the completed trials; the directions of the study are not in it.
+import type { ParsedColumn } from '../../columns.ts';
 import { countText } from '../../problems.ts';
+import { constraintColumns, constraintsIn } from '../optunaConstraints.ts';
 import { freeName, remark } from '../source.ts';
 import type { SourceColumn } from '../source.ts';
 import { allRows, attribute, columnNamed, ignore, name, placesOf, taken, textAt } from './textTable.ts';
@@ -22,7 +24,8 @@ export const optunaFrame: Recogniser = {
         : /^values_\d+$/.test(header)
           ? `Objective ${header.slice(7)}`
           : header.slice('values_'.length);
-    const reserved = new Set(['Trial', ...values.map(plain)]);
+    const reserved = new Set(['Trial', 'feasible', ...values.map(plain)]);
+    const constraining: { column: ParsedColumn; key: string }[] = [];
     const columns: SourceColumn[] = [
       {
         header: 'Trial',
@@ -38,17 +41,23 @@ export const optunaFrame: Recogniser = {
       else if (kind === 'params')
         columns.push(taken(column, rows, attribute('A parameter of the trial.'), freeName(rest, 'param', reserved)));
       else if (kind === 'user_attrs') columns.push(taken(column, rows, null, freeName(rest, 'attribute', reserved)));
-      else if (rest.startsWith('constraints:')) {
-        const because = 'A constraint of the study: at most 0 is feasible.';
-        const constraint = `constraint ${rest.slice('constraints:'.length)}`;
-        columns.push(taken(column, rows, { use: 'metric', because, direction: 'min' }, constraint));
-      } else if (kind === 'system_attrs' || /^(?:datetime_|duration$)/.test(header)) {
+      else if (kind === 'system_attrs' && /^constraints(?::|$)/.test(rest)) constraining.push({ column, key: rest });
+      else if (kind === 'system_attrs' || /^(?:datetime_|duration$)/.test(header)) {
         columns.push(taken(column, rows, ignore('How the trial was run.')));
       }
     }
+    const bounds = constraintColumns(
+      rows.map((row) =>
+        constraining.flatMap(({ column, key }) =>
+          textAt(column, row) === '' ? [] : constraintsIn(key, textAt(column, row)),
+        ),
+      ),
+    );
+    columns.push(...bounds.columns);
     const rest = table.records.length - rows.length;
     const left = rest === 1 ? '1 trial is' : `${countText(rest)} trials are`;
     const problems = [
+      ...bounds.problems,
       ...(rest > 0 ? [remark(`${left} left out: failed, pruned, waiting or still running.`)] : []),
       remark(
         'The table does not say which objectives are minimized. Check the direction of each, or import the study database.',

@@ -64,8 +64,8 @@ export const wandbRuns: Recogniser = {
           direction: 'min',
           unit: 's',
         });
-      if (header === 'State' || header === 'Tags' || header === 'Sweep')
-        return taken(column, rows, attribute('From the runs table.'));
+      if (header === 'Tags') return taken(column, rows, { use: 'tags', because: 'The tags of the run.' });
+      if (header === 'State' || header === 'Sweep') return taken(column, rows, attribute('From the runs table.'));
       if (wandbOwn.has(header) || /^_/.test(header)) return taken(column, rows, bookkeeping);
       return taken(column, rows, null);
     });

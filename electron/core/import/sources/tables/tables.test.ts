@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planImport } from '../../plan.ts';
-import { proposed } from '../../testing/readText.ts';
+import { emptyReview, proposed } from '../../testing/readText.ts';
 import { read, rowsOf, usesOf } from '../../testing/readBytes.ts';
 
 const messages = (result: Awaited<ReturnType<typeof read>>) => result.preview.problems.map(({ message }) => message);
@@ -36,7 +36,7 @@ describe('scikit-learn cv_results_', () => {
         C: 'attribute',
       },
     });
-    const { content } = planImport(result.table, proposed(result.preview), { names: [], metrics: [] });
+    const { content } = planImport(result.table, proposed(result.preview), emptyReview);
     expect(content?.rows).toEqual([
       { name: 'C=1, kernel=rbf', row: 2 },
       { name: 'C=10', row: 3 },
