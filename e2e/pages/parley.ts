@@ -83,9 +83,8 @@ export class Parley {
   }
 
   /** Whom a role favours as its ballot stands. */
-  async favourite(role: string): Promise<string> {
-    const line = this.ballot(role).locator('p', { hasText: 'Favourite' });
-    return (await line.getByRole('button').innerText()).trim();
+  favourite(role: string): Locator {
+    return this.ballot(role).locator('p', { hasText: 'Favourite' }).getByRole('button');
   }
 
   get undo(): Locator {
