@@ -1,6 +1,6 @@
 // The shipped review file: made through the app, opened through the app, and what stands in it.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import { NOTE, ROLES, TITLE } from './ballots.ts';
 import { buildSample } from './review.ts';
 import { sampleSnapshot } from './snapshot.ts';
 import { CSV_FILE, METRICS } from './table.ts';
+import { GROUPS, LOGGED_FEATURES, scoreHeader, VISITS_FILE } from './visits.ts';
 
 const today = new Date('2026-11-23T12:00:00Z');
 const folder = mkdtempSync(join(tmpdir(), 'parley-sample-test-'));
@@ -77,6 +78,41 @@ describe('the sample review file', () => {
       source: { kind: 'file', name: 'candidates.csv', sha256, at: today.toISOString() },
     });
   });
+
+  it('keeps the prediction log: every candidate in it, what is good for whom, and whom to compare with', () => {
+    const [log, ...more] = settings.logs;
+    expect(more).toEqual([]);
+    const sha256 = createHash('sha256').update(readFileSync(VISITS_FILE)).digest('hex');
+    expect(log).toMatchObject({
+      ...{ name: 'Visits', kind: 'binary', cases: 3500, positive: '1', favourable: 'positive' },
+      source: { kind: 'file', name: 'visits.csv', sha256, at: today.toISOString() },
+    });
+    expect(log!.candidates.map(({ candidateId }) => candidateId)).toEqual([...catalog.candidateIds]);
+    const of = (role: string) => log!.columns.filter((column) => column.role === role);
+    expect(of('label').map(({ header }) => header)).toEqual(['label']);
+    expect(of('weight').map(({ header }) => header)).toEqual(['weight']);
+    expect(of('feature').map(({ header }) => header)).toEqual([...LOGGED_FEATURES]);
+    expect(of('group').map(({ header, reference }) => [header, reference])).toEqual(
+      [...GROUPS].map((header, i) => [header, ['chain', 'middle', 'dinner', 'well known'][i]]),
+    );
+    const decisionsOnly = log!.candidates.filter(({ score }) => score === null);
+    expect(decisionsOnly.map(({ candidateId }) => catalog.names[catalog.candidateIds.indexOf(candidateId)])).toEqual([
+      'Paid placement',
+    ]);
+  });
+
+  it('keeps every chance and decision as it is in the file', async () => {
+    const log = settings.logs[0]!;
+    const values = await app.call('predictions.values', { review, log: log.id });
+    const [header, ...lines] = readFileSync(VISITS_FILE, 'utf8').trimEnd().split('\n');
+    const at = header!.split(',').indexOf(scoreHeader('Two-tower'));
+    const two = log.candidates[catalog.names.indexOf('Two-tower')]!;
+    expect([...values[two.score!]!.numbers!]).toEqual(lines.map((line) => Number(line.split(',')[at])));
+    const { codes, names } = values[two.prediction!]!.words!;
+    expect([...codes].map((code) => names[code])).toEqual(lines.map((line) => line.split(',')[at + 1]));
+  });
+
+  it('is small enough to open at once', () => expect(statSync(file).size).toBeLessThan(1.2e6));
 
   it('ranks as the table and the ballots do', () => {
     const named = ({ settings, catalog }: { settings: Settings; catalog: Catalog }) => {

@@ -1,11 +1,12 @@
-// Makes the review file that ships with Parley: the committed table, imported as a person would, and the four ballots, set
-// through the app's own operations. Fits nothing; takes well under a second.
+// Makes the review file that ships with Parley: the committed table and prediction log, brought in as a person would, and the
+// four ballots, set through the app's own operations. Fits nothing; takes well under a second.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ColumnUse } from '../../shared/contract/imports.ts';
 import { localApp, type LocalApp } from '../localApp.ts';
 import { holdUntil, NOTE, OBJECTIVES, ROLES, TITLE } from './ballots.ts';
 import { ATTRIBUTES, CSV_FILE, METRICS, readCsv, type MetricColumn, type MetricKey } from './table.ts';
+import { decisionHeader, GROUPS, LOGGED_FEATURES, scoreHeader, VISITS_FILE } from './visits.ts';
 
 type Call = LocalApp['call'];
 
@@ -21,21 +22,56 @@ function useOf(header: string): ColumnUse {
   return ATTRIBUTES.some((name) => name === header) ? { use: 'attribute', name: header } : { use: 'name' };
 }
 
-async function importTable(call: Call, review: string, bytes: Uint8Array): Promise<void> {
-  const task = 'sample';
-  const preview = await call('imports.read', {
-    task,
-    fileName: 'candidates.csv',
-    kind: 'file',
-    bytes,
+const task = 'sample';
+const readFile = (call: Call, fileName: string, bytes: Uint8Array) =>
+  call('imports.read', {
+    ...{ task, fileName, kind: 'file', bytes },
     options: { delimiter: ',', decimal: '.', header: true },
   });
+
+async function importTable(call: Call, review: string, bytes: Uint8Array): Promise<void> {
+  const preview = await readFile(call, 'candidates.csv', bytes);
   const mapping = {
     uses: preview.columns.map(({ header }) => useOf(header)),
     duplicates: 'refuse' as const,
     unreadable: 'refuse' as const,
   };
   await call('imports.accept', { task, review, table: preview.table, mapping, objectives: false });
+}
+
+/** The group that the others are compared with: the larger one, but chains, because the question is what independents lose. */
+const REFERENCES: Record<(typeof GROUPS)[number], string> = {
+  restaurant: 'chain',
+  'price band': 'middle',
+  'part of the day': 'dinner',
+  standing: 'well known',
+};
+
+async function keepLog(call: Call, review: string, bytes: Uint8Array): Promise<void> {
+  const { table, columns } = await readFile(call, 'visits.csv', bytes);
+  const { names } = await call('review.catalog', { review });
+  const place = (header: string) => {
+    const found = columns.findIndex((column) => column.header === header);
+    return found < 0 ? null : found;
+  };
+  await call('predictions.keep', {
+    ...{ task, review, table, kind: 'binary', inverted: [] },
+    places: {
+      ...{ label: place('label')!, weight: place('weight'), row: null, model: null, query: null },
+      candidates: names.map((name) => ({
+        name,
+        score: place(scoreHeader(name)),
+        prediction: place(decisionHeader(name)),
+      })),
+      groups: GROUPS.map((header) => ({ place: place(header)!, reference: REFERENCES[header] })),
+      features: LOGGED_FEATURES.map((header) => place(header)!),
+    },
+    description: {
+      ...{ name: 'Visits', positive: '1', favourable: 'positive', smallest: 30, replicates: 1000 },
+      // From here on about as much is decided positive as is shown among the first ten.
+      threshold: 0.33,
+    },
+  });
 }
 
 async function setBallots(call: Call, review: string, today: Date): Promise<void> {
@@ -97,6 +133,7 @@ export async function buildSample(outFile: string, today: Date = new Date()): Pr
     await call('review.describe', { review, title: TITLE, note: NOTE });
     await importTable(call, review, csv);
     await setTags(call, review, csv.toString('utf8'));
+    await keepLog(call, review, readFileSync(VISITS_FILE));
     await setBallots(call, review, today);
     await call('review.setGroupRule', { review, groupRule: 'leastRegret' });
     await call('review.commitResults', { review });
