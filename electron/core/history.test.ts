@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { OpName } from '../../shared/contract/contract.ts';
 import { importTable, smallTable, testApp, type Call, type TestApp, removeFolders } from './testing/host.ts';
+import { keepLog } from './testing/keptLog.ts';
 
 afterAll(removeFolders);
 
@@ -18,11 +19,14 @@ async function stateOf(call: Call, review: string) {
     cells.push(await call('candidates.history', { review, candidateId }));
     notes.push(await call('candidates.notes', { review, candidateId }));
   }
+  const values = [];
+  for (const { id } of settings.logs) values.push(await call('predictions.values', { review, log: id }));
   return {
     settings: { ...settings, revision: 0, catalogRevision: 0 },
     catalog: { ...catalog, revision: 0 },
     cells,
     notes,
+    values,
   };
 }
 
@@ -69,6 +73,11 @@ const step = fc.record({
     'scenarios.remove',
     'scenarios.adopt',
     'scenarios.adoptUnkept',
+    'predictions.keep',
+    'predictions.describe',
+    'predictions.remove',
+    'predictions.take',
+    'predictions.addCandidates',
     'review.describe',
     'review.setGroupRule',
     'review.commitResults',
@@ -150,7 +159,29 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
       .map(({ id: requirementId }, i) => ({ requirementId, bound: i % 2 === b % 2 ? null : x })),
   };
   const person = { name: `${text} ${a}`, colour: 'rose' as const, influence: x };
-  const input: Record<Exclude<Step['name'], 'import'>, object> = {
+  const kept = pick(settings.logs, a);
+  const log = kept?.id ?? 1;
+  const said = kept && {
+    ...{ name: `${text} ${b}`, positive: flag ? '1' : '0', favourable: flag ? ('positive' as const) : null },
+    ...{ threshold: x, smallest: 1 + a, replicates: 100 + b },
+  };
+  const measured = { name: `${text} rate`, unit: '', direction: 'max' as const, how: 'Counted', value: x };
+  const taken = {
+    ...{ name: measured.name, unit: '', direction: measured.direction, how: measured.how },
+    values: [{ candidate: text, value: x, standardError: flag ? x / 8 : null }],
+    ...{
+      objective: flag,
+      requirement: a % 2 === 0 ? { roleId: role, comparator: '>=', bound: x, strength: 'want' } : null,
+    },
+  };
+  const made = {
+    ...{ name: `${text} made ${a}`, family: flag ? text : '', how: 'Counted', tags: flag ? [text] : [] },
+    decides: flag
+      ? { scoresOf: kept?.candidates[0]?.candidateId ?? 1, threshold: x }
+      : { codes: Int32Array.from({ length: kept?.cases ?? 1 }, (_, i) => (i + a) % 2) },
+    metrics: a % 2 === 0 ? [{ ...measured, standardError: null }] : [],
+  };
+  const input: Record<Exclude<Step['name'], 'import' | 'predictions.keep'>, object> = {
     'candidates.add': { name: text },
     'candidates.rename': { id, name: text },
     'candidates.remove': { ids: [id, pick(candidateIds, b) ?? 1] },
@@ -191,6 +222,15 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     'scenarios.remove': { id: scenario },
     'scenarios.adopt': { id: scenario },
     'scenarios.adoptUnkept': { changes: { ballots: whatIf.ballots, bounds: whatIf.bounds } },
+    'predictions.describe': {
+      log,
+      description: said ?? { name: text, positive: null, favourable: null, threshold: 0, smallest: 1, replicates: 100 },
+      references: flag ? [{ place: 2, reference: 'y' }] : [],
+      inverted: flag ? [kept?.candidates[0]?.candidateId ?? 1] : [],
+    },
+    'predictions.remove': { log },
+    'predictions.take': { log, metrics: [taken] },
+    'predictions.addCandidates': { log, candidates: [made] },
     'review.describe': { title: text, note: text },
     'review.setGroupRule': { groupRule: flag ? 'leastRegret' : 'weightedMean' },
     'review.commitResults': {},
@@ -200,6 +240,10 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
   if (name === 'import') {
     const table = `model,accuracy,${text}_ms,family\nAlpha,${x},${a},tree\n${text} ${b},${flag ? '' : x},${b},\n`;
     await importTable(call, review, table, flag);
+    return;
+  }
+  if (name === 'predictions.keep') {
+    await keepLog(call, review, text);
     return;
   }
   await call(name as OpName, { review, ...input[name] } as never);
@@ -214,6 +258,7 @@ describe('undo', () => {
         try {
           const { review } = await app.call('library.create', { title: 'Undo' });
           await importTable(app.call, review, smallTable);
+          await keepLog(app.call, review);
           for (const each of steps) {
             try {
               await apply(app, review, each);
@@ -240,7 +285,7 @@ describe('undo', () => {
             states.push(await stateOf(app.call, review));
           }
           expect(states.at(-1)).toMatchObject({
-            settings: { title: 'Undo', metrics: [], objectives: [] },
+            settings: { title: 'Undo', metrics: [], objectives: [], logs: [] },
             catalog: { names: [] },
           });
           for (const state of states.slice(0, -1).reverse()) {
@@ -254,10 +299,11 @@ describe('undo', () => {
           fs.rmSync(app.folder, { recursive: true, force: true });
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
     // Every kind of step got through at least once, or the property would say little.
-    expect(done.size).toBeGreaterThan(24);
+    expect(done.size).toBeGreaterThan(30);
+    expect([...done].filter((name) => name.startsWith('predictions.'))).toHaveLength(5);
   }, 60_000);
 
   it('keeps two hundred steps', async () => {

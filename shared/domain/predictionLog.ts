@@ -1,7 +1,7 @@
 // A prediction log kept in a review: what each column is, who is in it, and what was said of it. The columns travel apart.
 import { z } from 'zod';
 import { source } from './catalog.ts';
-import { candidateId, finite, label, logId } from './ids.ts';
+import { candidateId, finite, label, logId, plainText } from './ids.ts';
 
 /** What was asked of the candidates: one of two answers, one of several, a number, or an order. */
 export const logKind = z.enum(['binary', 'multiclass', 'regression', 'ranking']);
@@ -11,10 +11,10 @@ export const logColumnRole = z.enum(['label', 'weight', 'query', 'group', 'featu
 export type LogColumnRole = z.infer<typeof logColumnRole>;
 
 export const keptColumn = z.strictObject({
-  header: z.string().max(1000),
+  header: plainText(1000),
   role: logColumnRole,
   /** Of a group column: the group that the others are compared with; null where none was named. */
-  reference: z.string().max(10_000).nullable(),
+  reference: plainText(10_000).nullable(),
 });
 export type KeptColumn = z.infer<typeof keptColumn>;
 
@@ -34,7 +34,7 @@ export type KeptCandidate = z.infer<typeof keptCandidate>;
 export const logDescription = z.strictObject({
   name: label,
   /** The label that counts as positive, as written; of a binary log. */
-  positive: z.string().max(1000).nullable(),
+  positive: plainText(1000).nullable(),
   /** Whether the positive label is good for whom it is about; null: not said. Never assumed. */
   favourable: z.enum(['positive', 'negative']).nullable(),
   threshold: finite,

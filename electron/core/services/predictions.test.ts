@@ -200,6 +200,43 @@ describe('a log that is kept', () => {
     await call('review.undo', { review });
     expect((await settings()).logs).toEqual(before);
   });
+
+  it('follows a candidate to its new name, and goes on without any', async () => {
+    const { call, review, keep, settings } = await opened();
+    const { log } = await keep();
+    const before = (await settings()).logs;
+    const ids = before[0]!.candidates.map(({ candidateId }) => candidateId);
+    await call('candidates.rename', { review, id: ids[0]!, name: 'Alpha, retrained' });
+    expect((await settings()).logs).toEqual(before);
+    const values = await call('predictions.values', { review, log });
+    await call('candidates.remove', { review, ids });
+    expect((await settings()).logs).toMatchObject([{ id: log, cases: 3, candidates: [] }]);
+    expect(await call('predictions.values', { review, log })).toEqual(values);
+    await call('predictions.remove', { review, log });
+    for (let steps = 0; steps < 3; steps++) await call('review.undo', { review });
+    expect((await settings()).logs).toEqual(before);
+    expect((await call('review.catalog', { review })).names).toContain('Alpha');
+  });
+
+  it('holds no text that could not be opened again: what cannot be seen is left out, as in a table of metrics', async () => {
+    const text = 'y,race,score_New\u202e\n1,x\u0007y,0.9\n0, x y ,0.2\n0,\u202e,0.1\n';
+    const { call, review, keep, settings } = await opened(text);
+    const { log } = await keep({
+      places: {
+        ...{ label: 0, weight: null, row: null, model: null, query: null, features: [] },
+        groups: [{ place: 1, reference: null }],
+        candidates: [{ name: 'New\u202e', score: 2, prediction: null }],
+      },
+    });
+    expect((await call('review.catalog', { review })).names).toContain('New');
+    expect((await settings()).logs[0]!.columns.map(({ header }) => header)).toEqual(['y', 'race', 'score_New']);
+    const [, race] = await call('predictions.values', { review, log });
+    expect(race!.words).toEqual({ codes: Int32Array.of(0, 0, -1), names: ['x y'] });
+    const { bytes } = await call('library.copy', { review });
+    await expect(call('library.receive', { fileName: 'again.parley', bytes })).resolves.toMatchObject({
+      readOnly: null,
+    });
+  });
 });
 
 const metric: MeasuredMetric = {

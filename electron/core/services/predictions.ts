@@ -2,6 +2,7 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { LogPlaces } from '../../../shared/contract/predictions.ts';
 import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
+import { label } from '../../../shared/domain/ids.ts';
 import type { KeptLog, LogDescription, LogKind } from '../../../shared/domain/predictionLog.ts';
 import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
@@ -11,6 +12,7 @@ import { wideLog } from '../../../shared/measures/log/wideLog.ts';
 import { cellText } from '../import/columns.ts';
 import type { ParsedColumn } from '../import/columns.ts';
 import { cellKind } from '../import/numbers.ts';
+import { words as wordsAsKept } from '../import/problems.ts';
 import { createCandidate, listCandidates } from '../store/catalog.ts';
 import { grown, listColumns, putColumn } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
@@ -152,7 +154,13 @@ function keep(db: WritableDb, { wide, kind, description, source, references, inv
   const log = store.createLog(db, { ...description, kind, cases: wide.cases, sourceId });
   wide.columns.forEach(({ header, role, from }, place) => {
     const reference = role === 'group' ? (references.get(from) ?? null) : null;
-    store.addLogColumn(db, log, place, { header: header.slice(0, 1000), role, reference }, values[place]!);
+    store.addLogColumn(
+      db,
+      log,
+      place,
+      { header: header.slice(0, 1000).toWellFormed(), role, reference },
+      values[place]!,
+    );
   });
   wide.candidates.forEach(({ name, score, prediction }, k) => {
     const candidate = { score, prediction, threshold: null, inverted: inverted.has(name) };
@@ -201,8 +209,8 @@ function idsOf(db: WritableDb, { candidates }: WideLog): { all: number[]; fresh:
   const known = new Map(names.map((name, place) => [name, ids[place]!]));
   let fresh = 0;
   const all = candidates.map(({ name: written }) => {
-    const name = written.trim();
-    if (name === '' || name.length > 200)
+    const name = wordsAsKept(written);
+    if (!label.safeParse(name).success)
       throw new ParleyError('badInput', 'Every candidate needs a name of at most 200 characters.');
     let id = known.get(name);
     if (id === undefined) {
@@ -231,12 +239,23 @@ function wordsOf(column: ParsedColumn, most: number): { codes: Int32Array; names
   const codes = new Int32Array(column.kinds.length).fill(-1);
   // Numbers by value, so that 1 and 1.0 are one word and no million strings are made.
   const byNumber = new Map<number, number>();
-  const byText = new Map<string, number>();
+  const byWord = new Map<string, number>();
   const names: string[] = [];
-  const codeOf = (text: string) => {
+  const codeOf = (word: string) => {
+    let code = byWord.get(word);
+    if (code === undefined) {
+      code = names.push(word) - 1;
+      byWord.set(word, code);
+    }
+    return code;
+  };
+  // Cells that differ in blanks or in what cannot be seen are one word, as they are one candidate in a table of metrics.
+  const byText = new Map<string, number>();
+  const codeOfText = (text: string) => {
     let code = byText.get(text);
     if (code === undefined) {
-      code = names.push(text) - 1;
+      const word = wordsAsKept(text);
+      code = word === '' ? -1 : codeOf(word);
       byText.set(text, code);
     }
     return code;
@@ -244,7 +263,7 @@ function wordsOf(column: ParsedColumn, most: number): { codes: Int32Array; names
   column.kinds.forEach((kind, row) => {
     if (kind === cellKind.missing) return;
     if (kind !== cellKind.number) {
-      codes[row] = codeOf(cellText(column, row).trim());
+      codes[row] = codeOfText(cellText(column, row));
       return;
     }
     const number = column.numbers[row] ?? NaN;

@@ -174,6 +174,23 @@ describe('an open review', () => {
     expect(vetFile({ path: file, ownJournal: false })).toMatchObject({ ok: true });
   });
 
+  it('does not become larger than it could be opened again, and says so', () => {
+    const verdict = vetFile({ path: file, ownJournal: false });
+    if (!verdict.ok) throw new Error(verdict.message);
+    const maxBytes = fs.statSync(file).size;
+    const open = openReviewFile(file, verdict, {
+      ...{ holder: 'test', onSlow: () => undefined, backUp: () => undefined, maxBytes },
+    });
+    const fill = (note: string) => open.write('change', 'description', (db) => setDescription(db, 'Full', note));
+    expect(() => fill('n'.repeat(8000))).toThrow(/would have 1 MB with this; a review has at most 0/);
+    expect(readReview(open.readable).title).toBe('Which recommender?');
+    expect(open.labels).toEqual({ undo: null, redo: null });
+    fill('short');
+    expect(open.labels.undo).toBe('description');
+    open.close();
+    expect(fs.statSync(file).size).toBe(maxBytes);
+  });
+
   it('takes back a change that a crash left half done, if it was ours', async () => {
     const userData = path.join(newFolder(), 'data');
     const mine = testApp(undefined, { userData });

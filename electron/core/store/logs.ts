@@ -2,7 +2,7 @@
 import type { KeptCandidate, KeptColumn, KeptLog, LogDescription } from '../../../shared/domain/predictionLog.ts';
 import type { Source } from '../../../shared/domain/catalog.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
-import { checksumOf, packed, troubleIn, unpacked, type ColumnValues, type PackedValues } from './logValues.ts';
+import { checksumOf, packed, unpacked, type ColumnValues, type PackedValues } from './logValues.ts';
 
 interface LogRow {
   id: number;
@@ -37,24 +37,6 @@ const toCandidate = (row: CandidateRow): KeptCandidate => ({
   threshold: row.threshold,
   inverted: row.inverted === 1,
 });
-
-/** Logs with a column whose values cannot be, with what is wrong, as the end of a sentence. */
-export function listLogTroubles(db: ReadableDb): { log: string; header: string; trouble: string }[] {
-  return listLogs(db).flatMap(({ id, name, cases, columns }) => {
-    const words = wordsByPlace(db, id);
-    const values = db
-      .read<[number], PackedValues & { place: number; checksum: number }>(
-        'SELECT place, checksum, numbers, codes FROM log_values WHERE log_id = ? ORDER BY place',
-      )
-      .all(id);
-    const inOrder = values.length === columns.length && values.every(({ place }, i) => place === i);
-    if (!inOrder) return [{ log: name, header: '', trouble: 'has a column without values' }];
-    return values.flatMap((row, i) => {
-      const trouble = troubleIn(row, cases, words.get(row.place) ?? []);
-      return trouble === null ? [] : [{ log: name, header: columns[i]!.header, trouble }];
-    });
-  });
-}
 
 /** In the order in which they were brought in. */
 export function listLogs(db: ReadableDb): KeptLog[] {

@@ -11,7 +11,7 @@ import { migrate, readSchema, schemaIsGenuine } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { OpenReview } from './openReview.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
-import type { Verdict } from './vet.ts';
+import { maxBytes, type Verdict } from './vet.ts';
 
 export interface OpenOptions {
   /** What the second opener is told: the program and the computer. */
@@ -19,6 +19,8 @@ export interface OpenOptions {
   onSlow: SlowStatement;
   /** Called before an older format is changed; makes a copy of the file. */
   backUp: (database: Database.Database) => void;
+  /** How large the file may become; as large as it may be opened unless said otherwise. */
+  maxBytes?: number;
 }
 
 export const holderText = (host: string) =>
@@ -52,7 +54,9 @@ export function openReviewFile(file: string, verdict: Verdict & { ok: true }, op
       }
     }
     database ??= openReadOnly(file, verdict);
-    const genuine = schemaIsGenuine(readSchema(database), verdict.version, currentVersion);
+    // For reading only, an older format was brought to the current one already.
+    const version = readOnly === null ? verdict.version : Math.max(verdict.version, currentVersion);
+    const genuine = schemaIsGenuine(readSchema(database), version, currentVersion);
     const now = identify(file);
     if (!genuine || !now || !sameFile(now, found)) {
       throw new ParleyError('conflict', `“${name}” was replaced while it was being opened. Try again.`);
@@ -71,6 +75,7 @@ export function openReviewFile(file: string, verdict: Verdict & { ok: true }, op
       readOnly,
       notices,
       onSlow: options.onSlow,
+      maxBytes: options.maxBytes ?? maxBytes,
     });
   } catch (error) {
     database?.close();

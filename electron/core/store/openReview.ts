@@ -30,6 +30,7 @@ export class OpenReview {
   #revision: number;
   #dataVersion: number;
   #catalog: Catalog | null = null;
+  readonly #maxBytes: number;
 
   constructor(parts: {
     path: string;
@@ -39,6 +40,8 @@ export class OpenReview {
     readOnly: string | null;
     notices: readonly string[];
     onSlow: SlowStatement;
+    /** How large the file may become. */
+    maxBytes: number;
   }) {
     this.path = parts.path;
     this.fileName = path.basename(parts.path);
@@ -47,6 +50,7 @@ export class OpenReview {
     this.#left = parts.identity;
     this.#readOnly = parts.readOnly;
     this.#lock = parts.lock;
+    this.#maxBytes = parts.maxBytes;
     this.readable = readableHandle(parts.database, parts.onSlow);
     this.#writable = parts.readOnly === null ? writableHandle(parts.database, parts.onSlow) : null;
     this.#uuid = readReview(this.readable).id;
@@ -103,6 +107,7 @@ export class OpenReview {
         this.#checkRevision();
         if (kind !== 'results') history.begin();
         const value = run(db);
+        this.#checkSize();
         if (kind === 'results') return { value, changed: false };
         const { any, catalog } = history.changes();
         if (any && !growRevision(db, this.#revision, catalog)) throw this.#changedElsewhere();
@@ -164,6 +169,18 @@ export class OpenReview {
     // A new date alone is harmless (a backup program touched it); SQLite knows whether anybody else has written.
     if (found.size !== this.#left.size || this.#readDataVersion() !== this.#dataVersion) throw this.#changedElsewhere();
     this.#left = found;
+  }
+
+  /** At the end of each write: what is written must be small enough to be opened again. */
+  #checkSize(): void {
+    const pages = this.database.pragma('page_count', { simple: true }) as number;
+    const bytes = pages * (this.database.pragma('page_size', { simple: true }) as number);
+    if (bytes <= this.#maxBytes) return;
+    throw new ParleyError(
+      'tooLarge',
+      `“${this.fileName}” would have ${Math.ceil(bytes / 2 ** 20)} MB with this; a review has at most ` +
+        `${Math.floor(this.#maxBytes / 2 ** 20)}. Remove a prediction log that is no longer needed, or bring in less.`,
+    );
   }
 
   #checkRevision(): void {

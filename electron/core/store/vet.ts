@@ -14,7 +14,7 @@ import { listAltered, listColumns } from './columns.ts';
 import { toFailure } from './failures.ts';
 import { readableHandle } from './handle.ts';
 import { identify, sameContent, type FileIdentity } from './identity.ts';
-import { listLogTroubles } from './logs.ts';
+import { listLogTroubles } from './logTroubles.ts';
 import { applicationId, migrate, readSchema, schemaIsGenuine } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { listNotes } from './notes.ts';

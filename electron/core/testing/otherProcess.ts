@@ -3,10 +3,12 @@
 //   once FOLDER FILE     opens it, tries to change it, and ends
 //   change FOLDER FILE   adds candidates one after the other, up to 200, and says the number of each when it is saved
 //   write FOLDER FILE    the same without an end
+//   keep FOLDER FILE     keeps prediction logs of 20,000 cases one after the other, and says the number of each when it is saved
 //   tear FOLDER FILE     dies in the middle of a transaction that has begun to reach the file
 import Database from 'better-sqlite3';
 import fs from 'node:fs';
 import { testApp } from './host.ts';
+import { keepLog } from './keptLog.ts';
 
 const [mode, folder, file] = process.argv.slice(2) as [string, string, string];
 // To a pipe, writing this way is done when the call returns: what was said before a kill was said.
@@ -34,6 +36,13 @@ if (mode === 'change' || mode === 'write') {
   const { names } = await app.call('review.catalog', { review });
   for (let n = names.length; n < names.length + limit; n++) {
     await app.call('candidates.add', { review, name: `candidate ${n}` });
+    say(n);
+  }
+}
+if (mode === 'keep') {
+  const { logs } = (await app.call('review.get', { review })).settings;
+  for (let n = logs.length; n < logs.length + 100; n++) {
+    await keepLog(app.call, review, `log ${n}`, 5000);
     say(n);
   }
 }

@@ -1,0 +1,94 @@
+// Whether the prediction logs in a file can be logs at all: for files from elsewhere, before anything in them is used.
+import { plainText } from '../../../shared/domain/ids.ts';
+import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+import type { ReadableDb } from './handle.ts';
+import { troubleIn, type PackedValues } from './logValues.ts';
+import { listLogs } from './logs.ts';
+
+export interface LogTrouble {
+  log: string;
+  /** The column it is about; '' where it is about the log. */
+  header: string;
+  /** The end of a sentence that begins with the column, or with the log. */
+  trouble: string;
+}
+
+interface Value extends PackedValues {
+  place: number;
+  checksum: number;
+}
+
+interface Word {
+  place: number;
+  code: number;
+  word: string;
+}
+
+/** Every trouble of every log; each BLOB is read once. */
+export function listLogTroubles(db: ReadableDb): LogTrouble[] {
+  return listLogs(db).flatMap((log) => {
+    const values = db
+      .read<[number], Value>('SELECT place, checksum, numbers, codes FROM log_values WHERE log_id = ? ORDER BY place')
+      .all(log.id);
+    const words = Map.groupBy(
+      db
+        .read<[number], Word>('SELECT place, code, word FROM log_word WHERE log_id = ? ORDER BY place, code')
+        .all(log.id),
+      ({ place }) => place,
+    );
+    if (values.length !== log.columns.length || values.some(({ place }, i) => place !== i)) {
+      return [{ log: log.name, header: '', trouble: 'has a column without values' }];
+    }
+    const ofLog = troubleOfLog(log);
+    return [
+      ...(ofLog === null ? [] : [{ log: log.name, header: '', trouble: ofLog }]),
+      ...values.flatMap((value, place) => {
+        const own = words.get(place) ?? [];
+        const trouble =
+          troubleInWords(value, own) ?? troubleInRole(log, place, value) ?? troubleInValues(log, value, own);
+        return trouble === null ? [] : [{ log: log.name, header: log.columns[place]!.header, trouble }];
+      }),
+    ];
+  });
+}
+
+const troubleInValues = (log: KeptLog, value: Value, own: readonly Word[]) =>
+  troubleIn(
+    value,
+    log.cases,
+    own.map(({ word }) => word),
+  );
+
+function troubleOfLog({ columns, candidates }: KeptLog): string | null {
+  const count = (role: string) => columns.filter((column) => column.role === role).length;
+  if (count('label') !== 1) return 'has not one label';
+  if (count('weight') > 1 || count('query') > 1) return 'has two columns of a kind of which there is one';
+  if (columns.some(({ role, reference }) => reference !== null && role !== 'group')) return 'compares what is no group';
+  for (const { score, prediction, threshold } of candidates) {
+    if (score !== null && columns[score]?.role !== 'score') return 'takes a column for scores that has none';
+    if (prediction !== null && columns[prediction]?.role !== 'prediction') {
+      return 'takes a column for predictions that has none';
+    }
+    if (threshold !== null && score === null) return 'has a threshold for what has no score';
+  }
+  return null;
+}
+
+/** Whether the column has what is read of it: numbers where it is measured, words where it is an answer or a group. */
+function troubleInRole({ kind, columns }: KeptLog, place: number, { numbers, codes }: Value): string | null {
+  const { role } = columns[place]!;
+  const answers = kind === 'binary' || kind === 'multiclass';
+  const asWords = role === 'group' || role === 'query' || (answers && (role === 'label' || role === 'prediction'));
+  if (role !== 'feature' && (asWords ? codes : numbers) === null) return `has no ${asWords ? 'words' : 'numbers'}`;
+  return null;
+}
+
+const storable = plainText(10_000);
+
+function troubleInWords({ codes }: Value, own: readonly Word[]): string | null {
+  if (codes === null && own.length > 0) return 'has words and no cases with them';
+  if (own.some(({ code }, i) => code !== i)) return 'has a gap in its words';
+  if (new Set(own.map(({ word }) => word)).size < own.length) return 'has a word twice';
+  if (own.some(({ word }) => !storable.safeParse(word).success)) return 'has a word that cannot be';
+  return null;
+}

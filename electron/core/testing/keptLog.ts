@@ -1,0 +1,37 @@
+// A small prediction log to keep in a review, for tests of what happens to it.
+import type { In } from '../../../shared/contract/contract.ts';
+import { csv, type Call } from './host.ts';
+
+const header = 'y,weight,race,age,score_Alpha,pred_Alpha,pred_Beta\n';
+const fourCases = `1,1,x,30,0.9,1,1
+0,2,y,,0.25,0,1
+0,1,y,50,n/a,1,0
+1,1,x,41,0.4,0,1
+`;
+
+const description: In<'predictions.keep'>['description'] = {
+  ...{ name: 'Cases', positive: '1', favourable: 'positive', threshold: 0.5, smallest: 30, replicates: 500 },
+};
+
+/**
+ * Keeps a log of four cases, or of as many times four: a label, a weight, a group, a feature, and what two candidates of the
+ * small table say. Returns its id.
+ */
+export async function keepLog(call: Call, review: string, name = 'Cases', times = 1): Promise<number> {
+  const { table } = await call('imports.read', {
+    ...{ task: 'log', fileName: 'log.csv', kind: 'file', bytes: csv(header + fourCases.repeat(times)) },
+    options: { delimiter: null, decimal: null, header: null },
+  });
+  const { log } = await call('predictions.keep', {
+    ...{ task: 'log', review, table, kind: 'binary', inverted: [], description: { ...description, name } },
+    places: {
+      ...{ label: 0, weight: 1, row: null, model: null, query: null, features: [3] },
+      groups: [{ place: 2, reference: 'x' }],
+      candidates: [
+        { name: 'Alpha', score: 4, prediction: 5 },
+        { name: 'Beta', score: null, prediction: 6 },
+      ],
+    },
+  });
+  return log;
+}
