@@ -62,5 +62,7 @@ export function sayCases({ left, study }: MeasuredLog, log: KeptLog): string {
     left.noWeight > 0 ? `${count(left.noWeight, 'row')} without a weight` : '',
   ].filter((part) => part !== '');
   const out = parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
-  return `${log.name}: ${count(study.rows, 'case')}, ${study.positives.toLocaleString('en')} of them positive.${out}`;
+  const weight = log.columns.find(({ role }) => role === 'weight')?.header;
+  const weighed = study.weighted ? ` Every case counts by its ${weight ?? 'weight'}.` : '';
+  return `${log.name}: ${count(study.rows, 'case')}, ${study.positives.toLocaleString('en')} of them positive.${weighed}${out}`;
 }
