@@ -22,6 +22,8 @@ export interface LogCandidate {
 /** A log of a question with two answers. All columns have the same rows, those that can be measured. */
 export interface PredictionLog {
   rows: number;
+  /** Per row its row of the table: the one with its label, groups and weight. */
+  at: Int32Array;
   labels: Uint8Array;
   candidates: LogCandidate[];
   groups: GroupColumn[];
@@ -74,6 +76,7 @@ export function binaryLog(
   const firsts = Int32Array.from(kept, (r) => wide.first[r]!);
   return {
     rows: kept.length,
+    at: firsts,
     labels: Uint8Array.from(firsts, (at) => (label.codes[at] === positive ? 1 : 0)),
     candidates: wide.candidates.map((candidate) => candidate.take(kept, choices)),
     groups: roles.groups.map((place) => {

@@ -13,6 +13,7 @@ const { columns } = readFixture<{ columns: Record<string, never[]> }>('compas_su
 const race = groupColumn('race', columns['race']!);
 const log: PredictionLog = {
   rows: columns['y_true']!.length,
+  at: Int32Array.from(columns['y_true']!, (_, row) => row),
   labels: Uint8Array.from(columns['y_true']!),
   candidates: ['logreg', 'compas'].map((name) => ({
     name,

@@ -1,0 +1,142 @@
+// A candidate explained by two small trees, one for its decisions and one for its scores, judged on rows that they have not seen.
+import type { ExplainedCandidate } from '../log/explainedLog.ts';
+import { growTree } from './cart.ts';
+import type { Feature, Question } from './features.ts';
+import { onRows, questionsOf } from './features.ts';
+import type { DecisionFidelity, ScoreFidelity } from './fidelity.ts';
+import { decisionFidelity, scoreFidelity } from './fidelity.ts';
+import { risingOrder } from './order.ts';
+import { permutationImportance } from './permutation.ts';
+import type { Tally } from './tally.ts';
+import { tallyNodes } from './tally.ts';
+import type { Tree } from './tree.ts';
+import { featuresAsked, impurityImportance, isLeaf, nodesWithin } from './tree.ts';
+
+/** A person can hold a tree of three questions in a row; five is where a tree stops explaining. */
+export const DEEPEST = 5;
+export const depths = [1, 2, 3, 4, 5] as const;
+
+/** A tree cut at one depth. */
+export interface CutTree<Fidelity> {
+  /** On rows the tree has not seen: what is to be believed. */
+  unseen: Fidelity;
+  /** On the rows it was grown from: always kinder. */
+  seen: Fidelity;
+  leaves: number;
+  /** Places of the features it asks. */
+  asked: number[];
+  /** Per feature, on rows it has not seen; drop of the accuracy, or of R². */
+  permutation: Float64Array;
+  /** Per feature, share of the decrease of impurity while it was grown. */
+  impurity: Float64Array;
+}
+
+export interface Surrogate<Fidelity> {
+  /** Grown to DEEPEST from every other row. */
+  tree: Tree;
+  /** Of the rows it has not seen. At the root: how far the one usual answer, asking nothing, is off. */
+  tally: Tally;
+  /** For depth 1 … DEEPEST. */
+  cuts: CutTree<Fidelity>[];
+}
+
+export interface CandidateSurrogates {
+  name: string;
+  decisions: Surrogate<DecisionFidelity> | null;
+  scores: Surrogate<ScoreFidelity> | null;
+}
+
+interface Half {
+  rows: Int32Array;
+  columns: Float64Array[];
+  labels: Uint8Array | null;
+  weights: Float64Array | null;
+}
+
+export interface Surroundings {
+  features: readonly Feature[];
+  questions: Question[];
+  featureOf: number[];
+  /** Of the columns of `grown`. */
+  orders: Int32Array[];
+  /** Rows 1, 3, 5 …, as a person counts, and rows 2, 4, 6 … */
+  grown: Half;
+  unseen: Half;
+}
+
+/** What all candidates share: the questions, halved and sorted. @param labels  0 or 1; null: none. Near O(rows × questions). */
+export function surroundings(
+  features: readonly Feature[],
+  rows: number,
+  labels: Uint8Array | null,
+  weights: Float64Array | null,
+): Surroundings {
+  const questions = questionsOf(features);
+  const half = (from: number): Half => {
+    const own = Int32Array.from({ length: Math.ceil((rows - from) / 2) }, (_, k) => from + 2 * k);
+    return {
+      rows: own,
+      columns: onRows(questions, own).map(({ values }) => values),
+      labels: labels && Uint8Array.from(own, (row) => labels[row]!),
+      weights: weights && Float64Array.from(own, (row) => weights[row]!),
+    };
+  };
+  const grown = half(0);
+  return {
+    ...{ features, questions, grown },
+    featureOf: questions.map(({ feature }) => feature),
+    orders: grown.columns.map(risingOrder),
+    unseen: half(1),
+  };
+}
+
+/** O(questions × rows × DEEPEST), and what the importances take. */
+export function surrogatesOf(
+  around: Surroundings,
+  { name, decisions, scores }: ExplainedCandidate,
+): CandidateSurrogates {
+  const { grown, unseen } = around;
+  const own = (half: Half, values: ArrayLike<number>) => Float64Array.from(half.rows, (row) => values[row]!);
+  return {
+    name,
+    decisions:
+      decisions &&
+      surrogate(around, own(grown, decisions), own(unseen, decisions), true, (tree, half) =>
+        decisionFidelity(
+          ...([tree, half.columns, Uint8Array.from(own(half, decisions)), half.labels, half.weights, DEEPEST] as const),
+        ),
+      ),
+    scores:
+      scores &&
+      surrogate(around, own(grown, scores), own(unseen, scores), false, (tree, half) =>
+        scoreFidelity(tree, half.columns, own(half, scores), half.weights, DEEPEST),
+      ),
+  };
+}
+
+function surrogate<Fidelity>(
+  { features, featureOf, orders, grown, unseen }: Surroundings,
+  target: Float64Array,
+  judged: Float64Array,
+  decides: boolean,
+  fidelity: (tree: Tree, half: Half) => Fidelity[],
+): Surrogate<Fidelity> {
+  const tree = growTree(grown.columns, orders, target, grown.weights, DEEPEST);
+  const seenBy = fidelity(tree, grown);
+  const unseenBy = fidelity(tree, unseen);
+  const many = features.length;
+  return {
+    tree,
+    tally: tallyNodes(tree, unseen.columns, judged, unseen.weights, decides),
+    cuts: depths.map((depth, d) => ({
+      unseen: unseenBy[d]!,
+      seen: seenBy[d]!,
+      leaves: nodesWithin(tree, depth).filter((node) => isLeaf(tree, node, depth)).length,
+      asked: featuresAsked(tree, featureOf, depth),
+      permutation: permutationImportance(
+        ...([tree, unseen.columns, featureOf, many, judged, unseen.weights, depth, decides] as const),
+      ),
+      impurity: impurityImportance(tree, featureOf, many, depth),
+    })),
+  };
+}
