@@ -9,10 +9,12 @@ import { finalists } from './kinds/finalists.ts';
 import { front, thinFront } from './kinds/front.ts';
 import { improvement } from './kinds/improvement.ts';
 import { leaveOneOut } from './kinds/leaveOneOut.ts';
+import { localExplanation } from './kinds/localExplanation.ts';
 import { predictionStudy } from './kinds/predictionStudy.ts';
 import { priceList } from './kinds/priceList.ts';
 import { scenarios } from './kinds/scenarios.ts';
 import { stability } from './kinds/stability.ts';
+import { surrogate } from './kinds/surrogate.ts';
 
 export const analyses = {
   agreement,
@@ -24,10 +26,12 @@ export const analyses = {
   front,
   improvement,
   leaveOneOut,
+  localExplanation,
   predictionStudy,
   priceList,
   scenarios,
   stability,
+  surrogate,
   thinFront,
 };
 

@@ -1,0 +1,74 @@
+// What drives each candidate, from a log: small trees that repeat it. Told per candidate, stopped by ending the worker.
+import { explainedLog } from '../../../shared/measures/log/explainedLog.ts';
+import type { LogChoices, LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
+import type { LogRoles } from '../../../shared/measures/log/roles.ts';
+import type { Features } from '../../../shared/measures/surrogate/features.ts';
+import { featuresOf } from '../../../shared/measures/surrogate/features.ts';
+import { disputedRows } from '../../../shared/measures/surrogate/disputed.ts';
+import type { Asked } from '../../../shared/measures/surrogate/sentences.ts';
+import { askedOf } from '../../../shared/measures/surrogate/sentences.ts';
+import type { CandidateSurrogates } from '../../../shared/measures/surrogate/surrogate.ts';
+import { surrogatesOf, surroundings } from '../../../shared/measures/surrogate/surrogate.ts';
+import type { Reporter } from '../reporter.ts';
+
+export interface SurrogateInput {
+  /** By their place in the table; only those that the roles name. */
+  columns: readonly (LogColumn | undefined)[];
+  roles: LogRoles;
+  choices: LogChoices;
+  kind: 'binary' | 'number';
+  /** Whether trees may ask about the groups as well. */
+  groups: boolean;
+}
+
+export interface SurrogateStudy {
+  problem: null;
+  /** Names of the features, and the columns that cannot be asked. */
+  features: string[];
+  left: Features['left'];
+  /** Per question of the trees, how it is said. */
+  asked: Asked[];
+  /** Rows that trees were grown from, and rows they are judged on. */
+  grown: number;
+  unseen: number;
+  candidates: CandidateSurrogates[];
+  /** Per row of the log its row of the table, and the rows on which the candidates differ, the first ones. */
+  at: Int32Array;
+  disputed: Int32Array;
+}
+export type SurrogateAnswer = { problem: string } | SurrogateStudy;
+
+/** The log's features at the rows that can be explained, and what was said of them. @throws LogProblem */
+export function explained({ columns, roles, choices, kind, groups }: SurrogateInput) {
+  const log = explainedLog(columns, roles, choices, kind);
+  const places = groups ? [...roles.features, ...roles.groups] : roles.features;
+  const found = featuresOf(columns, places, log.at);
+  if (found.features.length === 0) throw new LogProblem('The log has no column that a tree could ask about.');
+  return { log, ...found };
+}
+
+/** A log that cannot be explained is an answer, with the sentence. */
+export function surrogate(input: SurrogateInput, report: Pick<Reporter<SurrogateAnswer>, 'progress'>): SurrogateAnswer {
+  try {
+    const { log, features, left } = explained(input);
+    const around = surroundings(features, log.rows, log.labels, log.weights);
+    report.progress(1 / (1 + log.candidates.length));
+    const candidates = log.candidates.map((candidate, c) => {
+      const found = surrogatesOf(around, candidate);
+      report.progress((2 + c) / (1 + log.candidates.length));
+      return found;
+    });
+    return {
+      ...{ problem: null, left, candidates, at: log.at },
+      features: features.map(({ name }) => name),
+      asked: askedOf(around.questions, features),
+      grown: around.grown.rows.length,
+      unseen: around.unseen.rows.length,
+      disputed: disputedRows(log.candidates),
+    };
+  } catch (error) {
+    if (error instanceof LogProblem) return { problem: error.message };
+    throw error;
+  }
+}
