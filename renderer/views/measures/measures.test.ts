@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import { howMeasured, measureRows, parityRows, takeableOf } from './measureRows.ts';
-import { sayFairness, sayMeasures } from './say.ts';
+import { sayFairness, sayFourFifths, sayMeasures } from './say.ts';
 import { metricOf, startingBound, takenState } from './takeable.ts';
 import { listedMeasures } from './words.ts';
 
@@ -72,6 +72,9 @@ describe('what is written', () => {
     expect(sayMeasures({ ...study, pairs: [pair(0.3)] })).toContain('; a is within noise of it.');
     expect(sayMeasures({ ...study, pairs: [pair(0.01)] })).toContain('more than noise ahead of a.');
     expect(sayMeasures({ ...study, candidates: [study.candidates[0]!] })).toBe('a decides 0.0 % of 9 cases rightly.');
+    expect(sayFourFifths(study, 0)).toBe(
+      'The rule of four fifths, a ratio of selection rates of at least 0.8, is kept by nobody. It is undefined for b.',
+    );
     expect(sayFairness(study, 0)).toBe('The selection rates of a differ by 0.30 between the groups of sex.');
   });
 });

@@ -2,6 +2,7 @@
 import { formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
+import { FOUR_FIFTHS } from '../../../shared/measures/fairness/parity.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
@@ -65,4 +66,21 @@ export function sayCases({ left, study }: MeasuredLog, log: KeptLog): string {
   const weight = log.columns.find(({ role }) => role === 'weight')?.header;
   const weighed = study.weighted ? ` Every case counts by its ${weight ?? 'weight'}.` : '';
   return `${log.name}: ${count(study.rows, 'case')}, ${study.positives.toLocaleString('en')} of them positive.${weighed}${out}`;
+}
+
+/** "The rule of four fifths is kept by 2 of 3 candidates: rules (0.91), forest (0.83)." Undefined ratios are said. */
+export function sayFourFifths(study: Study, column: number): string {
+  const ratios = study.candidates.map(({ name, columns }) => ({
+    name,
+    ratio: columns[column]!.parity.demographicParityRatio.measure.value,
+  }));
+  const kept = ratios
+    .flatMap(({ name, ratio }) => (ratio !== null && ratio >= FOUR_FIFTHS ? [{ name, ratio }] : []))
+    .sort((a, b) => b.ratio - a.ratio);
+  const undefinedFor = ratios.filter(({ ratio }) => ratio === null).map(({ name }) => name);
+  const who =
+    kept.length === 0 ? '' : `: ${kept.map(({ name, ratio }) => `${name} (${formatNumber(ratio, 2)})`).join(', ')}`;
+  const by = kept.length === 0 ? 'nobody' : `${kept.length} of ${count(ratios.length, 'candidate')}`;
+  const rest = undefinedFor.length === 0 ? '' : ` It is undefined for ${undefinedFor.join(', ')}.`;
+  return `The rule of four fifths, a ratio of selection rates of at least 0.8, is kept by ${by}${who}.${rest}`;
 }
