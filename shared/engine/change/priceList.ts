@@ -44,26 +44,51 @@ export interface PriceList {
  * of that role have. O(musts · (n log n + n · roles)), with least regret plus n · roles for each rise.
  */
 export function priceLists(snapshot: ReviewSnapshot, evaluation: Foundation & Ranking, rule: ChangeRule): PriceList[] {
-  const { catalog } = snapshot;
-  const { matrix, screening } = evaluation;
-  const failures = new Uint16Array(matrix.n);
-  for (const must of screening.musts) {
+  const { musts } = evaluation.screening;
+  const failures = failuresOf(snapshot.catalog, musts);
+  return musts.map((must) => listOf(snapshot, evaluation, rule, failures, must));
+}
+
+/** The price list of one of `musts`, which need not be those of the screening. O(musts · n), and as `priceLists` for one. */
+export function priceListOf(
+  snapshot: ReviewSnapshot,
+  evaluation: Foundation & Ranking,
+  rule: ChangeRule,
+  musts: readonly Requirement[],
+  must: Requirement,
+): PriceList {
+  return listOf(snapshot, evaluation, rule, failuresOf(snapshot.catalog, musts), must);
+}
+
+/** Per candidate how many of the requirements it does not meet. */
+function failuresOf(catalog: Catalog, musts: readonly Requirement[]): Uint16Array {
+  const failures = new Uint16Array(catalog.candidateIds.length);
+  for (const must of musts) {
     const column = columnOf(catalog, must);
-    for (let i = 0; i < matrix.n; i++) if (!meets(must, column[i]!)) failures[i]!++;
+    for (let i = 0; i < failures.length; i++) if (!meets(must, column[i]!)) failures[i]!++;
   }
-  return screening.musts.map((must) => {
-    const column = columnOf(catalog, must);
-    const others: number[] = [];
-    for (let i = 0; i < matrix.n; i++) {
-      const x = column[i]!;
-      if (matrix.complete[i] === 1 && x === x && failures[i] === (meets(must, x) ? 0 : 1)) others.push(i);
-    }
-    const sign = must.comparator === '<=' ? 1 : -1;
-    const candidates = Int32Array.from(others).sort((a, b) => sign * (column[a]! - column[b]!) || a - b);
-    const steps = scan(snapshot, evaluation, rule, candidates, column);
-    const current = steps.findLastIndex(({ bound }) => bound === null || meets(must, bound));
-    return { requirement: must, bounds: Float64Array.from(candidates, (i) => column[i]!), candidates, steps, current };
-  });
+  return failures;
+}
+
+function listOf(
+  snapshot: ReviewSnapshot,
+  evaluation: Foundation & Ranking,
+  rule: ChangeRule,
+  failures: Uint16Array,
+  must: Requirement,
+): PriceList {
+  const { matrix } = evaluation;
+  const column = columnOf(snapshot.catalog, must);
+  const others: number[] = [];
+  for (let i = 0; i < matrix.n; i++) {
+    const x = column[i]!;
+    if (matrix.complete[i] === 1 && x === x && failures[i] === (meets(must, x) ? 0 : 1)) others.push(i);
+  }
+  const sign = must.comparator === '<=' ? 1 : -1;
+  const candidates = Int32Array.from(others).sort((a, b) => sign * (column[a]! - column[b]!) || a - b);
+  const steps = scan(snapshot, evaluation, rule, candidates, column);
+  const current = steps.findLastIndex(({ bound }) => bound === null || meets(must, bound));
+  return { requirement: must, bounds: Float64Array.from(candidates, (i) => column[i]!), candidates, steps, current };
 }
 
 function columnOf(catalog: Catalog, { metricId }: Requirement): Float64Array {

@@ -2,7 +2,7 @@
 import { normal } from '../../engine/certainty/distributions.ts';
 import { randomFrom } from '../../engine/certainty/random.ts';
 import type { Run } from '../../engine/certainty/run.ts';
-import { flipped } from '../classification/confusion.ts';
+import { flipped, FN, FP, TN, TP } from '../classification/confusion.ts';
 import type { RateId } from '../classification/rates.ts';
 import { rate, rateIds } from '../classification/rates.ts';
 import type { ParityId } from '../fairness/parity.ts';
@@ -31,6 +31,8 @@ export interface CountedIntervals {
   candidates: CandidateIntervals[];
   /** Rate of candidate a minus that of b over the same samples: paired, so what both share cancels. */
   difference: (a: number, b: number, id: RateId) => IntervalOrReason;
+  /** Mean of what a row costs, for a candidate; the costs in the order of the confusion counts. */
+  meanCost: (c: number, costs: readonly [number, number, number, number]) => IntervalOrReason;
 }
 
 /**
@@ -139,6 +141,24 @@ export function startCountedBootstrap(problem: CountProblem, options: BootstrapO
         const estimate = estimates[a * perTable + j]! - estimates[b * perTable + j]!;
         // The rows on which only one is right are not in either table, so there is no jackknife.
         return interval(differences, estimate, null, options.method);
+      },
+      meanCost: (c, costs) => {
+        const [accuracy, selected, base] = (['accuracy', 'selectionRate', 'baseRate'] as const).map(
+          (id) => c * perTable + rateIds.indexOf(id),
+        ) as [number, number, number];
+        const mean = (a: number, s: number, b: number) => {
+          // These three shares and that the four counts sum to 1 say what each count is.
+          const tp = (s + a + b - 1) / 2;
+          return costs[TN] * (a - tp) + costs[FP] * (s - tp) + costs[FN] * (b - tp) + costs[TP] * tp;
+        };
+        const [ofA, ofS, ofB] = [replicatesOf(accuracy), replicatesOf(selected), replicatesOf(base)];
+        const means = ofA.map((value, k) => mean(value, ofS[k]!, ofB[k]!));
+        return interval(
+          means,
+          mean(estimates[accuracy]!, estimates[selected]!, estimates[base]!),
+          null,
+          options.method,
+        );
       },
     };
   }
