@@ -10,8 +10,11 @@ import { front, thinFront } from './kinds/front.ts';
 import { improvement } from './kinds/improvement.ts';
 import { leaveOneOut } from './kinds/leaveOneOut.ts';
 import { localExplanation } from './kinds/localExplanation.ts';
+import { cascadeDecisions, newCandidates } from './kinds/newCandidates.ts';
+import { noise } from './kinds/noise.ts';
 import { predictionStudy } from './kinds/predictionStudy.ts';
 import { priceList } from './kinds/priceList.ts';
+import { priceOfGap } from './kinds/priceOfGap.ts';
 import { scenarios } from './kinds/scenarios.ts';
 import { stability } from './kinds/stability.ts';
 import { surrogate } from './kinds/surrogate.ts';
@@ -19,6 +22,7 @@ import { surrogate } from './kinds/surrogate.ts';
 export const analyses = {
   agreement,
   answer,
+  cascadeDecisions,
   certainty,
   coalitions,
   concession,
@@ -27,8 +31,11 @@ export const analyses = {
   improvement,
   leaveOneOut,
   localExplanation,
+  newCandidates,
+  noise,
   predictionStudy,
   priceList,
+  priceOfGap,
   scenarios,
   stability,
   surrogate,

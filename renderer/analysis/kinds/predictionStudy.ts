@@ -7,6 +7,7 @@ import { binaryLog, LogProblem } from '../../../shared/measures/log/predictionLo
 import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import type { Study, StudyOptions } from '../../../shared/measures/study/study.ts';
 import { startStudy } from '../../../shared/measures/study/study.ts';
+import { inSlices } from '../inSlices.ts';
 import type { Reporter } from '../reporter.ts';
 
 export interface PredictionStudyInput {
@@ -29,9 +30,6 @@ export interface MeasuredLog {
 }
 export type PredictionStudyAnswer = { problem: string } | MeasuredLog;
 
-/** What one slice may take. */
-const SLICE_MS = 60;
-
 /** A log that cannot be measured as it was described is an answer, with the sentence. */
 export function predictionStudy(
   { columns, roles, choices, options, references }: PredictionStudyInput,
@@ -50,16 +48,7 @@ export function predictionStudy(
       ...options,
       references: groups.map((column, v) => column.groups.indexOf(references[v] ?? '')),
     });
-    let count = 8;
-    while (run.done < run.total) {
-      const from = performance.now();
-      run.advance(count);
-      count = Math.max(
-        1,
-        Math.min(4 * count, Math.floor((count * SLICE_MS) / Math.max(0.1, performance.now() - from))),
-      );
-      report.progress(run.done / run.total);
-    }
+    inSlices(run, (fraction) => report.progress(fraction));
     return { problem: null, study: run.result(), left: log.left, backwards };
   } catch (error) {
     if (error instanceof LogProblem) return { problem: error.message };

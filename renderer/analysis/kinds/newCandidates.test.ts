@@ -1,0 +1,115 @@
+// New candidates and noise as the page asks for them: from columns and roles to offers, decisions case by case, or a sentence.
+import { describe, expect, it } from 'vitest';
+import { randomFrom, uniform } from '../../../shared/engine/certainty/random.ts';
+import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import type { LogRoles } from '../../../shared/measures/log/roles.ts';
+import { cascadeDecisions, newCandidates } from './newCandidates.ts';
+import type { NewCandidatesInput } from './newCandidates.ts';
+import { noise } from './noise.ts';
+
+function column(header: string, cells: readonly string[]): LogColumn {
+  const names = [...new Set(cells)].filter((cell) => cell !== '');
+  const codes = Int32Array.from(cells, (cell) => names.indexOf(cell));
+  return {
+    header,
+    numbers: Float64Array.from(cells, (cell) => (cell === '' ? NaN : Number(cell))),
+    words: { codes, names },
+  };
+}
+const random = randomFrom(3);
+const truth = Array.from({ length: 400 }, () => (uniform(random) < 0.4 ? 1 : 0));
+const scoreOf = (noisy: number) =>
+  truth.map((y) => String(Math.min(0.99, Math.max(0.01, y * (1 - noisy) + noisy * uniform(random))).toFixed(3)));
+const scored = scoreOf(0.9);
+// The second case says nothing of the cheap one, so it is measured for nobody.
+scored[1] = '';
+const columns = [
+  column(
+    'y',
+    truth.map((y) => (y ? 'yes' : 'no')),
+  ),
+  column('score_cheap', scored),
+  column(
+    'pred_costly',
+    scoreOf(0.7).map((score) => (Number(score) >= 0.5 ? 'yes' : 'no')),
+  ),
+  column(
+    'sex',
+    truth.map((_, i) => (i % 3 ? 'f' : 'm')),
+  ),
+];
+const roles: LogRoles = {
+  ...{ label: 0, weight: null, row: null, model: null, query: null, features: [], groups: [3] },
+  candidates: [
+    { name: 'cheap', score: 1, prediction: null },
+    { name: 'costly', score: null, prediction: 2 },
+  ],
+};
+const asked = {
+  ...{ columns, roles, choices: { positive: 'yes', threshold: 0.5, inverted: new Set<string>() } },
+};
+const input: NewCandidatesInput = {
+  ...asked,
+  of: { kind: 'threshold', candidate: 0 },
+  ...{ group: 0, favourable: 'positive' },
+  question: {
+    criteria: [
+      { id: 'recall', sign: 1 },
+      { id: 'precision', sign: 1 },
+    ],
+    costs: { falsePositive: 1, falseNegative: 1, truePositive: 0, trueNegative: 0 },
+    most: 5,
+    bootstrap: { replicates: 100, seed: 1, method: 'BCa', stratified: false },
+  },
+};
+const cascade = { kind: 'handOver' as const, cheap: 0, costly: 1 };
+
+describe('new candidates of a log', () => {
+  it('are thresholds beside the one that holds', () => {
+    const fractions: number[] = [];
+    const answer = newCandidates(input, { progress: (fraction) => fractions.push(fraction) });
+    if (answer.problem !== null) throw new Error(answer.problem);
+    expect(fractions.at(-1)).toBe(1);
+    expect(answer.study.choosing + answer.study.measuring).toBe(399);
+    expect(answer.study.offers[0]).toMatchObject({ is: 'current', at: 0.5 });
+    expect(answer.study.offers.length).toBeGreaterThan(3);
+  });
+  it('are not to be had from decisions alone', () => {
+    const answer = newCandidates({ ...input, of: { kind: 'threshold', candidate: 1 } }, { progress: () => undefined });
+    expect(answer.problem).toBe('costly has decisions only; without scores it has no other thresholds.');
+  });
+  it('decide case by case what was measured, in the words of the label', () => {
+    const answer = newCandidates({ ...input, of: cascade }, { progress: () => undefined });
+    if (answer.problem !== null) throw new Error(answer.problem);
+    const at = answer.study.offers.flatMap((offer) => (offer.is === 'new' ? [offer.at!] : []));
+    const decided = cascadeDecisions({ ...asked, of: cascade, at });
+    if (decided.problem !== null) throw new Error(decided.problem);
+    const { codes, names } = columns[0]!.words!;
+    expect(decided.codes).toHaveLength(at.length);
+    decided.codes.forEach((own, k) => {
+      expect(own[1]).toBe(-1);
+      own.forEach((code, i) => {
+        if (i === 1) return;
+        const score = Number(scored[i]);
+        const costly = columns[2]!.words!.names[columns[2]!.words!.codes[i]!]!;
+        const expected = Math.abs(score - 0.5) < at[k]! ? costly : score >= 0.5 ? 'yes' : 'no';
+        expect(names[code]).toBe(expected);
+      });
+    });
+    // On all measured cases: neither half alone.
+    const right = decided.codes[0]!.filter((code, i) => code === codes[i]).length;
+    expect(right / 399).toBeGreaterThan(0.5);
+  });
+});
+
+describe('noise', () => {
+  it('is told for every pair of the log, or for none where it cannot be measured', () => {
+    const found = noise(asked, { progress: () => undefined })!;
+    expect(found.rows).toBe(399);
+    expect(found.pairs.map((row) => row.length)).toEqual([0, 1]);
+    expect(found.pairs[1]![0]!.test).toBe('McNemar');
+    expect(
+      noise({ ...asked, choices: { ...asked.choices, positive: 'maybe' } }, { progress: () => undefined }),
+    ).toBeNull();
+  });
+});

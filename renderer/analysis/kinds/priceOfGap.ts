@@ -1,0 +1,18 @@
+// What closing a gap costs: who is best for whom at every bound on it.
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import type { Requirement } from '../../../shared/domain/role.ts';
+import { priceOfGap as price, type PriceOfGap } from '../../../shared/engine/change/priceOfGap.ts';
+import { rank } from '../../../shared/engine/evaluate.ts';
+import type { Foundation } from '../../../shared/engine/evaluation.ts';
+
+export interface PriceOfGapInput {
+  snapshot: ReviewSnapshot;
+  foundation: Foundation;
+  metricId: number;
+  comparator: Requirement['comparator'];
+}
+
+export function priceOfGap({ snapshot, foundation, metricId, comparator }: PriceOfGapInput): PriceOfGap {
+  const evaluation = { ...foundation, ...rank(snapshot, foundation) };
+  return price(snapshot, evaluation, snapshot.settings.groupRule, metricId, comparator);
+}
