@@ -76,3 +76,40 @@ test('its page is turned with the arrow keys, and Escape or the back button retu
   await page.goBack();
   await expect(parley.cells).toBeVisible();
 });
+
+test('its evidence is measured when somebody reads it, says whom it serves worst, and leads to the tabs', async ({
+  page,
+}) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.cells
+    .getByRole('row', { name: /^Fee auction/ })
+    .getByRole('rowheader')
+    .click();
+  await page.keyboard.press('Enter');
+  const evidence = page.getByRole('region', { name: 'Evidence', exact: true });
+  await evidence.scrollIntoViewIfNeeded();
+  await expect(evidence).toContainText(
+    /^Evidence\s*It decides 82\.1.% of the 3,500 cases of Visits rightly, 12th of 14\./,
+    {
+      timeout: 20_000,
+    },
+  );
+  await expect(evidence.getByRole('row', { name: /^Recall/ })).toContainText(/0\.\d{3} to 0\.\d{3}/);
+  await expect(evidence.getByRole('row', { name: /^restaurant/ })).toContainText(
+    /independent.*chain.*below four fifths/s,
+  );
+  const files = evidence.getByRole('list', { name: 'Files and entries behind it' });
+  await expect(files).toContainText(/visits\.csv.*the prediction log Visits.*SHA-256/s);
+  await expect(files).toContainText(/candidates\.csv.*8 values/s);
+  const family = evidence.getByRole('list', { name: 'Candidates of the same family' });
+  await expect(family.getByRole('link')).toHaveText(['Fee nudge', 'Independents forward']);
+  await family.getByRole('link', { name: 'Fee nudge' }).click();
+  await expect(parley.heading).toHaveText(/^Fee nudge/);
+  await page
+    .getByRole('navigation', { name: 'More about it on Visits' })
+    .getByRole('button', { name: 'Fairness' })
+    .click();
+  await expect(page).toHaveURL(/#\/evidence\/fairness\?/);
+  await expect(parley.heading).toHaveText(/by restaurant/);
+});

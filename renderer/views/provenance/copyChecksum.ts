@@ -1,0 +1,11 @@
+// Puts a checksum into the clipboard, and says so, or says what to do where there is none.
+import type { Notices } from '../../state/notices.svelte.ts';
+
+export async function copyChecksum(notices: Pick<Notices, 'info'>, sha256: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(sha256);
+    notices.info('The checksum is in the clipboard.');
+  } catch {
+    notices.info('The clipboard is not available here. The checksum is shown in full when you point at it.');
+  }
+}
