@@ -95,6 +95,17 @@ test('what is said of a log can be changed, and the log removed', async ({ page 
   await expect(page.getByText('Start with a prediction log')).toBeVisible();
 });
 
+test('a log that is taken for a table of candidates is told apart', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which classifier?');
+  await parley.chooseFile(fixture('predictions.csv'));
+  await parley.importDialog.getByRole('button', { name: 'Read it as a prediction log' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Prediction log' });
+  await expect(dialog.getByLabel('Positive label')).toHaveValue('1');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Start with a table of candidates')).toBeVisible();
+});
+
 test('a log that cannot be read leaves everything as it was', async ({ page }) => {
   const parley = new Parley(page);
   await parley.newReview('Which classifier?');
