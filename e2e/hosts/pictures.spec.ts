@@ -1,6 +1,7 @@
 // Pictures of every room with the sample, in both themes and two sizes: kept beside the test's results, and with
 // PARLEY_PICTURES=1 written to build/pictures, from where the README shows them.
 import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { Parley, type Room } from '../pages/parley.ts';
 
@@ -21,11 +22,7 @@ test('every room with the sample, as the README shows it', async ({ page }, info
       for (const room of rooms) {
         await parley.go(room);
         await expect(parley.heading).toBeVisible();
-        // Nothing may be cut off at the right edge of the window.
-        const beyond = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(beyond, `${room} at ${width} pixels`).toBe(0);
+        expect(await beyond(page), `${room} at ${width} pixels`).toBe(0);
         await parley.settled();
         if (room === 'Compromise') await expect(page.locator('main')).toContainText(/\d+\s?%\s?±/, { timeout: 30_000 });
         const name = `${room.toLowerCase()}-${theme}-${width}.png`;
@@ -35,3 +32,37 @@ test('every room with the sample, as the README shows it', async ({ page }, info
     }
   }
 });
+
+test('what the prediction log of the sample tells, and the page of a candidate', async ({ page }, info) => {
+  test.setTimeout(120_000);
+  const parley = new Parley(page);
+  await parley.openSample();
+  for (const [theme, width, height] of [
+    ['light', 1440, 900],
+    ['dark', 1024, 700],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height });
+    const taken = async (name: string) => {
+      await parley.settled();
+      expect(await beyond(page), `${name} at ${width} pixels`).toBe(0);
+      await page.screenshot({ path: info.outputPath(`${name}-${theme}-${width}.png`), animations: 'disabled' });
+    };
+    for (const tab of ['Measures', 'Fairness', 'Interpretability', 'New candidates'] as const) {
+      await parley.look(tab);
+      await expect(parley.heading).toBeVisible();
+      await taken(tab.toLowerCase().replace(' ', '-'));
+    }
+    await parley.look('Table');
+    await parley.openCandidate('Two-stage, distilled');
+    await page.getByRole('heading', { name: 'Evidence', level: 3 }).scrollIntoViewIfNeeded();
+    await expect(page.getByRole('table', { name: 'Measured on Visits' })).toBeVisible({ timeout: 20_000 });
+    await taken('candidate');
+    await page.keyboard.press('Escape');
+  }
+});
+
+/** Nothing may be cut off at the right edge of the window: by how much it would be, in pixels. */
+function beyond(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}

@@ -7,11 +7,7 @@ test('a candidate has a page with its standing, its sources and its history, and
 }) => {
   const parley = new Parley(page);
   await parley.openSample();
-  await parley.cells
-    .getByRole('row', { name: /^Two-tower/ })
-    .getByRole('rowheader')
-    .click();
-  await page.keyboard.press('Enter');
+  await parley.openCandidate('Two-tower');
   await expect(page).toHaveURL(/#\/candidate\/\d+\?from=evidence/);
   await expect(parley.heading).toHaveText(/^Two-tower is on the front, .* by least regret$/);
   await expect(parley.heading).toBeFocused();
@@ -60,11 +56,7 @@ test('its page is turned with the arrow keys, and Escape or the back button retu
   await expect(parley.heading).toHaveText(/asks the least of everyone/);
 
   await parley.go('Evidence');
-  await parley.cells
-    .getByRole('row', { name: /^Ensemble/ })
-    .getByRole('rowheader')
-    .click();
-  await page.keyboard.press('Enter');
+  await parley.openCandidate('Ensemble');
   await expect(parley.heading).toHaveText('Ensemble is screened out: it fails a requirement');
   await page.getByRole('button', { name: 'What to do with this candidate' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
@@ -82,11 +74,7 @@ test('its evidence is measured when somebody reads it, says whom it serves worst
 }) => {
   const parley = new Parley(page);
   await parley.openSample();
-  await parley.cells
-    .getByRole('row', { name: /^Fee auction/ })
-    .getByRole('rowheader')
-    .click();
-  await page.keyboard.press('Enter');
+  await parley.openCandidate('Fee auction');
   const evidence = page.getByRole('region', { name: 'Evidence', exact: true });
   await evidence.scrollIntoViewIfNeeded();
   await expect(evidence).toContainText(

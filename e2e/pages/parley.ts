@@ -54,6 +54,20 @@ export class Parley {
     return this.page.getByRole('grid', { name: 'Candidates and their values' });
   }
 
+  /** From the table of the Evidence room, with the keyboard. */
+  async openCandidate(name: string): Promise<void> {
+    await this.cells
+      .getByRole('row', { name: new RegExp(`^${name}`) })
+      .getByRole('rowheader')
+      .click();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A tab of the Evidence room. */
+  async look(tab: 'Table' | 'Measures' | 'Fairness' | 'Interpretability' | 'New candidates'): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Evidence' }).getByRole('button', { name: tab }).click();
+  }
+
   async chooseFile(path: string): Promise<void> {
     const choosing = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Import a file…' }).click();
