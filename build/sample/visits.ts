@@ -7,9 +7,9 @@
 // restaurants gone to, and of those not gone to, holds there too; what mixes the two, such as precision, holds for one
 // visit in six rows. With one request per diner, rows of different requests are independent.
 //
-// Each candidate has two columns. `score` is its chance that the diner goes there (chances.ts), with one constant fitted on
-// the diners' visits before; a candidate whose scores say nothing about visits has none. `decision` is 1 where the candidate
-// shows the restaurant among its first ten of all in reach.
+// Each candidate has two columns. `score` is its chance that the diner goes there (chances.ts), scaled on the diners' visits
+// before; a candidate whose scores say nothing about visits has none. `decision` is 1 where the candidate shows the restaurant
+// among its first ten of all in reach.
 //
 // Groups say what kind of restaurant it is and when it was asked for. Features are what candidates may read, as a person
 // would write them down: not all that every candidate reads, and the fee is read by few.

@@ -88,6 +88,11 @@ describe('vetting a prediction log', () => {
     ['a candidate that is not there', 'UPDATE log_candidate SET candidate_id = 99 WHERE score_place = 4', /not there/],
     ['a source that is not there', 'UPDATE prediction_log SET source_id = 99', /not there/],
     ['words without cases', "INSERT INTO log_word VALUES (1, 3, 0, 'old')", /words and no cases/],
+    [
+      'more words than cases could need',
+      "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO log_word SELECT 1, 2, i, 'w' || i FROM n",
+      /more words than it can have/,
+    ],
     ['a gap in its words', 'UPDATE log_word SET code = 7 WHERE place = 2 AND code = 1', /gap in its words/],
     ['one word twice', "UPDATE log_word SET word = 'x' WHERE place = 2", /word twice/],
     [

@@ -1,6 +1,7 @@
 // Whether the prediction logs in a file can be logs at all: for files from elsewhere, before anything in them is used.
+import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
 import { plainText } from '../../../shared/domain/ids.ts';
-import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+import type { KeptColumn, KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { ReadableDb } from './handle.ts';
 import { troubleIn, type PackedValues } from './logValues.ts';
 import { listLogs } from './logs.ts';
@@ -27,6 +28,8 @@ interface Word {
 /** Every trouble of every log; each BLOB is read once. */
 export function listLogTroubles(db: ReadableDb): LogTrouble[] {
   return listLogs(db).flatMap((log) => {
+    const crowded = firstCrowded(db, log);
+    if (crowded) return [{ log: log.name, header: crowded.header, trouble: 'has more words than it can have' }];
     const values = db
       .read<[number], Value>('SELECT place, checksum, numbers, codes FROM log_values WHERE log_id = ? ORDER BY place')
       .all(log.id);
@@ -50,6 +53,19 @@ export function listLogTroubles(db: ReadableDb): LogTrouble[] {
       }),
     ];
   });
+}
+
+/** Counted before they are read: a column has a word per case at most, and few but where it tells queries apart. */
+function firstCrowded(db: ReadableDb, { id, cases, columns }: KeptLog): KeptColumn | undefined {
+  const counts = new Map(
+    db
+      .read<[number], { place: number; words: number }>(
+        'SELECT place, count(*) AS words FROM log_word WHERE log_id = ? GROUP BY place',
+      )
+      .all(id)
+      .map(({ place, words }) => [place, words]),
+  );
+  return columns.find(({ role }, place) => (counts.get(place) ?? 0) > (role === 'query' ? cases : MOST_WORDS));
 }
 
 const troubleInValues = (log: KeptLog, value: Value, own: readonly Word[]) =>
