@@ -4,6 +4,7 @@ import type { LogColumn } from './predictionLog.ts';
 import { binaryLog, LogProblem } from './predictionLog.ts';
 import type { ColumnFacts, LogRoles } from './roles.ts';
 import { proposeRoles } from './roles.ts';
+import { wideLog } from './wideLog.ts';
 
 const facts = (header: string, distinct = 2, numeric = 100, min = 0, max = 1): ColumnFacts => ({
   ...{ header, distinct, numeric, min, max, missing: 0 },
@@ -152,11 +153,15 @@ describe('a long log', () => {
       ['7', '1', 'b', '0.6'],
       ['9', '1', 'b', '0.6'],
     ]);
-    const log = binaryLog(columns, roles, choices);
-    expect(log.left.noPrediction).toBe(1);
-    expect(log.candidates.map(({ name, scores }) => [name, ...scores!])).toEqual([
-      ['a', 0.9, 0.1],
-      ['b', 0.6, 0.7],
+    const log = wideLog(columns, roles);
+    expect(log.columns.map(({ header, role, from }) => [header, role, from])).toEqual([
+      ['y', 'label', 1],
+      ['score a', 'score', 3],
+      ['score b', 'score', 3],
+    ]);
+    expect(log.candidates.map(({ name, score }) => [name, ...log.columns[score!]!.numbers])).toEqual([
+      ['a', 0.9, 0.1, NaN],
+      ['b', 0.6, 0.7, 0.6],
     ]);
   });
   it('refuses cases that disagree on the label, and cases told twice', () => {
@@ -164,12 +169,12 @@ describe('a long log', () => {
       ['7', '1', 'a', '0.9'],
       ['7', '0', 'b', '0.1'],
     ]);
-    expect(() => binaryLog(wrong, roles, choices)).toThrow('The case of row 2, b, has another label');
-    expect(() => binaryLog(wrong, { ...roles, row: null }, choices)).toThrow('Row 1 of b has another label');
+    expect(() => wideLog(wrong, roles)).toThrow('The case of row 2, b, has another label');
+    expect(() => wideLog(wrong, { ...roles, row: null })).toThrow('Row 1 of b has another label');
     const twice = table([
       ['7', '1', 'a', '0.9'],
       ['7', '1', 'a', '0.1'],
     ]);
-    expect(() => binaryLog(twice, roles, choices)).toThrow('a has two rows for the case of row 2.');
+    expect(() => wideLog(twice, roles)).toThrow('a has two rows for the case of row 2.');
   });
 });

@@ -1,0 +1,126 @@
+// Which rows of a wide table can be measured: those on which everybody has said something. With the groups and weights of those.
+import type { GroupColumn } from '../fairness/groups.ts';
+import type { LogRoles } from './roles.ts';
+
+/** A column of the table as it arrives. */
+export interface LogColumn {
+  header: string;
+  /** NaN where the cell is no number. */
+  numbers: Float64Array;
+  /** Per row its word, −1 where blank; null where there are too many different ones to tell apart. */
+  words: { codes: Int32Array; names: readonly string[] } | null;
+}
+export type LogColumns = readonly (LogColumn | undefined)[];
+
+/** How many rows of the table were left out, by reason. */
+export interface LeftOut {
+  noLabel: number;
+  noPrediction: number;
+  noWeight: number;
+  /** Of a ranking log: rows of no query. */
+  noQuery?: number;
+}
+
+/** What every kind of log has. All columns have the same rows. */
+export interface LogRows {
+  rows: number;
+  /** Per row its row of the table. */
+  at: Int32Array;
+  groups: GroupColumn[];
+  weights: Float64Array | null;
+  left: LeftOut;
+}
+
+/** What is wrong with a log as it was described; a sentence for the person. */
+export class LogProblem extends Error {}
+
+/** Whether a cell says something, by its row of the table. */
+export type Says = (at: number) => boolean;
+
+export const saysNumber =
+  ({ numbers }: LogColumn): Says =>
+  (at) =>
+    Number.isFinite(numbers[at]!);
+
+/**
+ * Takes the rows in which the label, every candidate and the weight are there: candidates are then compared on the same rows.
+ * @throws LogProblem where none is left. O(rows × columns used).
+ */
+export function usableRows(
+  columns: LogColumns,
+  roles: LogRoles,
+  says: { label: Says; candidates: readonly Says[]; query?: Says },
+): LogRows {
+  const weight = roles.weight === null ? null : columns[roles.weight]!;
+  const left = { noLabel: 0, noPrediction: 0, noWeight: 0 };
+  let noQuery = 0;
+  const length = columns[roles.label!]!.numbers.length;
+  const kept = new Int32Array(length);
+  let rows = 0;
+  for (let at = 0; at < length; at++) {
+    if (!says.label(at)) left.noLabel++;
+    else if (says.query?.(at) === false) noQuery++;
+    else if (!says.candidates.every((said) => said(at))) left.noPrediction++;
+    else if (weight !== null && !(weight.numbers[at]! >= 0)) left.noWeight++;
+    else kept[rows++] = at;
+  }
+  if (rows === 0) throw new LogProblem('No row has a label and a prediction of every candidate.');
+  const at = kept.slice(0, rows);
+  const groups = roles.groups.map((place) => {
+    const { codes, names } = wordsOf(columns, place, 'group');
+    return sortedGroups(
+      columns[place]!.header,
+      at.map((row) => codes[row]!),
+      names,
+    );
+  });
+  return { rows, at, groups, left: says.query ? { ...left, noQuery } : left, weights: weight && taken(weight, at) };
+}
+
+/** The numbers of these rows. */
+export const taken = ({ numbers }: LogColumn, at: Int32Array): Float64Array =>
+  Float64Array.from(at, (row) => numbers[row]!);
+
+/** @throws LogProblem */
+export function columnOf(columns: LogColumns, place: number | null, what: string): LogColumn {
+  const column = place === null ? undefined : columns[place];
+  if (!column) throw new LogProblem(`Say which column is the ${what}.`);
+  return column;
+}
+
+/** @throws LogProblem where the column is not there, or has no words. */
+export function wordsOf(columns: LogColumns, place: number | null, what: string) {
+  const column = columnOf(columns, place, what);
+  if (!column.words) throw new LogProblem(`"${column.header}" has too many different values to be a ${what}.`);
+  return column.words;
+}
+
+/**
+ * Per candidate the column of the numbers it gave: its predictions where it has some, else its scores; or the other way round.
+ * @throws LogProblem
+ */
+export function numbersOf(
+  columns: LogColumns,
+  { candidates }: LogRoles,
+  first: 'prediction' | 'score',
+): { name: string; column: LogColumn }[] {
+  requireCandidates(candidates);
+  return candidates.map(({ name, score, prediction }) => {
+    const column = columns[(first === 'score' ? (score ?? prediction) : (prediction ?? score)) ?? -1];
+    if (!column) throw new LogProblem(`Say which column holds the scores or predictions of ${name}.`);
+    return { name, column };
+  });
+}
+
+/** @throws LogProblem */
+export function requireCandidates(candidates: LogRoles['candidates']): void {
+  if (candidates.length === 0) throw new LogProblem('Say which columns hold the candidates’ scores or predictions.');
+}
+
+function sortedGroups(name: string, codes: Int32Array, names: readonly string[]): GroupColumn {
+  const seen = new Set(codes);
+  const order = names.map((_, code) => code).filter((code) => seen.has(code));
+  order.sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
+  const place = new Map(order.map((code, k) => [code, k]));
+  return { name, groups: order.map((code) => names[code]!), codes: codes.map((code) => place.get(code) ?? -1) };
+}
