@@ -21,6 +21,7 @@ function makeLog(): PredictionLog {
   });
   return {
     ...{ rows: ROWS, candidates, weights: null, left: { noLabel: 0, noPrediction: 0, noWeight: 0 } },
+    at: Int32Array.from({ length: ROWS }, (_, i) => i),
     labels: Uint8Array.from(chance, (p) => (next() < p ? 1 : 0)),
     groups: GROUPS.map((count, g) => ({
       name: `g${g}`,

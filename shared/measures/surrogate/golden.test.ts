@@ -60,7 +60,7 @@ describe.skipIf(folder === null || log === null)('the whole file (needs ../share
           scores: column(`score_${name}`),
           odd: Uint8Array.from(column('id'), (id) => id % 2),
         },
-        { ...model, holdout: model.holdout_fit_even_id_score_odd_id } as GoldenModel,
+        { ...model, holdout: model.holdout_fit_even_id_score_odd_id } as unknown as GoldenModel,
       );
       expect(compared, name).toBeGreaterThan(200);
     }
