@@ -6,7 +6,7 @@ import type { ColumnUse } from '../../shared/contract/imports.ts';
 import { localApp, type LocalApp } from '../localApp.ts';
 import { holdUntil, NOTE, OBJECTIVES, ROLES, TITLE } from './ballots.ts';
 import { ATTRIBUTES, CSV_FILE, METRICS, readCsv, type MetricColumn, type MetricKey } from './table.ts';
-import { decisionHeader, GROUPS, LOGGED_FEATURES, scoreHeader, VISITS_FILE } from './visits.ts';
+import { decisionHeader, GROUPS, LOGGED_FEATURES, scoreHeader, THRESHOLD, VISITS_FILE } from './visits.ts';
 
 type Call = LocalApp['call'];
 
@@ -67,9 +67,8 @@ async function keepLog(call: Call, review: string, bytes: Uint8Array): Promise<v
       features: LOGGED_FEATURES.map((header) => place(header)!),
     },
     description: {
-      ...{ name: 'Visits', positive: '1', favourable: 'positive', smallest: 30, replicates: 1000 },
-      // From here on about as much is decided positive as is shown among the first ten.
-      threshold: 0.33,
+      ...{ name: 'Visits', positive: '1', favourable: 'positive', threshold: THRESHOLD },
+      ...{ smallest: 30, replicates: 1000 },
     },
   });
 }

@@ -43,6 +43,9 @@ export const LOGGED_FEATURES = [
 export const scoreHeader = (name: string) => `score ${name}`;
 export const decisionHeader = (name: string) => `decision ${name}`;
 
+/** From here on about as much of the chances is decided positive as is shown among the first ten. */
+export const THRESHOLD = 0.33;
+
 interface Row {
   /** Of the visit's request, counted from 0. */
   request: number;
