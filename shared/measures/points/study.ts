@@ -4,6 +4,8 @@ import type { BootstrapOptions, CountedIntervals } from '../bootstrap/counted.ts
 import { startCountedBootstrap } from '../bootstrap/counted.ts';
 import { atThreshold, confusionTable, flipped } from '../classification/confusion.ts';
 import { rates } from '../classification/rates.ts';
+import type { PairedDifference } from '../compare/noise.ts';
+import { withinNoise } from '../compare/noise.ts';
 import { parity } from '../fairness/parity.ts';
 import { measured } from '../measure.ts';
 import type { Finding } from '../study/study.ts';
@@ -40,6 +42,8 @@ export interface PointOffer {
   chosen: Record<PointMeasureId, number>;
   /** On the other half. */
   measured: Record<PointMeasureId, Finding>;
+  /** Its accuracy there less that of the first offer, on the same rows; null for the first itself. */
+  paired: PairedDifference | null;
 }
 
 export interface PointStudy {
@@ -126,7 +130,7 @@ export function startPointStudy(rows: SweptRows, subject: Subject, question: Poi
             pointMeasureIds.map((id) => [id, Float64Array.from(plotted, (k) => of(id)[k]!)]),
           ) as PointStudy['curve']['measures'],
         },
-        offers: offers.map((made, k) => ({ ...made, measured: findings[k]! })),
+        offers: offers.map((made, k) => ({ ...made, ...findings[k]! })),
         endCosts: [cost[0]!, cost[last]!],
       };
     },
@@ -186,7 +190,7 @@ function startMeasuring(
   subject: Subject,
   offers: readonly Pick<PointOffer, 'is' | 'at'>[],
   { costs, bootstrap }: PointQuestion,
-): Run<Record<PointMeasureId, Finding>[]> {
+): Run<Pick<PointOffer, 'measured' | 'paired'>[]> {
   const { labels, weights, group } = rows;
   const decided = offers.map((offer) => decisions(subject, offer));
   // Who was handed over is a decision too: its selection rate is the share handed over.
@@ -226,13 +230,13 @@ function startMeasuring(
     advance: (count) => run.advance(count),
     result: () => {
       const intervals = run.result();
-      return decided.map(
-        (_, c) =>
-          Object.fromEntries(pointMeasureIds.map((id) => [id, finding(c, id, intervals)])) as Record<
-            PointMeasureId,
-            Finding
-          >,
-      );
+      const paired = withinNoise({ labels, weights, candidates: decided.map((own) => ({ predicted: own })) }, 0);
+      return decided.map((_, c) => ({
+        measured: Object.fromEntries(
+          pointMeasureIds.map((id) => [id, finding(c, id, intervals)]),
+        ) as PointOffer['measured'],
+        paired: paired[c]!,
+      }));
     },
   };
 }
