@@ -76,14 +76,17 @@ describe('what a log says of a candidate', () => {
     const said = (c: number, about = log) =>
       evidenceSaid(about, study, c, attributesOf(study, c, 1)).replaceAll('\u00a0', ' ');
     expect(said(0)).toBe(
-      'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2. Where the outcome should be favourable, it says so for 33 % of y, and 67 % of x.',
+      'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta. Where the outcome should be favourable, it says so for 33 % of y, and 67 % of x.',
     );
     expect(said(0, { ...log, favourable: null })).toContain('Where y is 1, it says so for 33 % of y');
+    // Five cases against none: McNemar's p is 0.0625. With more of them it would not be noise.
+    const apart = { ...study, pairs: study.pairs.map((pair) => ({ ...pair, exactP: 0.01 })) };
+    expect(evidenceSaid(log, apart, 0, [])).toMatch(/2nd of 2\.$/);
     expect(said(1)).toBe(
       'It decides 100.0 % of the 12 cases of Cases rightly, the most of 2. Where the outcome should be favourable, it says so for the same share of every race: 100 %.',
     );
     expect(evidenceSaid(log, study, 0, []).replaceAll('\u00a0', ' ')).toBe(
-      'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2.',
+      'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta.',
     );
   });
 });

@@ -3,6 +3,7 @@ import { formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import { countText } from '../answer/words.ts';
+import { pairVerdict } from '../measures/pairVerdict.ts';
 import { measureWords, type ListedMeasure, type MeasureWords } from '../measures/words.ts';
 import { ordinal, placeAmong, type Place } from './place.ts';
 
@@ -71,7 +72,7 @@ export function attributesOf(study: Study, c: number, single: number): Attribute
 
 const percent = (share: number, decimals = 0) => `${formatNumber(100 * share, decimals)}\u00a0%`;
 
-/** "It decides 86.2 % of 3,500 cases rightly, 5th of 14; where it should, it chooses 17 % of little known and 60 % of well known." */
+/** "It decides 86.2 % of the 3,500 cases of Visits rightly, 5th of 14. Where the outcome should be favourable, it says so for …" */
 export function evidenceSaid(log: KeptLog, study: Study, c: number, attributes: readonly Attribute[]): string {
   const [accuracy] = headlinesOf(study, c);
   const { value } = accuracy!.finding.measure;
@@ -79,7 +80,7 @@ export function evidenceSaid(log: KeptLog, study: Study, c: number, attributes: 
   if (value === null) return `Nothing can be said of it on the ${cases} of ${log.name}.`;
   const { place, of } = accuracy!.place;
   const rank = of < 2 ? '' : `, ${place === 1 ? 'the most' : ordinal(place)} of ${of}`;
-  const decides = `It decides ${percent(value, 1)} of the ${cases} of ${log.name} rightly${rank}`;
+  const decides = `It decides ${percent(value, 1)} of the ${cases} of ${log.name} rightly${rank}${noiseSaid(study, c)}`;
   const [attribute] = attributes;
   if (attribute === undefined) return `${decides}.`;
   const { worst, best } = attribute;
@@ -92,6 +93,15 @@ export function evidenceSaid(log: KeptLog, study: Study, c: number, attributes: 
   if (least === most)
     return `${decides}. ${where}, it says so for the same share of every ${attribute.name}: ${least}.`;
   return `${decides}. ${where}, it says so for ${least} of ${worst.group}, and ${most} of ${best.group}.`;
+}
+
+/** ", within noise of Ensemble" where the most accurate candidate is another one that is not ahead by more. */
+function noiseSaid({ candidates, pairs, weighted }: Study, c: number): string {
+  const accuracy = candidates.map(({ measures }) => measures.accuracy.measure.value ?? -Infinity);
+  const best = accuracy.indexOf(Math.max(...accuracy));
+  const pair = pairs.find(({ a, b }) => (a === c && b === best) || (a === best && b === c));
+  const near = pair !== undefined && ['noise', 'same'].includes(pairVerdict(pair, weighted));
+  return near ? `, within noise of ${candidates[best]!.name}` : '';
 }
 
 const labelOf = ({ columns }: KeptLog) => columns.find(({ role }) => role === 'label')?.header ?? 'the label';

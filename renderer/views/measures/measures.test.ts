@@ -71,6 +71,12 @@ describe('what is written', () => {
     expect(sayMeasures(study)).toBe('b decides 100.0 % of 9 cases rightly, the most of 2 candidates.');
     expect(sayMeasures({ ...study, pairs: [pair(0.3)] })).toContain('; a is within noise of it.');
     expect(sayMeasures({ ...study, pairs: [pair(0.01)] })).toContain('more than noise ahead of a.');
+    // The test counts every row alike; where rows are weighed the interval decides.
+    const weighed = (lo: number) => ({ ...pair(0.3), interval: { ...pair(0.3).interval, reason: null, lo, hi: 0.2 } });
+    const said = (lo: number) =>
+      sayMeasures({ ...study, weighted: true, pairs: [weighed(lo) as Study['pairs'][number]] });
+    expect(said(-0.1)).toContain('; a is within noise of it.');
+    expect(said(0.1)).toContain('more than noise ahead of a.');
     expect(sayMeasures({ ...study, candidates: [study.candidates[0]!] })).toBe('a decides 0.0 % of 9 cases rightly.');
     expect(sayFourFifths(study, 0)).toBe(
       'The rule of four fifths, a ratio of selection rates of at least 0.8, is kept by nobody. It is undefined for b.',

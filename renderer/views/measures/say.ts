@@ -4,6 +4,7 @@ import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
 import { FOUR_FIFTHS } from '../../../shared/measures/fairness/parity.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
+import { pairVerdict } from './pairVerdict.ts';
 
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
@@ -28,12 +29,11 @@ export function sayMeasures(study: Study): string {
   if (!second) return `${name} decides ${share} of ${cases} rightly.`;
   const pair = study.pairs.find(({ a, b }) => (a === first.c && b === second.c) || (a === second.c && b === first.c));
   const runner = study.candidates[second.c]!.name;
-  const noise =
-    pair === undefined || study.weighted
-      ? ''
-      : Number.isNaN(pair.exactP) || pair.exactP >= 0.05
-        ? `; ${runner} is within noise of it`
-        : `, and more than noise ahead of ${runner}`;
+  const verdict = pair === undefined ? 'unknown' : pairVerdict(pair, study.weighted);
+  const noise = {
+    ...{ same: `; ${runner} is within noise of it`, noise: `; ${runner} is within noise of it` },
+    ...{ more: `, and more than noise ahead of ${runner}`, unknown: '' },
+  }[verdict];
   return `${name} decides ${share} of ${cases} rightly, the most of ${count(study.candidates.length, 'candidate')}${noise}.`;
 }
 

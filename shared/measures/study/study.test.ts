@@ -54,6 +54,16 @@ describe('a study', () => {
     expect(pair!.interval.lo < pair!.difference && pair!.difference < pair!.interval.hi).toBe(true);
     expect([weighted.weighted, study.weighted]).toEqual([true, false]);
   });
+  it('compares the most accurate of many candidates with every other, and no more', () => {
+    const many = Array.from({ length: 14 }, (_, c) => ({ ...log.candidates[c === 5 ? 0 : 1]!, name: `${c}` }));
+    const { candidates, pairs } = finish(startStudy({ ...log, candidates: many }, [], { ...options, references: [] }))!;
+    const accuracy = candidates.map(({ measures }) => measures.accuracy.measure.value!);
+    const best = accuracy.indexOf(Math.max(...accuracy));
+    expect(pairs).toHaveLength(13);
+    expect(pairs.every(({ a, b }) => a === best || b === best)).toBe(true);
+    const few = finish(startStudy({ ...log, candidates: many.slice(0, 12) }, [], { ...options, references: [] }))!;
+    expect(few.pairs).toHaveLength(66);
+  });
   it('flags small groups, and compares with the reference that was named', () => {
     const [byRace] = study.candidates[0]!.columns;
     expect(byRace!.groups.filter(({ small }) => small).map(({ group }) => group)).toContain('Asian');

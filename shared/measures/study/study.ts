@@ -70,7 +70,7 @@ export interface Study {
   pairs: PairStudy[];
 }
 
-/** Pairs of more candidates than this are not compared: they would be too many to read. */
+/** Of more candidates than this only the most accurate one is compared with every other: all pairs would be too many to read. */
 export const MOST_PAIRED = 12;
 
 /**
@@ -204,14 +204,16 @@ function pairs(
   intervals: CountedIntervals,
 ): PairStudy[] {
   const accuracy = (c: number) => measures[c]!.accuracy.value ?? NaN;
-  if (logs.length > MOST_PAIRED) return [];
+  const best = logs.reduce((most, _, c) => (accuracy(c) > accuracy(most) ? c : most), 0);
   return logs.flatMap((one, a) =>
-    logs.slice(a + 1).map((two, k) => ({
-      ...comparePredictions(one.labels, one.predicted, two.predicted),
-      a,
-      b: a + 1 + k,
-      difference: accuracy(a) - accuracy(a + 1 + k),
-      interval: intervals.difference(a, a + 1 + k, 'accuracy'),
-    })),
+    logs.slice(a + 1).flatMap((two, k) => {
+      const b = a + 1 + k;
+      if (logs.length > MOST_PAIRED && a !== best && b !== best) return [];
+      return {
+        ...comparePredictions(one.labels, one.predicted, two.predicted),
+        ...{ a, b, difference: accuracy(a) - accuracy(b) },
+        interval: intervals.difference(a, b, 'accuracy'),
+      };
+    }),
   );
 }
