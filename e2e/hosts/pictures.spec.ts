@@ -51,6 +51,9 @@ test('what the prediction log of the sample tells, and the page of a candidate',
     for (const tab of ['Measures', 'Fairness', 'Interpretability', 'New candidates'] as const) {
       await parley.look(tab);
       await expect(parley.heading).toBeVisible();
+      if (tab === 'New candidates') {
+        await expect(page.getByRole('table', { name: 'Operating points' })).toBeVisible({ timeout: 20_000 });
+      }
       await taken(tab.toLowerCase().replace(' ', '-'));
     }
     await parley.look('Table');

@@ -119,4 +119,12 @@ test('the prediction log says how sure each number is and who is treated how', a
   await parley.go('Trade-offs');
   await parley.go('Evidence');
   await expect(parley.heading).toHaveText(/by (restaurant|standing)/);
+
+  await parley.look('New candidates');
+  await page.getByRole('button', { name: 'Cascades' }).click();
+  await page.getByLabel('Cheap candidate').selectOption('Two-tower');
+  await page.getByLabel('Costly candidate').selectOption('Ensemble');
+  const cascades = page.getByRole('table', { name: 'Cascades' });
+  await expect(cascades.getByRole('row', { name: /Two-tower, 18 % to Ensemble/ })).toContainText('0.864');
+  await expect(cascades.getByRole('row', { name: /^Ensemble alone/ })).toContainText('0.864');
 });
