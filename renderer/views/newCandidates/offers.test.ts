@@ -144,6 +144,11 @@ describe('metrics', () => {
     expect(expected!.value).toBe(14);
     expect(expected!.standardError).toBeCloseTo(Math.hypot(0.25 * 2, 40 * 0.01), 12);
     expect(expectedMetrics([{ base, how: 'unknown' }], made, pair)).toEqual([]);
+    // Nobody stated how far off the two are, so nothing is known of their sum either.
+    const unstated = { ...base, costlyError: NaN };
+    expect(expectedMetrics([{ base: unstated, how: 'both' }], made, pair)[0]).toMatchObject({
+      ...{ value: 44, standardError: null },
+    });
   });
   it('come with a note that says how they were made', () => {
     const told = { study: points, makers: logreg, ids: ['accuracy' as const], attribute: null, log: 'cases.csv' };

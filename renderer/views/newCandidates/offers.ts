@@ -192,7 +192,10 @@ export function carriedMetrics(bases: readonly BaseMetric[], from: string): NewM
   }));
 }
 
-/** What a cascade is expected to take; the error is of both models' numbers and of the share handed over. */
+/**
+ * What a cascade is expected to take; the error is of both models' numbers and of the share handed over, as far as they are known;
+ * NaN where none is.
+ */
 export function expectedMetric(
   { value, standardError, costly, costlyError }: BaseMetric,
   how: Combination,
@@ -200,13 +203,11 @@ export function expectedMetric(
 ) {
   const { measure, interval } = offer.measured.handedOver;
   const share = measure.value ?? NaN;
-  const spread = interval?.reason === null ? interval.standardError : 0;
-  const known = (error: number) => (Number.isFinite(error) ? error : 0);
+  const spread = interval?.reason === null ? interval.standardError : NaN;
   const parts =
-    how === 'both'
-      ? [known(standardError), known(costlyError)]
-      : [known(standardError), share * known(costlyError), costly * spread];
-  return { value: combined(how, value, costly, share), standardError: Math.hypot(...parts) };
+    how === 'both' ? [standardError, costlyError] : [standardError, share * costlyError, Math.abs(costly) * spread];
+  const known = parts.filter(Number.isFinite);
+  return { value: combined(how, value, costly, share), standardError: known.length > 0 ? Math.hypot(...known) : NaN };
 }
 
 export function expectedMetrics(
@@ -222,7 +223,7 @@ export function expectedMetrics(
       how === 'both'
         ? `That of ${cheap} and of ${costly} together.`
         : `Expected: that of ${cheap} plus the share handed over times that of ${costly}.`;
-    return [{ name, unit, direction, how: sum, value, standardError }];
+    return [{ name, unit, direction, how: sum, value, standardError: finite(standardError) }];
   });
 }
 
