@@ -1,7 +1,10 @@
 // A log as far as explaining needs it: what each candidate said of each row, and which rows of the table those are.
-import type { LogChoices, LogColumn } from './predictionLog.ts';
+import type { LogChoices } from './predictionLog.ts';
 import { binaryLog, LogProblem } from './predictionLog.ts';
+import { rankingLog } from './rankingLog.ts';
+import { regressionLog } from './regressionLog.ts';
 import type { LogRoles } from './roles.ts';
+import type { LogColumns } from './usableRows.ts';
 
 export interface ExplainedCandidate {
   name: string;
@@ -25,22 +28,22 @@ export interface ExplainedLog {
 const FEWEST = 20;
 
 /**
- * @param kind  'binary': decisions and scores; 'number': each candidate's number is its score.
+ * @param kind  'binary': decisions and scores; 'regression' and 'ranking': each candidate's number is its score.
  * @throws LogProblem. O(rows × columns used).
  */
 export function explainedLog(
-  columns: readonly (LogColumn | undefined)[],
+  columns: LogColumns,
   roles: LogRoles,
   choices: LogChoices,
-  kind: 'binary' | 'number',
+  kind: 'binary' | 'regression' | 'ranking',
 ): ExplainedLog {
-  const log = kind === 'binary' ? twoAnswers(columns, roles, choices) : numbers(columns, roles);
+  const log = { binary: twoAnswers, regression: numbers, ranking: lists }[kind](columns, roles, choices);
   if (log.rows < FEWEST)
     throw new LogProblem(`Only ${log.rows} rows can be used; half of at least ${FEWEST} are needed to judge a tree.`);
   return log;
 }
 
-function twoAnswers(columns: readonly (LogColumn | undefined)[], roles: LogRoles, choices: LogChoices): ExplainedLog {
+function twoAnswers(columns: LogColumns, roles: LogRoles, choices: LogChoices): ExplainedLog {
   const { rows, at, labels, weights, candidates } = binaryLog(columns, roles, choices);
   return {
     ...{ rows, at, labels, weights },
@@ -48,26 +51,19 @@ function twoAnswers(columns: readonly (LogColumn | undefined)[], roles: LogRoles
   };
 }
 
-/** Rows on which every candidate has a number; the label is not asked for. */
-function numbers(columns: readonly (LogColumn | undefined)[], roles: LogRoles): ExplainedLog {
-  const said = roles.candidates.map(({ name, score, prediction }) => {
-    const column = columns[prediction ?? score ?? -1];
-    if (!column) throw new LogProblem(`Say which column holds the predictions of ${name}.`);
-    return { name, column };
-  });
-  const weight = roles.weight === null ? null : columns[roles.weight]!.numbers;
-  const length = said[0]?.column.numbers.length ?? 0;
-  const at = Int32Array.from({ length }, (_, row) => row).filter(
-    (row) =>
-      said.every(({ column }) => Number.isFinite(column.numbers[row]!)) && (weight === null || weight[row]! >= 0),
-  );
-  if (at.length === 0) throw new LogProblem('No row has a prediction of every candidate.');
+function numbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
+  const { rows, at, weights, candidates } = regressionLog(columns, roles);
   return {
-    ...{ rows: at.length, at, labels: null },
-    weights: weight && Float64Array.from(at, (row) => weight[row]!),
-    candidates: said.map(({ name, column }) => ({
-      ...{ name, decisions: null },
-      scores: Float64Array.from(at, (row) => column.numbers[row]!),
-    })),
+    ...{ rows, at, weights, labels: null },
+    candidates: candidates.map(({ name, predicted }) => ({ name, scores: predicted, decisions: null })),
+  };
+}
+
+/** Items one by one, whatever list they stand in; weights are of lists. */
+function lists(columns: LogColumns, roles: LogRoles, { inverted }: LogChoices): ExplainedLog {
+  const { rows, at, candidates } = rankingLog(columns, roles, inverted);
+  return {
+    ...{ rows, at, weights: null, labels: null },
+    candidates: candidates.map(({ name, scores }) => ({ name, scores, decisions: null })),
   };
 }

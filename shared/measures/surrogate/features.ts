@@ -1,5 +1,5 @@
 // What a tree may ask of a row: the log's feature columns, as numbers, or as one question per word.
-import type { LogColumn } from '../log/predictionLog.ts';
+import type { LogColumns } from '../log/usableRows.ts';
 
 /** More different words than this are no feature: a tree would find a word for every row. */
 export const MOST_QUESTIONS_OF_WORDS = 20;
@@ -32,15 +32,11 @@ export interface Features {
 }
 
 /**
- * The columns at `places` on the rows `at` of the table. A column is numbers where every cell that is not blank is one (or, where
- * its words were not told apart, at least half are; the others then count as blank), else words. Constant columns stay: no tree asks
+ * The columns at `places` on the rows `at` of the table. A column is numbers where every cell that is not blank is one, or where its
+ * words were not told apart, else words. Constant columns stay: no tree asks
  * them. O(rows × places).
  */
-export function featuresOf(
-  columns: readonly (LogColumn | undefined)[],
-  places: readonly number[],
-  at: Int32Array,
-): Features {
+export function featuresOf(columns: LogColumns, places: readonly number[], at: Int32Array): Features {
   const features: Feature[] = [];
   const left: Features['left'] = [];
   for (const place of places) {
@@ -51,7 +47,7 @@ export function featuresOf(
     let numeric = 0;
     for (const value of numbers) if (!Number.isNaN(value)) numeric++;
     if (!column.words) {
-      if (numeric > 0 && 2 * numeric >= at.length) features.push({ name, numbers, words: null });
+      if (numeric > 0) features.push({ name, numbers, words: null });
       else left.push({ name, reason: 'it has too many different words.' });
       continue;
     }

@@ -96,8 +96,31 @@ describe('a local explanation', () => {
       numbers: Float64Array.from([...feature.numbers!, ...feature.numbers!.slice(0, 50)]),
     });
     const weights = Float64Array.from(rows, (row) => (row < 50 ? 2 : 1));
-    const one = localFits([a, b], 120, [line], weights);
-    const two = localFits([twice(a), twice(b)], 120, [Float64Array.from([...line, ...line.slice(0, 50)])], null);
-    one.fits[0]!.effects.forEach((effect, k) => expect(effect).toBeCloseTo(two.fits[0]!.effects[k]!, 9));
+    const one = localFits([a], 120, [line], weights);
+    const two = localFits([twice(a)], 120, [Float64Array.from([...line, ...line.slice(0, 50)])], null);
+    expect(one.width).toBeCloseTo(two.width, 6);
+    expect(one.fits[0]!.effects[0]).toBeCloseTo(two.fits[0]!.effects[0]!, 6);
+    const scaled = localFits(
+      [a],
+      120,
+      [line],
+      weights.map((w) => w / 1000),
+    );
+    expect(scaled.fits[0]!.effects[0]).toBeCloseTo(one.fits[0]!.effects[0]!, 9);
+  });
+  it('leans on a tenth of the rows around an outlier, and on what is near where that is more', () => {
+    const many = Array.from({ length: 1000 }, (_, row) => row);
+    const far: Feature = {
+      ...{ name: 'far', words: null },
+      numbers: Float64Array.from(many, (row) => (row === 0 ? 30 : 10 * ((row * 0.618034) % 1))),
+    };
+    const target = far.numbers!.map((value) => value ** 2);
+    expect(localFits([far], 0, [target], null).neighbours).toBeCloseTo(100, 3);
+    const usual = localFits([far], 500, [target], null);
+    expect(usual.neighbours).toBeGreaterThan(100);
+    expect(usual.width).toBeCloseTo(0.4, 9);
+    // Rows that are all alike all count.
+    const flat: Feature = { ...far, numbers: Float64Array.from(many, (row) => Number(row % 2 === 0)) };
+    expect(localFits([flat], 3, [target], null).neighbours).toBeGreaterThan(500);
   });
 });

@@ -1,13 +1,16 @@
 // Why a model says what it says of one row, as far as a straight line through the rows around it can tell.
 import type { Measure } from '../measure.ts';
-import { measured } from '../measure.ts';
+import { measured, totalWeight } from '../measure.ts';
 import { cholesky, solveCholesky } from './cholesky.ts';
 import type { Feature } from './features.ts';
 import type { LocalTerm, View } from './localTerms.ts';
 import { viewFrom } from './localTerms.ts';
 
-/** The kernel's width per square root of a feature, in standard deviations: LIME's. */
-export const KERNEL_WIDTH = 0.75;
+/** The least width of the kernel per square root of the number of features, in standard deviations; LIME's is 0.75. */
+const NARROWEST = 0.4;
+/** The fit leans on this share of the rows, so that it is as local for every row, and on this many per feature at least. */
+const SHARE = 0.1;
+const PER_FEATURE = 10;
 /** Ridge per unit of weight: features that say the same share their weight, and nothing is singular. */
 export const RIDGE = 1e-3;
 
@@ -28,7 +31,7 @@ export interface LocalFits {
   terms: LocalTerm[];
   /** One per target. */
   fits: LocalFit[];
-  /** How many rows the fit leans on: (Σw)² / Σw², Kish (1965). */
+  /** How many rows the fit leans on: (Σk)² / Σk² of their nearness k, Kish (1965). */
   neighbours: number;
   /** Standard deviation of the kernel, in standard deviations of the features. */
   width: number;
@@ -37,9 +40,10 @@ export interface LocalFits {
 /**
  * Weighted ridge regression on the log's own rows, one for each target on the same neighbourhood, so that candidates compare.
  * Numbers are standardised, a blank counts as the mean; a word counts 1 where it is the row's own, else 0. Rows weigh
- * exp(−d² / 2σ²) with d the Euclidean distance of those and σ = 0.75 √features. Constant features are left out. After Ribeiro, Singh
+ * exp(−d² / 2σ²) with d the Euclidean distance of those, and σ such that the fit leans on a tenth of the rows: a fixed width would
+ * take in most of a log whose rows are alike, and hardly any around an unusual row. Constant features are left out. After Ribeiro, Singh
  * & Guestrin (2016), KDD: 1135–1144, who sample around the row and ask the model; here nothing is sampled and no model is needed.
- * @param targets  what each model said, finite. O(rows × features²).
+ * @param targets  what each model said, finite. O(rows × features²), and forty rounds to find σ.
  */
 export function localFits(
   features: readonly Feature[],
@@ -53,18 +57,11 @@ export function localFits(
   });
   const rows = targets[0]?.length ?? 0;
   const p = seen.length;
-  const width = KERNEL_WIDTH * Math.sqrt(Math.max(1, p));
-  const near = new Float64Array(rows);
-  let total = 0;
-  let squares = 0;
-  for (let r = 0; r < rows; r++) {
-    let distance = 0;
-    for (const { values } of seen) distance += (values[r]! - values[row]!) ** 2;
-    const w = (weights === null ? 1 : weights[r]!) * Math.exp(-distance / (2 * width * width));
-    near[r] = w;
-    total += w;
-    squares += w * w;
-  }
+  const distance = new Float64Array(rows);
+  for (const { values } of seen) for (let r = 0; r < rows; r++) distance[r]! += (values[r]! - values[row]!) ** 2;
+  const wanted = Math.max((PER_FEATURE * (p + 1)) / rows, SHARE);
+  const { near, width, neighbours } = neighbourhood(distance, weights, wanted, NARROWEST * Math.sqrt(Math.max(1, p)));
+  const total = near.reduce((sum, w) => sum + w, 0);
   const mean = seen.map(({ values }) => weightedSum(near, values) / total);
   const around = targets.map((target) => weightedSum(near, target) / total);
   const { matrix, sides } = normalEquations(seen, near, mean, targets, around);
@@ -79,7 +76,34 @@ export function localFits(
       r2: measured(explained(seen, near, mean, target, around[t]!, effects), 'It says the same of every row around.'),
     };
   });
-  return { terms: seen.map(({ term }) => term), fits, neighbours: (total * total) / squares, width };
+  return { terms: seen.map(({ term }) => term), fits, neighbours: neighbours * rows, width };
+}
+
+/** The narrowest kernel that leans on that share of the rows, found by halving; else one so wide that all count alike. */
+function neighbourhood(distance: Float64Array, weights: Float64Array | null, wanted: number, narrowest: number) {
+  const near = new Float64Array(distance.length);
+  /** Weights count rows: a row of weight 2 is two rows. */
+  const all = totalWeight(distance.length, weights);
+  const weigh = (width: number) => {
+    let total = 0;
+    let squares = 0;
+    for (let r = 0; r < near.length; r++) {
+      const w = weights === null ? 1 : weights[r]!;
+      const nearness = Math.exp(-distance[r]! / (2 * width * width));
+      near[r] = w * nearness;
+      total += w * nearness;
+      squares += w * nearness * nearness;
+    }
+    return (total * total) / squares / all;
+  };
+  let [low, high] = [narrowest, 1000 * narrowest];
+  if (weigh(low) >= wanted) high = low;
+  for (let round = 0; round < 40 && high > low * (1 + 1e-9); round++) {
+    const middle = Math.sqrt(low * high);
+    if (weigh(middle) >= wanted) high = middle;
+    else low = middle;
+  }
+  return { width: high, neighbours: weigh(high), near };
 }
 
 function weightedSum(weights: Float64Array, values: ArrayLike<number>): number {
