@@ -1,24 +1,18 @@
-// The prediction logs of the open review: which one is looked at, its columns once fetched, and what was measured on it. Both
-// stay while one walks between tabs and rooms.
+// The prediction logs of the open review: which one is looked at, its columns once fetched, what was measured on it, and what
+// surrogates tell of its candidates. All stay while one walks between tabs and rooms.
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { KeptLog } from '../../shared/domain/predictionLog.ts';
 import { SEED } from '../../shared/measures/bootstrap/seed.ts';
 import type { LogColumn } from '../../shared/measures/log/predictionLog.ts';
 import { wordNumbers } from '../../shared/measures/log/wordNumbers.ts';
 import type { PredictionStudyAnswer } from '../analysis/kinds/predictionStudy.ts';
-import { runAnalysis } from '../analysis/runner.ts';
+import type { SurrogateAnswer, SurrogateInput } from '../analysis/kinds/surrogate.ts';
+import { KeptAnalysis } from '../analysis/keptAnalysis.svelte.ts';
 import { call } from '../client/client.ts';
 import type { Address } from './address.svelte.ts';
 import { questionOf } from './logQuestion.ts';
 import type { LogQuestion } from './logQuestion.ts';
 import type { ReviewState } from './review.svelte.ts';
-
-interface StudyRun {
-  key: string;
-  answer: PredictionStudyAnswer | null;
-  /** A sentence when it failed, or was stopped. */
-  trouble: string | null;
-}
 
 export class LogEvidence {
   readonly #review: ReviewState;
@@ -27,11 +21,10 @@ export class LogEvidence {
   #fetching = new Set<string>();
   /** Why the columns could not be fetched. */
   trouble = $state.raw<string | null>(null);
-  #study = $state.raw<StudyRun>({ key: '', answer: null, trouble: null });
-  measuring = $state(false);
-  /** 0 to 1 while measuring. */
-  progress = $state(0);
-  #cancel: (() => void) | null = null;
+  readonly study = new KeptAnalysis('predictionStudy');
+  readonly surrogates = new KeptAnalysis('surrogate');
+  /** Whether surrogates may ask about the groups as well. */
+  askGroups = $state(false);
 
   constructor(review: ReviewState, address: Address) {
     this.#review = review;
@@ -79,69 +72,58 @@ export class LogEvidence {
 
   /** What was measured on the log as it is described now; null until then. */
   studyOf(log: KeptLog): PredictionStudyAnswer | null {
-    return this.#study.key === studyKey(log, this.#names(log)) ? this.#study.answer : null;
+    return this.study.answerTo(this.#studyKey(log));
   }
   /** Why it was not measured; null where it was, or is being. */
   studyTrouble(log: KeptLog): string | null {
-    return this.#study.key === studyKey(log, this.#names(log)) ? this.#study.trouble : null;
+    return this.study.troubleWith(this.#studyKey(log));
   }
-
   /** Measures the log, unless that has been done or is under way; another description ends what is under way. */
-  measure(log: KeptLog): void {
+  measure(log: KeptLog, again = false): void {
     const question = this.question(log);
-    const key = studyKey(log, this.#names(log));
-    if (question === null || this.#study.key === key) return;
-    this.#start(log, question, key);
-  }
-
-  /** Again, after it was stopped. */
-  measureAgain(log: KeptLog): void {
-    const question = this.question(log);
-    if (question !== null) this.#start(log, question, studyKey(log, this.#names(log)));
-  }
-
-  stop(): void {
-    if (!this.measuring) return;
-    this.#end();
-    this.#study = { ...this.#study, trouble: 'Stopped.' };
-  }
-
-  /** Call when the review is left. */
-  leave(): void {
-    this.#end();
-  }
-
-  #start(log: KeptLog, { columns, roles, choices, references }: LogQuestion, key: string): void {
-    this.#end();
-    this.#study = { key, answer: null, trouble: null };
-    this.progress = 0;
-    this.measuring = true;
+    if (question === null) return;
+    const { references, ...input } = question;
     const options = {
       ...{ replicates: log.replicates, seed: SEED, method: 'BCa' as const, stratified: false },
       ...{ favourable: log.favourable ?? 'positive', smallest: log.smallest },
     };
-    this.#cancel = runAnalysis(
-      'predictionStudy',
-      { columns, roles, choices, references, options },
-      {
-        progress: (fraction) => (this.progress = fraction),
-        partial: () => undefined,
-        done: (answer) => this.#ended({ key, answer, trouble: null }),
-        failed: (message) => this.#ended({ key, answer: null, trouble: message }),
-      },
-    );
+    this.study[again ? 'askAgain' : 'ask'](this.#studyKey(log), { ...input, references, options });
   }
 
-  #ended(run: StudyRun): void {
-    this.#cancel = null;
-    this.measuring = false;
-    this.#study = run;
+  /** What surrogates of the candidates tell; null until then. */
+  surrogatesOf(log: KeptLog): SurrogateAnswer | null {
+    return this.surrogates.answerTo(this.#surrogateKey(log));
+  }
+  surrogateTrouble(log: KeptLog): string | null {
+    return this.surrogates.troubleWith(this.#surrogateKey(log));
+  }
+  /** What is asked about the log and its rows; null until its columns are there, or where no tree can answer. */
+  surrogateQuestion(log: KeptLog): SurrogateInput | null {
+    const question = this.question(log);
+    const { kind } = log;
+    if (question === null || kind === 'multiclass') return null;
+    const { columns, roles, choices } = question;
+    return { columns, roles, choices, kind, groups: this.askGroups || roles.features.length === 0 };
+  }
+  /** Explains the candidates of the log, unless that has been done or is under way. */
+  explain(log: KeptLog, again = false): void {
+    const question = this.surrogateQuestion(log);
+    if (question !== null) this.surrogates[again ? 'askAgain' : 'ask'](this.#surrogateKey(log), question);
   }
 
-  #end(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-    this.measuring = false;
+  /** Call when the review is left. */
+  leave(): void {
+    this.study.end();
+    this.surrogates.end();
+  }
+
+  #studyKey(log: KeptLog): string {
+    return JSON.stringify([{ ...log, name: '', source: null }, this.#names(log)]);
+  }
+  #surrogateKey(log: KeptLog): string {
+    const { id, columns, candidates, positive, threshold } = log;
+    const asked = columns.map(({ header, role }) => [header, role]);
+    return JSON.stringify([id, asked, candidates, positive, threshold, this.#names(log), this.askGroups]);
   }
 
   #names(log: KeptLog): string[] {
@@ -152,7 +134,3 @@ export class LogEvidence {
 
 /** Columns are only ever added, so their headers name what they hold. */
 const columnsKey = ({ id, columns }: KeptLog) => JSON.stringify([id, columns.map(({ header }) => header)]);
-
-/** Equal keys, equal measurements. */
-const studyKey = (log: KeptLog, names: readonly string[]) =>
-  JSON.stringify([{ ...log, name: '', source: null }, names]);

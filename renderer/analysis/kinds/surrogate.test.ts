@@ -80,7 +80,7 @@ describe('a log explained', () => {
     expect(localExplanation({ ...input, row: 99 })).toEqual({ problem: 'The log has no row 100.' });
   });
   it('takes numbers for numbers', () => {
-    const study = surrogate({ ...input, kind: 'number' }, quiet) as SurrogateStudy;
+    const study = surrogate({ ...input, kind: 'regression' }, quiet) as SurrogateStudy;
     expect(study.candidates.map(({ decisions }) => decisions)).toEqual([null, null]);
     expect(study.candidates[0]!.scores!.cuts[4]!.unseen.r2.value).toBeGreaterThan(0.9);
     expect(study.disputed.length).toBeGreaterThan(0);

@@ -17,7 +17,7 @@ export interface SurrogateInput {
   columns: readonly (LogColumn | undefined)[];
   roles: LogRoles;
   choices: LogChoices;
-  kind: 'binary' | 'number';
+  kind: 'binary' | 'regression' | 'ranking';
   /** Whether trees may ask about the groups as well. */
   groups: boolean;
 }
