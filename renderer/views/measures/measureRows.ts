@@ -12,9 +12,12 @@ export interface MeasureRow extends MeasureWords {
   key: string;
   /** The name where the attribute is known from around it. */
   short: string;
+  /** Digits after the point; three where it does not say. */
+  decimals?: number;
   /** One per candidate. */
   findings: Finding[];
 }
+
 /** Of the candidates as wholes. */
 export function measureRows({ candidates }: Study): MeasureRow[] {
   return listedMeasures.map((id) => ({

@@ -1,0 +1,124 @@
+// The sentences of the interpretability tab, its table of measures, and importances beside those that were attached.
+import { describe, expect, it } from 'vitest';
+import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import type { SurrogateInput, SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
+import { surrogate } from '../../analysis/kinds/surrogate.ts';
+import { takeableOf } from '../measures/measureRows.ts';
+import { importanceTable } from './importance.ts';
+import { answersOf, fidelityWords, sayFidelity, sayRows } from './say.ts';
+import { howExplained, surrogateRows } from './surrogateRows.ts';
+
+function column(header: string, cells: readonly (string | number)[]): LogColumn {
+  const names = [...new Set(cells.map(String))];
+  const codes = Int32Array.from(cells, (cell) => names.indexOf(String(cell)));
+  return { header, numbers: Float64Array.from(cells, Number), words: { codes, names } };
+}
+const rows = Array.from({ length: 200 }, (_, row) => row);
+const age = rows.map((row) => 20 + ((row * 37) % 50));
+const columns = [
+  column(
+    'outcome',
+    rows.map((row) => (row % 3 ? 'denied' : 'granted')),
+  ),
+  column('age', age),
+  column(
+    'income',
+    rows.map((row) => (row * 61) % 90),
+  ),
+  column(
+    'pred_old',
+    age.map((years) => (years >= 45 ? 'granted' : 'denied')),
+  ),
+  column(
+    'score_line',
+    age.map((years) => years / 100),
+  ),
+];
+const input: SurrogateInput = {
+  ...{ columns, kind: 'binary', groups: false },
+  roles: {
+    ...{ label: 0, weight: null, row: null, model: null, query: null, features: [1, 2], groups: [] },
+    candidates: [
+      { name: 'old', score: null, prediction: 3 },
+      { name: 'line', score: 4, prediction: null },
+    ],
+  },
+  choices: { positive: 'granted', threshold: 0.62, inverted: new Set() },
+};
+const study = surrogate(input, { progress: () => undefined }) as SurrogateStudy;
+const log = { name: 'Loans', positive: 'granted' } as KeptLog;
+const answers = answersOf(log, input);
+
+describe('what is said', () => {
+  it('is how faithful the tree is, against the usual answer', () => {
+    expect(sayFidelity(study.candidates[0]!, 1, 'decisions', answers)).toMatch(
+      /^A tree of depth 1 says what old says on 9\d % of rows it has not seen; always answering (granted|denied) would be right on \d\d %\.$/,
+    );
+    expect(sayFidelity(study.candidates[1]!, 3, 'scores', answers)).toMatch(
+      /^A tree of depth 3 explains 9\d % of how the scores of line vary over rows it has not seen\.$/,
+    );
+    expect(sayFidelity(study.candidates[0]!, 3, 'scores', answers)).toBe(
+      'No tree can be judged against the scores of old.',
+    );
+    expect(fidelityWords(study.candidates[0]!, 1, 'scores', answers)).toEqual({
+      value: '—',
+      against: 'gives no scores',
+    });
+    expect(sayRows(study, log)).toBe(
+      'Loans: grown from 100 rows, every other one; every number is of the other 100. Surrogate evidence, not the model’s mechanism.',
+    );
+  });
+  it('names answers that are words, and numbers as positive and negative', () => {
+    expect(answers).toEqual({ positive: 'granted', negative: 'denied' });
+    const numbered = { ...input, columns: [column('y', [0, 1, 1])] };
+    expect(answersOf({ ...log, positive: '1' }, numbered)).toEqual({ positive: 'positive', negative: 'negative' });
+  });
+});
+
+describe('what can be taken', () => {
+  it('has a name that says depth and rows, and a reason where it is undefined', () => {
+    const decided = surrogateRows(study, 3, 'decisions');
+    expect(decided.map(({ name, direction }) => `${name}: ${direction}`)).toEqual([
+      'Surrogate fidelity at depth 3 (held out): max',
+      'Surrogate kappa at depth 3 (held out): max',
+      'Accuracy of a surrogate of depth 3 (held out): max',
+      'Features asked by a surrogate of depth 3: min',
+      'Surrogate depth for 90 % agreement: min',
+    ]);
+    const taken = takeableOf(decided[3]!, ['old', 'line'], howExplained(study));
+    expect(taken.values).toEqual([
+      { candidate: 'old', value: 1, standardError: null },
+      { candidate: 'line', value: 1, standardError: null },
+    ]);
+    expect(taken.how).toContain('not the model’s mechanism');
+    const scored = surrogateRows(study, 1, 'scores');
+    expect(scored[0]!.findings.map(({ measure }) => measure.reason)).toEqual(['It gives no scores.', null]);
+    expect(scored[3]!.findings[1]!.measure.value).toBeGreaterThan(1);
+  });
+});
+
+describe('importances', () => {
+  it('stand beside those that were attached, each file on its own scale', () => {
+    const attached = [
+      {
+        ...{ id: 7, candidate: 'line', method: 'Mean |SHAP|', file: 'shap.csv' },
+        features: [
+          { feature: 'age', value: 120 },
+          { feature: 'city', value: 30 },
+        ],
+      },
+    ];
+    const table = importanceTable(study, 3, 'decisions', attached);
+    expect(table.columns.map(({ name, note, scale }) => [name, note, scale])).toEqual([
+      ['old', null, 'trees'],
+      ['line', null, 'trees'],
+      ['line', 'Mean |SHAP|, shap.csv', 'attached 7'],
+    ]);
+    expect(table.rows.map(({ name }) => name)).toEqual(['age', 'city']);
+    expect(table.rows[0]!.cells[2]!.text).toBe('120');
+    expect(table.rows[0]!.cells[0]!.text).toMatch(/^\d\d\.\d pt$/);
+    expect(table.rows[1]!.cells.slice(0, 2)).toEqual([null, null]);
+    expect(table.unasked).toEqual(['income']);
+  });
+});

@@ -1,0 +1,126 @@
+// What surrogates measure, as rows that can become a metric, an objective or a requirement.
+import type { Measure } from '../../../shared/measures/measure.ts';
+import { measured } from '../../../shared/measures/measure.ts';
+import type { CandidateSurrogates } from '../../../shared/measures/surrogate/surrogate.ts';
+import { DEEPEST } from '../../../shared/measures/surrogate/surrogate.ts';
+import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
+import type { MeasureRow } from '../measures/measureRows.ts';
+import type { Imitated } from './say.ts';
+
+/** As faithful as a tree should be before it is read as an explanation. */
+const FAITHFUL = 0.9;
+
+const NO_SCORES: Measure = { value: null, reason: 'It gives no scores.' };
+
+/** What can be said of the trees of one depth, in the order of the table. */
+export function surrogateRows(study: SurrogateStudy, depth: number, of: Imitated): MeasureRow[] {
+  const row = (
+    key: string,
+    short: string,
+    rest: Pick<MeasureRow, 'name' | 'direction' | 'says' | 'decimals'>,
+    measure: (candidate: CandidateSurrogates) => Measure,
+  ): MeasureRow => ({
+    ...{ key, short, ...rest },
+    findings: study.candidates.map((candidate) => ({ measure: measure(candidate), interval: null })),
+  });
+  const tree = `a tree of depth ${depth}`;
+  const decided = (measure: 'accuracy' | 'kappa' | 'truth') => (candidate: CandidateSurrogates) =>
+    candidate.decisions?.cuts[depth - 1]!.unseen[measure] ?? NO_SCORES;
+  const scored = (measure: 'r2' | 'mae') => (candidate: CandidateSurrogates) =>
+    candidate.scores?.cuts[depth - 1]!.unseen[measure] ?? NO_SCORES;
+  const asked = row(
+    'asked',
+    'Features asked',
+    {
+      name: `Features asked by a surrogate of depth ${depth}`,
+      says: `How many features ${tree} asks about to imitate the candidate.`,
+      ...{ direction: 'min', decimals: 0 },
+    },
+    (candidate) => measured(candidate[of]?.cuts[depth - 1]!.asked.length ?? NaN, NO_SCORES.reason!),
+  );
+  const needed = row(
+    'needed',
+    of === 'decisions' ? 'Depth for 90 % agreement' : 'Depth for R² of 0.9',
+    {
+      name: of === 'decisions' ? 'Surrogate depth for 90 % agreement' : 'Surrogate depth for R² of 0.9',
+      says: 'How many questions in a row a tree needs to imitate the candidate that well on rows it has not seen.',
+      ...{ direction: 'min', decimals: 0 },
+    },
+    (candidate) => measured(depthFor(candidate, of), `Over ${DEEPEST}.`),
+  );
+  if (of === 'scores')
+    return [
+      row(
+        'r2',
+        'R² of the scores',
+        {
+          name: `Surrogate R² at depth ${depth} (held out)`,
+          says: `How much of the variation of the scores ${tree} explains on rows it has not seen.`,
+          direction: 'max',
+        },
+        scored('r2'),
+      ),
+      row(
+        'mae',
+        'Mean distance of the scores',
+        {
+          name: `Surrogate score error at depth ${depth} (held out)`,
+          says: `How far the scores of ${tree} are from the candidate’s on rows it has not seen.`,
+          direction: 'min',
+        },
+        scored('mae'),
+      ),
+      ...[asked, needed],
+    ];
+  return [
+    row(
+      'accuracy',
+      'Agreement',
+      {
+        name: `Surrogate fidelity at depth ${depth} (held out)`,
+        says: `Share of rows it has not seen that ${tree} decides as the candidate does.`,
+        direction: 'max',
+      },
+      decided('accuracy'),
+    ),
+    row(
+      'kappa',
+      'Agreement beyond chance',
+      {
+        name: `Surrogate kappa at depth ${depth} (held out)`,
+        says: `Cohen’s κ of ${tree} and the candidate on rows it has not seen.`,
+        direction: 'max',
+      },
+      decided('kappa'),
+    ),
+    row(
+      'truth',
+      'The tree’s own accuracy',
+      {
+        name: `Accuracy of a surrogate of depth ${depth} (held out)`,
+        says: `Share of rows it has not seen that ${tree} decides rightly: what the readable imitation would be worth by itself.`,
+        direction: 'max',
+      },
+      decided('truth'),
+    ),
+    ...[asked, needed],
+  ];
+}
+
+/** The least depth that is faithful; NaN where none is. */
+function depthFor({ decisions, scores }: CandidateSurrogates, of: Imitated): number {
+  const faithful = (value: number | null) => value !== null && value >= FAITHFUL;
+  const place =
+    of === 'decisions'
+      ? decisions?.cuts.findIndex(({ unseen }) => faithful(unseen.accuracy.value))
+      : scores?.cuts.findIndex(({ unseen }) => faithful(unseen.r2.value));
+  return place === undefined || place < 0 ? NaN : place + 1;
+}
+
+/** For the provenance of what is taken. */
+export function howExplained({ grown, unseen, features }: SurrogateStudy): string {
+  return (
+    `Surrogate evidence, not the model’s mechanism: a decision tree (CART) grown from ${grown} rows of the log, every other one, ` +
+    `judged on the other ${unseen}. Features: ${features.join(', ')}.`
+  );
+}
