@@ -26,7 +26,7 @@ function choice(scores: Float64Array, { scale, missed }: Chances): Float64Array 
 
 /**
  * Fits the scale to where diners went, by the likelihood of a logit choice (McFadden 1974), which has one maximum in it;
- * golden-section search on its logarithm, 60 steps.
+ * golden-section search on its logarithm, to seven digits.
  */
 export function fitChances(scorer: Pick<Scorer, 'score'>, requests: readonly Request[]): Chances {
   const scored = requests.map((request) => {
@@ -42,11 +42,17 @@ export function fitChances(scorer: Pick<Scorer, 'score'>, requests: readonly Req
       return total + scale * (chosen - best) - Math.log(sum);
     }, 0);
   const golden = (Math.sqrt(5) - 1) / 2;
+  const at = (place: number) => ({ place, value: likelihood(Math.exp(place)) });
   let [low, high] = [-12, 4];
-  for (let step = 0; step < 60; step++) {
-    const [left, right] = [high - golden * (high - low), low + golden * (high - low)];
-    if (likelihood(Math.exp(left)) > likelihood(Math.exp(right))) high = right;
-    else low = left;
+  let [left, right] = [at(high - golden * (high - low)), at(low + golden * (high - low))];
+  for (let step = 0; step < 40; step++) {
+    if (left.value > right.value) {
+      [high, right] = [right.place, left];
+      left = at(high - golden * (high - low));
+    } else {
+      [low, left] = [left.place, right];
+      right = at(low + golden * (high - low));
+    }
   }
   return { scale: Math.exp((low + high) / 2), missed };
 }

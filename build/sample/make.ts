@@ -5,15 +5,27 @@ import { writeFileSync } from 'node:fs';
 import { Past } from './features.ts';
 import { clickChances, measure } from './measure.ts';
 import { fitCandidates } from './models/candidates.ts';
-import { simulate } from './simulate.ts';
+import type { Model } from './models/model.ts';
+import { simulate, type Request } from './simulate.ts';
 import { CSV_FILE, toCsv } from './table.ts';
 import { VISITS_FILE, visitsCsv } from './visits.ts';
+
+/** The model with its answers kept: the log asks again what was measured. The work of an answer is counted once. */
+function remembering(model: Model): Model {
+  const known = new Map<Request, Float64Array>();
+  const score: Model['score'] = (request, work) => {
+    const scores = known.get(request) ?? model.score(request, work);
+    known.set(request, scores);
+    return scores;
+  };
+  return { ...model, score };
+}
 
 /** The whole pipeline, from the seed to the text of both files. */
 export function makeFiles(): { candidates: string; visits: string } {
   const world = simulate();
   const clicks = world.test.map((request) => clickChances(world, request));
-  const models = fitCandidates(world);
+  const models = fitCandidates(world).map(remembering);
   return {
     candidates: toCsv(models.map((model) => ({ model, measures: measure(model, world, clicks) }))),
     visits: visitsCsv(world, new Past(world, world.training), models),
