@@ -1,7 +1,9 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, predictions, page.
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, predictions, ingest,
+// page.
 import { benchCertainty } from './certainty.ts';
 import { benchFronts } from './fronts.ts';
+import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
 import { benchPage } from './page.ts';
 import { benchPredictions } from './predictions.ts';
@@ -18,6 +20,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   certainty: benchCertainty,
   rules: benchRules,
   predictions: benchPredictions,
+  ingest: benchIngest,
   page: benchPage,
 };
 const asked = process.argv.slice(2);

@@ -17,6 +17,31 @@ export function compare({ name, against, ours, baseline, rounds = 7 }: Compariso
     const pair: [number, number] = [timed(ours), timed(baseline)];
     if (round > 0) pairs.push(pair);
   }
+  print(name, against, pairs);
+}
+
+export interface AsyncComparison {
+  name: string;
+  against: string;
+  /** Made ready before each round, untimed. */
+  before: () => Promise<void>;
+  ours: () => Promise<void>;
+  baseline: () => Promise<void>;
+  rounds: number;
+}
+
+/** The same for work that waits for threads, processes and the disk. */
+export async function compareAsync(work: AsyncComparison): Promise<void> {
+  const pairs: [number, number][] = [];
+  for (let round = 0; round <= work.rounds; round++) {
+    await work.before();
+    const pair: [number, number] = [await timedAsync(work.ours), await timedAsync(work.baseline)];
+    if (round > 0) pairs.push(pair);
+  }
+  print(work.name, work.against, pairs);
+}
+
+function print(name: string, against: string, pairs: readonly [number, number][]): void {
   const ratios = pairs.map(([mine, theirs]) => theirs / mine).sort((a, b) => a - b);
   const mine = median(pairs.map(([time]) => time));
   const theirs = median(pairs.map(([, time]) => time));
@@ -35,6 +60,12 @@ export function heading(title: string): void {
 function timed(work: () => unknown): number {
   const start = performance.now();
   work();
+  return performance.now() - start;
+}
+
+async function timedAsync(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
   return performance.now() - start;
 }
 

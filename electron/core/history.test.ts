@@ -340,4 +340,25 @@ describe('undo', () => {
     expect([settings.revision, history.undo]).toEqual([0, null]);
     await app.close();
   });
+
+  it('takes back candidates that were brought in by the thousand, and brings them in again', async () => {
+    const app = testApp();
+    const { review } = await app.call('library.create', { title: 'Many' });
+    const rows = (from: number, count: number) =>
+      Array.from({ length: count }, (_, i) => `model ${from + i},${from + i}`).join('\n');
+    await importTable(app.call, review, `model,acc\n${rows(0, 3)}\n`);
+    const before = await stateOf(app.call, review);
+    await importTable(app.call, review, `model,acc\n${rows(2, 4000)}\n`);
+    const { names, candidateIds } = await app.call('review.catalog', { review });
+    expect(names.slice(0, 5)).toEqual(['model 0', 'model 1', 'model 2', 'model 3', 'model 4']);
+    expect(names).toHaveLength(4002);
+    expect(candidateIds.every((id, i) => i === 0 || id === candidateIds[i - 1]! + 1)).toBe(true);
+    await app.call('review.undo', { review });
+    expect(await stateOf(app.call, review)).toEqual(before);
+    await app.call('review.redo', { review });
+    expect((await app.call('review.catalog', { review })).names).toEqual(names);
+    await app.call('review.undo', { review });
+    expect(await stateOf(app.call, review)).toEqual(before);
+    await app.close();
+  });
 });

@@ -1,7 +1,7 @@
 // Columns of cells, wherever they came from → the parsed table and its preview, with a proposal for every column.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { ColumnPreview, TablePreview } from '../../../shared/contract/imports.ts';
-import { cellText, columnText, readColumn } from './columns.ts';
+import { cellText, packedCells, readColumn } from './columns.ts';
 import type { ParsedColumn } from './columns.ts';
 import { guessDirection } from './directions.ts';
 import { proposeUses } from './guess.ts';
@@ -124,7 +124,7 @@ export function assembleSource(
     problems.add({ row: null, column: headers[column] ?? '', found: excerpt(name), message, severity: 'warning' });
   }
   const columns = source.columns.map(({ cells }, index) => {
-    const packed = columnText();
+    const packed = packedCells();
     for (const cell of cells) packed.push(cell === null ? '' : typeof cell === 'number' ? String(cell) : cell);
     return readColumn(headers[index] ?? '', packed.finish(), '.');
   });
@@ -142,7 +142,7 @@ export function assembleSource(
 
 function previewOf(column: ParsedColumn, index: number, proposal: Proposal | undefined): ColumnPreview {
   const { header, numeric, missing, distinct, min, max } = column;
-  const samples = Array.from({ length: Math.min(sampleCells, column.ends.length) }, (_, row) =>
+  const samples = Array.from({ length: Math.min(sampleCells, column.numbers.length) }, (_, row) =>
     excerpt(cellText(column, row)),
   );
   const { use, because, directed, stated, unitStated, settled }: Proposal = proposal ?? {

@@ -31,6 +31,9 @@ export function changesOf(
   content: Pick<ImportContent, 'rows' | 'metrics' | 'attributes' | 'tags'>,
   known: Known,
 ): ImportChanges {
+  if (known.names.length === 0) {
+    return { fresh: content.rows.length, updated: 0, unchanged: 0, left: 0, metrics: [], metricCount: 0 };
+  }
   const placeOf = new Map(known.names.map((name, place) => [name, place]));
   const places = Int32Array.from(content.rows, ({ name }) => placeOf.get(name) ?? -1);
   const met = places.reduce((sum, place) => sum + (place >= 0 ? 1 : 0), 0);

@@ -1,15 +1,20 @@
-// One column of a parsed table: the cells as written, their numbers and kinds, packed so that a million rows stay small
-// and travel between threads without being copied one by one.
+// One column of a parsed table: where its cells stand in the text, their numbers and kinds, in typed arrays, so that a million
+// rows stay small and travel between threads without being copied one by one.
 import { cellKind, quickNumber, readCell } from './numbers.ts';
 import type { DecimalMark } from './numbers.ts';
 
-export interface ParsedColumn {
+/** Where the cells of one column stand: the cell of `row` is `source.text.slice(starts[row], ends[row])`. */
+export interface CellText {
+  /** An object, so that columns cut from one text share it on their way between threads. */
+  source: { text: string };
+  starts: Uint32Array;
+  ends: Uint32Array;
+}
+
+/** The cells as written (quotes undone), and what each of them is. */
+export interface ParsedColumn extends CellText {
   /** As in the file, made unique. */
   header: string;
-  /** All cells one after another, exactly as written (quotes undone). */
-  text: string;
-  /** `ends[row]` is where the cell of `row` ends in `text`; it begins where the one before ends. */
-  ends: Uint32Array;
   /** A `cellKind` per row. */
   kinds: Uint8Array;
   /** The number per row, NaN for every other kind. */
@@ -38,20 +43,19 @@ export interface ParsedColumn {
 }
 
 /** The cell of a 0-based row, as written. */
-export function cellText(column: Pick<ParsedColumn, 'text' | 'ends'>, row: number): string {
-  return column.text.slice(row === 0 ? 0 : column.ends[row - 1], column.ends[row]);
-}
+export const cellText = ({ source, starts, ends }: CellText, row: number): string =>
+  source.text.slice(starts[row], ends[row]);
 
 const batch = 8192;
 
 /** Takes cells row by row and packs them, so that the small strings can be freed early. */
-export interface ColumnText {
+export interface PackedCells {
   push: (cell: string) => void;
-  finish: () => { text: string; ends: Uint32Array };
+  finish: () => CellText;
 }
 
-/** An empty column of text; `push` once per row. */
-export function columnText(): ColumnText {
+/** An empty column of cells that come one by one; `push` once per row. */
+export function packedCells(): PackedCells {
   let pending: string[] = [];
   const chunks: string[] = [];
   let ends = new Uint32Array(batch);
@@ -76,70 +80,181 @@ export function columnText(): ColumnText {
     },
     finish() {
       flush();
-      return { text: chunks.join(''), ends: ends.slice(0, rows) };
+      const starts = new Uint32Array(rows);
+      if (rows > 0) starts.set(ends.subarray(0, rows - 1), 1);
+      return { source: { text: chunks.join('') }, starts, ends: ends.slice(0, rows) };
     },
   };
 }
 
-/** Reads every cell of a column. O(rows), plus sorting the numbers to count the different ones. */
-export function readColumn(
-  header: string,
-  { text, ends }: { text: string; ends: Uint32Array },
-  decimal: DecimalMark,
-): ParsedColumn {
+/** Cells whose plain numbers (with a decimal point) were read while they were cut out; NaN for all others. */
+export interface CutCells extends CellText {
+  points?: Float64Array;
+}
+
+/** Reads every cell of a column. O(rows). `points`, where given, becomes the column's numbers. */
+export function readColumn(header: string, cells: CutCells, decimal: DecimalMark): ParsedColumn {
+  const { source, starts, ends } = cells;
   const rows = ends.length;
   const kinds = new Uint8Array(rows);
-  const numbers = new Float64Array(rows).fill(NaN);
-  const others = new Set<string>();
-  const column = {
-    header,
-    text,
-    ends,
-    kinds,
-    numbers,
-    numeric: 0,
-    missing: 0,
-    unreadable: 0,
-    infinite: 0,
-    distinct: 0,
-  };
+  const quick = decimal === '.' ? cells.points : undefined;
+  const numbers = quick ?? new Float64Array(rows);
+  const { text } = source;
+  const column = { header, source, starts, ends, kinds, numbers, numeric: 0, missing: 0, unreadable: 0, infinite: 0 };
   const notes = { percent: 0, spread: 0, notSpread: 0, ambiguous: 0, firstAmbiguous: -1 };
   let spreads: Float64Array | null = null;
-  for (let row = 0, start = 0; row < rows; row += 1) {
-    const end = ends[row] ?? start;
-    const quick = quickNumber(text, start, end, decimal);
-    if (!Number.isNaN(quick)) numbers[row] = quick;
-    else {
-      const cell = text.slice(start, end);
-      const reading = readCell(cell, decimal);
-      kinds[row] = reading.kind;
-      numbers[row] = reading.value;
-      if (reading.percent) notes.percent += 1;
-      if (reading.spread !== null && Number.isNaN(reading.spread)) notes.notSpread += 1;
-      else if (reading.spread !== null) {
-        notes.spread += 1;
-        spreads ??= new Float64Array(rows).fill(NaN);
-        spreads[row] = reading.spread;
-      }
-      if (reading.ambiguous) {
-        if (notes.ambiguous === 0) notes.firstAmbiguous = row;
-        notes.ambiguous += 1;
-      }
-      if (reading.kind === cellKind.missing) column.missing += 1;
-      else if (reading.kind !== cellKind.number) {
-        column.unreadable += 1;
-        if (reading.kind === cellKind.infinite) column.infinite += 1;
-        others.add(cell);
-      }
+  const readSlowly = (row: number, start: number, end: number) => {
+    if (plainlyText(text, start, end)) {
+      kinds[row] = cellKind.text;
+      numbers[row] = NaN;
+      column.unreadable += 1;
+      return;
     }
-    start = end;
+    const reading = readCell(text.slice(start, end), decimal);
+    kinds[row] = reading.kind;
+    numbers[row] = reading.value;
+    if (reading.percent) notes.percent += 1;
+    if (reading.spread !== null && Number.isNaN(reading.spread)) notes.notSpread += 1;
+    else if (reading.spread !== null) {
+      notes.spread += 1;
+      spreads ??= new Float64Array(rows).fill(NaN);
+      spreads[row] = reading.spread;
+    }
+    if (reading.ambiguous) {
+      if (notes.ambiguous === 0) notes.firstAmbiguous = row;
+      notes.ambiguous += 1;
+    }
+    if (reading.kind === cellKind.missing) column.missing += 1;
+    else if (reading.kind !== cellKind.number) {
+      column.unreadable += 1;
+      if (reading.kind === cellKind.infinite) column.infinite += 1;
+    }
+  };
+  for (let row = 0; row < rows; row += 1) {
+    const number = quick ? quick[row]! : quickNumber(text, starts[row]!, ends[row]!, decimal);
+    if (number === number) numbers[row] = number;
+    else readSlowly(row, starts[row]!, ends[row]!);
+  }
+  let min = Infinity;
+  let max = -Infinity;
+  for (let row = 0; row < rows; row += 1) {
+    const number = numbers[row]!;
+    if (number < min) min = number;
+    if (number > max) max = number;
   }
   column.numeric = rows - column.missing - column.unreadable;
-  // Typed arrays sort NaN last, so the numbers come first.
-  const sorted = numbers.slice().sort();
-  column.distinct = others.size;
-  for (let i = 0; i < column.numeric; i += 1) if (i === 0 || sorted[i] !== sorted[i - 1]) column.distinct += 1;
-  const min = column.numeric > 0 ? (sorted[0] ?? null) : null;
-  const max = column.numeric > 0 ? (sorted[column.numeric - 1] ?? null) : null;
-  return { ...column, ...notes, spreads, min, max };
+  const distinct = differentNumbers(numbers) + (column.unreadable > 0 ? differentCells(cells, kinds) : 0);
+  const none = column.numeric === 0;
+  return { ...column, ...notes, spreads, distinct, min: none ? null : min, max: none ? null : max };
+}
+
+/** A letter first, and not the beginning of a word for a missing or an infinite number: text, without looking closer. */
+function plainlyText(text: string, start: number, end: number): boolean {
+  // Bit 5 makes a letter of ASCII small.
+  const first = text.charCodeAt(start) | 32;
+  if (end - start < 2 || text.charCodeAt(start) > 122 || first < 97 || first > 122) return false;
+  const second = text.charCodeAt(start + 1) | 32;
+  // nan, na, null, none, n/a, n.a., nat · missing · undefined · inf
+  if (first === 110) return false;
+  return !((first === 109 && second === 105) || ((first === 117 || first === 105) && second === 110));
+}
+
+/** A hash table of rows that fits so many. */
+function tableFor(rows: number): Int32Array {
+  let size = 16;
+  while (size < rows * 2) size *= 2;
+  return new Int32Array(size);
+}
+
+const marks = 1 << 20;
+
+/**
+ * How many different numbers there are, NaN not counted. Each leaves a mark in a table of bits that fits the cache: a number
+ * without one there is new. Only those whose mark was there, and those that share it with one, are compared; among as many
+ * rows as there are in most tables these are few, or, where values repeat, few different ones.
+ */
+export function differentNumbers(numbers: Float64Array): number {
+  const halves = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length * 2);
+  const once = new Uint32Array(marks / 32);
+  const again = new Uint32Array(marks / 32);
+  let different = 0;
+  let doubtful = 0;
+  for (let row = 0; row < numbers.length; row += 1) {
+    if (numbers[row] !== numbers[row]) continue;
+    const mark = hashOf(halves[2 * row]!, halves[2 * row + 1]!) & (marks - 1);
+    const bit = 1 << (mark & 31);
+    if ((once[mark >>> 5]! & bit) === 0) {
+      once[mark >>> 5]! |= bit;
+      different += 1;
+    } else {
+      again[mark >>> 5]! |= bit;
+      doubtful += 1;
+    }
+  }
+  if (doubtful === 0) return different;
+  // Each doubtful mark was counted once; now its numbers are.
+  const table = tableFor(Math.min(numbers.length, doubtful * 2));
+  const mask = table.length - 1;
+  for (let row = 0; row < numbers.length; row += 1) {
+    const number = numbers[row]!;
+    if (number !== number) continue;
+    const hash = hashOf(halves[2 * row]!, halves[2 * row + 1]!);
+    const mark = hash & (marks - 1);
+    const bit = 1 << (mark & 31);
+    if ((again[mark >>> 5]! & bit) === 0) continue;
+    if ((once[mark >>> 5]! & bit) !== 0) {
+      once[mark >>> 5]! &= ~bit;
+      different -= 1;
+    }
+    let slot = (hash >>> 12) & mask;
+    let there = table[slot]!;
+    while (there !== 0 && numbers[there - 1] !== number) {
+      slot = (slot + 1) & mask;
+      there = table[slot]!;
+    }
+    if (there === 0) {
+      table[slot] = row + 1;
+      different += 1;
+    }
+  }
+  return different;
+}
+
+/** Of the two halves of a number. */
+function hashOf(low: number, high: number): number {
+  let hash = Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
+  return hash ^ (hash >>> 14);
+}
+
+/** How many different cells there are that are neither numbers nor missing, as written. */
+function differentCells({ source: { text }, starts, ends }: CellText, kinds: Uint8Array): number {
+  const table = tableFor(kinds.length);
+  const mask = table.length - 1;
+  const same = (a: number, b: number) => {
+    const from = starts[a]!;
+    const length = ends[a]! - from;
+    const other = starts[b]!;
+    if (ends[b]! - other !== length) return false;
+    for (let i = 0; i < length; i += 1) if (text.charCodeAt(from + i) !== text.charCodeAt(other + i)) return false;
+    return true;
+  };
+  let different = 0;
+  for (let row = 0; row < kinds.length; row += 1) {
+    if (kinds[row] === cellKind.number || kinds[row] === cellKind.missing) continue;
+    // FNV-1a.
+    let hash = 0x811c9dc5;
+    for (let at = starts[row]!; at < ends[row]!; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    let there = table[slot]!;
+    while (there !== 0 && !same(there - 1, row)) {
+      slot = (slot + 1) & mask;
+      there = table[slot]!;
+    }
+    if (there === 0) {
+      table[slot] = row + 1;
+      different += 1;
+    }
+  }
+  return different;
 }

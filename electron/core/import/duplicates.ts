@@ -32,6 +32,8 @@ export function rowsToKeep(
   metrics: readonly { column: ParsedColumn }[],
   attributes: readonly { column: ParsedColumn }[],
 ): KeptRows {
+  const different = new Set(names);
+  if (different.size === names.length && !different.has('')) return allRows(names);
   const rowsByName = new Map<string, number[]>();
   names.forEach((name, row) => {
     if (name === '') return;
@@ -73,6 +75,13 @@ export function rowsToKeep(
 }
 
 const exact = (name: string) => name;
+
+/** Every row, where each has a name of its own. */
+export function allRows(names: readonly string[]): KeptRows {
+  const rows = new Int32Array(names.length);
+  for (let row = 0; row < rows.length; row += 1) rows[row] = row;
+  return { rows, names: [...names], groups: [], count: 0 };
+}
 
 /** Two cells of a metric agree: the same number, both missing, or the same text that is no number. */
 function sameNumber(column: ParsedColumn, a: number, b: number): boolean {

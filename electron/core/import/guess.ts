@@ -60,7 +60,7 @@ const mayName = (column: ParsedColumn | undefined, words: readonly string[] | un
   !(words ?? []).includes('rank');
 
 function proposeOne(column: ParsedColumn, part: NameParts, index: number, batched: boolean, alone: boolean): Proposal {
-  const { header, numeric, unreadable, infinite, ends } = column;
+  const { header, numeric, unreadable, infinite, numbers } = column;
   const ignore = (because: string): Proposal => ({ use: { use: 'ignore' }, because });
   if (numeric === 0 && unreadable === 0) return ignore('Every cell is empty.');
   if (part.tokens.length === 1 && ['tag', 'tags'].includes(part.tokens[0] ?? '') && unreadable > numeric) {
@@ -73,7 +73,7 @@ function proposeOne(column: ParsedColumn, part: NameParts, index: number, batche
   const reason = notMetric(column, part.tokens, index);
   if (reason !== null) return ignore(reason);
   const { direction, because } = guessDirection(part.tokens);
-  if (because === '' && column.distinct === 1 && ends.length > 1) {
+  if (because === '' && column.distinct === 1 && numbers.length > 1) {
     return ignore(`All values are the same (${countText(column.min ?? 0)}).`);
   }
   const { unit, because: unitBecause } = guessUnit(part, column, batched);
@@ -163,8 +163,8 @@ function notMetric(column: ParsedColumn, words: readonly string[], index: number
 }
 
 /** 0, 1, 2 … or 1, 2, 3 … down the whole column: the index a data frame writes. */
-function countsRows({ numbers, numeric, ends, header, min }: ParsedColumn): boolean {
-  if (ends.length < 2 || numeric !== ends.length || (min !== 0 && min !== 1)) return false;
+function countsRows({ numbers, numeric, header, min }: ParsedColumn): boolean {
+  if (numbers.length < 2 || numeric !== numbers.length || (min !== 0 && min !== 1)) return false;
   const unnamed = /^(?:column 1|unnamed(?:: ?0)?|index|#|no\.?|nr\.?|row)$/i.test(header);
   return unnamed && numbers.every((number, row) => number === min + row);
 }

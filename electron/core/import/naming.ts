@@ -90,19 +90,19 @@ const mostTried = 14;
 
 /** The column that is called like a name, else the column of words with most different values, else the first. -1: no columns. */
 export function mainNameColumn(columns: readonly ParsedColumn[], tokens: readonly (readonly string[])[]): number {
-  const telling = ({ distinct, missing, ends }: ParsedColumn) =>
-    distinct + Math.min(missing, 1) > 1 || (ends.length <= 1 && missing === 0);
+  const telling = ({ distinct, missing, numbers }: ParsedColumn) =>
+    distinct + Math.min(missing, 1) > 1 || (numbers.length <= 1 && missing === 0);
   for (const word of nameWords) {
     const found = columns.findIndex((column, i) => tokens[i]?.join(' ') === word && telling(column));
     if (found >= 0) return found;
   }
   let best = -1;
   columns.forEach((column, i) => {
-    const inWords = column.unreadable > column.numeric && column.missing < column.ends.length / 2;
+    const inWords = column.unreadable > column.numeric && column.missing < column.numbers.length / 2;
     if (inWords && column.distinct > (columns[best]?.distinct ?? 0)) best = i;
   });
   if (best >= 0) return best;
-  const unique = columns.findIndex((column) => column.distinct === column.ends.length);
+  const unique = columns.findIndex((column) => column.distinct === column.numbers.length);
   return unique >= 0 ? unique : Math.min(0, columns.length - 1);
 }
 
@@ -120,7 +120,10 @@ export function namingColumns(
   main: number,
   offered: readonly number[],
 ): number[] {
-  const rows = columns[0]?.ends.length ?? 0;
+  const rows = columns[0]?.numbers.length ?? 0;
+  const only = columns[main];
+  // The usual case, seen without comparing the cells again.
+  if (only && only.distinct === rows && !hasOuterBlanks(only)) return [main];
   const start = refine(new Int32Array(rows), codes(columns[main]));
   if (main < 0 || start.count === rows) return main < 0 ? [] : [main];
   const order = [...offered].filter((i) => i !== main && (columns[i]?.distinct ?? 0) > 1);
@@ -156,7 +159,7 @@ export function namingColumns(
 /** Equal numbers for equal cells, from 0 up without gaps. */
 function codes(column: ParsedColumn | undefined): Int32Array {
   const known = new Map<string, number>();
-  const result = new Int32Array(column?.ends.length ?? 0);
+  const result = new Int32Array(column?.numbers.length ?? 0);
   if (!column) return result;
   for (let row = 0; row < result.length; row += 1) {
     const cell = column.kinds[row] === cellKind.missing ? '' : cellText(column, row).trim();
@@ -195,6 +198,15 @@ function repeats(a: Int32Array, b: Int32Array): boolean {
     const key = pair(a[row], b[row]);
     if (seen.has(key)) return true;
     seen.add(key);
+  }
+  return false;
+}
+
+/** Whether some cell begins or ends with what may be a blank, so that two cells written differently may be one name. */
+function hasOuterBlanks({ source: { text }, starts, ends }: ParsedColumn): boolean {
+  const blank = (code: number) => code <= 32 || code > 126;
+  for (let row = 0; row < ends.length; row += 1) {
+    if (blank(text.charCodeAt(starts[row]!)) || blank(text.charCodeAt(ends[row]! - 1))) return true;
   }
   return false;
 }

@@ -7,7 +7,7 @@ import type { Metric } from '../../../shared/domain/metric.ts';
 import { cellText } from './columns.ts';
 import { changesOf, type Known } from './changes.ts';
 import { contentOf, type ImportContent, type UsedColumn } from './content.ts';
-import { rowsToKeep } from './duplicates.ts';
+import { allRows, rowsToKeep } from './duplicates.ts';
 import { nameKey } from './headers.ts';
 import { countText, excerpt, problemCollector, words } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
@@ -71,8 +71,10 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
     );
   }
 
-  const names = candidateNames(table, naming, problems);
-  const kept = rowsToKeep(names, table.records, mapping.duplicates, [...metrics, ...errors], attributes);
+  const { names, apart } = candidateNames(table, naming, problems);
+  const kept = apart
+    ? allRows(names)
+    : rowsToKeep(names, table.records, mapping.duplicates, [...metrics, ...errors], attributes);
   if (kept.count > 0 && mapping.duplicates === 'refuse') {
     const group = kept.groups[0];
     const rows = group?.rows.slice(0, 5).map(countText).join(', ') ?? '';
@@ -89,6 +91,10 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   let cells = 0;
   for (const { column, use } of metrics) {
     reportUnreadable(column, table.records, kept.rows, severity, problems);
+    if (kept.rows.length === table.records.length) {
+      cells += column.numeric - (use.zeros === 'unknown' ? zerosIn(column) : 0);
+      continue;
+    }
     const unknown = use.zeros === 'unknown' ? 0 : NaN;
     for (let i = 0; i < kept.rows.length; i += 1) {
       const number = column.numbers[kept.rows[i] ?? 0] ?? NaN;
@@ -106,7 +112,7 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   return {
     check: {
       candidates: kept.rows.length,
-      existing: kept.names.filter((name) => known.has(name)).length,
+      existing: known.size === 0 ? 0 : kept.names.filter((name) => known.has(name)).length,
       metrics: metrics.length,
       newMetrics: metrics.filter(({ use }) => !knownMetrics.has(use.name)).length,
       cells,
@@ -122,31 +128,45 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   };
 }
 
-/** The name per row, from all naming columns joined; '' where there is none, which is reported. */
+/**
+ * The name per row, from all naming columns joined; '' where there is none, which is reported. `apart`: every row is known to
+ * have a name of its own, because the cells of the one naming column are all different and are the names as they stand.
+ */
 function candidateNames(
   { columns, records }: ParsedTable,
   naming: readonly UsedColumn<'name'>[],
   problems: ProblemCollector,
-): string[] {
+): { names: string[]; apart: boolean } {
   const names: string[] = Array<string>(records.length).fill('');
-  if (naming.length === 0) return names;
+  const [only] = naming;
+  if (!only) return { names, apart: false };
+  let apart = naming.length === 1 && only.column.distinct === records.length;
   const header = naming.map(({ index }) => columns[index]?.header ?? '').join(' · ');
+  const report = (row: number, name: string, message: string) =>
+    problems.add({ row: records[row] ?? null, column: header, found: excerpt(name), severity: 'error', message });
   for (let row = 0; row < records.length; row += 1) {
-    const parts = naming.map(({ column }) => words(cellText(column, row))).filter((part) => part !== '');
-    const name = parts.join(' · ');
-    const place = { row: records[row] ?? null, column: header, found: excerpt(name), severity: 'error' as const };
+    const first = cellText(only.column, row);
+    const name =
+      naming.length === 1
+        ? words(first)
+        : naming
+            .map(({ column }) => words(cellText(column, row)))
+            .filter((part) => part !== '')
+            .join(' · ');
     if (name === '') {
-      problems.add({
-        ...place,
-        message: `Row ${countText(records[row] ?? 0)} names no candidate. Fill in the name, or take the row out.`,
-      });
+      report(
+        row,
+        name,
+        `Row ${countText(records[row] ?? 0)} names no candidate. Fill in the name, or take the row out.`,
+      );
     } else if (name.length > longestName) {
       const message = `This name has ${name.length} characters; the limit is ${longestName}. Shorten it, or name candidates by another column.`;
-      problems.add({ ...place, message });
+      report(row, name, message);
     }
+    apart &&= name !== '' && name === first;
     names[row] = name;
   }
-  return names;
+  return { names, apart };
 }
 
 type Complain = (message: string, column?: string, severity?: Problem['severity']) => void;

@@ -41,8 +41,12 @@ const blanks = /[\s\u0000-\u001f\u007f]+/g;
 /** Direction marks that would reverse the sentence a name stands in. */
 const reversing = /[\u202a-\u202e\u2066-\u2069]/g;
 
+const plainWords = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Text as a name or an attribute keeps it: trimmed, one line, no control characters, composed (NFC). */
 export function words(text: string): string {
+  // Most names are plain, and a pattern says so in a tenth of the time.
+  if (plainWords.test(text)) return text;
   return text.replace(reversing, '').replace(blanks, ' ').trim().normalize('NFC');
 }
 

@@ -1,8 +1,10 @@
 // Records → columns of cells: names the columns, keeps the rows that fit, and reports those that do not.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { columnText } from './columns.ts';
+import { packedCells } from './columns.ts';
+import type { CutCells } from './columns.ts';
+import { cut } from './cut.ts';
 import { uniqueHeaders } from './headers.ts';
-import { countText, excerpt } from './problems.ts';
+import { countText, excerpt, problemCollector } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
 import { filledLength, forEachRecord, isBlank } from './records.ts';
 import type { Delimiter } from './records.ts';
@@ -26,7 +28,9 @@ export interface ReadRows {
   headers: string[];
   /** The 1-based record in the file, per row. */
   records: Int32Array;
-  columns: { text: string; ends: Uint32Array }[];
+  columns: CutCells[];
+  /** What is wrong with the rows, and nothing else yet. */
+  problems: ProblemCollector;
 }
 
 /**
@@ -38,7 +42,6 @@ export interface ReadRows {
 export function readRows(
   text: string,
   { fileName, delimiter, header, sample, recordsBefore }: RowOptions,
-  problems: ProblemCollector,
   onProgress: (fraction: number) => void,
 ): ReadRows {
   const width = tableWidth(sample, header);
@@ -46,52 +49,68 @@ export function readRows(
     const found = `${countText(width)} columns; the limit is ${countText(mostColumns)}`;
     throw new ParleyError('tooLarge', `${fileName} has ${found}. Keep the columns you need and try again.`);
   }
-  const columns = Array.from({ length: width }, columnText);
-  const records: number[] = [];
+  let problems = problemCollector();
   const expected = header ? 'the header has' : 'the first row has';
   const cellCount = (count: number) => `${countText(count)} ${count === 1 ? 'cell' : 'cells'}`;
   let names: readonly string[] | null = header ? null : Array<string>(width).fill('');
   let headerRecord: number | null = null;
-
-  forEachRecord(text, delimiter, (cells, number, fault, read) => {
+  const isRow = () => names !== null;
+  /** A record that is no row: the header, or one with too many cells or too few. */
+  const odd = (cells: readonly string[], number: number) => {
     const record = number + recordsBefore;
-    if (number % 4096 === 0) onProgress(read / text.length);
-    if (fault !== null) {
-      const message =
-        fault === 'unterminated'
-          ? `In row ${countText(record)} a quote opens and never closes. Close it, or write it twice if it belongs to the text.`
-          : `In row ${countText(record)} text follows a closing quote. Write quotes inside quoted text twice.`;
-      problems.add({
-        row: record,
-        column: '',
-        found: excerpt(cells[cells.length - 1] ?? ''),
-        message,
-        severity: 'error',
-      });
-      names ??= cells;
-      return;
-    }
-    if (isBlank(cells)) return;
     if (names === null) {
       names = cells;
       headerRecord = record;
       return;
     }
     const filled = filledLength(cells);
-    if (filled > width || cells.length < width) {
-      const found = filled > width ? filled : cells.length;
-      const message = `Row ${countText(record)} has ${cellCount(found)}; ${expected} ${countText(width)}. Correct the row, or the quotes around cells with a ${delimiterName[delimiter]} in them.`;
-      problems.add({ row: record, column: '', found: excerpt(cells.join(delimiter)), message, severity: 'error' });
-      return;
-    }
-    if (records.length === mostRows || records.length * width >= mostCells) {
-      const limit = records.length === mostRows ? `${countText(mostRows)} rows` : `${countText(mostCells)} cells`;
-      throw new ParleyError('tooLarge', `${fileName} has more than ${limit}. Split the table and try again.`);
-    }
-    records.push(record);
-    for (let i = 0; i < width; i += 1) columns[i]?.push(cells[i] ?? '');
-  });
-
+    const found = filled > width ? filled : cells.length;
+    const message = `Row ${countText(record)} has ${cellCount(found)}; ${expected} ${countText(width)}. Correct the row, or the quotes around cells with a ${delimiterName[delimiter]} in them.`;
+    problems.add({ row: record, column: '', found: excerpt(cells.join(delimiter)), message, severity: 'error' });
+  };
+  const most = Math.min(mostRows, Math.ceil(mostCells / Math.max(1, width)));
+  const onFull = () => {
+    const limit = most === mostRows ? `${countText(mostRows)} rows` : `${countText(mostCells)} cells`;
+    throw new ParleyError('tooLarge', `${fileName} has more than ${limit}. Split the table and try again.`);
+  };
+  const quick = cut(
+    text,
+    { delimiter, width, most, expected: rowsIn(text) },
+    { isRow, odd, onFull, onRow: (read) => onProgress(read / text.length) },
+  );
+  let columns: CutCells[];
+  let records: Int32Array;
+  if (quick) {
+    ({ columns } = quick);
+    records = recordsBefore === 0 ? quick.records : quick.records.map((number) => number + recordsBefore);
+  } else {
+    // What was found on the quick way is found again on the slow one.
+    problems = problemCollector();
+    names = header ? null : Array<string>(width).fill('');
+    const packed = Array.from({ length: width }, packedCells);
+    const rows: number[] = [];
+    forEachRecord(text, delimiter, (cells, number, fault, read) => {
+      const record = number + recordsBefore;
+      if (number % 4096 === 0) onProgress(read / text.length);
+      if (fault !== null) {
+        const message =
+          fault === 'unterminated'
+            ? `In row ${countText(record)} a quote opens and never closes. Close it, or write it twice if it belongs to the text.`
+            : `In row ${countText(record)} text follows a closing quote. Write quotes inside quoted text twice.`;
+        const found = excerpt(cells[cells.length - 1] ?? '');
+        problems.add({ row: record, column: '', found, message, severity: 'error' });
+        names ??= cells;
+        return;
+      }
+      if (isBlank(cells)) return;
+      if (!isRow() || filledLength(cells) > width || cells.length < width) return odd(cells, number);
+      if (rows.length === most) onFull();
+      rows.push(record);
+      for (let i = 0; i < width; i += 1) packed[i]?.push(cells[i] ?? '');
+    });
+    columns = packed.map((column) => column.finish());
+    records = Int32Array.from(rows);
+  }
   const { headers, repeated } = uniqueHeaders(Array.from({ length: width }, (_, i) => names?.[i] ?? ''));
   for (const { column, name } of repeated) {
     const message = `The name "${excerpt(name)}" stands on more than one column; this one is called "${excerpt(headers[column] ?? '')}".`;
@@ -103,10 +122,18 @@ export function readRows(
       severity: 'warning',
     });
   }
-  return { headers, records: Int32Array.from(records), columns: columns.map((column) => column.finish()) };
+  return { headers, records, columns, problems };
 }
 
 const delimiterName: Record<Delimiter, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };
+
+/** About how many records a text has, by those at its beginning; a few more rather than a few less. */
+function rowsIn(text: string): number {
+  const looked = Math.min(text.length, 1 << 16);
+  let ends = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < looked; at = text.indexOf('\n', at + 1)) ends += 1;
+  return Math.ceil((text.length / looked) * (ends + 1) * 1.05) + 16;
+}
 
 /** Empty cells at the end of the header count only where a row of the sample has something under them. */
 function tableWidth(sample: readonly (readonly string[])[], header: boolean): number {

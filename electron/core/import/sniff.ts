@@ -1,6 +1,7 @@
 // Proposes how a text is to be read: the delimiter, whether the first record names the columns, the decimal mark.
 // Proposals only: the preview states each of them, and a person can choose otherwise.
 import { cellText } from './columns.ts';
+import type { CutCells } from './columns.ts';
 import { cellKind, readCell } from './numbers.ts';
 import { firstRecords, isBlank } from './records.ts';
 import type { DecimalMark } from './numbers.ts';
@@ -84,21 +85,28 @@ export interface DecimalEvidence {
  * The decimal mark of a file: a comma only where the cells leave no doubt, that is, where some are like "1,5" or "1.014,45",
  * none is like "1.5" or "1,014.45", and the comma is not the delimiter. "1,014" and "1.014" prove nothing.
  */
-export function sniffDecimal(
-  columns: readonly { text: string; ends: Uint32Array }[],
-  delimiter: Delimiter,
-): DecimalEvidence {
+export function sniffDecimal(columns: readonly CutCells[], delimiter: Delimiter): DecimalEvidence {
   let seen: DecimalEvidence['seen'] = null;
   if (delimiter === ',') return { decimal: '.', seen };
   for (const [column, packed] of columns.entries()) {
-    if (!packed.text.includes(',') && !packed.text.includes('.')) continue;
     for (let row = 0; row < packed.ends.length; row += 1) {
+      const start = packed.starts[row] ?? 0;
+      const end = packed.ends[row] ?? 0;
+      if (end - start > 64 || !marked(packed.source.text, start, end)) continue;
       const cell = cellText(packed, row);
-      if (cell.length > 64) continue;
       const body = cell.trim();
       if (pointDecimal.test(body)) return { decimal: '.', seen: null };
       if (!seen && commaDecimal.test(body)) seen = { column, row, cell: body };
     }
   }
   return { decimal: seen ? ',' : '.', seen };
+}
+
+/** Whether a point or a comma stands there. */
+function marked(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 44 || code === 46) return true;
+  }
+  return false;
 }

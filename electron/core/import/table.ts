@@ -6,7 +6,7 @@ import type { ReadOptions, SourceChoice } from '../../../shared/contract/imports
 import { readColumn } from './columns.ts';
 import { decodeText } from './decode.ts';
 import type { Encoding } from './decode.ts';
-import { excerpt, problemCollector } from './problems.ts';
+import { excerpt } from './problems.ts';
 import type { Progress, ReadTable } from './parsedTable.ts';
 import { firstRecords, withEvenLineEnds } from './records.ts';
 import { readRows } from './rows.ts';
@@ -57,12 +57,11 @@ export function readDecoded(
   const sample = firstRecords(text, delimiter, 200);
   const header = options.header ?? sniffHeader(sample);
 
-  const problems = problemCollector();
   const recordsBefore = declared === null ? 0 : 1;
-  const rows = readRows(text, { fileName, delimiter, header, sample, recordsBefore }, problems, (fraction) =>
+  const rows = readRows(text, { fileName, delimiter, header, sample, recordsBefore }, (fraction) =>
     onProgress(0.05 + 0.6 * fraction, 'Reading the rows'),
   );
-  const { headers, records } = rows;
+  const { headers, records, problems } = rows;
   if (records.length === 0 && problems.errors === 0) {
     const under = header && sample.length > 0 ? 'has column names and no rows under them' : 'has no rows';
     throw new ParleyError('badInput', `${fileName} ${under}.`);

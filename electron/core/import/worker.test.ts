@@ -31,6 +31,12 @@ describe('reading in a thread', () => {
       expect(read.table.columns).toHaveLength(21);
     }
   });
+  it('reads one file after another in the thread that waits', async () => {
+    const texts = ['m,a\nx,1\n', 'm,a\ny,2\nz,3\n', 'n\nq\n'];
+    const rows = async (text: string) => (await readInWorker(url, request(text))).preview.rows;
+    for (const text of texts) expect(await rows(text)).toBe(text.split('\n').length - 2);
+    expect(await Promise.all(texts.map(rows))).toEqual([1, 2, 1]);
+  });
   it('passes refusals on as they are', async () => {
     await expect(readInWorker(url, request('a\0b'))).rejects.toMatchObject({
       ...{ name: 'ParleyError', code: 'badInput', message: expect.stringContaining('table.csv contains a NUL') },
@@ -50,7 +56,9 @@ describe('reading in a thread', () => {
     });
   });
   it('stops when its memory is used up, and says so', async () => {
-    await expect(readInWorker(url, large(200_000), { heapMb: 16 })).rejects.toMatchObject({
+    // A cell with doubled quotes is a string of its own.
+    const words = request(`m,a\n${'"x ""y""",1\n'.repeat(600_000)}`);
+    await expect(readInWorker(url, words, { heapMb: 16 })).rejects.toMatchObject({
       ...{ code: 'tooLarge', message: expect.stringContaining('more memory than it may (16 MB)') },
     });
   });

@@ -7,7 +7,7 @@ import { keptError, replaces } from '../import/changes.ts';
 import { planImport, type ImportContent, type ImportPlan, type PlannedMetric } from '../import/plan.ts';
 import { withRemembered } from '../import/remembered.ts';
 import { nameParts } from '../import/tokens.ts';
-import { createCandidate, ensureAttribute, listCandidates, setAttribute, setTag } from '../store/catalog.ts';
+import { createCandidates, ensureAttribute, listCandidates, setAttribute, setTag } from '../store/catalog.ts';
 import { emptyColumn, grown, keepReplaced, listColumns, putColumn, type Column } from '../store/columns.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { createMetric, listMetrics } from '../store/metrics.ts';
@@ -94,8 +94,9 @@ export function writeImport(
   objectives: boolean,
 ): { candidates: number; metrics: number; cells: number; objectives: number } {
   const sourceId = createSource(db, source);
-  const places = placeCandidates(db, content);
-  const { ids } = listCandidates(db);
+  const { places, ids } = placeCandidates(db, content);
+  const rows = Int32Array.from(content.rows, ({ row }) => row);
+  const origin = { sourceId, rows, sourceIds: new Int32Array(rows.length).fill(sourceId) };
   const metrics = new Map(listMetrics(db).map((metric) => [metric.name, metric.id]));
   const columns = new Map(listColumns(db).map((column) => [column.metricId, column]));
   const grew = new Set<number>();
@@ -108,7 +109,7 @@ export function writeImport(
       if (directionIsKnown(planned)) fresh.push(metricId);
     }
     const before = columns.get(metricId) ?? emptyColumn(metricId, 0);
-    const merged = merge(before, planned, content, places, ids.length, sourceId);
+    const merged = merge(before, planned, origin, places, ids.length);
     const replacedIds = merged.replaced.map((place) => ids[place] ?? 0);
     keepReplaced(db, before, merged.replaced, replacedIds, sourceId);
     putColumn(db, merged.column);
@@ -165,45 +166,71 @@ function createRequirements(db: WritableDb, content: ImportContent, roleId: numb
 const directionIsKnown = ({ name, header, atMost }: PlannedMetric) =>
   atMost === undefined && [header, name].some((text) => guessDirection(nameParts(text).tokens).because !== '');
 
-/** The place in the catalogue of each row's candidate; appends the candidates that are new. */
-function placeCandidates(db: WritableDb, content: ImportContent): Int32Array {
-  const { names } = listCandidates(db);
+/** The place in the catalogue of each row's candidate, and the ids there; appends the candidates that are new. */
+function placeCandidates(db: WritableDb, content: ImportContent): { places: Int32Array; ids: Int32Array } {
+  const { ids: former, names } = listCandidates(db);
   const known = new Map(names.map((name, place) => [name, place]));
-  let next = names.length;
-  return Int32Array.from(content.rows, ({ name }) => {
-    const place = known.get(name);
-    if (place !== undefined) return place;
-    createCandidate(db, name);
-    known.set(name, next);
-    return next++;
+  const fresh: string[] = [];
+  const places = new Int32Array(content.rows.length);
+  content.rows.forEach(({ name }, i) => {
+    // An empty map need not be asked, which would take the hash of every name.
+    const place = known.size === 0 ? undefined : known.get(name);
+    places[i] = place ?? names.length + fresh.length;
+    if (place === undefined) fresh.push(name);
   });
+  const first = createCandidates(db, fresh);
+  const ids = new Int32Array(former.length + fresh.length);
+  ids.set(former);
+  for (let i = 0; i < fresh.length; i += 1) ids[former.length + i] = first + i;
+  return { places, ids };
+}
+
+/** Where the values of an import come from: the source, and the row of each candidate in it. */
+interface Origin {
+  sourceId: number;
+  rows: Int32Array;
+  /** The id once per candidate, for columns in which no value is missing. */
+  sourceIds: Int32Array;
+}
+
+/** The usual column of a first import: one value per candidate, in their order. Null where one is missing. */
+function wholeColumn(metricId: number, values: Float64Array, { sourceIds, rows }: Origin): Column | null {
+  for (let i = 0; i < values.length; i += 1) if (Number.isNaN(values[i])) return null;
+  return { metricId, measured: values, standardErrors: null, sourceIds, sourceRows: rows };
 }
 
 function merge(
   before: Column,
   planned: PlannedMetric,
-  content: ImportContent,
+  origin: Origin,
   places: Int32Array,
   candidates: number,
-  sourceId: number,
 ): { column: Column; replaced: number[]; cells: number } {
+  if (before.measured.length === 0 && candidates === places.length && planned.standardErrors === null) {
+    const whole = wholeColumn(before.metricId, planned.values, origin);
+    if (whole !== null) return { column: whole, replaced: [], cells: candidates };
+  }
   const column = grown(before, candidates);
+  const { measured, sourceIds, sourceRows } = column;
   const replaced: number[] = [];
   let cells = 0;
-  places.forEach((place, i) => {
-    const value = planned.values[i] ?? NaN;
-    if (Number.isNaN(value)) return;
-    const old = { value: column.measured[place] ?? NaN, error: column.standardErrors?.[place] ?? NaN };
-    const stated = planned.standardErrors?.[i] ?? NaN;
-    if (replaces(old, { value, error: stated })) replaced.push(place);
-    const error = keptError(old, { value, error: stated });
-    column.measured[place] = value;
+  for (let i = 0; i < places.length; i += 1) {
+    const place = places[i]!;
+    const value = planned.values[i]!;
+    if (Number.isNaN(value)) continue;
+    let error = planned.standardErrors?.[i] ?? NaN;
+    if (!Number.isNaN(measured[place])) {
+      const old = { value: measured[place]!, error: column.standardErrors?.[place] ?? NaN };
+      if (replaces(old, { value, error })) replaced.push(place);
+      error = keptError(old, { value, error });
+    }
+    measured[place] = value;
     if (!Number.isNaN(error)) column.standardErrors ??= new Float64Array(candidates).fill(NaN);
     if (column.standardErrors) column.standardErrors[place] = error;
-    column.sourceIds[place] = sourceId;
-    column.sourceRows[place] = content.rows[i]?.row ?? 0;
-    cells++;
-  });
+    sourceIds[place] = origin.sourceId;
+    sourceRows[place] = origin.rows[i]!;
+    cells += 1;
+  }
   return { column, replaced, cells };
 }
 

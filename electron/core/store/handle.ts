@@ -24,7 +24,17 @@ export interface ReadableDb {
 export interface WritableDb extends ReadableDb {
   readonly [writable]: true;
   write<P extends unknown[]>(sql: string): Writing<P>;
+  /** Runs an insertion of many rows of one table, whose new ids follow each other; the history keeps it as one entry. */
+  insertMany(table: string, insert: () => IdRange): IdRange;
 }
+
+export interface IdRange {
+  first: number;
+  last: number;
+}
+
+/** Keeps an insertion of many rows; see `History.insertMany`. */
+export type InsertMany = (table: string, insert: () => IdRange) => IdRange;
 
 /** Told about each statement that took longer than `slow` milliseconds. */
 export type SlowStatement = (sql: string, milliseconds: number) => void;
@@ -34,12 +44,18 @@ const slow = 40;
 class Handle {
   readonly #database: Database.Database;
   readonly #onSlow: SlowStatement;
+  readonly #insertMany: InsertMany;
   readonly #readings = new Map<string, Reading<unknown[], unknown>>();
   readonly #writings = new Map<string, Writing<unknown[]>>();
 
-  constructor(database: Database.Database, onSlow: SlowStatement) {
+  constructor(database: Database.Database, onSlow: SlowStatement, insertMany: InsertMany = (_, insert) => insert()) {
     this.#database = database;
     this.#onSlow = onSlow;
+    this.#insertMany = insertMany;
+  }
+
+  insertMany(table: string, insert: () => IdRange): IdRange {
+    return this.#insertMany(table, insert);
   }
 
   read(sql: string): Reading<unknown[], unknown> {
@@ -87,7 +103,11 @@ export function readableHandle(database: Database.Database, onSlow: SlowStatemen
   return new Handle(database, onSlow) as unknown as ReadableDb;
 }
 
-/** A handle for commands; the caller wraps its use in a transaction. */
-export function writableHandle(database: Database.Database, onSlow: SlowStatement = () => undefined): WritableDb {
-  return new Handle(database, onSlow) as unknown as WritableDb;
+/** A handle for commands; the caller wraps its use in a transaction. Without a history, many rows are simply inserted. */
+export function writableHandle(
+  database: Database.Database,
+  onSlow: SlowStatement = () => undefined,
+  insertMany?: InsertMany,
+): WritableDb {
+  return new Handle(database, onSlow, insertMany) as unknown as WritableDb;
 }

@@ -2,6 +2,7 @@
 // before each change. They live in the connection's temp schema, in memory; the review file has no triggers.
 // Replaying the kept rows backwards undoes a change, and the same triggers meanwhile keep what redoing it will need.
 import type Database from 'better-sqlite3';
+import type { IdRange } from './handle.ts';
 
 /** What undo restores. The revision, the results and the id counters are left alone. */
 export const undoable = [
@@ -62,11 +63,22 @@ interface Log {
   any: Database.Statement<[number], unknown>;
   forget: Database.Statement<[number], unknown>;
   remove: Database.Statement<unknown[], unknown>;
+  /** Of candidates, which are inserted by the thousand. The entry of a range has its first id as key, its last as name. */
+  many: Many | null;
   insert: Database.Statement<unknown[], unknown>;
   update: Database.Statement<unknown[], unknown> | null;
   /** Places of the key columns and of the others among the table's columns. */
   keys: number[];
   rest: number[];
+}
+
+interface Many {
+  /** Ends and starts the keeping of single insertions. */
+  stop: string;
+  start: string;
+  /** Keeps that rows with ids from one to another were inserted. */
+  note: Database.Statement<[number, number], unknown>;
+  remove: Database.Statement<[number, number], unknown>;
 }
 
 export class History {
@@ -107,6 +119,20 @@ export class History {
     this.#setStep.run(this.#next);
   }
 
+  /**
+   * Runs an insertion of many rows whose ids follow each other, inside a step, and keeps it as one entry: an entry per row takes
+   * as long as the insertion itself. The trigger that makes those is gone meanwhile, and back again if the transaction fails.
+   */
+  insertMany(table: string, insert: () => IdRange): IdRange {
+    const many = this.#logs.find((log) => log.table === table)?.many;
+    if (!many) throw new TypeError(`Rows of ${table} are not inserted by the thousand.`);
+    this.#database.exec(many.stop);
+    const range = insert();
+    this.#database.exec(many.start);
+    many.note.run(range.first, range.last);
+    return range;
+  }
+
   /** What the step has changed so far. */
   changes(): { any: boolean; catalog: boolean } {
     const touched = this.#logs.filter(({ any }) => any.get(this.#next) !== undefined);
@@ -125,6 +151,7 @@ export class History {
         const [, op, ...values] = row;
         const keys = log.keys.map((i) => values[i]);
         if (op === 'I') log.remove.run(...keys);
+        else if (op === 'R') log.many?.remove.run(Number(keys[0]), Number(values[log.rest[0]!]));
         else if (op === 'D') log.insert.run(...values);
         else log.update?.run(...log.rest.map((i) => values[i]), ...keys);
       }
@@ -181,13 +208,14 @@ function keep(database: Database.Database, table: string): Log {
   const step = '(SELECT step FROM undo_step)';
   const values = (row: 'old' | 'new', only: readonly number[]) =>
     places.map((i) => (only.includes(i) ? `${row}.${names[i]}` : 'NULL')).join(', ');
+  const onInsert = `CREATE TEMP TRIGGER ${log}_insert AFTER INSERT ON main.${table} BEGIN
+      INSERT INTO ${log} (step, op, ${list}) VALUES (${step}, 'I', ${values('new', keys)});
+    END;`;
   const changed = (some: readonly number[]) => some.map((i) => `old.${names[i]} IS NOT new.${names[i]}`).join(' OR ');
   database.exec(`
     CREATE TEMP TABLE ${log} (seq INTEGER PRIMARY KEY, step INTEGER NOT NULL, op TEXT NOT NULL, ${list});
     CREATE INDEX temp.${log}_step ON ${log} (step);
-    CREATE TEMP TRIGGER ${log}_insert AFTER INSERT ON main.${table} BEGIN
-      INSERT INTO ${log} (step, op, ${list}) VALUES (${step}, 'I', ${values('new', keys)});
-    END;
+    ${onInsert}
     CREATE TEMP TRIGGER ${log}_delete AFTER DELETE ON main.${table} BEGIN
       INSERT INTO ${log} (step, op, ${list}) VALUES (${step}, 'D', ${values('old', places)});
     END;
@@ -208,6 +236,15 @@ function keep(database: Database.Database, table: string): Log {
     any: database.prepare(`SELECT 1 FROM temp.${log} WHERE step = ? LIMIT 1`),
     forget: database.prepare(`DELETE FROM temp.${log} WHERE step = ?`),
     remove: database.prepare(`DELETE FROM ${main} WHERE ${where}`),
+    many:
+      table === 'candidate'
+        ? {
+            stop: `DROP TRIGGER temp.${log}_insert`,
+            start: onInsert,
+            note: database.prepare(`INSERT INTO temp.${log} (step, op, id, name) VALUES (${step}, 'R', ?, ?)`),
+            remove: database.prepare(`DELETE FROM ${main} WHERE id BETWEEN ? AND ?`),
+          }
+        : null,
     insert: database.prepare(`INSERT INTO ${main} (${list}) VALUES (${names.map(() => '?').join(', ')})`),
     update:
       rest.length === 0

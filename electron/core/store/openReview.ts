@@ -52,11 +52,13 @@ export class OpenReview {
     this.#lock = parts.lock;
     this.#maxBytes = parts.maxBytes;
     this.readable = readableHandle(parts.database, parts.onSlow);
-    this.#writable = parts.readOnly === null ? writableHandle(parts.database, parts.onSlow) : null;
     this.#uuid = readReview(this.readable).id;
     this.#revision = readRevision(this.readable).revision;
     this.#dataVersion = this.#readDataVersion();
-    this.#history = parts.readOnly === null ? new History(parts.database) : null;
+    const history = parts.readOnly === null ? new History(parts.database) : null;
+    this.#history = history;
+    this.#writable =
+      history && writableHandle(parts.database, parts.onSlow, (table, insert) => history.insertMany(table, insert));
   }
 
   /** Why this review cannot be changed here, as a sentence; null when it can. */

@@ -15,6 +15,8 @@ export interface ReadRequest {
   options: ReadOptions;
   /** The files of a folder; `bytes` is then empty. */
   files?: FolderFile[] | undefined;
+  /** Of the bytes, where somebody else works it out; '' until then. */
+  sha256?: string;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface ReadRequest {
  */
 export async function readSource(request: ReadRequest, onProgress: Progress = () => undefined): Promise<ReadTable> {
   const { bytes, fileName, options, files } = request;
+  const sha256 = () => request.sha256 ?? hash(bytes);
   const chosen = options.choices ?? {};
   if (files) {
     checkSize(
@@ -38,17 +41,17 @@ export async function readSource(request: ReadRequest, onProgress: Progress = ()
     onProgress(0, 'Reading the database');
     // Each library is loaded only where it is needed: most files are text.
     const { readDatabase } = await import('./databases.ts');
-    return assembleSource(readDatabase(bytes, fileName, chosen), fileName, hash(bytes));
+    return assembleSource(readDatabase(bytes, fileName, chosen), fileName, sha256());
   }
   if (isZip(bytes)) {
     onProgress(0, 'Reading the workbook');
     const { readWorkbook } = await import('./workbook.ts');
-    return readWorkbook(bytes, fileName, options, hash(bytes));
+    return readWorkbook(bytes, fileName, options, sha256());
   }
   if (isParquet(bytes)) {
     onProgress(0, 'Reading the columns');
     const { readParquet } = await import('./parquet.ts');
-    return assembleSource(await readParquet(bytes, fileName), fileName, hash(bytes));
+    return assembleSource(await readParquet(bytes, fileName), fileName, sha256());
   }
   onProgress(0, 'Reading the text');
   const decoded = decodeText(bytes, fileName);

@@ -1,6 +1,7 @@
 // For tests: reads a table that is written out in the test, and takes the proposed mapping.
 import type { ReadOptions, TableMapping, TablePreview } from '../../../../shared/contract/imports.ts';
 import type { Known } from '../changes.ts';
+import { cellText } from '../columns.ts';
 import { readTable } from '../table.ts';
 import type { ReadTable } from '../parsedTable.ts';
 
@@ -18,7 +19,7 @@ export function proposed(preview: Pick<TablePreview, 'columns'>, rest: Partial<T
 /** The cells of every row as written. */
 export function cellsOf({ table }: ReadTable): string[][] {
   return Array.from(table.records, (_, row) =>
-    table.columns.map(({ text, ends }) => text.slice(row === 0 ? 0 : ends[row - 1], ends[row])),
+    table.columns.map((column) => cellText(column, row)),
   );
 }
 
