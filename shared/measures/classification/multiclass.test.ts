@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../testing/golden.ts';
 import { confusionTable } from './confusion.ts';
-import { multiclassLogLoss, multiclassMeasures } from './multiclass.ts';
+import { multiclassLogLoss, multiclassMeasures, multiclassTable } from './multiclass.ts';
 import { rates } from './rates.ts';
 
 describe('several classes', () => {
@@ -11,7 +11,7 @@ describe('several classes', () => {
     // Rows are labels, columns predictions: a [2 1 0], b [0 2 1], c [1 0 3].
     const labels = Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2, 2);
     const predicted = Int32Array.of(0, 0, 1, 1, 1, 2, 0, 2, 2, 2);
-    const measures = multiclassMeasures(labels, predicted, null, ['a', 'b', 'c', 'never']);
+    const measures = multiclassMeasures(multiclassTable(labels, predicted, null, 4), ['a', 'b', 'c', 'never']);
     expectClose(measures.accuracy, 0.7, 'accuracy');
     expectClose(measures.balancedAccuracy, (2 / 3 + 2 / 3 + 3 / 4) / 3, 'balanced');
     expectClose(measures.macroPrecision, (2 / 3 + 2 / 3 + 3 / 4) / 3, 'precision');
@@ -21,7 +21,7 @@ describe('several classes', () => {
     expect(measures.classes[3]).toBeNull();
   });
   it('has no macro precision when a labelled class is never predicted, and says which', () => {
-    const measures = multiclassMeasures(Int32Array.of(0, 1), Int32Array.of(0, 0), null, ['cat', 'dog']);
+    const measures = multiclassMeasures(Float64Array.of(1, 0, 1, 0), ['cat', 'dog']);
     expect(measures.macroPrecision).toEqual({ value: null, reason: 'No row is predicted "dog".' });
     expectClose(measures.macroF1, 1 / 3, 'macro F1');
   });
@@ -30,12 +30,8 @@ describe('several classes', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), (rows) => {
         const weights = Float64Array.from(rows, ({ w }) => w);
-        const many = multiclassMeasures(
-          Int32Array.from(rows, ({ y }) => y),
-          Int32Array.from(rows, ({ p }) => p),
-          weights,
-          ['no', 'yes'],
-        );
+        const codes = (of: 'y' | 'p') => Int32Array.from(rows, (row) => row[of]);
+        const many = multiclassMeasures(multiclassTable(codes('y'), codes('p'), weights, 2), ['no', 'yes']);
         const two = rates(
           confusionTable(
             Uint8Array.from(rows, ({ y }) => y),

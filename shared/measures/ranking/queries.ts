@@ -19,47 +19,49 @@ export interface RankingMeasures {
   withTies: number;
 }
 
+/** What a list comes to by itself. */
+export interface QueryMeasures {
+  /** How many numbers a query has: those of each cut-off in the order of the ids, then MRR and MAP. */
+  width: number;
+  /** Query × width; NaN for a query without a relevant item. */
+  values: Float64Array;
+  /** Per query 1 where equal scores leave the order open: such items stand in the order of the log. */
+  tied: Uint8Array;
+}
+
 /**
  * Items of a query stand by falling score, equal ones as in the log. DCG@k = Σ gain/log₂(place + 1), the gain being the relevance
  * or 2^relevance − 1, over that of the ideal order: Järvelin & Kekäläinen (2002), ACM TOIS 20(4):422–446; Burges et al. (2005),
  * ICML. An item is relevant when its relevance is above 0. AP@k = Σ precision at the hits / min(relevant, k).
  *
- * @param queries    length n, code of the query of each row.
+ * @param queries    length n, code of the query of each row, 0 … queryCount − 1.
  * @param relevance  length n, not negative.
  * @param cutoffs    whole numbers from 1.
  * O(n log n + queries × cut-offs).
  */
-export function rankingMeasures(
+export function queryMeasures(
   queries: Int32Array,
+  queryCount: number,
   relevance: Float64Array,
   scores: Float64Array,
   cutoffs: readonly number[],
-): RankingMeasures {
+): QueryMeasures {
   const order = Int32Array.from(queries, (_, i) => i).sort(
     (i, j) => queries[i]! - queries[j]! || scores[j]! - scores[i]! || i - j,
   );
-  const sums = cutoffs.map(() => new Float64Array(cutoffIds.length));
-  const counts = { queries: 0, withoutRelevant: 0, withTies: 0 };
-  let reciprocal = 0;
-  let precision = 0;
+  const width = cutoffs.length * cutoffIds.length + 2;
+  const values = new Float64Array(queryCount * width).fill(NaN);
+  const tied = new Uint8Array(queryCount);
   for (let from = 0, to = 0; from < order.length; from = to) {
-    for (to = from + 1; to < order.length && queries[order[to]!] === queries[order[from]!];) to++;
+    const query = queries[order[from]!]!;
+    for (to = from + 1; to < order.length && queries[order[to]!] === query;) to++;
     const found = Float64Array.from(order.subarray(from, to), (i) => relevance[i]!);
-    for (let k = from + 1; k < to; k++) {
-      if (scores[order[k]!] !== scores[order[k - 1]!]) continue;
-      counts.withTies++;
-      break;
-    }
+    for (let k = from + 1; k < to; k++) if (scores[order[k]!] === scores[order[k - 1]!]) tied[query] = 1;
     const relevant = found.reduce((count, gain) => count + (gain > 0 ? 1 : 0), 0);
-    if (relevant === 0) {
-      counts.withoutRelevant++;
-      continue;
-    }
-    counts.queries++;
-    reciprocal += 1 / (found.findIndex((gain) => gain > 0) + 1);
-    precision += averagePrecisionAt(found, relevant, found.length);
+    if (relevant === 0) continue;
     const ideal = found.slice().sort().reverse();
-    cutoffs.forEach((k, c) => {
+    let at = query * width;
+    for (const k of cutoffs) {
       const hits = found.subarray(0, k).reduce((count, gain) => count + (gain > 0 ? 1 : 0), 0);
       const parts: Record<CutoffId, number> = {
         ndcg: gainAt(found, k, false) / gainAt(ideal, k, false),
@@ -69,22 +71,46 @@ export function rankingMeasures(
         hitRate: hits > 0 ? 1 : 0,
         map: averagePrecisionAt(found, relevant, k),
       };
-      cutoffIds.forEach((id, j) => (sums[c]![j]! += parts[id]));
-    });
+      for (const id of cutoffIds) values[at++] = parts[id];
+    }
+    values[at++] = 1 / (found.findIndex((gain) => gain > 0) + 1);
+    values[at] = averagePrecisionAt(found, relevant, found.length);
   }
-  const reason = 'No query has a relevant item.';
-  return {
-    ...counts,
-    at: sums.map(
-      (row) =>
-        Object.fromEntries(cutoffIds.map((id, j) => [id, measured(row[j]! / counts.queries, reason)])) as Record<
-          CutoffId,
-          Measure
-        >,
-    ),
-    mrr: measured(reciprocal / counts.queries, reason),
-    map: measured(precision / counts.queries, reason),
-  };
+  return { width, values, tied };
+}
+
+/**
+ * Means over the queries that have a relevant item.
+ * @param weights  per query; null: every query counts 1.
+ */
+export function rankingMeasures(
+  { width, values, tied }: QueryMeasures,
+  cutoffs: readonly number[],
+  weights: Float64Array | null,
+): RankingMeasures {
+  const sums = new Float64Array(width);
+  const counts = { queries: 0, withoutRelevant: 0, withTies: 0 };
+  let total = 0;
+  tied.forEach((open, query) => {
+    counts.withTies += open;
+    if (Number.isNaN(values[query * width]!)) {
+      counts.withoutRelevant++;
+      return;
+    }
+    counts.queries++;
+    const w = weights === null ? 1 : weights[query]!;
+    total += w;
+    for (let j = 0; j < width; j++) sums[j]! += w * values[query * width + j]!;
+  });
+  const mean = (j: number) =>
+    measured(
+      sums[j]! / total,
+      counts.queries === 0 ? 'No query has a relevant item.' : 'All weights of queries with a relevant item are 0.',
+    );
+  const at = cutoffs.map((_, c) =>
+    Object.fromEntries(cutoffIds.map((id, j) => [id, mean(c * cutoffIds.length + j)])),
+  ) as Record<CutoffId, Measure>[];
+  return { ...counts, at, mrr: mean(width - 2), map: mean(width - 1) };
 }
 
 function gainAt(found: Float64Array, k: number, exponential: boolean): number {

@@ -1,0 +1,158 @@
+// Bootstrap of everything that follows from sums over rows or queries: errors of predicted numbers, means over lists, gaps.
+import { randomFrom } from '../../engine/certainty/random.ts';
+import type { Run } from '../../engine/certainty/run.ts';
+import type { BootstrapOptions } from './counted.ts';
+import type { IntervalOrReason } from './interval.ts';
+import { interval, jackknifeAcceleration } from './interval.ts';
+import type { UnitSums } from './units.ts';
+
+/** Writes `count` statistics that follow from the sums; NaN where undefined. Must not keep or change the sums. */
+export type Statistics = (sums: Float64Array, out: Float64Array) => void;
+
+/** One statistic, kept for the differences between candidates over the same samples. */
+export interface Kept {
+  estimate: number;
+  replicates: Float64Array;
+  /** Per unit the statistic without it. */
+  leftOut: Float64Array;
+}
+
+/** Samples that are summed up at once. */
+const LANES = 4;
+
+export interface SummedBootstrap {
+  estimates: Float64Array;
+  /** Per statistic. */
+  intervals: IntervalOrReason[];
+  kept: Kept;
+}
+
+/**
+ * Units are drawn with replacement. Runs of one seed over as many units draw the same ones, so that differences between candidates
+ * are paired. Accelerations are jackknifed, unit by unit. Efron (1979), Ann. Stat. 7(1):1–26; Efron (1987), J. Am. Stat. Assoc.
+ * 82(397):171–185. O(what the units add + statistics) a replicate.
+ * @param keep  the statistic to keep.
+ */
+export function startSummedBootstrap(
+  sums: UnitSums,
+  statistics: Statistics,
+  count: number,
+  keep: number,
+  options: Pick<BootstrapOptions, 'replicates' | 'seed' | 'method'>,
+): Run<SummedBootstrap> {
+  const { units, starts, places, amounts } = sums;
+  const total = options.replicates;
+  const random = randomFrom(options.seed, 6);
+  // Several samples side by side: what a unit adds is then read once for all of them.
+  const drawn = new Uint8Array(units * LANES);
+  const totals = new Float64Array(sums.size * LANES);
+  const sample = new Float64Array(sums.size);
+  const one = new Float64Array(count);
+  const found = new Float64Array(count * total);
+  let done = 0;
+
+  function advance(more: number): void {
+    const to = Math.min(total, done + more);
+    while (done < to) {
+      const lanes = Math.min(LANES, to - done);
+      drawn.fill(0);
+      for (let lane = 0; lane < lanes; lane++) {
+        for (let k = 0; k < units; k++) drawn[Math.floor((random() / 4294967296) * units) * LANES + lane]!++;
+      }
+      totals.fill(0);
+      for (let u = 0; u < units; u++) {
+        const lane = u * LANES;
+        const t0 = drawn[lane]!;
+        const t1 = drawn[lane + 1]!;
+        const t2 = drawn[lane + 2]!;
+        const t3 = drawn[lane + 3]!;
+        if (t0 + t1 + t2 + t3 === 0) continue;
+        const end = starts[u + 1]!;
+        for (let e = starts[u]!; e < end; e++) {
+          const at = places[e]! * LANES;
+          const amount = amounts[e]!;
+          totals[at]! += t0 * amount;
+          totals[at + 1]! += t1 * amount;
+          totals[at + 2]! += t2 * amount;
+          totals[at + 3]! += t3 * amount;
+        }
+      }
+      for (let lane = 0; lane < lanes; lane++, done++) {
+        for (let place = 0; place < sample.length; place++) sample[place] = totals[place * LANES + lane]!;
+        statistics(sample, one);
+        for (let k = 0; k < count; k++) found[k * total + done] = one[k]!;
+      }
+    }
+  }
+
+  function result(): SummedBootstrap {
+    const whole = new Float64Array(sums.size);
+    for (let e = 0; e < starts[units]!; e++) whole[places[e]!]! += amounts[e]!;
+    const estimates = new Float64Array(count);
+    statistics(whole, estimates);
+    const { accelerations, leftOut } = jackknife(sums, whole, statistics, estimates, keep);
+    const replicatesOf = (k: number) => found.slice(k * total, k * total + done);
+    return {
+      estimates,
+      intervals: Array.from(estimates, (estimate, k) =>
+        interval(replicatesOf(k), estimate, accelerations[k]!, options.method),
+      ),
+      kept: { estimate: estimates[keep]!, replicates: replicatesOf(keep), leftOut },
+    };
+  }
+
+  return {
+    total,
+    get done() {
+      return done;
+    },
+    advance,
+    result,
+  };
+}
+
+/** The difference of a kept statistic between two runs over the same samples: paired, so what both share cancels. */
+export function pairedDifference(a: Kept, b: Kept, method: BootstrapOptions['method']): IntervalOrReason {
+  const less = (x: Float64Array, y: Float64Array) => x.map((value, k) => value - y[k]!);
+  const leftOut = less(a.leftOut, b.leftOut);
+  const acceleration = jackknifeAcceleration(leftOut, new Uint8Array(leftOut.length).fill(1));
+  return interval(less(a.replicates, b.replicates), a.estimate - b.estimate, acceleration, method);
+}
+
+/** Leaves out each unit in turn. Sums of powers about the estimate, so that not every value of every statistic is kept. */
+function jackknife(
+  { units, starts, places, amounts }: UnitSums,
+  whole: Float64Array,
+  statistics: Statistics,
+  estimates: Float64Array,
+  keep: number,
+): { accelerations: Float64Array; leftOut: Float64Array } {
+  const count = estimates.length;
+  const without = whole.slice();
+  const values = new Float64Array(count);
+  const powers = [new Float64Array(count), new Float64Array(count), new Float64Array(count)] as const;
+  const leftOut = new Float64Array(units);
+  for (let u = 0; u < units; u++) {
+    for (let e = starts[u]!; e < starts[u + 1]!; e++) {
+      const left = whole[places[e]!]! - amounts[e]!;
+      // What rounding leaves of a sum that was this unit's alone is nothing.
+      without[places[e]!] = Math.abs(left) <= 1e-12 * Math.abs(amounts[e]!) ? 0 : left;
+    }
+    statistics(without, values);
+    for (let e = starts[u]!; e < starts[u + 1]!; e++) without[places[e]!] = whole[places[e]!]!;
+    leftOut[u] = values[keep]!;
+    for (let k = 0; k < count; k++) {
+      const x = values[k]! - estimates[k]!;
+      powers[0][k]! += x;
+      powers[1][k]! += x * x;
+      powers[2][k]! += x * x * x;
+    }
+  }
+  const accelerations = estimates.map((_, k) => {
+    const mean = powers[0][k]! / units;
+    const squares = powers[1][k]! - units * mean * mean;
+    const cubes = 3 * mean * powers[1][k]! - powers[2][k]! - 2 * units * mean ** 3;
+    return squares > 0 ? cubes / (6 * squares ** 1.5) : squares === 0 ? 0 : NaN;
+  });
+  return { accelerations, leftOut };
+}
