@@ -95,12 +95,14 @@ test('a requirement screens out for everybody, and a hold only says not yet', as
   await expect(page.locator('main')).toContainText(/on hold/);
 });
 
-test('the prediction log says how sure each number is and who is treated how', async ({ page }) => {
+test('the prediction log says how sure each number is, who is treated how, what drives a candidate, and what nobody listed', async ({
+  page,
+}) => {
   const parley = new Parley(page);
   await parley.openSample();
   await parley.look('Measures');
   await expect(parley.heading).toHaveText(
-    /^Ensemble decides 87\.2.% of 3,500 cases rightly, the most of 14 candidates/,
+    /^Ensemble decides 87\.2.% of 3,500 cases rightly, the most of 14 candidates; Two-stage is within noise of it/,
     {
       timeout: 20_000,
     },
@@ -119,6 +121,12 @@ test('the prediction log says how sure each number is and who is treated how', a
   await parley.go('Trade-offs');
   await parley.go('Evidence');
   await expect(parley.heading).toHaveText(/by (restaurant|standing)/);
+
+  await parley.look('Interpretability');
+  await page.getByRole('button', { name: /^Two-tower/ }).click();
+  await expect(parley.heading).toHaveText(
+    /^A tree of depth 3 says what Two-tower says on 90 % of rows it has not seen;/,
+  );
 
   await parley.look('New candidates');
   await page.getByRole('button', { name: 'Cascades' }).click();

@@ -5,7 +5,8 @@ import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { startStudy } from '../../../shared/measures/study/study.ts';
 import { evidenceFiles } from './evidenceFiles.ts';
-import { attributesOf, evidenceSaid, headlinesOf } from './evidenceSaid.ts';
+import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
+import { attributesOf, drivenSaid, evidenceSaid, headlinesOf } from './evidenceSaid.ts';
 import { familyOf } from './family.ts';
 
 const source = (change: Partial<Source> = {}): Source => ({
@@ -88,6 +89,35 @@ describe('what a log says of a candidate', () => {
     expect(evidenceSaid(log, study, 0, []).replaceAll('\u00a0', ' ')).toBe(
       'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta.',
     );
+  });
+});
+
+describe('what drives a candidate', () => {
+  const explain = (features: string[], drops: number[]) =>
+    ({
+      features,
+      candidates: [
+        {
+          name: 'Alpha',
+          scores: null,
+          decisions: {
+            tree: { mean: Float64Array.of(0.2) },
+            tally: { off: Float64Array.of(0.3) },
+            cuts: [1, 2, 3].map(() => ({
+              unseen: { accuracy: { value: 0.89, reason: null } },
+              permutation: Float64Array.from(drops),
+            })),
+          },
+        },
+      ],
+    }) as unknown as SurrogateStudy;
+  const answers = { positive: 'yes', negative: 'no' };
+
+  it('is the tree that repeats it, and what that tree rests on, the first first', () => {
+    const said = drivenSaid(explain(['age', 'fee', 'way', 'luck', 'sun'], [0.01, 0.2, 0, 0.05, 0.03]), 0, answers);
+    expect(said).toMatch(/^A tree of depth 3 says what Alpha says on 89 % of rows it has not seen;/);
+    expect(said).toMatch(/ It rests most on fee, luck and sun\.$/);
+    expect(drivenSaid(explain(['age'], [0]), 0, answers)).not.toContain('rests');
   });
 });
 

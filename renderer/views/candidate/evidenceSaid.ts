@@ -1,8 +1,10 @@
-// What a measured log tells of one candidate: its headline measures, by which group it serves worst, and a sentence about both.
+// What a log tells of one candidate: its headline measures, whom it serves worst, a sentence about both, and what drives it.
 import { formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
-import { countText } from '../answer/words.ts';
+import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
+import { countText, listText } from '../answer/words.ts';
+import { sayFidelity, type Answers } from '../interpretability/say.ts';
 import { pairVerdict } from '../measures/pairVerdict.ts';
 import { measureWords, type ListedMeasure, type MeasureWords } from '../measures/words.ts';
 import { ordinal, placeAmong, type Place } from './place.ts';
@@ -93,6 +95,25 @@ export function evidenceSaid(log: KeptLog, study: Study, c: number, attributes: 
   if (least === most)
     return `${decides}. ${where}, it says so for the same share of every ${attribute.name}: ${least}.`;
   return `${decides}. ${where}, it says so for ${least} of ${worst.group}, and ${most} of ${best.group}.`;
+}
+
+/** How deep the tree is that the page tells of: three questions in a row can be held in mind. */
+const DEPTH = 3;
+
+/**
+ * How well a small tree repeats the candidate, and on which features that tree rests, the first first. Surrogate evidence: the
+ * sentence is about the imitation.
+ */
+export function drivenSaid({ candidates, features }: SurrogateStudy, c: number, answers: Answers): string {
+  const candidate = candidates[c]!;
+  const of = candidate.decisions === null ? 'scores' : 'decisions';
+  const drops = candidate[of]?.cuts[DEPTH - 1]!.permutation ?? new Float64Array();
+  const names = Array.from(drops.keys())
+    .filter((f) => drops[f]! > 0)
+    .sort((a, b) => drops[b]! - drops[a]!)
+    .map((f) => features[f]!);
+  const rests = names.length === 0 ? '' : ` It rests most on ${listText(names.slice(0, 3))}.`;
+  return `${sayFidelity(candidate, DEPTH, of, answers)}${rests}`;
 }
 
 /** ", within noise of Ensemble" where the most accurate candidate is another one that is not ahead by more. */
