@@ -24,6 +24,13 @@ describe('reading in a thread', () => {
     expect(steps.at(-1)).toBe(1);
     expect(steps).toEqual([...steps].sort((a, b) => a - b));
   });
+  it('takes bytes out of memory that Node shares between many, as hosts hand them in', async () => {
+    const text = 'model,acc\nx,0.5\n';
+    const bytes = Buffer.from(text);
+    expect(bytes.buffer.byteLength).toBeGreaterThan(bytes.length);
+    expect(cellsOf(await readInWorker(url, { ...request(text), bytes }))).toEqual([['x', '0.5']]);
+    expect(bytes.toString()).toBe(text);
+  });
   it('can be stopped as soon as it has answered, also where its entry loads this module', async () => {
     const entry = new URL('./testing/builtWorker.ts', import.meta.url);
     for (let i = 0; i < 10; i += 1) {

@@ -136,8 +136,9 @@ export function readInWorker(
     });
     worker.on('exit', (code) => fail(crashed(fileName, new Error(`The thread ended with code ${code}.`))));
     if (request.files) return worker.postMessage(request);
-    // A copy that moves, because the bytes stay here; and the checksum is worked out meanwhile.
-    const bytes = request.bytes.slice();
+    // A copy that moves, because the bytes stay here; and the checksum is worked out meanwhile. Not `slice`: what hosts hand in
+    // may be a Buffer, whose slice is a view of memory that does not move.
+    const bytes = new Uint8Array(request.bytes);
     worker.postMessage({ ...request, bytes, sha256: '' }, [bytes.buffer]);
     setImmediate(() => (sha256 = hash(request.bytes)));
   });
