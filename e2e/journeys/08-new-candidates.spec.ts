@@ -71,3 +71,30 @@ test('a threshold and a cascade that nobody listed become candidates with number
   await expect(parley.cells.getByRole('row', { name })).toHaveCount(0);
   await expect(parley.cells.getByRole('row', { name: 'forest' })).toBeVisible();
 });
+
+test('a ranking marks what is within noise on the log, and a gap says what closing it costs', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Trade-offs');
+  const order = page.getByRole('grid', { name: /^Group order/ });
+  const distilled = order.getByRole('row', { name: /Two-stage, distilled/ });
+  await expect(distilled).toHaveAccessibleDescription(
+    /^Accuracy within noise of Two-tower: −?\d\.\d\spt, 95\s% −?\d\.\d to −?\d\.\d, p = 0\.\d+\./,
+  );
+  await distilled.click();
+  await expect(page.getByRole('region', { name: /^Why/ })).toContainText(/Accuracy within noise of .*Two-tower/);
+
+  await parley.go('Evidence');
+  const room = page.getByRole('main');
+  await room.getByRole('button', { name: 'Fairness' }).click();
+  await expect(room).toContainText('Take a gap of the table above as a metric');
+  const gap = 'Equal opportunity difference by restaurant';
+  await room.getByRole('button', { name: `Make ${gap} a metric` }).click();
+  await room.getByRole('button', { name: `What closing ${gap} costs` }).click();
+  await expect(room).toContainText(
+    /All the way from 0\.\d+ to 0\.\d+, it costs .+ most, 0\.\d+ in value; .+ is first then\./,
+  );
+  const steps = room.getByRole('table', { name: `What closing ${gap} costs` });
+  await expect(steps.getByRole('row').nth(1)).toContainText(/costs Sales .+ of Ad revenue/);
+  await expect(room.getByRole('img', { name: `Best value left to each role by a bound on ${gap}` })).toBeVisible();
+});

@@ -12,6 +12,7 @@ import { call } from '../client/client.ts';
 import type { Address } from './address.svelte.ts';
 import { questionOf } from './logQuestion.ts';
 import type { LogQuestion } from './logQuestion.ts';
+import { LogNoise } from './noise.ts';
 import type { ReviewState } from './review.svelte.ts';
 
 export class LogEvidence {
@@ -23,6 +24,7 @@ export class LogEvidence {
   trouble = $state.raw<string | null>(null);
   readonly study = new KeptAnalysis('predictionStudy');
   readonly surrogates = new KeptAnalysis('surrogate');
+  readonly noise = new KeptAnalysis('noise');
   /** Whether surrogates may ask about the groups as well. */
   askGroups = $state(false);
 
@@ -111,8 +113,27 @@ export class LogEvidence {
     if (question !== null) this.surrogates[again ? 'askAgain' : 'ask'](this.#surrogateKey(log), question);
   }
 
+  /** Who is within noise of whom; null until then, or where that cannot be told. */
+  noiseOf(log: KeptLog): LogNoise | null {
+    const answer = this.noise.answerTo(this.#studyKey(log));
+    return answer && new LogNoise(log, answer);
+  }
+  /** Compares the candidates of the log in pairs, unless that has been done or is under way. */
+  compare(log: KeptLog): void {
+    const question = this.question(log);
+    if (question === null) return;
+    const { columns, roles, choices } = question;
+    const unread = new Set([...roles.features, ...roles.groups]);
+    this.noise.ask(this.#studyKey(log), {
+      kind: log.kind,
+      columns: columns.map((column, place) => (unread.has(place) ? undefined : column)),
+      ...{ roles: { ...roles, features: [], groups: [] }, choices },
+    });
+  }
+
   /** Call when the review is left. */
   leave(): void {
+    this.noise.end();
     this.study.end();
     this.surrogates.end();
   }

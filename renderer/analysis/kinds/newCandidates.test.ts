@@ -104,12 +104,42 @@ describe('new candidates of a log', () => {
 
 describe('noise', () => {
   it('is told for every pair of the log, or for none where it cannot be measured', () => {
-    const found = noise(asked, { progress: () => undefined })!;
-    expect(found.rows).toBe(399);
-    expect(found.pairs.map((row) => row.length)).toEqual([0, 1]);
-    expect(found.pairs[1]![0]!.test).toBe('McNemar');
-    expect(
-      noise({ ...asked, choices: { ...asked.choices, positive: 'maybe' } }, { progress: () => undefined }),
-    ).toBeNull();
+    const tell = { progress: () => undefined };
+    const binary = noise({ ...asked, kind: 'binary' }, tell)!;
+    expect(binary.pairs.map((row) => row.length)).toEqual([0, 1]);
+    expect(binary.pairs[1]![0]!.test).toBe('McNemar');
+    const maybe = { ...asked.choices, positive: 'maybe' };
+    expect(noise({ ...asked, kind: 'binary', choices: maybe }, tell)).toBeNull();
+  });
+  it('is the same of several answers as of two', () => {
+    const answers = columns.map((own, place) =>
+      place === 1
+        ? column(
+            'pred_cheap',
+            scored.map((cell) => (cell === '' ? '' : Number(cell) >= 0.5 ? 'yes' : 'no')),
+          )
+        : own,
+    );
+    const many = { ...roles, candidates: [{ name: 'cheap', score: null, prediction: 1 }, roles.candidates[1]!] };
+    const tell = { progress: () => undefined };
+    expect(noise({ ...asked, columns: answers, roles: many, kind: 'multiclass' }, tell)).toEqual(
+      noise({ ...asked, kind: 'binary' }, tell),
+    );
+  });
+  it('of numbers is about how far they are off', () => {
+    const numbers = [
+      column('y', ['1', '2', '3', '4']),
+      column('a', ['1', '2', '3', '5']),
+      column('b', ['2', '3', '4', '5']),
+    ];
+    const said = [1, 2].map((prediction) => ({ name: String(prediction), score: null, prediction }));
+    const asRegression = {
+      columns: numbers,
+      roles: { ...roles, groups: [], candidates: said },
+      choices: asked.choices,
+    };
+    const found = noise({ ...asRegression, kind: 'regression' }, { progress: () => undefined })!;
+    expect(found).toMatchObject({ measure: 'Mean absolute error', share: false });
+    expect(found.pairs[1]![0]!.difference).toBe(0.75);
   });
 });

@@ -1,12 +1,16 @@
 // Which candidates of a log are within noise of each other: every pair, once, for all rankings there may be.
+import type { LogKind } from '../../../shared/domain/predictionLog.ts';
 import type { PairedDifference } from '../../../shared/measures/compare/noise.ts';
-import { accuracyPair } from '../../../shared/measures/compare/noise.ts';
+import { accuracyPair, meanDifference } from '../../../shared/measures/compare/noise.ts';
+import { multiclassLog } from '../../../shared/measures/log/multiclassLog.ts';
 import type { LogChoices, LogColumn } from '../../../shared/measures/log/predictionLog.ts';
 import { binaryLog, LogProblem } from '../../../shared/measures/log/predictionLog.ts';
+import { regressionLog } from '../../../shared/measures/log/regressionLog.ts';
 import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import type { Reporter } from '../reporter.ts';
 
 export interface NoiseInput {
+  kind: LogKind;
   columns: readonly (LogColumn | undefined)[];
   roles: LogRoles;
   choices: LogChoices;
@@ -15,7 +19,8 @@ export interface NoiseInput {
 export interface NoiseAnswer {
   /** What was compared, as a metric is called. */
   measure: string;
-  rows: number;
+  /** Whether it is a share, whose differences are told in points; else it is in the label's unit. */
+  share: boolean;
   /** pairs[a][b], b < a: a minus b. Places among the candidates of the roles; empty where there are too many to compare. */
   pairs: PairedDifference[][];
 }
@@ -23,24 +28,56 @@ export interface NoiseAnswer {
 /** Rows times pairs: some ten seconds beside the page. */
 const MOST_WORK = 4e9;
 
-/** null where the log cannot be measured as it is described: its own tab says why. */
-export function noise(
-  { columns, roles, choices }: NoiseInput,
-  report: Pick<Reporter<NoiseAnswer | null>, 'progress'>,
-): NoiseAnswer | null {
+/** null where the log cannot be measured as it is described (its own tab says why), or is of a kind that is not compared yet. */
+export function noise(input: NoiseInput, report: Pick<Reporter<NoiseAnswer | null>, 'progress'>): NoiseAnswer | null {
   try {
-    const log = binaryLog(columns, roles, choices);
-    const n = log.candidates.length;
-    const few = (n * (n - 1) * log.rows) / 2 <= MOST_WORK;
-    const pairs = !few
-      ? []
-      : log.candidates.map((_, a) => {
-          report.progress((a * a) / (n * n));
-          return Array.from({ length: a }, (_other, b) => accuracyPair(log, a, b));
-        });
-    return { measure: 'Accuracy', rows: log.rows, pairs };
+    const comparison = comparisonOf(input);
+    if (comparison === null) return null;
+    const { measure, share, n, rows, pair } = comparison;
+    const few = (n * (n - 1) * rows) / 2 <= MOST_WORK;
+    const pairs = Array.from({ length: few ? n : 0 }, (_, a) => {
+      report.progress((a * a) / (n * n));
+      return Array.from({ length: a }, (_other, b) => pair(a, b));
+    });
+    return { measure, share, pairs };
   } catch (error) {
     if (error instanceof LogProblem) return null;
     throw error;
   }
 }
+
+interface Comparison extends Pick<NoiseAnswer, 'measure' | 'share'> {
+  n: number;
+  rows: number;
+  pair: (a: number, b: number) => PairedDifference;
+}
+
+function comparisonOf({ kind, columns, roles, choices }: NoiseInput): Comparison | null {
+  if (kind === 'binary') {
+    const log = binaryLog(columns, roles, choices);
+    return accuracies(log.labels, log.candidates, log.weights);
+  }
+  if (kind === 'multiclass') {
+    const { labels, candidates, weights } = multiclassLog(columns, roles);
+    const right = candidates.map(({ predicted }) => ({
+      predicted: Uint8Array.from(predicted, (code, i) => (code === labels[i] ? 1 : 0)),
+    }));
+    return accuracies(new Uint8Array(labels.length).fill(1), right, weights);
+  }
+  if (kind === 'ranking') return null;
+  const { labels, candidates, weights } = regressionLog(columns, roles);
+  const errors = candidates.map(({ predicted }) => predicted.map((value, i) => Math.abs(value - labels[i]!)));
+  return {
+    ...{ measure: 'Mean absolute error', share: false, n: errors.length, rows: labels.length },
+    pair: (a, b) => meanDifference(errors[a]!, errors[b]!, weights),
+  };
+}
+
+const accuracies = (
+  labels: Uint8Array,
+  candidates: readonly { predicted: Uint8Array }[],
+  weights: Float64Array | null,
+): Comparison => ({
+  ...{ measure: 'Accuracy', share: true, n: candidates.length, rows: labels.length },
+  pair: (a, b) => accuracyPair({ labels, candidates, weights }, a, b),
+});

@@ -12,6 +12,7 @@ describe('what a cascade takes', () => {
     ['model_size', 'MB', 'both'],
     ['Deploy cost', '€', 'both'],
     ['params', 'M', 'both'],
+    ['Ad revenue per 1,000 impressions', '€', 'unknown'],
     ['accuracy', '%', 'unknown'],
     ['team', '', 'unknown'],
   ])('%s in "%s": %s', (name, unit, expected) => {

@@ -9,8 +9,7 @@ export type Combination = 'perRow' | 'both' | 'unknown';
 const percentile = /\bp\d{2,3}\b|percentile|quantile|median|\bmax(imum)?\b|\bworst\b|tail/i;
 const once =
   /\b(size|params?|parameters|memory|ram|disk|storage|deploy\w*|footprint|build|training?|setup|licen[cs]e)\b|(^|[ _])(kb|mb|gb|mib|gib)\b/i;
-const perRow =
-  /latency|\btime\b|\bcosts?\b|energy|flops|\bmacs\b|carbon|co2|(^|[ _])(ms|s|µs|us|joules?|wh|kwh)$|per (row|request|1,?000|million|query|prediction)/i;
+const perRow = /latency|\btime\b|\bcosts?\b|energy|flops|\bmacs\b|carbon|co2|(^|[ _])(ms|s|µs|us|joules?|wh|kwh)$/i;
 
 /** A proposal from a metric's name and unit; the person decides. Whatever it does not know is unknown. */
 export function proposeCombination(name: string, unit: string): Combination {

@@ -1,0 +1,37 @@
+// What a row says of noise: only of those it stands beside, in sentences with their numbers.
+import { expect, test } from 'vitest';
+import type { PairedDifference } from '../../../shared/measures/compare/noise.ts';
+import { alike, noiseAt, placesIn } from './noise.ts';
+
+const pair = (verdict: PairedDifference['verdict']): PairedDifference => ({
+  ...{ difference: -0.003, lo: -0.01, hi: 0.004, standardError: 0.003, p: 0.41, test: 'McNemar', verdict },
+});
+/** By ids: 12 and 11 are within noise, 13 and 12 too, 13 and 11 are not; 14 is in no log. */
+const between = (one: number, other: number) => {
+  const verdicts: Record<string, PairedDifference['verdict']> = { '12 11': 'noise', '13 12': 'same', '13 11': 'lower' };
+  const verdict = verdicts[`${one} ${other}`];
+  return verdict === undefined ? null : { pair: pair(verdict), measure: 'Accuracy', share: true };
+};
+const order = Int32Array.of(1, 2, 3, 0);
+const ranked = {
+  ...{ order, placeOf: placesIn(order), ranks: Int32Array.of(4, 1, 2, 3), noise: { between } },
+  catalog: { candidateIds: Int32Array.of(14, 11, 12, 13), names: ['D', 'A', 'B', 'C'] },
+};
+
+test('a row is marked against the one above it and the first', () => {
+  expect(noiseAt(ranked, 1)).toBe('');
+  expect(noiseAt(ranked, 2)).toBe(
+    'Accuracy within noise of A: \u22120.3\u00a0pt, 95\u00a0% \u22121.0 to 0.4, McNemar p = 0.41.',
+  );
+  expect(noiseAt(ranked, 3)).toBe('Accuracy as that of B: no case tells them apart.');
+  expect(noiseAt(ranked, 0)).toBe('');
+});
+
+test('who is not ranked is not compared', () => {
+  expect(noiseAt({ ...ranked, ranks: Int32Array.of(4, 1, 0, 3) }, 2)).toBe('');
+});
+
+test('a candidate is named with all it cannot be told from', () => {
+  expect(alike(ranked.catalog, ranked.noise, 2)).toEqual({ measure: 'Accuracy', names: ['A'] });
+  expect(alike(ranked.catalog, ranked.noise, 0)).toBeNull();
+});
