@@ -1,6 +1,7 @@
 // The pipeline behind the sample: that it repeats to the byte, and that its candidates learn something.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { CONTRIBUTIONS_FILE } from './contributions.ts';
 import { makeFiles } from './make.ts';
 import { clickChances, measure } from './measure.ts';
 import type { Model } from './models/model.ts';
@@ -56,6 +57,7 @@ describe('the candidates', () => {
   it('are made anew as they were committed, to the byte', { timeout: 180_000 }, () => {
     const made = makeFiles();
     expect(made.candidates).toBe(committed);
+    expect(made.contributions).toBe(readFileSync(CONTRIBUTIONS_FILE, 'utf8'));
     // Not `toBe`: a difference would print half a megabyte.
     expect(made.visits === readFileSync(VISITS_FILE, 'utf8')).toBe(true);
   });

@@ -1,14 +1,15 @@
-// Makes the sample's files anew: simulates the city, fits every candidate, measures it, and writes candidates.csv and the
-// prediction log visits.csv. Run it with `node build/sample/make.ts`; it takes about a quarter of a minute and always writes
-// the same bytes.
+// Makes the sample's files anew: simulates the city, fits every candidate, measures it, and writes candidates.csv, the
+// prediction log visits.csv, and contributions.csv. Run it with `node build/sample/make.ts`; it takes about a quarter of a
+// minute and always writes the same bytes.
 import { writeFileSync } from 'node:fs';
+import { CONTRIBUTIONS_FILE, contributionsCsv } from './contributions.ts';
 import { Past } from './features.ts';
 import { clickChances, measure } from './measure.ts';
 import { fitCandidates } from './models/candidates.ts';
 import type { Model } from './models/model.ts';
 import { simulate, type Request } from './simulate.ts';
 import { CSV_FILE, toCsv } from './table.ts';
-import { VISITS_FILE, visitsCsv } from './visits.ts';
+import { VISITS_FILE, visitsCsv, weighedRows } from './visits.ts';
 
 /** The model with its answers kept: the log asks again what was measured. The work of an answer is counted once. */
 function remembering(model: Model): Model {
@@ -22,19 +23,21 @@ function remembering(model: Model): Model {
 }
 
 /** The whole pipeline, from the seed to the text of both files. */
-export function makeFiles(): { candidates: string; visits: string } {
+export function makeFiles(): { candidates: string; visits: string; contributions: string } {
   const world = simulate();
   const clicks = world.test.map((request) => clickChances(world, request));
   const models = fitCandidates(world).map(remembering);
   return {
     candidates: toCsv(models.map((model) => ({ model, measures: measure(model, world, clicks) }))),
     visits: visitsCsv(world, new Past(world, world.training), models),
+    contributions: contributionsCsv(models, weighedRows(world)),
   };
 }
 
 if (import.meta.main) {
-  const { candidates, visits } = makeFiles();
+  const { candidates, visits, contributions } = makeFiles();
   writeFileSync(CSV_FILE, candidates);
   writeFileSync(VISITS_FILE, visits);
-  console.log('Wrote build/sample/candidates.csv and build/sample/visits.csv.');
+  writeFileSync(CONTRIBUTIONS_FILE, contributions);
+  console.log('Wrote candidates.csv, visits.csv and contributions.csv in build/sample.');
 }

@@ -14,6 +14,7 @@
 // Groups say what kind of restaurant it is and when it was asked for. Features are what candidates may read, as a person
 // would write them down: not all that every candidate reads, and the fee is read by few.
 import { chancesOf, fitChances, OTHERS } from './chances.ts';
+import type { Weighed } from './contributions.ts';
 import { distance } from './diners.ts';
 import type { Past } from './features.ts';
 import { shown } from './measure.ts';
@@ -104,6 +105,16 @@ function featuresOf(world: World, past: Past, { diner, context, candidates }: Re
     String(place.fee),
     String(candidates.length),
   ];
+}
+
+/** The restaurants of the log, in the order of its rows. */
+export function weighedRows(world: World): Weighed[] {
+  const { last } = heldBack(world);
+  return drawRows(world, last).map(({ request, restaurant, weight }) => ({
+    request: last[request]!,
+    restaurant,
+    weight,
+  }));
 }
 
 /** The log as text: a header, then one line per row, each ended by a line feed. Chances have three decimals. */

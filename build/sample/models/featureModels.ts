@@ -1,15 +1,15 @@
 // The three candidates that read the plain features of every restaurant in reach: logistic regression, boosted trees, and a
 // wide & deep net.
-import { drawExamples, FEATURE_COUNT, plainInputs } from '../features.ts';
+import { drawExamples, FEATURE_COUNT, FEATURES, plainInputs } from '../features.ts';
 import { randomFrom } from '../random.ts';
 import { fitForest } from './boosting.ts';
 import { fitLinear, scoreRows } from './logistic.ts';
-import type { Evidence, Scorer } from './model.ts';
+import type { Evidence, LinearScorer, Scorer } from './model.ts';
 import { fitNeuralNet } from './neuralNet.ts';
 
 const NEGATIVES = 6;
 
-export function fitLogistic({ world, early, past }: Evidence): Scorer {
+export function fitLogistic({ world, early, past }: Evidence): LinearScorer {
   const examples = drawExamples(world, world.fitting, plainInputs(early), NEGATIVES, randomFrom(31));
   const linear = fitLinear(examples, 32);
   const inputs = plainInputs(past);
@@ -21,6 +21,11 @@ export function fitLogistic({ world, early, past }: Evidence): Scorer {
     parameters: FEATURE_COUNT + 1,
     fittingSteps: linear.fittingSteps,
     inputs: FEATURE_COUNT,
+    terms: FEATURES,
+    writeTerms: (diner, restaurant, context, into) => {
+      past.write(diner, restaurant, context, into, 0);
+      linear.coefficients.forEach((coefficient, i) => (into[i]! *= coefficient));
+    },
   };
 }
 

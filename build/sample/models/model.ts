@@ -1,4 +1,5 @@
 // What every candidate model has to offer to be measured.
+import type { Context } from '../diners.ts';
 import type { Past } from '../features.ts';
 import type { Request, World } from '../simulate.ts';
 import type { Work } from '../work.ts';
@@ -20,6 +21,14 @@ export interface Scorer {
   inputs: number;
 }
 
+/** A score that is a sum of terms, each a coefficient times an input. */
+export interface LinearScorer extends Scorer {
+  /** What the inputs are called. */
+  terms: readonly string[];
+  /** Writes the terms of one restaurant, for one diner and context. */
+  writeTerms(diner: number, restaurant: number, context: Context, into: Float64Array): void;
+}
+
 export interface Model extends Scorer {
   name: string;
   family: string;
@@ -28,6 +37,9 @@ export interface Model extends Scorer {
   tags: readonly string[];
   /** Services in the answer's path, each to be run and watched. */
   services: number;
+  /** Only of models that are sums of terms: they explain themselves exactly. */
+  terms?: LinearScorer['terms'];
+  writeTerms?: LinearScorer['writeTerms'];
 }
 
 /** What fitting starts from. `early` knows the history only, `past` all training visits. */

@@ -1,6 +1,6 @@
 // Candidates that take another's scores and bend them: towards what restaurants pay, or towards independents.
 import type { Restaurant } from '../city.ts';
-import type { Scorer } from './model.ts';
+import type { LinearScorer, Scorer } from './model.ts';
 
 /** Adds `bonus(restaurant)` to the log-odds of another scorer. */
 function bend(base: Scorer, bonus: readonly number[]): Scorer {
@@ -17,11 +17,17 @@ function bend(base: Scorer, bonus: readonly number[]): Scorer {
 }
 
 /** Order by expected revenue: odds of a choice times fee per click (2 cents for those who pay nothing). */
-export const feeAuction = (base: Scorer, city: readonly Restaurant[]): Scorer =>
-  bend(
-    base,
-    city.map(({ fee }) => Math.log(fee + 0.02)),
-  );
+export function feeAuction(base: LinearScorer, city: readonly Restaurant[]): LinearScorer {
+  const bonus = city.map(({ fee }) => Math.log(fee + 0.02));
+  return {
+    ...bend(base, bonus),
+    terms: [...base.terms, 'log fee'],
+    writeTerms: (diner, restaurant, context, into) => {
+      base.writeTerms(diner, restaurant, context, into);
+      into[base.terms.length] = bonus[restaurant]!;
+    },
+  };
+}
 
 /** A fee counts, gently: the odds are multiplied by (1 + fee). */
 export const feeNudge = (base: Scorer, city: readonly Restaurant[]): Scorer =>
