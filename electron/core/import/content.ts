@@ -5,7 +5,7 @@ import { cellText } from './columns.ts';
 import type { ParsedColumn } from './columns.ts';
 import { cellKind } from './numbers.ts';
 import type { ParsedTable } from './parsedTable.ts';
-import { words } from './problems.ts';
+import { property } from './problems.ts';
 import { tagsIn } from './tags.ts';
 
 export interface PlannedMetric {
@@ -77,7 +77,7 @@ export function contentOf(
     })),
     attributes: attributes.map(({ column, use: { name } }) => ({
       ...{ name, header: column.header },
-      values: Array.from(kept.rows, (row) => words(cellText(column, row))),
+      values: Array.from(kept.rows, (row) => property(cellText(column, row))),
     })),
     ...(tagging.length === 0
       ? {}

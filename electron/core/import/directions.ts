@@ -13,7 +13,7 @@ const larger = new Set(
     sales gain lift uplift ctr cvr conversion conversions throughput qps tps rps fps speed bandwidth speedup top1 top3 top5
     top10 passrate pass passed solved success successes wins winrate win elo rating quality benchmark satisfaction nps coverage
     diversity novelty robustness fairness exposure r² reliability availability uptime silhouette ssim psnr snr likelihood loglik
-    loglikelihood truepositive truenegative click clicks
+    loglikelihood truepositive truepositives truenegative truenegatives click clicks
     classification retrieval reranking clustering passk exact em correct wellformed utility efficiency capacity contextlength contextwindow
   `),
 );

@@ -5,6 +5,7 @@ import { tablePreview } from '../../../shared/contract/imports.ts';
 import { planImport } from './plan.ts';
 import { mostColumns, mostRows } from './rows.ts';
 import { readTable } from './table.ts';
+import { randomFrom } from './testing/badTables.ts';
 import { emptyReview, proposed, readText } from './testing/readText.ts';
 
 describe('a file that is too large', () => {
@@ -53,61 +54,7 @@ describe('a file with', () => {
   });
 });
 
-/** Numbers in [0, 1) from a seed; mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 describe('a broken file', () => {
-  const faults = [
-    { cell: 'bad', at: 'cell' },
-    { cell: 'inf', at: 'cell' },
-    { cell: '1e999', at: 'cell' },
-    { cell: '0x1F', at: 'cell' },
-    { cell: '1.2.3', at: 'cell' },
-    { cell: '1,5', at: 'cell' },
-    { cell: '12 ms', at: 'cell' },
-    { cell: '', at: 'short' },
-    { cell: '7', at: 'long' },
-    { cell: '"1"2', at: 'quote' },
-    { cell: '"', at: 'open' },
-  ] as const;
-
-  it('with one known fault names its row and column, three thousand times', () => {
-    const random = randomFrom(20_260_101);
-    const pick = (count: number) => Math.floor(random() * count);
-    for (let run = 0; run < 3000; run += 1) {
-      const metrics = 1 + pick(4);
-      const rows = Array.from({ length: 6 + pick(20) }, (_, row) => [
-        ...[`model ${row}`, ...Array.from({ length: metrics }, () => (random() * 100).toFixed(pick(5)))],
-      ]);
-      const fault = faults[pick(faults.length)] ?? faults[0];
-      const row = pick(rows.length);
-      const column = 1 + pick(metrics);
-      const cells = rows[row] ?? [];
-      if (fault.at === 'cell') cells[column] = fault.cell === '1,5' ? '"1,5"' : fault.cell;
-      if (fault.at === 'short') cells.pop();
-      if (fault.at === 'long') cells.push(fault.cell);
-      if (fault.at === 'quote') cells[column] = fault.cell;
-      if (fault.at === 'open') cells[column] = `"${cells[column] ?? ''}`;
-      const header = ['model', ...Array.from({ length: metrics }, (_, i) => `acc${i + 1}`)];
-      const blank = random() < 0.3 ? 1 : 0;
-      const end = random() < 0.5 ? '\n' : '\r\n';
-      const lines = [header, ...rows].map((line) => line.join(','));
-      if (blank) lines.splice(1, 0, '');
-      const { preview } = readText(lines.join(end) + end, { delimiter: ',', decimal: '.', header: true });
-      const found = preview.problems.filter(({ severity }) => severity === 'error');
-      expect(found.length, lines.join('\n')).toBeGreaterThan(0);
-      expect(found[0]).toMatchObject({ row: row + 2 + blank, column: fault.at === 'cell' ? header[column] : '' });
-    }
-  });
-
   it('of random pieces is read, or refused with a sentence, four thousand times', () => {
     const random = randomFrom(7);
     const pieces = [

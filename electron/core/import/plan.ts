@@ -13,7 +13,7 @@ import { countText, excerpt, problemCollector, words } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
 import type { ParsedTable } from './parsedTable.ts';
 import { zeroMayBeUnknown, zerosIn } from './questions.ts';
-import { reportNegative, reportUnreadable } from './warnings.ts';
+import { reportLong, reportNegative, reportUnreadable } from './warnings.ts';
 
 export type { ImportContent, PlannedMetric } from './content.ts';
 
@@ -101,6 +101,7 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
       if (!Number.isNaN(number) && number !== unknown) cells += 1;
     }
   }
+  for (const { column } of attributes) reportLong(column, table.records, kept.rows, problems);
   for (const { column } of errors) {
     reportUnreadable(column, table.records, kept.rows, severity, problems);
     reportNegative(column, table.records, kept.rows, severity, problems);

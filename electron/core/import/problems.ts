@@ -50,6 +50,20 @@ export function words(text: string): string {
   return text.replace(reversing, '').replace(blanks, ' ').trim().normalize('NFC');
 }
 
+/** Longer text keeps its lines. */
+const longestLine = 400;
+/** What a review keeps of a text. */
+export const longestText = 10_000;
+// eslint-disable-next-line no-control-regex -- control characters are what is being replaced
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]+/g;
+
+/** A property in words: short text as a name is kept; long text, such as a model card, with its lines, up to 10,000 characters. */
+export function property(cell: string): string {
+  if (cell.length <= longestLine) return words(cell);
+  const text = cell.replace(reversing, '').replace(/\r\n?/g, '\n').replace(controls, ' ').trim().normalize('NFC');
+  return text.length > longestText ? text.slice(0, longestText).toWellFormed() : text;
+}
+
 /** 1234567 → "1,234,567", for sentences. */
 export const countText = (count: number): string => count.toLocaleString('en-US');
 

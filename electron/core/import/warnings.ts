@@ -3,7 +3,7 @@ import type { Problem } from '../../../shared/contract/errors.ts';
 import { cellText } from './columns.ts';
 import type { ParsedColumn } from './columns.ts';
 import { cellKind } from './numbers.ts';
-import { countText, excerpt } from './problems.ts';
+import { countText, excerpt, longestText } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
 
 /**
@@ -33,6 +33,22 @@ export function reportUnreadable(
         : `"${found}" is infinite or above 1e300, and cannot be ranked.`;
     const place = { row: records[row] ?? null, column: column.header, found };
     problems.add({ ...place, message: `${what} ${remedy}`, severity });
+  }
+}
+
+/** Says of every text that is longer than a review keeps that its beginning is kept. */
+export function reportLong(
+  column: ParsedColumn,
+  records: Int32Array,
+  rows: Int32Array,
+  problems: ProblemCollector,
+): void {
+  for (const row of rows) {
+    const length = (column.ends[row] ?? 0) - (column.starts[row] ?? 0);
+    if (length <= longestText) continue;
+    const found = excerpt(cellText(column, row));
+    const message = `This text has ${countText(length)} characters; the first ${countText(longestText)} are kept.`;
+    problems.add({ row: records[row] ?? null, column: column.header, found, message, severity: 'warning' });
   }
 }
 

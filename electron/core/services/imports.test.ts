@@ -80,6 +80,19 @@ describe('an import', () => {
     expect([before.names, before.columns[0]?.values]).toEqual([['a', 'b', 'c'], Float64Array.of(0.5, 0.75, 0.25)]);
     await app.close();
   });
+  it('keeps a long text with its lines, as far as a review keeps texts, and says what it leaves out', async () => {
+    const { app, review } = await open();
+    const card = `# Card\n\n${'word '.repeat(3000)}`;
+    const preview = await readFile(app, text(`model,acc,card\na,1,"${card}"\nb,2,short\n`), `${'n'.repeat(250)}.csv`);
+    const mapping = asProposed(preview);
+    const { problems } = await app.call('imports.check', { review, table: preview.table, mapping });
+    expect(problems).toMatchObject([{ row: 2, column: 'card', severity: 'warning' }]);
+    expect(problems[0]?.message).toBe('This text has 15,008 characters; the first 10,000 are kept.');
+    await app.call('imports.accept', { task: 't', review, table: preview.table, mapping, objectives: false });
+    const { attributes } = await app.call('review.catalog', { review });
+    expect(attributes[0]?.values).toEqual([card.slice(0, 10_000), 'short']);
+    await app.close();
+  });
   it('tags candidates', async () => {
     const { app, review } = await open();
     await importText(app, review, 'model,acc,Tags\na,1,"fast, small"\nb,2,fast\nc,3,\n');

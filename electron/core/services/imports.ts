@@ -46,7 +46,7 @@ export const importTasks = {
     progress(0.5, 'writing');
     const source = {
       kind: waiting.kind,
-      name: waiting.table.fileName,
+      name: waiting.table.fileName.slice(0, longestSource).toWellFormed(),
       sha256: waiting.table.sha256,
       at: workspace.options.now().toISOString(),
     };
@@ -68,6 +68,9 @@ export const importTasks = {
     return null;
   },
 } satisfies Partial<TaskHandlers>;
+
+/** A file's name may be this long by itself, and the part that was read comes behind it. */
+const longestSource = 255;
 
 /** The plan of an import; accepting what has just been checked does not plan it again. */
 function plan(workspace: Workspace, review: string, table: string, mapping: TableMapping): ImportPlan {

@@ -3,13 +3,21 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import type { FolderFile } from '../../../../shared/contract/imports.ts';
 import { countText, excerpt } from '../problems.ts';
-import { evalResultsSource, hasModelIndex, isEvalResults, modelIndexSource, readCard } from './huggingFace.ts';
+import {
+  cardText,
+  evalResultsSource,
+  hasModelIndex,
+  isEvalResults,
+  modelIndexSource,
+  readCard,
+} from './huggingFace.ts';
 import { baseOf, folderOf, parentOf } from './folder.ts';
 import type { Folder } from './folder.ts';
 import { isObject, readJson } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isLmEval, lmEvalSource } from './lmEval.ts';
 import { isMlflowFolder, readMlflowFolder } from './mlflowFolder.ts';
+import { isMteb, mtebSource } from './mteb.ts';
 import { CellTable, freeName, remark } from './source.ts';
 import type { Chosen, Source } from './source.ts';
 import { forEachLeaf, scalar } from './values.ts';
@@ -18,6 +26,8 @@ import { readYaml } from './yaml.ts';
 interface ReadFile {
   path: string;
   value: Json;
+  /** Of a model card, what it says in words. */
+  text?: string;
 }
 
 /** @throws ParleyError `badInput` when nothing in it is known. */
@@ -43,7 +53,8 @@ function readAll({ paths, text }: Folder, problems: Problem[]): ReadFile[] {
         : /\.json$/i.test(path)
           ? readJson(content, path)[0]
           : readYaml(content, path)[0];
-      if (value !== undefined) read.push({ path, value });
+      const card = /\.md$/i.test(path) ? { text: cardText(content) } : {};
+      if (value !== undefined) read.push({ path, value, ...card });
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
       unread += 1;
@@ -57,8 +68,9 @@ function readAll({ paths, text }: Folder, problems: Problem[]): ReadFile[] {
 function sourceOf(files: readonly ReadFile[], fileName: string): Source {
   const evaluated = files.flatMap(({ path, value }) => (isLmEval(value) ? [{ value, name: path }] : []));
   if (evaluated.length > 0) return lmEvalSource(evaluated);
-  const cards = files.flatMap(({ path, value }) =>
-    hasModelIndex(value) ? [{ value, name: baseOf(parentOf(path)) || fileName }] : [],
+  if (files.some(({ value }) => isMteb(value))) return mtebSource(files, fileName);
+  const cards = files.flatMap(({ path, value, text = '' }) =>
+    hasModelIndex(value) ? [{ value, name: baseOf(parentOf(path)) || fileName, text }] : [],
   );
   if (cards.length > 0) return modelIndexSource(cards, fileName);
   const results = files.flatMap(({ path, value }) =>

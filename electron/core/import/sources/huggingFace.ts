@@ -22,6 +22,23 @@ export function frontMatter(text: string): string | null {
   return close ? rest.slice(0, close.index) : null;
 }
 
+/** What the card says in words: everything behind the front matter. */
+export function cardText(text: string): string {
+  const open = opening.exec(text);
+  const rest = open ? text.slice(open[0].length) : text;
+  const close = open ? closing.exec(rest) : null;
+  return close ? rest.slice(close.index + close[0].length).trim() : '';
+}
+
+export interface ModelCard {
+  /** The front matter. */
+  value: JsonObject;
+  /** What stands for the model where the card names none. */
+  name: string;
+  /** The card in words. */
+  text: string;
+}
+
 export const hasModelIndex = (value: Json | undefined): value is JsonObject =>
   isObject(value) && isList(value.get('model-index'));
 
@@ -56,16 +73,15 @@ const aboutScale =
 /**
  * The models of cards, one candidate each.
  *
- * @param cards the front matter of each, with the name that stands for its model where the card names none.
  * @throws ParleyError `badInput` when no card states a result.
  */
-export function modelIndexSource(cards: readonly { value: JsonObject; name: string }[], fileName: string): Source {
+export function modelIndexSource(cards: readonly ModelCard[], fileName: string): Source {
   const table = new CellTable();
   const problems: Problem[] = [];
   const names = new MetricNames();
   const places: number[] = [];
   let results = 0;
-  cards.forEach(({ value: card, name: fallback }, place) => {
+  cards.forEach(({ value: card, name: fallback, text }, place) => {
     const models = card.get('model-index');
     for (const model of isList(models) ? models : []) {
       const name = textOf(at(model, 'name')) || fallback;
@@ -101,6 +117,8 @@ export function modelIndexSource(cards: readonly { value: JsonObject; name: stri
         }
       }
       setAbout(table, card);
+      if (text !== '')
+        table.set('model card', text, { use: 'attribute', because: 'The card itself, as its author wrote it.' });
     }
   });
   if (results === 0) {

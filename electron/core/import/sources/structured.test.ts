@@ -193,6 +193,7 @@ describe('Hugging Face', () => {
         'Beans accuracy (image-classification, beans, test)': '20.0 ± 1.2',
         license: 'mit',
         base_model: 'org/base',
+        'model card': '# Card',
       },
     ]);
     expect(messages(result)[0]).toBe('Result 3 of "cool" has a metric without one value, so that is left out.');
@@ -258,6 +259,30 @@ describe('DVC', () => {
 const shared = new URL('../../../../../shared/data/', import.meta.url);
 const absent = !existsSync(new URL('pythia/raw', shared));
 const bytesAt = (path: string) => new Uint8Array(readFileSync(new URL(path, shared)));
+describe('MTEB results', () => {
+  const task = (name: string, scores: object, seconds = 1) =>
+    JSON.stringify({ task_name: name, scores, evaluation_time: seconds, mteb_version: '1.0' });
+  const subset = (hf_subset: string, main_score: number) => ({ hf_subset, main_score });
+  it('are one candidate per model and revision, told apart where a model has several', async () => {
+    const result = await readFolder({
+      'org__a/1111111111/T.json': task('T', { train: [subset('default', 0.1)], test: [subset('default', 0.5)] }),
+      'org__a/2222222222/T.json': task('T', { test: [subset('en', 0.75), subset('de', 0.25)] }, 2),
+      'org__b/3333333333/T.json': task('T', { dev: [subset('fr', 0.5), subset('de', 0.25)] }),
+      'org__b/3333333333/U.json': task('U', { test: [subset('default', NaN)] }).replace('null', 'NaN'),
+      'org__c/4444444444/model_meta.json': JSON.stringify({ name: 'org/c', revision: 'r', n_parameters: 1 }),
+    });
+    expect(rowsOf(result)).toEqual([
+      { Model: 'org/a · 11111111', T: '0.5', 'evaluation time': '1', U: '' },
+      { Model: 'org/a · 22222222', T: '0.75', 'evaluation time': '2', U: '' },
+      { Model: 'org/b', T: '0.375', 'evaluation time': '2', U: 'NaN' },
+    ]);
+    expect(messages(result)).toEqual([
+      '1 score is the mean over the subsets of a task, none of which is the English one alone.',
+      'org__c/4444444444: no results beside what the model is; left out.',
+    ]);
+  });
+});
+
 describe.skipIf(absent)(`real files${absent ? ' (skipped: ../shared holds no data)' : ''}`, () => {
   it('of the harness: names, errors, and the measure whose ideal is between', async () => {
     const names = absent ? [] : readdirSync(new URL('pythia/raw', shared));
@@ -267,6 +292,21 @@ describe.skipIf(absent)(`real files${absent ? ' (skipped: ../shared holds no dat
     expect(uses['crows_pairs_french_sexual_orientation pct_stereotype']).toBe('metric target');
     expect(uses['hendrycksTest-moral_scenarios acc stderr']).toBe('error of hendrycksTest-moral_scenarios acc');
     expect(planImport(result.table, proposed(result.preview), emptyReview).check.acceptable).toBe(true);
+  });
+  it('of MTEB: a model per folder, its main scores and what it is', async () => {
+    const folder = new URL('mteb/raw-sample/', shared);
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.json'));
+    const result = await readFolder(
+      Object.fromEntries(paths.map((path) => [path, bytesAt(`mteb/raw-sample/${path}`)])),
+    );
+    expect(result.preview.format).toBe('MTEB results');
+    expect(rowsOf(result)).toMatchObject([
+      {
+        ...{ Model: 'Alibaba-NLP/gte-modernbert-base', SciFact: '0.7641', Banking77Classification: '0.862273' },
+        ...{ STSBenchmark: '0.854068', n_parameters: '149014272', license: 'apache-2.0' },
+      },
+    ]);
+    expect(usesOf(result)).toMatchObject({ STSBenchmark: 'metric max', 'evaluation time': 'metric min' });
   });
   it('of the aider leaderboards and of model cards', async () => {
     const table = await read(bytesAt('aider-leaderboard/polyglot_leaderboard.yml'), {

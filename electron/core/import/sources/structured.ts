@@ -1,10 +1,18 @@
 // Text that is no table but JSON, NDJSON, YAML or a model card: told by how it begins, then by what stands in it.
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { expShowSource, isExpShow } from './dvc.ts';
-import { evalResultsSource, frontMatter, hasModelIndex, isEvalResults, modelIndexSource } from './huggingFace.ts';
+import {
+  cardText,
+  evalResultsSource,
+  frontMatter,
+  hasModelIndex,
+  isEvalResults,
+  modelIndexSource,
+} from './huggingFace.ts';
 import { isList, isObject, readJson } from './json.ts';
 import type { Json } from './json.ts';
 import { isLmEval, lmEvalSource } from './lmEval.ts';
+import { isMteb, mtebSource } from './mteb.ts';
 import type { Chosen, Source } from './source.ts';
 import { readValues } from './values.ts';
 import { readYaml } from './yaml.ts';
@@ -24,7 +32,9 @@ export function readStructured(text: string, fileName: string, chosen: Chosen): 
   const matter = frontMatter(text);
   if (matter !== null && /^[\w-]+:/m.test(matter)) {
     const values = readYaml(matter, fileName);
-    if (hasModelIndex(values[0])) return modelIndexSource([{ value: values[0], name: plainName(fileName) }], fileName);
+    if (hasModelIndex(values[0])) {
+      return modelIndexSource([{ value: values[0], name: plainName(fileName), text: cardText(text) }], fileName);
+    }
     const cardWithout = `${fileName} begins like a model card and has no model-index, which holds the results.`;
     throw new ParleyError('badInput', `${cardWithout} Add one, or import the results from a table.`);
   }
@@ -48,8 +58,9 @@ function sourceOf(values: readonly Json[], fileName: string, format: string, cho
   const [only] = values;
   if (values.length === 1) {
     if (isLmEval(only)) return lmEvalSource([{ value: only, name: fileName }]);
+    if (isMteb(only)) return mtebSource([{ path: fileName, value: only }], plainName(fileName));
     if (isExpShow(only)) return expShowSource(only);
-    if (hasModelIndex(only)) return modelIndexSource([{ value: only, name: plainName(fileName) }], fileName);
+    if (hasModelIndex(only)) return modelIndexSource([{ value: only, name: plainName(fileName), text: '' }], fileName);
     if (isEvalResults(only)) return evalResultsSource([{ value: only, model: plainName(fileName) }]);
   }
   return readValues(values, fileName, format, chosen);

@@ -18,9 +18,7 @@ export function proposed(preview: Pick<TablePreview, 'columns'>, rest: Partial<T
 
 /** The cells of every row as written. */
 export function cellsOf({ table }: ReadTable): string[][] {
-  return Array.from(table.records, (_, row) =>
-    table.columns.map((column) => cellText(column, row)),
-  );
+  return Array.from(table.records, (_, row) => table.columns.map((column) => cellText(column, row)));
 }
 
 /** What a new review has. */
