@@ -61,7 +61,7 @@ async function importTable(call: Call, file: string, zeros: ZeroMeaning | null):
   if (open && zeros === null) {
     throw new ParleyError(
       'badInput',
-      `${fileName}: ${open.header} has ${open.zeros} zeros among positive numbers. Say what they mean: --zeros=measured or --zeros=unknown.`,
+      `${fileName}: ${open.header} has ${open.zeros === 1 ? 'a zero' : `${open.zeros} zeros`} among positive numbers. Say what ${open.zeros === 1 ? 'it means' : 'they mean'}: --zeros=measured or --zeros=unknown.`,
     );
   }
   const uses = columns.map(({ use, asks }): ColumnUse => {

@@ -95,7 +95,7 @@ export function testApp(folder = newFolder(), more: Partial<AppOptions> = {}): T
 
 export const csv = (text: string) => new TextEncoder().encode(text);
 
-/** Imports a table as it is proposed. */
+/** Imports a table as it is proposed; a 0 counts as measured. */
 export async function importTable(call: Call, review: string, text: string, objectives = true) {
   const preview = await call('imports.read', {
     task: 'import',
@@ -105,7 +105,7 @@ export async function importTable(call: Call, review: string, text: string, obje
     options: { delimiter: null, decimal: null, header: null },
   });
   const mapping = {
-    uses: preview.columns.map(({ use }) => use),
+    uses: preview.columns.map(({ use }) => (use.use === 'metric' ? { ...use, zeros: 'measured' as const } : use)),
     duplicates: 'refuse' as const,
     unreadable: 'refuse' as const,
   };
