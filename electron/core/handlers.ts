@@ -1,6 +1,7 @@
 // Which service does what. The types say that the whole contract is covered.
 import { ballotCommands } from './services/ballots.ts';
 import { candidateCommands, candidateQueries } from './services/candidates.ts';
+import { explanationCommands, explanationQueries, explanationTasks } from './services/explanations.ts';
 import type { CommandHandlers, QueryHandlers } from './services/handlerTypes.ts';
 import { importTasks } from './services/imports.ts';
 import { libraryTasks } from './services/library.ts';
@@ -30,8 +31,11 @@ export const handlers: Handlers = {
   ...predictionQueries,
   ...predictionCommands,
   ...measuredCommands,
+  ...explanationQueries,
+  ...explanationCommands,
   ...libraryTasks,
   ...importTasks,
   ...predictionTasks,
+  ...explanationTasks,
   ...taskTasks,
 };

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { OpName } from '../../shared/contract/contract.ts';
 import { importTable, smallTable, testApp, type Call, type TestApp, removeFolders } from './testing/host.ts';
-import { keepLog } from './testing/keptLog.ts';
+import { attachImportances, keepLog } from './testing/keptLog.ts';
 
 afterAll(removeFolders);
 
@@ -21,7 +21,9 @@ async function stateOf(call: Call, review: string) {
   }
   const values = [];
   for (const { id } of settings.logs) values.push(await call('predictions.values', { review, log: id }));
+  const explanations = await call('explanations.list', { review });
   return {
+    explanations,
     settings: { ...settings, revision: 0, catalogRevision: 0 },
     catalog: { ...catalog, revision: 0 },
     cells,
@@ -78,6 +80,8 @@ const step = fc.record({
     'predictions.remove',
     'predictions.take',
     'predictions.addCandidates',
+    'explanations.attach',
+    'explanations.remove',
     'review.describe',
     'review.setGroupRule',
     'review.commitResults',
@@ -181,7 +185,7 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
       : { codes: Int32Array.from({ length: kept?.cases ?? 1 }, (_, i) => (i + a) % 2) },
     metrics: a % 2 === 0 ? [{ ...measured, standardError: null }] : [],
   };
-  const input: Record<Exclude<Step['name'], 'import' | 'predictions.keep'>, object> = {
+  const input: Record<Exclude<Step['name'], 'import' | 'predictions.keep' | 'explanations.attach'>, object> = {
     'candidates.add': { name: text },
     'candidates.rename': { id, name: text },
     'candidates.remove': { ids: [id, pick(candidateIds, b) ?? 1] },
@@ -231,6 +235,7 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     'predictions.remove': { log },
     'predictions.take': { log, metrics: [taken] },
     'predictions.addCandidates': { log, candidates: [made] },
+    'explanations.remove': { id: 1 + (b % 3) },
     'review.describe': { title: text, note: text },
     'review.setGroupRule': { groupRule: flag ? 'leastRegret' : 'weightedMean' },
     'review.commitResults': {},
@@ -244,6 +249,10 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
   }
   if (name === 'predictions.keep') {
     await keepLog(call, review, text);
+    return;
+  }
+  if (name === 'explanations.attach') {
+    await attachImportances(call, review, id);
     return;
   }
   await call(name as OpName, { review, ...input[name] } as never);

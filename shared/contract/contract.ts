@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Kind } from './define.ts';
 import { candidates } from './candidates.ts';
+import { explanations } from './explanations.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
 import { objectives } from './objectives.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...scenarios,
   ...imports,
   ...predictions,
+  ...explanations,
 };
 
 export type Contract = typeof contract;

@@ -1,4 +1,4 @@
-// A small prediction log to keep in a review, for tests of what happens to it.
+// A small prediction log to keep in a review, and importances to attach, for tests of what happens to them.
 import type { In } from '../../../shared/contract/contract.ts';
 import { csv, type Call } from './host.ts';
 
@@ -34,4 +34,21 @@ export async function keepLog(call: Call, review: string, name = 'Cases', times 
     },
   });
   return log;
+}
+
+/** Attaches importances of two features to a candidate. */
+export async function attachImportances(call: Call, review: string, candidateId: number): Promise<void> {
+  const { table } = await call('imports.read', {
+    ...{ task: 'importances', fileName: 'importances.csv', kind: 'file' },
+    ...{
+      bytes: csv('feature,importance\nage,0.25\nweight,-3\n'),
+      options: { delimiter: null, decimal: null, header: null },
+    },
+  });
+  const features = [
+    { feature: 'age', value: 0.25, spread: 0.5 },
+    { feature: 'weight', value: -3, spread: null },
+  ];
+  const explanation = { candidateId, kind: 'importance' as const, method: 'importance', cases: null, features };
+  await call('explanations.attach', { review, table, explanations: [explanation] });
 }
