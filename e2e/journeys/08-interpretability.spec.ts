@@ -63,6 +63,25 @@ test('small trees imitate the candidates of a log, and what they tell can be tak
   await expect(rows.getByLabel('Row', { exact: true })).toHaveValue(String(second + 1));
   await expect(shown).toHaveAccessibleName(`Row ${second + 1}`);
 
+  // What another tool says stands beside it; a file that is wrong says where, and changes nothing.
+  await room.getByRole('button', { name: 'Attach importances…' }).click();
+  const attach = page.getByRole('dialog', { name: 'Attach importances' });
+  const text = attach.getByRole('textbox', { name: 'Importances' });
+  await text.fill('feature,importance\ndebt,high\nage,0.2\n');
+  await attach.getByRole('button', { name: 'Read what was pasted' }).click();
+  await expect(attach.getByRole('alert')).toContainText('Row 2, importance: “high” is not a number.');
+  await text.fill('debt,age\n0.5,-0.1\n-0.25,0.1\n');
+  await attach.getByRole('button', { name: 'Read what was pasted' }).click();
+  await expect(attach.getByRole('table')).toContainText('mean |SHAP|, over 2 cases');
+  await expect(attach.getByRole('button', { name: 'Attach', exact: true })).toBeDisabled();
+  await attach.getByLabel('Candidate of the importances').selectOption({ label: 'strict' });
+  await attach.getByRole('button', { name: 'Attach', exact: true }).click();
+  await expect(attach).toBeHidden();
+  await expect(importance.getByRole('columnheader', { name: /mean \|SHAP\| over 2 cases/ })).toBeVisible();
+  await expect(importance.getByRole('row', { name: /^debt/ })).toContainText('0.375');
+  await page.keyboard.press('Control+z');
+  await expect(importance.getByRole('columnheader', { name: /mean \|SHAP\|/ })).toBeHidden();
+
   // The groups are asked about only where somebody wants that.
   await room.getByLabel('Ask about region too').check();
   await expect(room.getByText(/Asked by no tree: region/)).toBeVisible();

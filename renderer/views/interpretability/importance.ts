@@ -1,18 +1,16 @@
 // Importances as bars: features down, candidates across, those attached from elsewhere beside the tree's own.
+import type { Explanation } from '../../../shared/domain/explanation.ts';
 import { formatNumber } from '../../../shared/domain/format.ts';
 import type { BarCell, BarColumn, BarRow } from '../../charts/featureBars/layout.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
 import type { Imitated } from './say.ts';
 
 /** What another tool said of one candidate. */
-export interface Attached {
-  id: number;
-  candidate: string;
-  /** "Mean |SHAP|", "Importance" … and the file it came from. */
-  method: string;
-  file: string;
-  features: readonly { feature: string; value: number }[];
-}
+export type Attached = Pick<Explanation, 'id' | 'kind' | 'method' | 'cases' | 'features'> & { candidate: string };
+
+/** "mean |SHAP| over 200 cases" */
+export const methodOf = ({ method, cases }: Pick<Attached, 'method' | 'cases'>) =>
+  cases === null ? method : `${method} over ${cases.toLocaleString('en')} cases`;
 
 export interface ImportanceTable {
   columns: BarColumn[];
@@ -23,21 +21,23 @@ export interface ImportanceTable {
 
 /** Features by the largest share of a column's total, so that columns of other units have their say. O(features × columns). */
 export function importanceTable(
-  study: SurrogateStudy,
+  study: SurrogateStudy | null,
   depth: number,
   of: Imitated,
   attached: readonly Attached[],
 ): ImportanceTable {
-  const own = study.candidates.map((candidate) => {
-    const permutation = candidate[of]?.cuts[depth - 1]!.permutation;
-    const values = new Map(study.features.map((name, f) => [name, permutation?.[f] ?? NaN]));
-    return { key: candidate.name, name: candidate.name, note: null, scale: 'trees', values, ofTrees: true };
-  });
-  const others = attached.map(({ id, candidate, method, file, features }) => ({
-    ...{ key: `attached ${id}`, name: candidate, note: `${method}, ${file}`, scale: `attached ${id}`, ofTrees: false },
+  const beside = attached.map(({ id, candidate, features, ...how }) => ({
+    ...{ key: `attached ${id}`, name: candidate, note: methodOf(how), scale: `attached ${id}`, ofTrees: false },
     values: new Map(features.map(({ feature, value }) => [feature, value])),
   }));
-  const columns = [...own, ...others];
+  const columns = (study?.candidates ?? []).flatMap((candidate) => {
+    const permutation = candidate[of]?.cuts[depth - 1]!.permutation;
+    const values = new Map(study!.features.map((name, f) => [name, permutation?.[f] ?? NaN]));
+    const others = beside.filter(({ name }) => name === candidate.name);
+    const note = beside.length === 0 ? null : 'its tree';
+    return [{ key: candidate.name, name: candidate.name, note, scale: 'trees', values, ofTrees: true }, ...others];
+  });
+  columns.push(...beside.filter((each) => !columns.includes(each)));
   const names = [...new Set(columns.flatMap(({ values }) => [...values.keys()]))];
   const share = new Map(names.map((name) => [name, 0]));
   for (const { values } of columns) {
@@ -71,7 +71,7 @@ function written(value: number, of: Imitated): string {
 }
 
 /** Three digits that count. */
-function brief(value: number): string {
+export function brief(value: number): string {
   if (value === 0) return '0';
   return formatNumber(value, Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))))));
 }

@@ -6,6 +6,7 @@ import type { SurrogateInput, SurrogateStudy } from '../../analysis/kinds/surrog
 import { surrogate } from '../../analysis/kinds/surrogate.ts';
 import { takeableOf } from '../measures/measureRows.ts';
 import { importanceTable } from './importance.ts';
+import { meant } from './meant.ts';
 import { answersOf, fidelityWords, sayFidelity, sayRows } from './say.ts';
 import { howExplained, surrogateRows } from './surrogateRows.ts';
 
@@ -102,23 +103,45 @@ describe('importances', () => {
   it('stand beside those that were attached, each file on its own scale', () => {
     const attached = [
       {
-        ...{ id: 7, candidate: 'line', method: 'Mean |SHAP|', file: 'shap.csv' },
+        ...{ id: 7, candidate: 'old', kind: 'attribution' as const, method: 'mean |SHAP|', cases: 1200 },
         features: [
-          { feature: 'age', value: 120 },
-          { feature: 'city', value: 30 },
+          { feature: 'age', value: 120, spread: 2 },
+          { feature: 'city', value: 30, spread: null },
         ],
       },
     ];
     const table = importanceTable(study, 3, 'decisions', attached);
     expect(table.columns.map(({ name, note, scale }) => [name, note, scale])).toEqual([
-      ['old', null, 'trees'],
-      ['line', null, 'trees'],
-      ['line', 'Mean |SHAP|, shap.csv', 'attached 7'],
+      ['old', 'its tree', 'trees'],
+      ['old', 'mean |SHAP| over 1,200 cases', 'attached 7'],
+      ['line', 'its tree', 'trees'],
     ]);
     expect(table.rows.map(({ name }) => name)).toEqual(['age', 'city']);
-    expect(table.rows[0]!.cells[2]!.text).toBe('120');
+    expect(table.rows[0]!.cells[1]!.text).toBe('120');
     expect(table.rows[0]!.cells[0]!.text).toMatch(/^\d\d\.\d pt$/);
-    expect(table.rows[1]!.cells.slice(0, 2)).toEqual([null, null]);
+    expect(table.rows[1]!.cells.map((cell) => cell?.text ?? null)).toEqual([null, '30.0', null]);
     expect(table.unasked).toEqual(['income']);
+    const alone = importanceTable(null, 3, 'decisions', attached);
+    expect([alone.columns.length, alone.rows.length]).toEqual([1, 2]);
+  });
+});
+
+describe('whose importances a file holds', () => {
+  const candidates = [
+    { id: 1, name: 'Forest' },
+    { id: 2, name: 'forest' },
+    { id: 3, name: 'Rules' },
+  ];
+  it('is told by the name, exactly first', () => {
+    expect([meant('forest', candidates), meant('rules', candidates), meant('FOREST', candidates)]).toEqual([
+      2,
+      3,
+      null,
+    ]);
+    expect([meant('Tree', candidates), meant(null, candidates), meant(null, candidates.slice(2))]).toEqual([
+      null,
+      null,
+      3,
+    ]);
   });
 });
