@@ -51,7 +51,7 @@ const asked = {
 const input: NewCandidatesInput = {
   ...asked,
   of: { kind: 'threshold', candidate: 0 },
-  ...{ group: 0, favourable: 'positive' },
+  ...{ group: 0, favourable: 'positive', smallest: 140 },
   question: {
     criteria: [
       { id: 'recall', sign: 1 },
@@ -70,6 +70,7 @@ describe('new candidates of a log', () => {
     const answer = newCandidates(input, { progress: (fraction) => fractions.push(fraction) });
     if (answer.problem !== null) throw new Error(answer.problem);
     expect(fractions.at(-1)).toBe(1);
+    expect(answer.small).toEqual(['m']);
     expect(answer.study.choosing + answer.study.measuring).toBe(399);
     expect(answer.study.offers[0]).toMatchObject({ is: 'current', at: 0.5 });
     expect(answer.study.offers.length).toBeGreaterThan(3);

@@ -1,4 +1,5 @@
 // Operating points of a candidate, or a cascade of two, swept and measured on a log. Told by slices, stopped by ending the worker.
+import { groupSizes } from '../../../shared/measures/fairness/groups.ts';
 import type { LogChoices, LogColumn, PredictionLog } from '../../../shared/measures/log/predictionLog.ts';
 import { binaryLog, LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import type { LogRoles } from '../../../shared/measures/log/roles.ts';
@@ -24,15 +25,18 @@ export interface NewCandidatesInput extends OfLog {
   /** Place of the gaps' attribute among the groups of the roles; null: no gaps. */
   group: number | null;
   favourable: 'positive' | 'negative';
+  /** Groups of fewer rows are named as small. */
+  smallest: number;
   question: PointQuestion;
 }
 
 export type NewCandidatesAnswer =
-  { problem: string } | { problem: null; of: NewCandidatesOf; group: number | null; study: PointStudy };
+  | { problem: string }
+  | { problem: null; of: NewCandidatesOf; group: number | null; small: string[]; study: PointStudy };
 
 /** A log that cannot be swept as it was described is an answer, with the sentence. */
 export function newCandidates(
-  { columns, roles, choices, of, group, favourable, question }: NewCandidatesInput,
+  { columns, roles, choices, of, group, favourable, smallest, question }: NewCandidatesInput,
   report: Pick<Reporter<NewCandidatesAnswer>, 'progress'>,
 ): NewCandidatesAnswer {
   return orProblem(() => {
@@ -49,7 +53,9 @@ export function newCandidates(
       question,
     );
     inSlices(run, (fraction) => report.progress(fraction));
-    return { problem: null, of, group, study: run.result() };
+    const sizes = by && groupSizes(by);
+    const small = by ? by.groups.filter((_, g) => sizes![g]! < smallest) : [];
+    return { problem: null, of, group, small, study: run.result() };
   });
 }
 

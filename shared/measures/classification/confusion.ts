@@ -35,7 +35,9 @@ export function flipped(table: Float64Array): Float64Array {
   return table.map((_, k) => table[k ^ 3]!);
 }
 
-/** 1 where the score reaches the threshold. */
+/** 1 where the score reaches the threshold. A loop: `from` with a function takes ten times as long on a million scores. */
 export function atThreshold(scores: Float64Array, threshold: number): Uint8Array {
-  return Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
+  const decided = new Uint8Array(scores.length);
+  for (let i = 0; i < scores.length; i++) decided[i] = scores[i]! >= threshold ? 1 : 0;
+  return decided;
 }

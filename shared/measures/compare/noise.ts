@@ -81,7 +81,9 @@ export function meanDifference(
 
 /** Per row 1 where the decision is the label. */
 export function rightRows(labels: Uint8Array, predicted: Uint8Array): Uint8Array {
-  return labels.map((label, i) => (label === predicted[i] ? 1 : 0));
+  const right = new Uint8Array(labels.length);
+  for (let i = 0; i < right.length; i++) right[i] = labels[i] === predicted[i] ? 1 : 0;
+  return right;
 }
 
 /**

@@ -5,15 +5,18 @@ import { randomFrom } from '../../engine/certainty/random.ts';
 export function halves(labels: Uint8Array, seed: number): Uint8Array {
   const random = randomFrom(seed, 5);
   const half = new Uint8Array(labels.length);
+  const rows = new Int32Array(labels.length);
   for (const label of [0, 1]) {
-    const rows: number[] = [];
-    labels.forEach((own, i) => own === label && rows.push(i));
-    for (let k = rows.length - 1; k > 0; k--) {
+    let count = 0;
+    for (let i = 0; i < labels.length; i++) if (labels[i] === label) rows[count++] = i;
+    for (let k = count - 1; k > 0; k--) {
       const other = Math.floor((random() / 4294967296) * (k + 1));
-      [rows[k], rows[other]] = [rows[other]!, rows[k]!];
+      const row = rows[k]!;
+      rows[k] = rows[other]!;
+      rows[other] = row;
     }
     // The odd row out of either label goes to different halves.
-    rows.forEach((row, k) => (half[row] = (k + label) % 2));
+    for (let k = 0; k < count; k++) half[rows[k]!] = (k + label) % 2;
   }
   return half;
 }
@@ -24,12 +27,12 @@ export function rowsOf(half: Uint8Array, which: 0 | 1): Int32Array {
   for (const own of half) if (own === which) count++;
   const rows = new Int32Array(count);
   let at = 0;
-  half.forEach((own, i) => own === which && (rows[at++] = i));
+  for (let i = 0; i < half.length; i++) if (half[i] === which) rows[at++] = i;
   return rows;
 }
 
 export function takeRows<T extends Uint8Array | Int32Array | Float64Array>(column: T, rows: Int32Array): T {
   const taken = new (column.constructor as new (length: number) => T)(rows.length);
-  rows.forEach((row, k) => (taken[k] = column[row]!));
+  for (let k = 0; k < rows.length; k++) taken[k] = column[rows[k]!]!;
   return taken;
 }

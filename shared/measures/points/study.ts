@@ -244,10 +244,15 @@ function startMeasuring(
 /** What is decided with an offer. O(n). */
 export function decisions(subject: Subject, { is, at }: Pick<PointOffer, 'is' | 'at'>): Uint8Array {
   if (subject.kind === 'threshold') return is === 'current' ? subject.predicted : atThreshold(subject.scores, at!);
+  const decided = subject.cheap.slice();
   const handed = handedOver(subject.sure, { is, at });
-  return subject.cheap.map((cheap, i) => (handed[i] === 1 ? subject.costly[i]! : cheap));
+  for (let i = 0; i < decided.length; i++) if (handed[i] === 1) decided[i] = subject.costly[i]!;
+  return decided;
 }
 
 function handedOver(sure: Float64Array, { is, at }: Pick<PointOffer, 'is' | 'at'>): Uint8Array {
-  return Uint8Array.from(sure, (own) => (is === 'costly' || (is === 'new' && own < at!) ? 1 : 0));
+  const handed = new Uint8Array(sure.length);
+  const below = is === 'costly' ? Infinity : is === 'new' ? at! : -Infinity;
+  for (let i = 0; i < handed.length; i++) handed[i] = sure[i]! < below ? 1 : 0;
+  return handed;
 }
