@@ -195,6 +195,8 @@ export const imports = {
       kind: z.enum(['file', 'paste', 'folder']),
       bytes,
       files: z.array(folderFile).max(mostFiles).optional(),
+      /** Of a database, the file beside it that ends in -wal. */
+      beside: bytes.optional(),
       options: readOptions,
     },
     tablePreview,

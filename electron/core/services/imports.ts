@@ -20,8 +20,9 @@ import { recompute } from './derived.ts';
 import { proposeObjective } from './objectives.ts';
 
 export const importTasks = {
-  'imports.read': async (workspace, { fileName, kind, bytes, files, options }, { signal, progress }) => {
-    const { table, preview } = await workspace.options.parse({ bytes, fileName, options, files }, signal, progress);
+  'imports.read': async (workspace, { fileName, kind, bytes, files, beside, options }, { signal, progress }) => {
+    const request = { bytes, fileName, options, files, beside };
+    const { table, preview } = await workspace.options.parse(request, signal, progress);
     const waiting = { table, kind: kind === 'paste' ? kind : ('file' as const), planned: null };
     const columns = withRemembered(preview.columns, workspace.columns.recall());
     return { ...preview, columns, table: workspace.tables.add(waiting) };

@@ -1,6 +1,6 @@
 // Folders: which of their files are read, how they are named, and when they are too large.
 import { describe, expect, it } from 'vitest';
-import { areResults, chosenFolder, droppedFolder, mayHoldResults, packFolder } from './folder.ts';
+import { areResults, chosenFolder, databaseWithLog, droppedFolder, mayHoldResults, packFolder } from './folder.ts';
 
 const run = 'a'.repeat(32);
 
@@ -74,5 +74,15 @@ describe('where the files come from', () => {
     expect(areResults(['a.json', 'b.json'])).toBe(true);
     expect(areResults(['a.json'])).toBe(false);
     expect(areResults(['a.csv', 'b.csv'])).toBe(false);
+  });
+});
+
+describe('databaseWithLog', () => {
+  const named = (...names: string[]) => names.map((name) => ({ name }));
+  it('finds the file beside a database, and nothing where it stands alone', () => {
+    const files = named('mlflow.db-shm', 'mlflow.db-wal', 'mlflow.db');
+    expect(databaseWithLog(files)).toEqual({ database: files[2], log: files[1] });
+    expect(databaseWithLog(named('mlflow.db', 'other.db-wal'))).toBeNull();
+    expect(databaseWithLog([])).toBeNull();
   });
 });

@@ -91,6 +91,15 @@ export async function droppedFolder(folder: FileSystemDirectoryEntry): Promise<P
   return found;
 }
 
+/** A database among files that were chosen together, with the write-ahead file beside it; null where there is no such pair. */
+export function databaseWithLog<F extends { name: string }>(files: readonly F[]): { database: F; log: F } | null {
+  for (const database of files) {
+    const log = files.find(({ name }) => name === `${database.name}-wal`);
+    if (log) return { database, log };
+  }
+  return null;
+}
+
 /** Whether several files are dropped results of one kind, such as one JSON per model, and not tables. */
 export const areResults = (names: readonly string[]): boolean =>
   names.length > 1 && names.every((name) => mayHoldResults(name));

@@ -29,6 +29,8 @@ export interface Source {
   bytes: Uint8Array;
   /** Of a folder, whose `bytes` are empty. */
   files?: FolderFile[];
+  /** Of a database, the file beside it that ends in -wal. */
+  beside?: Uint8Array;
 }
 export interface Failure {
   message: string;

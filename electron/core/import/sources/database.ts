@@ -7,6 +7,7 @@ import { openDatabase, SqliteError } from '../../store/sqlite.ts';
 import { excerpt } from '../problems.ts';
 import type { Cell } from './source.ts';
 import { remark } from './source.ts';
+import { withWriteAhead } from './writeAhead.ts';
 
 /** Rows of one query; more than a review can hold is never read. */
 const mostRows = 5_000_000;
@@ -64,16 +65,26 @@ function guarded<T>(fileName: string, work: () => T): T {
 /**
  * Opens the bytes of a database.
  *
+ * @param beside what stood in the file beside it that ends in -wal, where that was given too.
  * @throws ParleyError `badInput` when the file is cut, damaged, or holds views or virtual tables in the place of tables.
  */
-export function openForeign(bytes: Uint8Array, fileName: string): ForeignDatabase {
+export function openForeign(bytes: Uint8Array, fileName: string, beside?: Uint8Array): ForeignDatabase {
   if (bytes.length < 512) throw refused(`${fileName} is not whole: it is shorter than any database.`);
-  const copy = Buffer.from(bytes);
+  let copy = Buffer.from(bytes);
   checkHeader(copy, fileName);
   const problems: Problem[] = [];
-  if (copy[18] === 2) {
+  const ahead = copy[18] === 2;
+  if (ahead && beside && beside.length > 0) {
+    const together = guarded(fileName, () => withWriteAhead(bytes, beside));
+    copy = Buffer.from(together.bytes);
+    checkHeader(copy, fileName);
+    const message = together.added
+      ? `What stood in the write-ahead file beside ${fileName} was read with it.`
+      : `The write-ahead file beside ${fileName} adds nothing to it: it is of another database, or was written in already.`;
+    problems.push(remark(message));
+  } else if (ahead) {
     copy.fill(1, 18, 20);
-    const message = `${fileName} is in write-ahead mode: what its program has not yet written into it, but into a file beside it that ends in -wal, is not here. Close that program and choose the file again if runs are missing.`;
+    const message = `${fileName} is in write-ahead mode: what its program has not yet written into it, but into a file beside it that ends in -wal, is not here. Choose both files together, or close that program, if runs are missing.`;
     problems.push(remark(message));
   }
   const database = guarded(fileName, () => openDatabase(copy, { readonly: false }));

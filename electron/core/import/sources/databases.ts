@@ -6,8 +6,8 @@ import { isOptuna, readOptuna } from './optuna.ts';
 import type { Chosen, Source } from './source.ts';
 
 /** @throws ParleyError `badInput` when it is of no tool that is known, or not whole. */
-export function readDatabase(bytes: Uint8Array, fileName: string, chosen: Chosen): Source {
-  const db = openForeign(bytes, fileName);
+export function readDatabase(bytes: Uint8Array, fileName: string, chosen: Chosen, beside?: Uint8Array): Source {
+  const db = openForeign(bytes, fileName, beside);
   try {
     const source = isOptuna(db)
       ? readOptuna(db, fileName, chosen)

@@ -15,6 +15,8 @@ export interface ReadRequest {
   options: ReadOptions;
   /** The files of a folder; `bytes` is then empty. */
   files?: FolderFile[] | undefined;
+  /** Of a database, what stood in the file beside it that ends in -wal. */
+  beside?: Uint8Array | undefined;
   /** Of the bytes, where somebody else works it out; '' until then. */
   sha256?: string;
 }
@@ -36,12 +38,12 @@ export async function readSource(request: ReadRequest, onProgress: Progress = ()
     onProgress(0, 'Reading the folder');
     return assembleSource(readFolder(files, fileName, chosen), fileName, hashOfAll(files));
   }
-  checkSize(bytes.length, fileName);
+  checkSize(bytes.length + (request.beside?.length ?? 0), fileName);
   if (isDatabase(bytes)) {
     onProgress(0, 'Reading the database');
     // Each library is loaded only where it is needed: most files are text.
     const { readDatabase } = await import('./databases.ts');
-    return assembleSource(readDatabase(bytes, fileName, chosen), fileName, sha256());
+    return assembleSource(readDatabase(bytes, fileName, chosen, request.beside), fileName, sha256());
   }
   if (isZip(bytes)) {
     onProgress(0, 'Reading the workbook');
