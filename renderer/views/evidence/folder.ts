@@ -9,6 +9,7 @@ export interface PlacedFile {
   file: File;
 }
 
+const atOnce = 128;
 const mostBytes = 64 * 1024 * 1024;
 const passedOver = new Set([
   '.git',
@@ -51,7 +52,13 @@ export async function packFolder(name: string, files: readonly PlacedFile[]): Pr
     return `${name} holds ${count} files of results with ${megabytes} MB; the limits are ${mostFiles.toLocaleString('en')} files and 64 MB. Choose a folder inside it.`;
   }
   const packed: FolderFile[] = [];
-  for (const { path, file } of wanted) packed.push({ path, bytes: new Uint8Array(await file.arrayBuffer()) });
+  // Thousands of small files one after another would take seconds; all at once, too many open files.
+  for (let from = 0; from < wanted.length; from += atOnce) {
+    const some = wanted
+      .slice(from, from + atOnce)
+      .map(async ({ path, file }) => ({ path, bytes: new Uint8Array(await file.arrayBuffer()) }));
+    packed.push(...(await Promise.all(some)));
+  }
   return { fileName: name, kind: 'folder', bytes: new Uint8Array(), files: packed };
 }
 
@@ -77,13 +84,16 @@ export async function droppedFolder(folder: FileSystemDirectoryEntry): Promise<P
     const reader = directory.createReader();
     // A reader gives its entries in batches, and an empty one at the end.
     for (let batch = await batchOf(reader); batch.length > 0; batch = await batchOf(reader)) {
+      if (found.length > mostFiles) return;
+      const files = batch.filter((entry) => !entry.isDirectory && mayHoldResults(before + entry.name));
+      const read = files.map(async (entry) => ({
+        path: before + entry.name,
+        file: await fileOf(entry as FileSystemFileEntry),
+      }));
+      found.push(...(await Promise.all(read)));
       for (const entry of batch) {
-        if (found.length > mostFiles) return;
-        const path = before + entry.name;
-        if (entry.isDirectory) {
-          const skip = passedOver.has(entry.name) || depth === deepest;
-          if (!skip) await walk(entry as FileSystemDirectoryEntry, `${path}/`, depth + 1);
-        } else if (mayHoldResults(path)) found.push({ path, file: await fileOf(entry as FileSystemFileEntry) });
+        if (!entry.isDirectory || passedOver.has(entry.name) || depth === deepest) continue;
+        await walk(entry as FileSystemDirectoryEntry, `${before}${entry.name}/`, depth + 1);
       }
     }
   };

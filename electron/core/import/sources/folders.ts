@@ -2,6 +2,7 @@
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import type { FolderFile } from '../../../../shared/contract/imports.ts';
+import type { Progress } from '../parsedTable.ts';
 import { countText, excerpt } from '../problems.ts';
 import {
   cardText,
@@ -31,20 +32,26 @@ interface ReadFile {
 }
 
 /** @throws ParleyError `badInput` when nothing in it is known. */
-export function readFolder(files: readonly FolderFile[], fileName: string, chosen: Chosen): Source {
+export function readFolder(
+  files: readonly FolderFile[],
+  fileName: string,
+  chosen: Chosen,
+  onProgress: Progress = () => undefined,
+): Source {
   const folder = folderOf(files);
-  if (isMlflowFolder(folder)) return readMlflowFolder(folder, fileName, chosen);
+  if (isMlflowFolder(folder)) return readMlflowFolder(folder, fileName, chosen, onProgress);
   const problems: Problem[] = [];
-  const read = readAll(folder, problems);
+  const read = readAll(folder, problems, onProgress);
   const source = sourceOf(read, fileName);
   return { ...source, problems: [...problems, ...source.problems] };
 }
 
 /** Every JSON, YAML and model card in it; what cannot be read is left out with its reason. */
-function readAll({ paths, text }: Folder, problems: Problem[]): ReadFile[] {
+function readAll({ paths, text }: Folder, problems: Problem[], onProgress: Progress): ReadFile[] {
   const read: ReadFile[] = [];
   let unread = 0;
-  for (const path of paths) {
+  for (const [i, path] of paths.entries()) {
+    if (i % 256 === 0) onProgress((0.9 * i) / paths.length, 'Reading the files');
     const content = /\.(?:json|ya?ml|md)$/i.test(path) ? text(path) : null;
     if (content === null) continue;
     try {
@@ -123,16 +130,20 @@ function metricsSource(files: readonly ReadFile[], fileName: string): Source {
   const folders = new Set(metrics.map(({ path }) => candidateFolder(parentOf(path))));
   const perFile = folders.size === 1 && metrics.length > 1;
   const ownerOf = (path: string) => (perFile ? path.replace(/\.[a-z]{1,5}$/i, '') : candidateFolder(parentOf(path)));
-  const owners = [...new Set(metrics.map(({ path }) => ownerOf(path)))];
+  const owners = Map.groupBy(metrics, ({ path }) => ownerOf(path));
+  const settings = Map.groupBy(
+    known.filter(({ path }) => isParams(path) && !perFile),
+    ({ path }) => candidateFolder(parentOf(path)),
+  );
   const table = new CellTable();
   const taken = new Set(['Candidate']);
   for (const { value } of metrics) forEachLeaf(value, (path) => taken.add(path));
-  for (const owner of owners) {
+  for (const [owner, mine] of owners) {
     table.next();
     const name = (perFile ? baseOf(owner) : owner) || fileName;
     table.set('Candidate', name, { use: 'name', because: 'Names the candidate: its folder or file.' });
     const set = new Set<string>();
-    for (const { path: file, value } of metrics.filter(({ path }) => ownerOf(path) === owner)) {
+    for (const { path: file, value } of mine) {
       forEachLeaf(value, (path, leaf) => {
         const header = set.has(path) ? `${baseOf(file)}:${path}` : path;
         set.add(header);
@@ -144,8 +155,7 @@ function metricsSource(files: readonly ReadFile[], fileName: string): Source {
         );
       });
     }
-    for (const { path: file, value } of known) {
-      if (!isParams(file) || perFile || candidateFolder(parentOf(file)) !== owner) continue;
+    for (const { path: file, value } of settings.get(owner) ?? []) {
       forEachLeaf(value, (path, leaf) =>
         table.set(freeName(path, 'param', taken), scalar(leaf), {
           use: 'attribute',
@@ -156,6 +166,6 @@ function metricsSource(files: readonly ReadFile[], fileName: string): Source {
   }
   return {
     ...{ format: 'Folder of metrics', part: '', choices: [], problems: [], incumbent: null },
-    ...{ columns: table.finish(), places: owners.map((_, i) => i + 1) },
+    ...{ columns: table.finish(), places: Array.from({ length: owners.size }, (_, i) => i + 1) },
   };
 }

@@ -124,6 +124,23 @@ describe('damage at random', () => {
   });
 });
 
+describe('a folder of ten thousand files', () => {
+  const many = <T>(each: (i: number) => [string, T]) =>
+    Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => each(i)));
+  it('of metrics is a candidate each', async () => {
+    const { preview } = await readFolder(many((i) => [`run ${i}/metrics.json`, `{"acc": ${i / 1e4}, "step": ${i}}`]));
+    expect(preview).toMatchObject({ format: 'Folder of metrics', rows: 10_000 });
+  });
+  it('of MTEB results is a model each', async () => {
+    const task = '{"task_name": "T", "scores": {"test": [{"main_score": 0.5, "hf_subset": "en"}]}}';
+    expect((await readFolder(many((i) => [`o__m${i}/r/T.json`, task]))).preview.rows).toBe(10_000);
+  });
+  it('of evaluation results is a model each', async () => {
+    const yaml = '- dataset: {id: d, task_id: t}\n  value: 0.5\n';
+    expect((await readFolder(many((i) => [`m${i}/.eval_results/a.yaml`, yaml]))).preview.rows).toBe(10_000);
+  });
+});
+
 describe('files made to do harm', () => {
   it('folders that lead out of themselves never get here, and odd ones are refused', async () => {
     await expect(readFolder({})).rejects.toThrow('holds no results');

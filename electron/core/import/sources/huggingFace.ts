@@ -173,14 +173,14 @@ export const isEvalResults = (value: Json | undefined): value is Json[] =>
 export function evalResultsSource(files: readonly { value: readonly Json[]; model: string }[]): Source {
   const table = new CellTable();
   const names = new MetricNames();
-  const models = [...new Set(files.map(({ model }) => model))];
-  for (const model of models) {
+  const byModel = Map.groupBy(files, ({ model }) => model);
+  for (const [model, mine] of byModel) {
     table.next();
     table.set('Model', model, {
       use: 'name',
       because: 'Names the candidate: the folder or file the results stand in.',
     });
-    for (const result of files.filter((file) => file.model === model).flatMap(({ value }) => value)) {
+    for (const result of mine.flatMap(({ value }) => value)) {
       const dataset = at(result, 'dataset');
       const [id, task] = [textOf(at(dataset, 'id')), textOf(at(dataset, 'task_id'))];
       const header = names.name([id, task].filter((part) => part !== '').join(' '), [
@@ -202,7 +202,7 @@ export function evalResultsSource(files: readonly { value: readonly Json[]; mode
       problems: [remark(aboutScale)],
       incumbent: null,
     },
-    ...{ columns: table.finish(), places: models.map((_, i) => i + 1) },
+    ...{ columns: table.finish(), places: Array.from({ length: byModel.size }, (_, i) => i + 1) },
   };
 }
 

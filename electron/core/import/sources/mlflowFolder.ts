@@ -1,6 +1,7 @@
 // The file store of MLflow (`mlruns/`): one small file per metric, parameter and tag. Paths and artifact addresses of other
 // machines are never followed.
 import type { Problem } from '../../../../shared/contract/errors.ts';
+import type { Progress } from '../parsedTable.ts';
 import { countText } from '../problems.ts';
 import { baseOf, parentOf } from './folder.ts';
 import type { Folder } from './folder.ts';
@@ -47,7 +48,12 @@ export function metricPoints(text: string): { points: Point[]; unreadable: numbe
 }
 
 /** The runs of a folder, one candidate each. @throws ParleyError `badInput` when there is none to import. */
-export function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen): Source {
+export function readMlflowFolder(
+  folder: Folder,
+  fileName: string,
+  chosen: Chosen,
+  onProgress: Progress = () => undefined,
+): Source {
   const problems: Problem[] = [];
   const experiments = new Map<string, { id: string; name: string; folder: string; deleted: boolean }>();
   for (const path of folder.paths) {
@@ -69,7 +75,8 @@ export function readMlflowFolder(folder: Folder, fileName: string, chosen: Chose
   }
   const runs: (Run & { start: number; folder: string })[] = [];
   let strays = 0;
-  for (const path of folder.paths) {
+  for (const [i, path] of folder.paths.entries()) {
+    if (i % 1024 === 0) onProgress((0.6 * i) / folder.paths.length, 'Reading the runs');
     if (!runFolder.test(path)) continue;
     const meta = metaOf(folder, path);
     const place = parentOf(path);
@@ -105,6 +112,7 @@ export function readMlflowFolder(folder: Folder, fileName: string, chosen: Chose
     problems.push(remark(`${are} like a run of no experiment that is here; left out, as MLflow does.`));
   }
 
+  onProgress(0.6, 'Reading the metrics');
   let unreadable = 0;
   const logged = new Map(
     runs.map(({ id, folder: place }) => {
@@ -136,14 +144,16 @@ export function readMlflowFolder(folder: Folder, fileName: string, chosen: Chose
 
 /** models/<name>/version-<n>/meta.yaml, and models/<name>/aliases/<alias> with the number of a version in it. */
 function registeredOf(folder: Folder): MlflowStore['registered'] {
+  const aliasFiles = Map.groupBy(
+    folder.paths.filter((path) => /(?:^|\/)models\/[^/]+\/aliases\/[^/]+$/.test(path)),
+    (path) => parentOf(parentOf(path)),
+  );
   return folder.paths.flatMap((path) => {
     const found = /^((?:.*\/)?models\/([^/]+))\/version-(\d+)\/meta\.yaml$/.exec(path);
     const meta = found ? metaOf(folder, path) : null;
     const [, place = '', model = '', version = ''] = found ?? [];
     if (!meta) return [];
-    const aliases = folder.paths
-      .filter((file) => file.startsWith(`${place}/aliases/`) && folder.text(file)?.trim() === version)
-      .map(baseOf);
+    const aliases = (aliasFiles.get(place) ?? []).filter((file) => folder.text(file)?.trim() === version).map(baseOf);
     const stage = meta.get('current_stage');
     return [
       {

@@ -43,7 +43,8 @@ export function mtebSource(files: readonly { path: string; value: Json }[], file
     const meta = mine.find(({ value }) => isMeta(value))?.value.get('name');
     return typeof meta === 'string' ? meta : modelOf(baseOf(parentOf(folder)) || baseOf(folder) || fileName);
   });
-  const count = (name: string) => names.filter((one) => one === name).length;
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const tasks = [...folders.values()].map((mine) => mine.filter(({ value }) => isMteb(value)));
   let averaged = 0;
   [...folders.keys()].forEach((folder, i) => {
@@ -51,7 +52,7 @@ export function mtebSource(files: readonly { path: string; value: Json }[], file
     table.next();
     const name = names[i]!;
     const revision = baseOf(folder).slice(0, 8);
-    table.set('Model', count(name) > 1 ? `${name} · ${revision}` : name, {
+    table.set('Model', (counts.get(name) ?? 0) > 1 ? `${name} · ${revision}` : name, {
       ...{ use: 'name', because: 'Names the candidate: the model.' },
     });
     let seconds: number | null = 0;

@@ -36,7 +36,7 @@ export async function readSource(request: ReadRequest, onProgress: Progress = ()
       fileName,
     );
     onProgress(0, 'Reading the folder');
-    return assembleSource(readFolder(files, fileName, chosen), fileName, hashOfAll(files));
+    return assembleSource(readFolder(files, fileName, chosen, onProgress), fileName, hashOfAll(files));
   }
   checkSize(bytes.length + (request.beside?.length ?? 0), fileName);
   if (isDatabase(bytes)) {
