@@ -10,7 +10,7 @@ import { parity, parityIds } from '../fairness/parity.ts';
 import type { CountProblem } from './countCells.ts';
 import { countCells } from './countCells.ts';
 import type { IntervalOrReason } from './interval.ts';
-import { interval, jackknifeAcceleration } from './interval.ts';
+import { interval, jackknifeAcceleration, rangeInterval } from './interval.ts';
 import { resampler } from './resampler.ts';
 
 export interface BootstrapOptions {
@@ -126,12 +126,13 @@ export function startCountedBootstrap(problem: CountProblem, options: BootstrapO
   function result(): CountedIntervals {
     const accelerations = jackknife(whole, rows, statistics, estimates.length, ranges, predicted.length);
     const replicatesOf = (k: number) => found.slice(k * total, k * total + done);
-    const of = (k: number) => interval(replicatesOf(k), estimates[k]!, accelerations[k]!, options.method);
+    const of = (k: number, intervalOf = interval) =>
+      intervalOf(replicatesOf(k), estimates[k]!, accelerations[k]!, options.method);
     return {
       candidates: predicted.map((_, c) => ({
         rates: record(rateIds, (_id, j) => of(c * perTable + j)),
         parity: columns.map((_column, v) =>
-          record(parityIds, (_id, j) => of(c * perTable + rateIds.length + v * parityIds.length + j)),
+          record(parityIds, (_id, j) => of(c * perTable + rateIds.length + v * parityIds.length + j, rangeInterval)),
         ),
       })),
       difference: (a, b, id) => {

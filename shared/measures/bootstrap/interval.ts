@@ -1,8 +1,8 @@
 // From bootstrap replicates to an interval and a standard error.
 import { normalCumulative, normalQuantile } from './normal.ts';
 
-/** BCa: bias-corrected and accelerated. BC: without acceleration, where no jackknife is made. */
-export type IntervalMethod = 'BCa' | 'BC' | 'percentile';
+/** BCa: bias-corrected and accelerated. BC: without acceleration, where no jackknife is made. wider: of BCa and percentile. */
+export type IntervalMethod = 'BCa' | 'BC' | 'percentile' | 'wider';
 
 export interface Interval {
   lo: number;
@@ -68,6 +68,30 @@ export function interval(
     lo: quantile(sorted, place(normalQuantile(tail))),
     hi: quantile(sorted, place(normalQuantile(1 - tail))),
     method: acceleration === null || Number.isNaN(acceleration) ? 'BC' : 'BCa',
+  };
+}
+
+/**
+ * An interval for how far groups lie apart, or for the worst of them. Noise alone sets groups apart, so that replicates lie too
+ * high: where there is next to no gap, BCa takes that back twice and ends up far too narrow, while percentiles stay too high at
+ * their lower end. Taken is the wider of both at either end, and always with the estimate.
+ */
+export function rangeInterval(
+  replicates: Float64Array,
+  estimate: number,
+  acceleration: number | null,
+  method: 'BCa' | 'percentile',
+): IntervalOrReason {
+  const percentile = interval(replicates, estimate, null, 'percentile');
+  if (method === 'percentile' || percentile.reason !== null) return percentile;
+  const corrected = interval(replicates, estimate, acceleration, 'BCa');
+  const other = corrected.reason === null ? corrected : percentile;
+  if (percentile.lo === percentile.hi && percentile.lo === estimate) return percentile;
+  return {
+    ...percentile,
+    lo: Math.min(estimate, percentile.lo, other.lo),
+    hi: Math.max(estimate, percentile.hi, other.hi),
+    method: 'wider',
   };
 }
 

@@ -3,7 +3,7 @@ import { randomFrom } from '../../engine/certainty/random.ts';
 import type { Run } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions } from './counted.ts';
 import type { IntervalOrReason } from './interval.ts';
-import { interval, jackknifeAcceleration } from './interval.ts';
+import { interval, jackknifeAcceleration, rangeInterval } from './interval.ts';
 import type { UnitSums } from './units.ts';
 
 /** Writes `count` statistics that follow from the sums; NaN where undefined. Must not keep or change the sums. */
@@ -31,13 +31,15 @@ export interface SummedBootstrap {
  * Units are drawn with replacement. Runs of one seed over as many units draw the same ones, so that differences between candidates
  * are paired. Accelerations are jackknifed, unit by unit. Efron (1979), Ann. Stat. 7(1):1–26; Efron (1987), J. Am. Stat. Assoc.
  * 82(397):171–185. O(what the units add + statistics) a replicate.
- * @param keep  the statistic to keep.
+ * @param keep    the statistic to keep.
+ * @param ranges  which statistics are gaps between groups, or the worst of them.
  */
 export function startSummedBootstrap(
   sums: UnitSums,
   statistics: Statistics,
   count: number,
   keep: number,
+  ranges: ReadonlySet<number>,
   options: Pick<BootstrapOptions, 'replicates' | 'seed' | 'method'>,
 ): Run<SummedBootstrap> {
   const { units, starts, places, amounts } = sums;
@@ -95,7 +97,7 @@ export function startSummedBootstrap(
     return {
       estimates,
       intervals: Array.from(estimates, (estimate, k) =>
-        interval(replicatesOf(k), estimate, accelerations[k]!, options.method),
+        (ranges.has(k) ? rangeInterval : interval)(replicatesOf(k), estimate, accelerations[k]!, options.method),
       ),
       kept: { estimate: estimates[keep]!, replicates: replicatesOf(keep), leftOut },
     };

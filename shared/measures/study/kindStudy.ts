@@ -50,7 +50,7 @@ export interface KindStudy<Id extends string, GroupId extends string> {
   weighted: boolean;
   columns: { name: string; groups: readonly string[] }[];
   candidates: KindCandidate<Id, GroupId>[];
-  /** Every pair, where candidates are not too many. */
+  /** Every pair; of more candidates than are paired the best one with every other. */
   pairs: KindPair[];
 }
 
@@ -104,17 +104,19 @@ export function startKindStudy<Id extends string, SumId extends Id, GroupId exte
   const sizes = columns.map(groupSizes);
   const finished: KindCandidate<Id, GroupId>[] = [];
   const kept: Kept[] = [];
+  let smallerIsBetter = false;
   let current: { measured: Measured<Id, SumId, GroupId>; run: Run<SummedBootstrap> } | null = null;
 
   function start(candidate: number) {
     const measured = problem.measure(candidate);
-    const { statistics, total, size, contribute, leading } = layout(measured.kernel, columns);
+    const { statistics, total, size, contribute, leading, ranges } = layout(measured.kernel, columns);
     const sums = unitSums(units, size, contribute);
-    return { measured, run: startSummedBootstrap(sums, statistics, total, leading, options) };
+    return { measured, run: startSummedBootstrap(sums, statistics, total, leading, ranges, options) };
   }
   function finish({ measured: { name, measures, kernel, others }, run }: NonNullable<typeof current>): void {
     const found = run.result();
-    if (count <= MOST_PAIRED) kept.push(found.kept);
+    kept.push(found.kept);
+    smallerIsBetter = kernel.worst === 'largest';
     const places = new Map<string, number>(kernel.ids.map((id, k) => [id, k]));
     const intervalOf = (id: string): IntervalOrReason | null =>
       places.has(id) ? found.intervals[places.get(id)!]! : (others[id as Id] ?? null);
@@ -145,14 +147,22 @@ export function startKindStudy<Id extends string, SumId extends Id, GroupId exte
     result: () => ({
       ...{ rows, weighted: problem.weighted, candidates: finished },
       columns: columns.map(({ name, groups }) => ({ name, groups })),
-      pairs: kept.flatMap((one, a) =>
-        kept.slice(a + 1).map((two, k) => ({
-          ...{ a, b: a + 1 + k, difference: one.estimate - two.estimate },
-          interval: pairedDifference(one, two, options.method),
-        })),
-      ),
+      pairs: pairs(kept, smallerIsBetter, options.method),
     }),
   };
+}
+
+/** Every pair; of many candidates the best one with every other. */
+function pairs(kept: readonly Kept[], smallerIsBetter: boolean, method: KindOptions['method']): KindPair[] {
+  const better = (a: number, b: number) => (smallerIsBetter ? a < b : a > b);
+  const best = kept.reduce((most, { estimate }, c) => (better(estimate, kept[most]!.estimate) ? c : most), 0);
+  return kept.flatMap((one, a) =>
+    kept.slice(a + 1).flatMap((two, k) => {
+      const b = a + 1 + k;
+      if (kept.length > MOST_PAIRED && a !== best && b !== best) return [];
+      return { a, b, difference: one.estimate - two.estimate, interval: pairedDifference(one, two, method) };
+    }),
+  );
 }
 
 /** Statistics in order: the whole; then per column gaps, the worst group, and every group. */
@@ -164,16 +174,18 @@ function layout<Id extends string, GroupId extends string>(
   const m = groupIds.length;
   const sumsAt: number[] = [];
   const statisticsAt: number[] = [];
+  const ranges = new Set<number>();
   let size = kernel.sums;
   let total = ids.length;
   for (const { groups } of columns) {
     sumsAt.push(size);
     statisticsAt.push(total);
+    for (let j = 0; j <= m; j++) ranges.add(total + j);
     size += groups.length * groupSums;
     total += m + 1 + groups.length * m;
   }
   return {
-    ...{ size, total, leading: ids.indexOf(kernel.leading) },
+    ...{ size, total, ranges, leading: ids.indexOf(kernel.leading) },
     contribute: (row: number, add: Add) => {
       kernel.contribute(row, add);
       for (let v = 0; v < columns.length; v++) {
