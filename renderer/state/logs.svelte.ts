@@ -89,7 +89,7 @@ export class LogEvidence {
       ...{ replicates: log.replicates, seed: SEED, method: 'BCa' as const, stratified: false },
       ...{ favourable: log.favourable ?? 'positive', smallest: log.smallest },
     };
-    this.study[again ? 'askAgain' : 'ask'](this.#studyKey(log), { ...input, references, options });
+    this.study[again ? 'askAgain' : 'ask'](this.#studyKey(log), { ...input, kind: log.kind, references, options });
   }
 
   /** What surrogates of the candidates tell; null until then. */

@@ -1,71 +1,102 @@
-// The log as the page hands it to the worker: measured, turned round where asked, or refused with a sentence.
+// Logs of every kind as the page hands them to the worker: measured, noticed to run backwards, turned round, or refused.
 import { describe, expect, it } from 'vitest';
-import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import type { LogKind } from '../../../shared/domain/predictionLog.ts';
 import type { LogRoles } from '../../../shared/measures/log/roles.ts';
-import type { MeasuredLog, PredictionStudyInput } from './predictionStudy.ts';
+import { csvColumns } from '../../../shared/measures/testing/csvColumns.ts';
+import type { MeasuredBinary, MeasuredLog, PredictionStudyInput } from './predictionStudy.ts';
 import { predictionStudy } from './predictionStudy.ts';
 
-function column(header: string, cells: readonly string[]): LogColumn {
-  const names = [...new Set(cells)];
-  const codes = Int32Array.from(cells, (cell) => names.indexOf(cell));
-  return { header, numbers: Float64Array.from(cells, Number), words: { codes, names } };
-}
-const cells = Array.from({ length: 80 }, (_, i) => i);
-const columns = [
-  column(
-    'y',
-    cells.map((i) => String(i % 2)),
-  ),
-  column(
-    'score_good',
-    cells.map((i) => String(i % 2 === 1 ? 0.9 - (i % 7) / 10 : 0.1 + (i % 5) / 10)),
-  ),
-  column(
-    'score_back',
-    cells.map((i) => String(i % 2 === 1 ? 0.2 : 0.6 + (i % 3) / 10)),
-  ),
-  column(
-    'sex',
-    cells.map((i) => (i % 3 ? 'f' : 'm')),
-  ),
-  column(
-    'age',
-    cells.map((i) => (i % 4 ? 'old' : 'young')),
-  ),
-];
-const roles: LogRoles = {
+const table = (header: string, cells: (i: number) => (string | number)[]) =>
+  csvColumns([header, ...Array.from({ length: 80 }, (_, i) => cells(i).join())].join('\n'));
+const none: LogRoles = {
   ...{ label: 0, weight: null, row: null, model: null, query: null, features: [] },
-  candidates: [
-    { name: 'good', score: 1, prediction: null },
-    { name: 'back', score: 2, prediction: null },
-  ],
-  groups: [3, 4],
+  ...{ candidates: [], groups: [] },
 };
-const input: PredictionStudyInput = {
-  ...{ columns, roles, references: ['m', null] },
+const input: Omit<PredictionStudyInput, 'kind' | 'columns' | 'roles'> = {
   choices: { positive: '1', threshold: 0.5, inverted: new Set() },
   options: { replicates: 100, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
+  references: ['m', null],
 };
+const quiet = { progress: () => undefined };
+function measured<Kind extends LogKind>(kind: Kind, more: Partial<PredictionStudyInput>) {
+  const answer = predictionStudy({ ...input, kind, columns: [], roles: none, ...more }, quiet);
+  if (answer.problem !== null) throw new Error(answer.problem);
+  expect(answer.kind).toBe(kind);
+  return answer as Extract<MeasuredLog, { kind: Kind }>;
+}
 
-describe('a prediction log', () => {
+describe('a log of two answers', () => {
+  const columns = table('y,score_good,score_back,sex,age', (i) => [
+    ...[i % 2, i % 2 === 1 ? 0.9 - (i % 7) / 10 : 0.1 + (i % 5) / 10, i % 2 === 1 ? 0.2 : 0.6 + (i % 3) / 10],
+    ...[i % 3 ? 'f' : 'm', i % 4 ? 'old' : 'young'],
+  ]);
+  const roles: LogRoles = {
+    ...none,
+    candidates: [
+      { name: 'good', score: 1, prediction: null },
+      { name: 'back', score: 2, prediction: null },
+    ],
+    groups: [3, 4],
+  };
   it('is measured by each attribute and both together, and noticed to run backwards', () => {
     const fractions: number[] = [];
-    const answer = predictionStudy(input, { progress: (fraction) => fractions.push(fraction) }) as MeasuredLog;
+    const answer = predictionStudy(
+      { ...input, kind: 'binary', columns, roles },
+      { progress: (fraction) => fractions.push(fraction) },
+    ) as MeasuredBinary;
     expect(answer.study.columns.map(({ name }) => name)).toEqual(['sex', 'age', 'sex x age']);
-    expect(answer.backwards).toEqual([{ name: 'back', rocAuc: 0 }]);
+    expect(answer.backwards).toEqual([{ name: 'back', value: 0, reversed: null }]);
     expect(fractions.at(-1)).toBe(1);
     const [bySex, byAge] = answer.study.candidates[0]!.columns;
     expect(bySex!.against![1]).toBeNull();
     expect(byAge!.against).toBeNull();
-    const choices = { ...input.choices, inverted: new Set(['back']) };
-    const turned = predictionStudy({ ...input, choices }, { progress: () => undefined }) as MeasuredLog;
+    const turned = measured('binary', { columns, roles, choices: { ...input.choices, inverted: new Set(['back']) } });
     expect(turned.backwards).toEqual([]);
     expect(turned.study.candidates[1]!.measures.rocAuc.measure.value).toBe(1);
   });
   it('is refused with a sentence where it does not fit what was said', () => {
     const choices = { ...input.choices, positive: 'yes' };
-    expect(predictionStudy({ ...input, choices }, { progress: () => undefined })).toEqual({
+    expect(predictionStudy({ ...input, kind: 'binary', columns, roles, choices }, quiet)).toEqual({
       problem: 'No row has the label "yes".',
     });
+  });
+});
+
+describe('other logs', () => {
+  const two = (score: number | null, prediction: number | null) => [
+    { name: 'good', score: score && 1, prediction: prediction && 1 },
+    { name: 'back', score: score && 2, prediction: prediction && 2 },
+  ];
+  it('of numbers say which predictions fall where the labels rise', () => {
+    const columns = table('y,pred_good,pred_back,sex', (i) => [i, i + (i % 3), 80 - i, i % 2 ? 'f' : 'm']);
+    const { study, backwards } = measured('regression', {
+      ...{ columns, roles: { ...none, candidates: two(null, 1), groups: [3] } },
+    });
+    expect(backwards.map(({ name, value }) => [name, value.toFixed(6)])).toEqual([['back', '-1.000000']]);
+    expect(study.candidates[0]!.measures.mae.measure.value).toBeCloseTo(79 / 80, 12);
+    expect(study.columns[0]!.groups).toEqual(['f', 'm']);
+  });
+  it('of several answers are measured', () => {
+    const answers = ['a', 'b', 'c'];
+    const columns = table('y,pred_good,pred_back', (i) => [answers[i % 3]!, answers[i % 3]!, answers[(i + 1) % 3]!]);
+    const { study } = measured('multiclass', { columns, roles: { ...none, candidates: two(null, 1) } });
+    expect(study.candidates.map(({ measures }) => measures.accuracy.measure.value)).toEqual([1, 0]);
+    expect(study.classes).toEqual(answers);
+  });
+  it('of lists are noticed to stand upside down, and turned', () => {
+    const columns = table('y,score_good,score_back,q', (i) => [
+      i % 4 === 0 ? 1 : 0,
+      -(i % 4),
+      i % 4,
+      Math.floor(i / 4),
+    ]);
+    const roles: LogRoles = { ...none, candidates: two(1, null), query: 3 };
+    const asIs = measured('ranking', { columns, roles });
+    expect(asIs.backwards).toEqual([
+      { name: 'back', value: expect.closeTo(1 / Math.log2(5), 12) as number, reversed: 1 },
+    ]);
+    const turned = measured('ranking', { columns, roles, choices: { ...input.choices, inverted: new Set(['back']) } });
+    expect(turned.backwards).toEqual([]);
+    expect(turned.study.candidates[1]!.measures['ndcg@10'].measure.value).toBe(1);
   });
 });

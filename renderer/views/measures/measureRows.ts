@@ -14,6 +14,10 @@ export interface MeasureRow extends MeasureWords {
   short: string;
   /** Digits after the point; three where it does not say. */
   decimals?: number;
+  /** Of its values; '' where it does not say. */
+  unit?: string;
+  /** Best at 0 on either side: what is taken is its distance from 0, under this name. */
+  distance?: string;
   /** One per candidate. */
   findings: Finding[];
 }
@@ -51,7 +55,7 @@ export function howMeasured(log: KeptLog, cases: number): string {
 
 /** What is written when a row is taken; candidates for which the measure is undefined get no value. */
 export function takeableOf(
-  { name, direction, says, findings }: MeasureRow,
+  { name, direction, says, findings, unit = '', distance }: MeasureRow,
   candidates: readonly string[],
   how: string,
 ): Takeable {
@@ -59,8 +63,12 @@ export function takeableOf(
     const { measure, interval } = findings[c]!;
     if (measure.value === null) return [];
     return [
-      { candidate, value: measure.value, standardError: interval?.reason === null ? interval.standardError : null },
+      {
+        candidate,
+        value: distance === undefined ? measure.value : Math.abs(measure.value),
+        standardError: interval?.reason === null ? interval.standardError : null,
+      },
     ];
   });
-  return { name, unit: '', direction, how: `${says} ${how}`, values };
+  return { name: distance ?? name, unit, direction, how: `${says} ${how}`, values };
 }

@@ -6,10 +6,13 @@ import { FOUR_FIFTHS } from '../../../shared/measures/fairness/parity.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import { pairVerdict } from './pairVerdict.ts';
 
-const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+export const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 /** The places of candidates from best to worst by a measure; those for which it is undefined are left out. */
-function bestFirst(findings: readonly Finding[], sign: 1 | -1): { c: number; value: number; finding: Finding }[] {
+export function bestFirst(
+  findings: readonly Finding[],
+  sign: 1 | -1,
+): { c: number; value: number; finding: Finding }[] {
   return findings
     .flatMap((finding, c) => (finding.measure.value === null ? [] : [{ c, value: finding.measure.value, finding }]))
     .sort((a, b) => sign * (b.value - a.value));
@@ -56,16 +59,33 @@ export function sayFairness(study: Study, column: number): string {
 }
 
 /** What was measured on, and what was left out and why. */
-export function sayCases({ left, study }: MeasuredLog, log: KeptLog): string {
+export function sayCases({ kind, left, study, mixed }: MeasuredLog, log: KeptLog): string {
   const parts = [
     left.noLabel > 0 ? `${count(left.noLabel, 'row')} without a label` : '',
+    (left.noQuery ?? 0) > 0 ? `${count(left.noQuery ?? 0, 'row')} of no list` : '',
     left.noPrediction > 0 ? `${count(left.noPrediction, 'row')} where a candidate says nothing` : '',
     left.noWeight > 0 ? `${count(left.noWeight, 'row')} without a weight` : '',
   ].filter((part) => part !== '');
   const out = parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
   const weight = log.columns.find(({ role }) => role === 'weight')?.header;
-  const weighed = study.weighted ? ` Every case counts by its ${weight ?? 'weight'}.` : '';
-  return `${log.name}: ${count(study.rows, 'case')}, ${study.positives.toLocaleString('en')} of them positive.${weighed}${out}`;
+  const one = kind === 'ranking' ? 'list' : 'case';
+  const weighed = study.weighted ? ` Every ${one} counts by its ${weight ?? 'weight'}.` : '';
+  const varied = mixed.length === 0 ? '' : ` Not measured by ${mixed.join(', ')}, which differs within lists.`;
+  return `${log.name}: ${casesOf({ kind, study } as MeasuredLog)}.${weighed}${out}${varied}`;
+}
+
+function casesOf({ kind, study }: MeasuredLog): string {
+  if (kind === 'binary')
+    return `${count(study.rows, 'case')}, ${study.positives.toLocaleString('en')} of them positive`;
+  if (kind === 'multiclass') return `${count(study.rows, 'case')} of ${study.classes.length} answers`;
+  if (kind === 'regression') return count(study.rows, 'case');
+  const empty =
+    study.withoutRelevant === 0
+      ? ''
+      : `, ${study.withoutRelevant.toLocaleString('en')} of them without a relevant item and left out`;
+  const ties = Math.max(...study.withTies);
+  const tied = ties === 0 ? '' : `; equal scores leave the order open in up to ${count(ties, 'list')}`;
+  return `${count(study.rows, 'list')} of ${count(study.items, 'item')}${empty}${tied}`;
 }
 
 /** "The rule of four fifths is kept by 2 of 3 candidates: rules (0.91), forest (0.83)." Undefined ratios are said. */

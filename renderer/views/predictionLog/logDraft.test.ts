@@ -1,7 +1,8 @@
 // From columns to what is asked, and from what was said to what the host is told.
 import { describe, expect, it } from 'vitest';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
-import { draftLog, draftTrouble, keepingOf, likelyPositive } from './logDraft.ts';
+import type { LogDraft } from './logDraft.ts';
+import { draftLog, draftTrouble as troubleWith, keepingOf, likelyPositive } from './logDraft.ts';
 
 const preview = (header: string, index: number, words = false): ColumnPreview => ({
   ...{ index, header, because: '', use: { use: 'ignore' }, missing: 0, text: words ? 9 : 0, numeric: words ? 0 : 9 },
@@ -25,6 +26,7 @@ describe('what is asked', () => {
     expect(likelyPositive(['good', 'bad'])).toBeNull();
   });
   it('asks on until all is said', () => {
+    const draftTrouble = (of: LogDraft, labels: readonly string[] | null) => troubleWith(of, labels, columns);
     expect(draftTrouble({ ...draft, label: null }, ['0', '1'])).toMatch('the label');
     expect(draftTrouble(draft, ['0', '1', '2'])).toMatch('3 values');
     expect(draftTrouble(draft, ['0', '1'])).toMatch('positive');
@@ -47,6 +49,38 @@ describe('what is asked', () => {
       places: { label: 0, groups: [{ place: 3, reference: 'x' }], features: [4] },
       description: { name: 'log.csv 3', positive: '1', favourable: 'positive' },
     });
-    expect(draftTrouble({ ...said, name: ' ' }, ['0', '1'])).toBe('Give the log a name.');
+    expect(troubleWith({ ...said, name: ' ' }, ['0', '1'], columns)).toBe('Give the log a name.');
+  });
+  it('asks only what its kind of question needs', () => {
+    const header = ['y_true', 'pred_a', 'score_b', 'query_id'];
+    const numbers = header.map((name, k) => ({ ...preview(name, k), distinct: 9 }));
+    const list = draftLog(numbers, 9, 'log.csv');
+    expect(list).toMatchObject({ kind: 'ranking', query: 3 });
+    expect(troubleWith(list, null, numbers)).toBeNull();
+    expect(troubleWith({ ...list, query: null }, null, numbers)).toMatch('tells the lists apart');
+    expect(troubleWith(list, null, [{ ...numbers[0]!, min: -1 }])).toMatch('a relevance is 0 or more');
+    expect(keepingOf({ ...list, positive: '1' })).toMatchObject({
+      ...{ kind: 'ranking', description: { positive: null, favourable: null } },
+      places: {
+        query: 3,
+        candidates: [
+          { name: 'a', score: 1, prediction: null },
+          { name: 'b', score: 2, prediction: null },
+        ],
+      },
+    });
+    const number = { ...list, kind: 'regression' as const };
+    expect(keepingOf(number).places).toMatchObject({
+      query: null,
+      candidates: [
+        { score: null, prediction: 1 },
+        { score: null, prediction: 2 },
+      ],
+    });
+    expect(troubleWith(number, null, [preview('y_true', 0, true)])).toMatch('“y_true” holds no numbers.');
+    const answers = { ...list, kind: 'multiclass' as const };
+    expect(troubleWith(answers, ['a', 'b', 'c'], numbers)).toMatch('holds the answers of b');
+    expect(troubleWith(answers, null, numbers)).toMatch('more than 50');
+    expect(troubleWith({ ...list, kind: 'binary' }, ['a', 'b', 'c'], numbers)).toMatch('3 values, not two');
   });
 });

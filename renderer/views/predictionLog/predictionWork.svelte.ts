@@ -43,7 +43,7 @@ export class PredictionWork {
     return draft?.label == null ? null : (this.#columns.get(draft.label)?.words?.names ?? null);
   });
   readonly trouble: string | null = $derived.by(() =>
-    this.draft === null ? null : draftTrouble(this.draft, this.labels),
+    this.draft === null ? null : draftTrouble(this.draft, this.labels, this.preview?.columns ?? []),
   );
   wordsIn(index: number): readonly string[] {
     return this.#columns.get(index)?.words?.names ?? [];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogColumn } from './predictionLog.ts';
 import { binaryLog, LogProblem } from './predictionLog.ts';
 import type { ColumnFacts, LogRoles } from './roles.ts';
-import { proposeRoles } from './roles.ts';
+import { guessKind, proposeRoles } from './roles.ts';
 import { wideLog } from './wideLog.ts';
 
 const facts = (header: string, distinct = 2, numeric = 100, min = 0, max = 1): ColumnFacts => ({
@@ -62,6 +62,25 @@ describe('what a column is taken for', () => {
     expect(proposeRoles(columns, 100)).toMatchObject({
       ...{ label: 0, candidates: [{ name: 'Random Forest', score: 1, prediction: null }], groups: [2], features: [3] },
     });
+  });
+});
+
+describe('what was asked', () => {
+  const asked = (columns: readonly ColumnFacts[]) => guessKind(columns, proposeRoles(columns, 100), 100);
+  it('is an order where there are queries, else by the values of the label', () => {
+    expect(asked([facts('query_id', 9), facts('relevance', 5), facts('score', 90)])).toBe('ranking');
+    expect(asked([facts('y_true', 2), facts('score', 90)])).toBe('binary');
+    expect(asked([facts('y_true', 4, 0), facts('pred_a', 4, 0)])).toBe('multiclass');
+    expect(asked([facts('y_true', 80), facts('pred_a', 90)])).toBe('regression');
+  });
+  it('is several answers where numbers are codes, and a number where predictions lie between them', () => {
+    expect(asked([facts('y_true', 10), facts('pred_a', 9), facts('score_a', 99)])).toBe('multiclass');
+    expect(asked([facts('y_true', 10), facts('pred_a', 95)])).toBe('regression');
+    expect(asked([facts('y_true', 10), facts('score_a', 8)])).toBe('regression');
+  });
+  it('starts from two answers where nothing is known, or the label is a text', () => {
+    expect(asked([facts('score', 90)])).toBe('binary');
+    expect(asked([facts('y_true', 90, 0), facts('pred_a', 90, 0)])).toBe('binary');
   });
 });
 

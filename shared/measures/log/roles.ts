@@ -1,4 +1,5 @@
 // What each column of a prediction log is likely to be, from its name and what is in it. A proposal: the person decides.
+import type { LogKind } from '../../domain/predictionLog.ts';
 
 export interface ColumnFacts {
   header: string;
@@ -75,6 +76,29 @@ function candidateColumn(header: string): { name: string; is: 'score' | 'predict
     if (name !== undefined) return { name, is };
   }
   return null;
+}
+
+/** Different answers of a question that has several; numbers of more kinds measure something. */
+const MOST_ANSWERS = 50;
+const MOST_CODES = 20;
+
+/**
+ * What was asked of the candidates, by the columns that were found: a query makes it an order, a label of two values two answers,
+ * one of some words several. Numbers of few kinds are codes of answers where the predictions have no more kinds than the labels.
+ */
+export function guessKind(
+  columns: readonly ColumnFacts[],
+  { label: place, query, candidates }: LogRoles,
+  rows: number,
+): LogKind {
+  if (query !== null) return 'ranking';
+  const label = place === null ? undefined : columns[place];
+  if (!label || label.distinct <= 2) return 'binary';
+  if (label.numeric < rows - label.missing) return label.distinct <= MOST_ANSWERS ? 'multiclass' : 'binary';
+  const coded = candidates.every(
+    ({ prediction }) => prediction !== null && columns[prediction]!.distinct <= label.distinct,
+  );
+  return coded && candidates.length > 0 && label.distinct <= MOST_CODES ? 'multiclass' : 'regression';
 }
 
 /** O(columns). */
