@@ -3,6 +3,7 @@ import { explainedLog } from '../../../shared/measures/log/explainedLog.ts';
 import type { LogChoices, LogColumn } from '../../../shared/measures/log/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import type { LogRoles } from '../../../shared/measures/log/roles.ts';
+import { totalWeight } from '../../../shared/measures/measure.ts';
 import type { Features } from '../../../shared/measures/surrogate/features.ts';
 import { featuresOf } from '../../../shared/measures/surrogate/features.ts';
 import { disputedRows } from '../../../shared/measures/surrogate/disputed.ts';
@@ -32,6 +33,8 @@ export interface SurrogateStudy {
   /** Rows that trees were grown from, and rows they are judged on. */
   grown: number;
   unseen: number;
+  /** How many rows of one weight those they are judged on are worth: (Σw)² / Σw². */
+  trials: number;
   candidates: CandidateSurrogates[];
   /** Per row of the log its row of the table, and the rows on which the candidates differ, the first ones. */
   at: Int32Array;
@@ -46,6 +49,12 @@ export function explained({ columns, roles, choices, kind, groups }: SurrogateIn
   const found = featuresOf(columns, places, log.at);
   if (found.features.length === 0) throw new LogProblem('The log has no column that a tree could ask about.');
   return { log, ...found };
+}
+
+/** Kish (1965), Survey Sampling. */
+function trialsOf(rows: number, weights: Float64Array | null): number {
+  if (weights === null) return rows;
+  return totalWeight(rows, weights) ** 2 / weights.reduce((sum, w) => sum + w * w, 0);
 }
 
 /** A log that cannot be explained is an answer, with the sentence. */
@@ -65,6 +74,7 @@ export function surrogate(input: SurrogateInput, report: Pick<Reporter<Surrogate
       asked: askedOf(around.questions, features),
       grown: around.grown.rows.length,
       unseen: around.unseen.rows.length,
+      trials: trialsOf(around.unseen.rows.length, around.unseen.weights),
       disputed: disputedRows(log.candidates),
     };
   } catch (error) {

@@ -1,4 +1,6 @@
 // What surrogates measure, as rows that can become a metric, an objective or a requirement.
+import type { IntervalOrReason } from '../../../shared/measures/bootstrap/interval.ts';
+import { wilson } from '../../../shared/measures/fairness/wilson.ts';
 import type { Measure } from '../../../shared/measures/measure.ts';
 import { measured } from '../../../shared/measures/measure.ts';
 import type { CandidateSurrogates } from '../../../shared/measures/surrogate/surrogate.ts';
@@ -19,9 +21,13 @@ export function surrogateRows(study: SurrogateStudy, depth: number, of: Imitated
     short: string,
     rest: Pick<MeasureRow, 'name' | 'direction' | 'says' | 'decimals'>,
     measure: (candidate: CandidateSurrogates) => Measure,
+    proportion = false,
   ): MeasureRow => ({
     ...{ key, short, ...rest },
-    findings: study.candidates.map((candidate) => ({ measure: measure(candidate), interval: null })),
+    findings: study.candidates.map((candidate) => {
+      const found = measure(candidate);
+      return { measure: found, interval: proportion ? proportionInterval(found, study.trials) : null };
+    }),
   });
   const tree = `a tree of depth ${depth}`;
   const decided = (measure: 'accuracy' | 'kappa' | 'truth') => (candidate: CandidateSurrogates) =>
@@ -82,6 +88,7 @@ export function surrogateRows(study: SurrogateStudy, depth: number, of: Imitated
         direction: 'max',
       },
       decided('accuracy'),
+      true,
     ),
     row(
       'kappa',
@@ -102,9 +109,17 @@ export function surrogateRows(study: SurrogateStudy, depth: number, of: Imitated
         direction: 'max',
       },
       decided('truth'),
+      true,
     ),
     ...[asked, needed],
   ];
+}
+
+function proportionInterval({ value }: Measure, trials: number): IntervalOrReason | null {
+  if (value === null) return null;
+  const [lo, hi] = wilson(value, trials);
+  const standardError = Math.sqrt((value * (1 - value)) / trials);
+  return { ...{ reason: null, lo, hi, standardError }, method: 'Wilson', defined: 1 };
 }
 
 /** The least depth that is faithful; NaN where none is. */
@@ -121,6 +136,6 @@ function depthFor({ decisions, scores }: CandidateSurrogates, of: Imitated): num
 export function howExplained({ grown, unseen, features }: SurrogateStudy): string {
   return (
     `Surrogate evidence, not the model’s mechanism: a decision tree (CART) grown from ${grown} rows of the log, every other one, ` +
-    `judged on the other ${unseen}. Features: ${features.join(', ')}.`
+    `judged on the other ${unseen}; standard errors of proportions. Features: ${features.join(', ')}.`
   );
 }

@@ -1,13 +1,16 @@
 // From bootstrap replicates to an interval and a standard error.
 import { normalCumulative, normalQuantile } from './normal.ts';
 
-/** BCa: bias-corrected and accelerated. BC: without acceleration, where no jackknife is made. wider: of BCa and percentile. */
-export type IntervalMethod = 'BCa' | 'BC' | 'percentile' | 'wider';
+/**
+ * BCa: bias-corrected and accelerated. BC: without acceleration, where no jackknife is made. wider: of BCa and percentile. Wilson: of
+ * a proportion, without a bootstrap.
+ */
+export type IntervalMethod = 'BCa' | 'BC' | 'percentile' | 'wider' | 'Wilson';
 
 export interface Interval {
   lo: number;
   hi: number;
-  /** Standard deviation of the replicates. */
+  /** Standard deviation of the replicates; of a proportion √(p(1 − p)/n). */
   standardError: number;
   method: IntervalMethod;
   /** Share of replicates in which the measure was defined. */
