@@ -1,6 +1,6 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, predictions, ingest,
-// page.
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, predictions, surrogates,
+// ingest, page.
 import { benchCertainty } from './certainty.ts';
 import { benchFronts } from './fronts.ts';
 import { benchIngest } from './ingest.ts';
@@ -9,6 +9,7 @@ import { benchPage } from './page.ts';
 import { benchPredictions } from './predictions.ts';
 import { benchRules } from './rules.ts';
 import { benchLoad, benchSlider } from './slider.ts';
+import { benchSurrogates } from './surrogates.ts';
 import { benchVolume } from './volume.ts';
 
 const parts: Record<string, () => void | Promise<void>> = {
@@ -20,6 +21,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   certainty: benchCertainty,
   rules: benchRules,
   predictions: benchPredictions,
+  surrogates: benchSurrogates,
   ingest: benchIngest,
   page: benchPage,
 };
