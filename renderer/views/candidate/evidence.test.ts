@@ -115,7 +115,7 @@ describe('what drives a candidate', () => {
 
   it('is the tree that repeats it, and what that tree rests on, the first first', () => {
     const said = drivenSaid(explain(['age', 'fee', 'way', 'luck', 'sun'], [0.01, 0.2, 0, 0.05, 0.03]), 0, answers);
-    expect(said).toMatch(/^A tree of depth 3 says what Alpha says on 89 % of rows it has not seen;/);
+    expect(said).toMatch(/^A tree of depth 3 says what Alpha says on 89\s% of rows it has not seen;/);
     expect(said).toMatch(/ It rests most on fee, luck and sun\.$/);
     expect(drivenSaid(explain(['age'], [0]), 0, answers)).not.toContain('rests');
   });
@@ -137,11 +137,12 @@ describe('the files behind a candidate', () => {
     const later = source({ id: 2, at: '2026-11-03T09:00:00.000Z' });
     const other = source({ id: 3, name: 'runs.csv', sha256: 'cd'.repeat(32), at: '2026-11-02T09:00:00.000Z' });
     const hand = source({ id: 4, kind: 'hand', name: 'typed in', sha256: '', at: '2026-11-04T09:00:00.000Z' });
-    const files = evidenceFiles([cell(1, source()), cell(2, later, [other]), cell(3, hand), cell(4, null)], [log]);
+    const cells = [cell(1, source()), cell(2, later, [other]), cell(3, hand), cell(4, null)];
+    const files = evidenceFiles(cells, [log], [{ method: 'gain', source: other }]);
     expect(files.map(({ source: { id }, says }) => [id, says])).toEqual([
       [4, '1 value'],
       [2, '2 values, the prediction log Cases'],
-      [3, '1 earlier value'],
+      [3, '1 earlier value, attached importances: gain'],
     ]);
   });
 });
