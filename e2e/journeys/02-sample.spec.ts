@@ -125,7 +125,7 @@ test('the prediction log says how sure each number is, who is treated how, what 
   await parley.look('Interpretability');
   await page.getByRole('button', { name: /^Two-tower/ }).click();
   await expect(parley.heading).toHaveText(
-    /^A tree of depth 3 says what Two-tower says on 90 % of rows it has not seen;/,
+    /^A tree of depth 3 says what Two-tower says on 90\s% of rows it has not seen;/,
   );
 
   await parley.look('New candidates');

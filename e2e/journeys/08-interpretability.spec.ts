@@ -27,11 +27,11 @@ test('small trees imitate the candidates of a log, and what they tell can be tak
 
   // The answer first, and what it is not.
   await expect(parley.heading).toHaveText(
-    /^A tree of depth 3 says what strict says on 100 % of rows it has not seen; always answering no would be right on \d\d %\.$/,
+    /^A tree of depth 3 says what strict says on 100\s% of rows it has not seen; always answering no would be right on \d\d\s%\.$/,
   );
   await expect(room).toContainText('Surrogate evidence, not the model’s mechanism.');
   const rules = room.getByRole('list', { name: 'Rules' });
-  await expect(rules.getByRole('listitem')).toHaveText([/^debt ≤ \S+: yes, .* 100 % agree\.$/, /^debt > \S+: no, /]);
+  await expect(rules.getByRole('listitem')).toHaveText([/^debt ≤ \S+: yes, .* 100\s% agree\.$/, /^debt > \S+: no, /]);
 
   // Another candidate asks about both; its tree needs two questions in a row.
   await room.getByRole('button', { name: /^lenient: / }).click();

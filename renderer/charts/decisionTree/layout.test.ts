@@ -10,14 +10,14 @@ const tree = growTree([column], [risingOrder(column)], target, null, 5);
 
 describe('a drawn tree', () => {
   it.each([1, 2, 3, 4, 5])('of depth %i keeps its texts apart, within the width', (depth) => {
-    const { places, branches, height } = treeLayout(tree, depth, tree.rows, 840, () => 50);
+    const { places, branches, height } = treeLayout(tree, depth, tree.rows, 768, () => 50);
     const ends = places.filter(({ leaf }) => leaf);
     expect(height).toBe(ends.length * ROW);
     expect(branches.length).toBe(places.length - 1);
     ends.slice(1).forEach(({ y }, k) => expect(y - ends[k]!.y).toBe(ROW));
     for (const one of places) {
       expect(one.width).toBeGreaterThan(60);
-      expect(one.x + one.width).toBeLessThanOrEqual(840 + 1e-9);
+      expect(one.x + one.width).toBeLessThanOrEqual(768 + 1e-9);
       for (const other of places) {
         if (one === other || Math.abs(one.y - other.y) >= ROW) continue;
         expect(one.x + one.width <= other.x || other.x + other.width <= one.x, `${one.node} on ${other.node}`).toBe(

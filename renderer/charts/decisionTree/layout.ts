@@ -58,7 +58,7 @@ export function treeLayout(
   walk(0, 0);
   // The root says little, an end says most.
   const column = width / (deepest + 1.4);
-  const startOf = (level: number) => (level === 0 ? 0 : (level - 0.3) * column);
+  const startOf = (level: number) => (level === 0 ? 0 : (level - 0.2) * column);
   for (const place of places) {
     place.x = startOf(place.level);
     const end = place.leaf ? width : startOf(place.level + 1) - GAP;

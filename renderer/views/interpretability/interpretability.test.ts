@@ -54,10 +54,10 @@ const answers = answersOf(log, input);
 describe('what is said', () => {
   it('is how faithful the tree is, against the usual answer', () => {
     expect(sayFidelity(study.candidates[0]!, 1, 'decisions', answers)).toMatch(
-      /^A tree of depth 1 says what old says on 9\d % of rows it has not seen; always answering (granted|denied) would be right on \d\d %\.$/,
+      /^A tree of depth 1 says what old says on 9\d\s% of rows it has not seen; always answering (granted|denied) would be right on \d\d\s%\.$/,
     );
     expect(sayFidelity(study.candidates[1]!, 3, 'scores', answers)).toMatch(
-      /^A tree of depth 3 explains 9\d % of how the scores of line vary over rows it has not seen\.$/,
+      /^A tree of depth 3 explains 9\d\s% of how the scores of line vary over rows it has not seen\.$/,
     );
     expect(sayFidelity(study.candidates[0]!, 3, 'scores', answers)).toBe(
       'No tree can be judged against the scores of old.',
@@ -93,6 +93,10 @@ describe('what can be taken', () => {
       { candidate: 'line', value: 1, standardError: null },
     ]);
     expect(taken.how).toContain('not the model’s mechanism');
+    const { measure, interval } = decided[0]!.findings[0]!;
+    if (interval?.reason !== null) throw new Error('A proportion has an interval.');
+    expect(interval.lo < measure.value! && measure.value! < interval.hi).toBe(true);
+    expect(interval.standardError).toBeCloseTo(Math.sqrt((measure.value! * (1 - measure.value!)) / 100), 12);
     const scored = surrogateRows(study, 1, 'scores');
     expect(scored[0]!.findings.map(({ measure }) => measure.reason)).toEqual(['It gives no scores.', null]);
     expect(scored[3]!.findings[1]!.measure.value).toBeGreaterThan(1);

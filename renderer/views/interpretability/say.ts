@@ -1,5 +1,5 @@
 // What surrogates tell, in sentences a person could read aloud. Everything here is about an imitation, and says so.
-import { formatNumber } from '../../../shared/domain/format.ts';
+import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Measure } from '../../../shared/measures/measure.ts';
 import type { Tally } from '../../../shared/measures/surrogate/tally.ts';
@@ -26,7 +26,7 @@ export function answersOf(log: KeptLog, { columns, roles }: Pick<SurrogateInput,
   return { positive: log.positive, negative: other };
 }
 
-export const percent = (share: number) => `${formatNumber(100 * share, 0)} %`;
+export const percent = (share: number) => formatMeasure(100 * share, 0, '%');
 const percentOf = ({ value, reason }: Measure) => (value === null ? `undefined: ${reason}` : percent(value));
 
 /** What a node of a decision tree says. */

@@ -30,26 +30,26 @@ describe('rules', () => {
   it('join conditions on one feature, and ends that decide alike', () => {
     const priors = column('priors', ['1', '2', '3', '4', '5', '6']);
     expect(rules([priors], [0, 1, 1, 0, 0, 0], 2)).toEqual([
-      'priors ≤ 1.5: negative, 1 row, 100 % agree',
-      '1.5 < priors ≤ 3.5: positive, 2 rows, 100 % agree',
-      'priors > 3.5: negative, 3 rows, 100 % agree',
+      'priors ≤ 1.5: negative, 1 row, 100\u00a0% agree',
+      '1.5 < priors ≤ 3.5: positive, 2 rows, 100\u00a0% agree',
+      'priors > 3.5: negative, 3 rows, 100\u00a0% agree',
     ]);
     expect(rules([priors], [0, 0, 0, 0, 0, 1], 1)).toEqual([
-      'priors ≤ 5.5: negative, 5 rows, 100 % agree',
-      'priors > 5.5: positive, 1 row, 100 % agree',
+      'priors ≤ 5.5: negative, 5 rows, 100\u00a0% agree',
+      'priors > 5.5: positive, 1 row, 100\u00a0% agree',
     ]);
-    expect(rules([priors], [0, 0, 0, 0, 0, 0], 3)).toEqual(['Every row: negative, 6 rows, 100 % agree']);
+    expect(rules([priors], [0, 0, 0, 0, 0, 0], 3)).toEqual(['Every row: negative, 6 rows, 100\u00a0% agree']);
     // Both ends say no, so nothing is asked.
-    expect(rules([priors], [0, 0, 1, 0, 0, 0], 1)).toEqual(['Every row: negative, 6 rows, 83 % agree']);
+    expect(rules([priors], [0, 0, 1, 0, 0, 0], 1)).toEqual(['Every row: negative, 6 rows, 83\u00a0% agree']);
   });
   it('say words as words, flags as 0 and 1, and blanks', () => {
     const race = column('race', ['A', 'B', 'C', 'A', 'B', 'C']);
-    expect(rules([race], [1, 0, 0, 1, 0, 0], 1)[1]).toBe('race is A: positive, 2 rows, 100 % agree');
+    expect(rules([race], [1, 0, 0, 1, 0, 0], 1)[1]).toBe('race is A: positive, 2 rows, 100\u00a0% agree');
     const kind = column('kind', ['A', 'B', 'C', 'D', 'E']);
     expect(rules([kind], [0, 0, 1, 1, 1], 2)).toEqual([
-      'kind is not A or B: positive, 3 rows, 100 % agree',
-      'kind is B: negative, 1 row, 100 % agree',
-      'kind is A: negative, 1 row, 100 % agree',
+      'kind is not A or B: positive, 3 rows, 100\u00a0% agree',
+      'kind is B: negative, 1 row, 100\u00a0% agree',
+      'kind is A: negative, 1 row, 100\u00a0% agree',
     ]);
     const sex = column('sex', ['f', 'm', 'm']);
     expect(rules([sex], [1, 0, 0], 1).map((text) => text.split(':')[0])).toEqual(['sex is f', 'sex is m']);

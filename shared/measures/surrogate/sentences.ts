@@ -1,5 +1,5 @@
 // A tree as sentences: what each question asks, in words, and each end as a rule that a person can read aloud.
-import { formatNumber, plainNumber } from '../../domain/format.ts';
+import { formatMeasure, formatNumber, plainNumber } from '../../domain/format.ts';
 import type { Feature, Question } from './features.ts';
 import type { Tally } from './tally.ts';
 import type { Tree } from './tree.ts';
@@ -115,5 +115,7 @@ export function ruleSentence(rule: Rule, answer: string, tally: Tally, decides: 
   const said = `${when}: ${answer}, ${formatNumber(rows, 0)} ${rows === 1 ? 'row' : 'rows'}`;
   const off = tally.off[rule.node]!;
   if (Number.isNaN(off)) return said;
-  return decides ? `${said}, ${formatNumber(100 * (1 - off), 0)} % agree` : `${said}, off by ${formatNumber(off, 3)}`;
+  return decides
+    ? `${said}, ${formatMeasure(100 * (1 - off), 0, '%')} agree`
+    : `${said}, off by ${formatNumber(off, 3)}`;
 }
