@@ -143,4 +143,18 @@ describe('noise', () => {
     expect(found).toMatchObject({ measure: 'Mean absolute error', share: false });
     expect(found.pairs[1]![0]!.difference).toBe(0.75);
   });
+  it('of ordered lists is about the best ten of those with anything relevant', () => {
+    const table = [
+      column('query', ['p', 'p', 'q', 'q', 'r', 'r']),
+      column('label', ['1', '0', '0', '1', '0', '0']),
+      column('score_a', ['2', '1', '1', '2', '1', '2']),
+      column('score_b', ['2', '1', '2', '1', '1', '2']),
+    ];
+    const said = [2, 3].map((score) => ({ name: String(score), score, prediction: null }));
+    const lists = { ...roles, label: 1, query: 0, groups: [], candidates: said };
+    const found = noise({ ...asked, columns: table, roles: lists, kind: 'ranking' }, { progress: () => undefined })!;
+    expect(found.measure).toBe('NDCG@10');
+    // b has the relevant item of q second: 1/log₂3 instead of 1, on one of two lists.
+    expect(found.pairs[1]![0]!.difference).toBeCloseTo((1 / Math.log2(3) - 1) / 2, 12);
+  });
 });

@@ -5,8 +5,11 @@ import { accuracyPair, meanDifference } from '../../../shared/measures/compare/n
 import { multiclassLog } from '../../../shared/measures/log/multiclassLog.ts';
 import type { LogChoices, LogColumn } from '../../../shared/measures/log/predictionLog.ts';
 import { binaryLog, LogProblem } from '../../../shared/measures/log/predictionLog.ts';
+import type { RankingLog } from '../../../shared/measures/log/rankingLog.ts';
+import { rankingLog } from '../../../shared/measures/log/rankingLog.ts';
 import { regressionLog } from '../../../shared/measures/log/regressionLog.ts';
 import type { LogRoles } from '../../../shared/measures/log/roles.ts';
+import { queryMeasures } from '../../../shared/measures/ranking/queries.ts';
 import type { Reporter } from '../reporter.ts';
 
 export interface NoiseInput {
@@ -28,12 +31,10 @@ export interface NoiseAnswer {
 /** Rows times pairs: some ten seconds beside the page. */
 const MOST_WORK = 4e9;
 
-/** null where the log cannot be measured as it is described (its own tab says why), or is of a kind that is not compared yet. */
+/** null where the log cannot be measured as it is described: its own tab says why. */
 export function noise(input: NoiseInput, report: Pick<Reporter<NoiseAnswer | null>, 'progress'>): NoiseAnswer | null {
   try {
-    const comparison = comparisonOf(input);
-    if (comparison === null) return null;
-    const { measure, share, n, rows, pair } = comparison;
+    const { measure, share, n, rows, pair } = comparisonOf(input);
     const few = (n * (n - 1) * rows) / 2 <= MOST_WORK;
     const pairs = Array.from({ length: few ? n : 0 }, (_, a) => {
       report.progress((a * a) / (n * n));
@@ -52,7 +53,7 @@ interface Comparison extends Pick<NoiseAnswer, 'measure' | 'share'> {
   pair: (a: number, b: number) => PairedDifference;
 }
 
-function comparisonOf({ kind, columns, roles, choices }: NoiseInput): Comparison | null {
+function comparisonOf({ kind, columns, roles, choices }: NoiseInput): Comparison {
   if (kind === 'binary') {
     const log = binaryLog(columns, roles, choices);
     return accuracies(log.labels, log.candidates, log.weights);
@@ -64,7 +65,7 @@ function comparisonOf({ kind, columns, roles, choices }: NoiseInput): Comparison
     }));
     return accuracies(new Uint8Array(labels.length).fill(1), right, weights);
   }
-  if (kind === 'ranking') return null;
+  if (kind === 'ranking') return lists(rankingLog(columns, roles, choices.inverted));
   const { labels, candidates, weights } = regressionLog(columns, roles);
   const errors = candidates.map(({ predicted }) => predicted.map((value, i) => Math.abs(value - labels[i]!)));
   return {
@@ -81,3 +82,17 @@ const accuracies = (
   ...{ measure: 'Accuracy', share: true, n: candidates.length, rows: labels.length },
   pair: (a, b) => accuracyPair({ labels, candidates, weights }, a, b),
 });
+
+/** The best ten of each list that has anything relevant, which is the same ones for all candidates. */
+function lists({ queries, queryCount, relevance, candidates, weights }: RankingLog): Comparison {
+  const own = candidates.map(({ scores }) => {
+    const { width, values } = queryMeasures(queries, queryCount, relevance, scores, [10]);
+    return Float64Array.from({ length: queryCount }, (_, query) => values[query * width]!);
+  });
+  const known = own[0]!.map((value) => (Number.isNaN(value) ? 0 : 1));
+  const gains = own.map((values) => values.filter((_, query) => known[query] === 1));
+  return {
+    ...{ measure: 'NDCG@10', share: false, n: gains.length, rows: gains[0]!.length },
+    pair: (a, b) => meanDifference(gains[a]!, gains[b]!, weights && weights.filter((_, query) => known[query] === 1)),
+  };
+}
