@@ -6,8 +6,8 @@ import type { Refusal } from './gates.ts';
 
 const limit = 1024 * 1024;
 const uploadLimit = 65 * 1024 * 1024;
-/** Operations that carry a file. */
-const uploads: ReadonlySet<string> = new Set<OpName>(['imports.read', 'library.receive']);
+/** Operations that carry a file, or columns as long as a prediction log. */
+const uploads: ReadonlySet<string> = new Set<OpName>(['imports.read', 'library.receive', 'predictions.addCandidates']);
 
 const tooLarge: Refusal = { status: 413, sentence: 'The request is larger than this server takes.' };
 

@@ -198,13 +198,15 @@ describe('a call', () => {
     expect(await status(call(large, { 'Content-Length': null, 'Transfer-Encoding': 'chunked' }), chunked)).toBe(413);
   });
 
-  test('that carries a file may be 65 MB', async () => {
-    const file = encode({ bytes: new Uint8Array(2 * 1024 * 1024) });
-    expect(await status(call(file, {}, '/call/imports.read'), file)).toBe(200);
-    expect(await status(call(file, { 'Content-Length': String(65 * 1024 * 1024 + 1) }, '/call/imports.read'))).toBe(
-      413,
-    );
-  });
+  test.each(['imports.read', 'predictions.addCandidates'])(
+    'that carries a file or whole columns may be 65 MB: %s',
+    async (name) => {
+      const file = encode({ bytes: new Uint8Array(2 * 1024 * 1024) });
+      const path = `/call/${name}`;
+      expect(await status(call(file, {}, path), file)).toBe(200);
+      expect(await status(call(file, { 'Content-Length': String(65 * 1024 * 1024 + 1) }, path))).toBe(413);
+    },
+  );
 
   test('is posted', async () => {
     const asked = call(body).with(0, line('GET', '/call/review.get'));
