@@ -74,25 +74,31 @@ interface Change {
 interface Trade {
   gain: Change | null;
   loss: Change | null;
-  /** How much more is gained than given up, in standard errors. */
-  ratio: number;
+  /** Gains less losses, each as a share of how far the offers lie apart. */
+  total: number;
 }
 
-/** What an offer gains and gives up against another, on the other half: the largest of each by its standard error. */
-export function tradeOf(offer: PointOffer, other: PointOffer, ids: readonly PointMeasureId[]): Trade {
+/**
+ * What an offer gains and gives up against the first one, on the other half: the largest of each for the range of the offers.
+ * What would read as nothing is neither.
+ */
+function tradeOf(offer: PointOffer, offers: readonly PointOffer[], ids: readonly PointMeasureId[]): Trade {
   let gain: Change | null = null;
   let loss: Change | null = null;
-  let [most, least] = [0, 0];
+  let [most, least, total] = [0, 0, 0];
   for (const id of ids) {
-    const [own, theirs] = [offer.measured[id], other.measured[id]];
-    if (own.measure.value === null || theirs.measure.value === null) continue;
-    const difference = own.measure.value - theirs.measure.value;
-    const error = theirs.interval?.reason === null ? theirs.interval.standardError : 0;
-    const size = (criterionWords[id].sign * difference) / (error > 0 ? error : 1);
+    const known = offers.flatMap(({ measured }) => measured[id].measure.value ?? []);
+    const [own, base] = [offer.measured[id].measure.value, offers[0]!.measured[id].measure.value];
+    if (own === null || base === null) continue;
+    const difference = own - base;
+    const size = (criterionWords[id].sign * difference) / (Math.max(...known) - Math.min(...known) || 1);
+    total += size;
+    // What is handed over is said beside the gain, and is what it costs.
+    if (id === 'handedOver' || Number(shownNumber(id, Math.abs(difference))) === 0) continue;
     if (size > most) [most, gain] = [size, { id, difference }];
     if (size < least) [least, loss] = [size, { id, difference }];
   }
-  return { gain, loss, ratio: gain === null ? -Infinity : most / Math.max(1, -least) };
+  return { gain, loss, total };
 }
 
 /** "gains 0.340 recall", "lowers its cost by 12.5"; the same the other way round for what is given up. */
@@ -110,13 +116,10 @@ export function sayOffers(
   called: readonly Called[],
   ids: readonly PointMeasureId[],
 ): string {
-  const base = study.offers[0]!;
-  // What is handed over is said beside the gain, and is what it costs.
-  const judged = ids.filter((id) => id !== 'handedOver');
   let best: (Trade & { place: number }) | null = null;
   study.offers.forEach((offer, place) => {
-    const trade = offer.is === 'new' ? tradeOf(offer, base, judged) : null;
-    if (trade && trade.ratio > (best?.ratio ?? -Infinity)) best = { place, ...trade };
+    const trade = offer.is === 'new' ? tradeOf(offer, study.offers, ids) : null;
+    if (trade?.gain && trade.total > (best?.total ?? -Infinity)) best = { place, ...trade };
   });
   return sayBest(best, study, makers, called);
 }
