@@ -67,7 +67,7 @@ describe('names', () => {
 });
 
 describe('the sentence', () => {
-  it('says the most for the least', () => {
+  it('says it of the most balanced one', () => {
     expect(sayOffers(points, logreg, namesOf(points.offers, logreg), ['accuracy', 'recall'])).toBe(
       'At 0.371 instead of 0.5, logreg gains 0.120 recall and gives up 0.010 accuracy.',
     );

@@ -74,8 +74,8 @@ interface Change {
 interface Trade {
   gain: Change | null;
   loss: Change | null;
-  /** Gains less losses, each as a share of how far the offers lie apart. */
-  total: number;
+  /** Where it stands on its worst criterion, from the worst of the offers, 0, to the best, 1: high is balanced. */
+  balance: number;
 }
 
 /**
@@ -85,20 +85,23 @@ interface Trade {
 function tradeOf(offer: PointOffer, offers: readonly PointOffer[], ids: readonly PointMeasureId[]): Trade {
   let gain: Change | null = null;
   let loss: Change | null = null;
-  let [most, least, total] = [0, 0, 0];
+  let [most, least, balance] = [0, 0, 1];
   for (const id of ids) {
     const known = offers.flatMap(({ measured }) => measured[id].measure.value ?? []);
     const [own, base] = [offer.measured[id].measure.value, offers[0]!.measured[id].measure.value];
     if (own === null || base === null) continue;
     const difference = own - base;
-    const size = (criterionWords[id].sign * difference) / (Math.max(...known) - Math.min(...known) || 1);
-    total += size;
+    const { sign } = criterionWords[id];
+    const [low, high] = [Math.min(...known), Math.max(...known)];
+    const range = high - low || 1;
+    balance = Math.min(balance, (sign === 1 ? own - low : high - own) / range);
+    const size = (sign * difference) / range;
     // What is handed over is said beside the gain, and is what it costs.
     if (id === 'handedOver' || Number(shownNumber(id, Math.abs(difference))) === 0) continue;
     if (size > most) [most, gain] = [size, { id, difference }];
     if (size < least) [least, loss] = [size, { id, difference }];
   }
-  return { gain, loss, total };
+  return { gain, loss, balance };
 }
 
 /** "gains 0.340 recall", "lowers its cost by 12.5"; the same the other way round for what is given up. */
@@ -109,7 +112,7 @@ function changeText({ id, difference }: Change, better: boolean): string {
   return `${better ? 'lowers' : 'raises'} its ${short} by ${by}${id === 'cost' ? ' per 1,000' : ''}`;
 }
 
-/** "At 0.37 instead of 0.5, logreg gains 0.123 recall and gives up 0.004 accuracy." The most for the least of what is offered. */
+/** "At 0.37 instead of 0.5, logreg gains 0.123 recall and gives up 0.004 accuracy." Of the most balanced of the offers. */
 export function sayOffers(
   study: PointStudy,
   makers: Makers,
@@ -119,7 +122,7 @@ export function sayOffers(
   let best: (Trade & { place: number }) | null = null;
   study.offers.forEach((offer, place) => {
     const trade = offer.is === 'new' ? tradeOf(offer, study.offers, ids) : null;
-    if (trade?.gain && trade.total > (best?.total ?? -Infinity)) best = { place, ...trade };
+    if (trade?.gain && trade.balance > (best?.balance ?? -Infinity)) best = { place, ...trade };
   });
   return sayBest(best, study, makers, called);
 }
