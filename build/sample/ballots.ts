@@ -20,7 +20,9 @@ Deploy cost: cores for ${COST.peakRequests} requests per second at ${100 * COST.
 Exposure of independents: their share of the places shown (higher places count more) over their share of the diners' visits; 1 is in proportion.
 Inputs read: features and tables a score depends on; the fewer, the easier it is to explain and the less can break.
 
-Prediction log “Visits”: the last visit of each diner, and of the other restaurants in reach two independents and two chains, weighted to stand for five others. Label: the diner went there. Score: the candidate’s chance that the diner goes there, a logit choice over its scores, scaled on the visits before. Decision: shown among the first ten of all in reach, which is good for the restaurant. Rates among the restaurants gone to, or not gone to, hold for the app; precision and accuracy hold for one visit in six rows, where the app has one in 160.`;
+Prediction log “Visits”: the last visit of each diner, and of the other restaurants in reach two independents and two chains, weighted to stand for five others. Label: the diner went there. Score: the candidate’s chance that the diner goes there, a logit choice over its scores, scaled on the visits before. Decision: shown among the first ten of all in reach, which is good for the restaurant. Rates among the restaurants gone to, or not gone to, hold for the app; precision and accuracy hold for one visit in six rows, where the app has one in 160.
+
+Attached importances: what each term of the two candidates that are sums of terms adds, on average and without its sign, on the log-odds scale. These are exact, where the small trees of Interpretability imitate.`;
 
 export interface SampleObjective {
   metric: MetricKey;

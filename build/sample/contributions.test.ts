@@ -44,7 +44,7 @@ describe('the terms', () => {
     expect(meanContributions(fake, rows)).toEqual(Float64Array.of(1.5, 0));
     expect(meanContributions(named({}, 'Trees'), rows)).toBe(null);
     expect(contributionsCsv([named({}, 'Trees'), fake], rows)).toBe(
-      'model,feature,mean_abs_shap\n"Fake, ""linear""",one,1.5000\n"Fake, ""linear""",two,0.0000\n',
+      'model,feature,mean |SHAP|\n"Fake, ""linear""",one,1.5000\n"Fake, ""linear""",two,0.0000\n',
     );
   });
 });
@@ -61,7 +61,7 @@ describe('the file', () => {
     expect([...new Set(data.map(({ model }) => model))]).toEqual(['Logistic regression', 'Fee auction']);
     for (const { model } of data) expect(names).toContain(model);
     const largest = (name: string) =>
-      of(name).reduce((most, row) => (Number(row['mean_abs_shap']) > Number(most['mean_abs_shap']) ? row : most));
+      of(name).reduce((most, row) => (Number(row['mean |SHAP|']) > Number(most['mean |SHAP|']) ? row : most));
     expect(largest('Fee auction')['feature']).toBe('log fee');
     expect(of('Logistic regression').map(({ feature }) => feature)).not.toContain('log fee');
   });

@@ -43,5 +43,5 @@ export function contributionsCsv(models: readonly Model[], rows: readonly Weighe
     const away = meanContributions(model, rows);
     return away === null ? [] : model.terms!.map((term, i) => [model.name, term, away[i]!.toFixed(4)]);
   });
-  return [['model', 'feature', 'mean_abs_shap'], ...lines].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
+  return [['model', 'feature', 'mean |SHAP|'], ...lines].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
 }

@@ -112,6 +112,17 @@ describe('the sample review file', () => {
     expect([...codes].map((code) => names[code])).toEqual(lines.map((line) => line.split(',')[at + 1]));
   });
 
+  it('has what drives the linear candidates attached, with its file', async () => {
+    const attached = await app.call('explanations.list', { review });
+    const nameOf = (id: number) => catalog.names[catalog.candidateIds.indexOf(id)];
+    expect(attached.map(({ candidateId, kind, features }) => [nameOf(candidateId), kind, features.length])).toEqual([
+      ['Logistic regression', 'attribution', 14],
+      ['Fee auction', 'attribution', 15],
+    ]);
+    expect(attached[1]!.features.at(-1)).toMatchObject({ feature: 'log fee' });
+    expect(attached[0]!.source).toMatchObject({ kind: 'file', name: 'contributions.csv' });
+  });
+
   it('is small enough to open at once', () => expect(statSync(file).size).toBeLessThan(1.2e6));
 
   it('ranks as the table and the ballots do', () => {

@@ -3,8 +3,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ColumnUse } from '../../shared/contract/imports.ts';
+import { readExplanations } from '../../shared/measures/explanation/readExplanations.ts';
 import { localApp, type LocalApp } from '../localApp.ts';
 import { holdUntil, NOTE, OBJECTIVES, ROLES, TITLE } from './ballots.ts';
+import { CONTRIBUTIONS_FILE } from './contributions.ts';
 import { ATTRIBUTES, CSV_FILE, METRICS, readCsv, type MetricColumn, type MetricKey } from './table.ts';
 import { decisionHeader, GROUPS, LOGGED_FEATURES, scoreHeader, THRESHOLD, VISITS_FILE } from './visits.ts';
 
@@ -73,6 +75,19 @@ async function keepLog(call: Call, review: string, bytes: Uint8Array): Promise<v
   });
 }
 
+/** What drives the linear candidates, attached as the app reads such a file. */
+async function attachContributions(call: Call, review: string, bytes: Uint8Array): Promise<void> {
+  const { table, columns } = await readFile(call, 'contributions.csv', bytes);
+  const places = columns.map((_, index) => ({ index, words: 'all' as const }));
+  const read = readExplanations(await call('predictions.columns', { table, columns: places }));
+  const { names, candidateIds } = await call('review.catalog', { review });
+  const explanations = read.explanations.map(({ candidate, ...explanation }) => ({
+    ...explanation,
+    candidateId: candidateIds[names.indexOf(candidate ?? '')]!,
+  }));
+  await call('explanations.attach', { review, table, explanations });
+}
+
 async function setBallots(call: Call, review: string, today: Date): Promise<void> {
   const { metrics, roles } = (await call('review.get', { review })).settings;
   const metricId = (key: MetricKey) => metrics.find(({ name }) => name === METRICS[key].header)!.id;
@@ -133,6 +148,7 @@ export async function buildSample(outFile: string, today: Date = new Date()): Pr
     await importTable(call, review, csv);
     await setTags(call, review, csv.toString('utf8'));
     await keepLog(call, review, readFileSync(VISITS_FILE));
+    await attachContributions(call, review, readFileSync(CONTRIBUTIONS_FILE));
     await setBallots(call, review, today);
     await call('review.setGroupRule', { review, groupRule: 'leastRegret' });
     await call('review.commitResults', { review });

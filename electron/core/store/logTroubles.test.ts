@@ -1,18 +1,21 @@
-// Files whose prediction logs are not what they seem: refused with a sentence, before anything in them is used.
+// Files whose prediction logs or attached importances are not what they seem: refused with a sentence, before anything in them is used.
 import Database from 'better-sqlite3';
 import fs from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { closedReview } from '../testing/closedReview.ts';
 import { newFolder, removeFolders, testApp } from '../testing/host.ts';
-import { keepLog } from '../testing/keptLog.ts';
+import { attachImportances, keepLog } from '../testing/keptLog.ts';
 import { vetFile } from './vet.ts';
 
 afterAll(removeFolders);
 
 let file: string;
 beforeEach(async () => {
-  file = await closedReview(undefined, keepLog);
+  file = await closedReview(undefined, async (call, review) => {
+    await keepLog(call, review);
+    await attachImportances(call, review, 1);
+  });
 });
 
 const vet = () => vetFile({ path: file, ownJournal: false });
@@ -35,10 +38,10 @@ const values = (place: number, set: string) =>
   `UPDATE log_values SET ${set} WHERE place = ${place}; UPDATE log_values SET checksum = crc(numbers, codes)`;
 const floats = (...numbers: number[]) => `x'${Buffer.from(Float64Array.from(numbers).buffer).toString('hex')}'`;
 
-describe('vetting a prediction log', () => {
-  it('lets one through that Parley wrote', () => expect(vet()).toMatchObject({ ok: true }));
+describe('vetting what is kept as evidence', () => {
+  it('lets what Parley wrote through', () => expect(vet()).toMatchObject({ ok: true }));
 
-  it('lets one through that says nothing of any candidate any more', () => {
+  it('lets a log through that says nothing of any candidate any more', () => {
     tamper('DELETE FROM log_candidate');
     expect(vet()).toMatchObject({ ok: true });
   });
@@ -119,6 +122,32 @@ describe('vetting a prediction log', () => {
     ['no number for a threshold', 'UPDATE prediction_log SET threshold = 9e999', /CHECK/],
   ];
   it.each(hostile)('refuses %s', (_what, sql, message) => {
+    tamper(sql);
+    expect(vet()).toMatchObject({ ok: false, code: 'damaged', message: expect.stringMatching(message) as string });
+  });
+
+  const importances: [string, string, RegExp][] = [
+    ['of nothing', 'DELETE FROM explanation_feature', /importances that cannot be/],
+    ['of nobody', 'UPDATE explanation SET candidate_id = 99', /not there/],
+    ['from nowhere', 'UPDATE explanation SET source_id = 99', /not there/],
+    ['that belong to nothing', 'DELETE FROM explanation', /not there/],
+    ['beyond all measure', 'UPDATE explanation_feature SET value = 9e999', /CHECK/],
+    ['that spread backwards', 'UPDATE explanation_feature SET spread = -1', /CHECK/],
+    ['of a kind that is none', "UPDATE explanation SET kind = 'guess'", /CHECK/],
+    ['of a feature without a name', "UPDATE explanation_feature SET feature = ''", /CHECK/],
+    [
+      'of a feature that turns the line round',
+      'UPDATE explanation_feature SET feature = char(8238)',
+      /importances that/,
+    ],
+    ['by a method that rings', "UPDATE explanation SET method = 'a' || char(7)", /importances that cannot be/],
+    [
+      'of more features than a page could show',
+      "WITH RECURSIVE n (i) AS (SELECT 5 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) INSERT INTO explanation_feature SELECT 1, i, 'f' || i, 1, NULL FROM n",
+      /CHECK|importances that cannot be/,
+    ],
+  ];
+  it.each(importances)('refuses importances %s', (_what, sql, message) => {
     tamper(sql);
     expect(vet()).toMatchObject({ ok: false, code: 'damaged', message: expect.stringMatching(message) as string });
   });

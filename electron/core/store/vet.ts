@@ -4,13 +4,16 @@ import type Database from 'better-sqlite3';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import { ParleyError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { candidateNotes } from '../../../shared/domain/catalog.ts';
+import { explanation } from '../../../shared/domain/explanation.ts';
 import { label } from '../../../shared/domain/ids.ts';
 import { valueFunctionProblem } from '../../../shared/domain/objective.ts';
 import { settings as settingsSchema } from '../../../shared/domain/review.ts';
 import { readCatalog } from './catalog.ts';
 import { listAltered, listColumns } from './columns.ts';
+import { listExplanations } from './explanations.ts';
 import { toFailure } from './failures.ts';
 import { readableHandle } from './handle.ts';
 import { identify, sameContent, type FileIdentity } from './identity.ts';
@@ -61,6 +64,8 @@ export function vetFile({ path: file, ownJournal }: VetRequest): Verdict {
 /** A process that saves without a pause has a journal about half of the time; a second of looking finds a gap. */
 const SETTLE_ATTEMPTS = 25;
 const SETTLE_MS = 40;
+
+const attached = z.array(explanation);
 
 const damaged = (message: string) => new ParleyError('damaged', message);
 
@@ -229,6 +234,7 @@ function checkValues(database: Database.Database): string {
       throw damaged('A standard error is below 0, or beyond what a review may hold.');
     }
   }
+  if (!attached.safeParse(listExplanations(db)).success) throw damaged('It holds importances that cannot be.');
   const [log] = listLogTroubles(db);
   if (log)
     throw damaged(`The prediction log “${log.log}” cannot be: ${log.header || 'it'} ${log.trouble}. Open a backup.`);
