@@ -22,7 +22,7 @@ Inputs read: features and tables a score depends on; the fewer, the easier it is
 
 Prediction log “Visits”: the last visit of each diner, and of the other restaurants in reach two independents and two chains, weighted to stand for five others. Label: the diner went there. Score: the candidate’s chance that the diner goes there, a logit choice over its scores, scaled on the visits before. Decision: shown among the first ten of all in reach, which is good for the restaurant. Rates among the restaurants gone to, or not gone to, hold for the app; precision and accuracy hold for one visit in six rows, where the app has one in 160.
 
-Attached importances: what each term of the two candidates that are sums of terms adds, on average and without its sign, on the log-odds scale. These are exact, where the small trees of Interpretability imitate.`;
+Attached importances: what each input adds to the two candidates that are sums of terms, on average and without its sign, on the log-odds scale. These are exact, where the small trees of Interpretability imitate.`;
 
 export interface SampleObjective {
   metric: MetricKey;

@@ -9,6 +9,7 @@ import type { Model } from './models/model.ts';
 import { feeAuction } from './models/reranks.ts';
 import { simulate } from './simulate.ts';
 import { CSV_FILE, readCsv } from './table.ts';
+import { LOGGED_FEATURES } from './visits.ts';
 import { noWork } from './work.ts';
 
 const world = simulate();
@@ -32,19 +33,22 @@ describe('the terms', () => {
 
   it('count by how far they lie from their mean, each row as often as it weighs', () => {
     const request = world.test[0]!;
-    const fake = named(
-      { terms: ['one', 'two'], writeTerms: (_d, id, _c, into) => into.set([id, 7]) },
-      'Fake, "linear"',
-    );
+    const terms = ['one', 'distance', 'two', 'distance at lunch'];
+    const writeTerms: Model['writeTerms'] = (_diner, id, _context, into) => into.set([id, 5 * id, 7, -3 * id]);
+    const fake = named({ terms, writeTerms }, 'Fake, linear');
     const rows = [
       { request, restaurant: 0, weight: 3 },
       { request, restaurant: 4, weight: 1 },
     ];
-    // The mean is 1: three rows are 1 from it and one is 3.
-    expect(meanContributions(fake, rows)).toEqual(Float64Array.of(1.5, 0));
-    expect(meanContributions(named({}, 'Trees'), rows)).toBe(null);
+    // The mean of the first is 1: three rows are 1 from it and one is 3. What is about the same thing is added up before that.
+    expect([...meanContributions(fake, rows)!]).toEqual([
+      ['one', 1.5],
+      ['distance km', 3],
+      ['two', 0],
+    ]);
+    expect(meanContributions({}, rows)).toBe(null);
     expect(contributionsCsv([named({}, 'Trees'), fake], rows)).toBe(
-      'model,feature,mean |SHAP|\n"Fake, ""linear""",one,1.5000\n"Fake, ""linear""",two,0.0000\n',
+      'model,feature,mean |SHAP|\n"Fake, linear",one,1.5000\n"Fake, linear",distance km,3.0000\n"Fake, linear",two,0.0000\n',
     );
   });
 });
@@ -62,7 +66,12 @@ describe('the file', () => {
     for (const { model } of data) expect(names).toContain(model);
     const largest = (name: string) =>
       of(name).reduce((most, row) => (Number(row['mean |SHAP|']) > Number(most['mean |SHAP|']) ? row : most));
-    expect(largest('Fee auction')['feature']).toBe('log fee');
-    expect(of('Logistic regression').map(({ feature }) => feature)).not.toContain('log fee');
+    expect(largest('Fee auction')['feature']).toBe('fee €');
+    expect(of('Logistic regression').map(({ feature }) => feature)).not.toContain('fee €');
+  });
+
+  it('calls what the log has too by the same name', () => {
+    const things = new Set(of('Fee auction').map(({ feature }) => feature));
+    expect(LOGGED_FEATURES.filter((name) => !things.has(name))).toEqual(['restaurants in reach']);
   });
 });

@@ -2,8 +2,10 @@
 // tool, beside the small trees that Parley grows itself.
 //
 // Where a score is a sum of terms, how far each term lies from its mean is its SHAP value, if inputs are taken to be independent
-// (Lundberg & Lee 2017, NeurIPS 30, section 4.1). One line is the mean of its absolute value, on the log-odds scale, over the
-// same restaurants as in visits.csv, each as often as its weight says.
+// (Lundberg & Lee 2017, NeurIPS 30, section 4.1). Terms of the same thing are added first, under the name that it has in
+// visits.csv. One line is the mean of the absolute value, on the log-odds scale, over the same restaurants as there, each as
+// often as its weight says.
+import type { FEATURES } from './features.ts';
 import type { Model } from './models/model.ts';
 import type { Request } from './simulate.ts';
 import { quoted } from './table.ts';
@@ -18,30 +20,50 @@ export interface Weighed {
   weight: number;
 }
 
-/** Mean absolute distance of every term from its mean. O(rows × terms). */
-export function meanContributions({ terms, writeTerms }: Model, rows: readonly Weighed[]): Float64Array | null {
+/** What a term is about, where that is not what it is called. */
+const ABOUT: Readonly<Record<string, string>> = {
+  'log visits of the restaurant': 'visits of the restaurant',
+  'log visits of the restaurant at this hour': 'visits of the restaurant',
+  'price above budget': 'price minus budget',
+  'price below budget': 'price minus budget',
+  distance: 'distance km',
+  'distance at lunch': 'distance km',
+  'diner’s share of this cuisine': 'share of this cuisine %',
+  'diner’s share of chains, if a chain': 'chain',
+  'log earlier visits of this diner here': 'visits of this diner here',
+  'log fee': 'fee €',
+} satisfies Partial<Record<(typeof FEATURES)[number] | 'log fee', string>>;
+
+/** Per thing that terms are about the mean absolute distance of their sum from its mean; null: no sum. O(rows × terms). */
+export function meanContributions(
+  { terms, writeTerms }: Pick<Model, 'terms' | 'writeTerms'>,
+  rows: readonly Weighed[],
+): Map<string, number> | null {
   if (!terms || !writeTerms) return null;
-  const width = terms.length;
-  const values = new Float64Array(rows.length * width);
+  const things = [...new Set(terms.map((term) => ABOUT[term] ?? term))];
+  const thingOf = terms.map((term) => things.indexOf(ABOUT[term] ?? term));
   const total = rows.reduce((sum, { weight }) => sum + weight, 0);
-  const mean = new Float64Array(width);
-  rows.forEach(({ request, restaurant, weight }, row) => {
-    const own = values.subarray(row * width, (row + 1) * width);
-    writeTerms(request.diner, restaurant, request.context, own);
-    own.forEach((value, i) => (mean[i]! += (weight * value) / total));
+  const into = new Float64Array(terms.length);
+  const sums = rows.map(({ request, restaurant }) => {
+    writeTerms(request.diner, restaurant, request.context, into);
+    const own = new Float64Array(things.length);
+    into.forEach((term, i) => (own[thingOf[i]!]! += term));
+    return own;
   });
-  const away = new Float64Array(width);
-  rows.forEach(({ weight }, row) => {
-    for (let i = 0; i < width; i++) away[i]! += (weight * Math.abs(values[row * width + i]! - mean[i]!)) / total;
-  });
-  return away;
+  const averaged = (of: (row: number) => number) =>
+    rows.reduce((sum, { weight }, row) => sum + weight * of(row), 0) / total;
+  return new Map(
+    things.map((thing, i) => {
+      const mean = averaged((row) => sums[row]![i]!);
+      return [thing, averaged((row) => Math.abs(sums[row]![i]! - mean))];
+    }),
+  );
 }
 
-/** One line per term of every candidate that is a sum of terms. Four decimals. */
+/** One line per thing that the terms of a candidate are about, for every candidate that is a sum of terms. Four decimals. */
 export function contributionsCsv(models: readonly Model[], rows: readonly Weighed[]): string {
-  const lines = models.flatMap((model) => {
-    const away = meanContributions(model, rows);
-    return away === null ? [] : model.terms!.map((term, i) => [model.name, term, away[i]!.toFixed(4)]);
-  });
+  const lines = models.flatMap((model) =>
+    Array.from(meanContributions(model, rows) ?? [], ([thing, away]) => [model.name, thing, away.toFixed(4)]),
+  );
   return [['model', 'feature', 'mean |SHAP|'], ...lines].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
 }

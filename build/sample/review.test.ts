@@ -116,10 +116,10 @@ describe('the sample review file', () => {
     const attached = await app.call('explanations.list', { review });
     const nameOf = (id: number) => catalog.names[catalog.candidateIds.indexOf(id)];
     expect(attached.map(({ candidateId, kind, features }) => [nameOf(candidateId), kind, features.length])).toEqual([
-      ['Logistic regression', 'attribution', 14],
-      ['Fee auction', 'attribution', 15],
+      ['Logistic regression', 'attribution', 10],
+      ['Fee auction', 'attribution', 11],
     ]);
-    expect(attached[1]!.features.at(-1)).toMatchObject({ feature: 'log fee' });
+    expect(attached[1]!.features.at(-1)).toMatchObject({ feature: 'fee €' });
     expect(attached[0]!.source).toMatchObject({ kind: 'file', name: 'contributions.csv' });
   });
 

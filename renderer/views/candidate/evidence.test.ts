@@ -6,7 +6,7 @@ import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { startStudy } from '../../../shared/measures/study/study.ts';
 import { evidenceFiles } from './evidenceFiles.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
-import { attributesOf, drivenSaid, evidenceSaid, headlinesOf } from './evidenceSaid.ts';
+import { attachedSaid, attributesOf, drivenSaid, evidenceSaid, headlinesOf } from './evidenceSaid.ts';
 import { familyOf } from './family.ts';
 
 const source = (change: Partial<Source> = {}): Source => ({
@@ -118,6 +118,24 @@ describe('what drives a candidate', () => {
     expect(said).toMatch(/^A tree of depth 3 says what Alpha says on 89\s% of rows it has not seen;/);
     expect(said).toMatch(/ It rests most on fee, luck and sun\.$/);
     expect(drivenSaid(explain(['age'], [0]), 0, answers)).not.toContain('rests');
+  });
+
+  it('is what another tool said too, with its file, by size whatever the sign', () => {
+    const features = [
+      { feature: 'age', value: 0.2, spread: null },
+      { feature: 'fee', value: -3, spread: null },
+      { feature: 'way', value: 1, spread: 0.1 },
+    ];
+    const attached = {
+      ...{ id: 1, candidateId: 1, kind: 'attribution' as const, method: 'mean |SHAP|' },
+      source: source(),
+    };
+    expect(attachedSaid({ ...attached, cases: 1200, features })).toBe(
+      'runs.csv says what drives it (mean |SHAP| over 1,200 cases): most of all fee, then way and age.',
+    );
+    expect(attachedSaid({ ...attached, cases: null, features: features.slice(0, 1) })).toBe(
+      'runs.csv says what drives it (mean |SHAP|): most of all age.',
+    );
   });
 });
 

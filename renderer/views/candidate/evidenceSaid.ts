@@ -1,12 +1,15 @@
 // What a log tells of one candidate: its headline measures, whom it serves worst, a sentence about both, and what drives it.
 import { formatNumber } from '../../../shared/domain/format.ts';
+import type { Explanation } from '../../../shared/domain/explanation.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
 import { countText, listText } from '../answer/words.ts';
+import { methodOf } from '../interpretability/importance.ts';
 import { sayFidelity, type Answers } from '../interpretability/say.ts';
 import { pairVerdict } from '../measures/pairVerdict.ts';
 import { measureWords, type ListedMeasure, type MeasureWords } from '../measures/words.ts';
+import { originText } from '../provenance/originWords.ts';
 import { ordinal, placeAmong, type Place } from './place.ts';
 
 /** In the order in which they are read; all measures stand in the tab. */
@@ -114,6 +117,15 @@ export function drivenSaid({ candidates, features }: SurrogateStudy, c: number, 
     .map((f) => features[f]!);
   const rests = names.length === 0 ? '' : ` It rests most on ${listText(names.slice(0, 3))}.`;
   return `${sayFidelity(candidate, DEPTH, of, answers)}${rests}`;
+}
+
+/** "contributions.csv says what drives it (mean |SHAP|): most of all log fee, then price above budget and distance." */
+export function attachedSaid({ features, ...attached }: Explanation): string {
+  const order = [...features].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).map(({ feature }) => feature);
+  const [first, ...rest] = order;
+  const then = rest.length === 0 ? '' : `, then ${listText(rest.slice(0, 2))}`;
+  const from = originText(attached.source, null);
+  return `${from} says what drives it (${methodOf(attached)}): most of all ${first ?? ''}${then}.`;
 }
 
 /** ", within noise of Ensemble" where the most accurate candidate is another one that is not ahead by more. */
