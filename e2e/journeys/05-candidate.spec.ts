@@ -88,14 +88,12 @@ test('its evidence is measured when somebody reads it, says whom it serves worst
     /independent.*chain.*below four fifths/s,
   );
   await expect(evidence).toContainText(
-    /A tree of depth 3 says what Fee auction says on 9\d % .* rests most on .*fee €/,
+    /A tree of depth 3 says what Fee auction says on 9\d.%.* rests most on .*fee €/,
     {
       timeout: 20_000,
     },
   );
-  await expect(evidence).toContainText(
-    'contributions.csv says what drives it (mean |SHAP|): most of all fee €, then',
-  );
+  await expect(evidence).toContainText('contributions.csv says what drives it (mean |SHAP|): most of all fee €, then');
   const files = evidence.getByRole('list', { name: 'Files and entries behind it' });
   await expect(files).toContainText(/visits\.csv.*the prediction log Visits.*SHA-256/s);
   await expect(files).toContainText(/candidates\.csv.*8 values/s);
