@@ -41,6 +41,7 @@ export function regressionErrors(
   let label = 0;
   // From the first on, so that the mean of a constant is that constant to the last digit.
   const first = predicted[0] ?? 0;
+  const firstLabel = labels[0] ?? 0;
   let prediction = 0;
   let largest = n === 0 ? NaN : 0;
   for (let i = 0; i < n; i++) {
@@ -52,11 +53,11 @@ export function regressionErrors(
     signed += w * error;
     relative += w * Math.abs(error / labels[i]!);
     pinball += w * (error < 0 ? -0.9 * error : 0.1 * error);
-    label += w * labels[i]!;
+    label += w * (labels[i]! - firstLabel);
     prediction += w * (predicted[i]! - first);
     largest = Math.max(largest, Math.abs(error));
   }
-  const meanLabel = label / total;
+  const meanLabel = firstLabel + label / total;
   const bias = signed / total;
   let labelSquares = 0;
   let errorSquares = 0;

@@ -87,6 +87,9 @@ describe('edges', () => {
     const errors = regressionErrors(constant, Float64Array.of(1, 3), null);
     expect(errors.r2).toEqual({ value: null, reason: 'All labels are the same.' });
     expect(errors.mae.value).toBe(1);
+    // A mean that cannot be written exactly leaves no spread either.
+    const third = Float64Array.from({ length: 7 }, () => 152.13348416289594);
+    expect(regressionErrors(third, third, null).r2.reason).toBe('All labels are the same.');
     expect(regressionErrors(Float64Array.of(0, 1), constant, null).mape.value).toBeNull();
     const none = regressionErrors(new Float64Array(), new Float64Array(), null);
     expect(Object.values(none).map(({ value }) => value)).toEqual(Object.values(none).map(() => null));
