@@ -103,6 +103,45 @@ describe('what can be taken', () => {
   });
 });
 
+describe('a log of numbers', () => {
+  const far = columns.map((one) =>
+    one.header === 'score_line' ? { ...one, numbers: one.numbers.map((x) => 1e4 * x) } : one,
+  );
+  const same = column(
+    'pred_same',
+    rows.map(() => 152.13348416289594),
+  );
+  const roles = {
+    ...input.roles,
+    label: 1,
+    candidates: [
+      { name: 'line', score: 4, prediction: null },
+      { name: 'same', score: null, prediction: 5 },
+    ],
+  };
+  const numbers = surrogate(
+    { ...input, columns: [...far, same], roles, kind: 'regression' },
+    { progress: () => undefined },
+  );
+  it('is told in its own digits and words, and equal predictions are not explained', () => {
+    const of = numbers as SurrogateStudy;
+    const [line, equal] = of.candidates;
+    expect(sayFidelity(line!, 3, 'scores', answers, 'predictions')).toContain('how the predictions of line vary');
+    expect(fidelityWords(line!, 3, 'scores', answers).against).toMatch(/^off by \d{2,3} on average$/);
+    expect(sayFidelity(equal!, 3, 'scores', answers, 'predictions')).toBe(
+      'No tree can be judged against the predictions of same.',
+    );
+    const [r2, , asked, needed] = surrogateRows(of, 3, 'scores', 'predictions').map(
+      ({ findings }) => findings[1]!.measure,
+    );
+    expect([r2!.reason, asked!.value, needed!.reason]).toEqual([
+      'All its scores are the same.',
+      0,
+      'All its scores are the same.',
+    ]);
+  });
+});
+
 describe('importances', () => {
   it('stand beside those that were attached, each file on its own scale', () => {
     const attached = [

@@ -11,6 +11,9 @@ import type { SurrogateInput, SurrogateStudy } from '../../analysis/kinds/surrog
 /** What is imitated: what a candidate decides, or the number it gives. */
 export type Imitated = 'decisions' | 'scores';
 
+/** What the numbers of a candidate are called: the scores behind its decisions or its order, or its predictions. */
+export type NumberWord = 'scores' | 'predictions';
+
 /** What the two answers are called. */
 export interface Answers {
   positive: string;
@@ -26,6 +29,12 @@ export function answersOf(log: KeptLog, { columns, roles }: Pick<SurrogateInput,
   return { positive: log.positive, negative: other };
 }
 
+/** Digits after the point that tell a candidate's numbers apart: about three significant ones of their spread. */
+export function decimalsOf({ scores }: CandidateSurrogates): number {
+  const spread = Math.sqrt(scores?.tree.variance[0] ?? 0);
+  return spread > 0 ? Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(spread)))) : 3;
+}
+
 export const percent = (share: number) => formatMeasure(100 * share, 0, '%');
 const percentOf = ({ value, reason }: Measure) => (value === null ? `undefined: ${reason}` : percent(value));
 
@@ -37,7 +46,13 @@ export const answerOf = (tree: Tree, node: number, { positive, negative }: Answe
 export const baselineOf = ({ off }: Tally) => 1 - off[0]!;
 
 /** "A tree of depth 3 says what logreg says on 89 % of rows it has not seen; always answering no would be right on 65 %." */
-export function sayFidelity(candidate: CandidateSurrogates, depth: number, of: Imitated, answers: Answers): string {
+export function sayFidelity(
+  candidate: CandidateSurrogates,
+  depth: number,
+  of: Imitated,
+  answers: Answers,
+  numbers: NumberWord = 'scores',
+): string {
   const { name, decisions, scores } = candidate;
   if (of === 'decisions' && decisions) {
     const { accuracy } = decisions.cuts[depth - 1]!.unseen;
@@ -49,10 +64,10 @@ export function sayFidelity(candidate: CandidateSurrogates, depth: number, of: I
     );
   }
   const r2 = scores?.cuts[depth - 1]!.unseen.r2.value ?? null;
-  if (r2 === null) return `No tree can be judged against the scores of ${name}.`;
+  if (r2 === null) return `No tree can be judged against the ${numbers} of ${name}.`;
   if (r2 < 0)
-    return `A tree of depth ${depth} tells the scores of ${name} on rows it has not seen worse than their mean does.`;
-  return `A tree of depth ${depth} explains ${percent(r2)} of how the scores of ${name} vary over rows it has not seen.`;
+    return `A tree of depth ${depth} tells the ${numbers} of ${name} on rows it has not seen worse than their mean does.`;
+  return `A tree of depth ${depth} explains ${percent(r2)} of how the ${numbers} of ${name} vary over rows it has not seen.`;
 }
 
 /** What it was made from, and what it is not. */
@@ -67,11 +82,12 @@ export function sayRows({ grown, unseen, left }: SurrogateStudy, log: KeptLog): 
 
 /** For the buttons that choose a candidate: its fidelity, and what it is compared with. */
 export function fidelityWords(
-  { decisions, scores }: CandidateSurrogates,
+  candidate: CandidateSurrogates,
   depth: number,
   of: Imitated,
   answers: Answers,
 ): { value: string; against: string } {
+  const { decisions, scores } = candidate;
   if (of === 'decisions' && decisions)
     return {
       value: percentOf(decisions.cuts[depth - 1]!.unseen.accuracy),
@@ -81,6 +97,6 @@ export function fidelityWords(
   const { r2, mae } = scores.cuts[depth - 1]!.unseen;
   return {
     value: r2.value === null ? `undefined: ${r2.reason}` : `R² ${formatNumber(r2.value, 2)}`,
-    against: mae.value === null ? '' : `off by ${formatNumber(mae.value, 3)} on average`,
+    against: mae.value === null ? '' : `off by ${formatNumber(mae.value, decimalsOf(candidate))} on average`,
   };
 }

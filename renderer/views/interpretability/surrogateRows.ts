@@ -7,7 +7,8 @@ import type { CandidateSurrogates } from '../../../shared/measures/surrogate/sur
 import { DEEPEST } from '../../../shared/measures/surrogate/surrogate.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
 import type { MeasureRow } from '../measures/measureRows.ts';
-import type { Imitated } from './say.ts';
+import type { Imitated, NumberWord } from './say.ts';
+import { decimalsOf } from './say.ts';
 
 /** As faithful as a tree should be before it is read as an explanation. */
 const FAITHFUL = 0.9;
@@ -15,7 +16,12 @@ const FAITHFUL = 0.9;
 const NO_SCORES: Measure = { value: null, reason: 'It gives no scores.' };
 
 /** What can be said of the trees of one depth, in the order of the table. */
-export function surrogateRows(study: SurrogateStudy, depth: number, of: Imitated): MeasureRow[] {
+export function surrogateRows(
+  study: SurrogateStudy,
+  depth: number,
+  of: Imitated,
+  numbers: NumberWord = 'scores',
+): MeasureRow[] {
   const row = (
     key: string,
     short: string,
@@ -52,27 +58,30 @@ export function surrogateRows(study: SurrogateStudy, depth: number, of: Imitated
       says: 'How many questions in a row a tree needs to imitate the candidate that well on rows it has not seen.',
       ...{ direction: 'min', decimals: 0 },
     },
-    (candidate) => measured(depthFor(candidate, of), `Over ${DEEPEST}.`),
+    (candidate) => {
+      const reason = (of === 'scores' ? candidate.scores?.cuts[0]!.unseen.r2.reason : null) ?? `Over ${DEEPEST}.`;
+      return measured(depthFor(candidate, of), reason);
+    },
   );
   if (of === 'scores')
     return [
       row(
         'r2',
-        'R² of the scores',
+        `R² of the ${numbers}`,
         {
           name: `Surrogate R² at depth ${depth} (held out)`,
-          says: `How much of the variation of the scores ${tree} explains on rows it has not seen.`,
+          says: `How much of the variation of the ${numbers} ${tree} explains on rows it has not seen.`,
           direction: 'max',
         },
         scored('r2'),
       ),
       row(
         'mae',
-        'Mean distance of the scores',
+        `Mean distance of the ${numbers}`,
         {
-          name: `Surrogate score error at depth ${depth} (held out)`,
-          says: `How far the scores of ${tree} are from the candidate’s on rows it has not seen.`,
-          direction: 'min',
+          name: `Surrogate error at depth ${depth} (held out)`,
+          says: `How far ${tree} is from the ${numbers} of the candidate on rows it has not seen.`,
+          ...{ direction: 'min', decimals: Math.max(...study.candidates.map(decimalsOf)) },
         },
         scored('mae'),
       ),

@@ -87,7 +87,10 @@ describe('a tree', () => {
       expect(tree.left).toEqual(Int32Array.of(-1));
     expect(treeOf([Float64Array.of(7, 7)], [0, 1], 5).left.length).toBe(1);
     // What rounding leaves of equal scores is no spread.
-    expect(treeOf([column], [0.1, 0.1, 0.1, 0.1], 5).left.length).toBe(1);
+    for (const value of [0.1, 1 / 3, 152.13348416289594]) {
+      const target = Array.from({ length: 4 }, () => value);
+      expect(treeOf([column], target, 5).left.length).toBe(1);
+    }
   });
   it('takes the lowest column and then the lowest threshold among equal questions', () => {
     const ends = treeOf([Float64Array.of(1, 2, 3, 4), Float64Array.of(1, 2, 3, 4)], [1, 0, 0, 1], 1);

@@ -52,14 +52,16 @@ export function growTree(
 }
 
 function weightedMean(target: Float64Array, weights: Float64Array | null): number {
+  // From the first on, so that equal numbers have no spread about their mean.
+  const first = target[0] ?? 0;
   let sum = 0;
   let total = 0;
   for (let row = 0; row < target.length; row++) {
     const w = weights === null ? 1 : weights[row]!;
-    sum += w * target[row]!;
+    sum += w * (target[row]! - first);
     total += w;
   }
-  return total > 0 ? sum / total : 0;
+  return total > 0 ? first + sum / total : first;
 }
 
 /** Per node of the level the question with the largest gain. */

@@ -87,6 +87,7 @@ describe('a local explanation', () => {
   it('says when there is nothing to explain', () => {
     const { fits } = localFits([a], 0, [Float64Array.from(rows, () => 0.3)], null);
     expect(fits[0]!.r2.reason).toBe('It says the same of every row around.');
+    expect([...fits[0]!.pushes]).toEqual([0]);
     const none = localFits([number('constant', () => 1)], 0, [line], null);
     expect([none.terms.length, none.fits[0]!.fitted]).toEqual([0, none.fits[0]!.around]);
   });

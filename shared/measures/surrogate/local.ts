@@ -68,12 +68,15 @@ export function localFits(
   for (let a = 0; a < p; a++) matrix[a * p + a]! += RIDGE * total;
   const factor = cholesky(matrix, p);
   const fits = targets.map((target, t): LocalFit => {
-    const effects = solveCholesky(factor, p, sides[t]!);
+    const solved = solveCholesky(factor, p, sides[t]!);
+    const r2 = explained(seen, near, mean, target, around[t]!, solved);
+    // What rounding leaves of equal numbers drives nothing.
+    const effects = Number.isNaN(r2) ? solved.fill(0) : solved;
     const pushes = effects.map((effect, a) => effect * (seen[a]!.values[row]! - mean[a]!));
     return {
       ...{ effects, pushes, said: target[row]!, around: around[t]! },
       fitted: pushes.reduce((sum, push) => sum + push, around[t]!),
-      r2: measured(explained(seen, near, mean, target, around[t]!, effects), 'It says the same of every row around.'),
+      r2: measured(r2, 'It says the same of every row around.'),
     };
   });
   return { terms: seen.map(({ term }) => term), fits, neighbours: neighbours * rows, width };

@@ -108,8 +108,12 @@ export function rulesOf(tree: Tree, asked: readonly Asked[], depth: number, deci
   return rules;
 }
 
-/** "priors_count > 4.5 and age ≤ 32.5: positive, 812 rows, 91 % agree". @param tally  of the rows it is judged on. */
-export function ruleSentence(rule: Rule, answer: string, tally: Tally, decides: boolean): string {
+/**
+ * "priors_count > 4.5 and age ≤ 32.5: positive, 812 rows, 91 % agree".
+ * @param tally     of the rows it is judged on.
+ * @param decimals  of scores.
+ */
+export function ruleSentence(rule: Rule, answer: string, tally: Tally, decides: boolean, decimals = 3): string {
   const when = rule.conditions.length === 0 ? 'Every row' : rule.conditions.join(' and ');
   const rows = tally.rows[rule.node]!;
   const said = `${when}: ${answer}, ${formatNumber(rows, 0)} ${rows === 1 ? 'row' : 'rows'}`;
@@ -117,5 +121,5 @@ export function ruleSentence(rule: Rule, answer: string, tally: Tally, decides: 
   if (Number.isNaN(off)) return said;
   return decides
     ? `${said}, ${formatMeasure(100 * (1 - off), 0, '%')} agree`
-    : `${said}, off by ${formatNumber(off, 3)}`;
+    : `${said}, off by ${formatNumber(off, decimals)}`;
 }
