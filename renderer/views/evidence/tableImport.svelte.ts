@@ -129,9 +129,12 @@ export class TableImport {
   }
   /** What the person says of a column; remembered once the import is accepted. */
   answer(index: number, answer: ColumnAnswer): void {
+    this.answerAll([index], answer);
+  }
+  answerAll(indices: readonly number[], answer: ColumnAnswer): void {
     const { draft } = this;
     if (draft === null) return;
-    const columns = draft.columns.map((column, at) => (at === index ? answered(column, answer) : column));
+    const columns = draft.columns.map((column, at) => (indices.includes(at) ? answered(column, answer) : column));
     this.draft = { ...draft, columns };
     this.#ask(250);
   }
