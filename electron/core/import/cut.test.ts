@@ -6,6 +6,15 @@ import { cut } from './cut.ts';
 import { quickNumber, readCell } from './numbers.ts';
 import { filledLength, forEachRecord, isBlank, withEvenLineEnds } from './records.ts';
 
+const different = (list: readonly number[]) => {
+  const known = list.filter((number) => !Number.isNaN(number));
+  const bounds = known.reduce(
+    ([least, most], one) => [Math.min(least!, one), Math.max(most!, one)],
+    [Infinity, -Infinity],
+  );
+  return differentNumbers(Float64Array.from(list), bounds[0]!, bounds[1]!);
+};
+
 interface Read {
   rows: { number: number; cells: string[] }[];
   odd: { number: number; cells: string[] }[];
@@ -100,15 +109,22 @@ describe('cutting a text', () => {
 
 describe('a column', () => {
   it('counts different numbers as a set does', () => {
-    const number = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ noNaN: true }), fc.constant(NaN));
+    const number = fc.oneof(
+      fc.integer({ min: -50, max: 50 }).map((one) => one / 10),
+      fc.double(),
+      fc.constant(NaN),
+    );
     fc.assert(
       fc.property(fc.array(number.map((one) => one + 0)), (list) => {
         const known = new Set(list.filter((one) => !Number.isNaN(one)));
-        expect(differentNumbers(Float64Array.from(list))).toBe(known.size);
+        expect(different(list)).toBe(known.size);
       }),
     );
-    const many = Float64Array.from({ length: 300_000 }, (_, i) => Math.floor(i / 2) / 7);
-    expect(differentNumbers(many)).toBe(150_000);
+    const pairs = (each: (i: number) => number) => Array.from({ length: 300_000 }, (_, i) => each(Math.floor(i / 2)));
+    expect(different(pairs((i) => i / 7))).toBe(150_000);
+    expect(different(pairs((i) => i / 100 - 300))).toBe(150_000);
+    // On a grid, but for the last.
+    expect(different([...Array.from({ length: 100 }, (_, i) => i / 10), 0.123456])).toBe(101);
   });
   it('reads every cell as it is read alone, and counts what is different', () => {
     const cell = fc.oneof(

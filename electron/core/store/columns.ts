@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { MetricColumn } from '../../../shared/domain/catalog.ts';
 import { toBytes, toFloats, toInts } from './blobs.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
+import { packed, unpacked } from './provenance.ts';
 
 /** One metric's values with their provenance; the arrays run over candidates in id order. */
 export interface Column {
@@ -39,13 +40,14 @@ interface ColumnRow {
   source_rows: Buffer;
 }
 
-const toColumn = (row: ColumnRow): Column => ({
-  metricId: row.metric_id,
-  measured: toFloats(row.measured),
-  standardErrors: row.standard_errors && toFloats(row.standard_errors),
-  sourceIds: toInts(row.source_ids),
-  sourceRows: toInts(row.source_rows),
-});
+function toColumn(row: ColumnRow): Column {
+  const measured = toFloats(row.measured);
+  const kept = { sourceIds: toInts(row.source_ids), sourceRows: toInts(row.source_rows) };
+  return {
+    ...{ metricId: row.metric_id, measured, ...unpacked(kept, measured.length) },
+    standardErrors: row.standard_errors && toFloats(row.standard_errors),
+  };
+}
 
 export function getColumn(db: ReadableDb, metricId: number): Column | null {
   const row = db
@@ -123,6 +125,7 @@ export function putColumn(db: WritableDb, column: Column): void {
   const measured = toBytes(column.measured);
   const stated = column.standardErrors?.some((error) => !Number.isNaN(error)) ? column.standardErrors : null;
   const standardErrors = stated && toBytes(stated);
+  const provenance = packed(column);
   db.write(
     `INSERT INTO metric_column (metric_id, checksum, measured, standard_errors) VALUES (?, ?, ?, ?)
      ON CONFLICT (metric_id) DO UPDATE SET checksum = excluded.checksum, measured = excluded.measured,
@@ -131,7 +134,7 @@ export function putColumn(db: WritableDb, column: Column): void {
   db.write(
     `INSERT INTO metric_provenance (metric_id, source_ids, source_rows) VALUES (?, ?, ?)
      ON CONFLICT (metric_id) DO UPDATE SET source_ids = excluded.source_ids, source_rows = excluded.source_rows`,
-  ).run(column.metricId, toBytes(column.sourceIds), toBytes(column.sourceRows));
+  ).run(column.metricId, toBytes(provenance.sourceIds), toBytes(provenance.sourceRows));
 }
 
 /** Keeps what stood at the given places of a column before `replacedBy` changed them; the two arrays run in parallel. */

@@ -228,7 +228,10 @@ function checkValues(database: Database.Database): string {
     throw damaged('A metric has no column of values.');
   }
   for (const { measured, standardErrors, sourceIds } of columns) {
-    if (measured.length !== n || sourceIds.length !== n) throw damaged('A column of values has not one per candidate.');
+    // Below 0 stands the mark of runs that do not add up.
+    if (measured.length !== n || sourceIds.length !== n || (sourceIds[0] ?? 0) < 0) {
+      throw damaged('A column of values has not one per candidate.');
+    }
     if (measured.some((value) => Math.abs(value) > 1e300)) throw damaged('A value is beyond what a review may hold.');
     if (standardErrors?.some((error) => error < 0 || error > 1e300)) {
       throw damaged('A standard error is below 0, or beyond what a review may hold.');

@@ -87,6 +87,7 @@ CREATE TABLE metric_column (
 ) STRICT;
 
 -- int32 little-endian, one per candidate in id order: the source of each value and its record there; 0 where there is none.
+-- Or, where that is shorter, -1 and then runs: (source, how many candidates) beside (first record, its growth from one to the next).
 CREATE TABLE metric_provenance (
   metric_id INTEGER PRIMARY KEY REFERENCES metric (id),
   source_ids BLOB NOT NULL CHECK (length(source_ids) % 4 = 0),
