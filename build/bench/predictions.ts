@@ -4,6 +4,7 @@ import { finish } from '../../shared/engine/certainty/run.ts';
 import { random } from '../../shared/engine/testing/random.ts';
 import { atThreshold } from '../../shared/measures/classification/confusion.ts';
 import type { PredictionLog } from '../../shared/measures/log/predictionLog.ts';
+import { startPointStudy } from '../../shared/measures/points/study.ts';
 import { startStudy } from '../../shared/measures/study/study.ts';
 import { compare, heading } from './measure.ts';
 
@@ -57,6 +58,35 @@ export function benchPredictions(): void {
           ...{ replicates: 1000, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
           references: GROUPS.map(() => -1),
         }),
+        32,
+      ),
+    baseline: read,
+    rounds: 2,
+  });
+  const [candidate] = log.candidates;
+  const [attribute] = log.groups;
+  const { labels, weights } = log;
+  const { scores, predicted } = candidate!;
+  compare({
+    name: 'thresholds of one candidate: swept, chosen on four criteria, 1,000 samples',
+    against: 'the same',
+    ours: () =>
+      finish(
+        startPointStudy(
+          { labels, weights, group: { codes: attribute!.codes, groups: GROUPS[0]! }, flipped: false },
+          { kind: 'threshold', scores: scores!, predicted },
+          {
+            criteria: [
+              { id: 'accuracy', sign: 1 },
+              { id: 'recall', sign: 1 },
+              { id: 'fpr', sign: -1 },
+              { id: 'equalizedOddsDifference', sign: -1 },
+            ],
+            costs: { falsePositive: 1, falseNegative: 5, truePositive: 0, trueNegative: 0 },
+            most: 6,
+            bootstrap: { replicates: 1000, seed: 1, method: 'BCa', stratified: false },
+          },
+        ),
         32,
       ),
     baseline: read,
