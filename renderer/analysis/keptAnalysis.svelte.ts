@@ -12,6 +12,8 @@ interface Run<K extends AnalysisKind> {
 /** Keys stand for questions: equal keys, equal answers. */
 export class KeptAnalysis<K extends AnalysisKind> {
   readonly #kind: K;
+  /** The last answer there was. */
+  #last = $state.raw<Run<K> | null>(null);
   #run = $state.raw<Run<K>>({ key: '', answer: null, trouble: null });
   working = $state(false);
   /** 0 to 1 while working, as far as the analysis says. */
@@ -25,6 +27,10 @@ export class KeptAnalysis<K extends AnalysisKind> {
   /** The answer to this question; null until then. */
   answerTo(key: string): AnalysisOutput<K> | null {
     return this.#run.key === key ? this.#run.answer : null;
+  }
+  /** The last answer to a question whose key begins so, to be shown dimmed while another is worked out; null where there is none. */
+  lastAnswerTo(beginning: string): AnalysisOutput<K> | null {
+    return this.working && this.#last?.key.startsWith(beginning) === true ? this.#last.answer : null;
   }
   /** Why there is no answer; null where there is one, or it is being worked out. */
   troubleWith(key: string): string | null {
@@ -66,5 +72,6 @@ export class KeptAnalysis<K extends AnalysisKind> {
     this.#cancel = null;
     this.working = false;
     this.#run = run;
+    if (run.answer !== null) this.#last = run;
   }
 }

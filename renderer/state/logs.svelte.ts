@@ -27,6 +27,8 @@ export class LogEvidence {
   readonly noise = new KeptAnalysis('noise');
   /** Whether surrogates may ask about the groups as well. */
   askGroups = $state(false);
+  /** Of several answers the one whose giving surrogates imitate; null: the first. */
+  askedAnswer = $state<string | null>(null);
 
   constructor(review: ReviewState, address: Address) {
     this.#review = review;
@@ -96,15 +98,21 @@ export class LogEvidence {
   surrogatesOf(log: KeptLog): SurrogateAnswer | null {
     return this.surrogates.answerTo(this.#surrogateKey(log));
   }
+  /** What they told of the log before another question about it was asked; null unless that is being worked out. */
+  lastSurrogatesOf({ id }: KeptLog): SurrogateAnswer | null {
+    return this.surrogates.lastAnswerTo(`[${id},`);
+  }
   surrogateTrouble(log: KeptLog): string | null {
     return this.surrogates.troubleWith(this.#surrogateKey(log));
   }
-  /** What is asked about the log and its rows; null until its columns are there, or where no tree can answer. */
+  /** What is asked about the log and its rows; null until its columns are there. */
   surrogateQuestion(log: KeptLog): SurrogateInput | null {
     const question = this.question(log);
+    if (question === null) return null;
     const { kind } = log;
-    if (question === null || kind === 'multiclass') return null;
-    const { columns, roles, choices } = question;
+    const { columns, roles } = question;
+    const choices =
+      kind === 'multiclass' ? { ...question.choices, positive: this.askedAnswer ?? '' } : question.choices;
     return { columns, roles, choices, kind, groups: this.askGroups || roles.features.length === 0 };
   }
   /** Explains the candidates of the log, unless that has been done or is under way. */
@@ -144,7 +152,16 @@ export class LogEvidence {
   #surrogateKey(log: KeptLog): string {
     const { id, columns, candidates, positive, threshold } = log;
     const asked = columns.map(({ header, role }) => [header, role]);
-    return JSON.stringify([id, asked, candidates, positive, threshold, this.#names(log), this.askGroups]);
+    return JSON.stringify([
+      id,
+      asked,
+      candidates,
+      positive,
+      threshold,
+      this.#names(log),
+      this.askGroups,
+      this.askedAnswer,
+    ]);
   }
 
   #names(log: KeptLog): string[] {

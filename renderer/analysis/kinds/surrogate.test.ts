@@ -85,6 +85,26 @@ describe('a log explained', () => {
     expect(study.candidates[0]!.scores!.cuts[4]!.unseen.r2.value).toBeGreaterThan(0.9);
     expect(study.disputed.length).toBeGreaterThan(0);
   });
+  it('tells one of several answers from all others', () => {
+    const answers = age.map((years) => (years < 30 ? 'low' : years < 50 ? 'middle' : 'high'));
+    const several = [...columns, column('said', answers), column('label', answers.toReversed())];
+    const candidates = [{ name: 'three', score: null, prediction: 5 }];
+    const asked: SurrogateInput = {
+      ...input,
+      ...{ columns: several, kind: 'multiclass', roles: { ...roles, label: 6, candidates } },
+      choices: { ...input.choices, positive: 'middle' },
+    };
+    const study = surrogate(asked, quiet) as SurrogateStudy;
+    expect([study.answer, study.answers]).toEqual(['middle', ['high', 'low', 'middle']]);
+    const [one, two] = study.candidates[0]!.decisions!.cuts;
+    // Neither young nor old takes two questions.
+    expect(one!.unseen.accuracy.value).toBeLessThan(0.9);
+    expect(two!.unseen.accuracy.value).toBeGreaterThan(0.95);
+    const first = surrogate({ ...asked, choices: { ...input.choices, positive: '' } }, quiet) as SurrogateStudy;
+    expect(first.answer).toBe('high');
+    const local = localExplanation({ ...asked, row: 3 }) as LocalStudy;
+    expect(local.candidates[0]!.of).toBe('decision');
+  });
   it('refuses with a sentence', () => {
     const none = { ...input, roles: { ...roles, features: [] }, groups: false };
     expect(surrogate(none, quiet)).toEqual({ problem: 'The log has no column that a tree could ask about.' });

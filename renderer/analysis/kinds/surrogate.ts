@@ -1,4 +1,5 @@
 // What drives each candidate, from a log: small trees that repeat it. Told per candidate, stopped by ending the worker.
+import type { LogKind } from '../../../shared/domain/predictionLog.ts';
 import { explainedLog } from '../../../shared/measures/log/explainedLog.ts';
 import type { LogChoices, LogColumn } from '../../../shared/measures/log/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
@@ -18,7 +19,7 @@ export interface SurrogateInput {
   columns: readonly (LogColumn | undefined)[];
   roles: LogRoles;
   choices: LogChoices;
-  kind: 'binary' | 'regression' | 'ranking';
+  kind: LogKind;
   /** Whether trees may ask about the groups as well. */
   groups: boolean;
 }
@@ -28,6 +29,9 @@ export interface SurrogateStudy {
   /** Names of the features, and the columns that cannot be asked. */
   features: string[];
   left: Features['left'];
+  /** Of several answers the one that is told from all others, and all of them. */
+  answer: string | null;
+  answers: readonly string[];
   /** Per question of the trees, how it is said. */
   asked: Asked[];
   /** Rows that trees were grown from, and rows they are judged on. */
@@ -69,7 +73,7 @@ export function surrogate(input: SurrogateInput, report: Pick<Reporter<Surrogate
       return found;
     });
     return {
-      ...{ problem: null, left, candidates, at: log.at },
+      ...{ problem: null, left, candidates, at: log.at, answer: log.answer, answers: log.answers },
       features: features.map(({ name }) => name),
       asked: askedOf(around.questions, features),
       grown: around.grown.rows.length,

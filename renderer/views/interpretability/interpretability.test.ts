@@ -77,6 +77,16 @@ describe('what is said', () => {
   });
 });
 
+describe('one of several answers', () => {
+  it('is told from all others, in sentences and in names', () => {
+    const several = { ...study, answer: 'deferred', answers: ['deferred', 'denied', 'granted'] };
+    expect(answersOf(log, input, several.answer)).toEqual({ positive: 'deferred', negative: 'not deferred' });
+    expect(surrogateRows(several, 3, 'decisions')[0]!.name).toBe(
+      'Surrogate fidelity at depth 3 (held out), deferred or not',
+    );
+  });
+});
+
 describe('what can be taken', () => {
   it('has a name that says depth and rows, and a reason where it is undefined', () => {
     const decided = surrogateRows(study, 3, 'decisions');

@@ -20,13 +20,18 @@ export interface Answers {
   negative: string;
 }
 
-/** The words of the label; where those are numbers, "positive" and "negative". */
-export function answersOf(log: KeptLog, { columns, roles }: Pick<SurrogateInput, 'columns' | 'roles'>): Answers {
+/** The words of the label; where those are numbers, "positive" and "negative". @param answer  one that is told from several others. */
+export function answersOf(
+  { positive }: Pick<KeptLog, 'positive'>,
+  { columns, roles }: Pick<SurrogateInput, 'columns' | 'roles'>,
+  answer: string | null = null,
+): Answers {
+  if (answer !== null) return { positive: answer, negative: `not ${answer}` };
   const names = (roles.label === null ? null : columns[roles.label]?.words?.names) ?? [];
-  const other = names.find((name) => name !== log.positive);
-  if (log.positive === null || other === undefined || [log.positive, other].some((name) => Number.isFinite(+name)))
+  const other = names.find((name) => name !== positive);
+  if (positive === null || other === undefined || [positive, other].some((name) => Number.isFinite(+name)))
     return { positive: 'positive', negative: 'negative' };
-  return { positive: log.positive, negative: other };
+  return { positive, negative: other };
 }
 
 /** Digits after the point that tell a candidate's numbers apart: about three significant ones of their spread. */

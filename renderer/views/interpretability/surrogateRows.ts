@@ -29,12 +29,13 @@ export function surrogateRows(
     measure: (candidate: CandidateSurrogates) => Measure,
     proportion = false,
   ): MeasureRow => ({
-    ...{ key, short, ...rest },
+    ...{ key, short, ...rest, name: `${rest.name}${about}` },
     findings: study.candidates.map((candidate) => {
       const found = measure(candidate);
       return { measure: found, interval: proportion ? proportionInterval(found, study.trials) : null };
     }),
   });
+  const about = study.answer === null ? '' : `, ${study.answer} or not`;
   const tree = `a tree of depth ${depth}`;
   const decided = (measure: 'accuracy' | 'kappa' | 'truth') => (candidate: CandidateSurrogates) =>
     candidate.decisions?.cuts[depth - 1]!.unseen[measure] ?? NO_SCORES;

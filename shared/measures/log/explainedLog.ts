@@ -1,6 +1,8 @@
 // A log as far as explaining needs it: what each candidate said of each row, and which rows of the table those are.
+import type { LogKind } from '../../domain/predictionLog.ts';
 import type { LogChoices } from './predictionLog.ts';
-import { binaryLog, LogProblem } from './predictionLog.ts';
+import { multiclassLog } from './multiclassLog.ts';
+import { binaryLog, LogProblem, sameAnswer } from './predictionLog.ts';
 import { rankingLog } from './rankingLog.ts';
 import { regressionLog } from './regressionLog.ts';
 import type { LogRoles } from './roles.ts';
@@ -18,8 +20,11 @@ export interface ExplainedLog {
   rows: number;
   /** Per row its row of the table. */
   at: Int32Array;
-  /** null: the question has no two answers. */
+  /** null: the question is about a number. */
   labels: Uint8Array | null;
+  /** Of several answers the one that is told from all others, and all of them; null: there are not several. */
+  answer: string | null;
+  answers: readonly string[];
   weights: Float64Array | null;
   candidates: ExplainedCandidate[];
 }
@@ -28,16 +33,16 @@ export interface ExplainedLog {
 const FEWEST = 20;
 
 /**
- * @param kind  'binary': decisions and scores; 'regression' and 'ranking': each candidate's number is its score.
+ * @param kind  'binary': decisions and scores; 'multiclass': whether a candidate gives the answer `choices.positive`, or where that is
+ *              none of them the first; 'regression' and 'ranking': each candidate's number is its score.
  * @throws LogProblem. O(rows × columns used).
  */
-export function explainedLog(
-  columns: LogColumns,
-  roles: LogRoles,
-  choices: LogChoices,
-  kind: 'binary' | 'regression' | 'ranking',
-): ExplainedLog {
-  const log = { binary: twoAnswers, regression: numbers, ranking: lists }[kind](columns, roles, choices);
+export function explainedLog(columns: LogColumns, roles: LogRoles, choices: LogChoices, kind: LogKind): ExplainedLog {
+  const log = { binary: twoAnswers, multiclass: oneAnswer, regression: numbers, ranking: lists }[kind](
+    columns,
+    roles,
+    choices,
+  );
   if (log.rows < FEWEST)
     throw new LogProblem(`Only ${log.rows} rows can be used; half of at least ${FEWEST} are needed to judge a tree.`);
   return log;
@@ -46,15 +51,28 @@ export function explainedLog(
 function twoAnswers(columns: LogColumns, roles: LogRoles, choices: LogChoices): ExplainedLog {
   const { rows, at, labels, weights, candidates } = binaryLog(columns, roles, choices);
   return {
-    ...{ rows, at, labels, weights },
+    ...{ rows, at, labels, weights, answer: null, answers: [] },
     candidates: candidates.map(({ name, scores, predicted }) => ({ name, scores, decisions: predicted })),
+  };
+}
+
+function oneAnswer(columns: LogColumns, roles: LogRoles, { positive }: LogChoices): ExplainedLog {
+  const { rows, at, labels, weights, classes, candidates } = multiclassLog(columns, roles);
+  const place = Math.max(
+    0,
+    classes.findIndex((known) => sameAnswer(known, positive)),
+  );
+  const is = (codes: Int32Array) => Uint8Array.from(codes, (code) => (code === place ? 1 : 0));
+  return {
+    ...{ rows, at, weights, labels: is(labels), answer: classes[place] ?? null, answers: classes },
+    candidates: candidates.map(({ name, predicted }) => ({ name, scores: null, decisions: is(predicted) })),
   };
 }
 
 function numbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
   const { rows, at, weights, candidates } = regressionLog(columns, roles);
   return {
-    ...{ rows, at, weights, labels: null },
+    ...{ rows, at, weights, labels: null, answer: null, answers: [] },
     candidates: candidates.map(({ name, predicted }) => ({ name, scores: predicted, decisions: null })),
   };
 }
@@ -63,7 +81,7 @@ function numbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
 function lists(columns: LogColumns, roles: LogRoles, { inverted }: LogChoices): ExplainedLog {
   const { rows, at, candidates } = rankingLog(columns, roles, inverted);
   return {
-    ...{ rows, at, weights: null, labels: null },
+    ...{ rows, at, weights: null, labels: null, answer: null, answers: [] },
     candidates: candidates.map(({ name, scores }) => ({ name, scores, decisions: null })),
   };
 }
