@@ -9,7 +9,7 @@ import { changesOf, type Known } from './changes.ts';
 import { contentOf, type ImportContent, type UsedColumn } from './content.ts';
 import { allRows, rowsToKeep } from './duplicates.ts';
 import { nameKey } from './headers.ts';
-import { countText, excerpt, problemCollector, words } from './problems.ts';
+import { countText, excerpt, problemCollector, unguarded, words } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
 import type { ParsedTable } from './parsedTable.ts';
 import { zeroMayBeUnknown, zerosIn } from './questions.ts';
@@ -149,9 +149,9 @@ function candidateNames(
     const first = cellText(only.column, row);
     const name =
       naming.length === 1
-        ? words(first)
+        ? words(unguarded(first))
         : naming
-            .map(({ column }) => words(cellText(column, row)))
+            .map(({ column }) => words(unguarded(cellText(column, row))))
             .filter((part) => part !== '')
             .join(' · ');
     if (name === '') {

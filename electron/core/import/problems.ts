@@ -50,6 +50,10 @@ export function words(text: string): string {
   return text.replace(reversing, '').replace(blanks, ' ').trim().normalize('NFC');
 }
 
+/** Without the apostrophe that spreadsheets and exports put before what could be taken for a formula. */
+export const unguarded = (cell: string): string =>
+  cell.startsWith("'") ? cell.replace(/^'(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/, '') : cell;
+
 /** Longer text keeps its lines. */
 const longestLine = 400;
 /** What a review keeps of a text. */
@@ -58,7 +62,8 @@ export const longestText = 10_000;
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]+/g;
 
 /** A property in words: short text as a name is kept; long text, such as a model card, with its lines, up to 10,000 characters. */
-export function property(cell: string): string {
+export function property(written: string): string {
+  const cell = unguarded(written);
   if (cell.length <= longestLine) return words(cell);
   const text = cell.replace(reversing, '').replace(/\r\n?/g, '\n').replace(controls, ' ').trim().normalize('NFC');
   return text.length > longestText ? text.slice(0, longestText).toWellFormed() : text;

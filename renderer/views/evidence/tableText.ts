@@ -1,11 +1,19 @@
 // Rows of the evidence table as tab-separated text, the way spreadsheets take it from the clipboard.
 import type { Column } from './columns.ts';
 
-/** What would break a row or a column of the pasted table becomes a space. */
-const cell = (text: string) => text.replace(/[\t\r\n]+/g, ' ');
+/** What a spreadsheet would take for a formula; an apostrophe before it makes it the text that it is. */
+const formula = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/** Words as a cell: what would break a row or a column becomes a space, quotes are doubled, formulas are none. */
+function cell(text: string): string {
+  const line = text.replace(/[\t\r\n]+/g, ' ');
+  const safe = formula.test(line) ? `'${line}` : line;
+  return safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
 
 /**
- * A header line and one line per row; standard errors stand in a column of their own. Numbers carry all their digits and a plain minus, missing cells are empty.
+ * A header line and one line per row; standard errors stand in a column of their own. Numbers carry all their digits and a plain
+ * minus, missing cells are empty. Pasted here again, it gives the same names and the same numbers, bit for bit.
  *
  * @param rows  catalogue indices.
  * @param standing  words for the standing of a row.
