@@ -53,29 +53,30 @@ describe('what a log says of a candidate', () => {
   );
   while (run.done < run.total) run.advance(100);
   const study = run.result();
+  const both = new Set(['race', 'sex']);
 
   it('is its headline measures, each with its place among the candidates it is defined for', () => {
     const lines = headlinesOf(study, 0);
-    expect(lines[0]).toMatchObject({ id: 'accuracy', place: { place: 2, of: 2 } });
+    expect(lines[0]).toMatchObject({ key: 'accuracy', name: 'Accuracy', place: { place: 2, of: 2 } });
     expect(lines[0]!.finding.measure.value).toBeCloseTo(7 / 12, 12);
-    const area = lines.find(({ id }) => id === 'rocAuc')!;
+    const area = lines.find(({ key }) => key === 'rocAuc')!;
     expect(area.finding.measure.value).toBe(null);
     expect(area.place).toMatchObject({ place: 0, of: 0 });
   });
 
   it('is whom it serves worst, small groups aside, and nothing where there is one group', () => {
-    const attributes = attributesOf(study, 0, 2);
-    expect(attributes.map(({ name, worst, best }) => [name, worst.group, worst.share, best.group])).toEqual([
+    const attributes = attributesOf(study, 0, both);
+    expect(attributes.map(({ name, worst, best }) => [name, worst.group, worst.value, best.group])).toEqual([
       ['race', 'y', 1 / 3, 'x'],
     ]);
     expect(attributes[0]!.worst.lo).toBeLessThan(1 / 3);
-    expect(attributesOf(study, 1, 2)[0]).toMatchObject({ worst: { share: 1 }, best: { share: 1 } });
-    expect(attributesOf(study, 0, 0)).toEqual([]);
+    expect(attributesOf(study, 1, both)[0]).toMatchObject({ worst: { value: 1 }, best: { value: 1 } });
+    expect(attributesOf(study, 0, new Set())).toEqual([]);
   });
 
   it('is said in a sentence, in the words of the log', () => {
     const said = (c: number, about = log) =>
-      evidenceSaid(about, study, c, attributesOf(study, c, 1)).replaceAll('\u00a0', ' ');
+      evidenceSaid(about, study, c, attributesOf(study, c, both)).replaceAll('\u00a0', ' ');
     expect(said(0)).toBe(
       'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta. Where the outcome should be favourable, it says so for 33 % of y, and 67 % of x.',
     );
