@@ -88,6 +88,10 @@ function casesOf({ kind, study }: MeasuredLog): string {
   return `${count(study.rows, 'list')} of ${count(study.items, 'item')}${empty}${tied}`;
 }
 
+/** How the intervals of gaps came about. */
+export const GAP_INTERVALS =
+  'Noise alone sets groups apart, so an interval of a gap is the wider of BCa and percentile at either end.';
+
 /** "The rule of four fifths is kept by 2 of 3 candidates: rules (0.91), forest (0.83)." Undefined ratios are said. */
 export function sayFourFifths(study: Study, column: number): string {
   const ratios = study.candidates.map(({ name, columns }) => ({

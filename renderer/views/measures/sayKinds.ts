@@ -3,23 +3,12 @@ import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { MOST_UNITS } from '../../../shared/measures/bootstrap/units.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
-import type { KindPair } from '../../../shared/measures/study/kindStudy.ts';
-import type { MulticlassPair } from '../../../shared/measures/study/multiclassStudy.ts';
 import type { PlainStudy } from './kindRows.ts';
 import { decimalsOf, labelUnit, lowered } from './kindRows.ts';
 import type { PlainKind } from './kindWords.ts';
 import { leadingWords, wordsOfGroups } from './kindWords.ts';
-import { pairVerdict, type PairVerdict } from './pairVerdict.ts';
+import { pairVerdict } from './pairVerdict.ts';
 import { bestFirst, count } from './say.ts';
-
-/** Of several answers by McNemar's test, as of two; else by whether the paired interval of the difference holds 0. */
-export function kindVerdict(pair: KindPair | MulticlassPair, weighted: boolean): PairVerdict {
-  if ('exactP' in pair) return pairVerdict(pair, weighted);
-  const { interval } = pair;
-  if (interval.reason !== null) return pair.difference === 0 ? 'same' : 'unknown';
-  if (interval.lo === 0 && interval.hi === 0) return 'same';
-  return interval.lo > 0 || interval.hi < 0 ? 'more' : 'noise';
-}
 
 /** "linear is off by 44.29 on average over 442 cases, the least of 4 candidates, and more than noise ahead of rf." */
 export function sayKind(log: KeptLog, kind: PlainKind, study: PlainStudy): string {
@@ -41,7 +30,7 @@ export function sayKind(log: KeptLog, kind: PlainKind, study: PlainStudy): strin
   const noise = {
     ...{ same: `; ${runner} is within noise of it`, noise: `; ${runner} is within noise of it` },
     ...{ more: `, and more than noise ahead of ${runner}`, unknown: '' },
-  }[pair === undefined ? 'unknown' : kindVerdict(pair, study.weighted)];
+  }[pair === undefined ? 'unknown' : pairVerdict(pair, study.weighted)];
   return `${name(first.c)} ${does}, ${rank} of ${count(study.candidates.length, 'candidate')}${noise}.`;
 }
 

@@ -1,4 +1,5 @@
 // One row per group: its size, rates, intervals and calibration.
+import type { Reliability } from '../classification/calibration.ts';
 import { expectedError, reliability } from '../classification/calibration.ts';
 import type { BinaryLog } from '../classification/binary.ts';
 import { confusionTable } from '../classification/confusion.ts';
@@ -33,6 +34,8 @@ export interface GroupMeasures {
   ece: Measure;
   /** Mean score minus mean label. */
   calibrationInTheLarge: Measure;
+  /** Ten bins of equal width; null where there are no probabilities. */
+  reliability: Reliability | null;
 }
 
 /** @param smallest  groups of fewer rows are flagged, never left out. Near O(n). */
@@ -85,7 +88,7 @@ const trials: Record<SharedRateId, readonly number[]> = {
   precision: [1, 3],
 };
 
-type Scored = Pick<GroupMeasures, 'rocAuc' | 'meanScore' | 'brier' | 'ece' | 'calibrationInTheLarge'>;
+type Scored = Pick<GroupMeasures, 'rocAuc' | 'meanScore' | 'brier' | 'ece' | 'calibrationInTheLarge' | 'reliability'>;
 
 function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array, groupCount: number): Scored[] {
   if (scores === null) {
@@ -96,6 +99,7 @@ function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array,
       brier: none,
       ece: none,
       calibrationInTheLarge: none,
+      reliability: null,
     }));
   }
   const probable = areProbabilities(scores);
@@ -119,11 +123,15 @@ function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array,
   for (const i of scoreOrder(scores)) if (codes[i]! >= 0) parts[codes[i]!]![filled[codes[i]!]!++] = i;
   const noRows = 'There are no rows, or all weights are 0.';
   const reason = probable ? noRows : 'Some scores are below 0 or above 1, so they are not probabilities.';
-  return parts.map((order, g) => ({
-    rocAuc: measured(rocAuc(scoreSteps(labels, scores, weights, order)), 'Only one class occurs in the labels.'),
-    meanScore: measured(score[g]! / weight[g]!, noRows),
-    brier: measured(probable ? squared[g]! / weight[g]! : NaN, reason),
-    ece: measured(probable ? expectedError(reliability(labels, scores, weights, 10, codes, g)) : NaN, reason),
-    calibrationInTheLarge: measured(probable ? (score[g]! - label[g]!) / weight[g]! : NaN, reason),
-  }));
+  return parts.map((order, g) => {
+    const table = probable ? reliability(labels, scores, weights, 10, codes, g) : null;
+    return {
+      rocAuc: measured(rocAuc(scoreSteps(labels, scores, weights, order)), 'Only one class occurs in the labels.'),
+      meanScore: measured(score[g]! / weight[g]!, noRows),
+      brier: measured(probable ? squared[g]! / weight[g]! : NaN, reason),
+      ece: measured(table ? expectedError(table) : NaN, reason),
+      calibrationInTheLarge: measured(probable ? (score[g]! - label[g]!) / weight[g]! : NaN, reason),
+      reliability: table,
+    };
+  });
 }

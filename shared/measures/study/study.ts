@@ -7,6 +7,8 @@ import type { ScoredId, ScoredIntervals } from '../bootstrap/scored.ts';
 import { scoredIds, startScoredBootstrap } from '../bootstrap/scored.ts';
 import type { BinaryLog, BinaryMeasureId } from '../classification/binary.ts';
 import { binaryMeasures } from '../classification/binary.ts';
+import type { Reliability } from '../classification/calibration.ts';
+import { reliability } from '../classification/calibration.ts';
 import { confusionTable } from '../classification/confusion.ts';
 import { areProbabilities } from '../classification/probability.ts';
 import type { PairOutcome } from '../compare/mcnemar.ts';
@@ -47,6 +49,8 @@ export interface GroupStudy {
 export interface CandidateStudy {
   name: string;
   measures: Record<BinaryMeasureId, Finding>;
+  /** Ten bins of equal width of the score of the positive label; null where there are no probabilities. */
+  reliability: Reliability | null;
   /** Per group column. */
   columns: GroupStudy[];
 }
@@ -133,6 +137,7 @@ export function startStudy(log: PredictionLog, columns: readonly GroupColumn[], 
         candidates: log.candidates.map(({ name }, c) => ({
           name,
           measures: findings(measures[c]!, { ...scored[c]!.result, ...intervals.candidates[c]!.rates }),
+          reliability: reliabilityOf(logs[c]!),
           columns: columns.map((column, v) =>
             groupStudy(flipped ? other(logs[c]!) : logs[c]!, column, options, v, intervals, c),
           ),
@@ -142,6 +147,9 @@ export function startStudy(log: PredictionLog, columns: readonly GroupColumn[], 
     },
   };
 }
+
+const reliabilityOf = ({ labels, scores, weights }: BinaryLog): Reliability | null =>
+  scores !== null && areProbabilities(scores) ? reliability(labels, scores, weights) : null;
 
 function findings(
   measures: Record<BinaryMeasureId, Measure>,
