@@ -5,7 +5,7 @@ import { countText } from '../answer/words.ts';
 import { decimalsOf, kindRows, labelUnit, lowered, type PlainStudy } from '../measures/kindRows.ts';
 import { leadingWords, wordsOfGroups, type PlainKind } from '../measures/kindWords.ts';
 import { bestFirst } from '../measures/say.ts';
-import { kindVerdict } from '../measures/sayKinds.ts';
+import { pairVerdict } from '../measures/pairVerdict.ts';
 import { extremes, headlineOf, nearBest, percent, rankSaid } from './evidenceSaid.ts';
 import type { Attribute, Headline, Served } from './evidenceSaid.ts';
 
@@ -60,7 +60,7 @@ export function kindSaid(
     ranking: `It orders ${cases} with an NDCG@10 of ${formatNumber(value, 3)}`,
   }[kind];
   const best = bestFirst(findings, words.direction === 'max' ? 1 : -1)[0]?.c;
-  const near = nearBest(study.pairs, c, best, (pair) => kindVerdict(pair, study.weighted), study.candidates);
+  const near = nearBest(study.pairs, c, best, (pair) => pairVerdict(pair, study.weighted), study.candidates);
   const stands = `${does}${rankSaid(lead.place, { regression: 'the least', multiclass: 'the most', ranking: 'the highest' }[kind])}${near}.`;
   const [attribute] = attributes;
   if (attribute === undefined) return stands;
