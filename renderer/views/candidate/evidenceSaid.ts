@@ -6,7 +6,7 @@ import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
 import { countText, listText } from '../answer/words.ts';
 import { methodOf } from '../interpretability/importance.ts';
-import { sayFidelity, type Answers } from '../interpretability/say.ts';
+import { sayFidelity, type Answers, type NumberWord } from '../interpretability/say.ts';
 import { measureRows, type MeasureRow } from '../measures/measureRows.ts';
 import { pairVerdict, type PairVerdict } from '../measures/pairVerdict.ts';
 import { bestFirst } from '../measures/say.ts';
@@ -140,7 +140,12 @@ const DEPTH = 3;
  * How well a small tree repeats the candidate, and on which features that tree rests, the first first. Surrogate evidence: the
  * sentence is about the imitation.
  */
-export function drivenSaid({ candidates, features }: SurrogateStudy, c: number, answers: Answers): string {
+export function drivenSaid(
+  { candidates, features }: SurrogateStudy,
+  c: number,
+  answers: Answers,
+  numbers: NumberWord = 'scores',
+): string {
   const candidate = candidates[c]!;
   const of = candidate.decisions === null ? 'scores' : 'decisions';
   const drops = candidate[of]?.cuts[DEPTH - 1]!.permutation ?? new Float64Array();
@@ -149,7 +154,7 @@ export function drivenSaid({ candidates, features }: SurrogateStudy, c: number, 
     .sort((a, b) => drops[b]! - drops[a]!)
     .map((f) => features[f]!);
   const rests = names.length === 0 ? '' : ` It rests most on ${listText(names.slice(0, 3))}.`;
-  return `${sayFidelity(candidate, DEPTH, of, answers)}${rests}`;
+  return `${sayFidelity(candidate, DEPTH, of, answers, numbers)}${rests}`;
 }
 
 /** "contributions.csv says what drives it (mean |SHAP|): most of all log fee, then price above budget and distance." */
