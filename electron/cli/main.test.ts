@@ -54,6 +54,20 @@ test('prints the same as one JSON object', async () => {
   ]);
 });
 
+test('asks what a 0 among costs means, and does as it is told', async () => {
+  const folderOfCosts = mkdtempSync(join(tmpdir(), 'parley-cli-'));
+  const costs = join(folderOfCosts, 'costs.csv');
+  writeFileSync(costs, 'model,accuracy,cost_usd\nA,0.95,3\nB,0.90,0\n');
+  const asked = await parley('rank', costs);
+  expect([asked.code, asked.out]).toEqual([1, '']);
+  expect(asked.err).toContain('cost_usd has a zero among positive numbers');
+  expect(asked.err).toContain('--zeros=measured or --zeros=unknown');
+  expect((await parley('rank', costs, '--zeros=measured')).out).toContain('2 objectives, 2 on the front.');
+  expect((await parley('rank', costs, '--zeros=unknown')).out).toContain('1 not ranked: a measurement is missing.');
+  expect((await parley('rank', costs, '--zeros=none')).err).toContain('--zeros is measured or unknown.');
+  rmSync(folderOfCosts, { recursive: true });
+});
+
 test('ranks a review file', async () => {
   const app = testApp(join(folder, 'made'));
   const { fileName } = await app.call('library.create', { title: 'Nothing in it' });
