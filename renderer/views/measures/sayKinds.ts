@@ -58,6 +58,9 @@ export function sayIntervals(log: KeptLog, kind: PlainKind, study: PlainStudy): 
   const groups =
     study.rows > MOST_UNITS ? `${what}, dealt into ${MOST_UNITS.toLocaleString('en')} random groups` : `whole ${what}`;
   const drawn = kind === 'ranking' || study.rows > MOST_UNITS ? groups : what;
-  const median = kind === 'regression' ? ' That of the median error is a percentile interval.' : '';
+  const median =
+    kind === 'regression'
+      ? ' That of the median error is a percentile interval, that of Spearman’s correlation corrected for bias only.'
+      : '';
   return `Under each number its 95 % interval: BCa from ${log.replicates.toLocaleString('en')} bootstrap samples of ${drawn}, seed ${SEED}.${median}`;
 }

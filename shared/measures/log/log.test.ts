@@ -73,6 +73,11 @@ describe('what was asked', () => {
     expect(asked([facts('y_true', 4, 0), facts('pred_a', 4, 0)])).toBe('multiclass');
     expect(asked([facts('y_true', 80), facts('pred_a', 90)])).toBe('regression');
   });
+  it('does not mind units beside the names', () => {
+    const columns = [facts('Target (min)', 80), facts('forecast_rf [min]', 90)];
+    expect(proposeRoles(columns, 100)).toMatchObject({ label: 0, candidates: [{ name: 'rf', prediction: 1 }] });
+    expect(asked(columns)).toBe('regression');
+  });
   it('is several answers where numbers are codes, and a number where predictions lie between them', () => {
     expect(asked([facts('y_true', 10), facts('pred_a', 9), facts('score_a', 99)])).toBe('multiclass');
     expect(asked([facts('y_true', 10), facts('pred_a', 95)])).toBe('regression');

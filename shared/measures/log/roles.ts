@@ -54,7 +54,7 @@ const queries = ['query_id', 'query', 'qid', 'session_id'];
 /** Aequitas' own columns that are neither. */
 const reserved = ['rank_abs', 'rank_pct', 'as_of_date'];
 const scoreWords = 'y_score|score|probability|proba|prob';
-const predictionWords = 'y_pred|y_hat|yhat|predicted|prediction|pred|decision';
+const predictionWords = 'y_pred|y_hat|yhat|predicted|prediction|pred|decision|forecast';
 const attributes =
   /(^|_)(race|ethnicity|sex|gender|age_?(cat|band|group|bracket)|nationality|religion|disability|marital\w*|group\d*|region)$/;
 
@@ -101,11 +101,13 @@ export function guessKind(
   return coded && candidates.length > 0 && label.distinct <= MOST_CODES ? 'multiclass' : 'regression';
 }
 
+/** A unit in brackets is no part of a name: "target (min)". */
+const bare = (header: string) => header.replace(/\s*[([][^()[\]]{1,20}[)\]]\s*$/, '').trim();
+
 /** O(columns). */
 export function proposeRoles(columns: readonly ColumnFacts[], rows: number): LogRoles {
   const names = columns.map(({ header }) =>
-    header
-      .trim()
+    bare(header)
       .toLowerCase()
       .replace(/[ .-]+/g, '_'),
   );
@@ -125,7 +127,7 @@ export function proposeRoles(columns: readonly ColumnFacts[], rows: number): Log
   const row = first(ids, ({ distinct }) => distinct > 1);
   const candidates = new Map<string, CandidateColumns>();
   columns.forEach((column, i) => {
-    const found = taken.has(i) ? null : candidateColumn(column.header.trim());
+    const found = taken.has(i) ? null : candidateColumn(bare(column.header));
     if (found === null || (found.is === 'score' && column.numeric === 0)) return;
     const key = found.name.toLowerCase();
     const candidate = candidates.get(key) ?? { name: found.name, score: null, prediction: null };

@@ -42,6 +42,7 @@ describe('predicted numbers', () => {
     const { measures } = study.candidates[0]!;
     for (const id of ['mae', 'rmse', 'bias', 'r2', 'pearson', 'medianAbsoluteError', 'pinball90'] as const)
       inside(measures[id], id);
+    inside(study.candidates[1]!.measures.spearman, 'spearman');
     expect([measures.maxError.interval, measures.kendall.interval]).toEqual([null, null]);
     expect(measures.mape).toEqual({
       ...{ measure: { value: null, reason: 'Some labels are 0, so an error has no share of them.' }, interval: null },

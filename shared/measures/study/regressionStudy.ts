@@ -1,6 +1,7 @@
 // A log of predicted numbers measured: errors of every candidate with intervals, by group, and pairs. What a worker drives.
 import type { Run } from '../../engine/certainty/run.ts';
 import { medianInterval } from '../bootstrap/median.ts';
+import { spearmanInterval } from '../bootstrap/rankCorrelation.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { RegressionLog } from '../log/regressionLog.ts';
 import type { Correlations } from '../regression/correlation.ts';
@@ -31,8 +32,8 @@ const sumIds = [
 
 /**
  * Rows are drawn, candidates over the same ones; the leading measure is the mean absolute error. The median error is drawn as the
- * order statistic that it is. Largest error, Spearman and Kendall have no interval: the largest error of a sample is never larger
- * than that of the log, and ranks do not follow from sums.
+ * order statistic that it is, Spearman's ρ from ranks of each sample. The largest error has no interval, since that of a sample is
+ * never larger than that of the log, and Kendall's τ none, since counting pairs of each sample would take too long.
  */
 export function regressionStudy(
   log: RegressionLog,
@@ -45,11 +46,15 @@ export function regressionStudy(
       ...{ rows: log.rows, weighted: weights !== null, columns, candidates: log.candidates.length },
       measure: (c) => {
         const { name, predicted } = log.candidates[c]!;
+        const measures = { ...regressionErrors(labels, predicted, weights), ...correlations(labels, predicted) };
         const errors = () => labels.map((label, i) => Math.abs(predicted[i]! - label));
+        const rho = measures.spearman.value;
         return {
-          ...{ name, kernel: kernelOf(labels, predicted, weights) },
-          measures: { ...regressionErrors(labels, predicted, weights), ...correlations(labels, predicted) },
-          others: weights === null ? { medianAbsoluteError: medianInterval(errors(), options) } : {},
+          ...{ name, measures, kernel: kernelOf(labels, predicted, weights) },
+          others: {
+            ...(weights === null ? { medianAbsoluteError: medianInterval(errors(), options) } : {}),
+            ...(rho === null ? {} : { spearman: spearmanInterval(labels, predicted, rho, options) }),
+          },
         };
       },
     },
