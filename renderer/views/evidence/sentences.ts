@@ -1,5 +1,4 @@
 // What the Evidence room says about itself at its top.
-import type { ImportChanges } from '../../../shared/contract/imports.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { countMissing } from './columns.ts';
 import { standingOf } from './standing.ts';
@@ -34,24 +33,4 @@ export function sayDetail(review: Pick<ReviewState, 'catalog' | 'saved' | 'found
     parts.push(`${count(counts.incomplete, 'is', 'are')} not ranked because a value is missing`);
   }
   return `${parts.join('; ')}.`;
-}
-
-/** What an import does to the candidates: "12 candidates get new values, 3 stay as they are, 2 are new." */
-export function sayChanges({ fresh, updated, unchanged }: ImportChanges, done: boolean): string {
-  const parts = [
-    ...(updated > 0
-      ? [
-          `${count(updated, 'candidate', 'candidates')} ${done ? (updated === 1 ? 'has' : 'have') : updated === 1 ? 'gets' : 'get'} new values`,
-        ]
-      : []),
-    ...(unchanged > 0
-      ? [
-          updated > 0
-            ? `${count(unchanged, 'stays as it is', 'stay as they are')}`
-            : `${count(unchanged, 'candidate stays as it is', 'candidates stay as they are')}`,
-        ]
-      : []),
-    ...(fresh > 0 ? [`${count(fresh, 'is', 'are')} new`] : []),
-  ];
-  return `${parts.join(', ')}.`;
 }
