@@ -5,6 +5,7 @@ import { random } from '../../shared/engine/testing/random.ts';
 import { atThreshold } from '../../shared/measures/classification/confusion.ts';
 import type { PredictionLog } from '../../shared/measures/log/predictionLog.ts';
 import { startPointStudy } from '../../shared/measures/points/study.ts';
+import { regressionStudy } from '../../shared/measures/study/regressionStudy.ts';
 import { startStudy } from '../../shared/measures/study/study.ts';
 import { compare, heading } from './measure.ts';
 
@@ -58,6 +59,25 @@ export function benchPredictions(): void {
           ...{ replicates: 1000, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
           references: GROUPS.map(() => -1),
         }),
+        32,
+      ),
+    baseline: read,
+    rounds: 2,
+  });
+  compare({
+    name: 'the same of predicted numbers',
+    against: 'the same',
+    ours: () =>
+      finish(
+        regressionStudy(
+          {
+            ...log,
+            labels: Float64Array.from(log.labels),
+            candidates: log.candidates.map(({ name, scores }) => ({ name, predicted: scores! })),
+          },
+          log.groups,
+          { replicates: 1000, seed: 1, method: 'BCa', smallest: 30 },
+        ),
         32,
       ),
     baseline: read,

@@ -94,7 +94,7 @@ export interface KindProblem<Id extends string, SumId extends Id, GroupId extend
   measure: (candidate: number) => Measured<Id, SumId, GroupId>;
 }
 
-/** One candidate after another, all over the same samples. A slice that starts a candidate also sums up its rows. */
+/** One candidate after another, all over the same samples: one slice measures it, the next sums up its rows, the others draw. */
 export function startKindStudy<Id extends string, SumId extends Id, GroupId extends string>(
   problem: KindProblem<Id, SumId, GroupId>,
   options: KindOptions,
@@ -105,16 +105,14 @@ export function startKindStudy<Id extends string, SumId extends Id, GroupId exte
   const finished: KindCandidate<Id, GroupId>[] = [];
   const kept: Kept[] = [];
   let smallerIsBetter = false;
-  let current: { measured: Measured<Id, SumId, GroupId>; run: Run<SummedBootstrap> } | null = null;
+  let current: { measured: Measured<Id, SumId, GroupId>; run: Run<SummedBootstrap> | null } | null = null;
 
-  function start(candidate: number) {
-    const measured = problem.measure(candidate);
+  function start(measured: Measured<Id, SumId, GroupId>): Run<SummedBootstrap> {
     const { statistics, total, size, contribute, leading, ranges } = layout(measured.kernel, columns);
     const sums = unitSums(units, size, contribute);
-    return { measured, run: startSummedBootstrap(sums, statistics, total, leading, ranges, options) };
+    return startSummedBootstrap(sums, statistics, total, leading, ranges, options);
   }
-  function finish({ measured: { name, measures, kernel, others }, run }: NonNullable<typeof current>): void {
-    const found = run.result();
+  function finish({ name, measures, kernel, others }: Measured<Id, SumId, GroupId>, found: SummedBootstrap): void {
     kept.push(found.kept);
     smallerIsBetter = kernel.worst === 'largest';
     const places = new Map<string, number>(kernel.ids.map((id, k) => [id, k]));
@@ -133,14 +131,18 @@ export function startKindStudy<Id extends string, SumId extends Id, GroupId exte
   return {
     total: options.replicates * count,
     get done() {
-      return finished.length * options.replicates + (current?.run.done ?? 0);
+      return finished.length * options.replicates + (current?.run?.done ?? 0);
     },
     advance(more) {
       if (finished.length === count) return;
-      current ??= start(finished.length);
+      if (current === null) {
+        current = { measured: problem.measure(finished.length), run: null };
+        return;
+      }
+      current.run ??= start(current.measured);
       current.run.advance(more);
       if (current.run.done < current.run.total) return;
-      finish(current);
+      finish(current.measured, current.run.result());
       // Frees its replicates.
       current = null;
     },
