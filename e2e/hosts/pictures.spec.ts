@@ -46,7 +46,9 @@ test('what the prediction log of the sample tells, and the page of a candidate',
     const taken = async (name: string) => {
       await parley.settled();
       expect(await beyond(page), `${name} at ${width} pixels`).toBe(0);
-      await page.screenshot({ path: info.outputPath(`${name}-${theme}-${width}.png`), animations: 'disabled' });
+      const file = `${name}-${theme}-${width}.png`;
+      const shown = process.env['PARLEY_PICTURES'] !== undefined && theme === 'light';
+      await page.screenshot({ path: shown ? `${kept}${file}` : info.outputPath(file), animations: 'disabled' });
     };
     for (const tab of ['Measures', 'Fairness', 'Interpretability', 'New candidates'] as const) {
       await parley.look(tab);
