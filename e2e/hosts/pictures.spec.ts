@@ -1,12 +1,21 @@
 // Pictures of every room with the sample, in both themes and two sizes: kept beside the test's results, and with
-// PARLEY_PICTURES=1 written to build/pictures, from where the README shows them.
+// PARLEY_PICTURES=1 those that the README shows are written to build/pictures.
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { Parley, type Room } from '../pages/parley.ts';
 
+/** What the README shows. */
+const inReadme = ['fairness', 'new-candidates', 'trade-offs', 'compromise'];
 const kept = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
 const rooms: Room[] = ['Evidence', 'Objectives', 'Ballots', 'Trade-offs', 'Compromise'];
+
+async function take(page: Page, info: TestInfo, name: string, theme: 'light' | 'dark', width: number): Promise<void> {
+  const file = `${name}-${theme}-${width}.png`;
+  const shown = process.env['PARLEY_PICTURES'] !== undefined && width === 1440 && theme === 'light';
+  const path = shown && inReadme.includes(name) ? `${kept}${file}` : info.outputPath(file);
+  await page.screenshot({ path, animations: 'disabled' });
+}
 
 test('every room with the sample, as the README shows it', async ({ page }, info) => {
   test.setTimeout(180_000);
@@ -25,9 +34,7 @@ test('every room with the sample, as the README shows it', async ({ page }, info
         expect(await beyond(page), `${room} at ${width} pixels`).toBe(0);
         await parley.settled();
         if (room === 'Compromise') await expect(page.locator('main')).toContainText(/\d+\s?%\s?±/, { timeout: 30_000 });
-        const name = `${room.toLowerCase()}-${theme}-${width}.png`;
-        const shown = process.env['PARLEY_PICTURES'] !== undefined && width === 1440 && theme === 'light';
-        await page.screenshot({ path: shown ? `${kept}${name}` : info.outputPath(name), animations: 'disabled' });
+        await take(page, info, room.toLowerCase(), theme, width);
       }
     }
   }
@@ -46,9 +53,7 @@ test('what the prediction log of the sample tells, and the page of a candidate',
     const taken = async (name: string) => {
       await parley.settled();
       expect(await beyond(page), `${name} at ${width} pixels`).toBe(0);
-      const file = `${name}-${theme}-${width}.png`;
-      const shown = process.env['PARLEY_PICTURES'] !== undefined && theme === 'light';
-      await page.screenshot({ path: shown ? `${kept}${file}` : info.outputPath(file), animations: 'disabled' });
+      await take(page, info, name, theme, width);
     };
     for (const tab of ['Measures', 'Fairness', 'Interpretability', 'New candidates'] as const) {
       await parley.look(tab);
