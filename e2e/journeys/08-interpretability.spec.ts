@@ -27,7 +27,7 @@ test('small trees imitate the candidates of a log, and what they tell can be tak
 
   // The answer first, and what it is not.
   await expect(parley.heading).toHaveText(
-    /^A tree of depth 3 says what strict says on 100\s% of rows it has not seen; always answering no would be right on \d\d\s%\.$/,
+    /^A tree of depth 3 says what strict says on 100\s% of rows it has not seen; always answering “no” would be right on \d\d\s%\.$/,
   );
   await expect(room).toContainText('Surrogate evidence, not the model’s mechanism.');
   const rules = room.getByRole('list', { name: 'Rules' });

@@ -54,7 +54,7 @@ const answers = answersOf(log, input);
 describe('what is said', () => {
   it('is how faithful the tree is, against the usual answer', () => {
     expect(sayFidelity(study.candidates[0]!, 1, 'decisions', answers)).toMatch(
-      /^A tree of depth 1 says what old says on 9\d\s% of rows it has not seen; always answering (granted|denied) would be right on \d\d\s%\.$/,
+      /^A tree of depth 1 says what old says on 9\d\s% of rows it has not seen; always answering “(granted|denied)” would be right on \d\d\s%\.$/,
     );
     expect(sayFidelity(study.candidates[1]!, 3, 'scores', answers)).toMatch(
       /^A tree of depth 3 explains 9\d\s% of how the scores of line vary over rows it has not seen\.$/,

@@ -67,7 +67,7 @@ export function sayFidelity(
     const usual = answerOf(decisions.tree, 0, answers);
     return (
       `A tree of depth ${depth} says what ${name} says on ${percent(accuracy.value)} of rows it has not seen; ` +
-      `always answering ${usual} would be right on ${percent(baselineOf(decisions.tally))}.`
+      `always answering “${usual}” would be right on ${percent(baselineOf(decisions.tally))}.`
     );
   }
   const r2 = scores?.cuts[depth - 1]!.unseen.r2.value ?? null;
@@ -98,7 +98,7 @@ export function fidelityWords(
   if (of === 'decisions' && decisions)
     return {
       value: percentOf(decisions.cuts[depth - 1]!.unseen.accuracy),
-      against: `always ${answerOf(decisions.tree, 0, answers)}: ${percent(baselineOf(decisions.tally))}`,
+      against: `always “${answerOf(decisions.tree, 0, answers)}”: ${percent(baselineOf(decisions.tally))}`,
     };
   if (!scores) return { value: '—', against: 'gives no scores' };
   const { r2, mae } = scores.cuts[depth - 1]!.unseen;
