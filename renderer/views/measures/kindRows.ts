@@ -48,7 +48,7 @@ export function gapRows(log: KeptLog, kind: PlainKind, study: PlainStudy, column
   const [, first] = words[0]!;
   const worst = {
     ...first,
-    name: `Worst-group ${first.name} by ${by}`,
+    name: `Worst-group ${lowered(first.name)} by ${by}`,
     says: `${first.name} of the group where it is worst.`,
   };
   return [
@@ -57,7 +57,7 @@ export function gapRows(log: KeptLog, kind: PlainKind, study: PlainStudy, column
       log,
       `${column}:worst`,
       worst,
-      `Worst-group ${first.name}`,
+      `Worst-group ${lowered(first.name)}`,
       of((each) => each.worst),
     ),
   ];

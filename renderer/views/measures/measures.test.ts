@@ -79,8 +79,8 @@ describe('what is written', () => {
     expect(said(0.1)).toContain('more than noise ahead of a.');
     expect(sayMeasures({ ...study, candidates: [study.candidates[0]!] })).toBe('a decides 0.0 % of 9 cases rightly.');
     expect(sayFourFifths(study, 0)).toBe(
-      'The rule of four fifths, a ratio of selection rates of at least 0.8, is kept by nobody. It is undefined for b.',
+      'The rule of four fifths, a ratio of selection rates of at least 0.8, is kept by no candidate. It is undefined for b.',
     );
-    expect(sayFairness(study, 0)).toBe('The selection rates of a differ by 0.30 between the groups of sex.');
+    expect(sayFairness(study, 0)).toBe('The selection rates of a differ by 0.300 between the groups of sex.');
   });
 });

@@ -40,7 +40,7 @@ export function sayMeasures(study: Study): string {
   return `${name} decides ${share} of ${cases} rightly, the most of ${count(study.candidates.length, 'candidate')}${noise}.`;
 }
 
-/** "Rules treats the groups of sex most alike: its selection rates differ by 0.02, those of forest by 0.21." */
+/** "Rules treats the groups of sex most alike: its selection rates differ by 0.020, those of forest by 0.210." */
 export function sayFairness(study: Study, column: number): string {
   const by = study.columns[column];
   if (!by) return 'The log has no groups, so nothing can be said about fairness.';
@@ -52,7 +52,7 @@ export function sayFairness(study: Study, column: number): string {
   const last = order.at(-1);
   if (!first || !last) return `No gap between the groups of ${by.name} can be measured.`;
   const name = (c: number) => study.candidates[c]!.name;
-  const gap = (value: number) => formatNumber(value, 2);
+  const gap = (value: number) => formatNumber(value, 3);
   if (first === last)
     return `The selection rates of ${name(first.c)} differ by ${gap(first.value)} between the groups of ${by.name}.`;
   return `${name(first.c)} selects most evenly by ${by.name}: its rates differ by ${gap(first.value)}, those of ${name(last.c)} by ${gap(last.value)}.`;
@@ -103,8 +103,11 @@ export function sayFourFifths(study: Study, column: number): string {
     .sort((a, b) => b.ratio - a.ratio);
   const undefinedFor = ratios.filter(({ ratio }) => ratio === null).map(({ name }) => name);
   const who =
-    kept.length === 0 ? '' : `: ${kept.map(({ name, ratio }) => `${name} (${formatNumber(ratio, 2)})`).join(', ')}`;
-  const by = kept.length === 0 ? 'nobody' : `${kept.length} of ${count(ratios.length, 'candidate')}`;
+    kept.length === 0 || ratios.length === 1
+      ? ''
+      : `: ${kept.map(({ name, ratio }) => `${name} (${formatNumber(ratio, 2)})`).join(', ')}`;
+  const all = ratios.length === 1 && kept[0] ? `${kept[0].name} (${formatNumber(kept[0].ratio, 2)})` : null;
+  const by = kept.length === 0 ? 'no candidate' : (all ?? `${kept.length} of ${count(ratios.length, 'candidate')}`);
   const rest = undefinedFor.length === 0 ? '' : ` It is undefined for ${undefinedFor.join(', ')}.`;
   return `The rule of four fifths, a ratio of selection rates of at least 0.8, is kept by ${by}${who}.${rest}`;
 }
