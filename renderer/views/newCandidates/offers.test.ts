@@ -15,6 +15,7 @@ import {
   noteOf,
   sayOffers,
   staysTheSame,
+  thresholdNow,
 } from './offers.ts';
 
 function offer(
@@ -84,6 +85,11 @@ describe('the sentence', () => {
       'Handing cases over to hgb gains logreg nothing.',
     );
     expect(sayOffers(studyOf(points.offers.slice(0, 1)), logreg, [], ['accuracy'])).toMatch(/^No other threshold/);
+  });
+  it('names the threshold that the candidate was given, not the score next above it', () => {
+    expect(thresholdNow({ at: 0.6 }, { ...logreg, threshold: 0.5 })).toBe('0.5');
+    expect(thresholdNow({ at: 0.6 }, logreg)).toBe('0.6');
+    expect(thresholdNow({ at: null }, { ...logreg, threshold: 0.5 })).toBeNull();
   });
   it('counts as flattery only what the candidate as it is does not differ by', () => {
     expect(flattery(points, ['accuracy'])).toBeNull();

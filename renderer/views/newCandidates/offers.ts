@@ -12,7 +12,8 @@ import { countText, listText } from '../answer/words.ts';
 import { criterionWords, inShownUnit, measureName, shownNumber, shownValue } from './criteria.ts';
 
 /** Whom the offers are made from, as the person sees them. */
-export type Makers = { kind: 'threshold'; name: string } | { kind: 'handOver'; cheap: string; costly: string };
+export type Makers =
+  { kind: 'threshold'; name: string; threshold?: number | null } | { kind: 'handOver'; cheap: string; costly: string };
 
 /** A metric of the review as far as new candidates may get it. */
 export interface BaseMetric {
@@ -34,6 +35,16 @@ export interface Called {
   short: string;
 }
 
+/**
+ * The threshold a candidate decides by as it is: the one it was given, else the least of its scores that is decided positive;
+ * null where its decisions follow no threshold.
+ */
+export function thresholdNow({ at }: Pick<PointOffer, 'at'>, makers: Makers): string | null {
+  if (at === null) return null;
+  const given = makers.kind === 'threshold' ? makers.threshold : null;
+  return plainNumber(Number((given ?? at).toFixed(6)));
+}
+
 /** Names that tell the offers apart, with as few digits as that takes. In their order. */
 export function namesOf(offers: readonly PointOffer[], makers: Makers): Called[] {
   const short = ({ at, measured }: PointOffer, digits: number) =>
@@ -45,7 +56,8 @@ export function namesOf(offers: readonly PointOffer[], makers: Makers): Called[]
   while (digits < 12 && new Set(fresh.map((offer) => short(offer, digits))).size < fresh.length) digits++;
   return offers.map((offer): Called => {
     if (offer.is === 'current') {
-      return { name: '', short: offer.at === null ? 'as it is' : `now: ${plainNumber(Number(offer.at.toFixed(6)))}` };
+      const now = thresholdNow(offer, makers);
+      return { name: '', short: now === null ? 'as it is' : `now: ${now}` };
     }
     if (makers.kind === 'handOver' && offer.is !== 'new') return { name: '', short: makers[offer.is] };
     const told = short(offer, digits);
@@ -144,7 +156,8 @@ function sayBest(
   const loss = best.loss === null ? '' : ` and ${changeText(best.loss, false)}`;
   const what = `${changeText(best.gain, true)}${noise ? ', within noise,' : ''}${loss}`.replace(/,$/, '');
   if (makers.kind === 'threshold') {
-    const instead = offers[0]!.at === null ? '' : ` instead of ${plainNumber(Number(offers[0]!.at.toFixed(6)))}`;
+    const now = thresholdNow(offers[0]!, makers);
+    const instead = now === null ? '' : ` instead of ${now}`;
     return `At ${called[best.place]!.short}${instead}, ${name} ${what}.`;
   }
   return `With ${called[best.place]!.short} of cases handed to ${makers.costly}, ${name} ${what}.`;
