@@ -98,7 +98,7 @@ export function fidelityWords(
   if (of === 'decisions' && decisions)
     return {
       value: percentOf(decisions.cuts[depth - 1]!.unseen.accuracy),
-      against: `always “${answerOf(decisions.tree, 0, answers)}”: ${percent(baselineOf(decisions.tally))}`,
+      against: `always ${answerOf(decisions.tree, 0, answers)}: ${percent(baselineOf(decisions.tally))}`,
     };
   if (!scores) return { value: '—', against: 'gives no scores' };
   const { r2, mae } = scores.cuts[depth - 1]!.unseen;
