@@ -59,8 +59,8 @@ export async function readSource(request: ReadRequest, onProgress: Progress = ()
   const decoded = decodeText(bytes, fileName);
   // A separator that was chosen means that the text was seen to be a table.
   const structured = options.delimiter === null ? readStructured(decoded.text, fileName, chosen) : null;
-  if (structured) return assembleSource(structured, fileName, hash(bytes));
-  return readDecoded(decoded, hash(bytes), fileName, options, { onProgress });
+  if (structured) return assembleSource(structured, fileName, sha256());
+  return readDecoded(decoded, sha256(), fileName, options, { onProgress });
 }
 
 /** One checksum for all files of a folder: of their paths and their own checksums, in order of the paths. */
