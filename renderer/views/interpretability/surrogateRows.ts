@@ -60,7 +60,8 @@ export function surrogateRows(
       ...{ direction: 'min', decimals: 0 },
     },
     (candidate) => {
-      const reason = (of === 'scores' ? candidate.scores?.cuts[0]!.unseen.r2.reason : null) ?? `Over ${DEEPEST}.`;
+      const reason =
+        (of === 'scores' ? candidate.scores?.cuts[0]!.unseen.r2.reason : null) ?? `Deeper than ${DEEPEST}.`;
       return measured(depthFor(candidate, of), reason);
     },
   );

@@ -51,7 +51,7 @@ export function sweepHandOver(
   cheap: Uint8Array,
   costly: Uint8Array,
 ): Swept {
-  const order = scoreOrder(sure).reverse();
+  const order = scoreOrder(sure).toReversed();
   const ends = runEnds(sure, order);
   const sweep = sweepDecisions({ labels, before: cheap, after: costly, weights, group, flipped }, order, ends);
   const at = new Float64Array(sweep.states).fill(Infinity);

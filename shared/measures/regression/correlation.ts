@@ -48,7 +48,7 @@ function pearson(a: Float64Array, b: Float64Array): number {
 
 /** 1 for the smallest; equal values share the mean of their places. */
 function midRanks(values: Float64Array): Float64Array {
-  const order = scoreOrder(values).reverse();
+  const order = scoreOrder(values).toReversed();
   const ranks = new Float64Array(values.length);
   for (let from = 0, to = 0; from < order.length; from = to) {
     for (to = from + 1; to < order.length && values[order[to]!] === values[order[from]!];) to++;

@@ -129,6 +129,7 @@ export function startStudy(log: PredictionLog, columns: readonly GroupColumn[], 
     },
     result() {
       const intervals = counted.result();
+      const asked = flipped ? logs.map(other) : logs;
       return {
         rows: log.rows,
         weighted: weights !== null,
@@ -138,9 +139,7 @@ export function startStudy(log: PredictionLog, columns: readonly GroupColumn[], 
           name,
           measures: findings(measures[c]!, { ...scored[c]!.result, ...intervals.candidates[c]!.rates }),
           reliability: reliabilityOf(logs[c]!),
-          columns: columns.map((column, v) =>
-            groupStudy(flipped ? other(logs[c]!) : logs[c]!, column, options, v, intervals, c),
-          ),
+          columns: columns.map((column, v) => groupStudy(asked[c]!, column, options, v, intervals, c)),
         })),
         pairs: pairs(logs, measures, intervals),
       };
