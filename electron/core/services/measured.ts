@@ -5,7 +5,7 @@ import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { ImportContent } from '../import/plan.ts';
 import { createCandidate, ensureAttribute, findCandidate, setAttribute, setTag } from '../store/catalog.ts';
 import type { WritableDb } from '../store/handle.ts';
-import { addLogCandidate, addLogColumn, readLogValues } from '../store/logs.ts';
+import { addLogCandidate, addLogColumn, readLogWords } from '../store/logs.ts';
 import { listMetrics } from '../store/metrics.ts';
 import { setNote } from '../store/notes.ts';
 import { createObjective, listObjectives } from '../store/objectives.ts';
@@ -51,7 +51,8 @@ function addCandidate(db: WritableDb, log: KeptLog, { name, family, how, tags, d
   } else {
     // Read anew each time: candidates before this one may have joined.
     const { columns } = requireLog(db, log.id);
-    const names = readLogValues(db, log.id)[columns.findIndex(({ role }) => role === 'label')]?.words?.names ?? [];
+    const label = columns.findIndex(({ role }) => role === 'label');
+    const names = readLogWords(db, log.id, label);
     const { codes } = decides;
     if (codes.length !== log.cases || codes.some((code) => code < -1 || code >= names.length)) {
       throw new ParleyError('badInput', 'The decisions of the new candidate do not fit the log.');

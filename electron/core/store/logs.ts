@@ -86,6 +86,14 @@ export function readLogValues(db: ReadableDb, logId: number): ColumnValues[] {
     .map((row) => unpacked(row, row.cases, words.get(row.place) ?? []));
 }
 
+/** The words of one column in order of their codes, without its values; none where it holds numbers. */
+export function readLogWords(db: ReadableDb, logId: number, place: number): string[] {
+  return db
+    .read<[number, number], { word: string }>('SELECT word FROM log_word WHERE log_id = ? AND place = ? ORDER BY code')
+    .all(logId, place)
+    .map(({ word }) => word);
+}
+
 function wordsByPlace(db: ReadableDb, logId: number): Map<number, string[]> {
   const rows = db
     .read<[number], { place: number; word: string }>(
