@@ -5,7 +5,6 @@ import { candidateId, explanationId, finite, plainText } from './ids.ts';
 
 /** 'importance': a number per feature of the model; 'attribution': the mean of what was attributed case by case, as by SHAP. */
 export const explanationKind = z.enum(['importance', 'attribution']);
-export type ExplanationKind = z.infer<typeof explanationKind>;
 
 export const explanationContent = z.strictObject({
   candidateId,

@@ -1,12 +1,11 @@
 // A prediction log put side by side: one case per place in every column, whatever shape the table had. What a review keeps.
+import type { LogColumnRole } from '../../domain/predictionLog.ts';
 import type { LogColumn } from './predictionLog.ts';
 import { LogProblem } from './predictionLog.ts';
 import type { LogRoles } from './roles.ts';
 
-export type WideRole = 'label' | 'weight' | 'query' | 'group' | 'feature' | 'score' | 'prediction';
-
 export interface WideColumn extends LogColumn {
-  role: WideRole;
+  role: LogColumnRole;
   /** The column of the table it came from. */
   from: number;
 }
@@ -32,17 +31,17 @@ export function wideLog(columns: Columns, roles: LogRoles): WideLog {
   if (roles.candidates.length === 0)
     throw new LogProblem('Say which columns hold the candidates’ scores or predictions.');
   const { first, candidates } = roles.model === null ? sideBySide(columns, roles) : spreadOut(columns, roles);
-  const shared: [WideRole, number | null][] = [
+  const shared: [LogColumnRole, number | null][] = [
     ['label', roles.label],
     ['weight', roles.weight],
     ['query', roles.query],
-    ...roles.groups.map((place): [WideRole, number] => ['group', place]),
-    ...roles.features.map((place): [WideRole, number] => ['feature', place]),
+    ...roles.groups.map((place): [LogColumnRole, number] => ['group', place]),
+    ...roles.features.map((place): [LogColumnRole, number] => ['feature', place]),
   ];
   const wide: WideColumn[] = shared.flatMap(([role, from]) =>
     from === null ? [] : [{ ...taken(columns[from]!, first), role, from }],
   );
-  const add = (role: WideRole, from: number | null, rows: Int32Array | null, name: string): number | null => {
+  const add = (role: LogColumnRole, from: number | null, rows: Int32Array | null, name: string): number | null => {
     if (from === null) return null;
     const column = taken(columns[from]!, rows);
     const header = roles.model === null ? column.header : `${column.header} ${name}`;

@@ -13,7 +13,6 @@ export const pointRateIds = [
   'f1',
   'selectionRate',
 ] as const;
-export type PointRateId = (typeof pointRateIds)[number];
 export const pointMeasureIds = [...pointRateIds, 'cost', 'handedOver', ...gapIds] as const;
 export type PointMeasureId = (typeof pointMeasureIds)[number];
 
