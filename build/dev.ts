@@ -1,6 +1,6 @@
 // npm run dev: the page with hot reload from Vite, and the core behind it. Restart it after changes to electron/.
 import { createServer } from 'vite';
-import { createApp } from '../electron/core/app.ts';
+import { createApp } from '../electron/core/host/app.ts';
 import { coreOptions } from '../electron/installation.ts';
 import { answerCalls, calledName, refuse } from '../electron/web/calls.ts';
 import { newToken, refuseStranger } from '../electron/web/gates.ts';

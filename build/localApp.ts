@@ -3,8 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../electron/core/app.ts';
-import { readTable } from '../electron/core/import/table.ts';
+import { createApp } from '../electron/core/host/app.ts';
+import { readTable } from '../electron/core/import/formats/table.ts';
 import { vetFile } from '../electron/core/store/vet.ts';
 import type { In, OpName, Out } from '../shared/contract/contract.ts';
 import { ParleyError } from '../shared/contract/errors.ts';

@@ -10,9 +10,9 @@ const entries = {
   web: 'electron/web/main.ts',
   cli: 'electron/cli/main.ts',
   desktop: 'electron/desktop/main.ts',
-  vetChild: 'electron/core/vetChild.ts',
-  tableWorker: 'electron/core/import/worker.ts',
-  readChild: 'electron/core/import/child.ts',
+  vetChild: 'electron/core/installation/vetChild.ts',
+  tableWorker: 'electron/core/import/reading/worker.ts',
+  readChild: 'electron/core/import/reading/child.ts',
 };
 
 const common = {

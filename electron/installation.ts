@@ -4,11 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AppOptions } from './core/options.ts';
-import { readApart } from './core/import/apart.ts';
-import { startNode } from './core/import/process.ts';
-import type { StartReader } from './core/import/process.ts';
-import { vetInProcess } from './core/vetProcess.ts';
+import type { AppOptions } from './core/installation/options.ts';
+import { readApart } from './core/import/reading/readApart.ts';
+import { startNode } from './core/import/reading/process.ts';
+import type { StartReader } from './core/import/reading/process.ts';
+import { vetInProcess } from './core/installation/vetProcess.ts';
 
 // dist/main/ and electron/ lie at different depths; both have the folder of package.json above them.
 const here = fileURLToPath(new URL('.', import.meta.url));

@@ -4,7 +4,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/print.css';
 import { mount } from 'svelte';
-import App from './App.svelte';
+import App from './app/App.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no #app element.');

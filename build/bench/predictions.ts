@@ -1,5 +1,5 @@
 // A prediction log of a million rows: measuring everything of it, against reading its file.
-import { readTable } from '../../electron/core/import/table.ts';
+import { readTable } from '../../electron/core/import/formats/table.ts';
 import { finish } from '../../shared/engine/certainty/run.ts';
 import { random } from '../../shared/engine/testing/random.ts';
 import { atThreshold } from '../../shared/measures/classification/confusion.ts';

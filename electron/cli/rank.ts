@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
-import { createApp } from '../core/app.ts';
+import { createApp } from '../core/host/app.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { ColumnUse, ZeroMeaning } from '../../shared/contract/imports.ts';
 import { coreOptions } from '../installation.ts';

@@ -1,7 +1,7 @@
 // The desktop shell: puts the core behind one window. Composition only; each rule lives in the file named after it.
 import { app, dialog, session, type BrowserWindow } from 'electron';
 import { fileURLToPath } from 'node:url';
-import { createApp } from '../core/app.ts';
+import { createApp } from '../core/host/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
 import { coreOptions, pageFolder, parseWith, processEntry } from '../installation.ts';
 import { handleCalls } from './ipc.ts';

@@ -1,6 +1,6 @@
 // Starts the process that reads a database as a utility process: the packed app cannot start itself as plain Node.
 import { utilityProcess } from 'electron';
-import type { StartReader } from '../core/import/process.ts';
+import type { StartReader } from '../core/import/reading/process.ts';
 
 /** Starts `entry` once per file. */
 export function startUtility(entry: string): StartReader {

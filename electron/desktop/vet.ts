@@ -1,6 +1,6 @@
 // Vets review files in a utility process: the packed app cannot start itself as plain Node.
 import { utilityProcess } from 'electron';
-import { toVerdict, vetArguments, vetLimits, type Vet } from '../core/vetProcess.ts';
+import { toVerdict, vetArguments, vetLimits, type Vet } from '../core/installation/vetProcess.ts';
 
 /** Spawns the vetting module for each file; what does not end in time is killed the hard way. */
 export function vetInUtilityProcess(entry: string): Vet {

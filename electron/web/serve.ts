@@ -1,5 +1,5 @@
 // Puts the core behind the web host. Used by this host's own main and by `parley open`.
-import { createApp } from '../core/app.ts';
+import { createApp } from '../core/host/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
 import { coreOptions, pageFolder } from '../installation.ts';
 import { startWebHost, type WebHost } from './server.ts';

@@ -2,11 +2,11 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { TableMapping } from '../../../shared/contract/imports.ts';
 import type { TaskHandlers } from './taskTypes.ts';
-import { guessDirection } from '../import/directions.ts';
-import { keptError, replaces } from '../import/changes.ts';
-import { planImport, type ImportContent, type ImportPlan, type PlannedMetric } from '../import/plan.ts';
-import { withRemembered } from '../import/remembered.ts';
-import { nameParts } from '../import/tokens.ts';
+import { guessDirection } from '../import/naming/directions.ts';
+import { keptError, replaces } from '../import/planning/changes.ts';
+import { planImport, type ImportContent, type ImportPlan, type PlannedMetric } from '../import/planning/plan.ts';
+import { withRemembered } from '../import/planning/remembered.ts';
+import { nameParts } from '../import/naming/tokens.ts';
 import { createCandidates, ensureAttribute, listCandidates, setAttribute, setTag } from '../store/catalog.ts';
 import { emptyColumn, grown, keepReplaced, listColumns, putColumn, type Column } from '../store/columns.ts';
 import type { WritableDb } from '../store/handle.ts';
@@ -15,7 +15,7 @@ import { createObjective, listObjectives } from '../store/objectives.ts';
 import { readRevision, setIncumbent } from '../store/review.ts';
 import { createRequirement, listRoles } from '../store/roles.ts';
 import { createSource, setHeader, type Source } from '../store/sources.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../installation/workspace.ts';
 import { recompute } from './derived.ts';
 import { proposeObjective } from './objectives.ts';
 

@@ -4,13 +4,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
-import { extension, fileNameFrom, moveToFreeName } from '../files.ts';
+import { extension, fileNameFrom, moveToFreeName } from '../installation/files.ts';
 import type { TaskHandlers } from './taskTypes.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { changeClosedFile, copyReview, createReviewFile } from '../store/open.ts';
 import { createReview, readReview, setIdentity } from '../store/review.ts';
 import { maxBytes } from '../store/vet.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Workspace } from '../installation/workspace.ts';
 import { createDefaultRoles } from './roles.ts';
 
 const sampleName = 'Restaurant-recommender';

@@ -2,7 +2,7 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { MeasuredMetric, NewCandidate } from '../../../shared/contract/predictions.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
-import type { ImportContent } from '../import/plan.ts';
+import type { ImportContent } from '../import/planning/plan.ts';
 import { createCandidate, ensureAttribute, findCandidate, setAttribute, setTag } from '../store/catalog.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { addLogCandidate, addLogColumn, readLogWords } from '../store/logs.ts';

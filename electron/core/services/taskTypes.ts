@@ -1,7 +1,7 @@
 // The shape of what answers tasks, which work on the whole workspace and may take their time.
 import type { In, OpOf, Out } from '../../../shared/contract/contract.ts';
-import type { TaskRun } from '../tasks.ts';
-import type { Workspace } from '../workspace.ts';
+import type { TaskRun } from '../installation/tasks.ts';
+import type { Workspace } from '../installation/workspace.ts';
 
 export type TaskHandlers = {
   [N in OpOf<'task'>]: (workspace: Workspace, input: In<N>, run: TaskRun) => Promise<Out<N>> | Out<N>;

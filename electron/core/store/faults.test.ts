@@ -200,7 +200,7 @@ describe('an open review', () => {
     expect(fs.readdirSync(record)).toEqual([]);
     // As a crash leaves it: our own record of the open file, and a journal with the half change in the file.
     const { dev, ino, size, mtimeMs } = fs.statSync(file);
-    const before = await import('../recents.ts');
+    const before = await import('../installation/recents.ts');
     fs.writeFileSync(path.join(record, `${before.entryOf(file)}.json`), JSON.stringify({ dev, ino, size, mtimeMs }));
     spawnSync(process.execPath, [other, 'tear', newFolder(), file]);
     expect(fs.statSync(`${file}-journal`).size).toBeGreaterThan(0);

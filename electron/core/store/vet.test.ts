@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { closedReview } from '../testing/closedReview.ts';
 import { newFolder, testApp, removeFolders } from '../testing/host.ts';
-import { vetInProcess } from '../vetProcess.ts';
+import { vetInProcess } from '../installation/vetProcess.ts';
 import { currentVersion } from './migrations/index.ts';
 import { vetFile } from './vet.ts';
 

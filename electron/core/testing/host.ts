@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { In, OpName, Out } from '../../../shared/contract/contract.ts';
 import { ParleyError, type Envelope } from '../../../shared/contract/errors.ts';
-import { createApp, type App } from '../app.ts';
-import type { AppOptions } from '../options.ts';
-import { readSource } from '../import/sources/read.ts';
+import { createApp, type App } from '../host/app.ts';
+import type { AppOptions } from '../installation/options.ts';
+import { readSource } from '../import/reading/readSource.ts';
 import { vetFile } from '../store/vet.ts';
 
 export interface TestHost {

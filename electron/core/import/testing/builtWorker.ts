@@ -1,2 +1,2 @@
 // Stands for the built entry of the thread: a module that loads another, which starts reading.
-export { readInWorker } from '../worker.ts';
+export { readInWorker } from '../reading/worker.ts';

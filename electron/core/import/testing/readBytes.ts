@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { FolderFile } from '../../../../shared/contract/imports.ts';
-import type { ReadTable } from '../parsedTable.ts';
-import { readSource } from '../sources/read.ts';
+import type { ReadTable } from '../planning/parsedTable.ts';
+import { readSource } from '../reading/readSource.ts';
 import { cellsOf } from './readText.ts';
 
 const bytesOf = (content: string | Uint8Array) =>

@@ -1,9 +1,9 @@
 // For tests: reads a table that is written out in the test, and takes the proposed mapping.
 import type { ReadOptions, TableMapping, TablePreview } from '../../../../shared/contract/imports.ts';
-import type { Known } from '../changes.ts';
-import { cellText } from '../columns.ts';
-import { readTable } from '../table.ts';
-import type { ReadTable } from '../parsedTable.ts';
+import type { Known } from '../planning/changes.ts';
+import { cellText } from '../text/columns.ts';
+import { readTable } from '../formats/table.ts';
+import type { ReadTable } from '../planning/parsedTable.ts';
 
 /** Reads text as the file "table.csv"; options that are not given are left to the reader. */
 export function readText(text: string, options: Partial<ReadOptions> = {}): ReadTable {

@@ -1,0 +1,29 @@
+// The whole main side, whatever the host: made once, asked through `dispatch`.
+import type { OpenedReview } from '../../../shared/contract/library.ts';
+import { createDispatch, type Dispatch } from './dispatch.ts';
+import type { AppOptions } from '../installation/options.ts';
+import { Workspace } from '../installation/workspace.ts';
+
+export type { AppOptions } from '../installation/options.ts';
+
+export interface App {
+  /** Answers any operation of the contract. Never throws. */
+  dispatch: Dispatch;
+  /**
+   * Opens a review by its path, for hosts that were given one by the person (command line, double click);
+   * `library.about` names it from then on. Rejects with a ParleyError.
+   */
+  openPath: (file: string) => Promise<OpenedReview>;
+  /** Writes what is outstanding and closes every review. The app cannot be used afterwards. */
+  close: () => Promise<void>;
+}
+
+/** Makes the app. Throws where the folders cannot be made. */
+export function createApp(options: AppOptions): App {
+  const workspace = new Workspace(options);
+  return {
+    dispatch: createDispatch(workspace, options.log),
+    openPath: (file) => workspace.openInitial(file),
+    close: () => workspace.close(),
+  };
+}

@@ -1,0 +1,87 @@
+// The one way in: name → parse → transaction → handler → parse → envelope. Never throws, whatever comes.
+import { contract, type OpName } from '../../../shared/contract/contract.ts';
+import { ParleyError, type Envelope, type Failure } from '../../../shared/contract/errors.ts';
+import { handlers } from './handlers.ts';
+import type { Log } from '../installation/options.ts';
+import type { CommandContext, QueryContext } from '../services/handlerTypes.ts';
+import { toFailure } from '../store/failures.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import type { CommandKind } from '../store/openReview.ts';
+import type { TaskRun } from '../installation/tasks.ts';
+import type { Workspace } from '../installation/workspace.ts';
+
+export type Dispatch = (name: string, raw: unknown) => Promise<Envelope<unknown>>;
+
+// Handlers are typed one by one in handlers.ts; here all of a kind are called alike.
+type AnyQuery = (db: ReadableDb, input: unknown, context: QueryContext) => unknown;
+type AnyCommand = (db: WritableDb, input: unknown, context: CommandContext) => unknown;
+type AnyTask = (workspace: Workspace, input: unknown, run: TaskRun) => unknown;
+
+/** What inputs share: most are about an open review, and long work has a name. */
+interface Addressed extends Record<string, unknown> {
+  review?: string;
+  task?: string;
+}
+
+export function createDispatch(workspace: Workspace, log: Log): Dispatch {
+  return async (name, raw) => {
+    try {
+      if (!Object.hasOwn(contract, name)) {
+        throw new ParleyError('notFound', `There is no operation “${String(name).slice(0, 60)}”.`);
+      }
+      const operation = contract[name as OpName];
+      const input = operation.input.safeParse(raw);
+      if (!input.success) throw new ParleyError('badInput', firstIssue(input.error.issues));
+      const value = await run(workspace, name as OpName, input.data as Addressed);
+      const output = operation.output.safeParse(value);
+      if (!output.success)
+        throw new Error(`The answer is not what the contract says: ${firstIssue(output.error.issues)}`);
+      return { ok: true, value: output.data };
+    } catch (error) {
+      return { ok: false, error: toAnswer(name, error, log) };
+    }
+  };
+}
+
+async function run(workspace: Workspace, name: OpName, input: Addressed): Promise<unknown> {
+  const { kind, label } = contract[name];
+  const handler: unknown = handlers[name];
+  if (kind === 'task') {
+    return workspace.tasks.run(isWork(name) ? input.task : undefined, (taskRun) =>
+      (handler as AnyTask)(workspace, input, taskRun),
+    );
+  }
+  const handle = input.review ?? '';
+  const open = workspace.review(handle);
+  if (kind === 'query') return open.read((db) => (handler as AnyQuery)(db, input, { open }));
+  const context = { open, now: workspace.options.now() };
+  return workspace.change(handle, commandKind(name), label, (db) => (handler as AnyCommand)(db, input, context));
+}
+
+/** Whether the operation's `task` names its own work, and not somebody else's that is asked about. */
+const isWork = (name: OpName) => !name.startsWith('tasks.');
+
+function commandKind(name: OpName): CommandKind {
+  if (name === 'review.undo') return 'undo';
+  if (name === 'review.redo') return 'redo';
+  return name === 'review.commitResults' ? 'results' : 'change';
+}
+
+function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+  const [issue] = issues;
+  if (!issue) return 'Something about the request is wrong.';
+  return issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message;
+}
+
+function toAnswer(name: string, error: unknown, log: Log): Failure {
+  const failure = toFailure(error);
+  if (!failure || failure.code === 'internal') {
+    log(`${name} failed`, error);
+    return {
+      code: 'internal',
+      message: 'Something went wrong inside Parley; nothing was changed. It was noted in the log.',
+    };
+  }
+  const { code, message, problems } = failure;
+  return problems ? { code, message, problems } : { code, message };
+}

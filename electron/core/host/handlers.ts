@@ -1,0 +1,41 @@
+// Which service does what. The types say that the whole contract is covered.
+import { ballotCommands } from '../services/ballots.ts';
+import { candidateCommands, candidateQueries } from '../services/candidates.ts';
+import { explanationCommands, explanationQueries, explanationTasks } from '../services/explanations.ts';
+import type { CommandHandlers, QueryHandlers } from '../services/handlerTypes.ts';
+import { importTasks } from '../services/imports.ts';
+import { libraryTasks } from '../services/library.ts';
+import { measuredCommands } from '../services/measured.ts';
+import { metricCommands, metricQueries } from '../services/metrics.ts';
+import { objectiveCommands } from '../services/objectives.ts';
+import { predictionCommands, predictionQueries, predictionTasks } from '../services/predictions.ts';
+import { reviewCommands, reviewQueries } from '../services/review.ts';
+import { roleCommands } from '../services/roles.ts';
+import { scenarioCommands } from '../services/scenarios.ts';
+import { taskTasks } from '../services/tasks.ts';
+import type { TaskHandlers } from '../services/taskTypes.ts';
+
+export type Handlers = QueryHandlers & CommandHandlers & TaskHandlers;
+
+export const handlers: Handlers = {
+  ...reviewQueries,
+  ...reviewCommands,
+  ...candidateQueries,
+  ...candidateCommands,
+  ...metricQueries,
+  ...metricCommands,
+  ...objectiveCommands,
+  ...roleCommands,
+  ...ballotCommands,
+  ...scenarioCommands,
+  ...predictionQueries,
+  ...predictionCommands,
+  ...measuredCommands,
+  ...explanationQueries,
+  ...explanationCommands,
+  ...libraryTasks,
+  ...importTasks,
+  ...predictionTasks,
+  ...explanationTasks,
+  ...taskTasks,
+};

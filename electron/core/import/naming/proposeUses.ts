@@ -1,0 +1,170 @@
+// What each column could become, with the reason. Proposals only: a person sees them all and can change each.
+import type { ParsedColumn } from '../text/columns.ts';
+import { guessDirection } from './directions.ts';
+import { nameKey } from '../text/headers.ts';
+import { mainNameColumn, namingColumns } from './nameColumns.ts';
+import { countText } from '../text/problems.ts';
+import type { Proposal } from './proposal.ts';
+import { proposeStandardErrors, standardErrorOf } from './standardErrors.ts';
+import { nameParts } from './tokens.ts';
+import type { NameParts } from './tokens.ts';
+import { guessUnit } from './units.ts';
+
+/**
+ * Proposes a use for every column, in order. O(cells) for the naming columns, otherwise O(columns).
+ *
+ * @param given what is known already, per column; null leaves it to the guess. With a name among them no other is looked for.
+ */
+export function proposeUses(columns: readonly ParsedColumn[], given: readonly (Proposal | null)[] = []): Proposal[] {
+  const parts = columns.map((column) => nameParts(column.header));
+  const tokens = parts.map((part) => part.tokens);
+  const batched = tokens.some((words) => words.includes('batch'));
+  const plainNames = parts.map((part) => nameKey(part.plain));
+  const proposals = columns.map((column, index) => {
+    const known = given[index];
+    if (known) return known;
+    const part = parts[index] ?? nameParts(column.header);
+    // "latency (ms)" beside "latency (s)" keep their brackets, or they would be two metrics of one name.
+    const alone = plainNames.filter((name) => name === plainNames[index]).length === 1;
+    return proposeOne(column, part, index, batched, alone);
+  });
+  proposeStandardErrors(columns, tokens, proposals);
+  given.forEach((known, index) => {
+    if (known) proposals[index] = known;
+  });
+  if (given.some((known) => known?.use.use === 'name')) return proposals;
+  const main = mainNameColumn(columns, tokens);
+  const offered = proposals.flatMap(({ use }, i) =>
+    given[i]
+      ? []
+      : use.use === 'attribute' || use.use === 'tags' || (use.use === 'ignore' && mayName(columns[i], tokens[i]))
+        ? [i]
+        : [],
+  );
+  const naming = namingColumns(columns, tokens, main, offered);
+  const header = columns[main]?.header ?? '';
+  for (const index of naming) {
+    const because =
+      index === main
+        ? 'Names the candidate.'
+        : `Rows with the same "${header}" differ here, so it is part of the name.`;
+    proposals[index] = { use: { use: 'name' }, because };
+  }
+  return proposals;
+}
+
+const mayName = (column: ParsedColumn | undefined, words: readonly string[] | undefined): boolean =>
+  (column?.missing ?? 1) === 0 &&
+  !spreadOf(words ?? []) &&
+  !standardErrorOf(words ?? []) &&
+  !(words ?? []).includes('rank');
+
+function proposeOne(column: ParsedColumn, part: NameParts, index: number, batched: boolean, alone: boolean): Proposal {
+  const { header, numeric, unreadable, infinite, numbers } = column;
+  const ignore = (because: string): Proposal => ({ use: { use: 'ignore' }, because });
+  if (numeric === 0 && unreadable === 0) return ignore('Every cell is empty.');
+  if (part.tokens.length === 1 && ['tag', 'tags'].includes(part.tokens[0] ?? '') && unreadable > numeric) {
+    return { use: { use: 'tags' }, because: 'Called tags: each word, set apart by commas, tags its candidate.' };
+  }
+  if (numeric + infinite < unreadable - infinite) {
+    const because = numeric === 0 ? 'All values are words.' : 'Most values are words.';
+    return { use: { use: 'attribute', name: header }, because };
+  }
+  const reason = notMetric(column, part.tokens, index);
+  if (reason !== null) return ignore(reason);
+  const { direction, because } = guessDirection(part.tokens);
+  if (because === '' && column.distinct === 1 && numbers.length > 1) {
+    return ignore(`All values are the same (${countText(column.min ?? 0)}).`);
+  }
+  const { unit, because: unitBecause } = guessUnit(part, column, batched);
+  const name = part.bracket !== '' && unit !== '' && alone ? part.plain : header;
+  const reasons = [
+    because === '' ? 'The name does not say which way is better; larger is assumed.' : because,
+    unitBecause,
+  ];
+  return {
+    use: { use: 'metric', name, unit, direction },
+    because: reasons.filter((text) => text !== '').join(' '),
+    directed: because !== '',
+  };
+}
+
+const identifiers = new Set(['id', 'ids', 'uuid', 'guid', 'hash', 'index', 'idx', 'key']);
+const repetitions = new Set([
+  'seed',
+  'fold',
+  'split',
+  'repeat',
+  'replicate',
+  'trial',
+  'iteration',
+  'iter',
+  'epoch',
+  'step',
+]);
+const moments = new Set(['date', 'datetime', 'timestamp', 'year', 'month', 'day', 'utc']);
+const settings = new Set([
+  ...['batch', 'batchsize', 'cropsize', 'croppct', 'imgsize', 'imagesize', 'inputsize', 'inputres', 'resolution'],
+  ...[
+    'embeddim',
+    'dim',
+    'dims',
+    'dimension',
+    'dimensions',
+    'hiddensize',
+    'hiddendim',
+    'vocabsize',
+    'maxtokens',
+    'seqlen',
+    'lr',
+  ],
+  ...[
+    'learningrate',
+    'nestimators',
+    'maxdepth',
+    'nlayers',
+    'numlayers',
+    'dropout',
+    'weightdecay',
+    'temperature',
+    'topk',
+    'port',
+  ],
+]);
+
+/** A spread of another column that is no standard error of it (a deviation, an interval), by its last word; or null. */
+function spreadOf(words: readonly string[]): string | null {
+  const last = words.at(-1) ?? '';
+  if (words.length > 1 && ['std', 'sd', 'stddev', 'ci', 'ci95', 'variance'].includes(last)) return last;
+  return words.length > 1 && words[0] === 'std' ? 'std' : null;
+}
+
+/** Why a column of numbers is probably not a metric, or null. When unsure it is a metric: ignoring hides, proposing shows. */
+function notMetric(column: ParsedColumn, words: readonly string[], index: number): string | null {
+  const last = words.at(-1) ?? '';
+  const lastTwo = `${words.at(-2) ?? ''}${last}`;
+  if (index === 0 && countsRows(column)) return 'Counts the rows.';
+  // "cost per month" is a rate: what it counts by says nothing about the column.
+  const rate = words.at(-2) === 'per';
+  if (!rate && identifiers.has(last)) return `"${last}" in the name: identifies, does not measure.`;
+  if (!rate && repetitions.has(last)) return `"${last}" in the name: tells runs apart, does not measure.`;
+  if (/^split\d+$/.test(words[0] ?? '')) return 'One split of a cross-validation; the mean is the measure.';
+  if (!rate && moments.has(last)) return `"${last}" in the name: a moment, not a measure.`;
+  if (words.includes('rank') || words.includes('ranking')) return 'A rank depends on the other rows; it is no measure.';
+  const spread = spreadOf(words);
+  if (spread !== null) {
+    return `"${spread}" in the name: how much another column varies, which is not how far its values are likely off.`;
+  }
+  if (words[0] === 'params' || (words[0] === 'param' && last !== 'count'))
+    return 'A setting of the run, not a measure.';
+  if (settings.has(last) || settings.has(lastTwo) || lastTwo === 'batchsize')
+    return 'A setting of the run, not a measure.';
+  return null;
+}
+
+/** 0, 1, 2 … or 1, 2, 3 … down the whole column: the index a data frame writes. */
+function countsRows({ numbers, numeric, header, min }: ParsedColumn): boolean {
+  if (numbers.length < 2 || numeric !== numbers.length || (min !== 0 && min !== 1)) return false;
+  const unnamed = /^(?:column 1|unnamed(?:: ?0)?|index|#|no\.?|nr\.?|row)$/i.test(header);
+  return unnamed && numbers.every((number, row) => number === min + row);
+}

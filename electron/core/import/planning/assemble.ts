@@ -1,0 +1,159 @@
+// Columns of cells, wherever they came from → the parsed table and its preview, with a proposal for every column.
+import { ParleyError } from '../../../../shared/contract/errors.ts';
+import type { ColumnPreview, TablePreview } from '../../../../shared/contract/imports.ts';
+import { cellText, packedCells, readColumn } from '../text/columns.ts';
+import type { ParsedColumn } from '../text/columns.ts';
+import { guessDirection } from '../naming/directions.ts';
+import { proposeUses } from '../naming/proposeUses.ts';
+import type { Proposal } from '../naming/proposal.ts';
+import { questionsOf, zerosIn } from '../naming/questions.ts';
+import { uniqueHeaders } from '../text/headers.ts';
+import { countText, excerpt, problemCollector, words } from '../text/problems.ts';
+import type { ProblemList } from '../text/problems.ts';
+import { mostCells, mostColumns, mostRows } from '../text/rows.ts';
+import type { Hint, Source } from './source.ts';
+import type { ParsedTable, ReadTable } from './parsedTable.ts';
+import { nameParts } from '../naming/tokens.ts';
+import { guessUnit } from '../naming/units.ts';
+import { reportUnreadable } from './warnings.ts';
+
+const sampleCells = 5;
+const longestPart = 120;
+
+export type Facts = Pick<
+  TablePreview,
+  'fileName' | 'format' | 'choices' | 'sha256' | 'encoding' | 'delimiter' | 'decimal' | 'header'
+>;
+
+/** The proposal that a hint amounts to; what it leaves open is guessed from the column's name. */
+function proposalOf(hint: Hint, column: ParsedColumn): Proposal {
+  const { because } = hint;
+  if (hint.use === 'metric') {
+    const parts = nameParts(column.header);
+    const guessed = guessDirection(parts.tokens);
+    const unit = hint.unit ?? guessUnit(parts, column, false).unit;
+    const bound = hint.atMost === undefined ? {} : { atMost: hint.atMost };
+    return {
+      use: { use: 'metric', name: column.header, unit, direction: hint.direction ?? guessed.direction, ...bound },
+      because: [because, hint.direction === undefined ? guessed.because : ''].filter((text) => text !== '').join(' '),
+      directed: hint.direction !== undefined || guessed.because !== '',
+      stated: hint.direction !== undefined,
+      unitStated: hint.unit !== undefined,
+      settled: hint.settled === true,
+    };
+  }
+  if (hint.use === 'standardError') return { use: { use: 'standardError', of: hint.of }, because };
+  if (hint.use === 'attribute') return { use: { use: 'attribute', name: column.header }, because };
+  return { use: { use: hint.use }, because };
+}
+
+/**
+ * The preview of a table.
+ *
+ * @param hints what the source knows of each column; null where nothing, or not given for all.
+ */
+export function assemble(
+  facts: Facts,
+  columns: ParsedColumn[],
+  records: Int32Array,
+  problems: ProblemList,
+  {
+    hints = [],
+    part = '',
+    incumbent = null,
+  }: Partial<Pick<Source, 'part' | 'incumbent'> & { hints: (Hint | null)[] }> = {},
+): ReadTable {
+  const { shown, count, errors } = problems;
+  const { fileName, sha256 } = facts;
+  const table: ParsedTable = {
+    fileName: part === '' ? fileName : `${fileName} (${excerptPart(part)})`,
+    ...{ sha256, columns, records, problems: { shown, count, errors } },
+    incumbent: incumbent?.record ?? null,
+  };
+  const given = columns.map((column, i) => {
+    const hint = hints[i] ?? null;
+    return hint === null ? null : proposalOf(hint, column);
+  });
+  const proposals = proposeUses(columns, given);
+  const all = problemCollector(table.problems);
+  columns.forEach((column, index) => {
+    const use = proposals[index]?.use.use;
+    if (use === 'metric' || use === 'standardError') reportUnreadable(column, records, null, 'error', all);
+  });
+  const naming = columns.filter((_, i) => proposals[i]?.use.use === 'name');
+  const nameOf = (record: number) => naming.map((column) => words(cellText(column, record))).join(' · ');
+  return {
+    table,
+    preview: {
+      ...facts,
+      incumbent: incumbent && { name: nameOf(incumbent.record), because: incumbent.because },
+      ...{ rows: records.length, columns: columns.map((column, index) => previewOf(column, index, proposals[index])) },
+      ...{ problems: all.shown, problemCount: all.count },
+    },
+  };
+}
+
+const excerptPart = (part: string) => words(part).slice(0, longestPart).toWellFormed();
+
+const noText = { encoding: '', delimiter: null, decimal: '.', header: true } as const;
+
+/**
+ * A source → its table. Numbers keep every digit: they are written and read as JavaScript does.
+ *
+ * @param text   how the text was read, where it came from one.
+ * @param before the problems that the reading found.
+ */
+export function assembleSource(
+  source: Source,
+  fileName: string,
+  sha256: string,
+  text: Pick<Facts, 'encoding' | 'delimiter' | 'decimal' | 'header'> = noText,
+  before?: ProblemList,
+): ReadTable {
+  const cells = source.columns.length * source.places.length;
+  if (source.columns.length > mostColumns || source.places.length > mostRows || cells > mostCells) {
+    const size = `${countText(source.places.length)} rows and ${countText(source.columns.length)} columns`;
+    const limits = `${countText(mostRows)} rows, ${countText(mostColumns)} columns and ${countText(mostCells)} cells`;
+    throw new ParleyError('tooLarge', `${fileName} has ${size}; the limits are ${limits}. Import a part of it.`);
+  }
+  const problems = problemCollector(before);
+  const { headers, repeated } = uniqueHeaders(source.columns.map(({ header }) => header));
+  for (const problem of source.problems) problems.add(problem);
+  for (const { column, name } of repeated) {
+    const message = `The name "${excerpt(name)}" stands on more than one column; this one is called "${excerpt(headers[column] ?? '')}".`;
+    problems.add({ row: null, column: headers[column] ?? '', found: excerpt(name), message, severity: 'warning' });
+  }
+  const columns = source.columns.map(({ cells }, index) => {
+    const packed = packedCells();
+    for (const cell of cells) packed.push(cell === null ? '' : typeof cell === 'number' ? String(cell) : cell);
+    return readColumn(headers[index] ?? '', packed.finish(), '.');
+  });
+  const { format, choices, part, incumbent } = source;
+  const facts: Facts = {
+    ...{ fileName, format, choices, sha256 },
+    ...{ encoding: text.encoding, delimiter: text.delimiter, decimal: text.decimal, header: text.header },
+  };
+  const named = new Map(source.columns.map(({ header }, i) => [header, headers[i] ?? '']));
+  const hints = source.columns.map(({ hint }) =>
+    hint?.use === 'standardError' ? { ...hint, of: named.get(hint.of) ?? hint.of } : hint,
+  );
+  return assemble(facts, columns, Int32Array.from(source.places), problems, { hints, part, incumbent });
+}
+
+function previewOf(column: ParsedColumn, index: number, proposal: Proposal | undefined): ColumnPreview {
+  const { header, numeric, missing, distinct, min, max } = column;
+  const samples = Array.from({ length: Math.min(sampleCells, column.numbers.length) }, (_, row) =>
+    excerpt(cellText(column, row)),
+  );
+  const { use, because, directed, stated, unitStated, settled }: Proposal = proposal ?? {
+    use: { use: 'ignore' },
+    because: '',
+  };
+  const asks = settled === true ? [] : questionsOf(column, use, { directed, unitStated: unitStated === true });
+  return {
+    ...{ index, header, use, because, asks, remembered: [] },
+    ...(directed === undefined ? {} : { directed }),
+    ...(stated === true ? { stated } : {}),
+    ...{ numeric, missing, zeros: zerosIn(column), text: column.unreadable, distinct, min, max, samples },
+  };
+}

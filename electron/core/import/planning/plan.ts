@@ -1,0 +1,236 @@
+// A parsed table and a mapping → what would be written, or what stands in the way. Writes nothing.
+import type { z } from 'zod';
+import { ParleyError } from '../../../../shared/contract/errors.ts';
+import type { Problem } from '../../../../shared/contract/errors.ts';
+import type { ColumnUse, imports, TableMapping } from '../../../../shared/contract/imports.ts';
+import type { Metric } from '../../../../shared/domain/metric.ts';
+import { cellText } from '../text/columns.ts';
+import { changesOf, type Known } from './changes.ts';
+import { contentOf, type ImportContent, type UsedColumn } from './content.ts';
+import { allRows, rowsToKeep } from './duplicates.ts';
+import { nameKey } from '../text/headers.ts';
+import { countText, excerpt, problemCollector, unguarded, words } from '../text/problems.ts';
+import type { ProblemCollector } from '../text/problems.ts';
+import type { ParsedTable } from './parsedTable.ts';
+import { zeroMayBeUnknown, zerosIn } from '../naming/questions.ts';
+import { reportLong, reportNegative, reportUnreadable } from './warnings.ts';
+
+export type { ImportContent, PlannedMetric } from './content.ts';
+
+export interface ImportPlan {
+  /** The answer of `imports.check`. `cells` counts numbers that would be written, `missing` metric cells without one. */
+  check: z.infer<(typeof imports)['imports.check']['output']>;
+  /** What to write; null unless `check.acceptable`. */
+  content: ImportContent | null;
+}
+
+const longestName = 200;
+
+/**
+ * Checks a mapping against every row.
+ *
+ * @param mapping  one use per column of the table.
+ * @param existing what the review has; names are compared as they are.
+ * @throws ParleyError `badInput` when the mapping is for another number of columns.
+ * O(rows × columns used).
+ */
+export function planImport(table: ParsedTable, mapping: TableMapping, existing: Known): ImportPlan {
+  if (mapping.uses.length !== table.columns.length) {
+    const counts = `${mapping.uses.length} columns are mapped and the table has ${table.columns.length}`;
+    throw new ParleyError('badInput', `${counts}. Read ${table.fileName} again.`);
+  }
+  const problems = problemCollector(table.problems);
+  const complain = (message: string, column = '', severity: Problem['severity'] = 'error') =>
+    problems.add({ row: null, column, found: '', message, severity });
+  const of = <U extends ColumnUse['use']>(wanted: U) =>
+    table.columns.flatMap((column, index) => {
+      const use = mapping.uses[index];
+      return use?.use === wanted ? [{ index, column, use } as UsedColumn<U>] : [];
+    });
+  const naming = of('name');
+  const metrics = of('metric');
+  const attributes = of('attribute');
+  const errors = of('standardError');
+  const tagging = of('tags');
+
+  if (naming.length === 0) complain('No column names the candidates. Choose one.');
+  if (table.records.length === 0) complain('There are no rows to import.');
+  if (metrics.length === 0)
+    complain('No column is a metric, so only names and words would be imported.', '', 'warning');
+  checkNames('metrics', metrics, complain);
+  checkNames('attributes', attributes, complain);
+  compareWithReview(metrics, existing.metrics, complain);
+  checkStandardErrors(errors, metrics, complain);
+  for (const { column, use } of metrics) {
+    if (use.zeros !== undefined || !zeroMayBeUnknown(column)) continue;
+    const zeros = zerosIn(column);
+    const which = zeros === 1 ? '1 zero' : `${countText(zeros)} zeros`;
+    complain(
+      `"${excerpt(column.header)}" has ${which} among positive numbers. Say whether 0 was measured or means that nobody knows.`,
+      column.header,
+    );
+  }
+
+  const { names, apart } = candidateNames(table, naming, problems);
+  const kept = apart
+    ? allRows(names)
+    : rowsToKeep(names, table.records, mapping.duplicates, [...metrics, ...errors], attributes);
+  if (kept.count > 0 && mapping.duplicates === 'refuse') {
+    const group = kept.groups[0];
+    const rows = group?.rows.slice(0, 5).map(countText).join(', ') ?? '';
+    problems.add({
+      row: group?.rows[1] ?? null,
+      column: naming[0]?.column.header ?? '',
+      found: excerpt(group?.name ?? ''),
+      message: `${countText(kept.count)} ${kept.count === 1 ? 'name stands' : 'names stand'} on more than one row, for example "${excerpt(group?.name ?? '')}" on rows ${rows}. Add a column to the name, or choose which row to keep.`,
+      severity: 'error',
+    });
+  }
+
+  const severity = mapping.unreadable === 'refuse' ? 'error' : 'warning';
+  let cells = 0;
+  for (const { column, use } of metrics) {
+    reportUnreadable(column, table.records, kept.rows, severity, problems);
+    if (kept.rows.length === table.records.length) {
+      cells += column.numeric - (use.zeros === 'unknown' ? zerosIn(column) : 0);
+      continue;
+    }
+    const unknown = use.zeros === 'unknown' ? 0 : NaN;
+    for (let i = 0; i < kept.rows.length; i += 1) {
+      const number = column.numbers[kept.rows[i] ?? 0] ?? NaN;
+      if (!Number.isNaN(number) && number !== unknown) cells += 1;
+    }
+  }
+  for (const { column } of attributes) reportLong(column, table.records, kept.rows, problems);
+  for (const { column } of errors) {
+    reportUnreadable(column, table.records, kept.rows, severity, problems);
+    reportNegative(column, table.records, kept.rows, severity, problems);
+  }
+  const known = new Set(existing.names);
+  const knownMetrics = new Set(existing.metrics.map((metric) => metric.name));
+  const acceptable = problems.errors === 0;
+  const made = contentOf(table, kept, { metrics, errors, attributes, tagging }, mapping.incumbent === true);
+  return {
+    check: {
+      candidates: kept.rows.length,
+      existing: known.size === 0 ? 0 : kept.names.filter((name) => known.has(name)).length,
+      metrics: metrics.length,
+      newMetrics: metrics.filter(({ use }) => !knownMetrics.has(use.name)).length,
+      cells,
+      missing: kept.rows.length * metrics.length - cells,
+      duplicates: kept.groups,
+      duplicateCount: kept.count,
+      problems: problems.shown,
+      problemCount: problems.count,
+      changes: changesOf(made, existing),
+      acceptable,
+    },
+    content: acceptable ? made : null,
+  };
+}
+
+/**
+ * The name per row, from all naming columns joined; '' where there is none, which is reported. `apart`: every row is known to
+ * have a name of its own, because the cells of the one naming column are all different and are the names as they stand.
+ */
+function candidateNames(
+  { columns, records }: ParsedTable,
+  naming: readonly UsedColumn<'name'>[],
+  problems: ProblemCollector,
+): { names: string[]; apart: boolean } {
+  const names: string[] = Array<string>(records.length).fill('');
+  const [only] = naming;
+  if (!only) return { names, apart: false };
+  let apart = naming.length === 1 && only.column.distinct === records.length;
+  const header = naming.map(({ index }) => columns[index]?.header ?? '').join(' · ');
+  const report = (row: number, name: string, message: string) =>
+    problems.add({ row: records[row] ?? null, column: header, found: excerpt(name), severity: 'error', message });
+  for (let row = 0; row < records.length; row += 1) {
+    const first = cellText(only.column, row);
+    const name =
+      naming.length === 1
+        ? words(unguarded(first))
+        : naming
+            .map(({ column }) => words(unguarded(cellText(column, row))))
+            .filter((part) => part !== '')
+            .join(' · ');
+    if (name === '') {
+      report(
+        row,
+        name,
+        `Row ${countText(records[row] ?? 0)} names no candidate. Fill in the name, or take the row out.`,
+      );
+    } else if (name.length > longestName) {
+      const message = `This name has ${name.length} characters; the limit is ${longestName}. Shorten it, or name candidates by another column.`;
+      report(row, name, message);
+    }
+    apart &&= name !== '' && name === first;
+    names[row] = name;
+  }
+  return { names, apart };
+}
+
+type Complain = (message: string, column?: string, severity?: Problem['severity']) => void;
+
+function checkNames(
+  what: string,
+  used: readonly (UsedColumn<'metric'> | UsedColumn<'attribute'>)[],
+  complain: Complain,
+): void {
+  const seen = new Map<string, string>();
+  for (const { column, use } of used) {
+    const first = seen.get(nameKey(use.name));
+    if (first === undefined) seen.set(nameKey(use.name), column.header);
+    else {
+      const both = `The columns "${excerpt(first)}" and "${excerpt(column.header)}" would both become the ${what.slice(0, -1)} "${excerpt(use.name)}"`;
+      complain(`${both}. Rename or ignore one.`, column.header);
+    }
+  }
+}
+
+/** Each column of standard errors belongs to one metric of the import, and each metric has at most one. */
+function checkStandardErrors(
+  errors: readonly UsedColumn<'standardError'>[],
+  metrics: readonly UsedColumn<'metric'>[],
+  complain: Complain,
+): void {
+  const first = new Map<string, string>();
+  for (const { column, use } of errors) {
+    const other = first.get(use.of);
+    if (!metrics.some((metric) => metric.use.name === use.of)) {
+      const message = `"${excerpt(column.header)}" holds the standard errors of "${excerpt(use.of)}", and no column becomes a metric of that name. Choose its metric, or leave it out.`;
+      complain(message, column.header);
+    } else if (other !== undefined) {
+      const message = `"${excerpt(other)}" and "${excerpt(column.header)}" both hold the standard errors of "${excerpt(use.of)}". Leave one out.`;
+      complain(message, column.header);
+    } else first.set(use.of, column.header);
+  }
+}
+
+/** Values of one metric are comparable only in one unit, so a different one is said before it is too late. */
+function compareWithReview(
+  used: readonly UsedColumn<'metric'>[],
+  metrics: readonly Metric[],
+  complain: Complain,
+): void {
+  const byName = new Map(metrics.map((metric) => [metric.name, metric]));
+  for (const { column, use } of used) {
+    const metric = byName.get(use.name);
+    if (!metric) continue;
+    if (metric.formula !== null) {
+      const message = `The review works "${metric.name}" out by a formula, so a column cannot give its values. Call the column's metric otherwise, or leave it out.`;
+      complain(message, column.header);
+    }
+    if (metric.unit !== use.unit && metric.unit !== '' && use.unit !== '') {
+      const message = `The review has "${metric.name}" in ${metric.unit}, this column is in ${use.unit}. The numbers are taken as they are; rename the metric if they differ.`;
+      complain(message, column.header, 'warning');
+    }
+    if (metric.direction !== use.direction) {
+      complain(
+        `The review says otherwise which way "${metric.name}" is better; the review's choice stays.`,
+        column.header,
+        'warning',
+      );
+    }
+  }
+}

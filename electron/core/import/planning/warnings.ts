@@ -1,0 +1,135 @@
+// Problems that concern cells: metric cells that are no numbers, numbers that could be read in two ways, a row of totals.
+import type { Problem } from '../../../../shared/contract/errors.ts';
+import { cellText } from '../text/columns.ts';
+import type { ParsedColumn } from '../text/columns.ts';
+import { cellKind } from '../text/numbers.ts';
+import { countText, excerpt, longestText } from '../text/problems.ts';
+import type { ProblemCollector } from '../text/problems.ts';
+
+/**
+ * Reports every cell of a metric column that is neither a finite number nor missing.
+ *
+ * @param records the record in the file, per row.
+ * @param rows    the rows to look at; null for all.
+ */
+export function reportUnreadable(
+  column: ParsedColumn,
+  records: Int32Array,
+  rows: Int32Array | null,
+  severity: Problem['severity'],
+  problems: ProblemCollector,
+): void {
+  if (column.unreadable === 0) return;
+  const count = rows?.length ?? records.length;
+  const remedy = severity === 'error' ? 'Correct it, or take such cells as missing.' : 'It is taken as missing.';
+  for (let i = 0; i < count; i += 1) {
+    const row = rows ? (rows[i] ?? 0) : i;
+    const kind = column.kinds[row];
+    if (kind !== cellKind.text && kind !== cellKind.infinite) continue;
+    const found = excerpt(cellText(column, row));
+    const what =
+      kind === cellKind.text
+        ? `"${found}" is not a number.`
+        : `"${found}" is infinite or above 1e300, and cannot be ranked.`;
+    const place = { row: records[row] ?? null, column: column.header, found };
+    problems.add({ ...place, message: `${what} ${remedy}`, severity });
+  }
+}
+
+/** Says of every text that is longer than a review keeps that its beginning is kept. */
+export function reportLong(
+  column: ParsedColumn,
+  records: Int32Array,
+  rows: Int32Array,
+  problems: ProblemCollector,
+): void {
+  for (const row of rows) {
+    const length = (column.ends[row] ?? 0) - (column.starts[row] ?? 0);
+    if (length <= longestText) continue;
+    const found = excerpt(cellText(column, row));
+    const message = `This text has ${countText(length)} characters; the first ${countText(longestText)} are kept.`;
+    problems.add({ row: records[row] ?? null, column: column.header, found, message, severity: 'warning' });
+  }
+}
+
+/** Reports every number of a column of standard errors that is below 0, which no standard error is. */
+export function reportNegative(
+  column: ParsedColumn,
+  records: Int32Array,
+  rows: Int32Array,
+  severity: Problem['severity'],
+  problems: ProblemCollector,
+): void {
+  if ((column.min ?? 0) >= 0) return;
+  const remedy = severity === 'error' ? 'Correct it, or take such cells as missing.' : 'It is taken as not stated.';
+  for (const row of rows) {
+    if (!((column.numbers[row] ?? NaN) < 0)) continue;
+    const found = excerpt(cellText(column, row));
+    const message = `"${found}" cannot be a standard error: it is below 0. ${remedy}`;
+    problems.add({ row: records[row] ?? null, column: column.header, found, message, severity });
+  }
+}
+
+/** Says, once per column, where reading a number took a decision that a person may want to check. */
+export function warnAboutNumbers(
+  columns: readonly ParsedColumn[],
+  records: Int32Array,
+  problems: ProblemCollector,
+): void {
+  for (const column of columns) {
+    const warn = (row: number, message: string) => {
+      const found = row < 0 ? '' : excerpt(cellText(column, row));
+      const record = row < 0 ? null : (records[row] ?? null);
+      problems.add({ row: record, column: column.header, found, message, severity: 'warning' });
+    };
+    if (column.ambiguous > 0) {
+      const row = column.firstAmbiguous;
+      const others = column.ambiguous > 1 ? ` So are ${countText(column.ambiguous - 1)} more.` : '';
+      const value = countText(column.numbers[row] ?? 0);
+      warn(row, `Read with thousands, as ${value}.${others} If it is a decimal, choose the other decimal mark.`);
+    }
+    if (column.spread > 0) {
+      const cells = column.spread === 1 ? '1 cell states' : `${countText(column.spread)} cells state`;
+      warn(
+        -1,
+        `${cells} a spread, as in "0.85 ± 0.02"; it is kept as the standard error of the value. If it is a standard deviation or an interval, take it out of the file.`,
+      );
+    }
+    if (column.notSpread > 0) {
+      const numbers = column.notSpread === 1 ? '1 number is' : `${countText(column.notSpread)} numbers are`;
+      warn(
+        -1,
+        `${numbers} followed by another in brackets that does not read as a standard error; only the first is kept.`,
+      );
+    }
+    if (column.percent > 0 && column.percent < column.numeric) {
+      const rest = countText(column.numeric - column.percent);
+      warn(
+        -1,
+        `${countText(column.percent)} numbers have a percent sign and ${rest} have none; all are kept as written.`,
+      );
+    }
+  }
+}
+
+const totals =
+  /^(?:grand |sub-?)?(?:totals?|sum|average|avg|mean|median|overall|summe|gesamt|durchschnitt|somme|moyenne|totale|media|suma|promedio)\s?:?$/i;
+
+/** Warns when the last row begins with a word like "Total": it is seldom a candidate. */
+export function warnAboutTotal(
+  columns: readonly ParsedColumn[],
+  records: Int32Array,
+  problems: ProblemCollector,
+): void {
+  const row = records.length - 1;
+  if (row < 1) return;
+  for (const column of columns) {
+    const cell = cellText(column, row).trim();
+    if (cell === '') continue;
+    if (cell.length > 40 || !totals.test(cell)) return;
+    const record = records[row] ?? null;
+    const message = `Row ${countText(record ?? 0)} looks like a total. If it is not a candidate, take it out of the file.`;
+    problems.add({ row: record, column: column.header, found: excerpt(cell), message, severity: 'warning' });
+    return;
+  }
+}

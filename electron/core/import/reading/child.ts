@@ -1,0 +1,31 @@
+// Entry of the process that reads a database: node child.ts FOLDER, with the request in the folder; leaves the answer there.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { ParleyError } from '../../../../shared/contract/errors.ts';
+import { exchange } from './process.ts';
+import type { Answer } from './process.ts';
+import { readSource } from './readSource.ts';
+import type { ReadRequest } from './readSource.ts';
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error('Usage: child FOLDER');
+
+async function answer(): Promise<Answer> {
+  try {
+    const request = deserialize(readFileSync(path.join(folder!, exchange.request))) as ReadRequest;
+    return { ok: true, value: await readSource(request) };
+  } catch (error) {
+    if (error instanceof ParleyError) {
+      return { ok: false, code: error.code, message: error.message, problems: error.problems };
+    }
+    const message = `It could not be read: ${error instanceof Error ? error.message : String(error)}. Nothing was imported.`;
+    return { ok: false, code: 'internal', message, problems: undefined };
+  }
+}
+
+const said = await answer();
+// Written aside first: a half-written answer is never taken for one.
+const file = path.join(folder, exchange.answer);
+writeFileSync(`${file}.part`, serialize(said), { mode: 0o600 });
+renameSync(`${file}.part`, file);

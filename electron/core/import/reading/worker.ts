@@ -1,0 +1,173 @@
+// Reads a file in a thread of its own, which can be stopped however long a hostile file would take. The same file is the
+// thread's entry: it waits for what to read when it finds itself in a worker that was started for that. A thread that has read
+// a file well waits a while for the next, because starting one and its compiler warming up take longer than most files.
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { ParleyError } from '../../../../shared/contract/errors.ts';
+import type { ErrorCode, Problem } from '../../../../shared/contract/errors.ts';
+import type { ReadTable } from '../planning/parsedTable.ts';
+import { hash } from '../formats/table.ts';
+import { readSource } from './readSource.ts';
+import type { ReadRequest } from './readSource.ts';
+
+export interface ReadControl {
+  /** Stops the reading; the promise then rejects with `cancelled`. */
+  signal?: AbortSignal;
+  onProgress?: (fraction: number, doing: string) => void;
+  /** How long reading may take. A real table of 64 MB takes a few seconds. */
+  timeoutMs?: number;
+  /** How much memory the thread's strings and objects may take; packed numbers come on top. */
+  heapMb?: number;
+}
+
+type Message =
+  | { kind: 'progress'; fraction: number; doing: string }
+  | { kind: 'read'; value: ReadTable }
+  | { kind: 'failed'; code: ErrorCode; message: string; problems: Problem[] | undefined };
+
+const mark = 'parley:read-table';
+
+/** How long a thread waits for the next file. */
+const waitMs = 60_000;
+
+interface Waiting {
+  worker: Worker;
+  key: string;
+  timer: NodeJS.Timeout;
+}
+let waiting: Waiting | null = null;
+
+/** By name: Node keeps listeners of its own on a worker, without which no message arrives any more. */
+function stopListening(worker: Worker): void {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+}
+
+/** The thread that waits, where it is of the kind that is wanted; it then waits no more. */
+function takeWaiting(key: string): Worker | null {
+  if (waiting?.key !== key) return null;
+  const { worker, timer } = waiting;
+  waiting = null;
+  clearTimeout(timer);
+  stopListening(worker);
+  worker.ref();
+  return worker;
+}
+
+function keepWaiting(worker: Worker, key: string): void {
+  if (waiting !== null) return void worker.terminate();
+  const gone = () => {
+    if (waiting?.worker === worker) waiting = null;
+  };
+  const timer = setTimeout(() => {
+    gone();
+    void worker.terminate();
+  }, waitMs);
+  timer.unref();
+  worker.on('error', gone);
+  worker.on('exit', gone);
+  // Nobody waits for it: the program may end.
+  worker.unref();
+  waiting = { worker, key, timer };
+}
+
+/**
+ * Reads a file in a worker thread; see `readSource`. Databases have a process of their own (`readInProcess`).
+ *
+ * @param workerUrl where this module stands as a file of its own.
+ * @returns the table; its typed arrays are moved here, not copied. `request.bytes` stays as it is.
+ * @throws ParleyError what `readSource` throws; `cancelled` on abort; `tooLarge` when time or memory runs out; `internal`, with
+ *         its cause, when the thread crashes.
+ */
+export function readInWorker(
+  workerUrl: URL,
+  request: ReadRequest,
+  { signal, onProgress, timeoutMs = 20_000, heapMb = 512 }: ReadControl = {},
+): Promise<ReadTable> {
+  const { fileName } = request;
+  const cancelled = () => new ParleyError('cancelled', `Reading ${fileName} was cancelled; nothing was imported.`);
+  if (signal?.aborted) return Promise.reject(cancelled());
+  return new Promise((resolve, reject) => {
+    let sha256: string | null = null;
+    const withChecksum = ({ table, preview }: ReadTable): ReadTable => {
+      if (request.files) return { table, preview };
+      const known = { sha256: sha256 ?? hash(request.bytes) };
+      return { table: { ...table, ...known }, preview: { ...preview, ...known } };
+    };
+    const key = `${workerUrl.href} ${heapMb}`;
+    const worker =
+      takeWaiting(key) ??
+      new Worker(workerUrl, {
+        workerData: { mark },
+        execArgv: [],
+        resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 },
+      });
+    const finish = (settle: () => void, well = false) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      stopListening(worker);
+      if (well) keepWaiting(worker, key);
+      else {
+        // A thread that is being torn down may still report an error; nobody waits for it any more.
+        worker.on('error', () => undefined);
+        void worker.terminate();
+      }
+      settle();
+    };
+    const fail = (error: unknown) => finish(() => reject(error));
+    const abort = () => fail(cancelled());
+    const timer = setTimeout(() => {
+      const seconds = Math.round(timeoutMs / 100) / 10;
+      fail(
+        new ParleyError(
+          'tooLarge',
+          `Reading ${fileName} was stopped after ${seconds} seconds. Check its quotes, or split the table, and try again.`,
+        ),
+      );
+    }, timeoutMs);
+    signal?.addEventListener('abort', abort, { once: true });
+    worker.on('message', (message: Message) => {
+      if (message.kind === 'progress') onProgress?.(message.fraction, message.doing);
+      else if (message.kind === 'read') finish(() => resolve(withChecksum(message.value)), true);
+      else fail(new ParleyError(message.code, message.message, message.problems));
+    });
+    worker.on('error', (error: Error & { code?: string }) => {
+      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      const sentence = `Reading ${fileName} took more memory than it may (${heapMb} MB). Check its quotes, or split the table, and try again.`;
+      fail(outOfMemory ? new ParleyError('tooLarge', sentence) : crashed(fileName, error));
+    });
+    worker.on('exit', (code) => fail(crashed(fileName, new Error(`The thread ended with code ${code}.`))));
+    if (request.files) return worker.postMessage(request);
+    // A copy that moves, because the bytes stay here; and the checksum is worked out meanwhile. Not `slice`: what hosts hand in
+    // may be a Buffer, whose slice is a view of memory that does not move.
+    const bytes = new Uint8Array(request.bytes);
+    worker.postMessage({ ...request, bytes, sha256: '' }, [bytes.buffer]);
+    setImmediate(() => (sha256 = hash(request.bytes)));
+  });
+}
+
+function crashed(fileName: string, cause: Error): ParleyError {
+  const error = new ParleyError('internal', `Reading ${fileName} failed inside Parley; nothing was imported.`);
+  error.cause = cause;
+  return error;
+}
+
+const started = workerData as { mark?: unknown } | null;
+if (!isMainThread && parentPort && started?.mark === mark) {
+  const port = parentPort;
+  const tell = (message: Message, move: ArrayBuffer[] = []) => port.postMessage(message, move);
+  const read = async (request: ReadRequest) => {
+    try {
+      const value = await readSource(request, (fraction, doing) => tell({ kind: 'progress', fraction, doing }));
+      const arrays = value.table.columns.flatMap(({ starts, ends, kinds, numbers, spreads }) => [
+        ...[starts, ends, kinds, numbers],
+        ...(spreads ? [spreads] : []),
+      ]);
+      const buffers = new Set([...arrays, value.table.records].map((array) => array.buffer as ArrayBuffer));
+      tell({ kind: 'read', value }, [...buffers]);
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+      tell({ kind: 'failed', code: error.code, message: error.message, problems: error.problems });
+    }
+  };
+  // Not at once: Node 24 ends the whole process when a thread is stopped while its modules are still being evaluated.
+  port.on('message', (request: ReadRequest) => setImmediate(() => void read(request)));
+}

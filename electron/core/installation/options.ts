@@ -1,0 +1,27 @@
+// What a host hands to the core.
+import type { Parse } from '../import/reading/readApart.ts';
+import type { Vet } from './vetProcess.ts';
+
+/** Called with what went wrong inside, for the log. */
+export type Log = (message: string, error?: unknown) => void;
+
+export interface AppOptions {
+  host: 'desktop' | 'web' | 'command line' | 'test';
+  /** One sentence when this host stands in for another, nothing. */
+  hostNote?: string;
+  version: string;
+  /** Where new, received and sample reviews go; made if it is not there. */
+  libraryFolder: string;
+  /** Where this installation keeps its own files: the list of recent reviews, backups. */
+  userData: string;
+  now: () => Date;
+  /** Checks a file in a process of its own; see `vetInProcess`. */
+  vet: Vet;
+  /** Reads a file in a thread or, for databases, a process of its own; see `readApart`. */
+  parse: Parse;
+  /** The review that ships with Parley, or null. */
+  sampleFile: string | null;
+  /** The host's own file dialog, where it has one. Resolves to null when the person cancels. */
+  pickFile?: () => Promise<string | null>;
+  log: Log;
+}

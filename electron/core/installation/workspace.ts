@@ -1,0 +1,152 @@
+// One run of the host: the reviews it has open, the library, parsed tables waiting to be imported, work under way.
+import { randomBytes, randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { OpenedReview } from '../../../shared/contract/library.ts';
+import type { AppOptions } from './options.ts';
+import { Backups } from './backups.ts';
+import { ColumnMemory } from './columnMemory.ts';
+import { OpenRecord } from './openRecord.ts';
+import { ParsedTables } from './parsedTables.ts';
+import { Recents } from './recents.ts';
+import { ResultWriter } from './resultWriter.ts';
+import { identify, sameFile, type FileIdentity } from '../store/identity.ts';
+import { holderText, openReviewFile } from '../store/open.ts';
+import type { CommandKind, OpenReview } from '../store/openReview.ts';
+import type { WritableDb } from '../store/handle.ts';
+import { readReview } from '../store/review.ts';
+import type { Verdict } from '../store/vet.ts';
+import { Tasks } from './tasks.ts';
+
+export class Workspace {
+  readonly options: AppOptions;
+  readonly recents: Recents;
+  readonly tasks = new Tasks();
+  readonly tables = new ParsedTables();
+  readonly columns: ColumnMemory;
+  readonly #reviews = new Map<string, OpenReview>();
+  readonly #results: ResultWriter;
+  readonly #record: OpenRecord;
+  readonly #backups: Backups;
+  #initial: string | null = null;
+  #opening: Promise<unknown> = Promise.resolve();
+
+  constructor(options: AppOptions) {
+    this.options = options;
+    fs.mkdirSync(options.libraryFolder, { recursive: true });
+    fs.mkdirSync(options.userData, { recursive: true });
+    this.columns = new ColumnMemory(path.join(options.userData, 'columns.json'));
+    this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder);
+    this.#record = new OpenRecord(path.join(options.userData, 'open'));
+    this.#backups = new Backups(path.join(options.userData, 'backups'), options);
+    this.#results = new ResultWriter(options);
+  }
+
+  /** The open review of a handle. */
+  review(handle: string): OpenReview {
+    const open = this.#reviews.get(handle);
+    if (!open) throw new ParleyError('notFound', 'This review is closed. Open it again from the list.');
+    return open;
+  }
+
+  /** The review the host was asked to open at start, as long as it is open. */
+  initial(): OpenedReview | null {
+    return this.#initial !== null && this.#reviews.has(this.#initial) ? this.#opened(this.#initial) : null;
+  }
+
+  /** Changes an open review in one transaction, and sees to its results and its backup. */
+  change<T>(handle: string, kind: CommandKind, label: string, run: (db: WritableDb) => T): T {
+    const open = this.review(handle);
+    const { value, changed } = open.write(kind, label, run);
+    if (changed) {
+      this.#results.changed(open);
+      this.#backups.changed(open);
+      this.recents.retitle(open.path, readReview(open.readable).title);
+    }
+    return value;
+  }
+
+  /** Opens the review at a path; one that is open already keeps its handle. One at a time. */
+  openPath(file: string): Promise<OpenedReview> {
+    const opening = this.#opening.then(() => this.#open(path.resolve(file)));
+    this.#opening = opening.catch(() => undefined);
+    return opening;
+  }
+
+  /** Opens the review the host was asked for. */
+  async openInitial(file: string): Promise<OpenedReview> {
+    const opened = await this.openPath(file);
+    this.#initial = opened.review;
+    return opened;
+  }
+
+  /** Opens a file that has just been vetted. */
+  openVetted(file: string, verdict: Verdict & { ok: true }): OpenedReview {
+    const open = openReviewFile(file, verdict, {
+      holder: holderText(this.options.host),
+      onSlow: (sql, took) => this.options.log(`slow statement, ${Math.round(took)} ms: ${sql.slice(0, 120)}`),
+      backUp: (database) => this.#backups.beforeMigration(file, database),
+    });
+    if (open.readOnly === null) this.#record.opened(file, open.identity);
+    const handle = randomBytes(18).toString('base64url');
+    this.#reviews.set(handle, open);
+    this.recents.note(file, readReview(open.readable).title, this.options.now().toISOString());
+    return this.#opened(handle);
+  }
+
+  closeReview(handle: string): void {
+    const open = this.#reviews.get(handle);
+    if (!open) return;
+    this.#results.closing(open);
+    this.#reviews.delete(handle);
+    open.close();
+    this.#record.closed(open.path);
+    this.recents.flush();
+  }
+
+  /** A path for a file in the making, on the disk of the library. */
+  newPart(): string {
+    return path.join(this.options.libraryFolder, `.${randomUUID()}.part`);
+  }
+
+  /** Ends everything; open reviews are closed as they should be. */
+  async close(): Promise<void> {
+    this.tasks.cancelAll();
+    await this.#opening;
+    for (const handle of [...this.#reviews.keys()]) this.closeReview(handle);
+  }
+
+  async #open(file: string): Promise<OpenedReview> {
+    const found = identify(file);
+    if (!found) throw new ParleyError('notFound', `“${path.basename(file)}” is no longer where it was.`);
+    const already = this.#handleOf(found);
+    if (already !== null) return this.#opened(already);
+    for (let attempt = 0; ; attempt++) {
+      const verdict = await this.options.vet({ path: file, ownJournal: this.#record.isOwn(file, found) });
+      if (!verdict.ok) throw new ParleyError(verdict.code, verdict.message);
+      try {
+        return this.openVetted(file, verdict);
+      } catch (error) {
+        // Another process has saved something between the look at the file and its opening; look again.
+        if (!(error instanceof ParleyError) || error.code !== 'conflict' || attempt === 5) throw error;
+      }
+    }
+  }
+
+  #handleOf(identity: FileIdentity): string | null {
+    for (const [handle, open] of this.#reviews) if (sameFile(open.identity, identity)) return handle;
+    return null;
+  }
+
+  #opened(handle: string): OpenedReview {
+    const open = this.review(handle);
+    return {
+      review: handle,
+      title: readReview(open.readable).title,
+      fileName: open.fileName,
+      readOnly: open.readOnly,
+      notices: [...open.notices],
+    };
+  }
+}

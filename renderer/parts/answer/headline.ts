@@ -1,0 +1,226 @@
+// The answer in words: who asks the least (or is best on the mean, or one role's favourite), what that costs whom, and what
+// still stands in its way.
+import { formatNumber } from '../../../shared/domain/format.ts';
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import type { Role } from '../../../shared/domain/role.ts';
+import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
+import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
+import { violationsOf } from '../../../shared/engine/screen.ts';
+import { givenUp } from './givenUp.ts';
+import {
+  countText,
+  differenceText,
+  holdText,
+  listText,
+  possessive,
+  valueText,
+  violationText,
+  type Metrics,
+} from '../wording/wording.ts';
+
+export interface HeadlineInput {
+  snapshot: ReviewSnapshot;
+  foundation: Foundation;
+  ranking: Ranking;
+  /** null is everyone. */
+  viewRole: Role | null;
+  holds: HoldStatus;
+  metrics: Metrics;
+}
+
+export interface Headline {
+  /** The candidates the sentence begins with, marked on screen; '' when it names none. */
+  subject: string;
+  /** The rest of it, with its leading space. */
+  sentence: string;
+  detail: readonly string[];
+  /** "12 candidates", "7 on the front" … */
+  counts: readonly string[];
+}
+
+export function headline(input: HeadlineInput): Headline {
+  const counts = countsOf(input);
+  const { foundation, snapshot } = input;
+  const { feasible } = foundation.screening;
+  const eligible = foundation.fronts.reduce((sum, front) => sum + (front > 0 ? 1 : 0), 0);
+  if (eligible === 0) return { subject: '', counts, ...nothingRanked(input, feasible) };
+  const said = input.viewRole === null ? forEveryone(input) : forRole(input, input.viewRole);
+  const { names } = snapshot.catalog;
+  if (eligible === 1 && said.subject !== '') {
+    const sentence = names.length === 1 ? ' is the only candidate' : ' is the only candidate left to choose';
+    const detail =
+      names.length === 1 ? 'Bring in at least one more, and there is something to weigh.' : onlyOneLeft(input);
+    return { ...said, sentence, detail: [detail, ...said.detail], counts };
+  }
+  return { ...said, counts };
+}
+
+function countsOf({ foundation, snapshot, holds }: HeadlineInput): string[] {
+  const { feasible } = foundation.screening;
+  const { complete } = foundation.matrix;
+  const n = feasible.length;
+  const count = (is: (i: number) => boolean) => feasible.reduce((sum, _, i) => sum + (is(i) ? 1 : 0), 0);
+  const fails = count((i) => feasible[i] === 0);
+  const incomplete = count((i) => feasible[i] === 1 && complete[i] === 0);
+  const blocked = count((i) => holds.effects[i] === 2);
+  const { objectives } = snapshot.settings;
+  return [
+    countText(n, 'candidate'),
+    `${formatNumber(foundation.frontSize, 0)} on the front of ${countText(objectives.length, 'objective')}`,
+    ...(fails > 0 ? [`${formatNumber(fails, 0)} ${fails === 1 ? 'fails' : 'fail'} a requirement`] : []),
+    ...(incomplete > 0 ? [`${formatNumber(incomplete, 0)} incomplete`] : []),
+    ...(blocked > 0 ? [`${blocked === n ? 'all' : formatNumber(blocked, 0)} on hold`] : []),
+  ];
+}
+
+function nothingRanked(input: HeadlineInput, feasible: Uint8Array): Pick<Headline, 'sentence' | 'detail'> {
+  const { snapshot, foundation, metrics, viewRole } = input;
+  if (feasible.some((mark) => mark === 1)) {
+    const sentence = 'No candidate can be ranked yet';
+    return {
+      sentence,
+      detail: [
+        'Every one that meets the requirements lacks a value for at least one objective. Add the values, or let the objective take the worst anchor or the median for missing ones.',
+      ],
+    };
+  }
+  const whose = viewRole === null ? 'every requirement' : `all of ${possessive(viewRole.name)} requirements`;
+  // The nearest miss is the candidate with the fewest violations; the first by catalogue order stands for several.
+  let nearest = -1;
+  let fewest = Infinity;
+  for (let i = 0; i < feasible.length && fewest > 1; i++) {
+    const broken = violationsOf(snapshot, foundation.screening, i).length;
+    if (broken < fewest) [nearest, fewest] = [i, broken];
+  }
+  const detail = ['Relax a requirement in Ballots, or bring in more candidates.'];
+  if (nearest !== -1) {
+    const broken = violationsOf(snapshot, foundation.screening, nearest).map((violation) =>
+      violationText(metrics, violation),
+    );
+    detail.unshift(
+      `${snapshot.catalog.names[nearest]} fails ${countText(fewest, 'requirement')}: ${listText(broken)}.`,
+    );
+  }
+  return { sentence: `No candidate meets ${whose}`, detail };
+}
+
+function onlyOneLeft({ foundation }: HeadlineInput): string {
+  const { feasible } = foundation.screening;
+  const failing = feasible.reduce((sum, mark) => sum + (mark === 0 ? 1 : 0), 0);
+  const rest = feasible.length - failing - 1;
+  const reasons = [
+    ...(failing > 0 ? [`${formatNumber(failing, 0)} ${failing === 1 ? 'fails' : 'fail'} a requirement`] : []),
+    ...(rest > 0 ? [`${rest} ${rest === 1 ? 'is' : 'are'} incomplete`] : []),
+  ];
+  return `Of the others, ${listText(reasons)}.`;
+}
+
+function forEveryone(input: HeadlineInput): Pick<Headline, 'subject' | 'sentence' | 'detail'> {
+  const { snapshot, ranking } = input;
+  const { settings, catalog } = snapshot;
+  const group = ranking.groups[settings.groupRule];
+  if (group.winner === -1) {
+    const detail = [
+      settings.roles.length === 0
+        ? 'Add a role in Ballots.'
+        : 'Every role has an influence of 0. Give at least one of them some in Ballots.',
+    ];
+    return { subject: '', sentence: 'Nobody’s view counts yet', detail };
+  }
+  const winners = group.winners;
+  const subject = listText(winners.map((i) => catalog.names[i]!));
+  const tie = winners.length > 1;
+  const sentence =
+    settings.groupRule === 'leastRegret'
+      ? tie
+        ? ' ask equally little of everyone'
+        : ' asks the least of everyone'
+      : tie
+        ? ' share the best mean value'
+        : ' has the best mean value';
+  // An answer that rests on nobody's weights must not sound decided.
+  const unweighed = ranking.roles.every(({ assumedEqual }) => assumedEqual) ? ', as long as nobody has weighed' : '';
+  const costs = costOf(input, group.winner);
+  const mean =
+    settings.groupRule === 'weightedMean' ? [`Mean value ${valueText(group.scores[group.winner]!)} of 1.`] : [];
+  const of = tie ? [`With ${catalog.names[group.winner]}:`] : [];
+  return {
+    subject,
+    sentence: sentence + unweighed,
+    detail: [...mean, ...of, ...costs, ...assumed(input), ...standing(input, group.winner)],
+  };
+}
+
+/** "No role gives up more than …", and who that is, in native units. */
+function costOf({ snapshot, foundation, ranking, metrics }: HeadlineInput, winner: number): string[] {
+  const ledger = ranking.roles.map((result) => givenUp(foundation.matrix, result, winner));
+  const most = ledger.reduce((a, b) => (b.regret > a.regret ? b : a), ledger[0]!);
+  if (!(most.regret > 0)) return ['It is the favourite of every role.'];
+  const role = snapshot.settings.roles.find(({ id }) => id === most.roleId);
+  const objective = snapshot.settings.objectives[most.objective];
+  const loss =
+    objective === undefined || Number.isNaN(most.difference)
+      ? ''
+      : `: ${differenceText(metrics, objective.metricId, most.difference)} ${objective.name}`;
+  const who = `Most is given up by ${role?.name ?? 'one role'}${loss}.`;
+  return ledger.length === 1
+    ? [`It gives up ${valueText(most.regret)} in value against its favourite${loss}.`]
+    : [`No role gives up more than ${valueText(most.regret)} in value against its favourite.`, who];
+}
+
+function assumed({ snapshot, ranking }: HeadlineInput): string[] {
+  const names = ranking.roles.filter((result) => result.assumedEqual).map(({ roleId }) => roleName(snapshot, roleId));
+  if (names.length === 0) return [];
+  if (names.length === ranking.roles.length && names.length > 1) {
+    return ['No role has weighed yet: every objective counts alike.'];
+  }
+  return [unweighedText(names)];
+}
+
+function unweighedText(names: readonly string[]): string {
+  return `No weights yet from ${listText(names)}: every objective counts alike there.`;
+}
+
+/** Holds in the way of one candidate. */
+function standing({ snapshot, holds }: HeadlineInput, candidate: number): string[] {
+  return holdsOn(holds, candidate).map(({ roleId, hold }) => {
+    const text = holdText(
+      snapshot.settings.roles.find(({ id }) => id === roleId),
+      hold,
+    );
+    return hold.effect === 'blocks' ? `Decidable, not deployable yet: ${text}.` : `Deployable with a warning: ${text}.`;
+  });
+}
+
+function forRole(input: HeadlineInput, role: Role): Pick<Headline, 'subject' | 'sentence' | 'detail'> {
+  const { snapshot, ranking } = input;
+  const result = ranking.roles.find(({ roleId }) => roleId === role.id);
+  const favourites = result?.favourites ?? [];
+  const first = favourites[0];
+  if (result === undefined || first === undefined)
+    return { subject: '', sentence: `No candidate is ${possessive(role.name)} favourite`, detail: [] };
+  const { names } = snapshot.catalog;
+  const sentence =
+    favourites.length === 1 ? ` is ${possessive(role.name)} favourite` : ` are ${possessive(role.name)} favourites`;
+  const second = runnerUp(result.ranks, favourites.length + 1);
+  const [own, other] = [result.scores[first]!, result.scores[second] ?? NaN];
+  // A difference that two digits hide gets a third.
+  const digits = valueText(own) === valueText(other) ? 3 : 2;
+  const next = second === -1 ? '' : `; next is ${names[second]} with ${formatNumber(other, digits)}`;
+  const detail = [`Score ${formatNumber(own, digits)} of 1${next}.`];
+  if (result.assumedEqual) detail.push(unweighedText([role.name]));
+  detail.push(`Only ${possessive(role.name)} own requirements apply in this view.`);
+  return {
+    subject: listText(favourites.map((i) => names[i]!)),
+    sentence,
+    detail: [...detail, ...standing(input, first)],
+  };
+}
+
+function runnerUp(ranks: Int32Array, rank: number): number {
+  return ranks.indexOf(rank);
+}
+
+function roleName(snapshot: ReviewSnapshot, roleId: number): string {
+  return snapshot.settings.roles.find(({ id }) => id === roleId)?.name ?? '';
+}

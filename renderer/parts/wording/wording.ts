@@ -1,0 +1,90 @@
+// How the rooms that answer word things: measurements with their unit, lists of names, why a candidate is out, how long a hold stands.
+import { formatDifference, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import type { Metric } from '../../../shared/domain/metric.ts';
+import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
+import type { Violation } from '../../../shared/engine/evaluation.ts';
+import { holdEndText } from './holdEnd.ts';
+
+/** What it takes to write a metric's numbers; the state of a review has it. */
+export interface Metrics {
+  readonly metricById: ReadonlyMap<number, Metric>;
+  readonly decimals: ReadonlyMap<number, number>;
+}
+
+/** The column's decimals; more where a small number of a wide column would be left with fewer than two digits ("0.4 ms"). */
+function digits(metrics: Metrics, metricId: number, value: number): number {
+  const usual = metrics.decimals.get(metricId) ?? 2;
+  const size = Math.abs(value);
+  if (!(size > 0) || Math.abs(Number(size.toFixed(usual)) - size) <= 1e-9 * size) return usual;
+  return Math.min(8, Math.max(usual, 1 - Math.floor(Math.log10(size))));
+}
+
+/** "48 ms"; "—" for NaN. */
+export function measureText(metrics: Metrics, metricId: number, value: number): string {
+  return formatMeasure(value, digits(metrics, metricId, value), metrics.metricById.get(metricId)?.unit ?? '');
+}
+
+/** "48": without the unit, where that stands elsewhere. */
+export function numberText(metrics: Metrics, metricId: number, value: number): string {
+  return formatNumber(value, digits(metrics, metricId, value));
+}
+
+/** "+57 ms". A difference of percentages is in points: "−1.2 pt". */
+export function differenceText(metrics: Metrics, metricId: number, difference: number): string {
+  const unit = metrics.metricById.get(metricId)?.unit ?? '';
+  const text = formatDifference(difference, digits(metrics, metricId, difference));
+  return unit === '' || Number.isNaN(difference) ? text : `${text}\u00a0${unit === '%' ? 'pt' : unit}`;
+}
+
+/** A distance without a sign: "9 ms", "1.2 pt". */
+export function formatBy(metrics: Metrics, metricId: number, by: number): string {
+  return differenceText(metrics, metricId, Math.abs(by)).replace(/^\+/, '');
+}
+
+/** A bound with the digits it was given, and no more: "≤ 120 ms". */
+export function boundText(metrics: Metrics, { metricId, comparator }: Requirement, bound: number): string {
+  const unit = metrics.metricById.get(metricId)?.unit ?? '';
+  const decimals = Math.min(8, (/\.(\d+)$/.exec(String(bound))?.[1] ?? '').length);
+  return `${comparator === '<=' ? '≤' : '≥'} ${formatMeasure(bound, decimals, unit)}`;
+}
+
+/** "129 ms > 120 ms", or "p95 latency not measured". */
+export function violationText(metrics: Metrics, { requirement, measured }: Violation): string {
+  const { metricId, comparator, bound } = requirement;
+  if (measured === null) return `${metrics.metricById.get(metricId)?.name ?? 'a metric'} not measured`;
+  const limit = boundText(metrics, requirement, bound).slice(2);
+  return `${measureText(metrics, metricId, measured)} ${comparator === '<=' ? '>' : '<'} ${limit}`;
+}
+
+/** Scores, regrets and weights: two decimals, three where two would say 0. */
+export function valueText(value: number): string {
+  return formatNumber(value, value !== 0 && Math.abs(value) < 0.005 ? 3 : 2);
+}
+
+/** "Sales’", "Product’s". */
+export function possessive(name: string): string {
+  return `${name}${/s$/i.test(name) ? '’' : '’s'}`;
+}
+
+/** "A", "A and B", "A, B and C", "A, B and 7 more". */
+export function listText(names: readonly string[], most = 3): string {
+  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
+  if (shown.length < 2) return shown.join('');
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** "1 candidate", "12 candidates". */
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(count, 0)} ${count === 1 ? one : many}`;
+}
+
+/** "Infrastructure’s hold until 14 June 2027, or until the serving stack is updated". */
+export function holdText(role: Role | undefined, hold: Hold): string {
+  return `${possessive(role?.name ?? 'A role')} hold${holdEndText(hold)}`;
+}
+
+/** The day it is where the person is, as YYYY-MM-DD. */
+export function localDay(now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

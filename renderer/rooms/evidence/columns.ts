@@ -1,0 +1,159 @@
+// The columns of the evidence table: which there are, what each holds, what its header says and how wide it is.
+import type { AttributeColumn, Catalog } from '../../../shared/domain/catalog.ts';
+import { formatNumber } from '../../../shared/domain/format.ts';
+import type { Metric } from '../../../shared/domain/metric.ts';
+import type { Objective } from '../../../shared/domain/objective.ts';
+
+interface Place {
+  /** Stable name of the column in this review; also what is remembered when it is hidden. */
+  key: string;
+  label: string;
+  width: number;
+}
+export interface NameColumn extends Place {
+  kind: 'name';
+  values: readonly string[];
+}
+export interface StandingColumn extends Place {
+  kind: 'standing';
+}
+export interface MetricColumn extends Place {
+  kind: 'metric';
+  metric: Metric;
+  /** The objective that rests on it, if any. */
+  objective: Objective | null;
+  values: Float64Array;
+  decimals: number;
+  /** Beside the values; null when no candidate has one. */
+  standardErrors: Float64Array | null;
+  /** How they are written after the values; null where there is no room for them. */
+  errors: { decimals: number; width: number } | null;
+}
+export interface TextColumn extends Place {
+  kind: 'attribute';
+  attribute: AttributeColumn;
+  values: readonly string[];
+}
+export type Column = NameColumn | StandingColumn | MetricColumn | TextColumn;
+
+const clamp = (low: number, value: number, high: number) => Math.min(high, Math.max(low, Math.ceil(value)));
+/** Average advance of the 13 px table type; widths are estimated, so that no cell has to be measured. */
+const letter = 7;
+
+/** The length that all but one in twenty texts keep to; reads a few hundred of them. */
+function usualLength(texts: readonly string[]): number {
+  const stride = Math.max(1, Math.floor(texts.length / 400));
+  const lengths: number[] = [];
+  for (let i = 0; i < texts.length; i += stride) lengths.push(texts[i]?.length ?? 0);
+  lengths.sort((a, b) => a - b);
+  return lengths[Math.floor(lengths.length * 0.95)] ?? 0;
+}
+
+const widest = 200;
+
+function widestNumber(values: Float64Array, decimals: number): number {
+  let low = 0;
+  let high = 0;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return Math.max(formatNumber(low, decimals).length, formatNumber(high, decimals).length);
+}
+
+/** "± 0.011" after each number: two digits of the usual error, and only where the column has the room. */
+function errorsOf(standardErrors: Float64Array | null, digits: number, decimals: number): MetricColumn['errors'] {
+  if (standardErrors === null) return null;
+  const stated = standardErrors.filter((error) => error > 0).sort();
+  const usual = stated[Math.floor(stated.length / 2)] ?? 0;
+  const wanted = usual === 0 ? decimals : Math.max(decimals, 1 - Math.floor(Math.log10(usual)));
+  const shown = Math.min(wanted, decimals + 2, 8);
+  const width = (widestNumber(standardErrors, shown) + 3) * letter;
+  return digits * letter + width + 28 <= widest ? { decimals: shown, width } : null;
+}
+
+const metricWidth = (name: string, content: number): number =>
+  clamp(120, Math.max(content + 28, Math.min(name.length, 20) * 6.6 + 58), widest);
+
+interface Described {
+  metrics: readonly Metric[];
+  objectives: readonly Objective[];
+  catalog: Catalog;
+  decimals: ReadonlyMap<number, number>;
+  incumbentId: number | null;
+}
+
+/** All columns in the order they are shown: name, standing, the metrics that objectives rest on, the others, words. */
+export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId }: Described): Column[] {
+  const columns = new Map(catalog.columns.map((column) => [column.metricId, column]));
+  const nothing = new Float64Array(catalog.candidateIds.length).fill(NaN);
+  const byMetric = new Map(objectives.map((objective) => [objective.metricId, objective]));
+  const place = (metric: Metric) => byMetric.get(metric.id)?.position ?? Infinity;
+  const ordered = metrics.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+
+  const besides = (catalog.tags.length > 0 ? 60 : 0) + (incumbentId === null ? 0 : 64);
+  const name: Column = {
+    kind: 'name',
+    key: 'name',
+    label: 'Candidate',
+    values: catalog.names,
+    width: clamp(180, usualLength(catalog.names) * letter + 52, 340) + besides,
+  };
+  const standing: Column[] =
+    objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 150 }] : [];
+  const measured = ordered.map((metric): Column => {
+    const { values, standardErrors } = columns.get(metric.id) ?? { values: nothing, standardErrors: null };
+    const digits = decimals.get(metric.id) ?? 0;
+    const letters = widestNumber(values, digits);
+    const errors = errorsOf(standardErrors, letters, digits);
+    return {
+      kind: 'metric',
+      key: `metric ${metric.id}`,
+      label: metric.name,
+      metric,
+      objective: byMetric.get(metric.id) ?? null,
+      values,
+      decimals: digits,
+      standardErrors,
+      errors,
+      width: metricWidth(metric.name, letters * letter + (errors?.width ?? 0)),
+    };
+  });
+  const words = catalog.attributes.map((attribute): Column => ({
+    kind: 'attribute',
+    key: `attribute ${attribute.id}`,
+    label: attribute.name,
+    attribute,
+    values: attribute.values,
+    width: clamp(104, Math.max(usualLength(attribute.values) * letter + 24, attribute.name.length * 6.6 + 46), 220),
+  }));
+  return [name, ...standing, ...measured, ...words];
+}
+
+/** How many values of metrics are missing altogether. O(candidates × metrics). */
+export function countMissing(metrics: readonly Metric[], catalog: Catalog): number {
+  const values = new Map(catalog.columns.map((column) => [column.metricId, column.values]));
+  let missing = 0;
+  for (const metric of metrics) {
+    const column = values.get(metric.id);
+    if (!column) missing += catalog.candidateIds.length;
+    else for (const value of column) if (Number.isNaN(value)) missing += 1;
+  }
+  return missing;
+}
+
+/** Left edges of the columns, and one more: the full width. */
+export function edgesOf(columns: readonly Column[]): number[] {
+  const edges = [0];
+  for (const column of columns) edges.push(edges.at(-1)! + column.width);
+  return edges;
+}
+
+/** First and one past the last column between two positions, with one to spare on both sides; column 0 stays in view anyway. */
+export function columnsBetween(edges: readonly number[], from: number, to: number): [number, number] {
+  let first = 1;
+  while (first < edges.length - 1 && edges[first + 1]! < from) first += 1;
+  let last = first;
+  while (last < edges.length - 1 && edges[last]! <= to) last += 1;
+  return [Math.max(1, first - 1), Math.min(edges.length - 1, last + 1)];
+}
