@@ -44,9 +44,9 @@ function ownFolders(): { libraryFolder: string; userData: string } {
 /** The file that starts a process or a worker of the core: a bundle beside the others, or its source. */
 export function processEntry(name: 'vetChild' | 'tableWorker' | 'readChild'): string {
   const sources = {
-    vetChild: 'core/vetChild.ts',
-    tableWorker: 'core/import/worker.ts',
-    readChild: 'core/import/child.ts',
+    vetChild: 'core/installation/vetChild.ts',
+    tableWorker: 'core/import/reading/worker.ts',
+    readChild: 'core/import/reading/child.ts',
   };
   return join(here, import.meta.url.endsWith('.ts') ? sources[name] : `${name}.js`);
 }
