@@ -22,6 +22,10 @@ async function pickFile(): Promise<string | null> {
   return filePaths[0] ?? null;
 }
 
+function tell(error: unknown): void {
+  dialog.showErrorBox('Parley', error instanceof Error ? error.message : String(error));
+}
+
 function start(): void {
   const options = coreOptions();
   const core = createApp({
@@ -30,11 +34,8 @@ function start(): void {
     parse: parseWith(startUtility(processEntry('readChild'))),
   });
   const openFile = (file: string) =>
-    core.openPath(file).then(
-      // The page asks on loading which review it is to show.
-      () => window?.webContents.reload(),
-      (error: unknown) => dialog.showErrorBox('Parley', error instanceof Error ? error.message : String(error)),
-    );
+    // The page asks on loading which review it is to show.
+    core.openPath(file).then(() => window?.webContents.reload(), tell);
   const show = () => {
     window = openWindow(preload, options.userData).on('closed', () => (window = null));
   };
@@ -58,6 +59,8 @@ function start(): void {
   void (first === undefined ? Promise.resolve() : openFile(first)).then(show);
 }
 
+// Nothing fails in silence: what no caller took care of is said to the person.
+process.on('unhandledRejection', tell);
 app.enableSandbox();
 registerPageScheme();
 lockPages();

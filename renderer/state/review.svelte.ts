@@ -173,9 +173,7 @@ export class ReviewState {
 
   /** Asks the host for what changed, for example in another window. */
   async refresh(): Promise<void> {
-    await this.#enqueue(() => this.#refresh()).catch((error: unknown) => {
-      if (error instanceof ParleyError) this.#notices.failure(error);
-    });
+    await this.#enqueue(() => this.#refresh()).catch((error: unknown) => this.#notices.failure(error));
   }
 
   /** Looks through the eyes the address names. */
