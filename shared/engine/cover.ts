@@ -1,4 +1,5 @@
 // The pro/con cover: the shortest set of pros that outweighs all cons. Its sentences are in explainCover.ts.
+import { LEVEL } from './tolerance.ts';
 import type { Sentence } from './wording.ts';
 
 export interface Cover {
@@ -29,7 +30,7 @@ export function coverOf(worth: Float64Array): { pros: number[]; cons: number[]; 
   const cover: number[] = [];
   let covered = 0;
   for (const j of pros) {
-    if (cover.length > 0 && covered > against) break;
+    if (cover.length > 0 && covered > against + LEVEL) break;
     cover.push(j);
     covered += worth[j]!;
   }

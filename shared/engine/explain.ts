@@ -2,7 +2,7 @@
 import type { Objective } from '../domain/objective.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { DecisionMatrix, RoleResult } from './evaluation.ts';
-import { snap } from './snap.ts';
+import { difference } from './tolerance.ts';
 import { contributions } from './weightedSum.ts';
 import { distinct, wordingOf, worthText } from './wording.ts';
 import type { Cell, Wording } from './wording.ts';
@@ -46,7 +46,7 @@ export function explainPair(
   second: number,
 ): PairExplanation | null {
   const { settings, catalog } = snapshot;
-  const lead = snap(result.scores[first]! - result.scores[second]!);
+  const lead = difference(result.scores[first]!, result.scores[second]!);
   if (Number.isNaN(lead)) return null;
   const [better, worse] = lead >= 0 ? [first, second] : [second, first];
   const ahead = contributions(matrix, result.weights, better);
@@ -55,7 +55,7 @@ export function explainPair(
     objectiveId: objective.id,
     better: known(matrix.measured[j]![better]!),
     worse: known(matrix.measured[j]![worse]!),
-    worth: snap(ahead[j]! - behind[j]!),
+    worth: difference(ahead[j]!, behind[j]!),
   }));
   const role = settings.roles.find(({ id }) => id === result.roleId)?.name ?? '';
   const [winner, loser] = [catalog.names[better]!, catalog.names[worse]!];
@@ -93,7 +93,7 @@ function reasonsOf(parts: readonly PairPart[], objectives: readonly Objective[],
   if (rest.length > 0) {
     const sum = rest.reduce((total, { part }) => total + part.worth, 0);
     const many = rest.length === 1 ? '1 smaller difference adds' : `${rest.length} smaller differences add`;
-    reasons.push(`${many} up to ${worthText(snap(sum))}`);
+    reasons.push(`${many} up to ${worthText(sum)}`);
   }
   return { reasons, named };
 }

@@ -3,7 +3,7 @@ import type { GroupRule, ReviewSnapshot } from '../domain/review.ts';
 import type { DecisionMatrix, Foundation, Ranking, RoleResult } from './evaluation.ts';
 import { partText } from './explain.ts';
 import { regretCover } from './regretCover.ts';
-import { snap } from './snap.ts';
+import { difference } from './tolerance.ts';
 import { distinct, listed, wordingOf, worthText } from './wording.ts';
 import { coverOf } from './cover.ts';
 import type { Cover } from './cover.ts';
@@ -17,7 +17,7 @@ export function coverForRole(
   second: number,
 ): Cover | null {
   const name = snapshot.settings.roles.find(({ id }) => id === result.roleId)?.name ?? '';
-  const lead = snap(result.scores[first]! - result.scores[second]!);
+  const lead = difference(result.scores[first]!, result.scores[second]!);
   return cover(snapshot, matrix, `For ${name}`, result.weights, lead, first, second);
 }
 
@@ -46,7 +46,7 @@ export function coverForGroup(
     matrix,
     'On the mean of all roles',
     weights,
-    snap(scores[first]! - scores[second]!),
+    difference(scores[first]!, scores[second]!),
     first,
     second,
   );
@@ -63,7 +63,9 @@ function cover(
 ): Cover | null {
   if (Number.isNaN(lead)) return null;
   const [better, worse] = lead >= 0 ? [first, second] : [second, first];
-  const worth = Float64Array.from(values, (column, j) => snap(weights[j]! * (column[better]! - column[worse]!)));
+  const worth = Float64Array.from(values, (column, j) =>
+    difference(weights[j]! * column[better]!, weights[j]! * column[worse]!),
+  );
   const found = coverOf(worth);
   const wording = wordingOf(snapshot);
   const { objectives } = snapshot.settings;
@@ -87,7 +89,7 @@ function verdict(
   say: (j: number) => string,
   worth: Float64Array,
 ): string {
-  const against = worthText(snap(cons.reduce((sum, j) => sum + worth[j]!, 0)));
+  const against = worthText(cons.reduce((sum, j) => sum + worth[j]!, 0));
   if (lead === 0) {
     if (pros.length === 0) return `${ahead} and ${behind} are level on everything that counts`;
     return `${ahead} and ${behind} are level: ${listed(pros.map(say))} weigh as much as ${listed(cons.map(say))}`;

@@ -2,7 +2,8 @@
 // The same answers as rank() of evaluate.ts for those places; it ranks nobody further down.
 import type { DecisionMatrix } from './evaluation.ts';
 import type { GroupRule } from '../domain/review.ts';
-import { snap } from './snap.ts';
+import { meanShares } from './groupRules/weightedMean.ts';
+import { difference } from './tolerance.ts';
 import { MARGIN, topPlaces } from './topPlaces.ts';
 import type { Places } from './topPlaces.ts';
 import { addScaled, moveScores, stepBetween } from './weightStep.ts';
@@ -27,7 +28,7 @@ export interface LiveRanking {
 }
 
 /**
- * Keeps per role the scores of everybody, unrounded, and updates them in place: old score × factor + what the moved weight
+ * Keeps per role the scores of everybody and updates them in place: old score × factor + what the moved weight
  * changed, one fused pass over one column. They are only used to find who may be among the first; whoever may is scored
  * again exactly as rank() does it, so that ranks and ties are the same to the last decimal. Rounding that gathers over many
  * moves is tracked and wiped out by scoring anew. Memory: (m + 2 roles) × c numbers. Creation O(c m roles).
@@ -53,7 +54,7 @@ export function liveRanking(
   const scores = roles.map(() => new Float64Array(c));
   const error = new Float64Array(r);
   const total = roles.reduce((sum, { influence }) => sum + influence, 0);
-  const shares = roles.map(({ influence }) => influence / total);
+  const shares = meanShares(roles.map(({ influence }) => influence)) ?? [];
   const means = new Float64Array(c);
   // Least regret: the least that the roles but `held` spare, since it is one role's slider that moves.
   const others = new Float64Array(c);
@@ -68,7 +69,7 @@ export function liveRanking(
   function exactScore(k: number, p: number): number {
     let score = 0;
     for (let j = 0; j < m; j++) score += weights[k]![j]! * columns[j]![p]!;
-    return snap(score);
+    return score;
   }
 
   function scoreAnew(k: number): void {
@@ -87,7 +88,7 @@ export function liveRanking(
   }
 
   function leastRegret(): Places {
-    const best = roles.map((_, k) => place(k).scores[0]!);
+    const best = roles.map((_, k) => place(k).best);
     if (held < 0) spareOthers(0);
     const own = scores[held]!;
     const most = best[held]!;
@@ -100,10 +101,10 @@ export function liveRanking(
       let even = 0;
       for (let k = 0; k < r; k++) {
         const score = exactScore(k, p);
-        key = Math.min(key, 0 - snap(best[k]! - score));
+        key = Math.min(key, 0 - difference(best[k]!, score));
         even += (1 / r) * score;
       }
-      return { key, tie: snap(even) };
+      return { key, tie: even };
     });
     return { ...found, scores: found.scores.map((key) => 0 - key) };
   }
@@ -113,7 +114,7 @@ export function liveRanking(
     others.fill(Infinity);
     for (let k = 0; k < r; k++) {
       if (k === but) continue;
-      const best = place(k).scores[0]!;
+      const best = place(k).best;
       const list = scores[k]!;
       for (let p = 0; p < c; p++) if (list[p]! - best < others[p]!) others[p] = list[p]! - best;
     }
@@ -123,7 +124,7 @@ export function liveRanking(
     return finders.weightedMean(means, (p) => {
       let mean = 0;
       for (let k = 0; k < r; k++) mean += shares[k]! * exactScore(k, p);
-      return { key: snap(mean), tie: 0 };
+      return { key: mean, tie: 0 };
     });
   }
 
@@ -153,6 +154,6 @@ export function liveRanking(
     },
     scoreOf: (k, candidate) => (memberOf[candidate]! < 0 ? NaN : exactScore(k, memberOf[candidate]!)),
     regretOf: (k, candidate) =>
-      memberOf[candidate]! < 0 ? NaN : snap(place(k).scores[0]! - exactScore(k, memberOf[candidate]!)),
+      memberOf[candidate]! < 0 ? NaN : difference(place(k).best, exactScore(k, memberOf[candidate]!)),
   };
 }

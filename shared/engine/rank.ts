@@ -1,11 +1,14 @@
 // From scores to positions: competition ranks ("1, 1, 3"), and the order in which a list shows them.
 import { sortDescending } from './sortDescending.ts';
+import { LEVEL } from './tolerance.ts';
 
 /**
  * Competition ranks: one more than the number of better ones, so ties share and leave a gap.
+ *
+ * Scores are level with the best one not placed yet when they are within `LEVEL` of it, so a tie never grows link by link.
  * @param scores    larger is better; not NaN where eligible.
  * @param eligible  1 is ranked, 0 gets rank 0.
- * @param tie       settles equal scores (larger is better), or null: they share.
+ * @param tie       settles level scores (larger is better), or null: they share.
  * O(n) for scores spread out, O(n log n) at worst.
  */
 export function competitionRanks(
@@ -13,38 +16,34 @@ export function competitionRanks(
   eligible: Uint8Array,
   tie: Float64Array | null = null,
 ): Int32Array {
-  const ranks = new Int32Array(scores.length);
-  const order = membersOf(eligible);
-  sortDescending(scores, order, 0, order.length);
-  if (tie) eachRun(scores, order, 0, order.length, (from, to) => sortDescending(tie, order, from, to));
-  let rank = 1;
-  let last = -1;
-  let lastScore = NaN;
-  for (let k = 0; k < order.length; k++) {
-    const i = order[k]!;
-    const score = scores[i]!;
-    if (score !== lastScore || (tie !== null && tie[i] !== tie[last])) rank = k + 1;
-    ranks[i] = rank;
-    last = i;
-    lastScore = score;
-  }
-  return ranks;
+  return ranksByKeys(tie ? [scores, tie] : [scores], eligible);
 }
 
-/** Calls back for each stretch of two or more equal scores. */
-function eachRun(
-  scores: Float64Array,
-  order: Int32Array,
-  start: number,
-  end: number,
-  found: (from: number, to: number) => void,
-): void {
-  for (let from = start; from < end;) {
-    let to = from + 1;
-    while (to < end && scores[order[to]!] === scores[order[from]!]) to++;
-    if (to - from > 1) found(from, to);
-    from = to;
-  }
+/**
+ * The same by any number of keys: those level on one are settled by the next; what is level on all shares.
+ * @param keys  each larger is better; not NaN where eligible. Without keys everybody eligible shares rank 1.
+ */
+export function ranksByKeys(keys: readonly Float64Array[], eligible: Uint8Array): Int32Array {
+  const ranks = new Int32Array(eligible.length);
+  const order = membersOf(eligible);
+  const place = (from: number, to: number, level: number) => {
+    const scores = keys[level];
+    if (scores === undefined || to - from === 1) {
+      for (let k = from; k < to; k++) ranks[order[k]!] = from + 1;
+      return;
+    }
+    sortDescending(scores, order, from, to);
+    for (let start = from; start < to;) {
+      const reach = scores[order[start]!]! - LEVEL;
+      let end = start + 1;
+      while (end < to && scores[order[end]!]! >= reach) end++;
+      if (end - start === 1) ranks[order[start]!] = start + 1;
+      else place(start, end, level + 1);
+      start = end;
+    }
+  };
+  place(0, order.length, 0);
+  return ranks;
 }
 
 function membersOf(eligible: Uint8Array): Int32Array {

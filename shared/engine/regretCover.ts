@@ -2,7 +2,7 @@
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Cover } from './cover.ts';
 import type { DecisionMatrix, Foundation, Ranking, RoleResult } from './evaluation.ts';
-import { snap } from './snap.ts';
+import { difference } from './tolerance.ts';
 import { distinct, wordingOf, worthText } from './wording.ts';
 import type { Wording } from './wording.ts';
 
@@ -22,7 +22,7 @@ export function regretCover(
   const size = (i: number) => worthText(most(i).regrets[i]!).replace('+', '');
   const nameOf = (i: number) => snapshot.settings.roles.find(({ id }) => id === most(i).roleId)!.name;
   const [ahead, behind] = [snapshot.catalog.names[better]!, snapshot.catalog.names[worse]!];
-  const lead = snap(most(worse).regrets[worse]! - most(better).regrets[better]!);
+  const lead = difference(most(worse).regrets[worse]!, most(better).regrets[better]!);
   const level = ranks[first] === ranks[second] ? 'are level' : 'give up equally much, and the better mean decides';
   const text =
     lead === 0

@@ -2,6 +2,7 @@
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Requirement } from '../domain/role.ts';
 import type { Screening, Violation } from './evaluation.ts';
+import { atLeast, atMost } from './tolerance.ts';
 
 /**
  * Applies the requirements of every role, or of one.
@@ -42,9 +43,9 @@ function measuredColumn(catalog: Catalog, { metricId }: Requirement): Float64Arr
   return catalog.columns.find((column) => column.metricId === metricId)?.values;
 }
 
-/** Whether a measurement meets a requirement; NaN, a missing one, is not shown to. */
+/** Whether a measurement meets a requirement, up to rounding; NaN, a missing one, is not shown to. */
 export function meets({ comparator, bound }: Pick<Requirement, 'comparator' | 'bound'>, x: number): boolean {
-  return comparator === '<=' ? x <= bound : x >= bound;
+  return comparator === '<=' ? atMost(x, bound) : atLeast(x, bound);
 }
 
 function eachFailure(catalog: Catalog, requirement: Requirement, report: (index: number) => void): void {

@@ -1,5 +1,7 @@
 // The first places of a long list of scores that changes a little at a time: found by a threshold, never by a sort of all.
 import { compareNames } from './rank.ts';
+import { sortDescending } from './sortDescending.ts';
+import { LEVEL } from './tolerance.ts';
 
 /** The first places, best first. */
 export interface Places {
@@ -10,16 +12,14 @@ export interface Places {
   scores: Float64Array;
   /** How many candidates share rank 1. */
   tied: number;
+  /** The highest score of all; those level with it may have a hair less. −Infinity of nobody. */
+  best: number;
 }
 
-/** The exact standing of one member, large is good: `key`, then `tie`. */
-export interface Standing {
+/** By what one member is placed, unrounded, large is good: `key`, and `tie` among those level on it. */
+export interface Keys {
   key: number;
   tie: number;
-}
-
-interface Member extends Standing {
-  p: number;
 }
 
 /** How far an approximate key may be from the exact one. */
@@ -30,7 +30,7 @@ const SAMPLE = 4096;
 
 /**
  * A finder that remembers about where twice the asked-for places ended last time, and looks only above that; when too few
- * reach it, or the last place lies too near, it looks again lower down. Exact standings are asked for only those. O(c), plus
+ * reach it, or the last place lies too near, it looks again lower down. Exact keys are asked for only those. O(c), plus
  * what the few dozen above the threshold cost; members in a tie at the last place all count among them.
  * @param candidates  which candidate each member is; `names` of candidates settle ties.
  */
@@ -38,6 +38,9 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
   const c = candidates.length;
   const wanted = Math.min(top, c);
   const above = new Int32Array(c);
+  // Exact keys and ties of whoever is above the threshold, at the member's place.
+  const exact = new Float64Array(c);
+  const ties = new Float64Array(c);
   let bound = Infinity;
 
   function gather(keys: Float64Array): number {
@@ -46,34 +49,80 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
     return count;
   }
 
-  /** The members above the threshold, as far as they are among the first `wanted`. */
-  function best(count: number, standingOf: (p: number) => Standing) {
-    const list: Member[] = [];
-    let tied = 0;
+  /** Works out the exact keys of those above the threshold and leaves the ones that reach the last place. */
+  function reaching(count: number, keysOf: (p: number) => Keys): { count: number; last: number } {
+    const found = new Float64Array(count);
     for (let k = 0; k < count; k++) {
       const p = above[k]!;
-      const { key, tie } = standingOf(p);
-      const entry = { p, key, tie };
-      const first = list[0];
-      if (!first || entry.key > first.key || (entry.key === first.key && entry.tie > first.tie)) tied = 1;
-      else if (entry.key === first.key && entry.tie === first.tie) tied++;
-      if (list.length === wanted && !before(entry, list[wanted - 1]!)) continue;
-      if (list.length === wanted) list.pop();
-      let place = list.length;
-      while (place > 0 && before(entry, list[place - 1]!)) place--;
-      list.splice(place, 0, entry);
+      const { key, tie } = keysOf(p);
+      found[k] = exact[p] = key;
+      ties[p] = tie;
     }
-    return { list, tied };
+    const last = wanted === 0 ? 0 : nthLargest(found, wanted);
+    let kept = 0;
+    for (let k = 0; k < count; k++) if (exact[above[k]!]! >= last - LEVEL) above[kept++] = above[k]!;
+    return { count: kept, last };
   }
 
-  function before(a: Member, b: Member): boolean {
-    if (a.key !== b.key) return a.key > b.key;
-    if (a.tie !== b.tie) return a.tie > b.tie;
-    return compareNames(names[candidates[a.p]!]!, names[candidates[b.p]!]!) < 0;
+  /** The places of `above[0 … count)`, level with the best not placed yet as in ranksByKeys of rank.ts. */
+  function placed(count: number): Places {
+    const order = new Int32Array(wanted);
+    const ranks = new Int32Array(wanted);
+    let tied = 0;
+    sortDescending(exact, above, 0, count);
+    const best = count === 0 ? -Infinity : exact[above[0]!]!;
+    for (let from = 0; from < wanted;) {
+      const to = endOfTie(exact, from, count);
+      if (to - from > 1) sortDescending(ties, above, from, to);
+      for (let start = from; start < Math.min(to, wanted);) {
+        const end = endOfTie(ties, start, to);
+        if (start === 0) tied = end;
+        firstByName(start, end);
+        for (let k = start; k < Math.min(end, wanted); k++) {
+          order[k] = above[k]!;
+          ranks[k] = start + 1;
+        }
+        start = end;
+      }
+      from = to;
+    }
+    return {
+      order: order.map((p) => candidates[p]!),
+      ranks,
+      scores: Float64Array.from(order, (p) => exact[p]!),
+      tied,
+      best,
+    };
+  }
+
+  function endOfTie(keys: Float64Array, from: number, to: number): number {
+    const reach = keys[above[from]!]! - LEVEL;
+    let end = from + 1;
+    while (end < to && keys[above[end]!]! >= reach) end++;
+    return end;
+  }
+
+  /** Puts `above[from … to)` in the order of names, as far as places are wanted. */
+  function firstByName(from: number, to: number): void {
+    const nameOf = (p: number) => names[candidates[p]!]!;
+    let sorted = from;
+    for (let k = from; k < to; k++) {
+      const p = above[k]!;
+      if (sorted === wanted) {
+        if (compareNames(nameOf(p), nameOf(above[wanted - 1]!)) >= 0) continue;
+        above[k] = above[wanted - 1]!;
+        sorted--;
+      }
+      let place = sorted++;
+      for (; place > from && compareNames(nameOf(above[place - 1]!), nameOf(p)) > 0; place--) {
+        above[place] = above[place - 1]!;
+      }
+      above[place] = p;
+    }
   }
 
   /** @param keys  per member, within MARGIN of the exact key. */
-  return function find(keys: Float64Array, standingOf: (p: number) => Standing): Places {
+  return function find(keys: Float64Array, keysOf: (p: number) => Keys): Places {
     let count = gather(keys);
     if (count < wanted) {
       // A sample tells roughly where three times the wanted places end; should it mislead, everybody does exactly.
@@ -96,24 +145,12 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
       for (let k = 0; k < count; k++) if (keys[above[k]!]! >= bound) above[kept++] = above[k]!;
       count = kept;
     }
-    let { list, tied } = best(count, standingOf);
-    const last = list.at(-1)?.key ?? 0;
-    if (bound > last - 2 * MARGIN) {
-      bound = last - SLACK;
-      count = gather(keys);
-      ({ list, tied } = best(count, standingOf));
+    let reached = reaching(count, keysOf);
+    if (bound > reached.last - 2 * MARGIN) {
+      bound = reached.last - SLACK;
+      reached = reaching(gather(keys), keysOf);
     }
-    const ranks = new Int32Array(list.length);
-    list.forEach(({ key, tie }, k) => {
-      const ties = k > 0 && list[k - 1]!.key === key && list[k - 1]!.tie === tie;
-      ranks[k] = ties ? ranks[k - 1]! : k + 1;
-    });
-    return {
-      order: Int32Array.from(list, ({ p }) => candidates[p]!),
-      ranks,
-      scores: Float64Array.from(list, ({ key }) => key),
-      tied,
-    };
+    return placed(reached.count);
   };
 }
 

@@ -1,8 +1,7 @@
 // The one inner loop of additive scoring: a weighted sum of columns.
-import { snap } from './snap.ts';
 
 /**
- * Σ weights[j] · columns[j][i], summed from the first column to the last and rounded to 12 decimals; NaN spreads.
+ * Σ weights[j] · columns[j][i], summed from the first column to the last; NaN spreads.
  * O(n × columns).
  */
 export function weightedColumns(columns: readonly Float64Array[], weights: ArrayLike<number>, n: number): Float64Array {
@@ -19,6 +18,5 @@ export function weightedColumns(columns: readonly Float64Array[], weights: Array
     const weight = weights[j]!;
     for (let i = 0; i < n; i++) sums[i]! += weight * column[i]!;
   }
-  for (let i = 0; i < n; i++) sums[i] = snap(sums[i]!);
   return sums;
 }

@@ -4,7 +4,7 @@ import { weightedColumns } from './weightedColumns.ts';
 
 /**
  * Scores of all candidates for one set of weights; NaN where a value is missing, even under a weight of 0, since an
- * incomplete candidate is not compared at all. Rounded to 12 decimals, so that equal sums tie.
+ * incomplete candidate is not compared at all.
  * Keeney & Raiffa (1976), chapter 3. O(nm), column by column.
  * @param weights  length m.
  */

@@ -62,7 +62,9 @@ function digitsFor(x: number, column: number): number {
 
 /** A difference in value, signed: "+0.21", "−0.003"; two digits, or as many as it takes to show that it is not 0. */
 export function worthText(x: number): string {
-  return formatDifference(x, Math.abs(x) >= 0.005 || x === 0 ? 2 : leading(x));
+  // Without the noise of the last digits, so that 0.055 rounds as it reads.
+  const worth = Number(x.toPrecision(12));
+  return formatDifference(worth, Math.abs(worth) >= 0.005 || worth === 0 ? 2 : leading(worth));
 }
 
 /** The place of the first digit after the point that is not 0. */

@@ -1,11 +1,12 @@
 // Kendall's τ-b: how alike two people order the same candidates, from −1 (opposite) over 0 to 1 (the same).
 import { argsort } from '../pareto/argsort.ts';
+import { LEVEL } from '../tolerance.ts';
 
 /** One person's order, worked out once and then compared with many. */
 export interface Ordering {
   /** Candidates by rising score; those who tie stand next to each other. */
   order: Int32Array;
-  /** Per candidate 0 for the smallest score, 1 for the next larger one, and so on; those who tie share. */
+  /** Per candidate 0 for the smallest score, 1 for the next larger one, and so on; those who are level share. */
   places: Int32Array;
   /** How many pairs tie. */
   tied: number;
@@ -16,12 +17,14 @@ export function orderingOf(scores: Float64Array): Ordering {
   const order = argsort(scores);
   const places = new Int32Array(scores.length);
   let tied = 0;
-  for (let k = 1, place = 0, run = 0; k < order.length; k++) {
-    run = scores[order[k]!] === scores[order[k - 1]!] ? run + 1 : 0;
-    if (run === 0) place++;
+  for (let k = order.length - 2, place = 0, run = 0, best = order.length - 1; k >= 0; k--) {
+    run = scores[order[best]!]! - scores[order[k]!]! <= LEVEL ? run + 1 : 0;
+    if (run === 0) [place, best] = [place + 1, k];
     tied += run;
     places[order[k]!] = place;
   }
+  const last = places[order[0] ?? 0] ?? 0;
+  for (let i = 0; i < places.length; i++) places[i] = last - places[i]!;
   return { order, places, tied };
 }
 

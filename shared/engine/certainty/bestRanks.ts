@@ -1,4 +1,6 @@
 // The first few ranks of a list of scores, without ranking the rest.
+import { sortDescending } from '../sortDescending.ts';
+import { LEVEL } from '../tolerance.ts';
 
 export interface BestRanks {
   /** How many of `rows` and `ranks` hold. */
@@ -12,7 +14,7 @@ export interface BestRanks {
 /**
  * A function that finds everybody of rank `depth` or better among c scores. The result is overwritten by the next call.
  * One pass finds the score of the last place, a second whoever reaches it; ties at that score all count. O(c + depth²), and
- * O(c) more for ties; where everybody is asked for, an insertion sort of c members.
+ * the sorting of whoever reaches it.
  * @param depth  at least 1.
  */
 export function bestRanks(c: number, depth: number) {
@@ -49,31 +51,42 @@ export function bestRanks(c: number, depth: number) {
    * @param tie     settles equal scores (larger is better), from `tieAt` on; null: they share.
    */
   return function rank(scores: Float64Array, at: number, tie: Float64Array | null = null, tieAt = 0): BestRanks {
-    const bound = lastPlace(scores, at);
+    const bound = lastPlace(scores, at) - LEVEL;
     let count = 0;
-    for (let row = 0; row < c; row++) {
-      const score = scores[at + row]!;
-      if (!(score >= bound)) continue;
-      let place = count++;
-      for (; place > 0; place--) {
-        const above = rows[place - 1]!;
-        const lead = scores[at + above]! - score;
-        if (lead > 0 || (lead === 0 && (tie === null || tie[tieAt + above]! >= tie[tieAt + row]!))) break;
-        rows[place] = above;
-      }
-      rows[place] = row;
-    }
-    found.count = count;
-    for (let k = 0; k < count; k++) {
-      const [row, above] = [rows[k]!, rows[k - 1] ?? -1];
-      const ties =
-        k > 0 && scores[at + row] === scores[at + above] && (tie === null || tie[tieAt + row] === tie[tieAt + above]);
-      ranks[k] = ties ? ranks[k - 1]! : k + 1;
-      if (ranks[k]! > depth) {
-        found.count = k;
+    for (let row = 0; row < c; row++) if (scores[at + row]! >= bound) rows[count++] = row;
+    sort(scores, at, 0, count);
+    // Level with the best not placed yet, as in ranksByKeys of rank.ts.
+    for (let from = 0; from < count;) {
+      if (from >= depth) {
+        count = from;
         break;
       }
+      const to = endOfTie(scores, at, from, count);
+      if (tie !== null && to - from > 1) {
+        sort(tie, tieAt, from, to);
+        for (let start = from; start < to;) {
+          const end = endOfTie(tie, tieAt, start, to);
+          ranks.fill(start + 1, start, end);
+          start = end;
+        }
+      } else {
+        ranks.fill(from + 1, from, to);
+      }
+      from = to;
     }
+    found.count = count;
+    while (found.count > 0 && ranks[found.count - 1]! > depth) found.count--;
     return found;
   };
+
+  function sort(keys: Float64Array, at: number, from: number, to: number): void {
+    sortDescending(at === 0 ? keys : keys.subarray(at, at + c), rows, from, to);
+  }
+
+  function endOfTie(keys: Float64Array, at: number, from: number, to: number): number {
+    const reach = keys[at + rows[from]!]! - LEVEL;
+    let end = from + 1;
+    while (end < to && keys[at + rows[end]!]! >= reach) end++;
+    return end;
+  }
 }

@@ -4,6 +4,7 @@ import type { CertaintyProblem } from './problem.ts';
 import { membersOf } from './problem.ts';
 import type { Run } from './run.ts';
 import { scoreVectors } from './scoreVectors.ts';
+import { LEVEL } from '../tolerance.ts';
 import type { RoleAcceptability } from './tally.ts';
 
 /** Per role and member the chance of being best under its own central weights; null without central weights, or not among the role's first twenty. */
@@ -55,7 +56,7 @@ export function startConfidence(
         asked.forEach(({ row }, v) => {
           const own = scores[v * c + row]!;
           let best = true;
-          for (let at = v * c; at < (v + 1) * c && best; at++) best = scores[at]! <= own;
+          for (let at = v * c; at < (v + 1) * c && best; at++) best = scores[at]! <= own + LEVEL;
           if (best) wins[v]!++;
         });
       }

@@ -1,5 +1,5 @@
 // What the two group rules that follow the sliders sort by, from the scores of one draw.
-import { snap } from '../snap.ts';
+import { LEVEL } from '../tolerance.ts';
 import type { RoleDoubt } from './weightDoubt.ts';
 
 /** Large is good in both; `tie` settles what is equal, null: it shares. Overwritten by the next call. */
@@ -26,7 +26,7 @@ export function groupKeys(roles: readonly Pick<RoleDoubt, 'influence'>[], c: num
     for (let row = 0; row < c; row++) {
       let mean = 0;
       for (let k = 0; k < r; k++) mean += shares[k]! * scores[at + k * c + row]!;
-      means[row] = snap(mean);
+      means[row] = mean;
     }
     if (rule === 'weightedMean') return { key: means, tie: null };
     spared.fill(Infinity);
@@ -35,7 +35,7 @@ export function groupKeys(roles: readonly Pick<RoleDoubt, 'influence'>[], c: num
       let best = -Infinity;
       for (let row = 0; row < c; row++) best = Math.max(best, scores[from + row]!);
       for (let row = 0; row < c; row++) {
-        const given = snap(scores[from + row]! - best);
+        const given = scores[from + row]! - best;
         if (given < spared[row]!) spared[row] = given;
       }
     }
@@ -43,11 +43,14 @@ export function groupKeys(roles: readonly Pick<RoleDoubt, 'influence'>[], c: num
   };
 }
 
-/** Is nobody better than this member? */
+/** Is nobody better than this member? What is within `LEVEL` of the best is level with it. */
 export function isFirst({ key, tie }: Keys, member: number): boolean {
+  let best = -Infinity;
+  for (let row = 0; row < key.length; row++) if (key[row]! > best) best = key[row]!;
+  if (key[member]! < best - LEVEL) return false;
+  if (tie === null) return true;
   for (let row = 0; row < key.length; row++) {
-    if (key[row]! > key[member]!) return false;
-    if (tie !== null && key[row] === key[member] && tie[row]! > tie[member]!) return false;
+    if (key[row]! >= best - LEVEL && tie[row]! > tie[member]! + LEVEL) return false;
   }
   return true;
 }

@@ -1,5 +1,4 @@
 // What to measure again first: the measurement whose error, once gone, makes a wrong choice least likely.
-import { snap } from '../snap.ts';
 import { finalistsOf, trialsOf } from './finalists.ts';
 import { groupKeys, isFirst } from './groupKeys.ts';
 import type { SampledRule } from './groupKeys.ts';
@@ -91,7 +90,7 @@ export function startMeasureNext(problem: MeasureProblem): Run<MeasureNext> {
       for (let role = 0; role < r; role++) {
         let score = 0;
         for (let j = 0; j < m; j++) score += noisyRows[row * m + j]! * weights[role * m + j]!;
-        fixed[role * c + row] = snap(score);
+        fixed[role * c + row] = score;
       }
       noisyRows[at] = drawn;
     }

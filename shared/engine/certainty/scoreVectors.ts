@@ -1,9 +1,8 @@
 // Blocked products: the scores of all members under many sets of weights at once, read from one pass over their values.
-import { snap } from '../snap.ts';
 
 /**
- * scores[v × c + row] = Σ weights[v × m + j] · rows[row × m + j], rounded as every score is, so that what is equal on paper
- * ties. Two rows and four sets to a pass: six numbers loaded make eight products. O(vectors × c × m).
+ * scores[v × c + row] = Σ weights[v × m + j] · rows[row × m + j], summed from the first
+ * objective to the last. Two rows and four sets to a pass: six numbers loaded make eight products. O(vectors × c × m).
  * @param rows     c × m values.
  * @param weights  vectors × m.
  * @param scores   vectors × c, written.
@@ -54,5 +53,4 @@ export function scoreVectors(
       scores[v * c + row] = score;
     }
   }
-  for (let k = 0; k < vectors * c; k++) scores[k] = snap(scores[k]!);
 }

@@ -1,6 +1,7 @@
 // Coalitions: which sets of roles carry a finalist, block it or tip the answer, and how much each role has to do with it.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
+import { LEVEL } from '../tolerance.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 import { standingOf } from './standing.ts';
@@ -89,7 +90,8 @@ function notBeatenByAll(scores: readonly Float64Array[], members: Int32Array): I
   const sums = new Map(Array.from(members, (i) => [i, sum(i)]));
   const left: number[] = [];
   for (const i of members.toSorted((a, b) => sums.get(b)! - sums.get(a)!)) {
-    const beaten = scores.length > 0 && left.some((other) => scores.every((column) => column[other]! > column[i]!));
+    const beaten =
+      scores.length > 0 && left.some((other) => scores.every((column) => column[other]! > column[i]! + LEVEL));
     if (!beaten) left.push(i);
   }
   return Int32Array.from(left).sort();

@@ -5,7 +5,7 @@ import type { Concession, ConcessionOptions, Impossible, RoleChange, Solved } fr
 import { fieldOf } from './field.ts';
 import type { Field } from './field.ts';
 import type { ChangeRule } from './firstPlace.ts';
-import { meanShares } from './firstPlace.ts';
+import { meanShares } from '../groupRules/weightedMean.ts';
 import { linearConcession } from './linearConcession.ts';
 import { regretConcession } from './regretConcession.ts';
 import { totalChange } from './weightSpace.ts';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyReview, whole } from '../testing/changes.ts';
-import { groupFirsts, highest, meanShares, winnerOf } from './firstPlace.ts';
+import { meanShares } from '../groupRules/weightedMean.ts';
+import { groupFirsts, highest, winnerOf } from './firstPlace.ts';
 import { standingOf } from './standing.ts';
 
 test('rank 1 of every role and every rule, ties and all', () => {

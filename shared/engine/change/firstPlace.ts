@@ -1,28 +1,18 @@
 // Who is first, and nothing else: the analyses of this folder ask it thousands of times, and need no ranks.
 import type { GroupRule } from '../../domain/review.ts';
-import { snap } from '../snap.ts';
+import { meanShares } from '../groupRules/weightedMean.ts';
+import { difference, LEVEL } from '../tolerance.ts';
 
 /** The rules whose answer these analyses can change. */
 export type ChangeRule = Extract<GroupRule, 'leastRegret' | 'weightedMean'>;
 
-/** All with the highest score, ties together; empty when there are no members. O(members). */
+/** All with the highest score or level with it; empty when there are no members. O(members). */
 export function highest(scores: Float64Array, members: Int32Array): number[] {
   let best = -Infinity;
-  let first: number[] = [];
-  for (const i of members) {
-    const score = scores[i]!;
-    if (score > best) [best, first] = [score, [i]];
-    else if (score === best) first.push(i);
-  }
+  for (const i of members) if (scores[i]! > best) best = scores[i]!;
+  const first: number[] = [];
+  for (const i of members) if (scores[i]! >= best - LEVEL) first.push(i);
   return first;
-}
-
-/** What each role counts in a mean, summing to 1; null when nobody counts. Equal influences count exactly alike. */
-export function meanShares(influences: readonly number[]): number[] | null {
-  const total = influences.reduce((sum, influence) => sum + influence, 0);
-  if (!(total > 0)) return null;
-  const alike = influences.every((influence) => influence === influences[0]);
-  return influences.map((influence) => (alike ? 1 / influences.length : influence / total));
 }
 
 /** Each role's highest score; −Infinity without members. O(roles × members). */
@@ -34,17 +24,17 @@ export function topScores(scores: readonly Float64Array[], members: Int32Array):
   });
 }
 
-/** Σ shares · scores of one candidate, rounded as the engine rounds. */
+/** Σ shares · scores of one candidate. */
 export function meanOf(scores: readonly Float64Array[], shares: readonly number[], i: number): number {
   let sum = 0;
   for (let k = 0; k < scores.length; k++) sum += shares[k]! * scores[k]![i]!;
-  return snap(sum);
+  return sum;
 }
 
 /** The largest regret over roles of one candidate. */
 export function largestRegret(scores: readonly Float64Array[], tops: readonly number[], i: number): number {
   let worst = -Infinity;
-  for (let k = 0; k < scores.length; k++) worst = Math.max(worst, snap(tops[k]! - scores[k]![i]!));
+  for (let k = 0; k < scores.length; k++) worst = Math.max(worst, difference(tops[k]!, scores[k]![i]!));
   return worst;
 }
 
@@ -66,17 +56,28 @@ export function groupFirsts(
   const shares = rule === 'weightedMean' ? meanShares(influences) : even;
   if (shares === null || scores.length === 0) return [];
   const best = tops ?? (rule === 'leastRegret' ? topScores(scores, members) : []);
-  let lead = -Infinity;
-  let leadMean = -Infinity;
-  let first: number[] = [];
+  const keyOf =
+    rule === 'leastRegret'
+      ? (i: number) => 0 - largestRegret(scores, best, i)
+      : (i: number) => meanOf(scores, shares, i);
+  const level = levelWithBest(members, keyOf);
+  return rule === 'leastRegret' && level.length > 1 ? levelWithBest(level, (i) => meanOf(scores, shares, i)) : level;
+}
+
+/** All whose key is within `LEVEL` of the highest, in the order given. O(members). */
+function levelWithBest(members: Iterable<number>, keyOf: (i: number) => number): number[] {
+  let best = -Infinity;
+  let near: { i: number; key: number }[] = [];
   for (const i of members) {
-    const score = rule === 'leastRegret' ? 0 - largestRegret(scores, best, i) : meanOf(scores, shares, i);
-    if (score < lead) continue;
-    const mean = rule === 'leastRegret' ? meanOf(scores, shares, i) : score;
-    if (score > lead || mean > leadMean) [lead, leadMean, first] = [score, mean, [i]];
-    else if (mean === leadMean) first.push(i);
+    const key = keyOf(i);
+    if (key < best - LEVEL) continue;
+    if (key > best) {
+      best = key;
+      near = near.filter((other) => other.key >= best - LEVEL);
+    }
+    near.push({ i, key });
   }
-  return first;
+  return near.map(({ i }) => i);
 }
 
 /** The first by name (code units, so every machine agrees), −1 of nobody. */

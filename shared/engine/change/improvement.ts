@@ -3,7 +3,6 @@ import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Requirement } from '../../domain/role.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 import { meets } from '../screen.ts';
-import { snap } from '../snap.ts';
 import { valueOf } from '../value.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
@@ -40,7 +39,7 @@ export interface Improvements {
  *
  * Being first can only come closer as the candidate improves: its scores rise, its regrets fall, and those of rivals rise
  * once it becomes somebody's favourite. So a bisection is certified: the upper end was seen to be first, the lower end not,
- * and they end 2⁻⁴⁵ of the way apart, below the engine's own grid. O(objectives × 45 × roles × front).
+ * and they end 2⁻⁴⁵ of the way apart, below what is level. O(objectives × 45 × roles × front).
  *
  * The candidate is taken as admitted if it breaks a `must`; those are listed. Its metrics change, nobody else's do; medians
  * that stand in for missing cells stay.
@@ -114,7 +113,7 @@ function firstWith(
   const influences = asked.map((k) => (roleId === null ? standing.influences[k]! : 1));
   return (values) => {
     asked.forEach((k, at) => {
-      scores[at]![candidate] = snap(standing.weights[k]!.reduce((sum, weight, j) => sum + weight * values[j]!, 0));
+      scores[at]![candidate] = standing.weights[k]!.reduce((sum, weight, j) => sum + weight * values[j]!, 0);
     });
     return groupFirsts(rule, scores, influences, members).includes(candidate);
   };

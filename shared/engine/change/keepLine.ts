@@ -1,7 +1,9 @@
 // Along one line of weights: how far one may go until somebody else is first. Scores are a + b·t.
 
-/** Scores, regrets and slopes closer than this are level, and so are places on the line: a few steps of the engine's grid. */
-const LEVEL = 5e-12;
+import { LEVEL as EQUAL } from '../tolerance.ts';
+
+/** Scores, regrets and slopes closer than this are level, and so are places on the line: each is made from several numbers. */
+const LEVEL = 5 * EQUAL;
 
 /** Where the keeping ends, and at whose hands; `by` is −1 where nothing but the end of the line stops it. */
 export interface Reach {

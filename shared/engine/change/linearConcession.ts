@@ -4,12 +4,13 @@ import { sameInAllThatCounts, scoresUnder } from './field.ts';
 import type { Field } from './field.ts';
 import { meanOf } from './firstPlace.ts';
 import { leadForm, worst } from './leads.ts';
-import { LEVEL, proof } from './mixture.ts';
+import { LEVEL } from '../tolerance.ts';
+import { proof } from './mixture.ts';
 import { totalChange, weightProgram, weightsAt } from './weightSpace.ts';
 
 const NOISE = 1e-13;
-/** A lead that survives the engine's rounding to 12 decimals. */
-const SAFE = 4e-12;
+/** A lead, beyond what is level. */
+const SAFE = 4 * LEVEL;
 
 /**
  * Minimises Σ|Δw| so that Σ αₖ scoreₖ of the candidate is nobody's second. Starts without rivals and adds those that are

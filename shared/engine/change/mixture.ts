@@ -2,11 +2,10 @@
 import type { Impossible } from './concessionTypes.ts';
 import { leadOver, leastOver } from './field.ts';
 import type { Field } from './field.ts';
+import { LEVEL } from '../tolerance.ts';
 import { leadForm, worst } from './leads.ts';
 import { weightProgram, weightsAt } from './weightSpace.ts';
 
-/** A rival this far ahead is ahead; less is noise. */
-export const LEVEL = 1e-12;
 const NOISE = 1e-13;
 
 /**

@@ -4,6 +4,7 @@ import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Requirement } from '../../domain/role.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 import { meets } from '../screen.ts';
+import { LEVEL } from '../tolerance.ts';
 import { groupFirsts, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 
@@ -119,7 +120,8 @@ function scan(
     let risen = false;
     for (const i of newcomers) {
       scores.forEach((own, k) => {
-        if (own[i]! > best[k]!) [best[k], risen] = [own[i]!, true];
+        risen ||= own[i]! > best[k]! + LEVEL;
+        best[k] = Math.max(best[k]!, own[i]!);
       });
     }
     const again = risen && rule === 'leastRegret';

@@ -5,10 +5,11 @@ import { groupFirsts, largestRegret, topScores } from './firstPlace.ts';
 import { linearConcession } from './linearConcession.ts';
 import { fixedRegret, rootCase, solveCase, withMean } from './regretCases.ts';
 import { withClaim } from './regretClaims.ts';
+import { LEVEL } from '../tolerance.ts';
 import { totalChange } from './weightSpace.ts';
 
-/** A lead that survives the engine's rounding to 12 decimals. */
-const SAFE = 2e-11;
+/** A lead, well beyond what is level. */
+const SAFE = 20 * LEVEL;
 
 export function isFirst(field: Field, weights: readonly Float64Array[]): boolean {
   return groupFirsts('leastRegret', scoresUnder(field, weights), field.influences, field.positions).includes(field.x);

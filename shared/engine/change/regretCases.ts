@@ -3,7 +3,6 @@
 import type { DualSimplex } from './dualSimplex.ts';
 import { bestOf, leadOver, scoreOf } from './field.ts';
 import type { Field } from './field.ts';
-import { snap } from '../snap.ts';
 import { linearForm, weightProgram, weightsAt } from './weightSpace.ts';
 
 /** The role would regret the rival, against somebody of the pool, at least as much as anybody regrets the candidate. */
@@ -56,7 +55,7 @@ export function fixedRegret(field: Field, position: number): number {
     if (field.space.movable.includes(k)) return;
     let top = -Infinity;
     for (const score of scores) top = Math.max(top, score);
-    largest = Math.max(largest, snap(top - scores[position]!));
+    largest = Math.max(largest, top - scores[position]!);
   });
   return largest;
 }

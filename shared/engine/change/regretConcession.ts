@@ -7,12 +7,13 @@ import { firstAnswer, improved, isFirst } from './regretAnswer.ts';
 import { fixedRegret, rootCase, solveCase, withMean } from './regretCases.ts';
 import type { Case } from './regretCases.ts';
 import { halved, withClaim } from './regretClaims.ts';
+import { LEVEL as EQUAL } from '../tolerance.ts';
 import { totalChange } from './weightSpace.ts';
 
 /** Differences in regret below this are ties. */
-const LEVEL = 1e-11;
+const LEVEL = 10 * EQUAL;
 /** A lead that is one by that measure. */
-const SAFE = 2e-11;
+const SAFE = 20 * EQUAL;
 /** Linear programs, unless the caller says otherwise: fewer where each of them has more candidates to look at. */
 const mostFor = (n: number) => Math.min(1000, Math.max(300, Math.round(500_000 / n)));
 /** Smaller savings are not looked for. */

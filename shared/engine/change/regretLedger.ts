@@ -1,7 +1,7 @@
 // The regret ledger: what each role gives up with a candidate against its own favourite, and what would make it whole.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
-import { snap } from '../snap.ts';
+import { LEVEL } from '../tolerance.ts';
 import { winnerOf } from './firstPlace.ts';
 import { measurementFor } from './measurementFor.ts';
 
@@ -63,8 +63,9 @@ export function regretLedger(
     });
     const swaps = settings.objectives.flatMap(({ id, metricId, valueFunction: f }, j): Swap[] => {
       const now = matrix.values[j]![candidate]!;
-      const needed = snap(now + regret / weights[j]!);
-      if (!(regret > 0) || !(needed <= 1)) return [];
+      const wanted = now + regret / weights[j]!;
+      if (!(regret > 0) || !(wanted <= 1 + LEVEL)) return [];
+      const needed = Math.min(1, wanted);
       const to = measurementFor(f, matrix.measured[j]![candidate]!, needed);
       return [{ objectiveId: id, metricId, from: known(j, candidate), to, share: (needed - now) / (1 - now) }];
     });

@@ -1,13 +1,13 @@
 // Weight stability: how far each weight may move before somebody else is first.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
-import { groupFirsts, highest, meanShares, topScores, winnerOf } from './firstPlace.ts';
+import { meanShares } from '../groupRules/weightedMean.ts';
+import { groupFirsts, highest, topScores, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 import { reachOfHighest, reachOfLeastRegret } from './keepLine.ts';
 import type { Reach } from './keepLine.ts';
 import { contenders, standingOf } from './standing.ts';
 import type { Standing } from './standing.ts';
-import { snap } from '../snap.ts';
 
 export interface StableWeight {
   roleId: number;
@@ -92,7 +92,7 @@ function restOf({ scores, n }: Standing, members: Int32Array, k: number) {
   const sums = new Float64Array(n);
   rest.forEach((column, r) => {
     for (const i of members) {
-      regrets[i] = Math.max(regrets[i]!, snap(tops[r]! - column[i]!));
+      regrets[i] = Math.max(regrets[i]!, tops[r]! - column[i]!);
       sums[i]! += column[i]!;
     }
   });

@@ -103,7 +103,11 @@ export function groupRules(
       names,
     );
   const best = kemeny(
-    columns.map((column) => Float64Array.from(ordered, (i) => column[i]!)),
+    columns.map((column) => {
+      // Places, so that what is level for a role stays level here.
+      const ranks = competitionRanks(column, mask);
+      return Float64Array.from(ordered, (i) => 0 - ranks[i]!);
+    }),
     ordered.length,
   );
   const places = new Float64Array(mask.length).fill(NaN);

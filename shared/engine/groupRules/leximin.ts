@@ -1,9 +1,10 @@
 // Group rule: lift the worst-off role as high as it goes, then the next worst-off, and so on.
+import { ranksByKeys } from '../rank.ts';
 
 export interface Leximin {
   /** Per candidate the score of its worst-off role; NaN where not marked. */
   worst: Float64Array;
-  /** Competition ranks; candidates whose sorted scores are all equal share. 0 = not ranked. */
+  /** Competition ranks; candidates whose sorted scores are all level share. 0 = not ranked. */
   ranks: Int32Array;
 }
 
@@ -18,28 +19,16 @@ export function leximin(scores: readonly Float64Array[], mask: Uint8Array): Lexi
   const n = mask.length;
   const r = scores.length;
   const worst = new Float64Array(n).fill(NaN);
-  const ranks = new Int32Array(n);
-  if (r === 0) return { worst, ranks };
-  const members = Int32Array.from(mask.keys()).filter((i) => mask[i] === 1);
-  // Row i holds the scores of candidate i from the worst-off role to the best-off.
-  const rising = new Float64Array(n * r);
-  for (const i of members) {
-    const row = rising.subarray(i * r, i * r + r);
+  if (r === 0) return { worst, ranks: new Int32Array(n) };
+  // Key k holds the score of each candidate's role that is k-th from the worst-off.
+  const rising = scores.map(() => new Float64Array(n));
+  const row = new Float64Array(r);
+  for (let i = 0; i < n; i++) {
+    if (mask[i] !== 1) continue;
     for (let k = 0; k < r; k++) row[k] = scores[k]![i]!;
     row.sort();
+    for (let k = 0; k < r; k++) rising[k]![i] = row[k]!;
     worst[i] = row[0]!;
   }
-  const compare = (a: number, b: number) => {
-    for (let k = 0; k < r; k++) {
-      const difference = rising[b * r + k]! - rising[a * r + k]!;
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  };
-  members.sort(compare);
-  members.forEach((i, place) => {
-    const tied = place > 0 && compare(members[place - 1]!, i) === 0;
-    ranks[i] = tied ? ranks[members[place - 1]!]! : place + 1;
-  });
-  return { worst, ranks };
+  return { worst, ranks: ranksByKeys(rising, mask) };
 }

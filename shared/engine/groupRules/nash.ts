@@ -1,9 +1,6 @@
 // Group rule: the largest product of the roles' gains over the status quo. Who would lose by an agreement does not sign it.
 import { competitionRanks } from '../rank.ts';
-import { snap } from '../snap.ts';
-
-/** Below the logarithm of every product above 0 that rounded scores can have. */
-const LOG_OF_NOTHING = -1e6;
+import { difference } from '../tolerance.ts';
 
 export interface Nash {
   /** Product of gains; NaN for a candidate that leaves some role below the status quo (its gains are no gains), or not marked. */
@@ -15,7 +12,7 @@ export interface Nash {
 /**
  * Nash's bargaining solution among given candidates. Nash (1950), Econometrica 18(2):155–162. O(n · roles).
  *
- * Equal products tie up to a relative 1e-12. The status quo itself has the product 0, as has every candidate from which
+ * Compared are geometric means of gains, since the product of many small gains runs out of digits. The status quo itself has the product 0, as has every candidate from which
  * some role gains nothing; where there is nothing better they share rank 1. One role: its own ranking, down to the status
  * quo. No role: nobody is ranked.
  * @param scores     per role, large is good; finite where marked.
@@ -28,12 +25,11 @@ export function nash(scores: readonly Float64Array[], statusQuo: ArrayLike<numbe
   const rankable = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
     if (mask[i] !== 1 || scores.length === 0) continue;
-    const gains = scores.map((column, k) => snap(column[i]! - statusQuo[k]!)).sort((a, b) => a - b);
+    const gains = scores.map((column, k) => difference(column[i]!, statusQuo[k]!)).sort((a, b) => a - b);
     if (gains[0]! < 0) continue;
     rankable[i] = 1;
     products[i] = gains.reduce((product, gain) => product * gain, 1);
-    // By logarithm, since the product of many small gains runs out of digits.
-    keys[i] = gains[0] === 0 ? LOG_OF_NOTHING : snap(gains.reduce((sum, gain) => sum + Math.log(gain), 0));
+    keys[i] = gains.reduce((product, gain) => product * gain ** (1 / gains.length), 1);
   }
   return { products, ranks: competitionRanks(keys, rankable) };
 }

@@ -2,6 +2,14 @@
 import type { RoleResult } from '../evaluation.ts';
 import { weightedColumns } from '../weightedColumns.ts';
 
+/** What each role counts in a mean, summing to 1; null when nobody counts. Equal influences count exactly alike. */
+export function meanShares(influences: readonly number[]): number[] | null {
+  const total = influences.reduce((sum, influence) => sum + influence, 0);
+  if (!(total > 0)) return null;
+  const alike = influences.every((influence) => influence === influences[0]);
+  return influences.map((influence) => (alike ? 1 / influences.length : influence / total));
+}
+
 /**
  * Mean scores, large is good. NaN where a candidate has no score, and everywhere when nobody has any influence (a mean
  * over nobody is no number) or there is no role.
@@ -9,11 +17,11 @@ import { weightedColumns } from '../weightedColumns.ts';
  * @param influences  per role, nonnegative.
  */
 export function meanScores(roles: readonly RoleResult[], influences: readonly number[], n: number): Float64Array {
-  const total = influences.reduce((sum, influence) => sum + influence, 0);
-  if (!(total > 0)) return new Float64Array(n).fill(NaN);
+  const shares = meanShares(influences);
+  if (shares === null) return new Float64Array(n).fill(NaN);
   return weightedColumns(
     roles.map((role) => role.scores),
-    influences.map((influence) => influence / total),
+    shares,
     n,
   );
 }

@@ -1,6 +1,5 @@
 // Between a catalogue in which some candidates are left out and kernels that rank everybody they are given.
 import { competitionRanks } from '../rank.ts';
-import { snap } from '../snap.ts';
 import type { MethodResult, Valued } from './rankingMethod.ts';
 
 /** The positions that are ranked: marked (or no mask), complete, and with an objective to go by. Ascending. O(n). */
@@ -25,7 +24,7 @@ export function scatter(column: Float64Array, members: Int32Array, n: number): F
 }
 
 /**
- * Scores of the members, rounded to 12 decimals so that what is equal on paper ties, as a result over the catalogue.
+ * Scores of the members as a result over the catalogue; what is level shares a rank.
  * @param scores  per member; large is better for `better` +1. NaN is a member without a number: all of them share rank 1
  *                when nobody has one, and otherwise they are not ranked.
  */
@@ -36,9 +35,8 @@ export function toResult<Parts>(
   n: number,
   parts: Parts,
 ): MethodResult<Parts> {
-  const rounded = scores.map(snap);
-  const known = Uint8Array.from(rounded, (score) => (Number.isNaN(score) ? 0 : 1));
-  const keys = known.includes(1) ? rounded.map((score) => better * score) : new Float64Array(scores.length);
+  const known = Uint8Array.from(scores, (score) => (Number.isNaN(score) ? 0 : 1));
+  const keys = known.includes(1) ? scores.map((score) => better * score) : new Float64Array(scores.length);
   const local = competitionRanks(keys, known.includes(1) ? known : known.fill(1));
   const ranks = new Int32Array(n);
   const winners: number[] = [];
@@ -46,5 +44,5 @@ export function toResult<Parts>(
     ranks[members[k]!] = rank;
     if (rank === 1) winners.push(members[k]!);
   });
-  return { scores: scatter(rounded, members, n), ranks, winners, parts };
+  return { scores: scatter(scores, members, n), ranks, winners, parts };
 }

@@ -1,6 +1,7 @@
 // PROMETHEE's flows, without looking at every pair: sorted columns, running sums.
 import { argsort } from '../pareto/argsort.ts';
 import { preference, thresholdsOf } from './preferenceFunctions.ts';
+import { columnRounding } from '../tolerance.ts';
 import type { PreferenceFunction, Thresholds } from './preferenceFunctions.ts';
 
 export interface Flows {
@@ -49,13 +50,14 @@ export function outrankingFlows(
 /** Per candidate the sum of its preferences over the others, and of theirs over it. Larger is better. */
 function winsAndLosses(column: Float64Array, f: PreferenceFunction) {
   const thresholds = thresholdsOf(f);
+  const allowance = columnRounding(column);
   const n = column.length;
   const wins = new Float64Array(n);
   const losses = new Float64Array(n);
   if (!thresholds) {
     for (let a = 0; a < n; a++) {
       for (let b = 0; b < n; b++) {
-        const won = preference(f, column[a]! - column[b]!);
+        const won = preference(f, column[a]! - column[b]!, allowance);
         wins[a]! += won;
         losses[b]! += won;
       }
@@ -65,10 +67,11 @@ function winsAndLosses(column: Float64Array, f: PreferenceFunction) {
   const order = argsort(column);
   const sorted = Float64Array.from(order, (i) => column[i]!);
   // A loss is a win where everything is turned round: negated, in opposite order.
-  const won = sumsBelow(sorted, thresholds);
+  const won = sumsBelow(sorted, thresholds, allowance);
   const lost = sumsBelow(
     sorted.toReversed().map((x) => 0 - x),
     thresholds,
+    allowance,
   );
   for (let k = 0; k < n; k++) {
     wins[order[k]!] = won[k]!;
@@ -78,7 +81,7 @@ function winsAndLosses(column: Float64Array, f: PreferenceFunction) {
 }
 
 /** For each of ascending numbers the sum of P(x_k − x_b) over all b, by two pointers that only move forward. O(n). */
-function sumsBelow(x: Float64Array, { q, p, between }: Thresholds): Float64Array {
+function sumsBelow(x: Float64Array, { q, p, between }: Thresholds, allowance: number): Float64Array {
   const n = x.length;
   const origin = x[0] ?? 0;
   const before = new Float64Array(n + 1);
@@ -88,9 +91,9 @@ function sumsBelow(x: Float64Array, { q, p, between }: Thresholds): Float64Array
   let full = 0;
   let some = 0;
   for (let k = 0; k < n; k++) {
-    while (full < k && x[k]! - x[full]! > p) full++;
+    while (full < k && x[k]! - x[full]! > p + allowance) full++;
     if (some < full) some = full;
-    while (some < k && x[k]! - x[some]! > q) some++;
+    while (some < k && x[k]! - x[some]! > q + allowance) some++;
     const count = some - full;
     if (count === 0) sums[k] = full;
     else if (between === 'half') sums[k] = full + 0.5 * count;

@@ -1,4 +1,5 @@
 // PROMETHEE's preference functions: how much a difference on one objective counts, from 0 (not at all) to 1 (fully).
+import { LEVEL } from '../tolerance.ts';
 
 export type PreferenceFunction =
   | { kind: 'usual' }
@@ -37,13 +38,14 @@ export function thresholdsOf(f: PreferenceFunction): Thresholds | null {
  * P(d) for an advantage d; 0 for d ≤ 0. Brans & Vincke (1985), Management Science 31(6):647–656.
  * On a boundary the smaller value holds: d = q gives 0, and d = p what is between (1 at the end of a line).
  * A line from q to p = q is a step above q; s is above 0, and 0 ≤ q ≤ p.
+ * @param allowance  how far a difference that equals a threshold on paper may exceed it by rounding.
  */
-export function preference(f: PreferenceFunction, d: number): number {
+export function preference(f: PreferenceFunction, d: number, allowance = LEVEL): number {
   if (f.kind === 'gaussian') return d <= 0 ? 0 : -Math.expm1((-d * d) / (2 * f.s * f.s));
   const { q, p, between } = thresholdsOf(f)!;
-  if (d <= q) return 0;
-  if (d > p) return 1;
-  return between === 'half' ? 0.5 : (d - q) / (p - q);
+  if (d <= q + allowance) return 0;
+  if (d > p + allowance) return 1;
+  return between === 'half' ? 0.5 : Math.min(1, (d - q) / (p - q));
 }
 
 /**

@@ -1,5 +1,6 @@
 // PROMETHEE pair by pair: who is preferred to whom, and by how much. For looking at a few, and the oracle of the fast flows.
 import { preference } from './preferenceFunctions.ts';
+import { columnRounding } from '../tolerance.ts';
 import type { PreferenceFunction } from './preferenceFunctions.ts';
 
 /** A matrix of 3,000 × 3,000 doubles is 72 MB; beyond that only the flows are worked out. */
@@ -25,9 +26,10 @@ export function preferenceMatrix(
   const matrix = new Float64Array(n * n);
   columns.forEach((column, j) => {
     const share = weights[j]! / total;
+    const allowance = columnRounding(column);
     for (let a = 0; a < n; a++) {
       for (let b = 0; b < n; b++) {
-        matrix[a * n + b]! += share * preference(functions[j]!, signs[j]! * (column[a]! - column[b]!));
+        matrix[a * n + b]! += share * preference(functions[j]!, signs[j]! * (column[a]! - column[b]!), allowance);
       }
     }
   });

@@ -1,12 +1,12 @@
 // PROMETHEE: pairwise preferences with thresholds below which differences do not count. II ranks, I admits what is incomparable.
-import { snap } from '../snap.ts';
+import { difference } from '../tolerance.ts';
 import { gather, rankedOf, scatter, toResult } from './compact.ts';
 import { outrankingFlows } from './outrankingFlows.ts';
 import type { Flows } from './outrankingFlows.ts';
 import type { PreferenceFunction } from './preferenceFunctions.ts';
 import type { RankingMethod } from './rankingMethod.ts';
 
-/** Flows over the catalogue, NaN for candidates that were not ranked; comparisons are on 12 decimals. */
+/** Flows over the catalogue, NaN for candidates that were not ranked. */
 export type PrometheeParts = Flows;
 
 export type Relation = 'preferred' | 'outranked' | 'indifferent' | 'incomparable';
@@ -42,8 +42,8 @@ export function promethee(functions: readonly PreferenceFunction[] | null = null
  * each is better in one. Brans & Vincke (1985). Both are ranked.
  */
 export function relation({ plus, minus }: Pick<Flows, 'plus' | 'minus'>, a: number, b: number): Relation {
-  const up = Math.sign(snap(plus[a]! - plus[b]!));
-  const down = Math.sign(snap(minus[b]! - minus[a]!));
+  const up = Math.sign(difference(plus[a]!, plus[b]!));
+  const down = Math.sign(difference(minus[b]!, minus[a]!));
   if (up * down < 0) return 'incomparable';
   return up + down > 0 ? 'preferred' : up + down < 0 ? 'outranked' : 'indifferent';
 }

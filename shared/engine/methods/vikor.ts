@@ -1,5 +1,5 @@
 // VIKOR: group utility against the worst single regret, and a set of compromises where no single one stands out.
-import { snap } from '../snap.ts';
+import { difference, LEVEL } from '../tolerance.ts';
 import { gather, rankedOf, scatter, toResult } from './compact.ts';
 import type { RankingMethod } from './rankingMethod.ts';
 
@@ -31,7 +31,7 @@ export interface VikorOptions {
  * Opricovic & Tzeng (2004), EJOR 156(2):445–455. Shortfalls are (best − x) / (best − worst). Q scales S and R over the
  * candidates that are there, so a candidate that comes or goes can move Q even where the bounds are fixed.
  * - Advantage missing: all whose Q is less than 1/(n − 1) behind the leader. Advantage there but no stability: the leader
- *   and the runner-up (with all who tie with it). Comparisons are on numbers rounded to 12 decimals.
+ *   and the runner-up (with all who tie with it).
  * - A constant objective (best = worst) counts 0; S or R equal for everybody counts 0 in Q; one candidate is its own
  *   compromise; without candidates everything is empty and both conditions hold.
  * @param weights  nonnegative; need not sum to 1.
@@ -56,34 +56,30 @@ export function vikorScores(
       if (shortfall > r[i]!) r[i] = shortfall;
     }
   });
-  for (let i = 0; i < n; i++) {
-    s[i] = snap(s[i]!);
-    r[i] = snap(r[i]!);
-  }
   const [bestS, worstS] = extremes(s);
   const [bestR, worstR] = extremes(r);
-  const q = s.map((si, i) => snap(v * share(si, bestS, worstS) + (1 - v) * share(r[i]!, bestR, worstR)));
+  const q = s.map((si, i) => v * share(si, bestS, worstS) + (1 - v) * share(r[i]!, bestR, worstR));
   return { s, r, q, ...compromiseOf(s, r, q, bestS, bestR) };
 }
 
 function compromiseOf(s: Float64Array, r: Float64Array, q: Float64Array, bestS: number, bestR: number) {
   const all = Array.from(q, (_, i) => i);
   const lead = extremes(q)[0];
-  const leaders = all.filter((i) => q[i] === lead);
-  const runnerUp = leaders.length > 1 ? lead : extremes(q.filter((x) => x > lead))[0];
-  const step = snap(1 / (q.length - 1));
-  const acceptableAdvantage = q.length < 2 || snap(runnerUp - lead) >= step;
-  const acceptableStability = leaders.every((i) => s[i] === bestS || r[i] === bestR);
+  const leaders = all.filter((i) => q[i]! <= lead + LEVEL);
+  const runnerUp = leaders.length > 1 ? lead : extremes(q.filter((x) => x > lead + LEVEL))[0];
+  const step = 1 / (q.length - 1);
+  const acceptableAdvantage = q.length < 2 || runnerUp - lead >= step - LEVEL;
+  const acceptableStability = leaders.every((i) => s[i]! <= bestS + LEVEL || r[i]! <= bestR + LEVEL);
   const compromise = !acceptableAdvantage
-    ? all.filter((i) => snap(q[i]! - lead) < step)
+    ? all.filter((i) => q[i]! - lead < step - LEVEL)
     : acceptableStability
       ? leaders
-      : all.filter((i) => q[i]! <= runnerUp);
+      : all.filter((i) => q[i]! <= runnerUp + LEVEL);
   return { acceptableAdvantage, acceptableStability, compromise };
 }
 
 function share(x: number, best: number, worst: number): number {
-  return best === worst ? 0 : (x - best) / (worst - best);
+  return difference(worst, best) === 0 ? 0 : (x - best) / (worst - best);
 }
 
 function extremes(column: Float64Array): [number, number] {

@@ -2,6 +2,7 @@
 import type { Compared } from '../dominance.ts';
 import { dominates } from '../dominance.ts';
 import { nondominated } from '../fronts.ts';
+import { roundingOf } from '../tolerance.ts';
 
 /** What difference does not count on one objective: so much in the units of `compared`, or so much of the other's measurement. */
 export type Tolerance = { kind: 'additive' | 'relative'; amount: number };
@@ -10,7 +11,7 @@ export type Tolerance = { kind: 'additive' | 'relative'; amount: number };
  * Is candidate a at most a tolerance worse than b on every objective? Weak: everything ε-dominates itself, two alike ε-dominate
  * each other, and with tolerances of 0 this is "no worse anywhere". It does not carry over: a may stand for b and b for c while
  * a does not stand for c. A relative tolerance is a share of |b|, so it is nothing where b measures 0; a target objective
- * compares closeness, in declared distances. Nothing ε-dominates, or is ε-dominated by, a candidate with a missing cell.
+ * compares closeness, in declared distances. A difference equal to the tolerance, up to rounding, is within it. Nothing ε-dominates, or is ε-dominated by, a candidate with a missing cell.
  * Laumanns, Thiele, Deb & Zitzler (2002), Evol. Comput. 10(3):263–282. O(m).
  * @param tolerances  length m, amounts from 0 upwards; relative ones below 1.
  */
@@ -23,8 +24,11 @@ export function epsilonDominates(
   for (let j = 0; j < m; j++) {
     const other = compared[j]![b]!;
     const { kind, amount } = tolerances[j]!;
+    const own = compared[j]![a]!;
     const slack = kind === 'additive' ? amount : amount * Math.abs(other);
-    if (!((compared[j]![a]! - other) * signs[j]! + slack >= 0)) return false;
+    // A difference of exactly the tolerance is within it, whatever its subtraction was rounded to.
+    const allowed = slack > 0 ? slack + roundingOf(own, other) : 0;
+    if (!((own - other) * signs[j]! + allowed >= 0)) return false;
   }
   return true;
 }

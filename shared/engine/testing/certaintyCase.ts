@@ -51,12 +51,12 @@ export function naiveAcceptability(
     });
   for (const { weights, rows } of draws) {
     const roles = weights.map((own) => {
-      const scores = rows.map((row) => Math.round(row.reduce((sum, x, j) => sum + own[j]! * x, 0) * 1e12) / 1e12);
+      const scores = rows.map((row) => row.reduce((sum, x, j) => sum + own[j]! * x, 0));
       const best = Math.max(...scores);
       return {
         scores,
         ranks: naiveRanks(scores, eligible),
-        regrets: scores.map((score) => Math.round((best - score) * 1e12) / 1e12),
+        regrets: scores.map((score) => best - score),
       };
     });
     roles.forEach(({ ranks }, k) => count(counts.roles[k]!, ranks));

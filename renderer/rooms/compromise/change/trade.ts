@@ -1,6 +1,6 @@
 // What one role gains or loses when another candidate is chosen: in value, and on the objective that matters most for it.
 import type { DecisionMatrix, RoleResult } from '../../../../shared/engine/evaluation.ts';
-import { snap } from '../../../../shared/engine/snap.ts';
+import { difference } from '../../../../shared/engine/tolerance.ts';
 import { contributions } from '../../../../shared/engine/weightedSum.ts';
 
 export interface Trade {
@@ -19,7 +19,7 @@ export function tradeOf(matrix: DecisionMatrix, { roleId, weights }: RoleResult,
   const after = contributions(matrix, weights, to);
   let sum = 0;
   for (let j = 0; j < matrix.m; j++) sum += after[j]! - before[j]!;
-  const worth = snap(sum);
+  const worth = difference(sum, 0);
   let objective = -1;
   let most = 1e-12;
   for (let j = 0; j < matrix.m; j++) {
