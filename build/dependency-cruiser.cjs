@@ -1,4 +1,4 @@
-// Who may import whom. Each rule's comment tells what to do instead. Type imports count too.
+// Who may import whom. Each rule's comment tells what to do instead. Type imports count too (importRules.ts runs this).
 const test = '[.](test|bench)[.]ts$|/testing/|/fixtures/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
