@@ -1,0 +1,120 @@
+// Operations of the Decision room: the draft, recording it, what was recorded, its trail, and whether it still holds.
+// None of them is undone: a draft is a form whose every field can be seen and typed again, and stances are signed by people. Undo,
+// which walks weights and evidence, must not take away a paragraph or a signature. What is recorded is never changed at all.
+import { z } from 'zod';
+import {
+  conditionDefinition,
+  conditionId,
+  conditionState,
+  decision,
+  decisionFields,
+  decisionId,
+  digest,
+  meeting,
+  release,
+  seat,
+  stance,
+} from '../domain/decision.ts';
+import { label, plainText, requirementId } from '../domain/ids.ts';
+import { chance, decisionRecord, shownSentence } from '../domain/record.ts';
+import { replay } from '../domain/replay.ts';
+import { receipt, trailEntry, trailHead, verification } from '../domain/trail.ts';
+import { command, query } from './define.ts';
+
+/** What the page showed when Record was pressed. The core computes the same itself, and refuses where it differs. */
+export const shownAnswer = z.strictObject({
+  /** `settings.revision` the page had. Another one: `conflict`, nothing is recorded. */
+  revision: z.int().min(0),
+  engineVersion: z.string().max(40),
+  /** Candidate ids of all that the review's rule puts first. */
+  answer: z.array(z.int().min(1)).max(1000),
+  /** How the chance on the page was drawn, null where none was shown; `first` is what it said of the answer's first by name. */
+  chance: chance.extend({ first: z.number().min(0).max(1).nullable() }).nullable(),
+  /** Every sentence of the record as it stood on the screen: headline, price, firmness, reasons … */
+  sentences: z.array(shownSentence).min(1).max(500),
+});
+export type ShownAnswer = z.infer<typeof shownAnswer>;
+
+export const decisions = {
+  /** Everything of the Decision room but the frozen records. Fetch again when the review's revision has moved. */
+  'decision.get': query(
+    {},
+    z.strictObject({
+      /** null: nobody has said yet what the meeting is about. */
+      meeting: meeting.nullable(),
+      seats: z.array(seat),
+      /** The decision being written, or null. */
+      draft: decision.nullable(),
+      /** All that were recorded, oldest first; the last one counts unless it is superseded. */
+      recorded: z.array(decision),
+      /** Whether the ballots were given without seeing each other's. */
+      blind: z.boolean(),
+      /** The last entry of the trail, or null. */
+      head: trailHead.nullable(),
+    }),
+  ),
+  /** The question, who answers for it, who leads the meeting. */
+  'meeting.describe': command('', { meeting }, z.null()),
+  /** Who speaks for which role; all of them at once. */
+  'meeting.setSeats': command('', { seats: z.array(seat).max(200) }, z.null()),
+  /** Begins a draft: deploy `now`, a look in 90 days, every stance open. Refused while there is a draft, or a decision that counts. */
+  'decision.start': command(
+    '',
+    { kind: decisionFields.shape.kind, candidateId: decisionFields.shape.candidateId },
+    z.strictObject({ id: decisionId }),
+  ),
+  /**
+   * Changes fields of the draft; those not named stay. `kind` goes with a fitting `candidateId`. Another choice opens the stances
+   * again (their words stay, their signatures go) and takes the releases away.
+   */
+  'decision.update': command('', { changes: decisionFields.partial() }, z.null()),
+  /** Throws the draft away. What was recorded stays, and counts again. */
+  'decision.discard': command('', {}, z.null()),
+  /** A role's stance on the draft. With a name in `signedBy` it is signed, which is an entry of the trail; '' leaves it unsigned. */
+  'decision.setStance': command(
+    '',
+    {
+      stance: stance.pick({ roleId: true, stance: true, words: true, signedBy: true }),
+    },
+    z.null(),
+  ),
+  /** A condition of the draft; `id` null makes one. */
+  'decision.setCondition': command(
+    '',
+    { id: conditionId.nullable(), definition: conditionDefinition },
+    z.strictObject({ id: conditionId }),
+  ),
+  'decision.removeCondition': command('', { id: conditionId }, z.null()),
+  /** Says what became of a condition of a recorded decision. An entry of the trail; said once. */
+  'decision.closeCondition': command(
+    '',
+    { id: conditionId, state: conditionState.exclude(['open']), by: label, why: plainText(2000) },
+    z.null(),
+  ),
+  /** The role of a `must` that the chosen candidate breaks lets it pass, in writing. An entry of the trail. */
+  'decision.release': command('', { requirementId, words: release.shape.words, signedBy: label }, z.null()),
+  'decision.withdrawRelease': command('', { requirementId }, z.null()),
+  /**
+   * Freezes the draft with all that it stands on, in one transaction, and adds one entry to the trail. Refused with a sentence
+   * where something is missing: question and owner, the reason for an override, a release, words of an objection.
+   */
+  'decision.record': command(
+    '',
+    { by: label, shown: shownAnswer },
+    z.strictObject({ id: decisionId, number: z.int(), frozen: digest, head: trailHead }),
+  ),
+  /** Begins a draft that will supersede the decision that counts; its fields and conditions are copied, its stances are not. */
+  'decision.reopen': command('', { by: label, why: plainText(2000) }, z.strictObject({ id: decisionId })),
+  /** The frozen record, whole: all that exports need. `damaged` where it is not what was recorded. */
+  'decision.record.get': query({ id: decisionId }, z.strictObject({ record: decisionRecord, digest })),
+  /** Whether a recorded decision still holds today. Changes nothing. */
+  'decision.replay': query({ id: decisionId }, replay),
+  /** The same, and an entry of the trail that says what came of it. */
+  'decision.noteReplay': command('', { id: decisionId, by: label }, replay),
+  /** One receipt for each role of a recorded decision. */
+  'decision.receipts': query({ id: decisionId }, z.array(receipt)),
+  /** Whether trail and records are what was written. `receipt` is the text of one, or null. */
+  'meeting.verify': query({ receipt: z.string().max(1000).nullable() }, verification),
+  /** The whole trail, first entry first. */
+  'trail.list': query({}, z.array(trailEntry)),
+};
