@@ -45,6 +45,20 @@ export class Parley {
     await expect(this.page.getByText('Being worked out')).toHaveCount(0, { timeout: 30_000 });
   }
 
+  async openExports(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Review menu' }).click();
+    await this.page.getByRole('menuitem', { name: 'Export tables and plots…' }).click();
+  }
+
+  /** Where the file lies that a button hands out. */
+  async saved(button: string): Promise<string> {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: button }).click(),
+    ]);
+    return download.path();
+  }
+
   get heading(): Locator {
     return this.page.getByRole('heading', { level: 2 });
   }

@@ -126,7 +126,7 @@ describe('pages', () => {
     expect(open()).toEqual({ action: 'deny' });
   });
 
-  test('reach nothing but the bundle, get no permission, and download only their own bytes', () => {
+  test('reach nothing but the bundle, get no permission but to copy, and download only their own bytes', () => {
     const session: Record<string, Listener> = {};
     const keep = (name: string) => (listener: Listener) => void (session[name] = listener);
     lockSession({
@@ -156,13 +156,16 @@ describe('pages', () => {
     ];
     for (const url of [...foreign, 'blob:https://a.example/1']) expect(cancelled(url), url).toBe(true);
 
-    const granted: boolean[] = [];
-    (session['request'] as (...args: unknown[]) => void)({}, 'media', (answer: boolean) => granted.push(answer));
-    expect([...granted, (session['check'] as () => boolean)(), (session['device'] as () => boolean)()]).toEqual([
-      false,
-      false,
-      false,
-    ]);
+    const granted = (permission: string) => {
+      let answered: boolean | undefined;
+      (session['request'] as (...args: unknown[]) => void)({}, permission, (answer: boolean) => (answered = answer));
+      return [answered, (session['check'] as (...args: unknown[]) => boolean)({}, permission)];
+    };
+    for (const permission of ['media', 'clipboard-read', 'geolocation', 'notifications', 'fullscreen']) {
+      expect(granted(permission), permission).toEqual([false, false]);
+    }
+    expect(granted('clipboard-sanitized-write'), 'what somebody asked to copy').toEqual([true, true]);
+    expect((session['device'] as () => boolean)()).toBe(false);
 
     const download = (url: string) => {
       const preventDefault = vi.fn();

@@ -17,8 +17,10 @@ export function lockPages(): void {
 }
 
 export function lockSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
+  // Writing what somebody just asked to copy; reading the clipboard stays refused.
+  const allowed = (permission: string) => permission === 'clipboard-sanitized-write';
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(allowed(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => allowed(permission));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     const own = url.startsWith(`${pageOrigin}/`) || url.startsWith(ownDownload) || url.startsWith('devtools:');

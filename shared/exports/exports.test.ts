@@ -1,3 +1,4 @@
+// Tables that leave Parley: as the engine has them, cell by cell, and with nothing in them that a spreadsheet would run.
 import { evaluate } from '../engine/evaluate.ts';
 import { linear, snapshotOf } from '../engine/testing/snapshot.ts';
 import { toCsv } from './csv.ts';

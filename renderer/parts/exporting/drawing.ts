@@ -1,30 +1,28 @@
 // What is drawn on the page → one SVG that stands by itself: drawings, canvases, boxes and words at the places they have on screen,
 // with the colours they have there. For people who paste a plot into a document.
 
-/** What an SVG element looks like; everything else is in its attributes. */
-const presentation = [
-  'fill',
-  'fill-opacity',
-  'stroke',
-  'stroke-width',
-  'stroke-opacity',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'stroke-linejoin',
-  'opacity',
-  'font-size',
-  'font-weight',
-  'font-family',
-  'font-style',
-  'letter-spacing',
-  'text-anchor',
-  'dominant-baseline',
-  'paint-order',
-  'visibility',
-  'mix-blend-mode',
+import { ownFile } from '../../client/ownFile.ts';
+
+/** What a style sheet may say of an SVG element, with what holds where nothing is said. */
+const inherited: readonly (readonly [name: string, initial: string])[] = [
+  ['fill', 'rgb(0, 0, 0)'],
+  ['fill-opacity', '1'],
+  ['stroke', 'none'],
+  ['stroke-width', '1px'],
+  ['stroke-opacity', '1'],
+  ['stroke-dasharray', 'none'],
+  ['stroke-linecap', 'butt'],
+  ['stroke-linejoin', 'miter'],
+  ['text-anchor', 'start'],
+  ['paint-order', 'normal'],
+  ['visibility', 'visible'],
 ];
-/** Geometry that may come from style sheets instead of attributes. */
-const geometry = ['x', 'y', 'width', 'height', 'r', 'rx', 'ry', 'cx', 'cy', 'd'];
+const notInherited: readonly (readonly [name: string, initial: string])[] = [
+  ['opacity', '1'],
+  ['dominant-baseline', 'auto'],
+  ['mix-blend-mode', 'normal'],
+];
+const lettering = ['font-family', 'font-size', 'font-weight', 'font-style', 'letter-spacing'];
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -51,20 +49,28 @@ function standaloneSvg(svg: SVGSVGElement): SVGSVGElement {
     const target = copies[i]!;
     const style = getComputedStyle(original);
     if (style.display === 'none' || original.hasAttribute('data-not-in-picture')) gone.push(target);
-    for (const name of presentation) {
-      const value = style.getPropertyValue(name);
-      if (value !== '') target.setAttribute(name, value);
-    }
-    for (const name of geometry) {
-      const value = style.getPropertyValue(name);
-      const plain = /^-?[\d.]+px$/.test(value) ? value.slice(0, -2) : null;
-      if (plain !== null && original.hasAttribute(name) && name !== 'd') target.setAttribute(name, plain);
-    }
     for (const attribute of [...target.attributes]) {
-      if (/^(class|style|tabindex|role|aria-|data-|on)/.test(attribute.name)) target.removeAttribute(attribute.name);
+      if (/^(class|style|tabindex|role|aria-.*|data-.*|on.*)$/.test(attribute.name))
+        target.removeAttribute(attribute.name);
+    }
+    const parent = original === svg ? null : getComputedStyle(original.parentElement!);
+    const say = (name: string, unsaid: string) => {
+      const value = style.getPropertyValue(name);
+      if (value === unsaid) target.removeAttribute(name);
+      else target.setAttribute(name, value);
+    };
+    for (const [name, initial] of inherited) say(name, parent?.getPropertyValue(name) ?? initial);
+    for (const [name, initial] of notInherited) say(name, initial);
+    const isText = original instanceof SVGTextContentElement;
+    for (const name of lettering) {
+      if (isText) target.setAttribute(name, style.getPropertyValue(name));
+      else target.removeAttribute(name);
     }
   });
   for (const element of gone) element.remove();
+  const comments = document.createNodeIterator(copy, NodeFilter.SHOW_COMMENT);
+  for (let comment = comments.nextNode(); comment !== null; comment = comments.nextNode())
+    (comment as Comment).remove();
   return copy;
 }
 
@@ -74,37 +80,35 @@ interface Line {
   box: DOMRect;
 }
 
-/** The lines that a text node was broken into. O(characters). */
+/** The lines that a text node was broken into, without the spaces around them. O(characters). */
 function linesOf(node: Text): Line[] {
   const range = document.createRange();
-  const lines: Line[] = [];
-  let from = 0;
   const text = node.data;
-  const boxAt = (start: number, end: number) => {
-    range.setStart(node, start);
-    range.setEnd(node, end);
-    return range.getClientRects();
+  const boxesAt = (from: number, to: number) => {
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return [...range.getClientRects()];
   };
-  for (let end = 1; end <= text.length; end++) {
-    const boxes = boxAt(from, end);
-    if (boxes.length > 1 || end === text.length) {
-      const last = end === text.length && boxes.length <= 1 ? end : end - 1;
-      const [box] = boxAt(from, last);
-      const part = text.slice(from, last).replace(/\s+/g, ' ');
-      if (box && part.trim() !== '') lines.push({ text: part.trim(), box });
-      if (last < end && end === text.length) {
-        const [rest] = boxAt(last, end);
-        const tail = text.slice(last, end).trim();
-        if (rest && tail !== '') lines.push({ text: tail, box: rest });
-      }
-      from = last;
-    }
+  const lines: Line[] = [];
+  const close = (from: number, to: number) => {
+    const part = text.slice(from, to);
+    const start = from + part.length - part.trimStart().length;
+    const [box] = boxesAt(start, start + part.trim().length);
+    if (box && part.trim() !== '') lines.push({ text: part.trim().replace(/\s+/g, ' '), box });
+  };
+  let from = 0;
+  for (let to = 1; to <= text.length; to++) {
+    if (text.slice(from, to).trim() === '' || boxesAt(from, to).length <= 1) continue;
+    close(from, to - 1);
+    from = to - 1;
   }
+  close(from, text.length);
   return lines;
 }
 
 let measuring: CanvasRenderingContext2D | null = null;
-function metricsOf(style: CSSStyleDeclaration, text: string): TextMetrics | null {
+type Font = Pick<CSSStyleDeclaration, 'fontStyle' | 'fontWeight' | 'fontSize' | 'fontFamily'>;
+function metricsOf(style: Font, text: string): TextMetrics | null {
   measuring ??= document.createElement('canvas').getContext('2d');
   if (measuring === null) return null;
   measuring.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
@@ -208,9 +212,11 @@ export function drawingOf(
   }
 
   draw(root);
-  const width = Math.ceil(frame.width + 2 * pad);
+  const footStyle = { fontStyle: 'normal', fontWeight: '400', fontSize: '11px', fontFamily: pageStyle.fontFamily };
+  const width = Math.ceil(Math.max(frame.width, metricsOf(footStyle, foot)?.width ?? 0) + 2 * pad);
   const height = Math.ceil(frame.height + 2 * pad + footHeight);
-  const paper = getComputedStyle(document.documentElement).getPropertyValue('--paper') === '' ? '#fff' : pageStyle.backgroundColor;
+  const paper =
+    getComputedStyle(document.documentElement).getPropertyValue('--paper') === '' ? '#fff' : pageStyle.backgroundColor;
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
@@ -226,7 +232,8 @@ export function drawingOf(
 export async function fontStyle(): Promise<string> {
   for (const sheet of document.styleSheets) {
     for (const rule of sheet.cssRules) {
-      if (!(rule instanceof CSSFontFaceRule) || !/U\+0+-0*FF/i.test(rule.style.getPropertyValue('unicode-range'))) continue;
+      if (!(rule instanceof CSSFontFaceRule) || !/U\+0+-0*FF/i.test(rule.style.getPropertyValue('unicode-range')))
+        continue;
       const address = /url\(["']?([^"')]+)/.exec(rule.style.getPropertyValue('src'))?.[1];
       if (address === undefined) continue;
       const bytes = await ownFile(new URL(address, sheet.href ?? document.baseURI).href);
@@ -236,17 +243,6 @@ export async function fontStyle(): Promise<string> {
     }
   }
   return '';
-}
-
-function ownFile(address: string): Promise<Uint8Array | null> {
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
-    request.open('GET', address);
-    request.responseType = 'arraybuffer';
-    request.onload = () => resolve(request.status === 200 ? new Uint8Array(request.response as ArrayBuffer) : null);
-    request.onerror = () => resolve(null);
-    request.send();
-  });
 }
 
 function base64(bytes: Uint8Array): string {
@@ -274,6 +270,9 @@ export async function pngOf({ svg, width, height }: { svg: string; width: number
   if (context === null) throw new Error('This browser cannot draw pictures.');
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('The picture is too large.')) : resolve(blob)), 'image/png'),
+    canvas.toBlob(
+      (blob) => (blob === null ? reject(new Error('The picture is too large.')) : resolve(blob)),
+      'image/png',
+    ),
   );
 }
