@@ -70,7 +70,7 @@ export function benchLoad(): void {
   const { names, columns } = snapshot.catalog;
   const rows = names.map((name, i) => ({
     name,
-    cells: new Map(columns.map(({ metricId, values }) => [metricId, values[i]!])),
+    cells: new Map(columns.map(({ metricId, measured }) => [metricId, measured[i]!])),
   }));
   compare({
     name: '100,000 × 10',

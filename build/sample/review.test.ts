@@ -50,7 +50,9 @@ describe('the sample review file', () => {
     expect(catalog.names).toEqual(expected.names);
     const names = settings.metrics.map(({ name }) => name);
     expect(names).toEqual(Object.values(METRICS).map(({ header }) => header));
-    expect(catalog.columns.map(({ values }) => [...values])).toEqual(expected.columns.map(({ values }) => [...values]));
+    expect(catalog.columns.map(({ measured }) => [...measured])).toEqual(
+      expected.columns.map(({ measured }) => [...measured]),
+    );
     expect(catalog.columns.map(({ standardErrors }) => standardErrors)).toEqual(
       expected.columns.map(({ standardErrors }) => standardErrors),
     );
@@ -72,7 +74,7 @@ describe('the sample review file', () => {
       metricId: metric.id,
     });
     expect(provenance).toMatchObject({
-      value: catalog.columns[0]!.values[0],
+      measured: catalog.columns[0]!.measured[0],
       row: 2,
       column: METRICS.ndcg.header,
       source: { kind: 'file', name: 'candidates.csv', sha256, at: today.toISOString() },

@@ -70,7 +70,7 @@ export function sampleSnapshot(today: Date = new Date()): ReviewSnapshot {
       names: rows.map((row) => row.name),
       columns: KEYS.map((key) => ({
         metricId: metricId(key),
-        values: Float64Array.from(rows, (row) => row.values[key]),
+        measured: Float64Array.from(rows, (row) => row.values[key]),
         standardErrors: 'error' in METRICS[key] ? Float64Array.from(rows, (row) => row.errors[key] ?? NaN) : null,
       })),
       attributes: [],

@@ -102,11 +102,11 @@ export class ReviewState {
     () => new Map(Array.from(this.catalog.candidateIds, (id, index) => [id, index])),
   );
   readonly columnByMetric: ReadonlyMap<number, Float64Array> = $derived.by(
-    () => new Map(this.catalog.columns.map((column) => [column.metricId, column.values])),
+    () => new Map(this.catalog.columns.map((column) => [column.metricId, column.measured])),
   );
   /** How many digits each metric deserves. */
   readonly decimals: ReadonlyMap<number, number> = $derived.by(
-    () => new Map(this.catalog.columns.map((column) => [column.metricId, decimalsFor(column.values)])),
+    () => new Map(this.catalog.columns.map((column) => [column.metricId, decimalsFor(column.measured)])),
   );
 
   readonly snapshot: ReviewSnapshot = $derived.by(() => ({ settings: this.settings, catalog: this.catalog }));

@@ -30,9 +30,9 @@ export const candidates = {
    * Types a value in by hand, with its standard error where one is known; a null value makes it missing, and a missing
    * value has no standard error. Refused for a metric that is worked out by a formula.
    */
-  'candidates.setValue': command(
+  'candidates.setMeasured': command(
     'value',
-    { candidateId, metricId, value: finite.nullable(), standardError: finite.min(0).nullable() },
+    { candidateId, metricId, measured: finite.nullable(), standardError: finite.min(0).nullable() },
     z.null(),
   ),
   'metrics.create': command(
@@ -53,7 +53,7 @@ export const candidates = {
     { id: metricId.nullable(), formula: z.string().max(2000) },
     z.strictObject({
       /** One per candidate, NaN where there is no value. */
-      values: float64Array,
+      measured: float64Array,
       /** Why it cannot be calculated for anybody, as a sentence; null when it can. */
       problem: z.string().nullable(),
       /** The first 20 candidates without a value, and why; `failureCount` counts them all. */

@@ -26,8 +26,8 @@ export const measuredMetric = z.strictObject({
   direction,
   /** How it was measured, for its provenance. */
   how: z.string().max(1000),
-  values: z
-    .array(z.strictObject({ candidate: label, value: finite, standardError: z.number().min(0).nullable() }))
+  measurements: z
+    .array(z.strictObject({ candidate: label, measured: finite, standardError: z.number().min(0).nullable() }))
     .min(1)
     .max(1000),
   /** Whether it also becomes an objective. */
@@ -96,7 +96,7 @@ export const newCandidate = z.strictObject({
         direction,
         /** For its provenance. */
         how: z.string().max(1000),
-        value: finite,
+        measured: finite,
         standardError: z.number().min(0).nullable(),
       }),
     )

@@ -8,12 +8,12 @@ export const int32Array = z.custom<Int32Array>((value) => value instanceof Int32
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Expected bytes.');
 
 /**
- * The measured values of one metric; `values[i]` belongs to `candidateIds[i]`; NaN means missing.
- * `standardErrors` runs beside the values, in the metric's unit: at least 0, NaN where not stated; null when none is.
+ * What was measured of one metric; `measured[i]` belongs to `candidateIds[i]`; NaN means missing.
+ * `standardErrors` runs beside it, in the metric's unit: at least 0, NaN where not stated; null when none is.
  */
 export const metricColumn = z.strictObject({
   metricId,
-  values: float64Array,
+  measured: float64Array,
   standardErrors: float64Array.nullable(),
 });
 export type MetricColumn = z.infer<typeof metricColumn>;
@@ -68,14 +68,14 @@ export type Source = z.infer<typeof source>;
 /** Where one value came from. */
 export const provenance = z.strictObject({
   /** null: the value is missing. */
-  value: z.number().nullable(),
+  measured: z.number().nullable(),
   /** How far the value is likely off, in the metric's unit; null: not stated. */
   standardError: z.number().min(0).nullable(),
   /** For a value that is worked out: the formula, what went into it, and why there is no value where there is none. */
   formula: z
     .strictObject({
       text: z.string(),
-      inputs: z.array(z.strictObject({ metricId, value: z.number().nullable() })),
+      inputs: z.array(z.strictObject({ metricId, measured: z.number().nullable() })),
       problem: z.string().nullable(),
     })
     .nullable(),
@@ -89,7 +89,7 @@ export type Provenance = z.infer<typeof provenance>;
 
 /** A value that stood in a cell until another took its place. */
 export const formerValue = z.strictObject({
-  value: z.number().nullable(),
+  measured: z.number().nullable(),
   standardError: z.number().min(0).nullable(),
   source: source.nullable(),
   /** As in `provenance`. */

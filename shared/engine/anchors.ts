@@ -14,10 +14,10 @@ const LIMIT = 1e300;
  * - target: the median rounded to the step, with distances that reach both ends of the range.
  * - A constant column gets room on both sides; nothing measured gives 0 … 1.
  *
- * @param values  measurements in any order; NaN is missing, infinities are left aside.
+ * @param measured  measurements in any order; NaN is missing, infinities are left aside.
  */
-export function proposeAnchors(values: ArrayLike<number>, direction: Direction): ValueFunction {
-  const known = Float64Array.from(values).filter(Number.isFinite).sort();
+export function proposeAnchors(measured: ArrayLike<number>, direction: Direction): ValueFunction {
+  const known = Float64Array.from(measured).filter(Number.isFinite).sort();
   const { step, low, high } = niceRange(known);
   if (direction === 'target') {
     const middle = known.length === 0 ? 0 : known[known.length >> 1]!;

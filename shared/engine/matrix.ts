@@ -20,7 +20,7 @@ import { isClamped, targetDistance, valueOf, worstMeasurement } from './value.ts
 export function toMatrix({ settings, catalog }: ReviewSnapshot): DecisionMatrix {
   const { objectives } = settings;
   const n = catalog.candidateIds.length;
-  const byMetric = new Map(catalog.columns.map((column) => [column.metricId, column.values]));
+  const byMetric = new Map(catalog.columns.map((column) => [column.metricId, column.measured]));
   const complete = new Uint8Array(n).fill(objectives.length > 0 ? 1 : 0);
   const columns = objectives.map((objective) => {
     const measured = byMetric.get(objective.metricId) ?? new Float64Array(n).fill(NaN);

@@ -40,7 +40,7 @@ export function unmetWantsOf({ catalog }: ReviewSnapshot, screening: Screening, 
 type Catalog = ReviewSnapshot['catalog'];
 
 function measuredColumn(catalog: Catalog, { metricId }: Requirement): Float64Array | undefined {
-  return catalog.columns.find((column) => column.metricId === metricId)?.values;
+  return catalog.columns.find((column) => column.metricId === metricId)?.measured;
 }
 
 /** Whether a measurement meets a requirement, up to rounding; NaN, a missing one, is not shown to. */

@@ -31,7 +31,7 @@ export function wordingOf({ settings, catalog }: ReviewSnapshot): Wording {
     const known = digits.get(metricId);
     if (known !== undefined) return known;
     const column = catalog.columns.find((one) => one.metricId === metricId);
-    const found = column ? decimalsFor(column.values) : 0;
+    const found = column ? decimalsFor(column.measured) : 0;
     digits.set(metricId, found);
     return found;
   };

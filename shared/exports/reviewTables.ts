@@ -40,7 +40,7 @@ export function candidatesTable({ settings, catalog }: ReviewSnapshot): ExportTa
   const rows = Array.from(catalog.candidateIds, (id, i): Cell[] => [
     catalog.names[i] ?? '',
     ...metrics.flatMap(({ column }) => [
-      numberCell(column.values[i]),
+      numberCell(column.measured[i]),
       ...(column.standardErrors ? [numberCell(column.standardErrors[i])] : []),
     ]),
     ...catalog.attributes.map(({ values }) => values[i] || null),

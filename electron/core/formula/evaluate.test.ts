@@ -10,7 +10,7 @@ const outcome = (text: string, columns: Record<string, number[]> = {}) => {
   const n = Object.values(columns)[0]?.length ?? 1;
   return evaluateFormula(readFormula(text).root, inputs(columns), n);
 };
-const value = (text: string, columns: Record<string, number[]> = {}) => outcome(text, columns).values[0];
+const value = (text: string, columns: Record<string, number[]> = {}) => outcome(text, columns).measured[0];
 const reason = (text: string, columns: Record<string, number[]> = {}) => outcome(text, columns).failures.get(0);
 
 describe('values', () => {
@@ -28,11 +28,11 @@ describe('values', () => {
   ])('%s is %d', (text, expected) => expect(value(text)).toBe(expected));
 
   it('run over the candidates', () => {
-    const { values, failures } = outcome('qps * [p95 latency] / 1000', {
+    const { measured, failures } = outcome('qps * [p95 latency] / 1000', {
       qps: [10, 20, NaN],
       'p95 latency': [50, 100, 1],
     });
-    expect(values).toEqual(Float64Array.of(0.5, 2, NaN));
+    expect(measured).toEqual(Float64Array.of(0.5, 2, NaN));
     expect([...failures]).toEqual([[2, '“qps” has no value here.']]);
   });
 
@@ -86,8 +86,8 @@ describe('a cell without a value', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 5 }), text, (rows, formula) => {
         const columns = { a: rows.map(([a]) => a), b: rows.map(([, b]) => b) };
-        const { values, failures } = outcome(formula, columns);
-        values.forEach((each, i) => {
+        const { measured, failures } = outcome(formula, columns);
+        measured.forEach((each, i) => {
           expect(failures.has(i)).toBe(Number.isNaN(each));
           if (!Number.isNaN(each)) expect(Math.abs(each)).toBeLessThanOrEqual(1e300);
         });

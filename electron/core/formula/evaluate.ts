@@ -6,7 +6,7 @@ export type Inputs = ReadonlyMap<string, Float64Array>;
 
 export interface Outcome {
   /** Finite, or NaN where there is no value. */
-  values: Float64Array;
+  measured: Float64Array;
   /** Why not, by the place of the candidate; as many as there are NaN. */
   failures: Map<number, string>;
 }
@@ -31,17 +31,17 @@ type Calculation = (place: number) => number;
 export function evaluateFormula(root: Node, inputs: Inputs, candidates: number): Outcome {
   const trouble: Trouble = { message: null };
   const calculate = calculation(root, inputs, trouble);
-  const values = new Float64Array(candidates);
+  const measured = new Float64Array(candidates);
   const failures = new Map<number, string>();
   for (let place = 0; place < candidates; place += 1) {
     trouble.message = null;
     const value = calculate(place);
     const fits = trouble.message === null && Math.abs(value) <= largest;
     // Adding 0 turns -0, which compares and prints oddly, into 0.
-    values[place] = fits ? value + 0 : NaN;
+    measured[place] = fits ? value + 0 : NaN;
     if (!fits) failures.set(place, trouble.message ?? tooLarge);
   }
-  return { values, failures };
+  return { measured, failures };
 }
 
 /** The value of a part; NaN always comes with a message, and a part is never infinite: 1 / (a number too large) is not 0. */

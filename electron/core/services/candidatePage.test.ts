@@ -22,7 +22,7 @@ const notes = (candidateId: number) => app.call('candidates.notes', { review, ca
 describe('the history of a candidate', () => {
   it('has a row per metric with its source, and nothing former at first', async () => {
     const cells = await history(4);
-    expect(cells.map(({ metricId, now, former }) => [metricId, now.value, now.row, now.column, former])).toEqual([
+    expect(cells.map(({ metricId, now, former }) => [metricId, now.measured, now.row, now.column, former])).toEqual([
       [1, null, null, '', []],
       [2, 20, 5, 'latency_ms', []],
     ]);
@@ -34,12 +34,25 @@ describe('the history of a candidate', () => {
 
   it('keeps what an import and a hand replaced, latest first, each with its source and what took its place', async () => {
     await importTable(app.call, review, 'model,accuracy,accuracy_stderr\nBeta,0.89,0.02\nAlpha,0.91,\n');
-    await app.call('candidates.setValue', { review, candidateId: 2, metricId: 1, value: 0.9, standardError: null });
+    await app.call('candidates.setMeasured', {
+      review,
+      candidateId: 2,
+      metricId: 1,
+      measured: 0.9,
+      standardError: null,
+    });
     const [accuracy, latency] = await history(2);
-    expect(accuracy?.now).toMatchObject({ value: 0.9, source: { kind: 'hand' }, row: null });
+    expect(accuracy?.now).toMatchObject({ measured: 0.9, source: { kind: 'hand' }, row: null });
     expect(accuracy?.former).toMatchObject([
-      { value: 0.89, standardError: 0.02, row: 2, source: { kind: 'file' }, replacedBy: { kind: 'hand' } },
-      { value: 0.88, standardError: null, row: 3, column: 'accuracy', source: { id: 1 }, replacedBy: { kind: 'file' } },
+      { measured: 0.89, standardError: 0.02, row: 2, source: { kind: 'file' }, replacedBy: { kind: 'hand' } },
+      {
+        measured: 0.88,
+        standardError: null,
+        row: 3,
+        column: 'accuracy',
+        source: { id: 1 },
+        replacedBy: { kind: 'file' },
+      },
     ]);
     expect(accuracy?.former[0]?.source).toEqual(accuracy?.former[1]?.replacedBy);
     expect(latency?.former).toEqual([]);
@@ -48,16 +61,28 @@ describe('the history of a candidate', () => {
   });
 
   it('keeps a value that was marked as missing, and follows undo', async () => {
-    await app.call('candidates.setValue', { review, candidateId: 1, metricId: 2, value: null, standardError: null });
-    expect((await history(1))[1]).toMatchObject({ now: { value: null, source: null }, former: [{ value: 120 }] });
+    await app.call('candidates.setMeasured', {
+      review,
+      candidateId: 1,
+      metricId: 2,
+      measured: null,
+      standardError: null,
+    });
+    expect((await history(1))[1]).toMatchObject({ now: { measured: null, source: null }, former: [{ measured: 120 }] });
     await app.call('review.undo', { review });
-    expect((await history(1))[1]).toMatchObject({ now: { value: 120 }, former: [] });
+    expect((await history(1))[1]).toMatchObject({ now: { measured: 120 }, former: [] });
   });
 
   it('stays with its candidate when another is removed', async () => {
-    await app.call('candidates.setValue', { review, candidateId: 3, metricId: 1, value: 0.5, standardError: null });
+    await app.call('candidates.setMeasured', {
+      review,
+      candidateId: 3,
+      metricId: 1,
+      measured: 0.5,
+      standardError: null,
+    });
     await app.call('candidates.remove', { review, ids: [1] });
-    expect((await history(3))[0]?.former).toMatchObject([{ value: 0.93 }]);
+    expect((await history(3))[0]?.former).toMatchObject([{ measured: 0.93 }]);
     expect((await history(2))[0]?.former).toEqual([]);
     await expect(history(1)).rejects.toMatchObject({ code: 'notFound' });
   });
@@ -73,8 +98,8 @@ describe('the history of a candidate', () => {
     const { settings } = await app.call('review.get', { review });
     expect(settings.metrics.map(({ name }) => name)).toContain('seconds');
     expect((await history(2)).find(({ metricId }) => metricId === id)?.now).toMatchObject({
-      value: 0.045,
-      formula: { text: 'latency_ms / 1000', inputs: [{ metricId: 2, value: 45 }], problem: null },
+      measured: 0.045,
+      formula: { text: 'latency_ms / 1000', inputs: [{ metricId: 2, measured: 45 }], problem: null },
     });
   });
 });

@@ -94,7 +94,7 @@ export const candidateCommands = {
     setIncumbent(db, id);
     return null;
   },
-  'candidates.setValue': (db, { candidateId, metricId, value, standardError }, { now }) => {
+  'candidates.setMeasured': (db, { candidateId, metricId, measured, standardError }, { now }) => {
     const { column, place } = findCell(db, candidateId, metricId);
     const { name, formula } = requireMetric(db, metricId);
     if (formula !== null) {
@@ -103,7 +103,7 @@ export const candidateCommands = {
         `“${name}” is worked out by a formula. Correct the values that go into it, or the formula.`,
       );
     }
-    if (value === null && standardError !== null) {
+    if (measured === null && standardError !== null) {
       throw new ParleyError(
         'badInput',
         'A value that is missing has no standard error. Give the value, or leave both out.',
@@ -112,14 +112,14 @@ export const candidateCommands = {
     const before = column.measured[place] ?? NaN;
     const errorBefore = column.standardErrors?.[place] ?? NaN;
     // A value typed in again as it was stays with its source.
-    if (Object.is(before, value ?? NaN) && Object.is(errorBefore, standardError ?? NaN)) return null;
+    if (Object.is(before, measured ?? NaN) && Object.is(errorBefore, standardError ?? NaN)) return null;
     const source = createSource(db, { kind: 'hand', name: 'typed in', sha256: '', at: now.toISOString() });
     setHeader(db, metricId, source, '');
     if (!Number.isNaN(before)) keepReplaced(db, column, [place], [candidateId], source);
-    column.measured[place] = value ?? NaN;
+    column.measured[place] = measured ?? NaN;
     if (standardError !== null) column.standardErrors ??= new Float64Array(column.measured.length).fill(NaN);
     if (column.standardErrors) column.standardErrors[place] = standardError ?? NaN;
-    column.sourceIds[place] = value === null ? 0 : source;
+    column.sourceIds[place] = measured === null ? 0 : source;
     column.sourceRows[place] = 0;
     putColumn(db, column);
     recompute(db, [metricId]);
@@ -152,7 +152,7 @@ function originOf(db: ReadableDb, column: Column, place: number): Provenance {
   const sourceId = column.sourceIds[place] ?? 0;
   const row = column.sourceRows[place] ?? 0;
   return {
-    value: orNull(column.measured[place] ?? NaN),
+    measured: orNull(column.measured[place] ?? NaN),
     standardError: orNull(column.standardErrors?.[place] ?? NaN),
     formula: explainCell(db, metricId, place),
     source: getSource(db, sourceId),
@@ -165,7 +165,7 @@ function toFormerValue(db: ReadableDb, each: Replaced): FormerValue {
   const replacedBy = getSource(db, each.replacedBy);
   if (!replacedBy) throw new Error(`Source ${each.replacedBy} is gone from under a value it replaced.`);
   return {
-    value: orNull(each.measured),
+    measured: orNull(each.measured),
     standardError: orNull(each.standardError),
     source: getSource(db, each.sourceId),
     row: each.sourceRow > 0 ? each.sourceRow : null,

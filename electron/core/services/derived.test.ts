@@ -20,15 +20,15 @@ const idOf = async (name: string) => (await metrics()).find((metric) => metric.n
 const valuesOf = async (name: string) => {
   const id = await idOf(name);
   const { columns } = await app.call('review.catalog', { review });
-  return [...columns.find(({ metricId }) => metricId === id)!.values];
+  return [...columns.find(({ metricId }) => metricId === id)!.measured];
 };
 const derive = (name: string, formula: string) =>
   app.call('metrics.createDerived', { review, name, unit: '€', direction: 'min', formula });
 const attempt = (formula: string, id: number | null = null) => app.call('metrics.tryFormula', { review, id, formula });
-const set = async (candidate: number, name: string, value: number | null) => {
+const set = async (candidate: number, name: string, measured: number | null) => {
   const { candidateIds } = await app.call('review.catalog', { review });
   const cell = { candidateId: candidateIds[candidate]!, metricId: await idOf(name) };
-  await app.call('candidates.setValue', { review, ...cell, value, standardError: null });
+  await app.call('candidates.setMeasured', { review, ...cell, measured, standardError: null });
 };
 
 describe('a derived metric', () => {
@@ -77,19 +77,19 @@ describe('a derived metric', () => {
     const cell = async (row: number) =>
       app.call('candidates.provenance', { review, candidateId: candidateIds[row]!, metricId: await idOf('per unit') });
     expect(await cell(0)).toMatchObject({
-      value: 5,
+      measured: 5,
       source: null,
       formula: {
         text: 'qps / price',
         inputs: [
-          { metricId: await idOf('qps'), value: 10 },
-          { metricId: await idOf('price'), value: 2 },
+          { metricId: await idOf('qps'), measured: 10 },
+          { metricId: await idOf('price'), measured: 2 },
         ],
         problem: null,
       },
     });
     expect(await cell(1)).toMatchObject({
-      value: null,
+      measured: null,
       formula: { problem: expect.stringContaining('divide by 0') },
     });
     const measured = { review, candidateId: candidateIds[0]!, metricId: await idOf('qps') };
@@ -99,7 +99,7 @@ describe('a derived metric', () => {
   it('can be tried before it is made', async () => {
     const tried = await attempt('[p95 latency] / price');
     expect(tried).toMatchObject({ problem: null, failureCount: 2 });
-    expect([...tried.values]).toEqual([25, NaN, NaN]);
+    expect([...tried.measured]).toEqual([25, NaN, NaN]);
     expect(tried.failures.map(({ message }) => message)).toEqual([
       expect.stringContaining('divide by 0'),
       '“p95 latency” has no value here.',

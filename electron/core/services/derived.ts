@@ -95,7 +95,7 @@ export function recompute(db: WritableDb, changed: readonly number[] | null): vo
     if (!stale.has(metric.name) && ![...inputs].some((name) => stale.has(name))) continue;
     stale.add(metric.name);
     const column = emptyColumn(metric.id, candidates);
-    if (read) column.measured = outcomeOf(db, read, candidates).values;
+    if (read) column.measured = outcomeOf(db, read, candidates).measured;
     putColumn(db, column);
   }
 }
@@ -149,7 +149,7 @@ export function explainCell(db: ReadableDb, metricId: number, place: number): Pr
     if (!input) continue;
     const value = getColumn(db, input.id)?.measured[place] ?? NaN;
     here.set(name, Float64Array.of(value));
-    inputs.push({ metricId: input.id, value: Number.isNaN(value) ? null : value });
+    inputs.push({ metricId: input.id, measured: Number.isNaN(value) ? null : value });
   }
   return { text, inputs, problem: evaluateFormula(read.root, here, 1).failures.get(0) ?? null };
 }

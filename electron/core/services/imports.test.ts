@@ -73,11 +73,11 @@ describe('an import', () => {
     expect(accepted.changes).toEqual(changes);
     const { candidateIds, columns } = await app.call('review.catalog', { review });
     const history = await app.call('candidates.history', { review, candidateId: candidateIds[0]! });
-    expect(history[0]?.former.map(({ value }) => value)).toEqual([0.5]);
-    expect(columns[0]?.values).toEqual(Float64Array.of(0.625, 0.75, 0.25, 1));
+    expect(history[0]?.former.map(({ measured }) => measured)).toEqual([0.5]);
+    expect(columns[0]?.measured).toEqual(Float64Array.of(0.625, 0.75, 0.25, 1));
     await app.call('review.undo', { review });
     const before = await app.call('review.catalog', { review });
-    expect([before.names, before.columns[0]?.values]).toEqual([['a', 'b', 'c'], Float64Array.of(0.5, 0.75, 0.25)]);
+    expect([before.names, before.columns[0]?.measured]).toEqual([['a', 'b', 'c'], Float64Array.of(0.5, 0.75, 0.25)]);
     await app.close();
   });
   it('keeps a long text with its lines, as far as a review keeps texts, and says what it leaves out', async () => {

@@ -211,7 +211,7 @@ function merge(
   candidates: number,
 ): { column: Column; replaced: number[]; cells: number } {
   if (before.measured.length === 0 && candidates === places.length && planned.standardErrors === null) {
-    const whole = wholeColumn(before.metricId, planned.values, origin);
+    const whole = wholeColumn(before.metricId, planned.measured, origin);
     if (whole !== null) return { column: whole, replaced: [], cells: candidates };
   }
   const column = grown(before, candidates);
@@ -220,7 +220,7 @@ function merge(
   let cells = 0;
   for (let i = 0; i < places.length; i += 1) {
     const place = places[i]!;
-    const value = planned.values[i]!;
+    const value = planned.measured[i]!;
     if (Number.isNaN(value)) continue;
     let error = planned.standardErrors?.[i] ?? NaN;
     if (!Number.isNaN(measured[place])) {

@@ -75,10 +75,10 @@ function familyAttribute(db: WritableDb): number {
 function asMetrics(candidates: readonly NewCandidate[]): MeasuredMetric[] {
   const byName = new Map<string, MeasuredMetric>();
   for (const { name: candidate, metrics } of candidates) {
-    for (const { name, unit, direction, how, value, standardError } of metrics) {
+    for (const { name, unit, direction, how, measured, standardError } of metrics) {
       const known = byName.get(name);
-      const values = [...(known?.values ?? []), { candidate, value, standardError }];
-      byName.set(name, { name, unit, direction, how, values, objective: false, requirement: null });
+      const measurements = [...(known?.measurements ?? []), { candidate, measured, standardError }];
+      byName.set(name, { name, unit, direction, how, measurements, objective: false, requirement: null });
     }
   }
   return [...byName.values()];
@@ -87,13 +87,15 @@ function asMetrics(candidates: readonly NewCandidate[]): MeasuredMetric[] {
 /** All or nothing: called inside one change of the review. */
 function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], source: Omit<Source, 'id'>) {
   check(db, metrics);
-  const candidates = [...new Set(metrics.flatMap(({ values }) => values.map(({ candidate }) => candidate)))];
+  const candidates = [
+    ...new Set(metrics.flatMap(({ measurements }) => measurements.map(({ candidate }) => candidate))),
+  ];
   const content: ImportContent = {
     // A measure is made of all rows, so it has no row of its own.
     rows: candidates.map((name) => ({ name, row: 0 })),
-    metrics: metrics.map(({ name, unit, direction, how, values }) => {
-      const place = new Map(values.map((value) => [value.candidate, value]));
-      const column = (of: 'value' | 'standardError') =>
+    metrics: metrics.map(({ name, unit, direction, how, measurements }) => {
+      const place = new Map(measurements.map((each) => [each.candidate, each]));
+      const column = (of: 'measured' | 'standardError') =>
         Float64Array.from(candidates, (candidate) => place.get(candidate)?.[of] ?? NaN);
       return {
         columnIndex: -1,
@@ -101,7 +103,7 @@ function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], sourc
         name,
         unit,
         direction,
-        values: column('value'),
+        measured: column('measured'),
         standardErrors: column('standardError'),
       };
     }),
@@ -130,11 +132,12 @@ function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], sourc
 
 function check(db: WritableDb, metrics: readonly MeasuredMetric[]): void {
   const names = new Set<string>();
-  for (const { name, values } of metrics) {
+  for (const { name, measurements } of metrics) {
     if (names.has(name)) throw new ParleyError('badInput', `Two metrics would be called “${name}”.`);
     names.add(name);
-    const own = new Set(values.map(({ candidate }) => candidate));
-    if (own.size !== values.length) throw new ParleyError('badInput', `“${name}” has two values for one candidate.`);
+    const own = new Set(measurements.map(({ candidate }) => candidate));
+    if (own.size !== measurements.length)
+      throw new ParleyError('badInput', `“${name}” has two values for one candidate.`);
   }
   const derived = listMetrics(db).find(({ name, formula }) => names.has(name) && formula !== null);
   if (derived) {

@@ -21,13 +21,13 @@ export const metricQueries = {
       checkFormula(db, formula, metric);
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
-      const values = new Float64Array(ids.length).fill(NaN);
-      return { values, problem: error.message, failures: [], failureCount: 0 };
+      const measured = new Float64Array(ids.length).fill(NaN);
+      return { measured, problem: error.message, failures: [], failureCount: 0 };
     }
-    const { values, failures } = calculate(db, formula, ids.length);
+    const { measured, failures } = calculate(db, formula, ids.length);
     const shown = [...failures.entries()].slice(0, shownFailures);
     return {
-      values,
+      measured,
       problem: null,
       failures: shown.map(([place, message]) => ({ candidateId: ids[place]!, message })),
       failureCount: failures.size,

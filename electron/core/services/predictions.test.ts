@@ -103,7 +103,7 @@ describe('a log that is kept', () => {
     const after = await settings();
     const catalog = await call('review.catalog', { review });
     expect(catalog.names).toEqual(['Alpha', 'Beta', 'Gamma', 'Delta', 'New']);
-    expect(catalog.columns[0]!.values[4]).toBeNaN();
+    expect(catalog.columns[0]!.measured[4]).toBeNaN();
     const [log] = after.logs;
     expect(log).toMatchObject({ ...description, id: kept.log, kind: 'binary', cases: 3 });
     expect(log!.source).toMatchObject({ kind: 'file', name: 'log.csv' });
@@ -241,9 +241,9 @@ describe('a log that is kept', () => {
 
 const metric: MeasuredMetric = {
   ...{ name: 'Selection gap by race', unit: '', direction: 'min' as const, how: 'Largest minus smallest rate' },
-  values: [
-    { candidate: 'Alpha', value: 0.2, standardError: 0.05 },
-    { candidate: 'New', value: 0.1, standardError: null },
+  measurements: [
+    { candidate: 'Alpha', measured: 0.2, standardError: 0.05 },
+    { candidate: 'New', measured: 0.1, standardError: null },
   ],
   ...{ objective: false, requirement: null },
 };
@@ -267,7 +267,7 @@ describe('measured metrics', () => {
     expect(after.roles[0]!.requirements).toMatchObject([{ metricId: id, bound: 0.15, reason: 'Measured on log.csv.' }]);
     const catalog = await call('review.catalog', { review });
     const column = catalog.columns.find(({ metricId }) => metricId === id)!;
-    expect(column.values).toEqual(Float64Array.of(0.2, NaN, NaN, NaN, 0.1));
+    expect(column.measured).toEqual(Float64Array.of(0.2, NaN, NaN, NaN, 0.1));
     expect(column.standardErrors).toEqual(Float64Array.of(0.05, NaN, NaN, NaN, NaN));
     const origin = await call('candidates.provenance', { review, candidateId: catalog.candidateIds[0]!, metricId: id });
     expect(origin).toMatchObject({ row: null, column: metric.how, source: { kind: 'file', name: 'log.csv' } });
@@ -290,8 +290,8 @@ describe('measured metrics', () => {
     });
     const requirement = { comparator: '<=' as const, bound: 1, strength: 'must' as const, roleId: 99 };
     await expect(take([{ ...metric, requirement }])).rejects.toMatchObject({ code: 'notFound' });
-    const twice = [metric.values[0]!, metric.values[0]!];
-    await expect(take([{ ...metric, values: twice }])).rejects.toMatchObject({ code: 'badInput' });
+    const twice = [metric.measurements[0]!, metric.measurements[0]!];
+    await expect(take([{ ...metric, measurements: twice }])).rejects.toMatchObject({ code: 'badInput' });
     expect((await call('review.catalog', { review })).revision).toBe(revision);
     expect((await take([metric])).cells).toBe(2);
     expect((await take([metric])).cells).toBe(2);
@@ -311,12 +311,12 @@ describe('candidates that nobody listed', () => {
         {
           ...{ name: 'Alpha at 0.3', family: 'Alpha', how: 'Threshold chosen on one half.', tags: ['operating point'] },
           decides: { scoresOf, threshold: 0.3 },
-          metrics: [{ ...accuracy, value: 0.9, standardError: 0.01 }],
+          metrics: [{ ...accuracy, measured: 0.9, standardError: 0.01 }],
         },
         {
           ...{ name: 'Cascade', family: '', how: '', tags: [] },
           decides: { codes: Int32Array.of(0, 1, -1) },
-          metrics: [{ ...accuracy, value: 0.95, standardError: null }],
+          metrics: [{ ...accuracy, measured: 0.95, standardError: null }],
         },
       ],
     });
@@ -329,7 +329,7 @@ describe('candidates that nobody listed', () => {
     expect(values[6]).toEqual({ numbers: null, words: { codes: Int32Array.of(0, 1, -1), names: ['1', '0'] } });
     const catalog = await call('review.catalog', { review });
     expect(catalog.names.slice(-2)).toEqual(['Alpha at 0.3', 'Cascade']);
-    expect(catalog.columns[0]!.values.slice(-2)).toEqual(Float64Array.of(0.9, 0.95));
+    expect(catalog.columns[0]!.measured.slice(-2)).toEqual(Float64Array.of(0.9, 0.95));
     expect(catalog.attributes.find(({ name }) => name === 'family')!.values.at(-2)).toBe('Alpha');
     expect(catalog.tags).toEqual([{ tag: 'operating point', candidateIds: [ids[0]] }]);
     expect(await call('candidates.notes', { review, candidateId: ids[0]! })).toMatchObject({

@@ -39,25 +39,31 @@ async function stored<T>(sql: string): Promise<T[]> {
 describe('standard errors', () => {
   it('come with the values of a table, NaN where the table is silent and null where no candidate has one', async () => {
     expect(await errors()).toEqual([Float64Array.of(0.01, NaN), null]);
-    expect(await app.call('candidates.provenance', await cell(0))).toMatchObject({ value: 0.9, standardError: 0.01 });
-    expect(await app.call('candidates.provenance', await cell(1))).toMatchObject({ value: 0.8, standardError: null });
+    expect(await app.call('candidates.provenance', await cell(0))).toMatchObject({
+      measured: 0.9,
+      standardError: 0.01,
+    });
+    expect(await app.call('candidates.provenance', await cell(1))).toMatchObject({
+      measured: 0.8,
+      standardError: null,
+    });
     const { settings } = await app.call('review.get', { review });
     expect(settings.metrics.map(({ name }) => name)).toEqual(['acc', 'size']);
   });
 
   it('are typed in with a value, and refused without one', async () => {
-    await app.call('candidates.setValue', { ...(await cell(1)), value: 0.8, standardError: 0.03 });
+    await app.call('candidates.setMeasured', { ...(await cell(1)), measured: 0.8, standardError: 0.03 });
     expect((await errors())[0]).toEqual(Float64Array.of(0.01, 0.03));
-    await app.call('candidates.setValue', { ...(await cell(0)), value: null, standardError: null });
+    await app.call('candidates.setMeasured', { ...(await cell(0)), measured: null, standardError: null });
     expect((await errors())[0]).toEqual(Float64Array.of(NaN, 0.03));
-    const without = app.call('candidates.setValue', { ...(await cell(0)), value: null, standardError: 0.1 });
+    const without = app.call('candidates.setMeasured', { ...(await cell(0)), measured: null, standardError: 0.1 });
     await expect(without).rejects.toMatchObject({ code: 'badInput' });
-    const negative = app.call('candidates.setValue', { ...(await cell(0)), value: 1, standardError: -0.1 });
+    const negative = app.call('candidates.setMeasured', { ...(await cell(0)), measured: 1, standardError: -0.1 });
     await expect(negative).rejects.toMatchObject({ code: 'badInput' });
   });
 
   it('are gone from the file when the last one is', async () => {
-    await app.call('candidates.setValue', { ...(await cell(0)), value: 0.9, standardError: null });
+    await app.call('candidates.setMeasured', { ...(await cell(0)), measured: 0.9, standardError: null });
     expect(await errors()).toEqual([null, null]);
   });
 
@@ -77,7 +83,7 @@ describe('standard errors', () => {
   it('keep to their candidates when others come and go, and come back with undo', async () => {
     await app.call('candidates.add', { review, name: 'C' });
     expect((await errors())[0]).toEqual(Float64Array.of(0.01, NaN, NaN));
-    await app.call('candidates.setValue', { ...(await cell(2)), value: 0.5, standardError: 0.2 });
+    await app.call('candidates.setMeasured', { ...(await cell(2)), measured: 0.5, standardError: 0.2 });
     await app.call('candidates.remove', { review, ids: [(await cell(0)).candidateId] });
     expect((await errors())[0]).toEqual(Float64Array.of(NaN, 0.2));
     for (let step = 0; step < 3; step++) await app.call('review.undo', { review });

@@ -27,7 +27,7 @@ export function listMeasured(db: ReadableDb): MetricColumn[] {
     .all()
     .map((row) => ({
       metricId: row.metric_id,
-      values: toFloats(row.measured),
+      measured: toFloats(row.measured),
       standardErrors: row.standard_errors && toFloats(row.standard_errors),
     }));
 }

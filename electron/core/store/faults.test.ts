@@ -93,7 +93,7 @@ describe('an open review', () => {
       const { review, readOnly } = await app.openPath(file);
       expect(readOnly).toMatch(/open, so it can only be read/);
       const { names, columns } = await app.call('review.catalog', { review });
-      expect(columns[0]!.values).toHaveLength(names.length);
+      expect(columns[0]!.measured).toHaveLength(names.length);
       await app.call('library.close', { review });
     }
   });
@@ -209,7 +209,7 @@ describe('an open review', () => {
     const { review, notices, title } = await again.openPath(file);
     expect(title).toBe('Which recommender?');
     expect(notices).toEqual([expect.stringMatching(/taken back/)]);
-    expect((await again.call('review.catalog', { review })).columns[1]!.values[0]).toBe(120);
+    expect((await again.call('review.catalog', { review })).columns[1]!.measured[0]).toBe(120);
     await again.close();
     expect(filesBeside()).toEqual([path.basename(file)]);
   });

@@ -45,7 +45,7 @@ const step = fc.record({
     'candidates.remove',
     'candidates.tag',
     'candidates.setIncumbent',
-    'candidates.setValue',
+    'candidates.setMeasured',
     'candidates.setNote',
     'candidates.addLink',
     'candidates.removeLink',
@@ -169,10 +169,10 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     ...{ name: `${text} ${b}`, positive: flag ? '1' : '0', favourable: flag ? ('positive' as const) : null },
     ...{ threshold: x, smallest: 1 + a, replicates: 100 + b },
   };
-  const measured = { name: `${text} rate`, unit: '', direction: 'max' as const, how: 'Counted', value: x };
+  const measured = { name: `${text} rate`, unit: '', direction: 'max' as const, how: 'Counted', measured: x };
   const taken = {
     ...{ name: measured.name, unit: '', direction: measured.direction, how: measured.how },
-    values: [{ candidate: text, value: x, standardError: flag ? x / 8 : null }],
+    measurements: [{ candidate: text, measured: x, standardError: flag ? x / 8 : null }],
     ...{
       objective: flag,
       requirement: a % 2 === 0 ? { roleId: role, comparator: '>=', bound: x, strength: 'want' } : null,
@@ -191,10 +191,10 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     'candidates.remove': { ids: [id, pick(candidateIds, b) ?? 1] },
     'candidates.tag': { ids: [id], tag: text, on: flag },
     'candidates.setIncumbent': { id: flag ? id : null },
-    'candidates.setValue': {
+    'candidates.setMeasured': {
       candidateId: id,
       metricId,
-      value: flag ? x : null,
+      measured: flag ? x : null,
       standardError: flag && a % 2 === 0 ? x / 8 : null,
     },
     'candidates.setNote': { candidateId: id, note: flag ? text : '' },

@@ -70,7 +70,7 @@ async function killRepeatedly(
     expect(names.slice(4)).toEqual([...names.keys()].slice(4).map((n) => `candidate ${n}`));
     expect([last + 1, last + 2]).toContain(names.length);
     expect(settings.revision).toBe(names.length - 3);
-    expect(columns.map(({ values }) => values.length)).toEqual([names.length, names.length]);
+    expect(columns.map(({ measured }) => measured.length)).toEqual([names.length, names.length]);
     await app.close();
     changes = names.length - 4;
   }

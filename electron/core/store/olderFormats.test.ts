@@ -38,7 +38,7 @@ async function expectAllThere({ call }: TestApp, review: string): Promise<void> 
   });
   const catalog = await call('review.catalog', { review });
   expect(catalog.names).toEqual(['Alpha', 'Beta', 'Gamma', 'Delta']);
-  expect(catalog.columns.map(({ values }) => [...values])).toEqual([
+  expect(catalog.columns.map(({ measured }) => [...measured])).toEqual([
     [0.91, 0.89, 0.93, NaN],
     [110, 45, 300, 20],
     [0.11, 0.045, 0.3, 0.02],
@@ -48,7 +48,7 @@ async function expectAllThere({ call }: TestApp, review: string): Promise<void> 
     links: [{ title: 'Card', url: 'https://example.org/beta' }],
   });
   const [accuracy] = await call('candidates.history', { review, candidateId: 2 });
-  expect(accuracy).toMatchObject({ now: { value: 0.89, standardError: 0.02 }, former: [{ value: 0.88 }] });
+  expect(accuracy).toMatchObject({ now: { measured: 0.89, standardError: 0.02 }, former: [{ measured: 0.88 }] });
 }
 
 it('keeps a review of every earlier format to try', () => {

@@ -242,7 +242,7 @@ describe('vetting', () => {
       const app = testApp(folder);
       const { review } = await app.openPath(file);
       const { columns } = await app.call('review.catalog', { review });
-      expect(columns.map(({ values }) => [...values])).toEqual([
+      expect(columns.map(({ measured }) => [...measured])).toEqual([
         [0.91, 0.88, 0.93, NaN],
         [120, 45, 300, 20],
       ]);

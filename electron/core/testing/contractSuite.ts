@@ -67,7 +67,7 @@ export function contractSuite(name: string, makeHost: MakeHost): void {
       expect(opened.review).not.toBe(review);
       const catalog = await call('review.catalog', { review: opened.review });
       expect(catalog.names).toEqual(['Alpha', 'Beta', 'Gamma', 'Delta']);
-      expect([...catalog.columns[1]!.values]).toEqual([120, 45, 300, 20]);
+      expect([...catalog.columns[1]!.measured]).toEqual([120, 45, 300, 20]);
     });
 
     it('keeps NaN for missing and typed arrays as they are', async () => {
@@ -75,7 +75,7 @@ export function contractSuite(name: string, makeHost: MakeHost): void {
       await importTable(call, review, smallTable);
       const catalog = await call('review.catalog', { review });
       expect(catalog.candidateIds).toBeInstanceOf(Int32Array);
-      expect(catalog.columns[0]!.values).toEqual(new Float64Array([0.91, 0.88, 0.93, NaN]));
+      expect(catalog.columns[0]!.measured).toEqual(new Float64Array([0.91, 0.88, 0.93, NaN]));
       expect(catalog.attributes).toMatchObject([
         { name: 'family', values: ['transformer', 'tree', 'transformer', 'linear'] },
       ]);
@@ -90,15 +90,15 @@ export function contractSuite(name: string, makeHost: MakeHost): void {
       const candidateId = candidateIds[2]!;
       const origin = await call('candidates.provenance', { review, candidateId, metricId });
       expect(origin).toMatchObject({
-        value: 300,
+        measured: 300,
         row: 4,
         column: 'latency_ms',
         source: { kind: 'file', name: 'table.csv' },
       });
       expect(origin.source!.sha256).toMatch(/^[0-9a-f]{64}$/);
-      await call('candidates.setValue', { review, candidateId, metricId, value: 280, standardError: 4 });
+      await call('candidates.setMeasured', { review, candidateId, metricId, measured: 280, standardError: 4 });
       expect(await call('candidates.provenance', { review, candidateId, metricId })).toMatchObject({
-        value: 280,
+        measured: 280,
         standardError: 4,
         row: null,
         source: { kind: 'hand', sha256: '' },
@@ -212,7 +212,7 @@ export function contractSuite(name: string, makeHost: MakeHost): void {
       await importTable(call, review, 'model,accuracy,size_mb\nBeta,0.89,12\nEpsilon,0.5,7\nAlpha,,3\n');
       const catalog = await call('review.catalog', { review });
       expect(catalog.names).toEqual(['Alpha', 'Beta', 'Gamma', 'Delta', 'Epsilon']);
-      expect(catalog.columns.map(({ values }) => [...values])).toEqual([
+      expect(catalog.columns.map(({ measured }) => [...measured])).toEqual([
         [0.91, 0.89, 0.93, NaN, 0.5],
         [120, 45, 300, 20, NaN],
         [3, 12, NaN, NaN, 7],

@@ -16,9 +16,9 @@ import { countLines } from './paint.ts';
 
 const data: LineData = {
   axes: [
-    { id: 1, title: 'accuracy', values: Float64Array.of(0.9, 0.7, 0.8, NaN), better: 1, valuedByLog: false },
-    { id: 2, title: 'latency', values: Float64Array.of(100, 10, 1, 10), better: -1, valuedByLog: true },
-    { id: 3, title: 'cost', values: Float64Array.of(5, 5, 5, 5), better: -1, valuedByLog: false },
+    { id: 1, title: 'accuracy', measured: Float64Array.of(0.9, 0.7, 0.8, NaN), better: 1, valuedByLog: false },
+    { id: 2, title: 'latency', measured: Float64Array.of(100, 10, 1, 10), better: -1, valuedByLog: true },
+    { id: 3, title: 'cost', measured: Float64Array.of(5, 5, 5, 5), better: -1, valuedByLog: false },
   ],
   kinds: Uint8Array.of(FRONT, FRONT, DOMINATED, DOMINATED),
 };

@@ -8,7 +8,7 @@ export interface LineAxis {
   id: number;
   title: string;
   /** What runs along the axis: measurements, or closeness to a target. NaN where missing. */
-  values: Float64Array;
+  measured: Float64Array;
   /** +1: greater lies higher. */
   better: 1 | -1;
   /** The value function is logarithmic, so the axis should be. */
@@ -62,7 +62,7 @@ export function lineLayout({ axes, kinds }: LineData, width: number, height: num
   const ys = axes.map((axis, k) => {
     const to = placed[k]!;
     const heights = new Float32Array(kinds.length).fill(NaN);
-    for (let i = 0; i < kinds.length; i++) if (shown[i] === 1) heights[i] = to.at(axis.values[i]!);
+    for (let i = 0; i < kinds.length; i++) if (shown[i] === 1) heights[i] = to.at(axis.measured[i]!);
     return heights;
   });
   let drawn = 0;
@@ -71,12 +71,12 @@ export function lineLayout({ axes, kinds }: LineData, width: number, height: num
 }
 
 function placedAxis(
-  { id, title, values, better, valuedByLog }: LineAxis,
+  { id, title, measured, better, valuedByLog }: LineAxis,
   x: number,
   plot: LineLayout['plot'],
   shown: Uint8Array,
 ): PlacedAxis {
-  const extent = extentOf(values, shown) ?? [0, 1];
+  const extent = extentOf(measured, shown) ?? [0, 1];
   const log = wantsLog(extent, valuedByLog);
   const [worst, best] = better === 1 ? extent : [extent[1], extent[0]];
   const to = log ? Math.log : (value: number) => value;
@@ -118,11 +118,11 @@ export function linePath({ axes, ys }: LineLayout, index: number): string {
  */
 export function insideRanges({ axes, kinds }: LineData, ranges: ReadonlyMap<number, Range>): Uint8Array {
   const inside = kinds.map((kind) => (kind === NOTHING ? 0 : 1));
-  for (const { id, values, better } of axes) {
+  for (const { id, measured, better } of axes) {
     const range = ranges.get(id);
     if (range === undefined) continue;
     for (let i = 0; i < inside.length; i++) {
-      const value = values[i]! * better;
+      const value = measured[i]! * better;
       if (!(value >= range[0] * better && value <= range[1] * better)) inside[i] = 0;
     }
   }

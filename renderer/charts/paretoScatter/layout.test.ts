@@ -19,8 +19,8 @@ import { frontOfTwo, stepPath, type Better } from './stepFront.ts';
 const latency = Float64Array.of(9, 21, 61, 96, 129);
 const accuracy = Float64Array.of(0.61, 0.65, 0.7, 0.69, 0.75);
 const data = (more: Partial<ScatterData> = {}): ScatterData => ({
-  x: { title: 'p95 latency', unit: 'ms', better: -1, values: latency, valuedByLog: true },
-  y: { title: 'NDCG@10', unit: '', better: 1, values: accuracy, valuedByLog: false },
+  x: { title: 'p95 latency', unit: 'ms', better: -1, measured: latency, valuedByLog: true },
+  y: { title: 'NDCG@10', unit: '', better: 1, measured: accuracy, valuedByLog: false },
   kinds: Uint8Array.of(FRONT, FRONT, FRONT, DOMINATED, INFEASIBLE),
   bounds: [],
   ...more,
@@ -91,11 +91,11 @@ describe('scatterLayout', () => {
     expect([layout.front, layout.frontPath]).toEqual([[], '']);
   });
   it('counts what has no place, and has nothing to draw without any', () => {
-    const values = Float64Array.of(9, NaN, 61, NaN, 129);
-    const layout = scatterLayout(data({ x: { ...data().x, values } }), 600, 400)!;
+    const measured = Float64Array.of(9, NaN, 61, NaN, 129);
+    const layout = scatterLayout(data({ x: { ...data().x, measured } }), 600, 400)!;
     expect([layout.drawn, layout.absent]).toEqual([3, 2]);
     expect(layout.xs[1]).toBeNaN();
-    expect(scatterLayout(data({ x: { ...data().x, values: new Float64Array(5).fill(NaN) } }), 600, 400)).toBeNull();
+    expect(scatterLayout(data({ x: { ...data().x, measured: new Float64Array(5).fill(NaN) } }), 600, 400)).toBeNull();
     expect(scatterLayout(data(), 60, 400)).toBeNull();
   });
 });
@@ -148,11 +148,11 @@ describe('placeNames', () => {
   });
   it('names only what matters in a large one', () => {
     const n = 200;
-    const values = Float64Array.from({ length: n }, (_, i) => i + 1);
+    const measured = Float64Array.from({ length: n }, (_, i) => i + 1);
     const layout = scatterLayout(
       data({
-        x: { ...data().x, values },
-        y: { ...data().y, values: values.map((v) => 200 - v) },
+        x: { ...data().x, measured },
+        y: { ...data().y, measured: measured.map((v) => 200 - v) },
         kinds: new Uint8Array(n).fill(DOMINATED).fill(FRONT, 0, 1),
       }),
       600,

@@ -18,7 +18,7 @@ export interface ScatterAxis {
   /** +1 higher is better, −1 lower is, 0 a target between. */
   better: 1 | -1 | 0;
   /** As measured; NaN where missing. */
-  values: Float64Array;
+  measured: Float64Array;
   /** The value function is logarithmic, so the axis should be. */
   valuedByLog: boolean;
 }
@@ -96,7 +96,7 @@ export function scatterLayout(data: ScatterData, width: number, height: number):
   let absent = 0;
   for (let i = 0; i < n; i++) {
     if (data.kinds[i] === NOTHING) continue;
-    if (Number.isNaN(data.x.values[i]!) || Number.isNaN(data.y.values[i]!)) absent++;
+    if (Number.isNaN(data.x.measured[i]!) || Number.isNaN(data.y.measured[i]!)) absent++;
     else {
       shown[i] = 1;
       drawn++;
@@ -109,8 +109,8 @@ export function scatterLayout(data: ScatterData, width: number, height: number):
   const ys = new Float32Array(n).fill(NaN);
   for (let i = 0; i < n; i++) {
     if (shown[i] === 0) continue;
-    xs[i] = scaleX.at(data.x.values[i]!);
-    ys[i] = scaleY.at(data.y.values[i]!);
+    xs[i] = scaleX.at(data.x.measured[i]!);
+    ys[i] = scaleY.at(data.y.measured[i]!);
   }
   const bounds = data.bounds.map((bound) => placed(bound, bound.axis === 'x' ? scaleX : scaleY, plot));
   return {
@@ -132,7 +132,7 @@ export function scatterLayout(data: ScatterData, width: number, height: number):
 
 function scaleFor(data: ScatterData, which: 'x' | 'y', shown: Uint8Array, range: [number, number], ticks: number) {
   const axis = data[which];
-  const extent = extentOf(axis.values, shown);
+  const extent = extentOf(axis.measured, shown);
   if (extent === null) return null;
   const log = wantsLog(extent, axis.valuedByLog);
   const bounds = data.bounds.filter((bound) => bound.axis === which).map((bound) => bound.bound);
@@ -150,9 +150,9 @@ function fronts({ x, y, kinds }: ScatterData, xs: Float32Array, ys: Float32Array
       members.map((i) => ({ x: xs[i]!, y: ys[i]! })),
       better.x,
     );
-  const front = frontOfTwo(x.values, y.values, better, ranked);
+  const front = frontOfTwo(x.measured, y.measured, better, ranked);
   const frontPath = path(front);
-  const openPath = path(frontOfTwo(x.values, y.values, better, all));
+  const openPath = path(frontOfTwo(x.measured, y.measured, better, all));
   return { front, frontPath, openPath: openPath === frontPath ? '' : openPath };
 }
 

@@ -6,7 +6,7 @@ const input = {
   comparator: '<=' as const,
   bound: 120,
   tried: null,
-  values: Float64Array.of(80, 100, 131, 131, 200),
+  measured: Float64Array.of(80, 100, 131, 131, 200),
   steps: [{ bound: 131, answer: true }],
   subject: 131,
   width: 600,
@@ -42,6 +42,6 @@ describe('ladderLayout', () => {
     expect(ladderLayout({ ...input, tried: 120 })!.tried).toBeNull();
   });
   it('draws nothing without candidates', () => {
-    expect(ladderLayout({ ...input, values: new Float64Array() })).toBeNull();
+    expect(ladderLayout({ ...input, measured: new Float64Array() })).toBeNull();
   });
 });

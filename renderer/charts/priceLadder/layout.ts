@@ -7,7 +7,7 @@ export interface LadderInput {
   bound: number;
   tried: number | null;
   /** Measured values of all that this requirement alone could admit. */
-  values: Float64Array;
+  measured: Float64Array;
   /** Bounds at which something changes. */
   steps: readonly { bound: number; answer: boolean }[];
   /** The measurement of the candidate that is asked about; null when it is not among them. */
@@ -38,12 +38,12 @@ export function ladderLayout({
   comparator,
   bound,
   tried,
-  values,
+  measured,
   steps,
   subject,
   width,
 }: LadderInput): LadderLayout | null {
-  const extent = extentOf(values, null);
+  const extent = extentOf(measured, null);
   if (extent === null) return null;
   const low = Math.min(extent[0], bound, tried ?? bound);
   const high = Math.max(extent[1], bound, tried ?? bound);
@@ -55,7 +55,7 @@ export function ladderLayout({
     Math.max(2, Math.floor(width / 110)),
   );
   const marks = new Set<number>();
-  for (let i = 0; i < values.length; i++) marks.add(Math.round(scale.at(values[i]!)));
+  for (let i = 0; i < measured.length; i++) marks.add(Math.round(scale.at(measured[i]!)));
   const at = scale.at(bound);
   const out = comparator === '<=' ? { left: at, width: right - at } : { left: MARGIN, width: at - MARGIN };
   return {

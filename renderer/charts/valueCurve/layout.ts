@@ -23,12 +23,12 @@ export interface CurveLayout {
 const BINS = 48;
 
 /**
- * @param values  the metric's column; NaN is missing and left out.
+ * @param measured  the metric's column; NaN is missing and left out.
  * @param frame   the range to show, kept by the caller while a handle is dragged so that the ground does not move.
  */
 export function curveLayout(
   f: ValueFunction,
-  values: ArrayLike<number>,
+  measured: ArrayLike<number>,
   frame: readonly [low: number, high: number],
   width: number,
   height: number,
@@ -47,8 +47,8 @@ export function curveLayout(
     .join('');
 
   const counts = new Array<number>(BINS).fill(0);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+  for (let i = 0; i < measured.length; i++) {
+    const value = measured[i]!;
     if (Number.isNaN(value) || (log && value <= 0)) continue;
     const place = (scale(value) - plot.left) / (plot.right - plot.left);
     if (place >= 0 && place <= 1) counts[Math.min(BINS - 1, Math.floor(place * BINS))]!++;
@@ -85,7 +85,7 @@ export function curveLayout(
 }
 
 /** The range worth showing: anchors and candidates, with a little room; above zero for a log shape. */
-export function frameOf(f: ValueFunction, values: ArrayLike<number>): [low: number, high: number] {
+export function frameOf(f: ValueFunction, measured: ArrayLike<number>): [low: number, high: number] {
   const log = f.shape === 'log';
   let low = Infinity;
   let high = -Infinity;
@@ -95,7 +95,7 @@ export function frameOf(f: ValueFunction, values: ArrayLike<number>): [low: numb
     if (value > high) high = value;
   };
   for (const handle of handlesOf(f)) take(handle.at);
-  for (let i = 0; i < values.length; i++) take(values[i]!);
+  for (let i = 0; i < measured.length; i++) take(measured[i]!);
   if (log) {
     const room = (high / low) ** 0.05;
     return [low / room, high * room];

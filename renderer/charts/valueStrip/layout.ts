@@ -17,14 +17,14 @@ export interface ValueStripGeometry {
 }
 
 /**
- * @param values  a metric's column, NaN where missing.
+ * @param measured  a metric's column, NaN where missing.
  * @param index   whose mark it is.
  * @param error   its standard error; NaN where not stated.
  * @returns       null when nothing is measured. O(n).
  */
-export function layoutValueStrip(values: Float64Array, index: number, error: number): ValueStripGeometry | null {
+export function layoutValueStrip(measured: Float64Array, index: number, error: number): ValueStripGeometry | null {
   let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
+  for (const value of measured) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
@@ -38,14 +38,14 @@ export function layoutValueStrip(values: Float64Array, index: number, error: num
   const clamped = (share: number) => Math.min(1, Math.max(0, share));
 
   const counts = new Uint32Array(BINS);
-  for (const value of values) {
+  for (const value of measured) {
     if (!Number.isNaN(value)) counts[Math.round(along(value) * (BINS - 1))]!++;
   }
   const most = counts.reduce((a, b) => Math.max(a, b), 1);
   const bars = Array.from(counts, (count, bin) => ({ at: bin / (BINS - 1), height: Math.sqrt(count / most) })).filter(
     ({ height }) => height > 0,
   );
-  const value = values[index] ?? NaN;
+  const value = measured[index] ?? NaN;
   const shown = !Number.isNaN(value);
   const below = value - error;
   const whisker =

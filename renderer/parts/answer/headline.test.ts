@@ -109,8 +109,8 @@ function review({
       candidateIds: Int32Array.from(table, (_, i) => i + 1),
       names: table.map((row) => row[0]),
       columns: [
-        { metricId: 1, values: Float64Array.from(table, (row) => row[1]), standardErrors: null },
-        { metricId: 2, values: Float64Array.from(table, (row) => row[2]), standardErrors: null },
+        { metricId: 1, measured: Float64Array.from(table, (row) => row[1]), standardErrors: null },
+        { metricId: 2, measured: Float64Array.from(table, (row) => row[2]), standardErrors: null },
       ],
       attributes: [],
       tags: [],

@@ -89,7 +89,7 @@ describe('rows', () => {
     const how = howKindMeasured(log('y'), 'regression', study({ weighted: true }));
     expect(how).toBe('Label: y; 442 cases, weighed by w; standard errors from 1000 bootstrap samples, seed 1.');
     expect(takeableOf(rows[0]!, ['linear', 'tree'], how)).toMatchObject({
-      ...{ name: 'MAE', unit: 'min', values: [{ candidate: 'linear', value: 44.29, standardError: 0.5 }, {}] },
+      ...{ name: 'MAE', unit: 'min', measurements: [{ candidate: 'linear', measured: 44.29, standardError: 0.5 }, {}] },
     });
     expect([9.99, 44, 152.3, 71_000].map((value) => decimalsOf([finding(value)]))).toEqual([3, 2, 1, 0]);
     for (const kind of ['regression', 'multiclass', 'ranking'] as const) {
@@ -103,7 +103,7 @@ describe('rows', () => {
       candidates: [{ ...study().candidates[0]!, measures: new Proxy({}, { get: () => finding(-2) }) }],
     });
     const bias = kindRows(log('y'), 'regression', under, 10).find(({ name }) => name === 'Bias');
-    expect(takeableOf(bias!, ['linear'], '')).toMatchObject({ name: 'Absolute bias', values: [{ value: 2 }] });
+    expect(takeableOf(bias!, ['linear'], '')).toMatchObject({ name: 'Absolute bias', measurements: [{ measured: 2 }] });
   });
   it('are named within sentences as one would', () => {
     expect(['MAE', 'Mean prediction', 'NDCG@10', 'R²'].map(lowered)).toEqual([

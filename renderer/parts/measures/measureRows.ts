@@ -59,16 +59,16 @@ export function takeableOf(
   candidates: readonly string[],
   how: string,
 ): Takeable {
-  const values = candidates.flatMap((candidate, c) => {
+  const measurements = candidates.flatMap((candidate, c) => {
     const { measure, interval } = findings[c]!;
     if (measure.value === null) return [];
     return [
       {
         candidate,
-        value: distance === undefined ? measure.value : Math.abs(measure.value),
+        measured: distance === undefined ? measure.value : Math.abs(measure.value),
         standardError: interval?.reason === null ? interval.standardError : null,
       },
     ];
   });
-  return { name: distance ?? name, unit, direction, how: `${says} ${how}`, values };
+  return { name: distance ?? name, unit, direction, how: `${says} ${how}`, measurements };
 }

@@ -32,17 +32,17 @@ describe('what is written', () => {
   it('is a row with its errors, without values where it is undefined', () => {
     const [accuracy] = measureRows(study);
     const gap = parityRows(study, 0)[0]!;
-    expect(takeableOf(accuracy!, ['a', 'b'], how).values).toEqual([
-      { candidate: 'a', value: 0, standardError: 0.02 },
-      { candidate: 'b', value: 1, standardError: 0.02 },
+    expect(takeableOf(accuracy!, ['a', 'b'], how).measurements).toEqual([
+      { candidate: 'a', measured: 0, standardError: 0.02 },
+      { candidate: 'b', measured: 1, standardError: 0.02 },
     ]);
     const takeable = takeableOf(gap, ['a', 'b'], how);
     expect(takeable).toMatchObject({ name: 'Demographic parity difference by sex', direction: 'min', unit: '' });
-    expect(takeable.values).toEqual([{ candidate: 'a', value: 0.3, standardError: 0.02 }]);
+    expect(takeable.measurements).toEqual([{ candidate: 'a', measured: 0.3, standardError: 0.02 }]);
     expect(takeable.how).toContain('favourable: the negative one');
     expect(metricOf(takeable, { objective: true })).toMatchObject({ objective: true, requirement: null });
     expect(startingBound(takeable)).toBe(0.3);
-    expect(startingBound({ ...takeable, direction: 'max', values: [] })).toBe(0);
+    expect(startingBound({ ...takeable, direction: 'max', measurements: [] })).toBe(0);
   });
   it('knows what the review already holds of it', () => {
     const [accuracy] = measureRows(study);

@@ -11,7 +11,7 @@ export interface Takeable {
   /** How it was measured, for its provenance. */
   how: string;
   /** By the name of the candidate; candidates for which it is undefined have none. */
-  values: MeasuredMetric['values'];
+  measurements: MeasuredMetric['measurements'];
 }
 
 export interface TakenState {
@@ -24,12 +24,12 @@ export interface TakenState {
 type Saved = Pick<ReviewState, 'saved' | 'catalog' | 'columnByMetric'>;
 
 /** O(candidates). */
-export function takenState({ saved, catalog, columnByMetric }: Saved, { name, values }: Takeable): TakenState {
+export function takenState({ saved, catalog, columnByMetric }: Saved, { name, measurements }: Takeable): TakenState {
   const metric = saved.metrics.find((each) => each.name === name);
   if (!metric) return { metric: 'none', objective: false, requirements: 0 };
   const column = columnByMetric.get(metric.id);
   const place = new Map(catalog.names.map((each, index) => [each, index]));
-  const same = values.every(({ candidate, value }) => column?.[place.get(candidate) ?? -1] === value);
+  const same = measurements.every(({ candidate, measured }) => column?.[place.get(candidate) ?? -1] === measured);
   return {
     metric: same ? 'same' : 'other values',
     objective: saved.objectives.some(({ metricId }) => metricId === metric.id),
@@ -40,16 +40,16 @@ export function takenState({ saved, catalog, columnByMetric }: Saved, { name, va
 
 /** What is written when it is taken. */
 export function metricOf(
-  { name, unit, direction, how, values }: Takeable,
+  { name, unit, direction, how, measurements }: Takeable,
   { objective = false, requirement = null }: Partial<Pick<MeasuredMetric, 'objective' | 'requirement'>> = {},
 ): MeasuredMetric {
-  return { name, unit, direction, how: how.slice(0, 1000), values: [...values], objective, requirement };
+  return { name, unit, direction, how: how.slice(0, 1000), measurements: [...measurements], objective, requirement };
 }
 
 /** A bound to start from: the best value, rounded to two digits towards the worse side, so that somebody meets it. */
-export function startingBound({ direction, values }: Takeable): number {
-  const best = values.reduce(
-    (found, { value }) => (direction === 'max' ? Math.max(found, value) : Math.min(found, value)),
+export function startingBound({ direction, measurements }: Takeable): number {
+  const best = measurements.reduce(
+    (found, { measured }) => (direction === 'max' ? Math.max(found, measured) : Math.min(found, measured)),
     direction === 'max' ? -Infinity : Infinity,
   );
   if (!Number.isFinite(best)) return 0;

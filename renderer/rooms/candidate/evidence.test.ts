@@ -141,12 +141,12 @@ describe('what drives a candidate', () => {
 });
 
 describe('the files behind a candidate', () => {
-  const now = { value: 1, standardError: null, formula: null, row: 2, column: '' };
+  const now = { measured: 1, standardError: null, formula: null, row: 2, column: '' };
   const cell = (metricId: number, from: Source | null, former: Source[] = []): CellHistory => ({
     metricId,
     now: { ...now, source: from },
     former: former.map((each) => ({
-      ...{ value: 0, standardError: null, row: 2, column: '' },
+      ...{ measured: 0, standardError: null, row: 2, column: '' },
       source: each,
       replacedBy: source(),
     })),

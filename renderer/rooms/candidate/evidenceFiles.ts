@@ -40,7 +40,7 @@ export function evidenceFiles(
     return found;
   };
   for (const { now, former } of cells) {
-    if (now.source !== null && now.value !== null) said(now.source).values++;
+    if (now.source !== null && now.measured !== null) said(now.source).values++;
     for (const { source } of former) if (source !== null) said(source).earlier++;
   }
   for (const { name, source } of logs) said(source).logs.push(name);

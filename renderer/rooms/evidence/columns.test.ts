@@ -20,8 +20,8 @@ const catalog: Catalog = {
   candidateIds: Int32Array.of(10, 11),
   names: ['small\tone', 'large'],
   columns: [
-    { metricId: 1, values: Float64Array.of(-1.5, NaN), standardErrors: null },
-    { metricId: 2, values: Float64Array.of(80, 90), standardErrors: Float64Array.of(NaN, 1.25) },
+    { metricId: 1, measured: Float64Array.of(-1.5, NaN), standardErrors: null },
+    { metricId: 2, measured: Float64Array.of(80, 90), standardErrors: Float64Array.of(NaN, 1.25) },
   ],
   attributes: [{ id: 1, name: 'licence', values: ['MIT', ''] }],
   tags: [],
@@ -52,8 +52,8 @@ describe('columnsOf', () => {
 });
 
 describe('standard errors', () => {
-  const errorsBeside = (values: number[], errors: number[]) => {
-    const only = { metricId: 2, values: Float64Array.from(values), standardErrors: Float64Array.from(errors) };
+  const errorsBeside = (measured: number[], errors: number[]) => {
+    const only = { metricId: 2, measured: Float64Array.from(measured), standardErrors: Float64Array.from(errors) };
     const shown = columnsOf({
       metrics: metrics.slice(1, 2),
       objectives: [],

@@ -12,7 +12,7 @@ interface Place {
 }
 export interface NameColumn extends Place {
   kind: 'name';
-  values: readonly string[];
+  texts: readonly string[];
 }
 export interface StandingColumn extends Place {
   kind: 'standing';
@@ -22,7 +22,7 @@ export interface MetricColumn extends Place {
   metric: Metric;
   /** The objective that rests on it, if any. */
   objective: Objective | null;
-  values: Float64Array;
+  measured: Float64Array;
   decimals: number;
   /** Beside the values; null when no candidate has one. */
   standardErrors: Float64Array | null;
@@ -32,7 +32,7 @@ export interface MetricColumn extends Place {
 export interface TextColumn extends Place {
   kind: 'attribute';
   attribute: AttributeColumn;
-  values: readonly string[];
+  texts: readonly string[];
 }
 export type Column = NameColumn | StandingColumn | MetricColumn | TextColumn;
 
@@ -96,15 +96,15 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
     kind: 'name',
     key: 'name',
     label: 'Candidate',
-    values: catalog.names,
+    texts: catalog.names,
     width: clamp(180, usualLength(catalog.names) * letter + 52, 340) + besides,
   };
   const standing: Column[] =
     objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 150 }] : [];
   const measured = ordered.map((metric): Column => {
-    const { values, standardErrors } = columns.get(metric.id) ?? { values: nothing, standardErrors: null };
+    const { measured, standardErrors } = columns.get(metric.id) ?? { measured: nothing, standardErrors: null };
     const digits = decimals.get(metric.id) ?? 0;
-    const letters = widestNumber(values, digits);
+    const letters = widestNumber(measured, digits);
     const errors = errorsOf(standardErrors, letters, digits);
     return {
       kind: 'metric',
@@ -112,7 +112,7 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
       label: metric.name,
       metric,
       objective: byMetric.get(metric.id) ?? null,
-      values,
+      measured,
       decimals: digits,
       standardErrors,
       errors,
@@ -124,7 +124,7 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
     key: `attribute ${attribute.id}`,
     label: attribute.name,
     attribute,
-    values: attribute.values,
+    texts: attribute.values,
     width: clamp(104, Math.max(usualLength(attribute.values) * letter + 24, attribute.name.length * 6.6 + 46), 220),
   }));
   return [name, ...standing, ...measured, ...words];
@@ -132,10 +132,10 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
 
 /** How many values of metrics are missing altogether. O(candidates × metrics). */
 export function countMissing(metrics: readonly Metric[], catalog: Catalog): number {
-  const values = new Map(catalog.columns.map((column) => [column.metricId, column.values]));
+  const measuredByMetric = new Map(catalog.columns.map((column) => [column.metricId, column.measured]));
   let missing = 0;
   for (const metric of metrics) {
-    const column = values.get(metric.id);
+    const column = measuredByMetric.get(metric.id);
     if (!column) missing += catalog.candidateIds.length;
     else for (const value of column) if (Number.isNaN(value)) missing += 1;
   }

@@ -4,7 +4,7 @@ import type { Column } from './columns.ts';
 import type { NumberFilter, TextFilter } from './filters.ts';
 import { filterWords, keepsEverything, numberTest, openFilter, searchTest, textTest } from './filters.ts';
 
-const values = Float64Array.of(1, 2, NaN, 3);
+const measured = Float64Array.of(1, 2, NaN, 3);
 const number = (change: Partial<NumberFilter>): NumberFilter => ({
   kind: 'number',
   atLeast: null,
@@ -27,7 +27,7 @@ const metric: Column = {
     label: 'top1',
     width: 100,
     objective: null,
-    values,
+    measured,
     decimals: 0,
     standardErrors: null,
     errors: null,
@@ -37,14 +37,14 @@ const metric: Column = {
 
 describe('numberTest', () => {
   it('keeps the ends of the range and no missing value', () => {
-    expect(kept(numberTest(number({ atLeast: 2 }), values))).toEqual([1, 3]);
-    expect(kept(numberTest(number({ atMost: 2 }), values))).toEqual([0, 1]);
-    expect(kept(numberTest(number({ atLeast: 2, atMost: 2 }), values))).toEqual([1]);
+    expect(kept(numberTest(number({ atLeast: 2 }), measured))).toEqual([1, 3]);
+    expect(kept(numberTest(number({ atMost: 2 }), measured))).toEqual([0, 1]);
+    expect(kept(numberTest(number({ atLeast: 2, atMost: 2 }), measured))).toEqual([1]);
   });
   it('asks for presence', () => {
-    expect(kept(numberTest(number({ presence: 'missing' }), values))).toEqual([2]);
-    expect(kept(numberTest(number({ presence: 'measured' }), values))).toEqual([0, 1, 3]);
-    expect(kept(numberTest(number({}), values))).toEqual([0, 1, 2, 3]);
+    expect(kept(numberTest(number({ presence: 'missing' }), measured))).toEqual([2]);
+    expect(kept(numberTest(number({ presence: 'measured' }), measured))).toEqual([0, 1, 3]);
+    expect(kept(numberTest(number({}), measured))).toEqual([0, 1, 2, 3]);
   });
 });
 

@@ -7,12 +7,12 @@ import { emptyReview } from '../../../electron/core/import/testing/readText.ts';
 import type { Column } from './columns.ts';
 import { tableText } from './tableText.ts';
 
-const metric = (values: Float64Array, standardErrors: Float64Array | null): Column => {
+const metric = (measured: Float64Array, standardErrors: Float64Array | null): Column => {
   const about = { id: 1, name: 'accuracy', unit: '%', direction: 'max', formula: null } as const;
-  return { kind: 'metric', key: 'm1', label: 'accuracy', metric: about, values, standardErrors } as unknown as Column;
+  return { kind: 'metric', key: 'm1', label: 'accuracy', metric: about, measured, standardErrors } as unknown as Column;
 };
-const named = (values: readonly string[]): Column =>
-  ({ kind: 'attribute', key: 'a1', label: 'model', values }) as unknown as Column;
+const named = (texts: readonly string[]): Column =>
+  ({ kind: 'attribute', key: 'a1', label: 'model', texts }) as unknown as Column;
 
 describe('a copied table', () => {
   it('pasted again has the same names and numbers, bit for bit', () => {
@@ -71,7 +71,7 @@ describe('a copied table', () => {
           emptyReview,
         );
         expect(content?.rows.map((one) => one.name)).toEqual(rows.map((one) => one.name));
-        expect(content?.metrics[0]?.values).toEqual(values);
+        expect(content?.metrics[0]?.measured).toEqual(values);
         expect(content?.metrics[0]?.standardErrors).toEqual(errors);
       }),
       { numRuns: 500 },

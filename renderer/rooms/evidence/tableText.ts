@@ -37,9 +37,9 @@ export function tableText(
       columns
         .flatMap((column) => {
           if (column.kind === 'standing') return [standing(row)];
-          if (column.kind !== 'metric') return [cell(column.values[row] ?? '')];
+          if (column.kind !== 'metric') return [cell(column.texts[row] ?? '')];
           const error = column.standardErrors ? [number(column.standardErrors[row])] : [];
-          return [number(column.values[row]), ...error];
+          return [number(column.measured[row]), ...error];
         })
         .join('\t'),
     );

@@ -115,8 +115,8 @@ export class TableView {
   readonly #sortKeys: Float64Array | null = $derived.by(() => {
     const column = this.sort === null ? undefined : this.columnByKey.get(this.sort.key);
     if (!column) return null;
-    if (column.kind === 'metric') return column.values;
-    return column.kind === 'standing' ? frontKeys(this.review.foundation) : textKeys(column.values);
+    if (column.kind === 'metric') return column.measured;
+    return column.kind === 'standing' ? frontKeys(this.review.foundation) : textKeys(column.texts);
   });
   /** Catalogue indices, in the order they are shown. */
   readonly rows: Uint32Array = $derived.by(() =>
@@ -131,8 +131,8 @@ export class TableView {
       const { foundation } = this.review;
       return (row) => standingOf(foundation, row) === filter.standing;
     }
-    if (filter.kind === 'number') return numberTest(filter, (column as MetricColumn).values);
-    return textTest(filter, column.kind === 'attribute' || column.kind === 'name' ? column.values : []);
+    if (filter.kind === 'number') return numberTest(filter, (column as MetricColumn).measured);
+    return textTest(filter, column.kind === 'attribute' || column.kind === 'name' ? column.texts : []);
   }
 
   /** A first click sorts the better end up (words: from A), the second the other way, the third puts the file's order back. */

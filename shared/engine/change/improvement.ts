@@ -121,7 +121,7 @@ function firstWith(
 
 function brokenBy({ catalog }: ReviewSnapshot, { screening }: Foundation, candidate: number): Requirement[] {
   return screening.musts.filter((must) => {
-    const x = catalog.columns.find((column) => column.metricId === must.metricId)?.values[candidate] ?? NaN;
+    const x = catalog.columns.find((column) => column.metricId === must.metricId)?.measured[candidate] ?? NaN;
     return !meets(must, x);
   });
 }

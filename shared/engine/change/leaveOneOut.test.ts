@@ -7,7 +7,10 @@ import { linear, snapshotOf } from '../testing/snapshot.ts';
 import { leaveOneOut } from './leaveOneOut.ts';
 
 function withoutCandidate({ settings, catalog }: ReviewSnapshot, left: number): ReviewSnapshot {
-  const columns = catalog.columns.map((column) => ({ ...column, values: column.values.filter((_, i) => i !== left) }));
+  const columns = catalog.columns.map((column) => ({
+    ...column,
+    measured: column.measured.filter((_, i) => i !== left),
+  }));
   const candidateIds = catalog.candidateIds.filter((_, i) => i !== left);
   return {
     settings,

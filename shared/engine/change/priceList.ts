@@ -94,7 +94,7 @@ function listOf(
 
 function columnOf(catalog: Catalog, { metricId }: Requirement): Float64Array {
   const found = catalog.columns.find((column) => column.metricId === metricId);
-  return found ? found.values : new Float64Array(catalog.candidateIds.length).fill(NaN);
+  return found ? found.measured : new Float64Array(catalog.candidateIds.length).fill(NaN);
 }
 
 function scan(

@@ -32,9 +32,9 @@ export function withMeasurements(
   const columns = snapshot.catalog.columns.map((column) => {
     const change = changes.find(({ metricId }) => metricId === column.metricId);
     if (!change) return column;
-    const values = column.values.slice();
-    values[candidate] = change.to;
-    return { ...column, values };
+    const measured = column.measured.slice();
+    measured[candidate] = change.to;
+    return { ...column, measured };
   });
   return { ...snapshot, catalog: { ...snapshot.catalog, columns } };
 }

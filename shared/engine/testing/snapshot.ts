@@ -79,7 +79,7 @@ export function snapshotOfColumns({
       revision: 1,
       candidateIds: Int32Array.from({ length: n }, (_, i) => i + 1),
       names: names ? [...names] : Array.from({ length: n }, (_, i) => `model ${String(i).padStart(6, '0')}`),
-      columns: columns.map((values, j) => ({ metricId: j + 1, values, standardErrors: null })),
+      columns: columns.map((measured, j) => ({ metricId: j + 1, measured, standardErrors: null })),
       attributes: [],
       tags,
     },

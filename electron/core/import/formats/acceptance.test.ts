@@ -83,7 +83,7 @@ describe('a source', () => {
       expect(await app.call('imports.check', { review, table: preview.table, mapping })).toMatchObject({ existing });
       await app.call('imports.accept', { task: 't', review, table: preview.table, mapping, objectives: false });
     }
-    expect((await app.call('review.catalog', { review })).columns[0]?.values).toEqual(Float64Array.of(0.75));
+    expect((await app.call('review.catalog', { review })).columns[0]?.measured).toEqual(Float64Array.of(0.75));
     await app.close();
   });
 });

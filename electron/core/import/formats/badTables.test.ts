@@ -29,8 +29,8 @@ describe('ten thousand tables', () => {
         good += 1;
         expect(errors, about).toEqual([]);
         expect(content?.rows.map(({ name }) => name)).toEqual(names.map(joined));
-        content?.metrics.forEach(({ values }, i) => {
-          expect([...values], about).toEqual(numbers.map((row) => row[i]! + 0));
+        content?.metrics.forEach(({ measured }, i) => {
+          expect([...measured], about).toEqual(numbers.map((row) => row[i]! + 0));
         });
       } else {
         expect([check.acceptable, content], about).toEqual([false, null]);

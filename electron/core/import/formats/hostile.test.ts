@@ -94,8 +94,8 @@ describe('a broken file', () => {
         expect(tablePreview.omit({ table: true }).safeParse(preview).success, JSON.stringify(text.join(''))).toBe(true);
         const plan = planImport(table, proposed(preview), emptyReview);
         for (const metric of plan.content?.metrics ?? []) {
-          expect(metric.values.length).toBe(plan.check.candidates);
-          for (const value of metric.values) expect(Math.abs(value) <= 1e300 || Number.isNaN(value)).toBe(true);
+          expect(metric.measured.length).toBe(plan.check.candidates);
+          for (const value of metric.measured) expect(Math.abs(value) <= 1e300 || Number.isNaN(value)).toBe(true);
         }
         for (const row of plan.content?.rows ?? []) expect(row.name).toBe(row.name.trim());
         read += 1;

@@ -64,11 +64,11 @@ describe('a zero that may mean "not known"', () => {
   });
   it('becomes missing, or stays 0, as was said', () => {
     expect(say('unknown').check).toMatchObject({ acceptable: true, cells: 4, missing: 2 });
-    expect([...say('unknown').content!.metrics[0]!.values]).toEqual([NaN, 2, NaN]);
+    expect([...say('unknown').content!.metrics[0]!.measured]).toEqual([NaN, 2, NaN]);
     expect(say('measured').check).toMatchObject({ acceptable: true, cells: 6, missing: 0 });
-    expect([...say('measured').content!.metrics[0]!.values]).toEqual([0, 2, 0]);
+    expect([...say('measured').content!.metrics[0]!.measured]).toEqual([0, 2, 0]);
     // A 0 of another column is what it says.
-    expect([...say('unknown').content!.metrics[1]!.values]).toEqual([0.5, 0, 1]);
+    expect([...say('unknown').content!.metrics[1]!.measured]).toEqual([0.5, 0, 1]);
   });
 });
 

@@ -13,8 +13,8 @@ const known: Known = {
     { id: 2, name: 'loss', unit: '', direction: 'min', formula: null },
   ],
   columns: [
-    { metricId: 1, values: Float64Array.of(80.1, 70, NaN, 60), standardErrors: Float64Array.of(0.1, NaN, NaN, NaN) },
-    { metricId: 2, values: Float64Array.of(1, 2, 3, 4), standardErrors: null },
+    { metricId: 1, measured: Float64Array.of(80.1, 70, NaN, 60), standardErrors: Float64Array.of(0.1, NaN, NaN, NaN) },
+    { metricId: 2, measured: Float64Array.of(1, 2, 3, 4), standardErrors: null },
   ],
   attributes: [{ id: 1, name: 'licence', values: ['mit', '', '', ''] }],
   tags: [{ tag: 'fast', candidateIds: [1] }],

@@ -55,7 +55,7 @@ export function changesOf(
 }
 
 function metricChange(
-  { name, unit, values, standardErrors }: PlannedMetric,
+  { name, unit, measured, standardErrors }: PlannedMetric,
   rows: ImportContent['rows'],
   places: Int32Array,
   column: Known['columns'][number] | undefined,
@@ -67,9 +67,9 @@ function metricChange(
   let largest: ImportChanges['metrics'][number]['largest'] = null;
   for (let i = 0; i < places.length; i += 1) {
     const place = places[i] ?? -1;
-    const value = values[i] ?? NaN;
+    const value = measured[i] ?? NaN;
     if (place < 0 || Number.isNaN(value)) continue;
-    const from = column?.values[place] ?? NaN;
+    const from = column?.measured[place] ?? NaN;
     const before = { value: from, error: column?.standardErrors?.[place] ?? NaN };
     if (Number.isNaN(from)) added += 1;
     else if (replaces(before, { value, error: standardErrors?.[i] ?? NaN })) {

@@ -16,7 +16,7 @@ export interface PlannedMetric {
   unit: string;
   direction: Direction;
   /** Aligned to `rows`; NaN means missing. */
-  values: Float64Array;
+  measured: Float64Array;
   /** Aligned to `rows`, in the unit of the values; NaN where not stated, null when none is. */
   standardErrors: Float64Array | null;
   /** What the values must not exceed, where a role takes that as its requirement. */
@@ -72,7 +72,7 @@ export function contentOf(
     metrics: metrics.map(({ index, column, use: { name, unit, direction, zeros, atMost } }) => ({
       ...{ columnIndex: index, header: column.header, name, unit, direction },
       ...(atMost === undefined ? {} : { atMost }),
-      values: gathered(column.numbers, kept.rows, zeros === 'unknown'),
+      measured: gathered(column.numbers, kept.rows, zeros === 'unknown'),
       standardErrors: gatheredErrors(column, errors.find((each) => each.use.of === name)?.column, kept.rows),
     })),
     attributes: attributes.map(({ column, use: { name } }) => ({

@@ -41,7 +41,7 @@ describe('a plan', () => {
           name: 'size',
           unit: '',
           direction: 'min',
-          values: Float64Array.of(NaN, 3),
+          measured: Float64Array.of(NaN, 3),
           standardErrors: null,
         },
         {
@@ -50,7 +50,7 @@ describe('a plan', () => {
           name: 'acc',
           unit: '%',
           direction: 'max',
-          values: Float64Array.of(85.5, NaN),
+          measured: Float64Array.of(85.5, NaN),
           standardErrors: null,
         },
       ],
@@ -112,7 +112,7 @@ describe('cells that are no numbers', () => {
     ]);
     const taken = plan(text, { unreadable: 'missing' });
     expect(taken.check).toMatchObject({ acceptable: true, problemCount: 2, problems: [{ severity: 'warning' }, {}] });
-    expect([...(taken.content?.metrics[0]?.values ?? [])]).toEqual([0.5, NaN, NaN, NaN]);
+    expect([...(taken.content?.metrics[0]?.measured ?? [])]).toEqual([0.5, NaN, NaN, NaN]);
   });
   it('do not matter in columns that are ignored, or in rows that are dropped', () => {
     const uses = [name, { use: 'ignore' as const }, { use: 'attribute' as const, name: 'note' }];
@@ -151,7 +151,7 @@ describe('rows with the same name', () => {
     expect(rowsOf('number')).toEqual(['x 2', 'y 3', 'x (3) 4', 'z 5', 'z (2) 6', 'x (2) 7']);
   });
   it('bring the values of the rows that are kept', () => {
-    const values = plan(text, { duplicates: 'keepLast' }).content?.metrics[0]?.values;
-    expect([...(values ?? [])]).toEqual([2, 3, 4, 9]);
+    const measured = plan(text, { duplicates: 'keepLast' }).content?.metrics[0]?.measured;
+    expect([...(measured ?? [])]).toEqual([2, 3, 4, 9]);
   });
 });

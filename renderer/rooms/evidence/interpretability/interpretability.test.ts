@@ -98,9 +98,9 @@ describe('what can be taken', () => {
       'Surrogate depth for 90 % agreement: min',
     ]);
     const taken = takeableOf(decided[3]!, ['old', 'line'], howExplained(study));
-    expect(taken.values).toEqual([
-      { candidate: 'old', value: 1, standardError: null },
-      { candidate: 'line', value: 1, standardError: null },
+    expect(taken.measurements).toEqual([
+      { candidate: 'old', measured: 1, standardError: null },
+      { candidate: 'line', measured: 1, standardError: null },
     ]);
     expect(taken.how).toContain('not the model’s mechanism');
     const { measure, interval } = decided[0]!.findings[0]!;

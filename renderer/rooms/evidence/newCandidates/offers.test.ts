@@ -105,7 +105,7 @@ describe('metrics', () => {
   it('are the criteria, and what the review has a metric of, in its unit', () => {
     const metrics = [metric(1, 'accuracy', '%'), metric(2, 'F1', '', 'a + b'), metric(3, 'Latency', 'ms')];
     const found = measuredMetrics(fresh!, ['recall'], null, metrics, 'On a log.');
-    expect(found.map(({ name, unit, value, standardError }) => [name, unit, value, standardError])).toEqual([
+    expect(found.map(({ name, unit, measured, standardError }) => [name, unit, measured, standardError])).toEqual([
       ['accuracy', '%', 69, 1],
       ['Recall', '', 0.62, 0.01],
     ]);
@@ -121,7 +121,7 @@ describe('metrics', () => {
     ).not.toContain(true);
     const base: BaseMetric = {
       metric: metric(3, 'Latency', 'ms'),
-      value: 4,
+      measured: 4,
       standardError: NaN,
       costly: 40,
       costlyError: 2,
@@ -131,7 +131,7 @@ describe('metrics', () => {
         name: 'Latency',
         unit: 'ms',
         direction: 'max',
-        value: 4,
+        measured: 4,
         standardError: null,
         how: 'Carried over from logreg.',
       },
@@ -140,20 +140,20 @@ describe('metrics', () => {
   it('of a cascade are expected values with the doubt of the share, or none', () => {
     const base: BaseMetric = {
       metric: metric(3, 'Latency', 'ms'),
-      value: 4,
+      measured: 4,
       standardError: NaN,
       costly: 40,
       costlyError: 2,
     };
     const made = offer('new', 0.1, { handedOver: 0.25 });
     const [expected] = expectedMetrics([{ base, how: 'perRow' }], made, pair);
-    expect(expected!.value).toBe(14);
+    expect(expected!.measured).toBe(14);
     expect(expected!.standardError).toBeCloseTo(Math.hypot(0.25 * 2, 40 * 0.01), 12);
     expect(expectedMetrics([{ base, how: 'unknown' }], made, pair)).toEqual([]);
     // Nobody stated how far off the two are, so nothing is known of their sum either.
     const unstated = { ...base, costlyError: NaN };
     expect(expectedMetrics([{ base: unstated, how: 'both' }], made, pair)[0]).toMatchObject({
-      ...{ value: 44, standardError: null },
+      ...{ measured: 44, standardError: null },
     });
   });
   it('come with a note that says how they were made', () => {

@@ -19,7 +19,7 @@ export type Makers =
 export interface BaseMetric {
   metric: Metric;
   /** Of the candidate (the cheap one) and of the costly one; NaN where not measured. */
-  value: number;
+  measured: number;
   standardError: number;
   costly: number;
   costlyError: number;
@@ -195,7 +195,7 @@ export function measuredMetrics(
         unit: known?.unit ?? (id === 'cost' ? 'per 1,000 cases' : id === 'handedOver' ? '%' : ''),
         direction: known?.direction ?? (criterionWords[id].sign === 1 ? 'max' : 'min'),
         how: `${criterionWords[id].says} ${how}`.slice(0, 1000),
-        value: times * inShownUnit(id, measure.value),
+        measured: times * inShownUnit(id, measure.value),
         standardError: finite(times * inShownUnit(id, error)),
       },
     ];
@@ -204,8 +204,11 @@ export function measuredMetrics(
 
 /** Metrics of the candidate as they are. */
 export function carriedMetrics(bases: readonly BaseMetric[], from: string): NewMetric[] {
-  return bases.map(({ metric: { name, unit, direction }, value, standardError }) => ({
-    ...{ name, unit, direction, value },
+  return bases.map(({ metric: { name, unit, direction }, measured, standardError }) => ({
+    name,
+    unit,
+    direction,
+    measured,
     standardError: finite(standardError),
     how: `Carried over from ${from}.`,
   }));
@@ -216,7 +219,7 @@ export function carriedMetrics(bases: readonly BaseMetric[], from: string): NewM
  * NaN where none is.
  */
 export function expectedMetric(
-  { value, standardError, costly, costlyError }: BaseMetric,
+  { measured, standardError, costly, costlyError }: BaseMetric,
   how: Combination,
   offer: PointOffer,
 ) {
@@ -226,7 +229,10 @@ export function expectedMetric(
   const parts =
     how === 'both' ? [standardError, costlyError] : [standardError, share * costlyError, Math.abs(costly) * spread];
   const known = parts.filter(Number.isFinite);
-  return { value: combined(how, value, costly, share), standardError: known.length > 0 ? Math.hypot(...known) : NaN };
+  return {
+    measured: combined(how, measured, costly, share),
+    standardError: known.length > 0 ? Math.hypot(...known) : NaN,
+  };
 }
 
 export function expectedMetrics(
@@ -235,14 +241,14 @@ export function expectedMetrics(
   { cheap, costly }: { cheap: string; costly: string },
 ): NewMetric[] {
   return bases.flatMap(({ base, how }): NewMetric[] => {
-    const { value, standardError } = expectedMetric(base, how, offer);
-    if (!Number.isFinite(value)) return [];
+    const { measured, standardError } = expectedMetric(base, how, offer);
+    if (!Number.isFinite(measured)) return [];
     const { name, unit, direction } = base.metric;
     const sum =
       how === 'both'
         ? `That of ${cheap} and of ${costly} together.`
         : `Expected: that of ${cheap} plus the share handed over times that of ${costly}.`;
-    return [{ name, unit, direction, how: sum, value, standardError: finite(standardError) }];
+    return [{ name, unit, direction, how: sum, measured, standardError: finite(standardError) }];
   });
 }
 

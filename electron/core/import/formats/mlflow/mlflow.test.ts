@@ -68,7 +68,7 @@ describe('an MLflow database', () => {
     const mapping = proposed(result.preview, { unreadable: 'missing', incumbent: true });
     const { content } = planImport(result.table, mapping, emptyReview);
     expect(content?.incumbent).toBe(1);
-    expect(content?.metrics[0]?.values).toEqual(Float64Array.of(0.2, NaN, NaN));
+    expect(content?.metrics[0]?.measured).toEqual(Float64Array.of(0.2, NaN, NaN));
   });
 
   it.each([
