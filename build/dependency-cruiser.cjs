@@ -176,6 +176,13 @@ module.exports = {
       comment: 'planning/ says what an import would write, whatever the format. It stands on naming/ and text/.',
       severity: 'error',
       from: { path: '^electron/core/import/planning/', pathNot: test },
+      to: { path: '^electron/core/import/(evidence|formats|reading)/' },
+    },
+    {
+      name: 'import-floors-evidence',
+      comment: 'evidence/ says what is in a file (text, values, tables), whatever its format. Formats stand on it.',
+      severity: 'error',
+      from: { path: '^electron/core/import/evidence/', pathNot: test },
       to: { path: '^electron/core/import/(formats|reading)/' },
     },
     {

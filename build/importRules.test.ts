@@ -85,6 +85,12 @@ const plants: Plant[] = [
     'electron/core/import/formats/x.ts',
   ),
   plant(
+    'import-floors-evidence',
+    'electron/core/import/evidence/a.ts',
+    type('../formats/x.ts'),
+    'electron/core/import/formats/x.ts',
+  ),
+  plant(
     'import-floors-formats',
     'electron/core/import/formats/a.ts',
     type('../reading/x.ts'),

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../electron/core/host/app.ts';
-import { readTable } from '../electron/core/import/formats/table.ts';
+import { readSource } from '../electron/core/import/reading/readSource.ts';
 import { vetFile } from '../electron/core/store/vet.ts';
 import type { In, OpName, Out } from '../shared/contract/contract.ts';
 import { ParleyError } from '../shared/contract/errors.ts';
@@ -24,8 +24,7 @@ export function localApp(today: Date = new Date()): LocalApp {
     userData: join(folder, 'data'),
     now: () => today,
     vet: (request) => Promise.resolve(vetFile(request)),
-    parse: ({ bytes, fileName, options }, _signal, onProgress) =>
-      Promise.resolve(readTable(bytes, fileName, options, onProgress)),
+    parse: (request, _signal, onProgress) => readSource(request, onProgress),
     sampleFile: null,
     log: (message, error) => console.error(message, error ?? ''),
   });

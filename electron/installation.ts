@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AppOptions } from './core/installation/options.ts';
-import { readApart } from './core/import/reading/readApart.ts';
+import { readInBackground } from './core/import/reading/readInBackground.ts';
 import { startNode } from './core/import/reading/process.ts';
 import type { StartReader } from './core/import/reading/process.ts';
 import { vetInProcess } from './core/installation/vetProcess.ts';
@@ -53,7 +53,7 @@ export function processEntry(name: 'vetChild' | 'tableWorker' | 'readChild'): st
 
 /** How files are read: in a thread, and databases in a process that `start` starts. */
 export function parseWith(start: StartReader): AppOptions['parse'] {
-  return readApart(pathToFileURL(processEntry('tableWorker')), start);
+  return readInBackground(pathToFileURL(processEntry('tableWorker')), start);
 }
 
 /** What the core is told by every host alike; a host replaces what differs. */

@@ -1,5 +1,5 @@
 // What a host hands to the core.
-import type { Parse } from '../import/reading/readApart.ts';
+import type { Parse } from '../import/reading/readInBackground.ts';
 import type { Vet } from './vetProcess.ts';
 
 /** Called with what went wrong inside, for the log. */
@@ -17,7 +17,7 @@ export interface AppOptions {
   now: () => Date;
   /** Checks a file in a process of its own; see `vetInProcess`. */
   vet: Vet;
-  /** Reads a file in a thread or, for databases, a process of its own; see `readApart`. */
+  /** Reads a file in a thread or, for databases, a process of its own; see `readInBackground`. */
   parse: Parse;
   /** The review that ships with Parley, or null. */
   sampleFile: string | null;

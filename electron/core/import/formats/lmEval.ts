@@ -2,13 +2,15 @@
 // which way is better; groups stand beside their own subtasks and must not count twice.
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import { countText, excerpt } from '../text/problems.ts';
-import { isList, isObject } from './json.ts';
-import type { Json, JsonObject } from './json.ts';
-import { CellTable, remark } from '../planning/source.ts';
+import { isList, isObject } from '../evidence/json.ts';
+import type { Json, JsonObject } from '../evidence/json.ts';
+import type { Evidence } from '../evidence/evidence.ts';
+import { scalar } from '../evidence/leaves.ts';
+import { CellTable, remark, sourceOf } from '../planning/source.ts';
 import type { Source } from '../planning/source.ts';
-import { scalar } from './values.ts';
+import type { Format } from './format.ts';
 
-export const isLmEval = (value: Json | undefined): value is JsonObject => {
+const isLmEval = (value: Json | undefined): value is JsonObject => {
   if (!isObject(value)) return false;
   const results = value.get('results');
   const known = ['versions', 'config', 'configs', 'higher_is_better'].some((key) => isObject(value.get(key)));
@@ -52,7 +54,7 @@ const metricName = (key: string): string => {
  *
  * @param files each with the name that stands for its model where the file names none.
  */
-export function lmEvalSource(files: readonly { value: JsonObject; name: string }[]): Source {
+function lmEvalSource(files: readonly { value: JsonObject; name: string }[]): Source {
   const table = new CellTable();
   const problems: Problem[] = [];
   const versions = new Map<string, Set<string>>();
@@ -100,10 +102,7 @@ export function lmEvalSource(files: readonly { value: JsonObject; name: string }
     const message = `The files were written with different versions of ${mixed.length === 1 ? 'a task' : `${countText(mixed.length)} tasks`} (${excerpt(mixed.join(', '))}); their values may not be comparable.`;
     problems.push(remark(message));
   }
-  return {
-    ...{ format: 'lm-evaluation-harness results', part: '', choices: [], problems, incumbent: null },
-    ...{ columns: table.finish(), places: files.map((_, i) => i + 1) },
-  };
+  return sourceOf({ columns: table.finish(), places: files.map((_, i) => i + 1), problems });
 }
 
 /** Subtask → its group, for groups that have values of their own. */
@@ -153,3 +152,15 @@ function setTask(
     }
   }
 }
+
+const resultsIn = ({ documents }: Evidence): { value: JsonObject; name: string }[] =>
+  documents().flatMap(({ path, value }) => (isLmEval(value) ? [{ value, name: path }] : []));
+
+export const lmEval: Format = {
+  name: 'lm-evaluation-harness results',
+  looksLike: (evidence) => resultsIn(evidence).length > 0,
+  read: (evidence) => {
+    const source = lmEvalSource(resultsIn(evidence));
+    return { ...source, problems: [...evidence.documentProblems(), ...source.problems] };
+  },
+};

@@ -2,14 +2,15 @@
 // is. A model is a candidate, its main score on a task a metric; every main score is greater-is-better.
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import { countText, excerpt } from '../text/problems.ts';
-import { baseOf, parentOf } from './folder.ts';
-import { isList, isObject } from './json.ts';
-import type { Json, JsonObject } from './json.ts';
-import { CellTable, remark } from '../planning/source.ts';
+import { baseOf, parentOf } from '../evidence/folder.ts';
+import { isList, isObject } from '../evidence/json.ts';
+import type { Json, JsonObject } from '../evidence/json.ts';
+import { scalar } from '../evidence/leaves.ts';
+import { CellTable, remark, sourceOf } from '../planning/source.ts';
 import type { Source } from '../planning/source.ts';
-import { scalar } from './values.ts';
+import type { Format } from './format.ts';
 
-export const isMteb = (value: Json | undefined): value is JsonObject =>
+const isMteb = (value: Json | undefined): value is JsonObject =>
   isObject(value) && typeof value.get('task_name') === 'string' && isObject(value.get('scores'));
 
 const isMeta = (value: Json | undefined): value is JsonObject =>
@@ -32,7 +33,7 @@ function mainScores(task: JsonObject): number[] {
 const modelOf = (folder: string) => folder.replace('__', '/');
 
 /** One candidate per folder of results. */
-export function mtebSource(files: readonly { path: string; value: Json }[], fileName: string): Source {
+function mtebSource(files: readonly { path: string; value: Json }[], fileName: string): Source {
   const folders = Map.groupBy(
     files.flatMap(({ path, value }) => (isMteb(value) || isMeta(value) ? [{ path, value }] : [])),
     ({ path }) => parentOf(path),
@@ -53,7 +54,8 @@ export function mtebSource(files: readonly { path: string; value: Json }[], file
     const name = names[i]!;
     const revision = baseOf(folder).slice(0, 8);
     table.set('Model', (counts.get(name) ?? 0) > 1 ? `${name} · ${revision}` : name, {
-      ...{ use: 'name', because: 'Names the candidate: the model.' },
+      use: 'name',
+      because: 'Names the candidate: the model.',
     });
     let seconds: number | null = 0;
     for (const { value } of tasks[i]!) {
@@ -81,8 +83,18 @@ export function mtebSource(files: readonly { path: string; value: Json }[], file
   const silent = [...folders.keys()].filter((_, i) => tasks[i]!.length === 0);
   if (silent.length > 0)
     problems.push(remark(`${excerpt(silent.join(', '))}: no results beside what the model is; left out.`));
-  return {
-    ...{ format: 'MTEB results', part: '', choices: [], problems, incumbent: null },
-    ...{ columns: table.finish(), places: Array.from({ length: table.records }, (_, i) => i + 1) },
-  };
+  return sourceOf({
+    columns: table.finish(),
+    places: Array.from({ length: table.records }, (_, i) => i + 1),
+    problems,
+  });
 }
+
+export const mteb: Format = {
+  name: 'MTEB results',
+  looksLike: ({ documents }) => documents().some(({ value }) => isMteb(value)),
+  read: (evidence) => {
+    const source = mtebSource(evidence.documents(), evidence.stem);
+    return { ...source, problems: [...evidence.documentProblems(), ...source.problems] };
+  },
+};

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { planImport } from '../planning/plan.ts';
 import { emptyReview, proposed } from '../testing/readText.ts';
 import { read, readFolder, rowsOf, usesOf } from '../testing/readBytes.ts';
-import { readJson } from './json.ts';
+import { readJson } from '../evidence/json.ts';
 
 const messages = (result: Awaited<ReturnType<typeof read>>) => result.preview.problems.map(({ message }) => message);
 

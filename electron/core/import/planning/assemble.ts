@@ -1,6 +1,6 @@
 // Columns of cells, wherever they came from → the parsed table and its preview, with a proposal for every column.
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import type { ColumnPreview, TablePreview } from '../../../../shared/contract/imports.ts';
+import type { ColumnPreview, ColumnUse, TablePreview } from '../../../../shared/contract/imports.ts';
 import { cellText, packedCells, readColumn } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { guessDirection } from '../naming/directions.ts';
@@ -20,10 +20,11 @@ import { reportUnreadable } from './warnings.ts';
 const sampleCells = 5;
 const longestPart = 120;
 
-export type Facts = Pick<
-  TablePreview,
-  'fileName' | 'format' | 'choices' | 'sha256' | 'encoding' | 'delimiter' | 'decimal' | 'header'
->;
+/** How a text was read; of what is no text, `noText`. */
+export type TextReading = Pick<TablePreview, 'encoding' | 'delimiter' | 'decimal' | 'header'>;
+
+/** What the preview says of the whole table. */
+type Facts = Pick<TablePreview, 'fileName' | 'format' | 'choices' | 'sha256'> & TextReading;
 
 /** The proposal that a hint amounts to; what it leaves open is guessed from the column's name. */
 function proposalOf(hint: Hint, column: ParsedColumn): Proposal {
@@ -32,9 +33,11 @@ function proposalOf(hint: Hint, column: ParsedColumn): Proposal {
     const parts = nameParts(column.header);
     const guessed = guessDirection(parts.tokens);
     const unit = hint.unit ?? guessUnit(parts, column, false).unit;
-    const bound = hint.atMost === undefined ? {} : { atMost: hint.atMost };
+    const direction = hint.direction ?? guessed.direction;
+    const use: ColumnUse = { use: 'metric', name: column.header, unit, direction };
+    if (hint.atMost !== undefined) use.atMost = hint.atMost;
     return {
-      use: { use: 'metric', name: column.header, unit, direction: hint.direction ?? guessed.direction, ...bound },
+      use,
       because: [because, hint.direction === undefined ? guessed.because : ''].filter((text) => text !== '').join(' '),
       directed: hint.direction !== undefined || guessed.because !== '',
       stated: hint.direction !== undefined,
@@ -67,7 +70,10 @@ export function assemble(
   const { fileName, sha256 } = facts;
   const table: ParsedTable = {
     fileName: part === '' ? fileName : `${fileName} (${excerptPart(part)})`,
-    ...{ sha256, columns, records, problems: { shown, count, errors } },
+    sha256,
+    columns,
+    records,
+    problems: { shown, count, errors },
     incumbent: incumbent?.record ?? null,
   };
   const given = columns.map((column, i) => {
@@ -87,28 +93,28 @@ export function assemble(
     preview: {
       ...facts,
       incumbent: incumbent && { name: nameOf(incumbent.record), because: incumbent.because },
-      ...{ rows: records.length, columns: columns.map((column, index) => previewOf(column, index, proposals[index])) },
-      ...{ problems: all.shown, problemCount: all.count },
+      rows: records.length,
+      columns: columns.map((column, index) => previewOf(column, index, proposals[index])),
+      problems: all.shown,
+      problemCount: all.count,
     },
   };
 }
 
 const excerptPart = (part: string) => words(part).slice(0, longestPart).toWellFormed();
 
-const noText = { encoding: '', delimiter: null, decimal: '.', header: true } as const;
+const noText: TextReading = { encoding: '', delimiter: null, decimal: '.', header: true };
 
 /**
  * A source → its table. Numbers keep every digit: they are written and read as JavaScript does.
  *
- * @param text   how the text was read, where it came from one.
- * @param before the problems that the reading found.
+ * @param format what the preview calls it.
+ * @param text   how the text was read, where it came from one, and the problems that this found.
  */
 export function assembleSource(
   source: Source,
-  fileName: string,
-  sha256: string,
-  text: Pick<Facts, 'encoding' | 'delimiter' | 'decimal' | 'header'> = noText,
-  before?: ProblemList,
+  { fileName, sha256, format }: Pick<Facts, 'fileName' | 'sha256' | 'format'>,
+  { reading = noText, problems: before }: { reading?: TextReading; problems?: ProblemList } = {},
 ): ReadTable {
   const cells = source.columns.length * source.places.length;
   if (source.columns.length > mostColumns || source.places.length > mostRows || cells > mostCells) {
@@ -128,11 +134,8 @@ export function assembleSource(
     for (const cell of cells) packed.push(cell === null ? '' : typeof cell === 'number' ? String(cell) : cell);
     return readColumn(headers[index] ?? '', packed.finish(), '.');
   });
-  const { format, choices, part, incumbent } = source;
-  const facts: Facts = {
-    ...{ fileName, format, choices, sha256 },
-    ...{ encoding: text.encoding, delimiter: text.delimiter, decimal: text.decimal, header: text.header },
-  };
+  const { choices, part, incumbent } = source;
+  const facts = { fileName, format, choices, sha256, ...reading };
   const named = new Map(source.columns.map(({ header }, i) => [header, headers[i] ?? '']));
   const hints = source.columns.map(({ hint }) =>
     hint?.use === 'standardError' ? { ...hint, of: named.get(hint.of) ?? hint.of } : hint,
@@ -150,10 +153,23 @@ function previewOf(column: ParsedColumn, index: number, proposal: Proposal | und
     because: '',
   };
   const asks = settled === true ? [] : questionsOf(column, use, { directed, unitStated: unitStated === true });
-  return {
-    ...{ index, header, use, because, asks, remembered: [] },
-    ...(directed === undefined ? {} : { directed }),
-    ...(stated === true ? { stated } : {}),
-    ...{ numeric, missing, zeros: zerosIn(column), text: column.unreadable, distinct, min, max, samples },
+  const preview: ColumnPreview = {
+    index,
+    header,
+    use,
+    because,
+    asks,
+    remembered: [],
+    numeric,
+    missing,
+    zeros: zerosIn(column),
+    text: column.unreadable,
+    distinct,
+    min,
+    max,
+    samples,
   };
+  if (directed !== undefined) preview.directed = directed;
+  if (stated === true) preview.stated = stated;
+  return preview;
 }

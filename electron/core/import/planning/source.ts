@@ -23,8 +23,6 @@ export interface SourceColumn {
 }
 
 export interface Source {
-  /** "Optuna study database", as the preview calls it. */
-  format: string;
   /** Which part of the file was read, for the record of where values came from; '' for all of it. */
   part: string;
   columns: SourceColumn[];
@@ -35,6 +33,15 @@ export interface Source {
   /** The candidate in use, by 0-based record. */
   incumbent: { record: number; because: string } | null;
 }
+
+/** A source from the part that every format knows; what is not given is nothing. */
+export const sourceOf = (parts: Pick<Source, 'columns' | 'places'> & Partial<Source>): Source => ({
+  part: '',
+  choices: [],
+  problems: [],
+  incumbent: null,
+  ...parts,
+});
 
 /** The chosen values, by key; a value that is not on offer counts as none. */
 export type Chosen = Readonly<Record<string, string>>;
@@ -54,7 +61,10 @@ export function choose(
 
 /** A remark about the whole source, which does not stop the import. */
 export const remark = (message: string, column = '', row: number | null = null, found = ''): Problem => ({
-  ...{ row, column, found, message },
+  row,
+  column,
+  found,
+  message,
   severity: 'warning',
 });
 

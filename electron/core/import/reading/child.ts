@@ -6,7 +6,7 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { exchange } from './process.ts';
 import type { Answer } from './process.ts';
 import { readSource } from './readSource.ts';
-import type { ReadRequest } from './readSource.ts';
+import type { ReadRequest } from '../evidence/evidence.ts';
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('Usage: child FOLDER');

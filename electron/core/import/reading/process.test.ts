@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readApart } from './readApart.ts';
+import { readInBackground } from './readInBackground.ts';
 import { readInProcess, startNode } from './process.ts';
 import { cellsOf } from '../testing/readText.ts';
 import { databaseOf } from '../testing/readBytes.ts';
@@ -21,7 +21,7 @@ const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('parle
 
 describe('reading a database in a process', () => {
   it('brings the table over', async () => {
-    const apart = readApart(new URL('./worker.ts', import.meta.url), start);
+    const apart = readInBackground(new URL('./worker.ts', import.meta.url), start);
     const said: string[] = [];
     const read = await apart(request(small()), new AbortController().signal, (_, doing) => said.push(doing));
     expect(cellsOf(read)).toEqual([['s · trial 0', '0.5']]);

@@ -8,7 +8,7 @@ import { deserialize, serialize } from 'node:v8';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ErrorCode, Problem } from '../../../../shared/contract/errors.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
-import type { ReadRequest } from './readSource.ts';
+import type { ReadRequest } from '../evidence/evidence.ts';
 
 /** The files of the private folder. */
 export const exchange = { request: 'request', answer: 'answer' } as const;

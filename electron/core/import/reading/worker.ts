@@ -5,9 +5,9 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ErrorCode, Problem } from '../../../../shared/contract/errors.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
-import { hash } from '../formats/table.ts';
+import { hash } from '../evidence/evidence.ts';
 import { readSource } from './readSource.ts';
-import type { ReadRequest } from './readSource.ts';
+import type { ReadRequest } from '../evidence/evidence.ts';
 
 export interface ReadControl {
   /** Stops the reading; the promise then rejects with `cancelled`. */

@@ -4,7 +4,13 @@ import { countText } from './problems.ts';
 
 export const largestFile = 64 * 1024 * 1024;
 
-export type Encoding = 'UTF-8' | 'UTF-8 with BOM' | 'UTF-16 LE' | 'UTF-16 BE';
+type Encoding = 'UTF-8' | 'UTF-8 with BOM' | 'UTF-16 LE' | 'UTF-16 BE';
+
+/** A text, and how its bytes spelled it. */
+export interface DecodedText {
+  text: string;
+  encoding: Encoding;
+}
 
 // First bytes of files that people try to import and that are not text tables.
 const otherFormats: readonly [signature: string, what: string][] = [
@@ -31,7 +37,7 @@ export function checkSize(length: number, fileName: string): void {
  *
  * @throws ParleyError `tooLarge` above 64 MB; `badInput` for an empty file, bytes that are not UTF-8, or NUL characters.
  */
-export function decodeText(bytes: Uint8Array, fileName: string): { text: string; encoding: Encoding } {
+export function decodeText(bytes: Uint8Array, fileName: string): DecodedText {
   checkSize(bytes.length, fileName);
   if (bytes.length === 0) throw new ParleyError('badInput', `${fileName} is empty.`);
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 8)).toString('hex');

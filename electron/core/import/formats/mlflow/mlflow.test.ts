@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { planImport } from '../../planning/plan.ts';
 import { emptyReview, proposed } from '../../testing/readText.ts';
 import { databaseOf, read, readFolder, rowsOf, usesOf } from '../../testing/readBytes.ts';
-import { metricPoints } from './mlflowFolder.ts';
-import { valueOf } from './mlflow.ts';
+import { metricPoints } from './folder.ts';
+import { valueOf } from './runs.ts';
 
 const store = `
   CREATE TABLE alembic_version (version_num TEXT);

@@ -1,0 +1,117 @@
+// Tables with one measurement per row: candidate, metric, value, and perhaps a fold or a seed. Repeated measurements become
+// their mean, with its standard error.
+import { ParleyError } from '../../../../shared/contract/errors.ts';
+import { countText, excerpt } from '../text/problems.ts';
+import { CellTable, choose, remark } from '../planning/source.ts';
+import { cellAt, columnNamed, meanOf, textAt } from '../evidence/tableCells.ts';
+import type { TextTable } from '../evidence/textTable.ts';
+import { toolTable } from './toolTable.ts';
+
+const roles = {
+  candidate: ['candidate', 'candidate_name', 'model', 'model_name', 'system', 'run', 'run_name', 'method', 'name'],
+  metric: ['metric', 'metric_name', 'measure', 'measure_name'],
+  value: ['value', 'metric_value', 'score', 'result'],
+  group: ['dataset', 'task', 'benchmark', 'subset'],
+  repeat: ['fold', 'seed', 'split', 'repeat', 'repetition', 'replicate'],
+  step: ['step', 'epoch', 'iteration'],
+  other: ['unit', 'date', 'timestamp', 'time', 'n', 'direction', 'notes', 'note', 'run_id', 'id'],
+} as const;
+
+function columnFor({ headers }: TextTable, role: keyof typeof roles): string | undefined {
+  return roles[role].flatMap((word) =>
+    headers.filter((header) => header.toLowerCase().replaceAll(' ', '_') === word),
+  )[0];
+}
+
+const known = new Set<string>(Object.values(roles).flat());
+
+export const measurements = toolTable({
+  name: 'One measurement per row',
+  knows: (_, table) => {
+    const candidate = columnFor(table, 'candidate');
+    const metric = columnNamed(table, columnFor(table, 'metric') ?? '');
+    const value = columnNamed(table, columnFor(table, 'value') ?? '');
+    if (candidate === undefined || !metric || !value) return false;
+    // Another column would be lost in the new shape, so then it is left as it is.
+    const all = table.headers.every((header) => known.has(header.toLowerCase().replaceAll(' ', '_')));
+    return (
+      all &&
+      metric.unreadable > metric.numeric &&
+      value.numeric >= value.unreadable &&
+      metric.distinct < table.records.length
+    );
+  },
+  read: (table, chosen) => {
+    const column = (role: keyof typeof roles) => columnNamed(table, columnFor(table, role) ?? '');
+    const [candidate, metric, value] = [column('candidate'), column('metric'), column('value')];
+    const [group, step, repeat] = [column('group'), column('step'), column('repeat')];
+    const measured = new Map<string, Map<string, { row: number; value: number; step: number }[]>>();
+    const odd: number[] = [];
+    const first = new Map<string, number>();
+    table.records.forEach((_, row) => {
+      const who = textAt(candidate, row);
+      const header = [textAt(group, row), textAt(metric, row)].filter((part) => part !== '').join(' ');
+      const cell = cellAt(value, row);
+      if (who === '' || header === '') return void odd.push(row);
+      if (!first.has(who)) first.set(who, row);
+      const mine = measured.get(who) ?? new Map<string, { row: number; value: number; step: number }[]>();
+      measured.set(who, mine);
+      const all = mine.get(header) ?? [];
+      mine.set(header, all);
+      if (typeof cell === 'string') return void odd.push(row);
+      const at = cellAt(step, row);
+      if (cell !== null) all.push({ row, value: cell, step: typeof at === 'number' ? at : 0 });
+    });
+    const repeats = [...measured.values()].flatMap((mine) => [...mine.values()]).some((all) => all.length > 1);
+    const options = [
+      { value: 'mean', label: 'their mean' },
+      { value: 'last', label: 'the last one' },
+      { value: 'highest', label: 'the highest' },
+      { value: 'lowest', label: 'the lowest' },
+    ];
+    const choice = choose('repeats', 'Of repeated measurements', options, chosen, step && !repeat ? 'last' : 'mean');
+    const cells = new CellTable();
+    const places: number[] = [];
+    for (const [who, mine] of measured) {
+      cells.next();
+      places.push(table.records[first.get(who) ?? 0] ?? 0);
+      cells.set('Candidate', who, { use: 'name', because: 'Names the candidate.' });
+      for (const [header, all] of mine) setMeasured(cells, header, all, choice.chosen);
+    }
+    if (cells.records === 0) throw new ParleyError('badInput', `${table.stem} names no candidate in any row.`);
+    const problems = odd
+      .slice(0, 100)
+      .map((row) =>
+        remark(
+          `Row ${countText(table.records[row] ?? 0)} has no candidate, no metric or no number, and is left out.`,
+          value?.header ?? '',
+          table.records[row] ?? null,
+          excerpt(textAt(value, row)),
+        ),
+      );
+    return { columns: cells.finish(), places, problems, choices: repeats ? [choice] : [] };
+  },
+});
+
+function setMeasured(
+  cells: CellTable,
+  header: string,
+  all: readonly { value: number; step: number }[],
+  how: string,
+): void {
+  const values = all.map(({ value }) => value);
+  const measure = { use: 'metric', because: 'A metric of the table.' } as const;
+  if (values.length === 0) return cells.set(header, null, measure);
+  if (how !== 'mean') {
+    const last = all.reduce((best, one) => (one.step >= best.step ? one : best));
+    const value =
+      how === 'last' ? last.value : values.reduce((a, b) => (how === 'highest' ? Math.max(a, b) : Math.min(a, b)));
+    return cells.set(header, value, measure);
+  }
+  const { mean, error } = meanOf(values);
+  cells.set(header, mean, measure);
+  if (values.length === 1) return;
+  const because = 'The standard deviation of the repeated measurements divided by √n.';
+  cells.set(`${header} standard error`, error, { use: 'standardError', because, of: header });
+  cells.set(`${header} n`, values.length, { use: 'ignore', because: 'How many measurements the mean is of.' });
+}

@@ -1,0 +1,147 @@
+// A study of Optuna, from whichever of its storages → a source: its completed trials, one candidate each.
+import { ParleyError } from '../../../../../shared/contract/errors.ts';
+import type { SourceChoice } from '../../../../../shared/contract/imports.ts';
+import type { Direction } from '../../../../../shared/domain/metric.ts';
+import { isList, isObject, readJsonCell } from '../../evidence/json.ts';
+import type { Json } from '../../evidence/json.ts';
+import { CellTable, choose, freeName, remark } from '../../planning/source.ts';
+import type { Cell, Chosen, Source } from '../../planning/source.ts';
+import { countText } from '../../text/problems.ts';
+import { constraintColumns } from './constraints.ts';
+import type { Constraint } from './constraints.ts';
+
+export interface Objective {
+  name: string;
+  /** undefined: the study leaves it open. */
+  direction: Direction | undefined;
+}
+
+export interface Trial {
+  /** Within its study, as Optuna counts. */
+  number: string;
+  complete: boolean;
+  /** By objective; null where it has none. */
+  values: readonly Cell[];
+  constraints: readonly Constraint[];
+  attributes: readonly (readonly [key: string, value: Cell])[];
+  /** As they were chosen: a category by its name. */
+  params: readonly (readonly [key: string, value: Cell])[];
+}
+
+/** What there is to say of a study before it is read. */
+export interface StudyOutline {
+  id: string;
+  name: string;
+  trials: number;
+  complete: number;
+}
+
+/** The names of the objectives, as `study:metric_names` gives them, or else by their places. */
+export const objectiveNames = (count: number, names: Json | undefined): string[] =>
+  Array.from({ length: count }, (_, i) => {
+    const name = isList(names) ? names[i] : undefined;
+    return typeof name === 'string' && name.trim() !== '' ? name : `Objective ${i}`;
+  });
+
+/** A parameter as it was chosen: the category, not its place among the choices that the distribution lists. */
+export function parameterOf(value: Cell, distribution: string): Cell {
+  const known = readJsonCell(distribution);
+  const attributes = isObject(known) ? known.get('attributes') : undefined;
+  const choices = isObject(attributes) ? attributes.get('choices') : undefined;
+  if (!isList(choices)) return value;
+  const chosen: Json | undefined = choices[Number(value)];
+  if (chosen === undefined || isList(chosen) || isObject(chosen)) return value;
+  return chosen === null ? 'None' : typeof chosen === 'boolean' ? (chosen ? 'True' : 'False') : chosen;
+}
+
+/**
+ * Which study is read: the one that was asked for, or else the one with most completed trials.
+ *
+ * @param storage "an Optuna database", for the sentences.
+ * @throws ParleyError `badInput` when it has no completed trial.
+ */
+export function chooseStudy(
+  studies: readonly StudyOutline[],
+  fileName: string,
+  storage: string,
+  chosen: Chosen,
+): { study: StudyOutline; choice: SourceChoice } {
+  const fullest = studies.reduce<StudyOutline | undefined>(
+    (best, one) => (best && best.complete >= one.complete ? best : one),
+    undefined,
+  );
+  if (fullest === undefined || fullest.complete === 0) {
+    const what = studies.length === 0 ? 'holds no study' : 'holds no study with a completed trial';
+    throw new ParleyError('badInput', `${fileName} is ${storage} and ${what}. Run the study, then import it again.`);
+  }
+  const options = studies.map(({ id, name, trials, complete }) => ({
+    value: id,
+    label: `${name}: ${countText(complete)} completed of ${countText(trials)} trials`,
+  }));
+  const choice = choose('study', 'Study', options, chosen, fullest.id);
+  const study = studies.find(({ id }) => id === choice.chosen)!;
+  if (study.complete === 0) {
+    throw new ParleyError(
+      'badInput',
+      `The study "${study.name}" of ${fileName} has no completed trial. Choose another study.`,
+    );
+  }
+  return { study, choice };
+}
+
+const directionSaid = (direction: Direction | undefined) =>
+  direction === undefined
+    ? 'An objective of the study, which leaves its direction open.'
+    : `The study says: ${direction === 'max' ? 'maximize' : 'minimize'}.`;
+
+/**
+ * The completed trials; the others are counted.
+ *
+ * @param trials all of the study, in order.
+ * O(trials × what each states).
+ */
+export function trialsSource(
+  studyName: string,
+  objectives: readonly Objective[],
+  trials: readonly Trial[],
+): Pick<Source, 'columns' | 'places' | 'problems'> {
+  const table = new CellTable();
+  const places: number[] = [];
+  const constraints: (readonly Constraint[])[] = [];
+  const reserved = new Set(['Trial', 'feasible', ...objectives.map(({ name }) => name)]);
+  const taken = new Set([...reserved, ...trials.flatMap(({ attributes }) => attributes.map(([key]) => key))]);
+  trials.forEach((trial, order) => {
+    if (!trial.complete) return;
+    table.next();
+    places.push(order + 1);
+    table.set('Trial', `${studyName} · trial ${trial.number}`, {
+      use: 'name',
+      because: 'Names the candidate: its study and its trial.',
+    });
+    objectives.forEach(({ name, direction }, i) => {
+      const because = directionSaid(direction);
+      table.set(
+        name,
+        trial.values[i] ?? null,
+        direction === undefined ? { use: 'metric', because } : { use: 'metric', because, direction },
+      );
+    });
+    constraints.push(trial.constraints);
+    for (const [key, value] of trial.attributes) table.set(freeName(key, 'attribute', reserved), value);
+    for (const [key, value] of trial.params) {
+      table.set(freeName(key, 'param', taken), value, { use: 'attribute', because: 'A parameter of the trial.' });
+    }
+  });
+
+  const problems = [];
+  const rest = trials.length - places.length;
+  if (rest > 0) {
+    const trialsAre = rest === 1 ? '1 trial is' : `${countText(rest)} trials are`;
+    problems.push(remark(`${trialsAre} left out: failed, pruned, waiting or still running.`));
+  }
+  const bounds = constraintColumns(constraints);
+  const columns = table.finish();
+  const firstAttribute = columns.findIndex(({ hint }) => hint?.use === 'attribute');
+  columns.splice(firstAttribute < 0 ? columns.length : firstAttribute, 0, ...bounds.columns);
+  return { columns, places, problems: [...problems, ...bounds.problems] };
+}
