@@ -3,6 +3,7 @@
 import { agreement } from './kinds/agreement.ts';
 import { answer } from './kinds/answer.ts';
 import { certainty } from './kinds/certainty.ts';
+import { challenger } from './kinds/challenger.ts';
 import { coalitions } from './kinds/coalitions.ts';
 import { concession } from './kinds/concession.ts';
 import { finalists } from './kinds/finalists.ts';
@@ -24,6 +25,7 @@ export const analyses = {
   answer,
   cascadeDecisions,
   certainty,
+  challenger,
   coalitions,
   concession,
   finalists,

@@ -64,3 +64,9 @@ export function moveWeight<W extends { weight: number; locked: boolean }>(
     return { ...entry, weight: held > 0 ? left * (entry.weight / held) : left / free.length };
   });
 }
+
+/** One weight set and the others rescaled in proportion, as a slider does it, without locks. */
+export function withOneWeight(weights: Float64Array, j: number, to: number): Float64Array {
+  const entries = Array.from(weights, (weight) => ({ weight, locked: false }));
+  return Float64Array.from(moveWeight(entries, j, to), ({ weight }) => weight);
+}

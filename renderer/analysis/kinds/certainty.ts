@@ -54,15 +54,28 @@ export interface CertaintyAnswer {
   /** Cells of the matrix whose uncertainty is stated, of all. */
   noisyCells: number;
   cells: number;
+  /**
+   * In the order of the chance of being best: those most often best, always with whoever is first for the group and with each
+   * role's favourites, so that no column is about anybody left out without a word: `rest` is what is.
+   */
   finalists: readonly Finalist[];
+  /** Who is not listed, taken together: how many, and the chance that one of them is best, for the group and for each role. */
+  rest: { candidates: number; best: number; bestForRole: readonly number[] };
+  /**
+   * What the chance is made of. `weights`: small changes of the ballots, any weights at all, or neither (taken as they are);
+   * `errors`: how many metrics state a measurement error, of how many: none means that measurement error is not in it. The
+   * standard errors beside shares are those of drawing, and say nothing about how sure the answer is.
+   */
+  madeOf: { weights: 'aroundBallots' | 'any' | 'asStated'; errors: { stated: number; metrics: number } };
   /** The chance that the answer is best with the weights in doubt, the measurements, and both; null without an answer. */
   doubt: { weights: Chance; noise: Chance; both: Chance } | null;
   /** null: not worked out yet, or nobody states an uncertainty. */
   next: MeasureNext | null;
 }
 
-/** Rows of the table. */
+/** Rows of the table, and of it and those who are somebody's first. */
 const FINALISTS = 8;
+const MOST = 24;
 /** Draws of any weights at all. */
 const ANYBODY = 4000;
 /** What one slice may take, and how often the page hears; less often where putting an answer together takes long. */
@@ -157,20 +170,22 @@ function countNoisy({ matrix, eligible, errors }: CertaintyProblem): number {
 }
 
 function digest(
-  { snapshot: { settings }, foundation, samples, seed, concentration }: CertaintyInput,
+  { snapshot, foundation, samples, seed, concentration }: CertaintyInput,
   ranking: Ranking,
   noisyCells: number,
   { acceptance, front }: Certainty,
   anybody: Acceptance | null,
   next: MeasureNext | null,
 ): CertaintyAnswer {
+  const { settings } = snapshot;
   const { candidates, depth, draws, both, weights, noise } = acceptance;
   const rule = settings.groupRule;
   const group = both.groups[rule];
   const { ranks, winner } = ranking.groups[rule];
   const rowOf = new Map(Array.from(candidates, (candidate, row) => [candidate, row]));
   const own = anybody?.both.roles[0] ?? null;
-  const rows = finalistRows(candidates, group, ranks);
+  const tops = new Set([winner, ...ranking.groups[rule].winners, ...ranking.roles.flatMap((role) => role.favourites)]);
+  const rows = finalistRows(candidates, group, ranks, tops);
   const finalists = rows.map((row): Finalist => {
     return {
       candidate: candidates[row]!,
@@ -201,22 +216,53 @@ function digest(
     noisyCells,
     cells: candidates.length * foundation.matrix.m,
     finalists,
+    rest: {
+      candidates: candidates.length - rows.length,
+      best: restOf(group?.best, rows),
+      bestForRole: both.roles.map(({ best }) => restOf(best, rows)),
+    },
+    madeOf: {
+      weights: concentration === null ? 'any' : concentration === Infinity ? 'asStated' : 'aroundBallots',
+      errors: statedErrors(snapshot),
+    },
     doubt,
     next: next && { ...next, metrics: next.metrics.slice(0, 5), cells: next.cells.slice(0, 5) },
   };
+}
+
+/** What all but the listed rows have of the shares; ties share a first place, so that it is counted once for each. */
+function restOf(best: Float64Array | undefined, rows: readonly number[]): number {
+  if (best === undefined) return NaN;
+  const listed = new Set(rows);
+  return best.reduce((sum, share, row) => (listed.has(row) ? sum : sum + share), 0);
+}
+
+/** How many of the objectives' metrics state a standard error of some measurement. */
+function statedErrors({ settings, catalog }: ReviewSnapshot): { stated: number; metrics: number } {
+  const metrics = new Set(settings.objectives.map(({ metricId }) => metricId));
+  const columns = catalog.columns.filter(({ metricId }) => metrics.has(metricId));
+  const stated = columns.filter(({ standardErrors }) => standardErrors?.some((error) => error > 0) ?? false);
+  return { stated: stated.length, metrics: metrics.size };
 }
 
 function chanceOf(counted: Acceptability | null, row: number): Chance {
   return counted ? { share: counted.best[row]!, error: counted.bestError[row]! } : { share: NaN, error: NaN };
 }
 
-/** Those most often best, then those ranked best as stated; in the order of the chance. */
-function finalistRows(candidates: Int32Array, group: Acceptability | null, ranks: Int32Array): number[] {
+/** Those most often best, then those ranked best as stated, and the tops; in the order of the chance. */
+function finalistRows(
+  candidates: Int32Array,
+  group: Acceptability | null,
+  ranks: Int32Array,
+  tops: ReadonlySet<number>,
+): number[] {
   const best = (row: number) => group?.best[row] ?? 0;
   const rank = (row: number) => ranks[candidates[row]!] || Infinity;
-  return Array.from(candidates.keys())
-    .sort((a, b) => best(b) - best(a) || compare(rank(a), rank(b)))
-    .slice(0, FINALISTS);
+  const order = Array.from(candidates.keys()).sort((a, b) => best(b) - best(a) || compare(rank(a), rank(b)));
+  // Hundreds may be level for a role: then the first few of them stand for the others, which `rest` counts.
+  const must = order.filter((row) => tops.has(candidates[row]!)).slice(0, MOST);
+  const chosen = new Set([...order.slice(0, FINALISTS), ...must]);
+  return order.filter((row) => chosen.has(row));
 }
 
 function compare(a: number, b: number): number {

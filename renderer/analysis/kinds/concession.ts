@@ -1,8 +1,9 @@
 // The smallest change of weights that puts one candidate first for the group: by all roles together, then by each alone.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
-import { concessionOfGroup, type Concession } from '../../../shared/engine/change/concession.ts';
+import { concessionOfGroup, typedConcession, type Concession } from '../../../shared/engine/change/concession.ts';
 import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
+import type { TypedWeights } from '../../../shared/engine/typed.ts';
 import type { Reporter } from '../reporter.ts';
 
 export interface ConcessionInput {
@@ -13,11 +14,21 @@ export interface ConcessionInput {
   keepLocked: boolean;
 }
 
+export interface AskedConcession {
+  roleId: number | null;
+  concession: Concession;
+  /**
+   * The weights to be shown: per role of the concession in per cent, rounded outwards so that typed in as printed they make
+   * the candidate first. null: there is no change, or no rounded weights do it.
+   */
+  typed: readonly TypedWeights[] | null;
+}
+
 export interface Concessions {
   candidate: number;
   keepLocked: boolean;
   /** null is everybody together; later ones are still being worked out in a partial answer. */
-  by: readonly { roleId: number | null; concession: Concession }[];
+  by: readonly AskedConcession[];
 }
 
 export function concession(
@@ -32,16 +43,18 @@ export function concession(
   const by: Concessions['by'][number][] = [];
   askers.forEach((roleId, k) => {
     const share = (part: number) => (k + part) / askers.length;
-    by.push({
-      roleId,
-      concession: concessionOfGroup(snapshot, evaluation, settings.groupRule, candidate, roleId, {
-        respectLocks: keepLocked,
-        onProgress: (part) => {
-          report.progress(share(part));
-          return true;
-        },
-      }),
+    const found = concessionOfGroup(snapshot, evaluation, settings.groupRule, candidate, roleId, {
+      respectLocks: keepLocked,
+      onProgress: (part) => {
+        report.progress(share(part));
+        return true;
+      },
     });
+    const typed =
+      found.kind === 'change' && found.roles.length > 0
+        ? typedConcession(snapshot, evaluation, settings.groupRule, found)
+        : null;
+    by.push({ roleId, concession: found, typed });
     report.progress(share(1));
     report.partial({ candidate, keepLocked, by: [...by] });
   });

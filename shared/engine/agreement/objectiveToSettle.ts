@@ -2,8 +2,9 @@
 import { eligibleOf } from '../evaluate.ts';
 import type { Evaluation } from '../evaluation.ts';
 import { gather } from '../methods/compact.ts';
+import { LEVEL } from '../tolerance.ts';
 import { weightedSum } from '../weightedSum.ts';
-import { moveWeight } from '../weights.ts';
+import { withOneWeight } from '../weights.ts';
 import { concordanceOf } from './concordance.ts';
 
 export interface Settlement {
@@ -30,12 +31,15 @@ export interface ObjectiveToSettle {
 /**
  * Settles one objective at a time: each role gets its mean weight and rescales its others in proportion (others that are
  * all 0 share the rest equally). O(objectives · roles² · n log n): 10,000 × 6 with 6 roles take about a fifth of a second.
- * Fewer than two roles or candidates: nothing to settle.
+ * Fewer than two roles or candidates: nothing to settle. It is about orders: whether the answer changes, decisionGaps.ts says.
+ * @param over  1 is compared; by default everybody feasible and complete.
  */
-export function objectiveToSettle(judged: Pick<Evaluation, 'matrix' | 'screening' | 'roles'>): ObjectiveToSettle {
+export function objectiveToSettle(
+  judged: Pick<Evaluation, 'matrix' | 'screening' | 'roles'>,
+  over: Uint8Array = eligibleOf(judged),
+): ObjectiveToSettle {
   const { matrix, roles } = judged;
-  const eligible = eligibleOf(judged);
-  const members = Int32Array.from(eligible.keys()).filter((i) => eligible[i] === 1);
+  const members = Int32Array.from(over.keys()).filter((i) => over[i] === 1);
   const compared = {
     n: members.length,
     m: matrix.m,
@@ -46,7 +50,7 @@ export function objectiveToSettle(judged: Pick<Evaluation, 'matrix' | 'screening
   const now = agreementUnder(roles.map((role) => role.weights));
   const settlements = matrix.objectiveIds.map((objectiveId, j): Settlement => {
     const weight = roles.reduce((sum, role) => sum + role.weights[j]!, 0) / Math.max(1, roles.length);
-    const { meanTau, w } = agreementUnder(roles.map((role) => withWeight(role.weights, j, weight)));
+    const { meanTau, w } = agreementUnder(roles.map((role) => withOneWeight(role.weights, j, weight)));
     return { objectiveId, weight, meanTau, w, removed: shareRemoved(now.meanTau, meanTau) };
   });
   settlements.sort((a, b) => b.removed - a.removed);
@@ -55,14 +59,8 @@ export function objectiveToSettle(judged: Pick<Evaluation, 'matrix' | 'screening
     meanTau: now.meanTau,
     w: now.w,
     settlements,
-    first: first && first.removed > 1e-12 ? first : null,
+    first: first && first.removed > LEVEL ? first : null,
   };
-}
-
-/** One weight moved, the others rescaled, as a slider does it. */
-function withWeight(weights: Float64Array, j: number, to: number): Float64Array {
-  const entries = Array.from(weights, (weight) => ({ weight, locked: false }));
-  return Float64Array.from(moveWeight(entries, j, to), ({ weight }) => weight);
 }
 
 function shareRemoved(before: number | null, after: number | null): number {

@@ -1,6 +1,9 @@
 // The smallest change of weights that makes a candidate first, for one role or for the group; or the proof that none does.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
+import { typedWeights } from '../typed.ts';
+import type { TypedWeights } from '../typed.ts';
+import { chosenAs, chosenUnder } from './chosenUnder.ts';
 import type { Concession, ConcessionOptions, Impossible, RoleChange, Solved } from './concessionTypes.ts';
 import { fieldOf } from './field.ts';
 import type { Field } from './field.ts';
@@ -51,6 +54,29 @@ export function concessionOfGroup(
     if (rule === 'leastRegret') return regretConcession(field, options);
     return shares === null ? { why: { kind: 'noInfluence' } } : linearConcession(field, shares);
   });
+}
+
+/**
+ * A concession to the group as it is printed and typed: per role of its `roles` weights in per cent under which the candidate
+ * is first, and the earlier answer no longer (where it can be left behind: two that are level whatever is typed stay so).
+ * @returns null when rounded weights do not do.
+ */
+export function typedConcession(
+  snapshot: ReviewSnapshot,
+  evaluation: Foundation & Ranking,
+  rule: ChangeRule,
+  { candidate, roles }: Pick<Extract<Concession, { kind: 'change' }>, 'candidate' | 'roles'>,
+): TypedWeights[] | null {
+  const { winner } = evaluation.groups[rule];
+  const chosen = chosenUnder(snapshot, evaluation, rule);
+  const firstWith = (percent: readonly Float64Array[]) =>
+    chosen(new Map(roles.map(({ roleId }, r) => [roleId, percent[r]!])));
+  const before = roles.map(({ roleId }) => evaluation.roles[roleAt(evaluation, roleId)]!.weights);
+  const after = roles.map(({ weights }) => weights);
+  return (
+    typedWeights(before, after, (percent) => chosenAs(firstWith(percent), candidate, winner)) ??
+    typedWeights(before, after, (percent) => firstWith(percent).includes(candidate))
+  );
 }
 
 function roleAt({ roles }: Ranking, roleId: number): number {

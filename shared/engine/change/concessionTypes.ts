@@ -39,6 +39,8 @@ export type Concession =
 export interface ConcessionOptions {
   /** Locked weights stay. */
   respectLocks?: boolean;
+  /** Totals from here on are of no interest: the search ends there and answers `open`. */
+  below?: number;
   /** Least regret only: how many linear programs may be solved before the answer is given as bounds. */
   most?: number;
   /** Least regret only: told how much of that is used up; answering false stops, and what is known so far is the answer. */

@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReviewSnapshot } from '../../domain/review.ts';
+import { readFixture } from '../testing/fixture.ts';
 import { anyReview, whole } from '../testing/changes.ts';
 import { linear, snapshotOf } from '../testing/snapshot.ts';
-import { priceLists } from './priceList.ts';
+import { passingAt, passingBeyond, priceLists } from './priceList.ts';
 
 function withBound(snapshot: ReviewSnapshot, bound: number): ReviewSnapshot {
   const [first, ...others] = snapshot.settings.roles;
@@ -43,6 +44,10 @@ test.each(['weightedMean', 'leastRegret'] as const)('%s: at every bound, what th
             else expect(step.best[k]).toBeCloseTo(role.scores[favourite]!, 12);
             expect(step.winnerScores[k]).toBe(step.winner < 0 ? null : role.scores[step.winner]);
           });
+          const passing = after.screening.feasible.reduce((sum, mark) => sum + mark, 0);
+          expect(passingAt(list!, at / 20)).toBe(passing);
+          const beyond = (at - (comparator === '<=' ? 0.5 : -0.5)) / 20;
+          expect(passingBeyond(list!, at / 20)).toBe(passingAt(list!, beyond));
           const feasible = after.screening.feasible.reduce((sum, mark) => sum + mark, 0);
           expect(list!.bounds.filter((x) => (comparator === '<=' ? x <= at / 20 : x >= at / 20))).toHaveLength(
             feasible,
@@ -91,4 +96,32 @@ test('only who meets everything else comes in, the unmeasured never, and only ch
 test('no requirement, no price list', () => {
   const snapshot = snapshotOf({ rows: [[1]], objectives: [linear(0, 1)] });
   expect(priceLists(snapshot, whole(snapshot), 'leastRegret')).toEqual([]);
+});
+
+test('1,449 real models: what passes at the bound shown, not at the strictest of its step', () => {
+  const { columns } = readFixture<{ columns: Record<string, number[]> }>('timm_pareto');
+  const [top1, gpu] = [columns.top1!, columns.gpu4090_ms_per_image!];
+  const snapshot = snapshotOf({
+    rows: top1.map((accuracy, i) => [accuracy, gpu[i]!]),
+    objectives: [linear(40, 91), linear(40, 0)],
+    roles: [
+      {
+        weights: [1, 3],
+        requirements: [
+          { metricId: 2, comparator: '<=', bound: 1, strength: 'must' },
+          { metricId: 1, comparator: '>=', bound: 80, strength: 'must' },
+        ],
+      },
+      { weights: [3, 1] },
+    ],
+  });
+  const [latency, accuracy] = priceLists(snapshot, whole(snapshot), 'leastRegret');
+  const count = (most: number, least: number) => top1.filter((x, i) => x >= least && gpu[i]! <= most).length;
+  expect(passingAt(latency!, 1)).toBe(count(1, 80));
+  expect(passingAt(accuracy!, 80)).toBe(count(1, 80));
+  expect(passingAt(latency!, 0.623)).toBe(count(0.623, 80));
+  expect(latency!.steps[latency!.current]!.admitted).toBeLessThan(passingAt(latency!, 1));
+  for (const step of latency!.steps) {
+    if (step.bound !== null) expect(passingAt(latency!, step.bound)).toBe(step.admitted);
+  }
 });

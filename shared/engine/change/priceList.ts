@@ -12,7 +12,7 @@ import type { ChangeRule } from './firstPlace.ts';
 export interface PriceStep {
   /** The strictest bound with this outcome, which is a measured value; null: any bound so strict that nobody is left. */
   bound: number | null;
-  /** How many candidates are admitted here. */
+  /** How many candidates are admitted at this very bound, the strictest of the step: `passingAt` tells it of any other. */
   admitted: number;
   /** Those whose admission at this very bound makes the step. */
   newcomers: readonly number[];
@@ -59,6 +59,31 @@ export function priceListOf(
   must: Requirement,
 ): PriceList {
   return listOf(snapshot, evaluation, rule, failuresOf(snapshot.catalog, musts), must);
+}
+
+/** How many candidates pass with the bound set exactly here, as far as this requirement decides it. O(log n). */
+export function passingAt({ requirement, bounds }: Pick<PriceList, 'requirement' | 'bounds'>, bound: number): number {
+  return firstFailing(bounds, (x) => meets({ ...requirement, bound }, x));
+}
+
+/** How many pass with any bound a hair stricter than this one: "below 0.623", "above 80 %". O(log n). */
+export function passingBeyond(
+  { requirement, bounds }: Pick<PriceList, 'requirement' | 'bounds'>,
+  bound: number,
+): number {
+  const opposite = requirement.comparator === '<=' ? ('>=' as const) : ('<=' as const);
+  return firstFailing(bounds, (x) => !meets({ comparator: opposite, bound }, x));
+}
+
+/** Bounds run from strict to loose, so those that pass come first. */
+function firstFailing(bounds: Float64Array, passes: (x: number) => boolean): number {
+  let [low, high] = [0, bounds.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(bounds[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Per candidate how many of the requirements it does not meet. */

@@ -30,13 +30,17 @@ const ENOUGH = 1e-8;
  *
  * Degenerate: one role only is its own ranking; rivals equal in every value never stand in the way.
  */
-export function regretConcession(field: Field, { most = mostFor(field.n), onProgress }: ConcessionOptions): Solved {
+export function regretConcession(
+  field: Field,
+  { most = mostFor(field.n), below = Infinity, onProgress }: ConcessionOptions,
+): Solved {
   const { start } = field.space;
   if (isFirst(field, start)) return { weights: start.map((shares) => shares.slice()), atLeast: 0 };
   const better = betterForAll(field);
   if (better) return better;
   let best = firstAnswer(field);
-  let cost = best ? totalChange(field.space, best) : Infinity;
+  if (best && totalChange(field.space, best) >= below) best = null;
+  let cost = best ? totalChange(field.space, best) : below;
   const queue: Case[] = [];
   let cases = 0;
   let unsettled = Infinity;

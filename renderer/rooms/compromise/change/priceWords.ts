@@ -1,4 +1,5 @@
 // The price list of one requirement in a sentence, and the few steps around its bound that are listed.
+import { passingAt, passingBeyond } from '../../../../shared/engine/change/priceList.ts';
 import type { PriceList, PriceStep } from '../../../../shared/engine/change/priceList.ts';
 
 export interface ListedStep {
@@ -9,6 +10,8 @@ export interface ListedStep {
   kind: 'tighter' | 'now' | 'looser';
   /** For `tighter`: the bound below which (above which, for ≥) it holds; for the others the same as `bound`. */
   edge: number;
+  /** How many pass at the bound of the label. */
+  passing: number;
 }
 
 /**
@@ -16,13 +19,18 @@ export interface ListedStep {
  * bound of the step after it.
  * @param tighter, looser  how many of either side at most.
  */
-export function listedSteps({ steps, current, requirement }: PriceList, tighter: number, looser: number): ListedStep[] {
+export function listedSteps(list: PriceList, tighter: number, looser: number): ListedStep[] {
+  const { steps, current, requirement } = list;
   const listed: ListedStep[] = [];
+  const add = (step: PriceStep, bound: number | null, kind: ListedStep['kind'], edge: number) => {
+    const passing = kind === 'tighter' ? passingBeyond(list, edge) : passingAt(list, edge);
+    listed.push({ step, bound, kind, edge, passing });
+  };
   for (let s = Math.max(0, current - tighter); s < Math.min(steps.length, current + looser + 1); s++) {
     const step = steps[s]!;
-    if (s < current) listed.push({ step, bound: step.bound, kind: 'tighter', edge: steps[s + 1]!.bound! });
-    else if (s === current) listed.push({ step, bound: requirement.bound, kind: 'now', edge: requirement.bound });
-    else listed.push({ step, bound: step.bound, kind: 'looser', edge: step.bound! });
+    if (s < current) add(step, step.bound, 'tighter', steps[s + 1]!.bound!);
+    else if (s === current) add(step, requirement.bound, 'now', requirement.bound);
+    else add(step, step.bound, 'looser', step.bound!);
   }
   return listed;
 }
