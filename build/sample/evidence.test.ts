@@ -1,10 +1,10 @@
 // What the evidence views find in the sample's prediction log: what the README's tour says of them is so.
+import type { LogColumn, LogRoles } from '../../shared/domain/predictionLog.ts';
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { explainedLog } from '../../shared/measures/log/explainedLog.ts';
-import { binaryLog, type LogColumn } from '../../shared/measures/log/predictionLog.ts';
-import type { LogRoles } from '../../shared/measures/log/roles.ts';
+import { binaryLog } from '../../shared/measures/log/predictionLog.ts';
 import { startPointStudy } from '../../shared/measures/points/study.ts';
 import { confidences, decidingThreshold } from '../../shared/measures/points/sweeps.ts';
 import { startStudy } from '../../shared/measures/study/study.ts';
@@ -37,7 +37,7 @@ const roles: LogRoles = {
     score: headers.includes(scoreHeader(name)) ? place(scoreHeader(name)) : null,
     prediction: place(decisionHeader(name)),
   })),
-  groups: GROUPS.map(place),
+  groups: GROUPS.map((header) => ({ place: place(header), reference: null })),
   features: LOGGED_FEATURES.map(place),
 };
 const choices = { positive: '1', threshold: THRESHOLD, inverted: new Set<string>() };

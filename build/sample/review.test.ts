@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { headerAt } from '../../shared/domain/predictionLog.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testApp, type TestApp } from '../../electron/core/testing/host.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
@@ -90,11 +91,11 @@ describe('the sample review file', () => {
       source: { kind: 'file', name: 'visits.csv', sha256, at: today.toISOString() },
     });
     expect(log!.candidates.map(({ candidateId }) => candidateId)).toEqual([...catalog.candidateIds]);
-    const of = (role: string) => log!.columns.filter((column) => column.role === role);
-    expect(of('label').map(({ header }) => header)).toEqual(['label']);
-    expect(of('weight').map(({ header }) => header)).toEqual(['weight']);
-    expect(of('feature').map(({ header }) => header)).toEqual([...LOGGED_FEATURES]);
-    expect(of('group').map(({ header, reference }) => [header, reference])).toEqual(
+    const { label, weight, features, groups } = log!.roles;
+    expect(headerAt(log!, label)).toBe('label');
+    expect(headerAt(log!, weight)).toBe('weight');
+    expect(features.map((place) => headerAt(log!, place))).toEqual([...LOGGED_FEATURES]);
+    expect(groups.map(({ place, reference }) => [headerAt(log!, place), reference])).toEqual(
       [...GROUPS].map((header, i) => [header, ['chain', 'middle', 'dinner', 'well known'][i]]),
     );
     const decisionsOnly = log!.candidates.filter(({ score }) => score === null);

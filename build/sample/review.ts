@@ -58,8 +58,12 @@ async function keepLog(call: Call, review: string, bytes: Uint8Array): Promise<v
   };
   await call('predictions.keep', {
     ...{ task, review, table, kind: 'binary', inverted: [] },
-    places: {
-      ...{ label: place('label')!, weight: place('weight'), row: null, model: null, query: null },
+    roles: {
+      label: place('label'),
+      weight: place('weight'),
+      row: null,
+      model: null,
+      query: null,
       candidates: names.map((name) => ({
         name,
         score: place(scoreHeader(name)),

@@ -77,7 +77,7 @@ describe('the rows', () => {
       null,
       null,
     ]);
-    expect(roles.groups.map(header)).toEqual([...GROUPS]);
+    expect(roles.groups.map((group) => header(group.place))).toEqual([...GROUPS]);
     expect(roles.features.map(header)).toEqual([...LOGGED_FEATURES]);
     expect(roles.candidates.map(({ name, score, prediction }) => [name, header(score), header(prediction)])).toEqual(
       names.map((name) => [name, scored.includes(name) ? scoreHeader(name) : null, decisionHeader(name)]),

@@ -8,12 +8,8 @@ import { questionOf } from './logQuestion.ts';
 const log: KeptLog = {
   ...{ id: 1, name: 'log.csv', kind: 'binary', cases: 4, positive: '1', favourable: 'negative', threshold: 0.5 },
   ...{ smallest: 30, replicates: 1000, source: { id: 1, kind: 'file', name: 'log.csv', sha256: '', at: '' } },
-  columns: [
-    { header: 'y', role: 'label', reference: null },
-    { header: 'sex', role: 'group', reference: 'm' },
-    { header: 'age', role: 'feature', reference: null },
-    { header: 'score_a', role: 'score', reference: null },
-  ],
+  headers: ['y', 'sex', 'age', 'score_a'],
+  roles: { label: 0, weight: null, query: null, groups: [{ place: 1, reference: 'm' }], features: [2] },
   candidates: [
     { candidateId: 7, score: 3, prediction: null, threshold: null, inverted: false },
     { candidateId: 9, score: 3, prediction: null, threshold: 0.2, inverted: false },
@@ -26,9 +22,8 @@ const names = new Map([
 
 describe('a kept log', () => {
   it('is asked about by the names candidates have now, each by its own threshold', () => {
-    const { roles, choices, references } = questionOf(log, names);
-    expect(roles).toMatchObject({ label: 0, weight: null, query: null, groups: [1], features: [2] });
-    expect(references).toEqual(['m']);
+    const { roles, choices } = questionOf(log, names);
+    expect(roles).toMatchObject({ ...log.roles, row: null, model: null });
     const words = { codes: Int32Array.of(0, 1, 1, 0), names: ['1', '0'] };
     const scores = Float64Array.of(0.9, 0.3, 0.1, 0.4);
     const columns = [

@@ -1,9 +1,9 @@
 // The prediction logs of the open review: which one is looked at, its columns once fetched, what was measured on it, and what
 // surrogates tell of its candidates. All stay while one walks between tabs and rooms.
 import { ParleyError } from '../../shared/contract/errors.ts';
-import type { KeptLog } from '../../shared/domain/predictionLog.ts';
+import { headerAt } from '../../shared/domain/predictionLog.ts';
+import type { KeptLog, LogColumn, LogValues } from '../../shared/domain/predictionLog.ts';
 import { SEED } from '../../shared/measures/bootstrap/seed.ts';
-import type { LogColumn } from '../../shared/measures/log/predictionLog.ts';
 import { wordNumbers } from '../../shared/measures/log/wordNumbers.ts';
 import type { PredictionStudyAnswer } from '../analysis/kinds/predictionStudy.ts';
 import type { SurrogateAnswer, SurrogateInput } from '../analysis/kinds/surrogate.ts';
@@ -15,11 +15,18 @@ import type { LogQuestion } from './logQuestion.ts';
 import { LogNoise } from './noise.ts';
 import type { ReviewState } from './review.svelte.ts';
 
+/** Columns of one log that were read, by their places. */
+interface ReadColumns {
+  of: string;
+  columns: readonly (LogColumn | undefined)[];
+}
+
 export class LogEvidence {
   readonly #review: ReviewState;
   readonly #address: Address;
-  #columns = $state.raw<ReadonlyMap<string, readonly LogColumn[]>>(new Map());
-  #fetching = new Set<string>();
+  /** Of one log at a time: a large one takes a hundred megabytes. */
+  #read = $state.raw<ReadColumns | null>(null);
+  readonly #fetching = new Set<string>();
   /** Why the columns could not be fetched. */
   trouble = $state.raw<string | null>(null);
   readonly study = new KeptAnalysis('predictionStudy');
@@ -43,28 +50,28 @@ export class LogEvidence {
 
   /** What an analysis is asked about a log; null until its columns are there: `want` fetches them. */
   question(log: KeptLog): LogQuestion | null {
-    const columns = this.#columns.get(columnsKey(log));
-    if (columns === undefined) return null;
+    const columns = this.#columnsOf(log);
+    if (columns.length < log.headers.length || !allThere(columns)) return null;
     const nameById = new Map(
       Array.from(this.#review.catalog.candidateIds, (id, index) => [id, this.#review.catalog.names[index]!]),
     );
     return { columns, ...questionOf(log, nameById) };
   }
 
-  /** Fetches the columns of a log, once. */
+  /** Fetches the columns of a log that are not there yet. */
   async want(log: KeptLog): Promise<void> {
-    const key = columnsKey(log);
-    if (this.#columns.has(key) || this.#fetching.has(key)) return;
+    const known = this.#columnsOf(log);
+    const places = log.headers.flatMap((_, place) => (known[place] === undefined ? [place] : []));
+    const key = JSON.stringify([originOf(log), places, log.headers]);
+    if (places.length === 0 || this.#fetching.has(key)) return;
     this.#fetching.add(key);
     try {
-      const values = await call('predictions.values', { review: this.#review.handle, log: log.id });
-      const columns = values.map(({ numbers, words }, place) => ({
-        header: log.columns[place]?.header ?? '',
-        numbers: numbers ?? (words ? wordNumbers(words) : new Float64Array(log.cases).fill(NaN)),
-        words,
-      }));
-      // One log at a time: a large one takes a hundred megabytes.
-      this.#columns = new Map([[key, columns]]);
+      const values = await call('predictions.values', { review: this.#review.handle, log: log.id, places });
+      const columns = [...this.#columnsOf(log)];
+      places.forEach((place, k) => {
+        columns[place] = columnFrom(headerAt(log, place), values[k]!, log.cases);
+      });
+      this.#read = { of: originOf(log), columns };
       this.trouble = null;
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
@@ -72,6 +79,32 @@ export class LogEvidence {
     } finally {
       this.#fetching.delete(key);
     }
+  }
+
+  /**
+   * Takes columns of a log that were read while it was brought in, so that they are not fetched again.
+   * @param words  by the place in the log, of columns that are kept as words.
+   */
+  take(log: KeptLog, words: ReadonlyMap<number, LogColumn['words']>): void {
+    this.#read = {
+      of: originOf(log),
+      columns: log.headers.map((header, place) => {
+        const own = words.get(place) ?? null;
+        return own === null ? undefined : columnFrom(header, { numbers: null, words: own }, log.cases);
+      }),
+    };
+  }
+
+  /**
+   * The columns of the log that were read, by their places. Columns are only ever added to a log, or an addition is undone: from
+   * the first that has another name now, what was read is of an addition that is undone.
+   */
+  #columnsOf(log: KeptLog): readonly (LogColumn | undefined)[] {
+    const read = this.#read;
+    if (read === null || read.of !== originOf(log)) return [];
+    const { columns } = read;
+    const other = columns.findIndex((column, place) => column !== undefined && column.header !== log.headers[place]);
+    return other < 0 ? columns : columns.slice(0, other);
   }
 
   /** What was measured on the log as it is described now; null until then. */
@@ -86,12 +119,15 @@ export class LogEvidence {
   measure(log: KeptLog, again = false): void {
     const question = this.question(log);
     if (question === null) return;
-    const { references, ...input } = question;
     const options = {
-      ...{ replicates: log.replicates, seed: SEED, method: 'BCa' as const, stratified: false },
-      ...{ favourable: log.favourable ?? 'positive', smallest: log.smallest },
+      replicates: log.replicates,
+      seed: SEED,
+      method: 'BCa' as const,
+      stratified: false,
+      favourable: log.favourable ?? 'positive',
+      smallest: log.smallest,
     };
-    this.study[again ? 'askAgain' : 'ask'](this.#studyKey(log), { ...input, kind: log.kind, references, options });
+    this.study[again ? 'askAgain' : 'ask'](this.#studyKey(log), { ...question, kind: log.kind, options });
   }
 
   /** What surrogates of the candidates tell; null until then. */
@@ -131,11 +167,12 @@ export class LogEvidence {
     const question = this.question(log);
     if (question === null) return;
     const { columns, roles, choices } = question;
-    const unread = new Set([...roles.features, ...roles.groups]);
+    const unread = new Set([...roles.features, ...roles.groups.map(({ place }) => place)]);
     this.noise.ask(this.#studyKey(log), {
       kind: log.kind,
       columns: columns.map((column, place) => (unread.has(place) ? undefined : column)),
-      ...{ roles: { ...roles, features: [], groups: [] }, choices },
+      roles: { ...roles, features: [], groups: [] },
+      choices,
     });
   }
 
@@ -150,11 +187,11 @@ export class LogEvidence {
     return JSON.stringify([{ ...log, name: '', source: null }, this.#names(log)]);
   }
   #surrogateKey(log: KeptLog): string {
-    const { id, columns, candidates, positive, threshold } = log;
-    const asked = columns.map(({ header, role }) => [header, role]);
+    const { id, headers, roles, candidates, positive, threshold } = log;
     return JSON.stringify([
       id,
-      asked,
+      headers,
+      { ...roles, groups: roles.groups.map(({ place }) => place) },
       candidates,
       positive,
       threshold,
@@ -170,5 +207,14 @@ export class LogEvidence {
   }
 }
 
-/** Columns are only ever added, so their headers name what they hold. */
-const columnsKey = ({ id, columns }: KeptLog) => JSON.stringify([id, columns.map(({ header }) => header)]);
+/** A log that is brought in anew after an undo may get the number of the one before. */
+const originOf = ({ id, source }: KeptLog) => JSON.stringify([id, source.id, source.at]);
+
+const allThere = (columns: readonly (LogColumn | undefined)[]): columns is readonly LogColumn[] =>
+  columns.every((column) => column !== undefined);
+
+const columnFrom = (header: string, { numbers, words }: LogValues, cases: number): LogColumn => ({
+  header,
+  numbers: numbers ?? (words ? wordNumbers(words) : new Float64Array(cases).fill(NaN)),
+  words,
+});

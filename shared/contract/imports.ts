@@ -4,6 +4,7 @@ import { bytes } from '../domain/catalog.ts';
 import { finite, label, plainText, reviewHandle, roleId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
 import { statistic } from '../domain/statistic.ts';
+import { columnFacts } from '../domain/tableColumn.ts';
 import { task } from './define.ts';
 import { problem } from './errors.ts';
 
@@ -55,11 +56,9 @@ export const columnUse = z.discriminatedUnion('use', [
 ]);
 export type ColumnUse = z.infer<typeof columnUse>;
 
-export const columnPreview = z.strictObject({
+export const columnPreview = columnFacts.extend({
   /** 0-based place in the file; how the column is referred to. */
   index: z.int().min(0),
-  /** As the header says, made unique; "Column 3" where it says nothing. */
-  header: z.string(),
   /** The proposal. */
   use: columnUse,
   /** Why it was proposed, for the tooltip: "ends in _ms", "all values are words". */
@@ -74,16 +73,10 @@ export const columnPreview = z.strictObject({
   remembered: z.array(columnQuestion),
   /** Which statistic the numbers are, where somebody said so before. */
   statistic: statistic.optional(),
-  numeric: z.int(),
-  missing: z.int(),
   /** How many of the numbers are 0. */
   zeros: z.int(),
   /** Cells that are neither a number nor a spelling of missing. */
   text: z.int(),
-  distinct: z.int(),
-  /** Smallest and largest number, null where there is none. */
-  min: z.number().nullable(),
-  max: z.number().nullable(),
   /** The first few cells, as written. */
   samples: z.array(z.string()),
 });

@@ -1,23 +1,15 @@
 // Prediction logs: the columns of a table that was read, the log that is kept of it, what is measured on it in the page, and the
 // metrics and candidates that come of it.
 import { z } from 'zod';
-import { float64Array, int32Array } from '../domain/catalog.ts';
+import { int32Array } from '../domain/catalog.ts';
 import { candidateId, finite, label, logId, plainText, reviewHandle, roleId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
-import { logDescription, logKind } from '../domain/predictionLog.ts';
+import { logColumn, logDescription, logKind, logRoles, logValues } from '../domain/predictionLog.ts';
 import { requirementDefinition } from '../domain/role.ts';
 import { command, query, task } from './define.ts';
 
 /** A column with more different cells than this has no words, unless all are asked for. */
 export const MOST_WORDS = 1000;
-
-export const logColumn = z.strictObject({
-  header: z.string(),
-  /** NaN where the cell is no number. */
-  numbers: float64Array,
-  /** The different cells in order of appearance, numbers as they are written shortest; −1: missing. */
-  words: z.strictObject({ codes: int32Array, names: z.array(z.string()) }).nullable(),
-});
 
 /** A measure that becomes a metric of the candidates of these names; names that are new become candidates. */
 export const measuredMetric = z.strictObject({
@@ -39,33 +31,6 @@ export const measuredMetric = z.strictObject({
     .nullable(),
 });
 export type MeasuredMetric = z.infer<typeof measuredMetric>;
-
-/** What each column of a table that was read is said to be; places are those of the table. */
-export const logPlaces = z.strictObject({
-  label: z.int().min(0),
-  weight: z.int().min(0).nullable(),
-  /** Of a long table: what tells cases apart, and what names the candidate. */
-  row: z.int().min(0).nullable(),
-  model: z.int().min(0).nullable(),
-  query: z.int().min(0).nullable(),
-  /** Of a long table one, whose name is not read. */
-  candidates: z
-    .array(
-      z.strictObject({
-        name: z.string().max(1000),
-        score: z.int().min(0).nullable(),
-        prediction: z.int().min(0).nullable(),
-      }),
-    )
-    .min(1)
-    .max(500),
-  groups: z.array(z.strictObject({ place: z.int().min(0), reference: z.string().max(10_000).nullable() })).max(50),
-  features: z.array(z.int().min(0)).max(500),
-});
-export type LogPlaces = z.infer<typeof logPlaces>;
-
-/** Values of a kept column: numbers where it holds measurements, words where it holds answers or groups. */
-export const keptValues = z.strictObject({ numbers: float64Array.nullable(), words: logColumn.shape.words });
 
 const taken = z.strictObject({
   candidates: z.int(),
@@ -123,22 +88,26 @@ export const predictions = {
       review: reviewHandle,
       table: z.string(),
       kind: logKind,
-      places: logPlaces,
+      /** Places are those of the table. */
+      roles: logRoles,
       /** Names of the candidates whose larger scores mean the other answer. */
       inverted: z.array(z.string()).max(500),
       description: logDescription,
     },
     z.strictObject({ log: logId, cases: z.int(), candidates: z.int(), newCandidates: z.int() }),
   ),
-  /** The columns of a kept log, in order of their places. */
-  'predictions.values': query({ log: logId }, z.array(keptValues)),
-  /** Says something else of a kept log. `references` are of group columns by place; those not named stay. */
+  /** Columns of a kept log by their places; where these are left out, all. */
+  'predictions.values': query(
+    { log: logId, places: z.array(z.int().min(0)).max(10_000).optional() },
+    z.array(logValues),
+  ),
+  /** Says something else of a kept log. Reference groups of columns that are not named stay. */
   'predictions.describe': command(
     'prediction log',
     {
       log: logId,
       description: logDescription,
-      references: z.array(z.strictObject({ place: z.int().min(0), reference: z.string().max(10_000).nullable() })),
+      references: logRoles.shape.groups,
       inverted: z.array(candidateId),
     },
     z.null(),

@@ -1,28 +1,61 @@
-// A prediction log kept in a review: what each column is, who is in it, and what was said of it. The columns travel apart.
+// A prediction log: what a column holds, what each column is, and the log that a review keeps. Columns travel apart from the rest.
 import { z } from 'zod';
-import { source } from './catalog.ts';
+import { float64Array, int32Array, source } from './catalog.ts';
 import { candidateId, finite, label, logId, plainText } from './ids.ts';
 
 /** What was asked of the candidates: one of two answers, one of several, a number, or an order. */
 export const logKind = z.enum(['binary', 'multiclass', 'regression', 'ranking']);
 export type LogKind = z.infer<typeof logKind>;
 
-export const logColumnRole = z.enum(['label', 'weight', 'query', 'group', 'feature', 'score', 'prediction']);
-export type LogColumnRole = z.infer<typeof logColumnRole>;
-
-export const keptColumn = z.strictObject({
-  header: plainText(1000),
-  role: logColumnRole,
-  /** Of a group column: the group that the others are compared with; null where none was named. */
-  reference: plainText(10_000).nullable(),
+/** A column of a log, one cell per row. */
+export const logColumn = z.strictObject({
+  header: z.string(),
+  /** NaN where the cell is no number. */
+  numbers: float64Array,
+  /** Per row the place of its word among the names, in order of first use; −1: blank. null: too many different words, or not asked for. */
+  words: z.strictObject({ codes: int32Array, names: z.array(z.string()).readonly() }).nullable(),
 });
-export type KeptColumn = z.infer<typeof keptColumn>;
+export type LogColumn = z.infer<typeof logColumn>;
 
-/** What a log says of one candidate. Places are those of the log's columns; there is a score, a prediction, or both. */
-export const keptCandidate = z.strictObject({
+/** Columns by their place in the table; those that are not needed may be left out. */
+export type LogColumns = readonly (LogColumn | undefined)[];
+
+/** What is kept and sent of a column: its numbers are left out where its words give them. */
+export const logValues = logColumn.pick({ words: true }).extend({ numbers: float64Array.nullable() });
+export type LogValues = z.infer<typeof logValues>;
+
+const place = z.int().min(0);
+
+/** Where a candidate says what it says; there is a score, a prediction, or both. */
+const candidateColumns = z.strictObject({
+  name: z.string().max(1000),
+  score: place.nullable(),
+  prediction: place.nullable(),
+  /** Scores of at least this are decided positive; absent: the log's threshold. */
+  threshold: finite.optional(),
+});
+
+/** What each column of a log is, by places of columns. */
+export const logRoles = z.strictObject({
+  label: place.nullable(),
+  weight: place.nullable(),
+  /** Names the case, so that a long table can be put side by side. */
+  row: place.nullable(),
+  /** Names the candidate in a long table; null: the table is wide. */
+  model: place.nullable(),
+  /** Names the list of a ranking. */
+  query: place.nullable(),
+  /** Wide: each with columns of its own. Long: one, whose name is not read. */
+  candidates: z.array(candidateColumns).max(500),
+  /** `reference`: the group that the others are compared with; null: none was named. */
+  groups: z.array(z.strictObject({ place, reference: plainText(10_000).nullable() })).max(50),
+  features: z.array(place).max(500),
+});
+export type LogRoles = z.infer<typeof logRoles>;
+
+/** What a log says of one candidate, whatever its name is now. */
+export const keptCandidate = candidateColumns.omit({ name: true, threshold: true }).extend({
   candidateId,
-  score: z.int().min(0).nullable(),
-  prediction: z.int().min(0).nullable(),
   /** Scores of at least this are decided positive; null: the log's threshold. */
   threshold: finite.nullable(),
   /** Larger scores mean the other answer. */
@@ -45,14 +78,25 @@ export const logDescription = z.strictObject({
 });
 export type LogDescription = z.infer<typeof logDescription>;
 
+/** A log as a review keeps it: side by side, one case per row of every column. */
 export const keptLog = logDescription.extend({
   id: logId,
   source,
   kind: logKind,
-  /** Rows of every column. */
   cases: z.int().min(1),
-  columns: z.array(keptColumn),
+  /** What its columns are called, by their places. */
+  headers: z.array(plainText(1000)),
+  /** Of the columns that all candidates share. */
+  roles: logRoles.omit({ row: true, model: true, candidates: true }),
   /** In the order of the file, those that joined later behind. */
   candidates: z.array(keptCandidate),
 });
 export type KeptLog = z.infer<typeof keptLog>;
+
+/** What the column at a place is called; '' where there is none. */
+export const headerAt = ({ headers }: Pick<KeptLog, 'headers'>, at: number | null): string =>
+  at === null ? '' : (headers[at] ?? '');
+
+/** What the group columns of a log are called. */
+export const groupHeaders = (log: Pick<KeptLog, 'headers' | 'roles'>): string[] =>
+  log.roles.groups.map((group) => headerAt(log, group.place));

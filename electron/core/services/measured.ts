@@ -50,16 +50,15 @@ function addCandidate(db: WritableDb, log: KeptLog, { name, family, how, tags, d
     addLogCandidate(db, log.id, { candidateId: id, score, prediction: null, threshold: decides.threshold, inverted });
   } else {
     // Read anew each time: candidates before this one may have joined.
-    const { columns } = requireLog(db, log.id);
-    const label = columns.findIndex(({ role }) => role === 'label');
-    const names = readLogWords(db, log.id, label);
+    const { headers, roles } = requireLog(db, log.id);
+    const names = roles.label === null ? [] : readLogWords(db, log.id, roles.label);
     const { codes } = decides;
     if (codes.length !== log.cases || codes.some((code) => code < -1 || code >= names.length)) {
       throw new ParleyError('badInput', 'The decisions of the new candidate do not fit the log.');
     }
-    const place = columns.length;
-    const column = { header: `Decisions of ${name}`, role: 'prediction' as const, reference: null };
-    addLogColumn(db, log.id, place, column, { numbers: null, words: { codes, names } });
+    const place = headers.length;
+    const column = { place, header: `Decisions of ${name}`, role: 'prediction' as const, reference: null };
+    addLogColumn(db, log.id, column, { numbers: null, words: { codes, names } });
     const candidate = { candidateId: id, score: null, prediction: place, threshold: null, inverted: false };
     addLogCandidate(db, log.id, candidate);
   }

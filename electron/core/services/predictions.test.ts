@@ -25,7 +25,7 @@ c,Alpha,1,x,0.3
 const description = {
   ...{ name: 'log.csv', positive: '1', favourable: 'positive' as const, threshold: 0.5, smallest: 30, replicates: 500 },
 };
-const widePlaces = {
+const wideRoles = {
   ...{ label: 1, weight: null, row: null, model: null, query: null, features: [3] },
   candidates: [
     { name: 'Alpha', score: 4, prediction: 5 },
@@ -33,7 +33,7 @@ const widePlaces = {
   ],
   groups: [{ place: 2, reference: 'x' }],
 };
-const longPlaces = {
+const longRoles = {
   ...{ label: 2, weight: null, row: 0, model: 1, query: null, features: [] },
   candidates: [{ name: '', score: 4, prediction: null }],
   groups: [{ place: 3, reference: null }],
@@ -57,7 +57,7 @@ async function opened(text = wideText) {
       review,
       table,
       kind: 'binary' as const,
-      places: widePlaces,
+      roles: wideRoles,
       inverted: [],
       description,
     };
@@ -108,14 +108,14 @@ describe('a log that is kept', () => {
     expect(log).toMatchObject({ ...description, id: kept.log, kind: 'binary', cases: 3 });
     expect(log!.source).toMatchObject({ kind: 'file', name: 'log.csv' });
     expect(log!.source.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(log!.columns.map(({ header, role, reference }) => [header, role, reference])).toEqual([
-      ['y', 'label', null],
-      ['race', 'group', 'x'],
-      ['age', 'feature', null],
-      ['score_Alpha', 'score', null],
-      ['pred_Alpha', 'prediction', null],
-      ['pred_New', 'prediction', null],
-    ]);
+    expect(log!.headers).toEqual(['y', 'race', 'age', 'score_Alpha', 'pred_Alpha', 'pred_New']);
+    expect(log!.roles).toEqual({
+      label: 0,
+      weight: null,
+      query: null,
+      groups: [{ place: 1, reference: 'x' }],
+      features: [2],
+    });
     expect(log!.candidates).toEqual([
       { candidateId: catalog.candidateIds[0], score: 3, prediction: 4, threshold: null, inverted: true },
       { candidateId: catalog.candidateIds[4], score: null, prediction: 5, threshold: null, inverted: false },
@@ -135,9 +135,9 @@ describe('a log that is kept', () => {
 
   it('is put side by side when it came long, cases matched by their id', async () => {
     const { call, review, keep, settings } = await opened(longText);
-    const { log } = await keep({ places: longPlaces });
+    const { log } = await keep({ roles: longRoles });
     const [kept] = (await settings()).logs;
-    expect(kept!.columns.map(({ header }) => header)).toEqual(['y', 'race', 'score Alpha', 'score New']);
+    expect(kept!.headers).toEqual(['y', 'race', 'score Alpha', 'score New']);
     const values = await call('predictions.values', { review, log });
     expect(values[2]!.numbers).toEqual(Float64Array.of(0.9, 0.1, 0.3));
     expect(values[3]!.numbers).toEqual(Float64Array.of(0.4, 0.6, NaN));
@@ -146,7 +146,7 @@ describe('a log that is kept', () => {
   it('is refused whole where rows do not belong together, a name is taken, or a group is no group', async () => {
     const torn = longText.replace('b,Alpha,0', 'b,Alpha,1');
     const one = await opened(torn);
-    await expect(one.keep({ places: longPlaces })).rejects.toMatchObject({
+    await expect(one.keep({ roles: longRoles })).rejects.toMatchObject({
       code: 'badInput',
       message: expect.stringContaining('another label') as string,
     });
@@ -156,8 +156,8 @@ describe('a log that is kept', () => {
     await expect(two.keep()).rejects.toMatchObject({ code: 'refused' });
     const many = ['id,y,who,pred_Alpha', ...Array.from({ length: 1200 }, (_, i) => `${i},1,w${i},1`)].join('\n');
     const three = await opened(many);
-    const places = { ...widePlaces, features: [], candidates: [{ name: 'Alpha', score: null, prediction: 3 }] };
-    await expect(three.keep({ places })).rejects.toMatchObject({
+    const roles = { ...wideRoles, features: [], candidates: [{ name: 'Alpha', score: null, prediction: 3 }] };
+    await expect(three.keep({ roles })).rejects.toMatchObject({
       message: '“who” has 1,200 different texts, too many to tell apart. Leave it out.',
     });
     expect((await three.settings()).logs).toEqual([]);
@@ -174,7 +174,7 @@ describe('a log that is kept', () => {
     });
     const [kept] = (await settings()).logs;
     expect(kept).toMatchObject(change);
-    expect(kept!.columns[1]).toMatchObject({ reference: 'y' });
+    expect(kept!.roles.groups).toEqual([{ place: 1, reference: 'y' }]);
     expect(kept!.candidates.map(({ inverted }) => inverted)).toEqual([true, false]);
     await expect(
       call('predictions.describe', {
@@ -222,14 +222,14 @@ describe('a log that is kept', () => {
     const text = 'y,race,score_New\u202e\n1,x\u0007y,0.9\n0, x y ,0.2\n0,\u202e,0.1\n';
     const { call, review, keep, settings } = await opened(text);
     const { log } = await keep({
-      places: {
+      roles: {
         ...{ label: 0, weight: null, row: null, model: null, query: null, features: [] },
         groups: [{ place: 1, reference: null }],
         candidates: [{ name: 'New\u202e', score: 2, prediction: null }],
       },
     });
     expect((await call('review.catalog', { review })).names).toContain('New');
-    expect((await settings()).logs[0]!.columns.map(({ header }) => header)).toEqual(['y', 'race', 'score_New']);
+    expect((await settings()).logs[0]!.headers).toEqual(['y', 'race', 'score_New']);
     const [, race] = await call('predictions.values', { review, log });
     expect(race!.words).toEqual({ codes: Int32Array.of(0, 0, -1), names: ['x y'] });
     const { bytes } = await call('library.copy', { review });

@@ -1,13 +1,18 @@
 // Prediction logs on the host's side: hands out columns of a table that was read, keeps the log as evidence, says otherwise of it.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { LogPlaces } from '../../../shared/contract/predictions.ts';
 import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
 import { label } from '../../../shared/domain/ids.ts';
-import type { KeptLog, LogDescription, LogKind } from '../../../shared/domain/predictionLog.ts';
-import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import type {
+  KeptLog,
+  LogColumn,
+  LogDescription,
+  LogKind,
+  LogRoles,
+  LogValues,
+} from '../../../shared/domain/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
-import type { WideColumn, WideLog } from '../../../shared/measures/log/wideLog.ts';
+import { placesOfWords } from '../../../shared/measures/log/roles.ts';
+import type { WideLog } from '../../../shared/measures/log/wideLog.ts';
 import { wideLog } from '../../../shared/measures/log/wideLog.ts';
 import { cellText } from '../import/text/columns.ts';
 import type { ParsedColumn } from '../import/text/columns.ts';
@@ -17,7 +22,6 @@ import { createCandidate, listCandidates } from '../store/catalog.ts';
 import { grown, listColumns, putColumn } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import * as store from '../store/logs.ts';
-import type { ColumnValues } from '../store/logValues.ts';
 import { createSource, type Source } from '../store/sources.ts';
 import { recompute } from './derived.ts';
 import type { CommandHandlers, QueryHandlers } from './handlerTypes.ts';
@@ -32,13 +36,13 @@ export const predictionTasks = {
     const waiting = workspace.tables.get(table);
     return columns.map(({ index, words }) => {
       const most = { none: 0, few: MOST_WORDS, all: Infinity }[words];
-      return logColumn(waiting.table.columns, index, most);
+      return columnAt(waiting.table.columns, index, most);
     });
   },
-  'predictions.keep': (workspace, { review, table, kind, places, inverted, description }, { signal, progress }) => {
+  'predictions.keep': (workspace, { review, table, kind, roles, inverted, description }, { signal, progress }) => {
     const waiting = workspace.tables.get(table);
     progress(0, 'putting side by side');
-    const wide = putSideBySide(waiting.table.columns, places, kind);
+    const wide = putSideBySide(waiting.table.columns, roles, kind);
     if (signal.aborted) throw new ParleyError('cancelled', 'Stopped; nothing was kept.');
     progress(0.4, 'writing');
     const source = {
@@ -47,9 +51,8 @@ export const predictionTasks = {
       sha256: waiting.table.sha256,
       at: workspace.options.now().toISOString(),
     };
-    const references = new Map(places.groups.map(({ place, reference }) => [place, reference]));
     const kept = workspace.change(review, 'change', 'prediction log', (db) =>
-      keep(db, { wide, kind, description, source, references, inverted: new Set(inverted) }),
+      keep(db, { wide, kind, description, source, inverted: new Set(inverted) }),
     );
     workspace.tables.drop(table);
     return kept;
@@ -57,21 +60,22 @@ export const predictionTasks = {
 } satisfies Partial<TaskHandlers>;
 
 export const predictionQueries = {
-  'predictions.values': (db, { log }) => {
-    requireLog(db, log);
-    return store.readLogValues(db, log).map(({ numbers, words }) => ({
-      numbers,
-      words: words && { codes: words.codes, names: [...words.names] },
-    }));
+  'predictions.values': (db, { log, places }) => {
+    const { headers } = requireLog(db, log);
+    return (places ?? [...headers.keys()]).map((place) => {
+      if (place >= headers.length) throw new ParleyError('badInput', 'The log has no such column.');
+      return store.readLogValues(db, log, place);
+    });
   },
 } satisfies Partial<QueryHandlers>;
 
 export const predictionCommands = {
   'predictions.describe': (db, { log, description, references, inverted }) => {
-    const { columns, candidates } = requireLog(db, log);
+    const { roles, candidates } = requireLog(db, log);
     refuseTaken(db, description.name, log);
+    const groups = new Set(roles.groups.map(({ place }) => place));
     for (const { place } of references) {
-      if (columns[place]?.role !== 'group') throw new ParleyError('badInput', 'Only groups have a reference.');
+      if (!groups.has(place)) throw new ParleyError('badInput', 'Only groups have a reference.');
     }
     store.describeLog(db, log, description);
     for (const { place, reference } of references) store.setReference(db, log, place, reference);
@@ -101,22 +105,24 @@ function refuseTaken(db: ReadableDb, name: string, except: number | null): void 
 }
 
 /** Throws `badInput` with the sentence where the columns do not make a log. */
-function putSideBySide(columns: readonly ParsedColumn[], places: LogPlaces, kind: LogKind): WideLog {
-  const roles: LogRoles = { ...places, groups: places.groups.map(({ place }) => place) };
+function putSideBySide(columns: readonly ParsedColumn[], roles: LogRoles, kind: LogKind): WideLog {
   // What is compared as words, however many different ones there are: only these are worth their memory.
-  const asWords = new Set([roles.row, roles.model, roles.query, ...roles.groups]);
-  if (kind === 'binary' || kind === 'multiclass') {
-    for (const place of [roles.label, ...roles.candidates.map(({ prediction }) => prediction)]) asWords.add(place);
-  }
+  const asWords = placesOfWords(roles, kind);
   const used = [
-    ...[roles.label, roles.weight, roles.row, roles.model, roles.query, ...roles.groups, ...roles.features],
+    roles.label,
+    roles.weight,
+    roles.row,
+    roles.model,
+    roles.query,
+    ...roles.groups.map(({ place }) => place),
+    ...roles.features,
     ...roles.candidates.flatMap(({ score, prediction }) => [score, prediction]),
   ];
   const read: (LogColumn | undefined)[] = [];
   for (const place of used) {
     if (place === null || read[place]) continue;
     const words = asWords.has(place) || (roles.features.includes(place) && !isNumeric(columns[place]));
-    read[place] = logColumn(columns, place, words ? Infinity : 0);
+    read[place] = columnAt(columns, place, words ? Infinity : 0);
   }
   try {
     return wideLog(read, roles);
@@ -129,7 +135,7 @@ function putSideBySide(columns: readonly ParsedColumn[], places: LogPlaces, kind
 const isNumeric = (column: ParsedColumn | undefined) =>
   column !== undefined && column.numeric > 0 && column.numeric + column.missing === column.kinds.length;
 
-function logColumn(columns: readonly ParsedColumn[], place: number, mostWords: number) {
+function columnAt(columns: readonly ParsedColumn[], place: number, mostWords: number): LogColumn {
   const column = columns[place];
   if (!column) throw new ParleyError('badInput', 'The table has no such column.');
   return { header: column.header, numbers: column.numbers, words: wordsOf(column, mostWords) };
@@ -140,50 +146,42 @@ interface Keeping {
   kind: LogKind;
   description: LogDescription;
   source: Omit<Source, 'id'>;
-  /** By the place of the column in the table. */
-  references: ReadonlyMap<number, string | null>;
   inverted: ReadonlySet<string>;
 }
 
-function keep(db: WritableDb, { wide, kind, description, source, references, inverted }: Keeping) {
+function keep(db: WritableDb, { wide, kind, description, source, inverted }: Keeping) {
   refuseTaken(db, description.name, null);
-  const values = wide.columns.map(valuesToKeep);
-  refuseUnfit(wide.columns, values);
-  const ids = idsOf(db, wide);
+  const columns = wide.columns.map(({ header, numbers, words }) => ({
+    header: header.slice(0, 1000).toWellFormed(),
+    // What was read as words is kept as words, everything else as numbers.
+    values: { numbers: words ? null : numbers, words },
+  }));
+  refuseUnfit(wide.roles, columns);
+  const ids = idsOf(db, wide.roles);
   const sourceId = createSource(db, source);
-  const log = store.createLog(db, { ...description, kind, cases: wide.cases, sourceId });
-  wide.columns.forEach(({ header, role, from }, place) => {
-    const reference = role === 'group' ? (references.get(from) ?? null) : null;
-    store.addLogColumn(
-      db,
-      log,
-      place,
-      { header: header.slice(0, 1000).toWellFormed(), role, reference },
-      values[place]!,
-    );
-  });
-  wide.candidates.forEach(({ name, score, prediction }, k) => {
-    const candidate = { score, prediction, threshold: null, inverted: inverted.has(name) };
-    store.addLogCandidate(db, log, { candidateId: ids.all[k]!, ...candidate });
+  const log = store.createLog(db, { ...description, kind, cases: wide.cases, sourceId }, wide.roles, columns);
+  wide.roles.candidates.forEach(({ name, score, prediction, threshold = null }, k) => {
+    store.addLogCandidate(db, log, {
+      candidateId: ids.all[k]!,
+      score,
+      prediction,
+      threshold,
+      inverted: inverted.has(name),
+    });
   });
   return { log, cases: wide.cases, candidates: ids.all.length, newCandidates: ids.fresh };
 }
 
-/** What was read as words is kept as words, everything else as numbers. */
-const valuesToKeep = ({ numbers, words }: WideColumn): ColumnValues =>
-  words ? { numbers: null, words } : { numbers, words };
-
-function refuseUnfit(columns: readonly WideColumn[], values: readonly ColumnValues[]): void {
+function refuseUnfit(roles: LogRoles, columns: readonly { header: string; values: LogValues }[]): void {
   let bytes = 0;
-  values.forEach(({ numbers, words }, place) => {
-    const { header } = columns[place]!;
+  columns.forEach(({ header, values: { numbers, words } }, place) => {
     bytes += numbers ? numbers.byteLength : 4 * words!.codes.length;
     if (numbers?.some((value) => Math.abs(value) > 1e300))
       throw new ParleyError(
         'badInput',
         `“${header}” holds a number beyond ±1e300. Correct it, or leave the column out.`,
       );
-    if (words && words.names.length > MOST_WORDS && columns[place]!.role !== 'query') {
+    if (words && words.names.length > MOST_WORDS && place !== roles.query) {
       const count = words.names.length.toLocaleString('en');
       throw new ParleyError(
         'badInput',
@@ -204,7 +202,7 @@ function refuseUnfit(columns: readonly WideColumn[], values: readonly ColumnValu
 }
 
 /** The candidates of these names; those that the review has not are made. */
-function idsOf(db: WritableDb, { candidates }: WideLog): { all: number[]; fresh: number } {
+function idsOf(db: WritableDb, { candidates }: LogRoles): { all: number[]; fresh: number } {
   const { ids, names } = listCandidates(db);
   const known = new Map(names.map((name, place) => [name, ids[place]!]));
   let fresh = 0;

@@ -118,8 +118,8 @@ it(
       // The table was the first change; one log may be saved and not yet acknowledged.
       expect([last + 1, last + 2]).toContain(logs.length);
       expect(revision).toBe(logs.length + 1);
-      for (const { id, columns, candidates } of logs) {
-        expect([columns.length, candidates.length]).toEqual([7, 2]);
+      for (const { id, headers, candidates } of logs) {
+        expect([headers.length, candidates.length]).toEqual([7, 2]);
         const values = await app.call('predictions.values', { review, log: id });
         for (const { numbers, words } of values) expect(numbers ?? words!.codes).toHaveLength(20_000);
       }

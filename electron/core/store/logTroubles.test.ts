@@ -109,7 +109,7 @@ describe('vetting what is kept as evidence', () => {
       /word that cannot be/,
     ],
     ['an endless word', 'UPDATE log_word SET word = hex(zeroblob(9000)) WHERE place = 2 AND code = 0', /CHECK/],
-    ['a header that cannot be', "UPDATE log_column SET header = 'a' || char(7) WHERE place = 2", /columns\.2\.header/],
+    ['a header that cannot be', "UPDATE log_column SET header = 'a' || char(7) WHERE place = 2", /headers\.2/],
     [
       'a reference of what is no group',
       "UPDATE log_column SET reference = 'x' WHERE place = 3",

@@ -1,10 +1,10 @@
 // Whether the prediction logs in a file can be logs at all: for files from elsewhere, before anything in them is used.
 import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
 import { plainText } from '../../../shared/domain/ids.ts';
-import type { KeptColumn, KeptLog } from '../../../shared/domain/predictionLog.ts';
+import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { ReadableDb } from './handle.ts';
 import { troubleIn, type PackedValues } from './logValues.ts';
-import { listLogs } from './logs.ts';
+import { listLogColumns, listLogs, type ColumnRow } from './logs.ts';
 
 export interface LogTrouble {
   log: string;
@@ -27,8 +27,10 @@ interface Word {
 
 /** Every trouble of every log; each BLOB is read once. */
 export function listLogTroubles(db: ReadableDb): LogTrouble[] {
+  const columnsByLog = listLogColumns(db);
   return listLogs(db).flatMap((log) => {
-    const crowded = firstCrowded(db, log);
+    const columns = columnsByLog.get(log.id) ?? [];
+    const crowded = firstCrowded(db, log, columns);
     if (crowded) return [{ log: log.name, header: crowded.header, trouble: 'has more words than it can have' }];
     const values = db
       .read<[number], Value>('SELECT place, checksum, numbers, codes FROM log_values WHERE log_id = ? ORDER BY place')
@@ -39,24 +41,24 @@ export function listLogTroubles(db: ReadableDb): LogTrouble[] {
         .all(log.id),
       ({ place }) => place,
     );
-    if (values.length !== log.columns.length || values.some(({ place }, i) => place !== i)) {
+    if (values.length !== columns.length || values.some(({ place }, i) => place !== i)) {
       return [{ log: log.name, header: '', trouble: 'has a column without values' }];
     }
-    const ofLog = troubleOfLog(log);
+    const ofLog = troubleOfLog(log, columns);
     return [
       ...(ofLog === null ? [] : [{ log: log.name, header: '', trouble: ofLog }]),
       ...values.flatMap((value, place) => {
         const own = words.get(place) ?? [];
         const trouble =
-          troubleInWords(value, own) ?? troubleInRole(log, place, value) ?? troubleInValues(log, value, own);
-        return trouble === null ? [] : [{ log: log.name, header: log.columns[place]!.header, trouble }];
+          troubleInWords(value, own) ?? troubleInRole(log, columns[place]!, value) ?? troubleInValues(log, value, own);
+        return trouble === null ? [] : [{ log: log.name, header: columns[place]!.header, trouble }];
       }),
     ];
   });
 }
 
 /** Counted before they are read: a column has a word per case at most, and few but where it tells queries apart. */
-function firstCrowded(db: ReadableDb, { id, cases, columns }: KeptLog): KeptColumn | undefined {
+function firstCrowded(db: ReadableDb, { id, cases }: KeptLog, columns: readonly ColumnRow[]): ColumnRow | undefined {
   const counts = new Map(
     db
       .read<[number], { place: number; words: number }>(
@@ -75,7 +77,7 @@ const troubleInValues = (log: KeptLog, value: Value, own: readonly Word[]) =>
     own.map(({ word }) => word),
   );
 
-function troubleOfLog({ columns, candidates }: KeptLog): string | null {
+function troubleOfLog({ candidates }: KeptLog, columns: readonly ColumnRow[]): string | null {
   const count = (role: string) => columns.filter((column) => column.role === role).length;
   if (count('label') !== 1) return 'has not one label';
   if (count('weight') > 1 || count('query') > 1) return 'has two columns of a kind of which there is one';
@@ -91,8 +93,7 @@ function troubleOfLog({ columns, candidates }: KeptLog): string | null {
 }
 
 /** Whether the column has what is read of it: numbers where it is measured, words where it is an answer or a group. */
-function troubleInRole({ kind, columns }: KeptLog, place: number, { numbers, codes }: Value): string | null {
-  const { role } = columns[place]!;
+function troubleInRole({ kind }: KeptLog, { role }: ColumnRow, { numbers, codes }: Value): string | null {
   const answers = kind === 'binary' || kind === 'multiclass';
   const asWords = role === 'group' || role === 'query' || (answers && (role === 'label' || role === 'prediction'));
   if (role !== 'feature' && (asWords ? codes : numbers) === null) return `has no ${asWords ? 'words' : 'numbers'}`;

@@ -1,14 +1,7 @@
 // The values of one column of a log as BLOBs and back, and whether BLOBs from a file can be such values at all.
 import { crc32 } from 'node:zlib';
+import type { LogValues } from '../../../shared/domain/predictionLog.ts';
 import { toBytes, toFloats } from './blobs.ts';
-
-/** Numbers, words, or both; one per case. */
-export interface ColumnValues {
-  /** NaN where the cell is no number. */
-  numbers: Float64Array | null;
-  /** −1 where missing. */
-  words: { codes: Int32Array; names: readonly string[] } | null;
-}
 
 export interface PackedValues {
   numbers: Uint8Array | null;
@@ -19,7 +12,7 @@ export interface PackedValues {
 const widthFor = (words: number): 1 | 2 | 4 => (words < 0xff ? 1 : words < 0xffff ? 2 : 4);
 const arrays = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array } as const;
 
-export function packed({ numbers, words }: ColumnValues): PackedValues {
+export function packed({ numbers, words }: LogValues): PackedValues {
   return { numbers: numbers && toBytes(numbers), codes: words && packedCodes(words.codes, words.names.length) };
 }
 
@@ -30,7 +23,7 @@ function packedCodes(codes: Int32Array, words: number): Uint8Array {
 }
 
 /** @param names  the words in order of their codes. */
-export function unpacked({ numbers, codes }: PackedValues, cases: number, names: readonly string[]): ColumnValues {
+export function unpacked({ numbers, codes }: PackedValues, cases: number, names: readonly string[]): LogValues {
   return {
     numbers: numbers && toFloats(numbers),
     words: codes && { codes: unpackedCodes(codes, cases), names },

@@ -1,8 +1,14 @@
 // Prediction logs kept as evidence: descriptions as rows, columns as BLOBs.
-import type { KeptCandidate, KeptColumn, KeptLog, LogDescription } from '../../../shared/domain/predictionLog.ts';
+import type {
+  KeptCandidate,
+  KeptLog,
+  LogDescription,
+  LogRoles,
+  LogValues,
+} from '../../../shared/domain/predictionLog.ts';
 import type { Source } from '../../../shared/domain/catalog.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
-import { checksumOf, packed, unpacked, type ColumnValues, type PackedValues } from './logValues.ts';
+import { checksumOf, packed, unpacked, type PackedValues } from './logValues.ts';
 
 interface LogRow {
   id: number;
@@ -38,16 +44,41 @@ const toCandidate = (row: CandidateRow): KeptCandidate => ({
   inverted: row.inverted === 1,
 });
 
-/** In the order in which they were brought in. */
-export function listLogs(db: ReadableDb): KeptLog[] {
-  const columns = Map.groupBy(
+/** What is said of one column. */
+export interface ColumnRow {
+  place: number;
+  header: string;
+  role: 'label' | 'weight' | 'query' | 'group' | 'feature' | 'score' | 'prediction';
+  /** Of a group: the group that the others are compared with. */
+  reference: string | null;
+}
+
+/** The columns of every log, in order of their places, as they are written in the file. */
+export function listLogColumns(db: ReadableDb): Map<number, ColumnRow[]> {
+  return Map.groupBy(
     db
-      .read<[], KeptColumn & { log_id: number }>(
-        'SELECT log_id, header, role, reference FROM log_column ORDER BY log_id, place',
+      .read<[], ColumnRow & { log_id: number }>(
+        'SELECT log_id, place, header, role, reference FROM log_column ORDER BY log_id, place',
       )
       .all(),
     (row) => row.log_id,
   );
+}
+
+function rolesOf(columns: readonly ColumnRow[]): KeptLog['roles'] {
+  const first = (wanted: ColumnRow['role']) => columns.find(({ role }) => role === wanted)?.place ?? null;
+  return {
+    label: first('label'),
+    weight: first('weight'),
+    query: first('query'),
+    groups: columns.filter(({ role }) => role === 'group').map(({ place, reference }) => ({ place, reference })),
+    features: columns.filter(({ role }) => role === 'feature').map(({ place }) => place),
+  };
+}
+
+/** In the order in which they were brought in. */
+export function listLogs(db: ReadableDb): KeptLog[] {
+  const columns = listLogColumns(db);
   const candidates = Map.groupBy(
     db
       .read<[], CandidateRow>(
@@ -65,25 +96,32 @@ export function listLogs(db: ReadableDb): KeptLog[] {
     )
     .all()
     .map((row) => ({
-      ...{ id: row.id, name: row.name, kind: row.kind, cases: row.cases },
-      ...{ positive: row.positive, favourable: row.favourable, threshold: row.threshold },
-      ...{ smallest: row.smallest, replicates: row.replicates },
+      id: row.id,
+      name: row.name,
+      kind: row.kind,
+      cases: row.cases,
+      positive: row.positive,
+      favourable: row.favourable,
+      threshold: row.threshold,
+      smallest: row.smallest,
+      replicates: row.replicates,
       source: { id: row.source_id, kind: row.source_kind, name: row.source_name, sha256: row.sha256, at: row.at },
-      columns: (columns.get(row.id) ?? []).map(({ header, role, reference }) => ({ header, role, reference })),
+      headers: (columns.get(row.id) ?? []).map(({ header }) => header),
+      roles: rolesOf(columns.get(row.id) ?? []),
       candidates: (candidates.get(row.id) ?? []).map(toCandidate),
     }));
 }
 
-/** The values of every column, in order of their places. O(cases × columns). */
-export function readLogValues(db: ReadableDb, logId: number): ColumnValues[] {
-  const words = wordsByPlace(db, logId);
-  return db
-    .read<[number], PackedValues & { place: number; cases: number }>(
-      `SELECT v.place, v.numbers, v.codes, l.cases FROM log_values v JOIN prediction_log l ON l.id = v.log_id
-       WHERE v.log_id = ? ORDER BY v.place`,
+/** The values of one column of a log that has it. O(cases). */
+export function readLogValues(db: ReadableDb, logId: number, place: number): LogValues {
+  const row = db
+    .read<[number, number], PackedValues & { cases: number }>(
+      `SELECT v.numbers, v.codes, l.cases FROM log_values v JOIN prediction_log l ON l.id = v.log_id
+       WHERE v.log_id = ? AND v.place = ?`,
     )
-    .all(logId)
-    .map((row) => unpacked(row, row.cases, words.get(row.place) ?? []));
+    .get(logId, place);
+  if (!row) throw new Error(`Log ${logId} has no values at place ${place}.`);
+  return unpacked(row, row.cases, readLogWords(db, logId, place));
 }
 
 /** The words of one column in order of their codes, without its values; none where it holds numbers. */
@@ -94,35 +132,48 @@ export function readLogWords(db: ReadableDb, logId: number, place: number): stri
     .map(({ word }) => word);
 }
 
-function wordsByPlace(db: ReadableDb, logId: number): Map<number, string[]> {
-  const rows = db
-    .read<[number], { place: number; word: string }>(
-      'SELECT place, word FROM log_word WHERE log_id = ? ORDER BY place, code',
-    )
-    .all(logId);
-  const byPlace = new Map<number, string[]>();
-  for (const { place, word } of rows) {
-    const names = byPlace.get(place);
-    if (names) names.push(word);
-    else byPlace.set(place, [word]);
-  }
-  return byPlace;
-}
-
-/** A log without columns and candidates, which are added next. Returns its id. */
+/**
+ * A log with its columns, and without candidates, which are added next. Returns its id.
+ * @param roles  of these columns; each has one.
+ */
 export function createLog(
   db: WritableDb,
   log: LogDescription & Pick<KeptLog, 'kind' | 'cases'> & { sourceId: number },
+  roles: LogRoles,
+  columns: readonly { header: string; values: LogValues }[],
 ): number {
-  return db
+  const { id } = db
     .write(
       `INSERT INTO prediction_log (name, source_id, kind, cases, positive, favourable, threshold, smallest, replicates)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
-      ...[log.name, log.sourceId, log.kind, log.cases, log.positive, log.favourable],
-      ...[log.threshold, log.smallest, log.replicates],
-    ).id;
+      log.name,
+      log.sourceId,
+      log.kind,
+      log.cases,
+      log.positive,
+      log.favourable,
+      log.threshold,
+      log.smallest,
+      log.replicates,
+    );
+  const said = new Map<number | null, Pick<ColumnRow, 'role' | 'reference'>>();
+  said.set(roles.label, { role: 'label', reference: null });
+  said.set(roles.weight, { role: 'weight', reference: null });
+  said.set(roles.query, { role: 'query', reference: null });
+  for (const { place, reference } of roles.groups) said.set(place, { role: 'group', reference });
+  for (const place of roles.features) said.set(place, { role: 'feature', reference: null });
+  for (const { score, prediction } of roles.candidates) {
+    said.set(score, { role: 'score', reference: null });
+    said.set(prediction, { role: 'prediction', reference: null });
+  }
+  columns.forEach(({ header, values }, place) => {
+    const is = said.get(place);
+    if (!is) throw new Error(`The column at place ${place} has no role.`);
+    addLogColumn(db, id, { place, header, ...is }, values);
+  });
+  return id;
 }
 
 export function describeLog(db: WritableDb, id: number, log: LogDescription): void {
@@ -133,19 +184,22 @@ export function describeLog(db: WritableDb, id: number, log: LogDescription): vo
 }
 
 /** The place must be the next one of the log. */
-export function addLogColumn(
-  db: WritableDb,
-  logId: number,
-  place: number,
-  column: KeptColumn,
-  values: ColumnValues,
-): void {
+export function addLogColumn(db: WritableDb, logId: number, column: ColumnRow, values: LogValues): void {
+  const { place, header, role, reference } = column;
   db.write('INSERT INTO log_column (log_id, place, header, role, reference) VALUES (?, ?, ?, ?, ?)').run(
-    ...[logId, place, column.header, column.role, column.reference],
+    logId,
+    place,
+    header,
+    role,
+    reference,
   );
   const { numbers, codes } = packed(values);
   db.write('INSERT INTO log_values (log_id, place, checksum, numbers, codes) VALUES (?, ?, ?, ?, ?)').run(
-    ...[logId, place, checksumOf({ numbers, codes }), numbers, codes],
+    logId,
+    place,
+    checksumOf({ numbers, codes }),
+    numbers,
+    codes,
   );
   values.words?.names.forEach((word, code) => {
     db.write('INSERT INTO log_word (log_id, place, code, word) VALUES (?, ?, ?, ?)').run(logId, place, code, word);
@@ -162,14 +216,21 @@ export function addLogCandidate(db: WritableDb, logId: number, candidate: KeptCa
     `INSERT INTO log_candidate (log_id, candidate_id, position, score_place, prediction_place, threshold, inverted)
      VALUES (?, ?, (SELECT coalesce(max(position), -1) + 1 FROM log_candidate WHERE log_id = ?), ?, ?, ?, ?)`,
   ).run(
-    ...[logId, candidate.candidateId, logId, candidate.score, candidate.prediction],
-    ...[candidate.threshold, candidate.inverted ? 1 : 0],
+    logId,
+    candidate.candidateId,
+    logId,
+    candidate.score,
+    candidate.prediction,
+    candidate.threshold,
+    candidate.inverted ? 1 : 0,
   );
 }
 
 export function setInverted(db: WritableDb, logId: number, candidateId: number, inverted: boolean): void {
   db.write('UPDATE log_candidate SET inverted = ? WHERE log_id = ? AND candidate_id = ?').run(
-    ...[inverted ? 1 : 0, logId, candidateId],
+    inverted ? 1 : 0,
+    logId,
+    candidateId,
   );
 }
 

@@ -24,8 +24,13 @@ export async function keepLog(call: Call, review: string, name = 'Cases', times 
   });
   const { log } = await call('predictions.keep', {
     ...{ task: 'log', review, table, kind: 'binary', inverted: [], description: { ...description, name } },
-    places: {
-      ...{ label: 0, weight: 1, row: null, model: null, query: null, features: [3] },
+    roles: {
+      label: 0,
+      weight: 1,
+      row: null,
+      model: null,
+      query: null,
+      features: [3],
       groups: [{ place: 2, reference: 'x' }],
       candidates: [
         { name: 'Alpha', score: 4, prediction: 5 },

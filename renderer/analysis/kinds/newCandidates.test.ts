@@ -1,8 +1,7 @@
 // New candidates and noise as the page asks for them: from columns and roles to offers, decisions case by case, or a sentence.
+import type { LogColumn, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { describe, expect, it } from 'vitest';
 import { randomFrom, uniform } from '../../../shared/engine/certainty/random.ts';
-import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import { cascadeDecisions, newCandidates } from './newCandidates.ts';
 import type { NewCandidatesInput } from './newCandidates.ts';
 import { noise } from './noise.ts';
@@ -39,7 +38,15 @@ const columns = [
   ),
 ];
 const roles: LogRoles = {
-  ...{ label: 0, weight: null, row: null, model: null, query: null, features: [], groups: [3] },
+  ...{
+    label: 0,
+    weight: null,
+    row: null,
+    model: null,
+    query: null,
+    features: [],
+    groups: [{ place: 3, reference: null }],
+  },
   candidates: [
     { name: 'cheap', score: 1, prediction: null },
     { name: 'costly', score: null, prediction: 2 },

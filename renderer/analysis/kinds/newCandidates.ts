@@ -1,8 +1,8 @@
 // Operating points of a candidate, or a cascade of two, swept and measured on a log. Told by slices, stopped by ending the worker.
+import type { LogColumns, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { groupSizes } from '../../../shared/measures/fairness/groups.ts';
-import type { LogChoices, LogColumn, PredictionLog } from '../../../shared/measures/log/predictionLog.ts';
+import type { LogChoices, PredictionLog } from '../../../shared/measures/log/predictionLog.ts';
 import { binaryLog, LogProblem } from '../../../shared/measures/log/predictionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import type { PointQuestion, PointStudy, Subject } from '../../../shared/measures/points/study.ts';
 import { decisions, startPointStudy } from '../../../shared/measures/points/study.ts';
 import { confidences, decidingThreshold } from '../../../shared/measures/points/sweeps.ts';
@@ -15,7 +15,7 @@ export type NewCandidatesOf =
 
 interface OfLog {
   /** By their place in the table; only those that the roles name. */
-  columns: readonly (LogColumn | undefined)[];
+  columns: LogColumns;
   roles: LogRoles;
   choices: LogChoices;
   of: NewCandidatesOf;

@@ -1,20 +1,19 @@
 // Which candidates of a log are within noise of each other: every pair, once, for all rankings there may be.
-import type { LogKind } from '../../../shared/domain/predictionLog.ts';
+import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import type { PairedDifference } from '../../../shared/measures/compare/noise.ts';
 import { accuracyPair, meanDifference } from '../../../shared/measures/compare/noise.ts';
 import { multiclassLog } from '../../../shared/measures/log/multiclassLog.ts';
-import type { LogChoices, LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import type { LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { binaryLog, LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import type { RankingLog } from '../../../shared/measures/log/rankingLog.ts';
 import { rankingLog } from '../../../shared/measures/log/rankingLog.ts';
 import { regressionLog } from '../../../shared/measures/log/regressionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import { queryMeasures } from '../../../shared/measures/ranking/queries.ts';
 import type { Reporter } from '../reporter.ts';
 
 export interface NoiseInput {
   kind: LogKind;
-  columns: readonly (LogColumn | undefined)[];
+  columns: LogColumns;
   roles: LogRoles;
   choices: LogChoices;
 }

@@ -1,7 +1,6 @@
 // Logs of every kind as the page hands them to the worker: measured, noticed to run backwards, turned round, or refused.
 import { describe, expect, it } from 'vitest';
-import type { LogKind } from '../../../shared/domain/predictionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
+import type { LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { csvColumns } from '../../../shared/measures/testing/csvColumns.ts';
 import type { MeasuredBinary, MeasuredLog, PredictionStudyInput } from './predictionStudy.ts';
 import { predictionStudy } from './predictionStudy.ts';
@@ -15,7 +14,6 @@ const none: LogRoles = {
 const input: Omit<PredictionStudyInput, 'kind' | 'columns' | 'roles'> = {
   choices: { positive: '1', threshold: 0.5, inverted: new Set() },
   options: { replicates: 100, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
-  references: ['m', null],
 };
 const quiet = { progress: () => undefined };
 function measured<Kind extends LogKind>(kind: Kind, more: Partial<PredictionStudyInput>) {
@@ -36,7 +34,10 @@ describe('a log of two answers', () => {
       { name: 'good', score: 1, prediction: null },
       { name: 'back', score: 2, prediction: null },
     ],
-    groups: [3, 4],
+    groups: [
+      { place: 3, reference: 'm' },
+      { place: 4, reference: null },
+    ],
   };
   it('is measured by each attribute and both together, and noticed to run backwards', () => {
     const fractions: number[] = [];
@@ -70,7 +71,7 @@ describe('other logs', () => {
   it('of numbers say which predictions fall where the labels rise', () => {
     const columns = table('y,pred_good,pred_back,sex', (i) => [i, i + (i % 3), 80 - i, i % 2 ? 'f' : 'm']);
     const { study, backwards } = measured('regression', {
-      ...{ columns, roles: { ...none, candidates: two(null, 1), groups: [3] } },
+      ...{ columns, roles: { ...none, candidates: two(null, 1), groups: [{ place: 3, reference: null }] } },
     });
     expect(backwards.map(({ name, value }) => [name, value.toFixed(6)])).toEqual([['back', '-1.000000']]);
     expect(study.candidates[0]!.measures.mae.measure.value).toBeCloseTo(79 / 80, 12);

@@ -1,17 +1,16 @@
 // A prediction log of any kind measured: candidates, groups, pairs, with bootstrap intervals. Told by slices, stopped by ending the
 // worker.
-import type { LogKind } from '../../../shared/domain/predictionLog.ts';
+import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import type { Run } from '../../../shared/engine/certainty/run.ts';
 import { rocAuc } from '../../../shared/measures/classification/curveAreas.ts';
 import { scoreOrder, scoreSteps } from '../../../shared/measures/classification/scoreSteps.ts';
 import type { GroupColumn } from '../../../shared/measures/fairness/groups.ts';
 import { intersection } from '../../../shared/measures/fairness/groups.ts';
 import { multiclassLog } from '../../../shared/measures/log/multiclassLog.ts';
-import type { LogChoices, LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import type { LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { binaryLog, LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import { rankingLog } from '../../../shared/measures/log/rankingLog.ts';
 import { regressionLog } from '../../../shared/measures/log/regressionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import type { LeftOut } from '../../../shared/measures/log/usableRows.ts';
 import { reversedGain } from '../../../shared/measures/ranking/reversed.ts';
 import type { MulticlassStudy } from '../../../shared/measures/study/multiclassStudy.ts';
@@ -27,12 +26,10 @@ import type { Reporter } from '../reporter.ts';
 export interface PredictionStudyInput {
   kind: LogKind;
   /** By their place in the table; only those that the roles name. */
-  columns: readonly (LogColumn | undefined)[];
+  columns: LogColumns;
   roles: LogRoles;
   choices: LogChoices;
   options: Omit<StudyOptions, 'references'>;
-  /** Per group column of the roles its reference group; null: none was named. */
-  references: readonly (string | null)[];
 }
 
 /** A candidate that seems to say the opposite of what it means. */
@@ -90,7 +87,7 @@ export function predictionStudy(
 type Drive = <Result>(run: Run<Result>) => Result;
 
 const measure: Record<LogKind, (input: PredictionStudyInput, drive: Drive) => MeasuredLog> = {
-  binary({ columns, roles, choices, options, references }, drive) {
+  binary({ columns, roles, choices, options }, drive) {
     const log = binaryLog(columns, roles, choices);
     const backwards = log.candidates.flatMap(({ name, scores }) => {
       if (scores === null) return [];
@@ -98,7 +95,7 @@ const measure: Record<LogKind, (input: PredictionStudyInput, drive: Drive) => Me
       return area < 0.5 ? [{ name, value: area, reversed: null }] : [];
     });
     const groups = withPairs(log.groups);
-    const referred = groups.map((column, v) => column.groups.indexOf(references[v] ?? ''));
+    const referred = groups.map((column, v) => column.groups.indexOf(roles.groups[v]?.reference ?? ''));
     const study = drive(startStudy(log, groups, { ...options, references: referred }));
     return { problem: null, kind: 'binary', study, left: log.left, backwards, mixed: [] };
   },

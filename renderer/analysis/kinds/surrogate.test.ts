@@ -1,7 +1,6 @@
 // The log as the page hands it to the worker: candidates explained by trees and by a line around a row, or refused with a sentence.
+import type { LogColumn, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { describe, expect, it } from 'vitest';
-import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import type { LocalStudy } from './localExplanation.ts';
 import { localExplanation } from './localExplanation.ts';
 import type { SurrogateInput, SurrogateStudy } from './surrogate.ts';
@@ -37,7 +36,15 @@ const columns = [
   ),
 ];
 const roles: LogRoles = {
-  ...{ label: 0, weight: null, row: null, model: null, query: null, features: [1], groups: [2] },
+  ...{
+    label: 0,
+    weight: null,
+    row: null,
+    model: null,
+    query: null,
+    features: [1],
+    groups: [{ place: 2, reference: null }],
+  },
   candidates: [
     { name: 'old', score: 3, prediction: null },
     { name: 'man', score: null, prediction: 4 },

@@ -1,9 +1,8 @@
 // What drives each candidate, from a log: small trees that repeat it. Told per candidate, stopped by ending the worker.
-import type { LogKind } from '../../../shared/domain/predictionLog.ts';
+import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { explainedLog } from '../../../shared/measures/log/explainedLog.ts';
-import type { LogChoices, LogColumn } from '../../../shared/measures/log/predictionLog.ts';
+import type { LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import { totalWeight } from '../../../shared/measures/measure.ts';
 import type { Features } from '../../../shared/measures/surrogate/features.ts';
 import { featuresOf } from '../../../shared/measures/surrogate/features.ts';
@@ -16,7 +15,7 @@ import type { Reporter } from '../reporter.ts';
 
 export interface SurrogateInput {
   /** By their place in the table; only those that the roles name. */
-  columns: readonly (LogColumn | undefined)[];
+  columns: LogColumns;
   roles: LogRoles;
   choices: LogChoices;
   kind: LogKind;
@@ -49,7 +48,7 @@ export type SurrogateAnswer = { problem: string } | SurrogateStudy;
 /** The log's features at the rows that can be explained, and what was said of them. @throws LogProblem */
 export function explained({ columns, roles, choices, kind, groups }: SurrogateInput) {
   const log = explainedLog(columns, roles, choices, kind);
-  const places = groups ? [...roles.features, ...roles.groups] : roles.features;
+  const places = groups ? [...roles.features, ...roles.groups.map(({ place }) => place)] : roles.features;
   const found = featuresOf(columns, places, log.at);
   if (found.features.length === 0) throw new LogProblem('The log has no column that a tree could ask about.');
   return { log, ...found };

@@ -46,7 +46,7 @@ describe('what is asked', () => {
     const groups = wide.groups.map((group, k) => ({ ...group, use: k === 1, reference: 'x' }));
     expect(keepingOf({ ...said, groups })).toMatchObject({
       kind: 'binary',
-      places: { label: 0, groups: [{ place: 3, reference: 'x' }], features: [4] },
+      roles: { label: 0, groups: [{ place: 3, reference: 'x' }], features: [4] },
       description: { name: 'log.csv 3', positive: '1', favourable: 'positive' },
     });
     expect(troubleWith({ ...said, name: ' ' }, ['0', '1'], columns)).toBe('Give the log a name.');
@@ -61,7 +61,7 @@ describe('what is asked', () => {
     expect(troubleWith(list, null, [{ ...numbers[0]!, min: -1 }])).toMatch('a relevance is 0 or more');
     expect(keepingOf({ ...list, positive: '1' })).toMatchObject({
       ...{ kind: 'ranking', description: { positive: null, favourable: null } },
-      places: {
+      roles: {
         query: 3,
         candidates: [
           { name: 'a', score: 1, prediction: null },
@@ -70,7 +70,7 @@ describe('what is asked', () => {
       },
     });
     const number = { ...list, kind: 'regression' as const };
-    expect(keepingOf(number).places).toMatchObject({
+    expect(keepingOf(number).roles).toMatchObject({
       query: null,
       candidates: [
         { score: null, prediction: 1 },

@@ -72,14 +72,32 @@ export function draftLog(
   return {
     name: freeName(fileName.slice(0, 190), taken),
     kind: guessKind(columns, roles, rows),
-    ...{ label: roles.label, query: roles.query, weight: roles.weight, row: roles.row, model: roles.model },
-    ...{ positive: null, favourable: null, threshold: 0.5, replicates: REPLICATES, smallest: SMALLEST },
-    candidates: roles.candidates.map((candidate) => ({ ...candidate, name: candidate.name || alone, use: true })),
-    groups: roles.groups.map((index, k) => ({
-      ...{ index, header: columns[index]!.header, use: k < TAKEN_GROUPS, reference: null },
+    label: roles.label,
+    query: roles.query,
+    weight: roles.weight,
+    row: roles.row,
+    model: roles.model,
+    positive: null,
+    favourable: null,
+    threshold: 0.5,
+    replicates: REPLICATES,
+    smallest: SMALLEST,
+    candidates: roles.candidates.map(({ name, score, prediction }) => ({
+      name: name || alone,
+      score,
+      prediction,
+      use: true,
+    })),
+    groups: roles.groups.map(({ place, reference }, k) => ({
+      index: place,
+      header: columns[place]!.header,
+      use: k < TAKEN_GROUPS,
+      reference,
     })),
     features: roles.features.map((index) => ({
-      ...{ index, header: columns[index]!.header, use: isFeature(columns[index]!) },
+      index,
+      header: columns[index]!.header,
+      use: isFeature(columns[index]!),
     })),
   };
 }
@@ -171,8 +189,12 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
   };
   return {
     kind,
-    places: {
-      ...{ label: label!, weight, row, model, query: kind === 'ranking' ? draft.query : null },
+    roles: {
+      label,
+      weight,
+      row,
+      model,
+      query: kind === 'ranking' ? draft.query : null,
       candidates: draft.candidates
         .filter(({ use }) => use)
         .map((candidate) => ({ name: candidate.name.trim(), ...said(candidate) })),

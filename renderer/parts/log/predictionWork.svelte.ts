@@ -1,10 +1,11 @@
 // One prediction log from the first byte to the kept evidence: reading, what is asked, keeping, and giving up.
+import type { LogColumn } from '../../../shared/domain/predictionLog.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Problem } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
-import type { LogColumn } from '../../../shared/measures/log/predictionLog.ts';
 import { call } from '../../client/client.ts';
+import type { LogEvidence } from '../../state/logs.svelte.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import type { LogDraft } from './logDraft.ts';
 import { draftLog, draftTrouble, keepingOf, likelyPositive } from './logDraft.ts';
@@ -23,6 +24,7 @@ const newTask = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (pa
 
 export class PredictionWork {
   readonly #review: ReviewState;
+  readonly #logs: LogEvidence;
   phase = $state.raw<'source' | 'reading' | 'questions' | 'keeping'>('source');
   fraction = $state(0);
   failure = $state.raw<Failure | null>(null);
@@ -33,8 +35,9 @@ export class PredictionWork {
   #task: string | null = null;
   #closed = false;
 
-  constructor(review: ReviewState) {
+  constructor(review: ReviewState, logs: LogEvidence) {
     this.#review = review;
+    this.#logs = logs;
   }
 
   /** The different labels; null while unknown, or when there are too many. */
@@ -127,10 +130,13 @@ export class PredictionWork {
     this.#task = task;
     try {
       const kept = await call('predictions.keep', {
-        ...{ task, review: this.#review.handle, table: preview.table },
+        task,
+        review: this.#review.handle,
+        table: preview.table,
         ...keepingOf(draft),
       });
       await this.#review.refresh();
+      this.#handOver(kept.log, draft);
       return kept;
     } catch (error) {
       this.#fail(error);
@@ -139,6 +145,21 @@ export class PredictionWork {
     } finally {
       this.#task = null;
     }
+  }
+
+  /** The words that were read here stay with the log, unless its cases stand in another order than the rows of the table. */
+  #handOver(id: number, { model, label, groups, kind }: LogDraft): void {
+    const log = this.#review.saved.logs.find((each) => each.id === id);
+    if (log === undefined || model !== null) return;
+    const words = new Map<number, LogColumn['words']>();
+    const take = (place: number | null, index: number | null) => {
+      const column = index === null ? undefined : this.#columns.get(index);
+      if (place !== null && column !== undefined) words.set(place, column.words);
+    };
+    if (kind === 'binary' || kind === 'multiclass') take(log.roles.label, label);
+    const used = groups.filter(({ use }) => use);
+    log.roles.groups.forEach(({ place }, k) => take(place, used[k]?.index ?? null));
+    this.#logs.take(log, words);
   }
 
   /** Stops reading or keeping; what there was before stays. */

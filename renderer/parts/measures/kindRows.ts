@@ -1,4 +1,5 @@
 // Measures of numbers, of several answers and of ordered lists as rows of a table, and as what becomes a metric.
+import { headerAt } from '../../../shared/domain/predictionLog.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
 import type { KindStudy } from '../../../shared/measures/study/kindStudy.ts';
@@ -11,8 +12,8 @@ import type { MeasureRow } from './measureRows.ts';
 export type PlainStudy = KindStudy<string, string>;
 
 /** The unit of the label where its header ends with one: "Price (€)", "delay [min]"; '' where it does not. */
-export function labelUnit({ columns }: KeptLog): string {
-  const header = columns.find(({ role }) => role === 'label')?.header ?? '';
+export function labelUnit(log: KeptLog): string {
+  const header = headerAt(log, log.roles.label);
   return /[([](?<unit>[^()[\]]{1,20})[)\]]\s*$/.exec(header)?.groups?.['unit']?.trim() ?? '';
 }
 
@@ -83,8 +84,7 @@ export function decimalsOf(findings: readonly Finding[]): number {
 
 /** How a log was measured, for the provenance of every measure. */
 export function howKindMeasured(log: KeptLog, kind: PlainKind, study: PlainStudy): string {
-  const header = (role: 'label' | 'query' | 'weight') =>
-    log.columns.find((column) => column.role === role)?.header ?? '';
+  const header = (role: 'label' | 'query' | 'weight') => headerAt(log, log.roles[role]);
   const drawn = kind === 'ranking' ? `${study.rows} lists by ${header('query')}` : `${study.rows} cases`;
   const weighed = study.weighted ? `, weighed by ${header('weight')}` : '';
   return `Label: ${header('label')}; ${drawn}${weighed}; standard errors from ${log.replicates} bootstrap samples, seed ${SEED}.`;

@@ -23,11 +23,8 @@ const pair = (lo: number, hi: number): KindPair => ({
 const log = (header: string) =>
   ({
     ...{ name: 'log.csv', replicates: 1000, smallest: 30 },
-    columns: [
-      { header, role: 'label' },
-      { header: 'q', role: 'query' },
-      { header: 'w', role: 'weight' },
-    ],
+    headers: [header, 'q', 'w'],
+    roles: { label: 0, query: 1, weight: 2, groups: [], features: [] },
   }) as unknown as KeptLog;
 /** Two candidates whose every measure is 44.29 and 50.5, and whose gaps are 3.1 and nothing. */
 const study = (more: Partial<PlainStudy> = {}): PlainStudy => ({

@@ -1,4 +1,5 @@
 // Measures as rows of a table, and as what becomes a metric.
+import { headerAt } from '../../../shared/domain/predictionLog.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { CandidateStudy, Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { ParityId } from '../../../shared/measures/fairness/parity.ts';
@@ -45,7 +46,7 @@ export function parityRows({ candidates, columns }: Study, column: number): Meas
 
 /** How a log was measured, for the provenance of every measure. */
 export function howMeasured(log: KeptLog, cases: number): string {
-  const label = log.columns.find(({ role }) => role === 'label')?.header ?? '';
+  const label = headerAt(log, log.roles.label);
   const favourable = log.favourable === null ? '' : `; favourable: the ${log.favourable} one`;
   return (
     `Positive: ${label} = ${log.positive ?? ''}${favourable}; threshold ${log.threshold} where only scores are given; ` +

@@ -25,7 +25,8 @@ describe('what is written', () => {
   } as unknown as Study;
   const log = {
     ...{ positive: '1', favourable: 'negative', threshold: 0.5, replicates: 1000 },
-    columns: [{ header: 'y', role: 'label', reference: null }],
+    headers: ['y'],
+    roles: { label: 0, weight: null, query: null, groups: [], features: [] },
   } as unknown as KeptLog;
   const how = howMeasured(log, 9);
 

@@ -1,5 +1,6 @@
 // What a measured log says at the top of its tabs, in one sentence a person could read aloud.
 import { formatNumber } from '../../../shared/domain/format.ts';
+import { headerAt } from '../../../shared/domain/predictionLog.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
 import { FOUR_FIFTHS } from '../../../shared/measures/fairness/parity.ts';
@@ -67,9 +68,9 @@ export function sayCases({ kind, left, study, mixed }: MeasuredLog, log: KeptLog
     left.noWeight > 0 ? `${count(left.noWeight, 'row')} without a weight` : '',
   ].filter((part) => part !== '');
   const out = parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
-  const weight = log.columns.find(({ role }) => role === 'weight')?.header;
+  const weight = headerAt(log, log.roles.weight) || 'weight';
   const one = kind === 'ranking' ? 'list' : 'case';
-  const weighed = study.weighted ? ` Every ${one} counts by its ${weight ?? 'weight'}.` : '';
+  const weighed = study.weighted ? ` Every ${one} counts by its ${weight}.` : '';
   const varied = mixed.length === 0 ? '' : ` Not measured by ${mixed.join(', ')}, which differs within lists.`;
   return `${log.name}: ${casesOf({ kind, study } as MeasuredLog)}.${weighed}${out}${varied}`;
 }

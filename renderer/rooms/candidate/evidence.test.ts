@@ -17,7 +17,8 @@ const candidate = { score: null, prediction: 1, threshold: null, inverted: false
 const log: KeptLog = {
   ...{ id: 1, name: 'Cases', source: source(), kind: 'binary', cases: 12, positive: '1', favourable: 'positive' },
   ...{ threshold: 0.5, smallest: 3, replicates: 100 },
-  columns: [{ header: 'y', role: 'label', reference: null }],
+  headers: ['y'],
+  roles: { label: 0, weight: null, query: null, groups: [], features: [] },
   candidates: [
     { ...candidate, candidateId: 1 },
     { ...candidate, candidateId: 2 },

@@ -1,6 +1,7 @@
 // What a log tells of one candidate: its headline measures, whom it serves worst, a sentence about both, and what drives it.
 import { formatNumber } from '../../../shared/domain/format.ts';
 import type { Explanation } from '../../../shared/domain/explanation.ts';
+import { headerAt } from '../../../shared/domain/predictionLog.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
@@ -191,4 +192,4 @@ export function nearBest<Pair extends { a: number; b: number }>(
   return near ? `, within noise of ${candidates[best!]!.name}` : '';
 }
 
-const labelOf = ({ columns }: KeptLog) => columns.find(({ role }) => role === 'label')?.header ?? 'the label';
+const labelOf = (log: KeptLog) => headerAt(log, log.roles.label) || 'the label';

@@ -1,11 +1,10 @@
 // What a candidate's page says of logs of numbers, of several answers and of ordered lists.
 import { describe, expect, it } from 'vitest';
 import { finish } from '../../../shared/engine/certainty/run.ts';
-import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+import type { KeptLog, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { multiclassLog } from '../../../shared/measures/log/multiclassLog.ts';
 import { rankingLog } from '../../../shared/measures/log/rankingLog.ts';
 import { regressionLog } from '../../../shared/measures/log/regressionLog.ts';
-import type { LogRoles } from '../../../shared/measures/log/roles.ts';
 import { multiclassStudy } from '../../../shared/measures/study/multiclassStudy.ts';
 import { rankingStudy } from '../../../shared/measures/study/rankingStudy.ts';
 import { regressionStudy } from '../../../shared/measures/study/regressionStudy.ts';
@@ -22,7 +21,8 @@ const none: LogRoles = {
 const kept = (label: string) =>
   ({
     name: 'Cases',
-    columns: [{ header: label, role: 'label', reference: null }],
+    headers: [label],
+    roles: { label: 0, weight: null, query: null, groups: [], features: [] },
   }) as unknown as KeptLog;
 const bySex = new Set(['sex']);
 const said = (log: KeptLog, kind: PlainKind, study: PlainStudy, c: number) =>
@@ -38,7 +38,7 @@ describe('numbers', () => {
   ]);
   const columns = csvColumns(['price (€),pred_near,pred_far,sex', ...rows.map((row) => row.join())].join('\n'));
   const roles = {
-    ...{ ...none, groups: [3] },
+    ...{ ...none, groups: [{ place: 3, reference: null }] },
     candidates: ['near', 'far'].map((name, k) => ({ name, score: null, prediction: 1 + k })),
   };
   const log = regressionLog(columns, roles);
@@ -68,7 +68,11 @@ describe('numbers', () => {
 describe('several answers', () => {
   const rows = Array.from({ length: 18 }, (_, i) => ['abc'[i % 3], 'abc'[i % 6 === 5 ? 0 : i % 3], i < 9 ? 'm' : 'f']);
   const columns = csvColumns(['y,pred_one,sex', ...rows.map((row) => row.join())].join('\n'));
-  const roles = { ...none, groups: [2], candidates: [{ name: 'one', score: null, prediction: 1 }] };
+  const roles = {
+    ...none,
+    groups: [{ place: 2, reference: null }],
+    candidates: [{ name: 'one', score: null, prediction: 1 }],
+  };
   const log = multiclassLog(columns, roles);
   const study = finish(multiclassStudy(log, log.groups, options))!;
 

@@ -1,6 +1,6 @@
 // Importances and SHAP matrices as tools write them, and what is said where a table holds neither.
+import type { LogColumn } from '../../domain/predictionLog.ts';
 import { describe, expect, it } from 'vitest';
-import type { LogColumn } from '../log/usableRows.ts';
 import { readExplanations } from './readExplanations.ts';
 
 function table(text: string): LogColumn[] {

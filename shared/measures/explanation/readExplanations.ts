@@ -1,5 +1,5 @@
 // A table that another tool wrote, read as explanations: a number per feature, or a matrix of attributions, one column per feature.
-import type { LogColumn } from '../log/usableRows.ts';
+import type { LogColumn } from '../../domain/predictionLog.ts';
 
 export interface ReadFeature {
   feature: string;

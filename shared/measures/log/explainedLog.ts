@@ -1,12 +1,10 @@
 // A log as far as explaining needs it: what each candidate said of each row, and which rows of the table those are.
-import type { LogKind } from '../../domain/predictionLog.ts';
+import type { LogColumns, LogKind, LogRoles } from '../../domain/predictionLog.ts';
 import type { LogChoices } from './predictionLog.ts';
 import { multiclassLog } from './multiclassLog.ts';
 import { binaryLog, LogProblem, sameAnswer } from './predictionLog.ts';
 import { rankingLog } from './rankingLog.ts';
 import { regressionLog } from './regressionLog.ts';
-import type { LogRoles } from './roles.ts';
-import type { LogColumns } from './usableRows.ts';
 
 export interface ExplainedCandidate {
   name: string;

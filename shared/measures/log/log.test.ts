@@ -1,8 +1,8 @@
 // What columns are taken for, and how a wide or long table becomes rows that every candidate is measured on.
+import type { LogColumn, LogRoles } from '../../domain/predictionLog.ts';
+import type { ColumnFacts } from '../../domain/tableColumn.ts';
 import { describe, expect, it } from 'vitest';
-import type { LogColumn } from './predictionLog.ts';
 import { binaryLog, LogProblem } from './predictionLog.ts';
-import type { ColumnFacts, LogRoles } from './roles.ts';
 import { guessKind, proposeRoles } from './roles.ts';
 import { wideLog } from './wideLog.ts';
 
@@ -39,7 +39,11 @@ describe('what a column is taken for', () => {
         { name: 'logreg', score: 9, prediction: 10 },
         { name: 'rf', score: 11, prediction: 12 },
       ],
-      groups: [2, 3, 4],
+      groups: [
+        { place: 2, reference: null },
+        { place: 3, reference: null },
+        { place: 4, reference: null },
+      ],
       features: [6, 7, 8],
     });
   });
@@ -54,13 +58,22 @@ describe('what a column is taken for', () => {
     ];
     expect(proposeRoles(columns, 100)).toEqual({
       ...{ label: 3, weight: null, row: 0, model: 1, query: null },
-      ...{ candidates: [{ name: '', score: 2, prediction: null }], groups: [4], features: [] },
+      ...{
+        candidates: [{ name: '', score: 2, prediction: null }],
+        groups: [{ place: 4, reference: null }],
+        features: [],
+      },
     });
   });
   it('names after the words, other separators, and group attributes in numbers', () => {
     const columns = [facts('Target'), facts('Random Forest probability', 80), facts('Gender'), facts('income', 90)];
     expect(proposeRoles(columns, 100)).toMatchObject({
-      ...{ label: 0, candidates: [{ name: 'Random Forest', score: 1, prediction: null }], groups: [2], features: [3] },
+      ...{
+        label: 0,
+        candidates: [{ name: 'Random Forest', score: 1, prediction: null }],
+        groups: [{ place: 2, reference: null }],
+        features: [3],
+      },
     });
   });
 });
@@ -104,7 +117,7 @@ describe('a wide log', () => {
       { name: 'a', score: 1, prediction: null },
       { name: 'b', score: null, prediction: 2 },
     ],
-    groups: [3],
+    groups: [{ place: 3, reference: null }],
   };
   it('takes the rows that all candidates have, and counts the others', () => {
     const log = binaryLog(columns, roles, choices);
@@ -178,12 +191,16 @@ describe('a long log', () => {
       ['9', '1', 'b', '0.6'],
     ]);
     const log = wideLog(columns, roles);
-    expect(log.columns.map(({ header, role, from }) => [header, role, from])).toEqual([
-      ['y', 'label', 1],
-      ['score a', 'score', 3],
-      ['score b', 'score', 3],
-    ]);
-    expect(log.candidates.map(({ name, score }) => [name, ...log.columns[score!]!.numbers])).toEqual([
+    expect(log.columns.map(({ header }) => header)).toEqual(['y', 'score a', 'score b']);
+    expect(log.roles).toEqual({
+      ...none,
+      label: 0,
+      candidates: [
+        { name: 'a', score: 1, prediction: null },
+        { name: 'b', score: 2, prediction: null },
+      ],
+    });
+    expect(log.roles.candidates.map(({ name, score }) => [name, ...log.columns[score!]!.numbers])).toEqual([
       ['a', 0.9, 0.1, NaN],
       ['b', 0.6, 0.7, 0.6],
     ]);

@@ -1,7 +1,7 @@
 // A log of a question with several answers as columns. Built from the columns of a wide table and what each was said to be.
+import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { sameAnswer } from './predictionLog.ts';
-import type { LogRoles } from './roles.ts';
-import type { LogColumns, LogRows } from './usableRows.ts';
+import type { LogRows } from './usableRows.ts';
 import { LogProblem, requireCandidates, usableRows, wordsOf } from './usableRows.ts';
 
 /** All columns have the same rows, those that can be measured. */

@@ -1,11 +1,10 @@
 // A log of a question with two answers as columns: what is measured from. Built from the columns of a wide table and what each was
 // said to be.
+import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { atThreshold } from '../classification/confusion.ts';
-import type { CandidateColumns, LogRoles } from './roles.ts';
-import type { LogColumns, LogRows, Says } from './usableRows.ts';
+import type { LogRows, Says } from './usableRows.ts';
 import { LogProblem, requireCandidates, saysNumber, taken, usableRows, wordsOf } from './usableRows.ts';
 
-export type { LogColumn } from './usableRows.ts';
 export { LogProblem } from './usableRows.ts';
 
 export interface LogCandidate {
@@ -58,7 +57,10 @@ interface Reader {
   take: (at: Int32Array, choices: LogChoices) => LogCandidate;
 }
 
-function reader(columns: LogColumns, { name, score, prediction, threshold: own }: CandidateColumns): Reader {
+function reader(
+  columns: LogColumns,
+  { name, score, prediction, threshold: own }: LogRoles['candidates'][number],
+): Reader {
   const scores = score === null ? null : columns[score]!;
   const decided = prediction === null ? null : columns[prediction]!;
   if (!scores && !decided) throw new LogProblem(`Say which column holds the scores or predictions of ${name}.`);

@@ -1,7 +1,7 @@
 // A log of ordered lists as columns: one row per query and item. Built from the columns of a wide table.
+import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
-import type { LogRoles } from './roles.ts';
-import type { LogColumn, LogColumns, LogRows, Says } from './usableRows.ts';
+import type { LogRows, Says } from './usableRows.ts';
 import { columnOf, LogProblem, numbersOf, saysNumber, taken, usableRows } from './usableRows.ts';
 
 /** All columns have the same rows, those that can be measured; groups and weights are of the queries. */

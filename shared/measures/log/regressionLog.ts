@@ -1,6 +1,6 @@
 // A log of predicted numbers as columns. Built from the columns of a wide table and what each was said to be.
-import type { LogRoles } from './roles.ts';
-import type { LogColumns, LogRows } from './usableRows.ts';
+import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
+import type { LogRows } from './usableRows.ts';
 import { columnOf, numbersOf, saysNumber, taken, usableRows } from './usableRows.ts';
 
 /** All columns have the same rows, those that can be measured. */

@@ -1,39 +1,6 @@
 // What each column of a prediction log is likely to be, from its name and what is in it. A proposal: the person decides.
-import type { LogKind } from '../../domain/predictionLog.ts';
-
-export interface ColumnFacts {
-  header: string;
-  /** Cells that are numbers, and those that are missing. */
-  numeric: number;
-  missing: number;
-  distinct: number;
-  min: number | null;
-  max: number | null;
-}
-
-/** Places of columns. */
-export interface CandidateColumns {
-  name: string;
-  score: number | null;
-  prediction: number | null;
-  /** Its own threshold, where it does not decide by that of the log. */
-  threshold?: number;
-}
-
-export interface LogRoles {
-  label: number | null;
-  weight: number | null;
-  /** Names the row, so that a long table can be put side by side. */
-  row: number | null;
-  /** Names the candidate in a long table, which has one score and one prediction column; null: the table is wide. */
-  model: number | null;
-  /** The query of a ranking log. */
-  query: number | null;
-  /** Wide: a candidate per column or pair of columns. Long: one, without a name. */
-  candidates: CandidateColumns[];
-  groups: number[];
-  features: number[];
-}
+import type { LogKind, LogRoles } from '../../domain/predictionLog.ts';
+import type { ColumnFacts } from '../../domain/tableColumn.ts';
 
 const labels = [
   'y_true',
@@ -101,6 +68,18 @@ export function guessKind(
   return coded && candidates.length > 0 && label.distinct <= MOST_CODES ? 'multiclass' : 'regression';
 }
 
+/**
+ * The columns that hold answers, groups or names, and are compared as words however they are written. All others but features
+ * are numbers; a feature is whichever its cells are.
+ */
+export function placesOfWords(roles: LogRoles, kind: LogKind): Set<number> {
+  const places = [roles.row, roles.model, roles.query, ...roles.groups.map(({ place }) => place)];
+  if (kind === 'binary' || kind === 'multiclass') {
+    places.push(roles.label, ...roles.candidates.map(({ prediction }) => prediction));
+  }
+  return new Set(places.filter((place) => place !== null));
+}
+
 /** A unit in brackets is no part of a name: "target (min)". */
 const bare = (header: string) => header.replace(/\s*[([][^()[\]]{1,20}[)\]]\s*$/, '').trim();
 
@@ -125,7 +104,7 @@ export function proposeRoles(columns: readonly ColumnFacts[], rows: number): Log
   const weight = first(weights, ({ numeric, min }) => numeric > 0 && (min ?? -1) >= 0);
   const query = first(queries);
   const row = first(ids, ({ distinct }) => distinct > 1);
-  const candidates = new Map<string, CandidateColumns>();
+  const candidates = new Map<string, LogRoles['candidates'][number]>();
   columns.forEach((column, i) => {
     const found = taken.has(i) ? null : candidateColumn(bare(column.header));
     if (found === null || (found.is === 'score' && column.numeric === 0)) return;
@@ -139,12 +118,13 @@ export function proposeRoles(columns: readonly ColumnFacts[], rows: number): Log
   const single = candidates.size === 1 && candidates.has('');
   const model = single ? first(models, ({ distinct }) => distinct >= 1 && distinct <= 1000) : null;
   names.forEach((name, i) => reserved.includes(name) && taken.add(i));
-  const groups: number[] = [];
+  const groups: LogRoles['groups'] = [];
   const features: number[] = [];
   columns.forEach((column, i) => {
     if (taken.has(i) || column.distinct < 2) return;
     const words = column.numeric < rows - column.missing;
-    if (column.distinct <= MOST_GROUPS && (words || attributes.test(names[i]!))) groups.push(i);
+    if (column.distinct <= MOST_GROUPS && (words || attributes.test(names[i]!)))
+      groups.push({ place: i, reference: null });
     else features.push(i);
   });
   return { label, weight, row, model, query, candidates: [...candidates.values()], groups, features };

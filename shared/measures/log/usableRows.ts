@@ -1,16 +1,6 @@
 // Which rows of a wide table can be measured: those on which everybody has said something. With the groups and weights of those.
+import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
-import type { LogRoles } from './roles.ts';
-
-/** A column of the table as it arrives. */
-export interface LogColumn {
-  header: string;
-  /** NaN where the cell is no number. */
-  numbers: Float64Array;
-  /** Per row its word, −1 where blank; null where there are too many different ones to tell apart. */
-  words: { codes: Int32Array; names: readonly string[] } | null;
-}
-export type LogColumns = readonly (LogColumn | undefined)[];
 
 /** How many rows of the table were left out, by reason. */
 export interface LeftOut {
@@ -66,7 +56,7 @@ export function usableRows(
   }
   if (rows === 0) throw new LogProblem('No row has a label and a prediction of every candidate.');
   const at = kept.slice(0, rows);
-  const groups = roles.groups.map((place) => {
+  const groups = roles.groups.map(({ place }) => {
     const { codes, names } = wordsOf(columns, place, 'group');
     return sortedGroups(
       columns[place]!.header,

@@ -1,24 +1,14 @@
 // A prediction log put side by side: one case per place in every column, whatever shape the table had. What a review keeps.
-import type { LogColumnRole } from '../../domain/predictionLog.ts';
-import type { LogColumn } from './predictionLog.ts';
+import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { LogProblem } from './predictionLog.ts';
-import type { LogRoles } from './roles.ts';
-
-export interface WideColumn extends LogColumn {
-  role: LogColumnRole;
-  /** The column of the table it came from. */
-  from: number;
-}
 
 export interface WideLog {
   cases: number;
   /** The label first, then weight, query, groups, features, then the scores and predictions of one candidate after another. */
-  columns: WideColumn[];
-  /** Places among these columns. */
-  candidates: { name: string; score: number | null; prediction: number | null }[];
+  columns: LogColumn[];
+  /** Of these columns. */
+  roles: LogRoles;
 }
-
-type Columns = readonly (LogColumn | undefined)[];
 
 /**
  * Puts a log side by side. A long table has one row per candidate and case; cases are told apart by their id, or by their turn
@@ -26,58 +16,62 @@ type Columns = readonly (LogColumn | undefined)[];
  * @param columns  by their place in the table; only those that `roles` names are read.
  * @throws LogProblem where a column that is needed is not there, or rows do not belong together. O(rows × columns used).
  */
-export function wideLog(columns: Columns, roles: LogRoles): WideLog {
+export function wideLog(columns: LogColumns, roles: LogRoles): WideLog {
   if (roles.label === null || !columns[roles.label]) throw new LogProblem('Say which column is the label.');
   if (roles.candidates.length === 0)
     throw new LogProblem('Say which columns hold the candidates’ scores or predictions.');
   const { first, candidates } = roles.model === null ? sideBySide(columns, roles) : spreadOut(columns, roles);
-  const shared: [LogColumnRole, number | null][] = [
-    ['label', roles.label],
-    ['weight', roles.weight],
-    ['query', roles.query],
-    ...roles.groups.map((place): [LogColumnRole, number] => ['group', place]),
-    ...roles.features.map((place): [LogColumnRole, number] => ['feature', place]),
-  ];
-  const wide: WideColumn[] = shared.flatMap(([role, from]) =>
-    from === null ? [] : [{ ...taken(columns[from]!, first), role, from }],
-  );
-  const add = (role: LogColumnRole, from: number | null, rows: Int32Array | null, name: string): number | null => {
-    if (from === null) return null;
-    const column = taken(columns[from]!, rows);
-    const header = roles.model === null ? column.header : `${column.header} ${name}`;
-    return wide.push({ ...column, header, role, from }) - 1;
+  const wide: LogColumn[] = [];
+  const add = (from: number): number => wide.push(cellsAt(columns[from]!, first)) - 1;
+  const addIfThere = (from: number | null) => (from === null ? null : add(from));
+  const shared = {
+    label: add(roles.label),
+    weight: addIfThere(roles.weight),
+    query: addIfThere(roles.query),
+    groups: roles.groups.map(({ place, reference }) => ({ place: add(place), reference })),
+    features: roles.features.map(add),
   };
-  const places = candidates.map(({ name, score, prediction, rows }) => ({
-    name,
-    score: add('score', score, rows, name),
-    prediction: add('prediction', prediction, rows, name),
+  const addOf = (name: string, from: number | null, rows: Int32Array | null): number | null => {
+    if (from === null) return null;
+    const column = cellsAt(columns[from]!, rows);
+    const header = roles.model === null ? column.header : `${column.header} ${name}`;
+    return wide.push({ ...column, header }) - 1;
+  };
+  const said = candidates.map(({ rows, ...candidate }) => ({
+    ...candidate,
+    score: addOf(candidate.name, candidate.score, rows),
+    prediction: addOf(candidate.name, candidate.prediction, rows),
   }));
-  return { cases: wide[0]!.numbers.length, columns: wide, candidates: places };
+  return {
+    cases: wide[0]!.numbers.length,
+    columns: wide,
+    roles: { ...shared, row: null, model: null, candidates: said },
+  };
 }
 
 interface Gathered {
   /** Per case the row that has what does not depend on the candidate; null: all rows as they are. */
   first: Int32Array | null;
   /** `rows`: per case the candidate's row, −1 where it has none; null: all rows as they are. */
-  candidates: { name: string; score: number | null; prediction: number | null; rows: Int32Array | null }[];
+  candidates: (LogRoles['candidates'][number] & { rows: Int32Array | null })[];
 }
 
-function sideBySide(columns: Columns, roles: LogRoles): Gathered {
+function sideBySide(columns: LogColumns, roles: LogRoles): Gathered {
   for (const { name, score, prediction } of roles.candidates) need(columns, name, score, prediction);
   return { first: null, candidates: roles.candidates.map((candidate) => ({ ...candidate, rows: null })) };
 }
 
-function need(columns: Columns, name: string, score: number | null, prediction: number | null): void {
+function need(columns: LogColumns, name: string, score: number | null, prediction: number | null): void {
   const there = (place: number | null) => place !== null && columns[place] !== undefined;
   if (!there(score) && !there(prediction))
     throw new LogProblem(`Say which column holds the scores or predictions of ${name}.`);
 }
 
-function spreadOut(columns: Columns, roles: LogRoles): Gathered {
+function spreadOut(columns: LogColumns, roles: LogRoles): Gathered {
   const model = columns[roles.model!]?.words;
   if (!model) throw new LogProblem('Say which column is the candidate’s name.');
-  const { score, prediction } = roles.candidates[0]!;
-  need(columns, 'the candidates', score, prediction);
+  const said = roles.candidates[0]!;
+  need(columns, 'the candidates', said.score, said.prediction);
   const id = roles.row === null ? null : columns[roles.row]!;
   const label = columns[roles.label!]!;
   const turns = new Int32Array(model.names.length);
@@ -106,7 +100,8 @@ function spreadOut(columns: Columns, roles: LogRoles): Gathered {
   return {
     first: Int32Array.from(first),
     candidates: model.names.map((name, code) => ({
-      ...{ name, score, prediction },
+      ...said,
+      name,
       rows: Int32Array.from(first, (_, which) => places[code]![which] ?? -1),
     })),
   };
@@ -116,7 +111,7 @@ const sameCell = ({ numbers, words }: LogColumn, a: number, b: number): boolean 
   words ? words.codes[a] === words.codes[b] : Object.is(numbers[a], numbers[b]);
 
 /** The cells of these rows; missing where the row is −1. */
-function taken({ header, numbers, words }: LogColumn, rows: Int32Array | null): LogColumn {
+function cellsAt({ header, numbers, words }: LogColumn, rows: Int32Array | null): LogColumn {
   if (rows === null) return { header, numbers, words };
   return {
     header,

@@ -1,4 +1,5 @@
 // The golden logs from the text of their tables, through the builders, to the studies: every number to 1e-9, null where undefined.
+import type { LogColumn, LogRoles } from '../../domain/predictionLog.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { finish } from '../../engine/certainty/run.ts';
@@ -7,8 +8,6 @@ import type { PredictionLog } from '../log/predictionLog.ts';
 import { binaryLog } from '../log/predictionLog.ts';
 import { rankingLog } from '../log/rankingLog.ts';
 import { regressionLog } from '../log/regressionLog.ts';
-import type { LogRoles } from '../log/roles.ts';
-import type { LogColumn } from '../log/usableRows.ts';
 import type { CutoffId } from '../ranking/queries.ts';
 import type { GoldenGroups, GoldenOverall } from '../testing/binaryGolden.ts';
 import { checkGroups, checkOverall } from '../testing/binaryGolden.ts';
@@ -47,7 +46,13 @@ function rolesOf(
   );
   const found = (header: string) => (place(header) < 0 ? null : place(header));
   return {
-    ...{ label: place(label), row: null, model: null, features: [], groups: groups.map(place) },
+    ...{
+      label: place(label),
+      row: null,
+      model: null,
+      features: [],
+      groups: groups.map((header) => ({ place: place(header), reference: null })),
+    },
     ...{ weight: more.weight ? place(more.weight) : null, query: more.query ? place(more.query) : null },
     candidates: models.map((name) => ({ name, score: found(`score_${name}`), prediction: found(`pred_${name}`) })),
   };

@@ -1,11 +1,11 @@
 // Logs of every kind from the text of a table to what is measured: golden numbers, slices, pairs, groups, and what is undefined.
+import type { LogRoles } from '../../domain/predictionLog.ts';
 import { describe, expect, it } from 'vitest';
 import { finish } from '../../engine/certainty/run.ts';
 import { intersection } from '../fairness/groups.ts';
 import { multiclassLog } from '../log/multiclassLog.ts';
 import { rankingLog } from '../log/rankingLog.ts';
 import { regressionLog } from '../log/regressionLog.ts';
-import type { LogRoles } from '../log/roles.ts';
 import { csvColumns } from '../testing/csvColumns.ts';
 import type { Finding } from './study.ts';
 import { multiclassStudy } from './multiclassStudy.ts';
@@ -32,7 +32,14 @@ describe('predicted numbers', () => {
     ...[i % 3 ? 'f' : 'm', i === 5 ? 'one' : i % 2 ? 'old' : 'young'],
   ]);
   const roles: LogRoles = {
-    ...{ ...none, label: 0, groups: [4, 5] },
+    ...{
+      ...none,
+      label: 0,
+      groups: [
+        { place: 4, reference: null },
+        { place: 5, reference: null },
+      ],
+    },
     candidates: ['a', 'b', 'flat'].map((name, k) => ({ name, score: null, prediction: 1 + k })),
   };
   const log = regressionLog(columns, roles);
@@ -128,7 +135,7 @@ describe('ordered lists', () => {
     return [Math.floor(i / 10), relevance, relevance + 2 * noise(i, 2), 3 * noise(i, 3), i < 150 ? 'de' : 'fr'];
   });
   const roles: LogRoles = {
-    ...{ ...none, label: 1, query: 0, groups: [4] },
+    ...{ ...none, label: 1, query: 0, groups: [{ place: 4, reference: null }] },
     candidates: ['a', 'b'].map((name, k) => ({ name, score: 2 + k, prediction: null })),
   };
   const log = rankingLog(columns, roles, new Set());
@@ -160,7 +167,7 @@ describe('several answers', () => {
     i % 2 ? 'f' : 'm',
   ]);
   const roles: LogRoles = {
-    ...{ ...none, label: 0, groups: [3] },
+    ...{ ...none, label: 0, groups: [{ place: 3, reference: null }] },
     candidates: ['a', 'b'].map((name, k) => ({ name, score: null, prediction: 1 + k })),
   };
   const log = multiclassLog(columns, roles);

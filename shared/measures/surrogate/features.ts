@@ -1,5 +1,5 @@
 // What a tree may ask of a row: the log's feature columns, as numbers, or as one question per word.
-import type { LogColumns } from '../log/usableRows.ts';
+import type { LogColumns } from '../../domain/predictionLog.ts';
 
 /** More different words than this are no feature: a tree would find a word for every row. */
 export const MOST_QUESTIONS_OF_WORDS = 20;

@@ -1,6 +1,6 @@
 // Trees read aloud: numbers, words, flags and blanks, and ends that decide alike as one rule.
+import type { LogColumn } from '../../domain/predictionLog.ts';
 import { describe, expect, it } from 'vitest';
-import type { LogColumn } from '../log/predictionLog.ts';
 import { treeOf } from '../testing/surrogateCases.ts';
 import { featuresOf, questionsOf } from './features.ts';
 import { askedOf, branchSentences, rulesOf, ruleSentence } from './sentences.ts';

@@ -1,5 +1,5 @@
 // Columns of a log from the text of a small table, as the host hands them over. No quotes: tests that need them read with the importer.
-import type { LogColumn } from '../log/usableRows.ts';
+import type { LogColumn } from '../../domain/predictionLog.ts';
 
 export function csvColumns(text: string): LogColumn[] {
   const [header, ...rows] = text

@@ -1,7 +1,6 @@
 // The sentences of the interpretability tab, its table of measures, and importances beside those that were attached.
 import { describe, expect, it } from 'vitest';
-import type { KeptLog } from '../../../../shared/domain/predictionLog.ts';
-import type { LogColumn } from '../../../../shared/measures/log/predictionLog.ts';
+import type { KeptLog, LogColumn } from '../../../../shared/domain/predictionLog.ts';
 import type { SurrogateInput, SurrogateStudy } from '../../../analysis/kinds/surrogate.ts';
 import { surrogate } from '../../../analysis/kinds/surrogate.ts';
 import { takeableOf } from '../../../parts/measures/measureRows.ts';
