@@ -10,7 +10,7 @@ module.exports = {
         'shared/ runs in every host and in workers: no Node, no DOM, no renderer, no electron. Pass what it needs as an argument, or move the code to electron/core or renderer/.',
       severity: 'error',
       from: { path: '^shared/', pathNot: test },
-      to: { pathNot: ['^shared/', '^node_modules/(zod|@msgpack/msgpack|write-excel-file)/'] },
+      to: { pathNot: ['^shared/', '^node_modules/(zod|@msgpack/msgpack|write-excel-file|uqr)/'] },
     },
     {
       name: 'engine-knows-no-contract',

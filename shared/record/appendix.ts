@@ -1,0 +1,275 @@
+// The appendix of a record, A to H: what the decision stood on, as tables and sentences.
+import { formatNumber } from '../domain/format.ts';
+import type { DecisionRecord } from '../domain/record.ts';
+import type { Requirement, Hold } from '../domain/role.ts';
+import type { ValueFunction } from '../domain/objective.ts';
+import type { TrailEntry } from '../domain/trail.ts';
+import { regulationSection } from './regulation.ts';
+import type { RecordWords } from './words.ts';
+
+export interface TableOf {
+  columns: { header: string; number?: boolean }[];
+  rows: string[][];
+}
+
+export interface Section {
+  letter: string;
+  title: string;
+  sentences: string[];
+  tables: TableOf[];
+}
+
+function anchors(f: ValueFunction): [worst: string, best: string, shape: string] {
+  const plain = (x: number) => String(Number(x.toPrecision(12))).replace('-', '\u2212');
+  switch (f.shape) {
+    case 'linear':
+    case 'log':
+      return [plain(f.worst), plain(f.best), f.shape === 'log' ? 'logarithmic' : 'linear'];
+    case 'target':
+      return [`${plain(f.target - f.below)} or ${plain(f.target + f.above)}`, plain(f.target), 'target'];
+    case 'piecewise': {
+      const worst = f.points.filter(({ value }) => value === 0).map(({ at }) => plain(at));
+      const best = f.points.filter(({ value }) => value === 1).map(({ at }) => plain(at));
+      const curve = f.points.map(({ at, value }) => `${plain(at)} → ${plain(value)}`).join(', ');
+      return [worst.join(' or '), best.join(' to '), `curve: ${curve}`];
+    }
+  }
+}
+
+function objectivesSection({ objectives }: DecisionRecord, words: RecordWords): Section {
+  const rows = objectives.map(({ name, metricId, valueFunction }) => {
+    const { name: metric, unit } = words.metric(metricId);
+    const [worst, best, shape] = anchors(valueFunction);
+    return [name, metric === name ? unit : `${metric}${unit === '' ? '' : `, ${unit}`}`, worst, best, shape];
+  });
+  return {
+    letter: 'A',
+    title: 'Objectives and ranges',
+    sentences: ['A weight is what going from the worst to the best end of a range is worth to a role.'],
+    tables: [
+      {
+        columns: [
+          { header: 'Objective' },
+          { header: 'Unit' },
+          { header: 'Worst', number: true },
+          { header: 'Best', number: true },
+          { header: 'Shape' },
+        ],
+        rows,
+      },
+    ],
+  };
+}
+
+function requirementText(words: RecordWords, { metricId, comparator, bound, strength, reason }: Requirement): string {
+  const text = `${words.metric(metricId).name} ${words.bound(metricId, comparator, bound)} (${strength})`;
+  return reason === '' ? text : `${text}: ${reason}`;
+}
+
+function ballotsSection(record: DecisionRecord, words: RecordWords): Section {
+  const { roles, objectives, results } = record;
+  const share = (value: number) => (value === 0 ? '–' : `${formatNumber(value * 100, value * 100 < 10 ? 1 : 0)} %`);
+  const weights = objectives.map(({ name }, j) => [
+    name,
+    ...roles.map(({ id }) => share(results.roles.find(({ roleId }) => roleId === id)?.weights[j] ?? 0)),
+  ]);
+  const assumed = roles.filter(({ id }) => results.roles.find(({ roleId }) => roleId === id)?.assumedEqual);
+  const list = (role: DecisionRecord['roles'][number]) =>
+    role.requirements.map((requirement) => [role.name, requirementText(words, requirement)]);
+  const said = roles.filter(({ rationale }) => rationale !== '').map(({ name, rationale }) => [name, rationale]);
+  const influences = roles.some(({ influence }) => influence !== 1);
+  return {
+    letter: 'B',
+    title: record.rounds === 0 ? 'Ballots' : `Ballots of round ${record.rounds}`,
+    sentences: [
+      record.blind ? 'The ballots were sealed and opened together.' : 'The ballots were not blind.',
+      ...(assumed.length === 0
+        ? []
+        : [`${words.list(assumed.map(({ name }) => name))} had not weighed; every objective counted alike there.`]),
+      ...(influences
+        ? [`Influence: ${roles.map(({ name, influence }) => `${name} ${formatNumber(influence, 2)}`).join(', ')}.`]
+        : []),
+    ],
+    tables: [
+      {
+        columns: [{ header: 'Weight of' }, ...roles.map(({ name }) => ({ header: name, number: true }))],
+        rows: weights,
+      },
+      { columns: [{ header: 'Role' }, { header: 'Wants and musts' }], rows: roles.flatMap(list) },
+      { columns: [{ header: 'Role' }, { header: 'In its own words' }], rows: said },
+    ].filter(({ rows }) => rows.length > 0),
+  };
+}
+
+/** The chosen one, the answer, the nearest challenger, each role's favourites: those that the record cites numbers of. */
+function finalistsSection(record: DecisionRecord, words: RecordWords): Section {
+  const { cited, objectives, results, candidates, sources } = record;
+  const citedIds = new Set(cited.map(({ candidateId }) => candidateId));
+  const group = results.groups.find(({ rule }) => rule === results.rule);
+  const place = new Map(candidates.map(({ id }, i) => [id, i]));
+  const rank = (id: number) => group?.ranks[place.get(id) ?? -1] || Infinity;
+  const ids = [...citedIds].sort((a, b) => (rank(a) === rank(b) ? a - b : rank(a) - rank(b)));
+  const score = (id: number) => group?.scores[place.get(id) ?? -1] ?? null;
+  const errors = objectives.filter(({ metricId }) =>
+    cited.some((cell) => cell.metricId === metricId && cell.standardError !== null),
+  );
+  const origin = (cell: (typeof cited)[number]) => (cell.source === null ? '' : (sources[cell.source]?.name ?? ''));
+  return {
+    letter: 'C',
+    title: 'The finalists, as measured',
+    sentences: [
+      errors.length === 0
+        ? 'No measurement states an error.'
+        : `A standard error is stated for ${words.list(errors.map(({ name }) => name))}${errors.length === objectives.length ? '' : '; the others state none'}.`,
+      ...(record.partial === '' ? [] : [record.partial]),
+    ],
+    tables: [
+      {
+        columns: [
+          { header: 'Candidate' },
+          ...objectives.map(({ name, metricId }) => {
+            const { unit } = words.metric(metricId);
+            return { header: unit === '' ? name : `${name}, ${unit}`, number: true };
+          }),
+          { header: results.rule === 'leastRegret' ? 'Most given up by a role' : 'Mean value', number: true },
+        ],
+        rows: ids.map((id) => [
+          words.candidate(id),
+          ...objectives.map(({ metricId }) =>
+            words.measure(metricId, words.cited(id, metricId)).replace(`\u00a0${words.metric(metricId).unit}`, ''),
+          ),
+          score(id) === null ? '—' : words.value(score(id)!),
+        ]),
+      },
+      {
+        columns: [
+          { header: 'File' },
+          { header: 'SHA-256' },
+          { header: 'Read' },
+          { header: 'Values cited', number: true },
+        ],
+        rows: sources.map((source) => [
+          source.name,
+          source.sha256 === '' ? 'typed by hand' : source.sha256,
+          words.day(source.at),
+          String(cited.filter((cell) => origin(cell) === source.name).length),
+        ]),
+      },
+    ].filter(({ rows }) => rows.length > 0),
+  };
+}
+
+function holdText(hold: Hold, words: RecordWords): string {
+  const until = [
+    ...(hold.until === null ? [] : [`until ${words.day(hold.until)}`]),
+    ...(hold.condition === '' ? [] : [`until ${hold.condition}`]),
+  ].join(', or ');
+  return `${until}${hold.reason === '' ? '' : `: ${hold.reason}`}`;
+}
+
+function screenedSection(record: DecisionRecord, words: RecordWords): Section {
+  const { screenedOut, screenedOutCount, holdsStanding, roles, releases } = record;
+  const requirements = new Map(roles.flatMap((role) => role.requirements.map((each) => [each.id, each] as const)));
+  const holds = new Map(roles.flatMap((role) => role.holds.map((each) => [each.id, each] as const)));
+  const reasons = screenedOut.map(({ candidateId, requirementId, roleId, measured }) => {
+    const must = requirements.get(requirementId);
+    if (!must) return [words.candidate(candidateId), words.role(roleId), '', ''];
+    return [
+      words.candidate(candidateId),
+      words.role(roleId),
+      `${words.metric(must.metricId).name} ${words.bound(must.metricId, must.comparator, must.bound)}`,
+      measured === null ? 'not measured' : words.measure(must.metricId, measured),
+    ];
+  });
+  const standing = holdsStanding.map(({ roleId, holdId, candidates }) => {
+    const hold = holds.get(holdId);
+    const whom =
+      candidates.length > 12
+        ? `${words.candidates(candidates.slice(0, 11))} and ${candidates.length - 11} more`
+        : words.candidates(candidates);
+    return [words.role(roleId), whom, hold ? holdText(hold, words) : ''];
+  });
+  const released = releases.map(({ roleId, requirementId, words: why, signedBy }) => {
+    const must = requirements.get(requirementId);
+    return [words.role(roleId), must ? requirementText(words, must) : '', why, signedBy];
+  });
+  const left = screenedOutCount === 0 ? 'Every candidate met every must.' : '';
+  const more = screenedOut.length < screenedOutCount ? `The first ${screenedOut.length} reasons are listed.` : '';
+  return {
+    letter: 'D',
+    title: 'Screened out, and on hold',
+    sentences: [left, more, holdsStanding.length === 0 ? 'No hold stood that day.' : ''].filter((text) => text !== ''),
+    tables: [
+      {
+        columns: [
+          { header: 'Screened out' },
+          { header: 'Role' },
+          { header: 'Must' },
+          { header: 'Measured', number: true },
+        ],
+        rows: reasons,
+      },
+      { columns: [{ header: 'Hold of' }, { header: 'On' }, { header: 'Until' }], rows: standing },
+      {
+        columns: [{ header: 'Released by' }, { header: 'Must' }, { header: 'Why' }, { header: 'Signed' }],
+        rows: released,
+      },
+    ].filter(({ rows }) => rows.length > 0),
+  };
+}
+
+/** Sentences of one kind of place on the screen, as they were shown. */
+function shown({ sentences }: DecisionRecord, ...places: string[]): string[] {
+  return sentences.filter(({ place }) => places.includes(place)).map(({ text }) => text);
+}
+
+/** A to H, each with what the record has; a part with nothing says so. */
+export function appendixOf(record: DecisionRecord, trail: readonly TrailEntry[], words: RecordWords): Section[] {
+  const evidence = shown(record, 'evidence');
+  const gaps = shown(record, 'gap', 'disagreement');
+  return [
+    objectivesSection(record, words),
+    ballotsSection(record, words),
+    finalistsSection(record, words),
+    screenedSection(record, words),
+    {
+      letter: 'E',
+      title: 'Fairness and interpretability',
+      sentences: evidence.length === 0 ? ['Nothing of it was cited.'] : evidence,
+      tables: [],
+    },
+    {
+      letter: 'F',
+      title: 'Gaps that were discussed',
+      sentences: gaps.length === 0 ? ['Not recorded.'] : gaps,
+      tables: [],
+    },
+    {
+      letter: 'G',
+      title: 'The trail',
+      sentences: [trail.length === 0 ? 'Nothing yet.' : 'Each entry carries the digest of the one before.'],
+      tables:
+        trail.length === 0
+          ? []
+          : [
+              {
+                columns: [
+                  { header: 'No.', number: true },
+                  { header: 'When' },
+                  { header: 'Who' },
+                  { header: 'What' },
+                  { header: 'Digest' },
+                ],
+                rows: trail.map(({ n, at, who, what, hash }) => [
+                  String(n),
+                  words.moment(at),
+                  who,
+                  what,
+                  `${hash.slice(0, 16)}…`,
+                ]),
+              },
+            ],
+    },
+    regulationSection(record, words),
+  ];
+}

@@ -1,0 +1,231 @@
+// A recorded decision as a document: page 1 that people sign, and the appendix that an auditor reads. Parts and words only; HTML,
+// Markdown and the page on screen are made of the same parts, so they cannot say different things.
+import type { DecisionRecord } from '../domain/record.ts';
+import type { TrailEntry, TrailHead } from '../domain/trail.ts';
+import { appendixOf, type Section } from './appendix.ts';
+import { RecordWords } from './words.ts';
+
+export interface RoleRow {
+  role: string;
+  /** Name of the role's colour. */
+  colour: string;
+  people: string;
+  wanted: string;
+  /** "0.17"; "—" where it cannot be said. */
+  givesUp: string;
+  /** "−36.7 € per 1,000 impressions Ad revenue"; '' where nothing is lost. */
+  native: string;
+  stance: string;
+  /** In its own words, without quotation marks. */
+  words: string;
+}
+
+export interface ConditionRow {
+  kind: 'Before' | 'After' | 'Watch';
+  what: string;
+  expected: string;
+  owner: string;
+  due: string;
+}
+
+/** A signature line: who, and what is known of the signing. */
+export interface Signature {
+  role: string;
+  text: string;
+}
+
+export interface RecordDocument {
+  /** Printed instead of the date while nothing is recorded. */
+  draft: boolean;
+  title: string;
+  /** "Decision 2, supersedes 1" */
+  series: string;
+  recorded: string;
+  question: string;
+  /** The decision in one sentence. */
+  decision: string;
+  /** Objections in full; they print first. */
+  objections: { role: string; words: string }[];
+  why: string;
+  whyNot: { title: string; text: string } | null;
+  roles: RoleRow[];
+  conditions: ConditionRow[];
+  /** Review by, who may stop it, what it falls back to; each a sentence. */
+  then: string[];
+  firm: string[];
+  signatures: Signature[];
+  /** The foot of page 1, as pairs of a word and what it says. */
+  foot: [word: string, value: string][];
+  /** The receipt whose code stands at the foot; null in a draft. */
+  receipt: string | null;
+  appendix: Section[];
+}
+
+export interface RecordSource {
+  record: DecisionRecord;
+  /** Digest of the frozen record; null while it is a draft. */
+  digest: string | null;
+  /** The trail's entry of this decision; null while it is a draft. */
+  head: TrailHead | null;
+  trail: readonly TrailEntry[];
+  /** The receipt that the code holds; null while it is a draft. */
+  receipt: string | null;
+}
+
+const stanceWords = {
+  open: 'has not said',
+  supports: 'Supports',
+  livesWith: 'Can live with it',
+  objects: 'Objects',
+  absent: 'Absent',
+} as const;
+const conditionWords = { before: 'Before', after: 'After', watch: 'Watch' } as const;
+
+/** Groups of four, as people compare digests: "4d0e 7b12 93ac 55f0". */
+export function shortDigest(hex: string): string {
+  return hex.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+/** The decision as a sentence that a person could say aloud. */
+function decisionSentence({ decision, conditions }: DecisionRecord, words: RecordWords): string {
+  const chosen = decision.candidateId === null ? '' : words.candidate(decision.candidateId);
+  const before = conditions.filter(({ kind }) => kind === 'before');
+  switch (decision.kind) {
+    case 'none':
+      return 'We choose none of the candidates.';
+    case 'defer':
+      return decision.reviewBy === null
+        ? 'We do not decide now.'
+        : `We do not decide before ${words.day(decision.reviewBy)}.`;
+    case 'keep':
+      return `${chosen} stays in use.`;
+    case 'choose':
+  }
+  if (decision.deploy === 'never') return `We choose ${chosen}, and do not deploy it.`;
+  if (decision.deploy === 'now' || before.length === 0) return `We deploy ${chosen}.`;
+  const list = before.map(({ what }) => what.replace(/[.\s]+$/, '')).join('; ');
+  return `We deploy ${chosen} once ${before.length === 1 ? 'this is' : 'these are'} done: ${list}.`;
+}
+
+function roleRows(record: DecisionRecord, words: RecordWords): RoleRow[] {
+  const stanceOf = new Map(record.stances.map((stance) => [stance.roleId, stance]));
+  const rows = record.roles.map((role) => {
+    const stance = stanceOf.get(role.id);
+    const loss = words.loss(role.id);
+    return {
+      regret: loss?.regret ?? -1,
+      objects: stance?.stance === 'objects',
+      row: {
+        role: role.name,
+        colour: role.colour,
+        people: words.people(role.id),
+        wanted: words.favourites(role.id),
+        givesUp: loss === null ? '—' : words.value(loss.regret),
+        native: loss?.native ?? '',
+        stance: stanceWords[stance?.stance ?? 'open'],
+        words: stance?.words ?? '',
+      },
+    };
+  });
+  // Who objects stands first, then who gives up most.
+  return rows.sort((a, b) => Number(b.objects) - Number(a.objects) || b.regret - a.regret).map(({ row }) => row);
+}
+
+function conditionRow(condition: DecisionRecord['conditions'][number], words: RecordWords): ConditionRow {
+  const { kind, what, check, expected, owner, due } = condition;
+  const bound = check === null ? '' : words.bound(check.metricId, check.comparator, check.bound);
+  return {
+    kind: conditionWords[kind],
+    what: bound === '' || what.includes(bound) ? what : `${what} (${bound})`,
+    expected: expected === null || check === null ? '' : words.measure(check.metricId, expected),
+    owner,
+    due: due === null ? '' : words.day(due),
+  };
+}
+
+function thenSentences({ decision }: DecisionRecord, words: RecordWords): string[] {
+  const sentences: string[] = [];
+  if (decision.reviewBy !== null && decision.kind !== 'defer') {
+    sentences.push(`Review by ${words.day(decision.reviewBy)}.`);
+  }
+  const oversight = decision.oversight.replace(/[.\s]+$/, '');
+  if (oversight !== '') sentences.push(`May stop it: ${oversight}.`);
+  if (decision.fallbackId !== null) sentences.push(`If it has to go, ${words.candidate(decision.fallbackId)} serves.`);
+  return sentences;
+}
+
+/** Where on the screen the sentences stood that page 1 prints under "How firm", in this order. */
+export const firmPlaces = ['firmness', 'challenger', 'rules', 'certainty', 'unknown'] as const;
+
+/**
+ * The document of a recorded decision, or of a draft.
+ *
+ * @example documentOf({ record, digest, head, trail, receipt }).decision  // "We deploy Two-tower."
+ */
+export function documentOf(source: RecordSource): RecordDocument {
+  const { record, digest, head } = source;
+  const { decision } = record;
+  const words = new RecordWords(record);
+  const answers = record.results.answer;
+  const overridden =
+    (decision.kind === 'choose' || decision.kind === 'keep') &&
+    answers.length > 0 &&
+    !(decision.candidateId !== null && answers.includes(decision.candidateId));
+  const challenger = record.results.nearest?.candidateId;
+  const whyNotWhom = overridden
+    ? words.candidates(answers)
+    : challenger === undefined
+      ? ''
+      : words.candidate(challenger);
+  const signed = record.stances.filter(({ signedBy }) => signedBy !== '');
+  const blind = record.blind ? 'yes' : 'no: the ballots were not blind';
+  return {
+    draft: digest === null,
+    title: record.title,
+    series: `Decision ${record.number}${record.supersedes === null ? '' : `, supersedes ${record.supersedes}`}`,
+    recorded: digest === null ? 'Draft, not recorded' : `Recorded ${words.moment(record.recordedAt)}`,
+    question: record.meeting.question,
+    decision: decisionSentence(record, words),
+    objections: record.stances
+      .filter(({ stance }) => stance === 'objects')
+      .map(({ roleId, words: said }) => ({ role: words.role(roleId), words: said })),
+    why: decision.rationale,
+    whyNot:
+      decision.override === ''
+        ? null
+        : {
+            title: overridden
+              ? `Why not ${whyNotWhom}, the answer of the rule`
+              : whyNotWhom === ''
+                ? 'Why not another'
+                : `Why not ${whyNotWhom}, the nearest challenger`,
+            text: decision.override,
+          },
+    roles: roleRows(record, words),
+    conditions: record.conditions.map((condition) => conditionRow(condition, words)),
+    then: thenSentences(record, words),
+    firm: firmPlaces.flatMap((place) =>
+      record.sentences.filter((sentence) => sentence.place === place).map(({ text }) => text),
+    ),
+    signatures: record.roles.map(({ id, name }) => {
+      const stance = signed.find(({ roleId }) => roleId === id);
+      if (!stance) return { role: name, text: 'not signed' };
+      const when = stance.signedAt === null ? '' : `, ${words.moment(stance.signedAt)}`;
+      return { role: name, text: `${stance.signedBy}${when}${stance.stance === 'objects' ? ', objects' : ''}` };
+    }),
+    foot: [
+      ['Owner', record.meeting.owner],
+      ['Facilitator', record.meeting.facilitator],
+      ['Blind', blind],
+      ['Rounds', String(record.rounds)],
+      ['Rule', words.rule()],
+      ['Engine', record.engineVersion],
+      ['Parley', record.appVersion],
+      ...(record.results.chance === null ? [] : [['Seed', String(record.results.chance.seed)] as [string, string]]),
+      ...(digest === null ? [] : [['Record', shortDigest(digest)] as [string, string]]),
+      ...(head === null ? [] : [['Trail', `${head.n} entries, head ${shortDigest(head.hash)}`] as [string, string]]),
+    ],
+    receipt: source.receipt,
+    appendix: appendixOf(record, source.trail, words),
+  };
+}
