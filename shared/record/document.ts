@@ -73,9 +73,9 @@ export interface RecordSource {
 }
 
 const stanceWords = {
-  open: 'has not said',
+  open: 'Not said',
   supports: 'Supports',
-  livesWith: 'Can live with it',
+  livesWith: 'Lives with it',
   objects: 'Objects',
   absent: 'Absent',
 } as const;
@@ -139,7 +139,7 @@ function conditionRow(condition: DecisionRecord['conditions'][number], words: Re
     what: bound === '' || what.includes(bound) ? what : `${what} (${bound})`,
     expected: expected === null || check === null ? '' : words.measure(check.metricId, expected),
     owner,
-    due: due === null ? '' : words.day(due),
+    due: due === null ? '' : words.shortDay(due),
   };
 }
 
@@ -210,7 +210,8 @@ export function documentOf(source: RecordSource): RecordDocument {
     signatures: record.roles.map(({ id, name }) => {
       const stance = signed.find(({ roleId }) => roleId === id);
       if (!stance) return { role: name, text: 'not signed' };
-      const when = stance.signedAt === null ? '' : `, ${words.moment(stance.signedAt)}`;
+      const when =
+        stance.signedAt === null ? '' : `, ${words.shortDay(stance.signedAt)} ${stance.signedAt.slice(11, 16)}`;
       return { role: name, text: `${stance.signedBy}${when}${stance.stance === 'objects' ? ', objects' : ''}` };
     }),
     foot: [

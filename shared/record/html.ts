@@ -11,6 +11,8 @@ const escaped = (text: string) =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
+    // "Two-tower" and "roll-back" never part at their hyphen.
+    .replace(/(?<![^\s“(])[^\s<>&;]{1,24}[^\W_]-[^\W_][^\s<>&;]{0,24}/g, '<span class="whole">$&</span>')
     .replaceAll('\n', '<br>');
 
 /** Colours of the roles on white paper. They only stand as dots beside names. */
@@ -46,7 +48,7 @@ th{text-align:left;vertical-align:bottom;font-weight:400;font-size:7.5pt;line-he
 td{vertical-align:top;padding:3pt 7pt 3.2pt 0;border-bottom:.5pt solid #bbb}
 th:last-child,td:last-child{padding-right:0}
 .n{text-align:right;font-variant-numeric:tabular-nums}
-td.n,.name{white-space:nowrap}
+td.n,.name,.whole{white-space:nowrap}
 .dot{display:inline-block;width:6pt;height:6pt;border-radius:50%;margin-right:5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .strong{font-weight:650}
 .then{margin-top:6pt;font-size:9.4pt}
@@ -72,7 +74,7 @@ td.n,.name{white-space:nowrap}
 @media print{
 html{background:#fff}
 .page{margin:0;padding:0;max-width:none;min-height:0}
-.first{min-height:calc(100vh - 1mm);break-after:page}
+.first{min-height:calc(100vh - 30mm);break-after:page}
 .appendix{page:appendix;display:block}
 }
 @media print and (max-height:275mm){.first{font-size:9.6pt;line-height:12.6pt}.first .decision{font-size:17.5pt;line-height:21.5pt}.first h3{margin-top:7pt}.first td{padding-top:2pt;padding-bottom:2.2pt}.first .signatures div{margin-top:6mm}}
@@ -165,21 +167,26 @@ export function embeddedJson(value: unknown): string {
  * The whole file. Its policy forbids scripts and anything from elsewhere.
  *
  * @param data  goes in as JSON, so that programs need no other file; null leaves it out, for a preview.
+ * @param font  Inter Variable as woff2 in base64, so that it looks the same on every machine; null: the reader's own sans-serif.
  */
-export function toHtml(document: RecordDocument, data: RecordExport | null): string {
+export function toHtml(document: RecordDocument, data: RecordExport | null, font: string | null = null): string {
   const title = `${document.title} · ${document.series}`;
   const head = document.foot.find(([word]) => word === 'Trail')?.[1] ?? 'not recorded';
   const embedded =
     data === null ? '' : `<script type="application/json" id="parley-record">${embeddedJson(data)}</script>\n`;
+  const face =
+    font === null
+      ? ''
+      : `@font-face{font-family:"Inter Variable";font-weight:100 900;src:url(data:font/woff2;base64,${font}) format("woff2")}`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
 <meta name="referrer" content="no-referrer">
 <title>${escaped(title)}</title>
-<style>${recordStyle}:root{--foot:"${head.replace(/["\\]/g, '')}"}</style>
+<style>${face}${recordStyle}:root{--foot:"${head.replace(/["\\]/g, '')}"}</style>
 </head>
 <body${document.draft ? ' class="draft"' : ''}>
 ${firstPage(document)}

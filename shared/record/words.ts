@@ -112,6 +112,11 @@ export class RecordWords {
     return `${day} ${months[(month ?? 1) - 1]} ${year}`;
   }
 
+  /** "30 Nov 2026", where there is little room. */
+  shortDay(iso: string): string {
+    return this.day(iso).replace(/(?<=\s\p{L}{3})\p{L}+/u, '');
+  }
+
   /** "30 November 2026, 10:58 UTC" */
   moment(iso: string): string {
     return `${this.day(iso)}, ${iso.slice(11, 16)} UTC`;
