@@ -9,7 +9,8 @@ import { lockPages, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
 import { startUtility } from './reader.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
-import { vetInUtilityProcess } from './vet.ts';
+import { vetApart } from '../core/installation/vetProcess.ts';
+import { startVetUtility } from './vet.ts';
 import { openWindow } from './window.ts';
 
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
@@ -30,7 +31,7 @@ function start(): void {
   const options = coreOptions();
   const core = createApp({
     ...{ ...options, host: 'desktop' as const, pickFile },
-    vet: vetInUtilityProcess(processEntry('vetChild')),
+    vet: vetApart(startVetUtility(processEntry('vetChild'))),
     parse: parseWith(startUtility(processEntry('readChild'))),
   });
   const openFile = (file: string) =>

@@ -5,9 +5,15 @@
 import { z } from 'zod';
 import { reviewHandle } from '../domain/ids.ts';
 
+/** The name that a caller gives to a piece of work. */
+export const taskName = z.string().max(64);
+
 type Shape = z.core.$ZodLooseShape;
 
 export type Kind = 'query' | 'command' | 'task';
+
+/** What a command is to the undo history: a change, a step through the history, or results that it does not know of. */
+export type Step = 'change' | 'undo' | 'redo' | 'results';
 
 export interface Operation<K extends Kind, I extends z.ZodType, O extends z.ZodType> {
   kind: K;
@@ -15,6 +21,10 @@ export interface Operation<K extends Kind, I extends z.ZodType, O extends z.ZodT
   output: O;
   /** For commands: what undo calls it, as in "Undo weights". */
   label: string;
+  /** For commands. */
+  step: Step;
+  /** For tasks: the input's `task` names this very work, so that it can be asked about and stopped. */
+  named: boolean;
 }
 
 type Input<S extends Shape> = z.ZodObject<S, z.core.$strict>;
@@ -25,7 +35,7 @@ type OnReview<S extends Shape> = Input<S & { review: typeof reviewHandle }>;
 /** A question about one open review. */
 export function query<S extends Shape, O extends z.ZodType>(input: S, output: O): Operation<'query', OnReview<S>, O> {
   const schema = z.strictObject({ review: reviewHandle, ...input }) as unknown as OnReview<S>;
-  return { kind: 'query', input: schema, output, label: '' };
+  return { kind: 'query', input: schema, output, label: '', step: 'change', named: false };
 }
 
 /** A change of one open review, undone as one step; an empty label keeps it out of the undo history. */
@@ -33,12 +43,23 @@ export function command<S extends Shape, O extends z.ZodType>(
   label: string,
   input: S,
   output: O,
+  step: Step = 'change',
 ): Operation<'command', OnReview<S>, O> {
   const schema = z.strictObject({ review: reviewHandle, ...input }) as unknown as OnReview<S>;
-  return { kind: 'command', input: schema, output, label };
+  return { kind: 'command', input: schema, output, label, step, named: false };
 }
 
 /** Work that takes time, or that is about reviews rather than in one. */
 export function task<S extends Shape, O extends z.ZodType>(input: S, output: O): Operation<'task', Input<S>, O> {
-  return { kind: 'task', input: z.strictObject(input) as unknown as Input<S>, output, label: '' };
+  const schema = z.strictObject(input) as unknown as Input<S>;
+  return { kind: 'task', input: schema, output, label: '', step: 'change', named: false };
+}
+
+/** A task whose caller gives it a name, to ask how far it is and to stop it. */
+export function namedTask<S extends Shape, O extends z.ZodType>(
+  input: S,
+  output: O,
+): Operation<'task', Input<S & { task: typeof taskName }>, O> {
+  const schema = z.strictObject({ task: taskName, ...input }) as unknown as Input<S & { task: typeof taskName }>;
+  return { kind: 'task', input: schema, output, label: '', step: 'change', named: true };
 }

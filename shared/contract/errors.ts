@@ -16,6 +16,7 @@ export const errorCode = z.enum([
   'readOnly', // this review cannot be written here
   'refused', // understood, and not allowed; the message says why
   'tooLarge', // above a stated limit
+  'unchecked', // the check of a review file came to no end, which says nothing about the file
   'unreachable', // said by the renderer's client alone: the host did not answer
 ]);
 export type ErrorCode = z.infer<typeof errorCode>;

@@ -5,7 +5,7 @@ import { finite, label, plainText, reviewHandle, roleId } from '../domain/ids.ts
 import { direction } from '../domain/metric.ts';
 import { statistic } from '../domain/statistic.ts';
 import { columnFacts } from '../domain/tableColumn.ts';
-import { task } from './define.ts';
+import { namedTask, task, taskName } from './define.ts';
 import { problem } from './errors.ts';
 
 /** How to read the text; null leaves it to the reader, which says in the preview what it took. */
@@ -181,9 +181,8 @@ export type FolderFile = z.infer<typeof folderFile>;
 
 export const imports = {
   /** Parses a file, pasted text, or the files of a folder (`bytes` is then empty). `task` names the work for progress and cancel. */
-  'imports.read': task(
+  'imports.read': namedTask(
     {
-      task: z.string().max(64),
       fileName: z.string().max(255),
       kind: z.enum(['file', 'paste', 'folder']),
       bytes,
@@ -215,9 +214,8 @@ export const imports = {
     }),
   ),
   /** Writes it, all or nothing, as one step of undo. */
-  'imports.accept': task(
+  'imports.accept': namedTask(
     {
-      task: z.string().max(64),
       review: reviewHandle,
       table: z.string(),
       mapping: tableMapping,
@@ -241,8 +239,8 @@ export const imports = {
   /** Forgets a parsed table. */
   'imports.drop': task({ table: z.string() }, z.null()),
   'tasks.progress': task(
-    { task: z.string().max(64) },
+    { task: taskName },
     z.strictObject({ fraction: z.number().min(0).max(1), doing: z.string() }).nullable(),
   ),
-  'tasks.cancel': task({ task: z.string().max(64) }, z.null()),
+  'tasks.cancel': task({ task: taskName }, z.null()),
 };

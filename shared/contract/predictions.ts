@@ -6,7 +6,7 @@ import { candidateId, finite, label, logId, plainText, reviewHandle, roleId } fr
 import { direction } from '../domain/metric.ts';
 import { logColumn, logDescription, logKind, logRoles, logValues } from '../domain/predictionLog.ts';
 import { requirementDefinition } from '../domain/role.ts';
-import { command, query, task } from './define.ts';
+import { command, namedTask, query, task } from './define.ts';
 
 /** A column with more different cells than this has no words, unless all are asked for. */
 export const MOST_WORDS = 1000;
@@ -82,9 +82,8 @@ export const predictions = {
    * Keeps the log in the review as evidence, all or nothing, as one step of undo. Candidates are matched by name; names
    * that are new become candidates. The table is forgotten.
    */
-  'predictions.keep': task(
+  'predictions.keep': namedTask(
     {
-      task: z.string().max(64),
       review: reviewHandle,
       table: z.string(),
       kind: logKind,

@@ -24,8 +24,8 @@ export const review = {
   'review.catalog': query({}, catalog),
   'review.describe': command('description', { title: label, note: plainText(8000) }, z.null()),
   'review.setGroupRule': command('group rule', { groupRule }, z.null()),
-  'review.undo': command('', {}, z.strictObject({ label: z.string() })),
-  'review.redo': command('', {}, z.strictObject({ label: z.string() })),
+  'review.undo': command('', {}, z.strictObject({ label: z.string() }), 'undo'),
+  'review.redo': command('', {}, z.strictObject({ label: z.string() }), 'redo'),
   /** Ranks with the engine and writes fronts, scores and ranks into the file's plain result tables. */
-  'review.commitResults': command('', {}, z.strictObject({ revision: z.int() })),
+  'review.commitResults': command('', {}, z.strictObject({ revision: z.int() }), 'results'),
 };

@@ -6,7 +6,6 @@ import type { Log } from '../installation/options.ts';
 import type { CommandContext, QueryContext } from '../services/handlerTypes.ts';
 import { toFailure } from '../store/failures.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
-import type { CommandKind } from '../store/openReview.ts';
 import type { TaskRun } from '../installation/tasks.ts';
 import type { Workspace } from '../installation/workspace.ts';
 
@@ -44,10 +43,10 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
 }
 
 async function run(workspace: Workspace, name: OpName, input: Addressed): Promise<unknown> {
-  const { kind, label } = contract[name];
+  const { kind, label, step, named } = contract[name];
   const handler: unknown = handlers[name];
   if (kind === 'task') {
-    return workspace.tasks.run(isWork(name) ? input.task : undefined, (taskRun) =>
+    return workspace.tasks.run(named ? input.task : undefined, (taskRun) =>
       (handler as AnyTask)(workspace, input, taskRun),
     );
   }
@@ -55,16 +54,7 @@ async function run(workspace: Workspace, name: OpName, input: Addressed): Promis
   const open = workspace.review(handle);
   if (kind === 'query') return open.read((db) => (handler as AnyQuery)(db, input, { open }));
   const context = { open, now: workspace.options.now() };
-  return workspace.change(handle, commandKind(name), label, (db) => (handler as AnyCommand)(db, input, context));
-}
-
-/** Whether the operation's `task` names its own work, and not somebody else's that is asked about. */
-const isWork = (name: OpName) => !name.startsWith('tasks.');
-
-function commandKind(name: OpName): CommandKind {
-  if (name === 'review.undo') return 'undo';
-  if (name === 'review.redo') return 'redo';
-  return name === 'review.commitResults' ? 'results' : 'change';
+  return workspace.change(handle, step, label, (db) => (handler as AnyCommand)(db, input, context));
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { AppOptions } from './options.ts';
-import { extension, fileNameFrom } from './files.ts';
+import { extension, fileNameFrom, partOf } from './files.ts';
 import { entryOf } from './recents.ts';
 import { toFailure } from '../store/failures.ts';
 import type { OpenReview } from '../store/openReview.ts';
@@ -18,6 +18,7 @@ export class Backups {
   readonly #folder: string;
   readonly #options: Pick<AppOptions, 'now' | 'log' | 'vet'>;
   readonly #made = new WeakMap<OpenReview, number>();
+  readonly #making = new Set<Promise<unknown>>();
 
   constructor(folder: string, options: Pick<AppOptions, 'now' | 'log' | 'vet'>) {
     this.#folder = folder;
@@ -31,34 +32,40 @@ export class Backups {
     if (last !== undefined && now.getTime() - last < quarterHour) return;
     this.#made.set(open, now.getTime());
     // After the answer: a copy of a large review takes longer than a change may.
-    setImmediate(() => {
-      if (!open.database.open) return;
-      void this.#make(open.path, open.database, now).catch((error: unknown) => {
-        this.#options.log('no backup was made', toFailure(error)?.message ?? error);
-      });
-    });
+    const made = new Promise((resolve) => setImmediate(resolve))
+      .then(() => (open.database.open ? this.#make(open.path, open.database, now) : undefined))
+      .catch((error: unknown) => this.#options.log('no backup was made', toFailure(error)?.message ?? error))
+      .finally(() => this.#making.delete(made));
+    this.#making.add(made);
+  }
+
+  /** Resolves when every backup that was begun is made. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#making);
   }
 
   /** Makes a copy before the format of a file changes, or throws. */
   beforeMigration(file: string, database: Database.Database): void {
     const folder = this.#folderOf(file);
     const target = path.join(folder, `${stamp(this.#options.now())}-before-upgrade${extension}`);
-    fs.rmSync(target, { force: true });
-    database.prepare('VACUUM INTO ?').run(target);
+    const part = partOf(target);
+    try {
+      database.prepare('VACUUM INTO ?').run(part);
+      putInPlace(part, target);
+    } finally {
+      fs.rmSync(part, { force: true });
+    }
   }
 
   async #make(file: string, database: Database.Database, now: Date): Promise<void> {
     const folder = this.#folderOf(file);
     const target = path.join(folder, `${stamp(now)}${extension}`);
-    const part = `${target}.part`;
-    fs.rmSync(part, { force: true });
+    const part = partOf(target);
     try {
       database.prepare('VACUUM INTO ?').run(part);
       const verdict = await this.#options.vet({ path: part, ownJournal: false });
       if (!verdict.ok) throw new Error(`The backup does not pass its checks: ${verdict.message}`);
-      sync(part);
-      fs.renameSync(part, target);
-      sync(folder);
+      putInPlace(part, target);
       thinOut(folder);
     } finally {
       fs.rmSync(part, { force: true });
@@ -75,6 +82,13 @@ export class Backups {
 
 /** Sorts as time does; only characters that every file system takes. */
 const stamp = (now: Date) => now.toISOString().replaceAll(/[:.]/g, '-');
+
+/** Gives a finished copy its name, for good. */
+function putInPlace(part: string, target: string): void {
+  sync(part);
+  fs.renameSync(part, target);
+  sync(path.dirname(target));
+}
 
 function sync(target: string): void {
   if (process.platform === 'win32') return;

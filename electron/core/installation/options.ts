@@ -1,6 +1,6 @@
 // What a host hands to the core.
 import type { Parse } from '../import/reading/readInBackground.ts';
-import type { Vet } from './vetProcess.ts';
+import type { Vet } from '../store/vet.ts';
 
 /** Called with what went wrong inside, for the log. */
 export type Log = (message: string, error?: unknown) => void;

@@ -1,54 +1,148 @@
-// Vets review files in a process of its own, under plain Node. A process that hangs is killed the hard way: nothing else
-// stops a database statement.
-import { execFile } from 'node:child_process';
+// Vets review files in a process of its own. The process watches itself: it counts the computing time of the check, so that a
+// busy machine makes it slower and not wrong. What hangs all the same is killed from here: nothing else stops it.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorCode } from '../../../shared/contract/errors.ts';
-import type { Verdict, VetRequest } from '../store/vet.ts';
+import type { Verdict, Vet, VetRequest } from '../store/vet.ts';
 
-export type Vet = (request: VetRequest) => Promise<Verdict>;
+export interface VetLimits {
+  /** Computing time that a check may use, in seconds, besides what the size of the file allows. */
+  cpuSeconds: number;
+  cpuSecondsPerMb: number;
+  /** Memory that JavaScript may use there, in megabytes. */
+  memoryMb: number;
+  /** After so many milliseconds without an answer the process is stuck, on a drive that does not answer for example. */
+  silenceMs: number;
+}
 
-/** How long vetting may take, in milliseconds, and how much memory JavaScript may use there, in megabytes. */
-export const vetLimits = { timeout: 5000, memory: 512 };
+// A whole check of a review of 20,000 candidates uses under a second.
+const vetLimits: VetLimits = { cpuSeconds: 5, cpuSecondsPerMb: 0.2, memoryMb: 512, silenceMs: 120_000 };
 
-const verdict = z.union([
+/** What the vetting process is told, as JSON in its only argument. */
+export type VetOrder = VetRequest & VetLimits;
+
+/** A started vetting process: its output is one line of JSON, and after it the bytes that the line promises. */
+export interface VetChild {
+  output: Readable;
+  ended: Promise<void>;
+  kill: () => void;
+}
+
+export type StartVet = (order: string) => VetChild;
+
+/** What the vetting process says of a verdict: the line, and the content behind it. */
+export function answerTo(verdict: Verdict): Uint8Array[] {
+  if (!verdict.ok) return [Buffer.from(`${JSON.stringify(verdict)}\n`)];
+  const line = JSON.stringify({ ...verdict, content: verdict.content?.byteLength ?? null });
+  return [Buffer.from(`${line}\n`), verdict.content ?? new Uint8Array()];
+}
+
+const said = z.union([
   z.strictObject({
     ok: z.literal(true),
     identity: z.strictObject({ dev: z.number(), ino: z.number(), size: z.number(), mtimeMs: z.number() }),
+    digest: z.string(),
     version: z.int(),
     title: z.string(),
     wal: z.boolean(),
     recovers: z.boolean(),
+    content: z.int().nonnegative().nullable(),
   }),
   z.strictObject({ ok: z.literal(false), code: errorCode, message: z.string() }),
 ]);
 
-/** The arguments of the vetting process. */
-export const vetArguments = ({ path, ownJournal }: VetRequest) => [path, ownJournal ? 'own' : 'foreign'];
+/** Collects what the process says until the verdict is all there. */
+class Answer {
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #line: { said: z.infer<typeof said>; end: number } | null = null;
 
-/** Reads what the vetting process has printed; anything but a verdict means that it did not get to the end. */
-export function toVerdict(output: string): Verdict {
-  try {
-    return verdict.parse(JSON.parse(output));
-  } catch {
-    return {
-      ok: false,
-      code: 'damaged',
-      message:
-        'The file could not be checked: it takes longer or more memory than any review does, so it was not opened.',
-    };
+  /** Adds a piece; returns the verdict once it is whole. Throws where it is none. */
+  add(chunk: Buffer): Verdict | null {
+    this.#chunks.push(chunk);
+    this.#length += chunk.byteLength;
+    if (!this.#line) {
+      const start = Buffer.concat(this.#chunks);
+      const end = start.indexOf('\n');
+      if (end < 0) return null;
+      this.#line = { said: said.parse(JSON.parse(start.toString('utf8', 0, end))), end: end + 1 };
+    }
+    const verdict = this.#line.said;
+    if (!verdict.ok) return verdict;
+    if (verdict.content === null) return { ...verdict, content: null };
+    if (this.#length < this.#line.end + verdict.content) return null;
+    const content = Buffer.concat(this.#chunks).subarray(this.#line.end, this.#line.end + verdict.content);
+    return { ...verdict, content };
   }
 }
 
-/** Spawns `node vetChild` for each file. `entry` is the bundled or plain vetChild module. */
-export function vetInProcess(entry: URL = new URL('./vetChild.ts', import.meta.url)): Vet {
-  return (request) =>
-    new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        [`--max-old-space-size=${vetLimits.memory}`, fileURLToPath(entry), ...vetArguments(request)],
-        { timeout: vetLimits.timeout, killSignal: 'SIGKILL', maxBuffer: 64 * 1024, windowsHide: true },
-        (_error, stdout) => resolve(toVerdict(stdout)),
-      );
-    });
+/** A check that came to no end says nothing about the file. */
+export const unchecked = (file: string, why: string): Verdict => ({
+  ok: false,
+  code: 'unchecked',
+  message: `“${path.basename(file)}” could not be checked, so it was not opened: ${why}`,
+});
+
+/** Vets with a process that `start` starts for each file. A check that comes to no end is tried once more. */
+export function vetApart(start: StartVet, limits: Partial<VetLimits> = {}): Vet {
+  const all = { ...vetLimits, ...limits };
+  return async (request) => {
+    const first = await vetOnce(start, request, all);
+    return !first.ok && first.code === 'unchecked' ? vetOnce(start, request, all) : first;
+  };
 }
+
+function vetOnce(start: StartVet, request: VetRequest, limits: VetLimits): Promise<Verdict> {
+  const { path: file } = request;
+  const order: VetOrder = { ...request, ...limits };
+  const child = start(JSON.stringify(order));
+  const answer = new Answer();
+  return new Promise((resolve) => {
+    const end = (verdict: Verdict) => {
+      clearTimeout(timer);
+      child.kill();
+      resolve(verdict);
+    };
+    const timer = setTimeout(() => {
+      const seconds = Math.round(limits.silenceMs / 1000);
+      end(
+        unchecked(file, `there was no answer within ${seconds} seconds. The drive or the computer is busy; try again.`),
+      );
+    }, limits.silenceMs);
+    child.output.on('data', (chunk: Buffer) => {
+      try {
+        const verdict = answer.add(chunk);
+        if (verdict) end(verdict);
+      } catch {
+        end(unchecked(file, 'the check did not answer as it should. Try again.'));
+      }
+    });
+    // After a verdict this changes nothing.
+    void child.ended.then(() => end(unchecked(file, 'the check was ended before it was done. Try again.')));
+  });
+}
+
+/** Starts the vetting module under plain Node. */
+const startNode =
+  (entry: string): StartVet =>
+  (order) => {
+    const child = spawn(process.execPath, [entry, order], { stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
+    return {
+      output: child.stdout,
+      // Unlike `exit`, `close` comes after the last of the output.
+      ended: new Promise((resolve) => {
+        child.on('close', () => resolve());
+        child.on('error', () => resolve());
+      }),
+      kill: () => void child.kill('SIGKILL'),
+    };
+  };
+
+/** Spawns `node vetChild` for each file. `entry` is the bundled or plain vetChild module. */
+export const vetInProcess = (
+  entry: URL = new URL('./vetChild.ts', import.meta.url),
+  limits: Partial<VetLimits> = {},
+): Vet => vetApart(startNode(fileURLToPath(entry)), limits);

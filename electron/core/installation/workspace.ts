@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Step } from '../../../shared/contract/define.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import type { AppOptions } from './options.ts';
@@ -13,7 +14,8 @@ import { Recents } from './recents.ts';
 import { ResultWriter } from './resultWriter.ts';
 import { identify, sameFile, type FileIdentity } from '../store/identity.ts';
 import { holderText, openReviewFile } from '../store/open.ts';
-import type { CommandKind, OpenReview } from '../store/openReview.ts';
+import type { OpenReview } from '../store/openReview.ts';
+import { toFailure } from '../store/failures.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { readReview } from '../store/review.ts';
 import type { Verdict } from '../store/vet.ts';
@@ -31,6 +33,7 @@ export class Workspace {
   readonly #backups: Backups;
   #initial: string | null = null;
   #opening: Promise<unknown> = Promise.resolve();
+  readonly #closing = new AbortController();
 
   constructor(options: AppOptions) {
     this.options = options;
@@ -56,9 +59,9 @@ export class Workspace {
   }
 
   /** Changes an open review in one transaction, and sees to its results and its backup. */
-  change<T>(handle: string, kind: CommandKind, label: string, run: (db: WritableDb) => T): T {
+  change<T>(handle: string, step: Step, label: string, run: (db: WritableDb) => T): T {
     const open = this.review(handle);
-    const { value, changed } = open.write(kind, label, run);
+    const { value, changed } = open.write(step, label, run);
     if (changed) {
       this.#results.changed(open);
       this.#backups.changed(open);
@@ -81,18 +84,36 @@ export class Workspace {
     return opened;
   }
 
-  /** Opens a file that has just been vetted. */
-  openVetted(file: string, verdict: Verdict & { ok: true }): OpenedReview {
-    const open = openReviewFile(file, verdict, {
+  /** Opens a file of this installation; `verdict` is of a look that has just been taken. Rejects with a ParleyError. */
+  async openFile(file: string, verdict?: Verdict & { ok: true }): Promise<OpenedReview> {
+    const found = identify(file);
+    const open = await openReviewFile(file, {
+      vet: this.options.vet,
+      ownJournal: found !== null && this.#record.isOwn(file, found),
+      ...(verdict ? { verdict } : {}),
+      signal: this.#closing.signal,
       holder: holderText(this.options.host),
       onSlow: (sql, took) => this.options.log(`slow statement, ${Math.round(took)} ms: ${sql.slice(0, 120)}`),
       backUp: (database) => this.#backups.beforeMigration(file, database),
     });
-    if (open.readOnly === null) this.#record.opened(file, open.identity);
     const handle = randomBytes(18).toString('base64url');
     this.#reviews.set(handle, open);
-    this.recents.note(file, readReview(open.readable).title, this.options.now().toISOString());
+    this.#keepRecords(() => {
+      if (open.readOnly === null) this.#record.opened(file, open.identity);
+      this.recents.note(file, readReview(open.readable).title, this.options.now().toISOString());
+    });
     return this.#opened(handle);
+  }
+
+  /** What this installation keeps for itself must never stand in the way of a review: its folder may be full, or read-only. */
+  #keepRecords(keep: () => void): void {
+    try {
+      keep();
+    } catch (error) {
+      const failure = toFailure(error);
+      if (!failure) throw error;
+      this.options.log(`the records of this installation were not written: ${failure.message}`);
+    }
   }
 
   closeReview(handle: string): void {
@@ -101,8 +122,10 @@ export class Workspace {
     this.#results.closing(open);
     this.#reviews.delete(handle);
     open.close();
-    this.#record.closed(open.path);
-    this.recents.flush();
+    this.#keepRecords(() => {
+      this.#record.closed(open.path);
+      this.recents.flush();
+    });
   }
 
   /** A path for a file in the making, on the disk of the library. */
@@ -113,7 +136,9 @@ export class Workspace {
   /** Ends everything; open reviews are closed as they should be. */
   async close(): Promise<void> {
     this.tasks.cancelAll();
+    this.#closing.abort();
     await this.#opening;
+    await this.#backups.settled();
     for (const handle of [...this.#reviews.keys()]) this.closeReview(handle);
   }
 
@@ -122,16 +147,7 @@ export class Workspace {
     if (!found) throw new ParleyError('notFound', `“${path.basename(file)}” is no longer where it was.`);
     const already = this.#handleOf(found);
     if (already !== null) return this.#opened(already);
-    for (let attempt = 0; ; attempt++) {
-      const verdict = await this.options.vet({ path: file, ownJournal: this.#record.isOwn(file, found) });
-      if (!verdict.ok) throw new ParleyError(verdict.code, verdict.message);
-      try {
-        return this.openVetted(file, verdict);
-      } catch (error) {
-        // Another process has saved something between the look at the file and its opening; look again.
-        if (!(error instanceof ParleyError) || error.code !== 'conflict' || attempt === 5) throw error;
-      }
-    }
+    return this.openFile(file);
   }
 
   #handleOf(identity: FileIdentity): string | null {

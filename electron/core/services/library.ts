@@ -94,7 +94,7 @@ async function intoLibrary(
     if (!verdict.ok) {
       throw new ParleyError(verdict.code, verdict.message.replaceAll(path.basename(part), shown));
     }
-    return workspace.openVetted(moveToFreeName(part, workspace.options.libraryFolder, name), verdict);
+    return await workspace.openFile(moveToFreeName(part, workspace.options.libraryFolder, name), verdict);
   } finally {
     fs.rmSync(part, { force: true });
   }

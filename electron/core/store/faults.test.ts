@@ -12,7 +12,7 @@ import { toFailure } from './failures.ts';
 import { lockPath } from './lock.ts';
 import { openReviewFile } from './open.ts';
 import { readReview, setDescription } from './review.ts';
-import { vetFile } from './vet.ts';
+import { vetFile, type VetRequest } from './vet.ts';
 
 afterAll(removeFolders);
 
@@ -45,6 +45,25 @@ const killed = (process: ChildProcess) =>
     process.once('exit', resolve);
     process.kill('SIGKILL');
   });
+
+/** Resolves when a process has said so many lines. */
+const lines = (process: ChildProcess, count: number) =>
+  new Promise<void>((resolve, reject) => {
+    let seen = 0;
+    process.stdout?.on('data', (chunk: Buffer) => {
+      seen += chunk.toString().split('\n').length - 1;
+      if (seen >= count) resolve();
+    });
+    process.once('exit', () => reject(new Error(`The process ended after ${seen} lines.`)));
+  });
+
+const openOptions = {
+  vet: (request: VetRequest) => Promise.resolve(vetFile(request)),
+  ownJournal: false,
+  holder: 'test',
+  onSlow: () => undefined,
+  backUp: () => undefined,
+};
 
 const describeAs = (review: string, title: string) => app.call('review.describe', { review, title, note: '' });
 const titleOf = async (review: string) => (await app.call('review.get', { review })).settings.title;
@@ -86,9 +105,7 @@ describe('an open review', () => {
 
   it('can be opened for reading while another process writes all the time', async () => {
     child = spawn(process.execPath, [other, 'write', newFolder(), file], { stdio: ['ignore', 'pipe', 'inherit'] });
-    let changes = 0;
-    child.stdout?.on('data', () => changes++);
-    await expect.poll(() => changes, { timeout: 5000 }).toBeGreaterThan(1);
+    await lines(child, 3);
     for (let round = 0; round < 5; round++) {
       const { review, readOnly } = await app.openPath(file);
       expect(readOnly).toMatch(/open, so it can only be read/);
@@ -96,6 +113,49 @@ describe('an open review', () => {
       expect(columns[0]!.measured).toHaveLength(names.length);
       await app.call('library.close', { review });
     }
+  });
+
+  it('is opened as it was vetted, whoever writes in between without minding the lock', async () => {
+    let looks = 0;
+    const write = () => {
+      const database = new Database(file);
+      database.exec(`UPDATE review SET title = 'Look ${looks}'`);
+      database.close();
+    };
+    const vet = (request: VetRequest) => {
+      const verdict = vetFile(request);
+      if (++looks < 9) write();
+      return Promise.resolve(verdict);
+    };
+    const open = await openReviewFile(file, { ...openOptions, vet });
+    expect(looks).toBe(9);
+    expect(readReview(open.readable).title).toBe('Look 8');
+    open.close();
+    // The same size, date and change counter: only the content tells.
+    looks = 0;
+    const { atime, mtime } = fs.statSync(file);
+    const overwrite = (request: VetRequest) => {
+      const verdict = vetFile(request);
+      if (++looks > 1) return Promise.resolve(verdict);
+      const bytes = fs.readFileSync(file);
+      bytes.write('Look 7', bytes.indexOf('Look 8'));
+      fs.writeFileSync(file, bytes);
+      fs.utimesSync(file, atime, mtime);
+      return Promise.resolve(verdict);
+    };
+    const again = await openReviewFile(file, { ...openOptions, vet: overwrite });
+    expect(looks).toBe(2);
+    expect(readReview(again.readable).title).toBe('Look 7');
+    again.close();
+    const endless = (request: VetRequest) => {
+      const verdict = vetFile(request);
+      looks++;
+      write();
+      return Promise.resolve(verdict);
+    };
+    const refused = openReviewFile(file, { ...openOptions, vet: endless, patience: 0 });
+    await expect(refused).rejects.toMatchObject({ code: 'conflict', message: expect.stringMatching(/all the time/) });
+    expect(filesBeside()).toEqual([path.basename(file)]);
   });
 
   it.each([
@@ -148,10 +208,8 @@ describe('an open review', () => {
     expect(await titleOf(review)).toBe('Changed');
   });
 
-  it('says when the disk is full, keeps what was saved, and goes on when there is room', () => {
-    const verdict = vetFile({ path: file, ownJournal: false });
-    if (!verdict.ok) throw new Error(verdict.message);
-    const open = openReviewFile(file, verdict, { holder: 'test', onSlow: () => undefined, backUp: () => undefined });
+  it('says when the disk is full, keeps what was saved, and goes on when there is room', async () => {
+    const open = await openReviewFile(file, openOptions);
     const pages = open.database.pragma('page_count', { simple: true }) as number;
     open.database.pragma(`max_page_count = ${pages}`);
     const note = 'n'.repeat(8000);
@@ -174,13 +232,9 @@ describe('an open review', () => {
     expect(vetFile({ path: file, ownJournal: false })).toMatchObject({ ok: true });
   });
 
-  it('does not become larger than it could be opened again, and says so', () => {
-    const verdict = vetFile({ path: file, ownJournal: false });
-    if (!verdict.ok) throw new Error(verdict.message);
+  it('does not become larger than it could be opened again, and says so', async () => {
     const maxBytes = fs.statSync(file).size;
-    const open = openReviewFile(file, verdict, {
-      ...{ holder: 'test', onSlow: () => undefined, backUp: () => undefined, maxBytes },
-    });
+    const open = await openReviewFile(file, { ...openOptions, maxBytes });
     const fill = (note: string) => open.write('change', 'description', (db) => setDescription(db, 'Full', note));
     expect(() => fill('n'.repeat(8000))).toThrow(/would have 1 MB with this; a review has at most 0/);
     expect(readReview(open.readable).title).toBe('Which recommender?');

@@ -12,8 +12,10 @@ export interface FileIdentity {
 /** The file at a path, or null when there is none. Links are not followed. */
 export function identify(path: string): FileIdentity | null {
   const stat = fs.lstatSync(path, { throwIfNoEntry: false });
-  return stat ? { dev: stat.dev, ino: stat.ino, size: stat.size, mtimeMs: stat.mtimeMs } : null;
+  return stat ? identityOf(stat) : null;
 }
+
+export const identityOf = ({ dev, ino, size, mtimeMs }: fs.Stats): FileIdentity => ({ dev, ino, size, mtimeMs });
 
 export const sameFile = (a: FileIdentity, b: FileIdentity) => a.dev === b.dev && a.ino === b.ino;
 

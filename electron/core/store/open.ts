@@ -5,15 +5,26 @@ import os from 'node:os';
 import path from 'node:path';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { writableHandle, type SlowStatement, type WritableDb } from './handle.ts';
-import { identify, isOpenHere, noteClosed, noteOpen, sameContent, sameFile } from './identity.ts';
+import { identify, isOpenHere, noteClosed, noteOpen, sameFile, type FileIdentity } from './identity.ts';
 import { takeLock, type Lock } from './lock.ts';
-import { migrate, readSchema, schemaIsGenuine } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { OpenReview } from './openReview.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
-import { maxBytes, type Verdict } from './vet.ts';
+import { digestOf, maxBytes, type Verdict, type Vet } from './vet.ts';
+
+type Passed = Verdict & { ok: true };
 
 export interface OpenOptions {
+  vet: Vet;
+  /** Whether an unfinished change beside the file is our own; see `VetRequest`. */
+  ownJournal: boolean;
+  /** Of a look that has just been taken. */
+  verdict?: Passed;
+  /** Ends the waiting for a pause of other programs. */
+  signal?: AbortSignal;
+  /** How long to go on looking while other programs change the file, in milliseconds; 20 seconds unless said otherwise. */
+  patience?: number;
   /** What the second opener is told: the program and the computer. */
   holder: string;
   onSlow: SlowStatement;
@@ -26,91 +37,190 @@ export interface OpenOptions {
 export const holderText = (host: string) =>
   `Parley (${host}) on ${os.hostname().replaceAll(/[<>]/g, '')}`.slice(0, 200);
 
-/** Opens the file that was vetted. Throws where it is not that file any more. */
-export function openReviewFile(file: string, verdict: Verdict & { ok: true }, options: OpenOptions): OpenReview {
+/** How long opening goes on looking while other programs change the file, in milliseconds. */
+const patience = 20_000;
+
+/**
+ * Opens a review file: takes its lock, has its content vetted, and opens that very content. Where it can be written nobody else
+ * can change it in between but a program that minds no locks; then it is looked at again. Where it can only be read, what is
+ * opened is the copy that was vetted, so that it does not matter how often somebody else saves.
+ *
+ * @throws ParleyError what vetting says of the file; `notFound`, `locked` or `conflict` where it is gone, open here already, or
+ *         changed all the time.
+ */
+export async function openReviewFile(file: string, options: OpenOptions): Promise<OpenReview> {
   const name = path.basename(file);
   const found = identify(file);
   if (!found) throw new ParleyError('notFound', `“${name}” is no longer where it was.`);
   if (isOpenHere(found)) throw new ParleyError('locked', `“${name}” is already open in this program.`);
-  if (!sameContent(found, verdict.identity)) {
-    throw beingChanged(name);
-  }
-  const notices = verdict.recovers
-    ? [
-        'Parley stopped in the middle of a change the last time. That change was taken back; everything saved before is here.',
-      ]
-    : [];
-  const access = decideAccess(file, verdict, options);
   noteOpen(found);
-  let database: Database.Database | null = null;
+  const access = takeAccess(file, options.holder);
   try {
-    let { readOnly } = access;
-    if (readOnly === null) {
-      database = openDatabase(file, { readonly: false });
-      readOnly = probe(database, name);
-      if (readOnly !== null) {
-        database.close();
-        database = null;
-      }
-    }
-    database ??= openReadOnly(file, verdict);
-    // For reading only, an older format was brought to the current one already.
-    const version = readOnly === null ? verdict.version : Math.max(verdict.version, currentVersion);
-    const genuine = schemaIsGenuine(readSchema(database), version, currentVersion);
-    const now = identify(file);
-    if (!genuine || !now || !sameFile(now, found)) {
-      throw new ParleyError('conflict', `“${name}” was replaced while it was being opened. Try again.`);
-    }
-    if (readOnly === null) {
-      if (verdict.version < currentVersion) options.backUp(database);
-      migrate(database);
-      database.pragma('journal_mode = TRUNCATE');
-      database.pragma('synchronous = EXTRA');
-    }
-    return new OpenReview({
-      path: file,
-      database,
-      identity: identify(file) ?? now,
-      lock: access.lock,
-      readOnly,
-      notices,
-      onSlow: options.onSlow,
-      maxBytes: options.maxBytes ?? maxBytes,
-    });
+    return await openWithin(file, found, access, options);
   } catch (error) {
-    database?.close();
-    noteClosed(found);
     access.lock?.release();
+    noteClosed(found);
     throw error;
   }
 }
 
-const beingChanged = (name: string) =>
-  new ParleyError('conflict', `“${name}” was changed by another program while it was being opened. Try again.`);
+async function openWithin(
+  file: string,
+  found: FileIdentity,
+  access: Access,
+  options: OpenOptions,
+): Promise<OpenReview> {
+  const name = path.basename(file);
+  const until = performance.now() + (options.patience ?? patience);
+  let verdict: Verdict | undefined = options.verdict;
+  for (;;) {
+    verdict ??= await options.vet({
+      path: file,
+      ownJournal: options.ownJournal,
+      withContent: access.readOnly !== null,
+    });
+    const now = identify(file);
+    if (!now || !sameFile(now, found)) throw replaced(name);
+    if (!verdict.ok) {
+      if (verdict.code !== 'conflict') throw new ParleyError(verdict.code, verdict.message);
+    } else if (verdict.version > currentVersion && access.readOnly === null) {
+      onlyRead(access, newer(name, verdict.version));
+    } else if (access.readOnly === null) {
+      const open = openVetted(file, verdict, access, options);
+      if (open) return open;
+    } else if (verdict.content && !(access.held && verdict.recovers)) {
+      // Whoever holds the lock while a change stands unfinished is just taking it back; in a moment the file is whole.
+      return openCopy(file, verdict, verdict.content, access.readOnly, options);
+    }
+    verdict = undefined;
+    if (performance.now() > until || options.signal?.aborted) throw changedAllTheTime(name);
+  }
+}
+
+/** May somebody write here, and if not, why. Narrowed while the file is being opened. */
+interface Access {
+  lock: Lock | null;
+  /** As a sentence; null while it seems that the review can be written. */
+  readOnly: string | null;
+  /** Another program has the lock. */
+  held: boolean;
+}
 
 /** Takes the lock, or says why the review can only be read. */
-function decideAccess(
-  file: string,
-  verdict: Verdict & { ok: true },
-  options: OpenOptions,
-): { lock: Lock | null; readOnly: string | null } {
+function takeAccess(file: string, holder: string): Access {
   const name = path.basename(file);
-  if (verdict.version > currentVersion) {
-    const readOnly = `“${name}” was written by a newer Parley (format ${verdict.version}), so this one can only show it. Update Parley to change it.`;
-    return { lock: null, readOnly };
-  }
-  const result = takeLock(file, options.holder);
-  if ('lock' in result) return { lock: result.lock, readOnly: null };
+  const result = takeLock(file, holder);
+  if ('lock' in result) return { lock: result.lock, readOnly: null, held: false };
   if ('impossible' in result) {
     const readOnly = `The folder of “${name}” cannot be written, so the review can only be read here. Save a copy to change it.`;
-    return { lock: null, readOnly };
+    return { lock: null, readOnly, held: false };
   }
-  // Whoever holds the lock is in the middle of a change, not gone; in a moment the file will be whole.
-  if (verdict.recovers) throw beingChanged(name);
   const who = result.held === '' ? 'Another program' : result.held;
-  const readOnly = `${who} has “${name}” open, so it can only be read here. Close it there, then open it again here.`;
-  return { lock: null, readOnly };
+  const readOnly =
+    `${who} has “${name}” open, so it can only be read here, as it was saved when you opened it. ` +
+    'Close it there, then open it again here.';
+  return { lock: null, readOnly, held: true };
 }
+
+/** The review can only be read after all: whoever can write it may have the lock. */
+function onlyRead(access: Access, why: string): void {
+  access.lock?.release();
+  access.lock = null;
+  access.readOnly = why;
+}
+
+/**
+ * Opens the file for changing, if its content is the one that was vetted; null when it must be looked at again. Where the file
+ * turns out not to be writable, says so in `access`.
+ */
+function openVetted(file: string, verdict: Passed, access: Access, options: OpenOptions): OpenReview | null {
+  const name = path.basename(file);
+  let database: Database.Database | null = null;
+  let review: OpenReview | null = null;
+  try {
+    database = openDatabase(file, { readonly: false });
+    const why = probe(database, name);
+    if (why !== null) onlyRead(access, why);
+    const version = why === null ? versionIfVetted(database, verdict.digest) : null;
+    if (version === null) return null;
+    if (verdict.version < currentVersion) options.backUp(database);
+    migrate(database);
+    database.pragma('journal_mode = TRUNCATE');
+    database.pragma('synchronous = EXTRA');
+    const identity = identify(file);
+    // Between the check and this moment another connection may have written; then what stands here was not vetted.
+    if (!identity || !sameFile(identity, verdict.identity) || dataVersion(database) !== version) return null;
+    review = new OpenReview({
+      path: file,
+      database,
+      identity,
+      lock: access.lock,
+      readOnly: null,
+      notices: verdict.recovers ? [tookBack] : [],
+      onSlow: options.onSlow,
+      maxBytes: options.maxBytes ?? maxBytes,
+    });
+    return review;
+  } catch (error) {
+    // A file that is being written, or that is no database any more: the next look tells.
+    if (error instanceof SqliteError && /^SQLITE_(BUSY|NOTADB|CORRUPT)/.test(error.code)) return null;
+    throw error;
+  } finally {
+    if (!review) database?.close();
+  }
+}
+
+const tookBack =
+  'Parley stopped in the middle of a change the last time. That change was taken back; everything saved before is here.';
+
+const dataVersion = (database: Database.Database) => database.pragma('data_version', { simple: true }) as number;
+
+/** SQLite's number of the database's state as this connection sees it, or null where it is not the state that was vetted. */
+function versionIfVetted(database: Database.Database, digest: string): number | null {
+  return database
+    .transaction(() => {
+      // `data_version` is as of the last read: read first.
+      const same = digestOf(database.serialize()) === digest;
+      return same ? dataVersion(database) : null;
+    })
+    .deferred();
+}
+
+/** Opens the bytes that were vetted, for reading; the file is left alone. */
+function openCopy(
+  file: string,
+  verdict: Passed,
+  content: Uint8Array,
+  readOnly: string,
+  options: OpenOptions,
+): OpenReview {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  // A database in memory has no file beside it to write ahead into.
+  if (verdict.wal) bytes.fill(1, 18, 20);
+  const current = verdict.version < currentVersion ? inCurrentFormat(bytes) : bytes;
+  return new OpenReview({
+    path: file,
+    database: openDatabase(current, { readonly: true }),
+    identity: verdict.identity,
+    lock: null,
+    readOnly,
+    notices: [],
+    onSlow: options.onSlow,
+    maxBytes: options.maxBytes ?? maxBytes,
+  });
+}
+
+const newer = (name: string, version: number) =>
+  `“${name}” was written by a newer Parley (format ${version}), so this one can only show it. Update Parley to change it.`;
+
+const replaced = (name: string) =>
+  new ParleyError('conflict', `“${name}” was replaced while it was being opened. Try again.`);
+
+const changedAllTheTime = (name: string) =>
+  new ParleyError(
+    'conflict',
+    `Another program changes “${name}” all the time, so it could not be opened. Close that program, then try again.`,
+  );
 
 /** Whether the database can be written, found out by trying without leaving a trace; a sentence when it cannot. */
 function probe(database: Database.Database, name: string): string | null {
@@ -126,24 +236,6 @@ function probe(database: Database.Database, name: string): string | null {
   } finally {
     if (database.inTransaction) database.exec('ROLLBACK');
   }
-}
-
-/**
- * For reading only. Where SQLite would need to write to be able to read (write-ahead mode, or an unfinished change to take
- * back, in a place that cannot be written), and where the format is an older one, from a copy in memory.
- */
-function openReadOnly(file: string, verdict: Verdict & { ok: true }): Database.Database {
-  if (verdict.recovers) {
-    throw new ParleyError(
-      'readOnly',
-      `“${path.basename(file)}” has an unfinished change that can only be taken back where the file can be written. Copy the file together with “${path.basename(file)}-journal” to a folder that can be written, and open it there.`,
-    );
-  }
-  const old = verdict.version < currentVersion;
-  if (!verdict.wal && !old) return openDatabase(file, { readonly: true });
-  const bytes = fs.readFileSync(file);
-  if (verdict.wal) bytes.fill(1, 18, 20);
-  return openDatabase(old ? inCurrentFormat(bytes) : bytes, { readonly: true });
 }
 
 /** What an older review would be in today's format; the file itself stays as it is. */

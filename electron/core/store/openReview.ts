@@ -2,6 +2,7 @@
 import type Database from 'better-sqlite3';
 import path from 'node:path';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
+import type { Step } from '../../../shared/contract/define.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { readCatalog } from './catalog.ts';
 import { readableHandle, writableHandle, type ReadableDb, type SlowStatement, type WritableDb } from './handle.ts';
@@ -10,9 +11,6 @@ import { identify, noteClosed, sameContent, sameFile, type FileIdentity } from '
 import type { Lock } from './lock.ts';
 import { growRevision, readReview, readRevision } from './review.ts';
 import { SqliteError } from './sqlite.ts';
-
-/** What a command is, as far as the store must know: a change, a step through the history, or neither. */
-export type CommandKind = 'change' | 'undo' | 'redo' | 'results';
 
 export class OpenReview {
   readonly path: string;
@@ -97,7 +95,7 @@ export class OpenReview {
    *
    * @returns what `run` returned, and whether anything changed that undo knows of.
    */
-  write<T>(kind: CommandKind, label: string, run: (db: WritableDb) => T): { value: T; changed: boolean } {
+  write<T>(step: Step, label: string, run: (db: WritableDb) => T): { value: T; changed: boolean } {
     const history = this.#history;
     const db = this.#writable;
     if (this.#readOnly !== null || !db || !history) {
@@ -107,10 +105,10 @@ export class OpenReview {
     const written = this.database
       .transaction(() => {
         this.#checkRevision();
-        if (kind !== 'results') history.begin();
+        if (step !== 'results') history.begin();
         const value = run(db);
         this.#checkSize();
-        if (kind === 'results') return { value, changed: false };
+        if (step === 'results') return { value, changed: false };
         const { any, catalog } = history.changes();
         if (any && !growRevision(db, this.#revision, catalog)) throw this.#changedElsewhere();
         return { value, changed: any };
@@ -119,7 +117,7 @@ export class OpenReview {
     this.#left = identify(this.path) ?? this.#left;
     if (written.changed) {
       this.#revision += 1;
-      if (kind !== 'results') history.committed(kind, label);
+      if (step !== 'results') history.committed(step, label);
     }
     return written;
   }

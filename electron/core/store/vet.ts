@@ -1,6 +1,7 @@
 // Looks at a review file before it is opened: whether it is one, whether its schema is ours to the letter, whether everything
 // in it is what the domain says. Works on a private copy in memory, in a process of its own that can be killed.
 import type Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,13 +17,13 @@ import { listAltered, listColumns } from './columns.ts';
 import { listExplanations } from './explanations.ts';
 import { toFailure } from './failures.ts';
 import { readableHandle } from './handle.ts';
-import { identify, sameContent, type FileIdentity } from './identity.ts';
+import { identify, identityOf, sameContent, type FileIdentity } from './identity.ts';
 import { listLogTroubles } from './logTroubles.ts';
 import { applicationId, migrate, readSchema, schemaIsGenuine } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { listNotes } from './notes.ts';
 import { readSettings } from './review.ts';
-import { openDatabase } from './sqlite.ts';
+import { openDatabase, SqliteError } from './sqlite.ts';
 
 /** Largest review file that is opened, in bytes. */
 export const maxBytes = 256 * 1024 * 1024;
@@ -31,25 +32,37 @@ export interface VetRequest {
   path: string;
   /** Whether an unfinished change beside the file is our own, so that it may be rolled back. */
   ownJournal: boolean;
+  /** Whether the verdict brings the bytes that were vetted, to open those instead of the file. */
+  withContent?: boolean;
 }
 
 export type Verdict =
   | {
       ok: true;
       identity: FileIdentity;
+      /** SHA-256 of the content that was vetted, in hexadecimal; see `digestOf`. */
+      digest: string;
       version: number;
       title: string;
       /** In write-ahead mode, which some programs leave behind. */
       wal: boolean;
       /** An unfinished change beside the file will be rolled back. */
       recovers: boolean;
+      /** What was vetted, where the request asked for it; null otherwise. */
+      content: Uint8Array | null;
     }
   | { ok: false; code: ErrorCode; message: string };
 
+/** Vets a file somewhere else: in a process that can be killed. Never rejects. */
+export type Vet = (request: VetRequest) => Promise<Verdict>;
+
+/** Names the content of a review file, as it stands in the file. */
+export const digestOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
 /** Vets the file at a path. Never throws. Must not run in a process that has the file open. */
-export function vetFile({ path: file, ownJournal }: VetRequest): Verdict {
+export function vetFile({ path: file, ownJournal, withContent = false }: VetRequest): Verdict {
   try {
-    return vet(file, ownJournal);
+    return vet(file, ownJournal, withContent);
   } catch (error) {
     const failure = toFailure(error);
     if (failure) return { ok: false, code: failure.code, message: `“${path.basename(file)}”: ${failure.message}` };
@@ -61,16 +74,12 @@ export function vetFile({ path: file, ownJournal }: VetRequest): Verdict {
   }
 }
 
-/** A process that saves without a pause has a journal about half of the time; a second of looking finds a gap. */
-const SETTLE_ATTEMPTS = 25;
-const SETTLE_MS = 40;
-
 const attached = z.array(explanation);
 
 const damaged = (message: string) => new ParleyError('damaged', message);
 
-function vet(file: string, ownJournal: boolean): Verdict {
-  const { bytes, identity, recovers } = readSettled(file, ownJournal);
+function vet(file: string, ownJournal: boolean, withContent: boolean): Verdict {
+  const { bytes, identity, recovers } = readMoment(file);
   if (bytes.byteLength === 0) throw damaged('The file is empty.');
   if (bytes.byteLength < 512 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
     throw damaged('The file is not a Parley review.');
@@ -90,38 +99,39 @@ function vet(file: string, ownJournal: boolean): Verdict {
   }
   const content = recovers ? rolledBack(file) : bytes;
   const { version, wal } = checkHeader(content);
+  const digest = digestOf(content);
+  const kept = withContent ? Uint8Array.from(content) : null;
   if (wal) content.fill(1, 18, 20);
   // Not opened as read-only: SQLite would skip the tables' CHECKs.
   const database = openDatabase(content, { readonly: false });
   try {
     const title = checkContent(database, version);
-    return { ok: true, identity, version, title, wal, recovers };
+    return { ok: true, identity, digest, version, title, wal, recovers, content: kept };
   } finally {
     database.close();
   }
 }
 
-/**
- * Reads the file between two changes: another process may be writing it, which takes milliseconds. A change that stays
- * unfinished is left for the caller to judge.
- */
-function readSettled(file: string, ownJournal: boolean): { bytes: Buffer; identity: FileIdentity; recovers: boolean } {
-  for (let attempt = 1; ; attempt++) {
-    const whole = readWhole(file);
-    const now = identify(file);
-    // Asked once: a change that another process begins after this moment is not in what was read.
-    const recovers = sizeOf(`${file}-journal`) > 0;
-    const settled = now !== null && sameContent(now, whole.identity) && (!recovers || ownJournal);
-    if (settled || attempt === SETTLE_ATTEMPTS) return { ...whole, recovers };
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SETTLE_MS);
-  }
+/** The bytes of one moment, and whether a change that nobody will finish stands beside them. */
+interface Moment {
+  bytes: Buffer;
+  identity: FileIdentity;
+  recovers: boolean;
 }
 
-function readWhole(file: string): { bytes: Buffer; identity: FileIdentity } {
+/**
+ * Reads the file as it is at one moment. Another process may be saving all the time: a read transaction holds it off for as
+ * long as reading the bytes takes, which is milliseconds, and SQLite tells a change under way from one that a crash left.
+ *
+ * @throws ParleyError `conflict` where the file was replaced or overwritten meanwhile, `locked` where a program keeps it to
+ *         itself.
+ */
+function readMoment(file: string): Moment {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   if (fs.lstatSync(file).isSymbolicLink())
     throw new ParleyError('refused', 'It is a link. Open the file it points to.');
   const descriptor = fs.openSync(file, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+  let held: Held = { database: null, recovers: false };
   try {
     const stat = fs.fstatSync(descriptor);
     if (!stat.isFile()) throw new ParleyError('refused', 'It is not a file.');
@@ -129,10 +139,52 @@ function readWhole(file: string): { bytes: Buffer; identity: FileIdentity } {
     if (stat.size > maxBytes) {
       throw new ParleyError('tooLarge', `The file has ${Math.ceil(stat.size / 2 ** 20)} MB; a review has at most 256.`);
     }
-    const identity = { dev: stat.dev, ino: stat.ino, size: stat.size, mtimeMs: stat.mtimeMs };
-    return { bytes: fs.readFileSync(descriptor), identity };
+    if (isRollbackDatabase(descriptor)) held = holdStill(file);
+    const identity = identityOf(fs.fstatSync(descriptor));
+    const bytes = fs.readFileSync(descriptor);
+    const now = identify(file);
+    const still = now && sameContent(now, identity) && sameContent(identityOf(fs.fstatSync(descriptor)), identity);
+    if (!still || bytes.byteLength !== identity.size) {
+      throw new ParleyError('conflict', 'Another program overwrote or replaced it while it was being read. Try again.');
+    }
+    return { bytes, identity, recovers: held.recovers };
   } finally {
+    // In this order: closing the descriptor lets go of every lock that this process has on the file (POSIX).
+    held.database?.close();
     fs.closeSync(descriptor);
+  }
+}
+
+/** Whether the file says that it is a database which is not in write-ahead mode: those can be held still for reading. */
+function isRollbackDatabase(descriptor: number): boolean {
+  const header = Buffer.alloc(100);
+  const length = fs.readSync(descriptor, header, 0, header.length, 0);
+  return length === header.length && header.toString('latin1', 0, 16) === 'SQLite format 3\0' && header[18] === 1;
+}
+
+interface Held {
+  /** Holds a read transaction on the file until it is closed; null where the file cannot be held. */
+  database: Database.Database | null;
+  recovers: boolean;
+}
+
+/** Begins a read transaction, without reading more than the first page: the content has not been vetted. */
+function holdStill(file: string): Held {
+  let database: Database.Database | null = null;
+  try {
+    database = openDatabase(file, { readonly: true });
+    database.exec('BEGIN');
+    database.pragma('schema_version');
+    return { database, recovers: false };
+  } catch (error) {
+    database?.close();
+    if (!(error instanceof SqliteError)) throw error;
+    if (error.code.startsWith('SQLITE_BUSY')) {
+      throw new ParleyError('locked', 'Another program is writing it and keeps it to itself. Try again in a moment.');
+    }
+    // What is wrong with the file itself is found in its bytes. A journal that SQLite does not step over is a change that
+    // nobody is making any more.
+    return { database: null, recovers: sizeOf(`${file}-journal`) > 0 };
   }
 }
 
