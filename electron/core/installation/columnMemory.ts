@@ -1,8 +1,10 @@
 // What people said of columns: which way is better, the unit, the statistic, what a 0 means; by the column's name, for all
-// reviews of this installation. Kept in columns.json, read anew each time, because another window may have written it.
+// reviews of this installation. Kept in columns.json, read each time, because another host of this
+// installation may have written it.
 import fs from 'node:fs';
 import { z } from 'zod';
 import { columnAnswer, type ColumnAnswer } from '../../../shared/contract/imports.ts';
+import { exclusively } from './exclusive.ts';
 import { writeWhole } from './files.ts';
 import { nameKey } from '../import/text/headers.ts';
 
@@ -26,24 +28,27 @@ export class ColumnMemory {
 
   /** Adds answers to what was said before; the latest stand first, and the oldest of too many are let go. */
   note(answers: readonly { header: string; answer: ColumnAnswer }[]): void {
-    const known = new Map(read(this.#file).map(({ column, ...answer }) => [column, answer]));
-    const fresh = new Map<string, ColumnAnswer>();
-    for (const { header, answer } of answers) {
-      const key = nameKey(header).slice(0, 1000);
-      if (key === '' || Object.keys(answer).length === 0) continue;
-      fresh.set(key, { ...(fresh.get(key) ?? known.get(key)), ...answer });
-    }
-    if (fresh.size === 0) return;
-    const rest = [...known].filter(([column]) => !fresh.has(column));
-    this.#write([...fresh, ...rest].map(([column, answer]) => ({ column, ...answer })));
+    const said = answers
+      .map(({ header, answer }) => ({ key: nameKey(header).slice(0, 1000), answer }))
+      .filter(({ key, answer }) => key !== '' && Object.keys(answer).length > 0);
+    if (said.length === 0) return;
+    exclusively(this.#file, () => {
+      const known = new Map(read(this.#file).map(({ column, ...answer }) => [column, answer]));
+      const fresh = new Map<string, ColumnAnswer>();
+      for (const { key, answer } of said) fresh.set(key, { ...(fresh.get(key) ?? known.get(key)), ...answer });
+      const rest = [...known].filter(([column]) => !fresh.has(column));
+      this.#write([...fresh, ...rest].map(([column, answer]) => ({ column, ...answer })));
+    });
   }
 
   /** Forgets one column, or (null) all; answers with how many were known. */
   forget(header: string | null): number {
-    const known = read(this.#file);
-    const kept = header === null ? [] : known.filter(({ column }) => column !== nameKey(header));
-    if (kept.length < known.length) this.#write(kept);
-    return known.length - kept.length;
+    return exclusively(this.#file, () => {
+      const known = read(this.#file);
+      const kept = header === null ? [] : known.filter(({ column }) => column !== nameKey(header));
+      if (kept.length < known.length) this.#write(kept);
+      return known.length - kept.length;
+    });
   }
 
   #write(known: readonly Remembered[]): void {

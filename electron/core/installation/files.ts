@@ -1,4 +1,5 @@
 // Files of this installation: safe names, free names, and writing that leaves the old or the new content, never half of it.
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -33,11 +34,14 @@ export function moveToFreeName(part: string, folder: string, name: string): stri
   }
 }
 
-/** Replaces a file's content: a part file, fsync, rename, fsync of the folder. */
+/** A name beside a file for what is to become it; nobody else uses it. */
+export const partOf = (file: string) => `${file}.${randomUUID()}.part`;
+
+/** Replaces a file's content: a part file, fsync, rename, fsync of the folder. Of several at a time the last one stays, whole. */
 export function writeWhole(file: string, content: string | Uint8Array): void {
-  const part = `${file}.part`;
+  const part = partOf(file);
   try {
-    const descriptor = fs.openSync(part, 'w', 0o600);
+    const descriptor = fs.openSync(part, 'wx', 0o600);
     try {
       fs.writeFileSync(descriptor, content);
       fs.fsyncSync(descriptor);

@@ -1,9 +1,11 @@
-// The reviews this installation knows: those in its library folder, and those opened elsewhere. Kept in recent.json.
+// The reviews this installation knows: those in its library folder, and those opened elsewhere. Kept in recent.json, which is
+// read whenever it is needed: another host of this installation may have written it.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LibraryEntry } from '../../../shared/contract/library.ts';
+import { exclusively } from './exclusive.ts';
 import { extension, writeWhole } from './files.ts';
 
 const recent = z.strictObject({
@@ -23,19 +25,19 @@ export const entryOf = (file: string) => createHash('sha256').update(file).diges
 export class Recents {
   readonly #file: string;
   readonly #folder: string;
-  #known: Recent[];
-  #dirty = false;
+  /** Titles as they are now, by path, of reviews that were noted here; those that are not in the file yet. */
+  readonly #titles = new Map<string, string>();
+  readonly #unsaved = new Set<string>();
 
   /** @param file where the list is kept. @param folder the library folder. */
   constructor(file: string, folder: string) {
     this.#file = file;
     this.#folder = folder;
-    this.#known = read(file);
   }
 
   /** Newest first; files of the library folder that were never opened come last, by name. */
   list(): LibraryEntry[] {
-    const known = new Map(this.#known.map((each) => [each.path, each]));
+    const known = new Map(this.#known().map((each) => [each.path, each]));
     for (const file of this.#inFolder()) {
       if (!known.has(file)) {
         known.set(file, { path: file, title: path.basename(file, extension), openedAt: null, forgotten: false });
@@ -56,40 +58,53 @@ export class Recents {
 
   /** The path behind an entry, or null. */
   find(entry: string): string | null {
-    const paths = [...this.#known.map((each) => each.path), ...this.#inFolder()];
+    const paths = [...this.#known().map((each) => each.path), ...this.#inFolder()];
     return paths.find((file) => entryOf(file) === entry) ?? null;
   }
 
   /** Puts a review on top of the list. */
   note(file: string, title: string, openedAt: string): void {
-    this.#save([
+    this.#titles.set(file, title);
+    this.#change((known) => [
       { path: file, title, openedAt, forgotten: false },
-      ...this.#known.filter((each) => each.path !== file),
+      ...known.filter((each) => each.path !== file),
     ]);
   }
 
-  /** Keeps the list's title current without moving the entry; written with the next `flush`. */
+  /** Keeps the title of a noted review current without moving the entry; written with the next `flush`. */
   retitle(file: string, title: string): void {
-    if (!this.#known.some((each) => each.path === file && each.title !== title)) return;
-    this.#known = this.#known.map((each) => (each.path === file ? { ...each, title } : each));
-    this.#dirty = true;
+    if (this.#titles.get(file) === title) return;
+    this.#titles.set(file, title);
+    this.#unsaved.add(file);
   }
 
   flush(): void {
-    if (this.#dirty) this.#save(this.#known);
+    if (this.#unsaved.size > 0) this.#change((known) => known);
   }
 
   forget(entry: string): void {
     const file = this.find(entry);
     if (file === null) return;
-    const rest = this.#known.filter((each) => each.path !== file);
-    this.#save([...rest, { path: file, title: path.basename(file, extension), openedAt: null, forgotten: true }]);
+    this.#change((known) => [
+      ...known.filter((each) => each.path !== file),
+      { path: file, title: path.basename(file, extension), openedAt: null, forgotten: true },
+    ]);
   }
 
-  #save(known: Recent[]): void {
-    this.#known = known.slice(0, maxRecents);
-    this.#dirty = false;
-    writeWhole(this.#file, JSON.stringify(this.#known, null, 1));
+  /** The list as it is in the file now, with titles that are still to be written. */
+  #known(): Recent[] {
+    return read(this.#file).map((each) => {
+      const title = this.#unsaved.has(each.path) ? this.#titles.get(each.path) : undefined;
+      return title === undefined ? each : { ...each, title };
+    });
+  }
+
+  #change(change: (known: Recent[]) => Recent[]): void {
+    exclusively(this.#file, () => {
+      const changed = change(this.#known()).slice(0, maxRecents);
+      writeWhole(this.#file, JSON.stringify(changed, null, 1));
+    });
+    this.#unsaved.clear();
   }
 
   #inFolder(): string[] {
