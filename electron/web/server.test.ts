@@ -1,6 +1,5 @@
 // The gates of the loopback host, over real sockets: what is refused is refused before anything else looks at it.
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { contentType, decode, encode } from '../../shared/contract/codec.ts';
 import { startWebHost, type WebHost } from './server.ts';
@@ -222,8 +221,9 @@ describe('a call', () => {
     await status(call(body, { Origin: 'http://evil.example' }), body);
     await status([...call(body), own()], body);
     await status(call(body, { 'Content-Type': 'text/plain' }), body);
-    await wait(20);
-    expect(calls).toEqual([]);
+    // The next call that may pass is the first to arrive.
+    expect(await status(call(body), body)).toBe(200);
+    expect(calls).toHaveLength(1);
   });
 });
 

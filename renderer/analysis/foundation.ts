@@ -4,7 +4,6 @@ import type { Settings } from '../../shared/domain/review.ts';
 import { prepare } from '../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../shared/engine/evaluation.ts';
 import type { FoundationAnswer, FoundationRequest } from './foundation.worker.ts';
-import workerUrl from './foundation.worker.ts?worker&url';
 import { startWorker } from './trusted.ts';
 
 /**
@@ -61,7 +60,7 @@ export class FoundationMaker {
   }
 
   #inWorker(request: FoundationRequest): Promise<Foundation | null> {
-    const worker = (this.#worker ??= startWorker(workerUrl));
+    const worker = (this.#worker ??= startWorker('foundation'));
     const { known } = request;
     return new Promise((resolve, reject) => {
       this.#abandon = () => resolve(null);

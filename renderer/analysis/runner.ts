@@ -1,5 +1,4 @@
 // A few workers for analyses, kept warm. More work than workers waits in line; cancelled work ends its worker at once.
-import workerUrl from './analysis.worker.ts?worker&url';
 import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
 import type { AnalysisMessage, AnalysisRequest } from './protocol.ts';
 import { startWorker } from './trusted.ts';
@@ -52,7 +51,7 @@ function next(): void {
     const job = waiting.shift();
     if (!job) return;
     busy++;
-    const worker = (job.worker = idle.pop() ?? startWorker(workerUrl));
+    const worker = (job.worker = idle.pop() ?? startWorker('analysis'));
     worker.onmessage = ({ data }: MessageEvent<AnalysisMessage>) => {
       if (data.type === 'progress') return job.listener.progress(data.fraction);
       if (data.type === 'partial') return job.listener.partial(data.output);

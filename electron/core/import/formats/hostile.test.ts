@@ -28,13 +28,13 @@ describe('a file that is too large', () => {
 describe('a file with', () => {
   it('thousands of equal headers or names is read in good time', () => {
     const header = Array<string>(mostColumns).fill('acc').join(',');
-    const start = performance.now();
+    const before = process.threadCpuUsage();
     const { preview } = readText(`${header}\n${Array<string>(mostColumns).fill('1').join(',')}\n`, { header: true });
     expect(new Set(preview.columns.map((column) => column.header)).size).toBe(mostColumns);
     const same = readText(`m,a\n${'x,1\n'.repeat(100_000)}`);
     const plan = planImport(same.table, proposed(same.preview, { duplicates: 'number' }), emptyReview);
     expect(plan.content?.rows.at(-1)?.name).toBe('x (100000)');
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.threadCpuUsage(before).user).toBeLessThan(10_000_000);
   });
   it('formulas keeps them as words', () => {
     const { preview } = readText('model,acc\n=cmd|x!A1,1\n@x,2\n');
