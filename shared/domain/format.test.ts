@@ -1,6 +1,82 @@
 // Numbers as people read and type them.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalsFor, formatDifference, formatMeasure, formatNumber, plainNumber, readNumber } from './format.ts';
+import {
+  decimalsFor,
+  decimalsOfDifference,
+  formatDifference,
+  formatMeasure,
+  formatNumber,
+  plainNumber,
+  readNumber,
+  roundedParts,
+  shownDifference,
+  shownTarget,
+} from './format.ts';
+
+const number = fc.oneof(
+  fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+  fc.integer({ min: -100_000, max: 100_000 }).map((x) => x / 1000),
+);
+/** A printed number in whole units of its last decimal. */
+const units = (x: number, decimals: number) => Math.round(Number(x.toFixed(decimals)) * 10 ** decimals);
+
+describe('differences', () => {
+  it('have two significant digits, and no more than they carry', () => {
+    expect([0.54, 0.11, 1.2, 3, 48.4, 0.0042, 1.08549479].map((x) => decimalsOfDifference(x))).toEqual([
+      2, 2, 1, 0, 0, 4, 1,
+    ]);
+    expect(decimalsOfDifference(0.812 - 0.806)).toBe(3);
+    expect([formatMeasure(0.54, 2, '$'), formatMeasure(-0.54, 2, '$ per hour')]).toEqual([
+      '$0.54',
+      '\u2212$0.54 per hour',
+    ]);
+  });
+  it('of 15 and 12 is 3, of 31.6 and 18.2 is 13.4', () => {
+    expect(shownDifference(15, 12)).toEqual({ decimals: 0, from: 15, to: 12, difference: -3 });
+    expect(shownDifference(14.6, 12.4)).toEqual({ decimals: 1, from: 14.6, to: 12.4, difference: -2.2 });
+    expect(shownDifference(31.6, 18.2)).toEqual({ decimals: 1, from: 31.6, to: 18.2, difference: -13.4 });
+  });
+  it('any two numbers: what is printed adds up, is not 0 unless it is, and is near what it is of', () => {
+    fc.assert(
+      fc.property(number, number, (from, to) => {
+        const shown = shownDifference(from, to);
+        const { decimals } = shown;
+        expect(units(shown.to, decimals) - units(shown.from, decimals)).toBe(units(shown.difference, decimals));
+        const exact = to - from;
+        if (Math.abs(exact) > 1e-9)
+          expect(Math.abs(shown.difference - exact)).toBeLessThanOrEqual(0.1 * Math.abs(exact));
+      }),
+    );
+  });
+  it('any target: what is printed suffices, adds up, and asks for at most a hundredth more than needed', () => {
+    fc.assert(
+      fc.property(number, number, (from, to) => {
+        fc.pre(Math.abs(to - from) > 1e-6);
+        const shown = shownTarget(from, to);
+        const { decimals } = shown;
+        const slack = 1e-13 * Math.max(Math.abs(from), Math.abs(to));
+        if (to > from) expect(shown.to).toBeGreaterThanOrEqual(to - slack);
+        else expect(shown.to).toBeLessThanOrEqual(to + slack);
+        expect(Math.abs(shown.to - to)).toBeLessThanOrEqual(Math.max(0.010001 * Math.abs(to - from), slack));
+        expect(units(shown.to, decimals) - units(shown.from, decimals)).toBe(units(shown.difference, decimals));
+      }),
+    );
+    expect(shownTarget(0.304, 0.16843)).toEqual({ decimals: 3, from: 0.304, to: 0.168, difference: -0.136 });
+  });
+  it('any parts: rounded, they add up to the rounded sum, each within one step', () => {
+    expect(roundedParts([-0.055, -0.0286], 2)).toEqual({ parts: [-0.05, -0.03], total: -0.08 });
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1000, max: 1000 }), { maxLength: 8 }), (thousandths) => {
+        const exact = thousandths.map((x) => x / 1000);
+        const { parts, total } = roundedParts(exact, 2);
+        expect(parts.reduce((sum, part) => sum + units(part, 2), 0)).toBe(units(total, 2));
+        parts.forEach((part, p) => expect(Math.abs(part - exact[p]!)).toBeLessThan(0.01));
+        expect(Math.abs(total - exact.reduce((sum, part) => sum + part, 0))).toBeLessThanOrEqual(0.005 + 1e-9);
+      }),
+    );
+  });
+});
 
 describe('decimalsFor', () => {
   it.each([

@@ -53,16 +53,120 @@ export function formatNumber(value: number, decimals: number): string {
   return text.replace('-', MINUS);
 }
 
-/** A number with its unit: "48 ms", "85.1 %", "12". */
+/** A number with its unit: "48 ms", "85.1 %", "12"; dollars and pounds stand in front, "$0.54", "−£3 per hour". */
 export function formatMeasure(value: number, decimals: number, unit: string): string {
   const number = formatNumber(value, decimals);
-  return unit === '' || Number.isNaN(value) ? number : `${number}\u00a0${unit}`;
+  if (unit === '' || Number.isNaN(value)) return number;
+  if (!/^[$£]/.test(unit)) return `${number}\u00a0${unit}`;
+  const sign = number.startsWith(MINUS) ? MINUS : '';
+  return `${sign}${unit[0]}${number.slice(sign.length)}${unit.slice(1)}`;
 }
 
 /** A difference: always signed, "+0.21" or "−0.07"; "±0" never: zero is "0". */
 export function formatDifference(value: number, decimals: number): string {
   const text = formatNumber(value, decimals);
   return value > 0 && !/^0(\.0+)?$/.test(text) ? `+${text}` : text;
+}
+
+/** Decimals beyond these are noise, whatever was asked. */
+const MOST_DECIMALS = 12;
+
+/** Digits after the point that a number carries, without the noise of its last digits: 2 for 0.54, 0 for 12. */
+function carriedDecimals(x: number): number {
+  const tidied = Number(x.toPrecision(MOST_DECIMALS));
+  let decimals = 0;
+  while (decimals < MOST_DECIMALS && Number(tidied.toFixed(decimals)) !== tidied) decimals++;
+  return decimals;
+}
+
+/**
+ * Digits after the point for a difference that stands alone: those of its column, and more where they would leave fewer than
+ * two significant digits, as far as it carries them. In a column of whole numbers 0.54 has 2, 1.2 has 1, 3 and 48.4 have 0.
+ * @param column  the decimals of the column the two numbers are from (`decimalsFor`).
+ */
+export function decimalsOfDifference(difference: number, column = 0): number {
+  if (!(Math.abs(difference) > 0 && Math.abs(difference) < Infinity)) return column;
+  return Math.max(column, Math.min(significantDecimals(difference, 2), carriedDecimals(difference)));
+}
+
+/** Decimals for so many significant digits, from 0 to 12. */
+function significantDecimals(x: number, significant: number): number {
+  return Math.min(MOST_DECIMALS, Math.max(0, significant - 1 - Math.floor(Math.log10(Math.abs(x)))));
+}
+
+/** Two numbers and their difference as they are printed: all rounded to `decimals`, and the difference that of the two shown. */
+export interface ShownDifference {
+  decimals: number;
+  from: number;
+  to: number;
+  /** `to` less `from`, as shown. */
+  difference: number;
+}
+
+/**
+ * Rounds two numbers so that what is printed adds up: 15 and 12 are 3 apart, never 2. The difference has at least two
+ * significant digits, and as many more decimals as it takes for the rounded difference to be the difference of the rounded numbers; no
+ * more than the numbers carry.
+ */
+export function shownDifference(from: number, to: number, column = 0): ShownDifference {
+  const carried = Math.max(carriedDecimals(from), carriedDecimals(to));
+  let decimals = Math.min(carried, decimalsOfDifference(to - from, column));
+  for (; decimals < carried; decimals++) {
+    const shown = atDecimals(from, to, decimals);
+    if (shown.difference === Number((to - from).toFixed(decimals))) return shown;
+  }
+  return atDecimals(from, to, decimals);
+}
+
+/**
+ * A number as it is and what it has to become: `to` is rounded outwards (up when it has to rise, down when it has to fall), so
+ * that what is printed suffices, to three significant digits of the difference, so that it asks for little more than needed.
+ */
+export function shownTarget(from: number, to: number): ShownDifference {
+  const carried = Math.max(carriedDecimals(from), carriedDecimals(to));
+  const decimals = to === from ? carried : Math.min(carried, significantDecimals(to - from, 3));
+  const enough = roundedTowards(to, decimals, to < from ? 'down' : 'up');
+  return atDecimals(from, enough, decimals);
+}
+
+function atDecimals(from: number, to: number, decimals: number): ShownDifference {
+  const shown = { from: Number(from.toFixed(decimals)), to: Number(to.toFixed(decimals)) };
+  return { decimals, from: shown.from, to: shown.to, difference: Number((shown.to - shown.from).toFixed(decimals)) };
+}
+
+/**
+ * A number with so many decimals, not below (`up`) or not above (`down`) the exact one; the noise of its last digits is no
+ * reason to go one step further.
+ */
+export function roundedTowards(x: number, decimals: number, towards: 'up' | 'down'): number {
+  const scaled = timesPowerOfTen(Number(x.toPrecision(14)), decimals);
+  if (!(Math.abs(scaled) < 2 ** 53)) return x;
+  return timesPowerOfTen(towards === 'up' ? Math.ceil(scaled) : Math.floor(scaled), -decimals);
+}
+
+/** By way of decimal text, so that 3 × 0.1 is 0.3. */
+function timesPowerOfTen(x: number, exponent: number): number {
+  const [digits, own = '0'] = String(x).split('e');
+  return Number(`${digits}e${Number(own) + exponent}`);
+}
+
+/**
+ * Parts rounded so that they add up to their rounded sum: each is rounded down or up, and those that rounding would take most
+ * from are rounded up. −0.055 and −0.029 at two decimals are −0.05 and −0.03, in all −0.08. O(parts²).
+ */
+export function roundedParts(parts: readonly number[], decimals: number): { parts: number[]; total: number } {
+  const scale = 10 ** decimals;
+  const exact = parts.map((part) => Number((part * scale).toPrecision(MOST_DECIMALS)));
+  const total = Math.round(Number(exact.reduce((sum, part) => sum + part, 0).toPrecision(MOST_DECIMALS)));
+  const units = exact.map(Math.floor);
+  for (let left = total - units.reduce((sum, unit) => sum + unit, 0); left > 0; left--) {
+    let most = 0;
+    units.forEach((unit, p) => {
+      if (exact[p]! - unit > exact[most]! - units[most]!) most = p;
+    });
+    units[most]!++;
+  }
+  return { parts: units.map((unit) => unit / scale), total: total / scale };
 }
 
 /** A number as short as it can be written without losing anything, for fields that are typed into. */

@@ -31,8 +31,9 @@ export interface PairExplanation {
   cells: readonly Cell[];
 }
 
-/** Gains and costs named in a sentence; what is left is summed up. */
+/** Gains and costs named in a sentence; what is left is summed up, as is whatever is below this share of the lead. */
 const NAMED = 3;
+const SMALL = 0.01;
 
 /**
  * Compares two candidates under one role's weights.
@@ -82,8 +83,10 @@ function reasonsOf(parts: readonly PairPart[], objectives: readonly Objective[],
     .map((part, j) => ({ part, objective: objectives[j]! }))
     .filter(({ part }) => part.worth !== 0)
     .sort((a, b) => Math.abs(b.part.worth) - Math.abs(a.part.worth));
-  const gains = bySize.filter(({ part }) => part.worth > 0).slice(0, NAMED);
-  const costs = bySize.filter(({ part }) => part.worth < 0).slice(0, NAMED);
+  const lead = Math.abs(bySize.reduce((sum, { part }) => sum + part.worth, 0));
+  const large = bySize.filter(({ part }) => Math.abs(part.worth) >= SMALL * lead);
+  const gains = large.filter(({ part }) => part.worth > 0).slice(0, NAMED);
+  const costs = large.filter(({ part }) => part.worth < 0).slice(0, NAMED);
   const named = [...gains, ...costs];
   const reasons = named.map(
     ({ part, objective }) =>

@@ -1,10 +1,11 @@
 // Why one candidate stands above another, by the pro/con cover, in a sentence that cites its cells.
+import { roundedParts } from '../domain/format.ts';
 import type { GroupRule, ReviewSnapshot } from '../domain/review.ts';
 import type { DecisionMatrix, Foundation, Ranking, RoleResult } from './evaluation.ts';
 import { partText } from './explain.ts';
 import { regretCover } from './regretCover.ts';
 import { difference } from './tolerance.ts';
-import { distinct, listed, wordingOf, worthText } from './wording.ts';
+import { distinct, listed, wordingOf, worthDecimals, worthText } from './wording.ts';
 import { coverOf } from './cover.ts';
 import type { Cover } from './cover.ts';
 
@@ -70,8 +71,8 @@ function cover(
   const wording = wordingOf(snapshot);
   const { objectives } = snapshot.settings;
   const known = (j: number, i: number) => (Number.isNaN(measured[j]![i]!) ? null : measured[j]![i]!);
-  const say = (j: number) =>
-    `${partText({ better: known(j, better), worse: known(j, worse) }, objectives[j]!, wording)} (${worthText(worth[j]!)})`;
+  const say = (j: number, shown = worth[j]!) =>
+    `${partText({ better: known(j, better), worse: known(j, worse) }, objectives[j]!, wording)} (${worthText(shown)})`;
   const [ahead, behind] = [snapshot.catalog.names[better]!, snapshot.catalog.names[worse]!];
   const text = `${whose}, ${verdict(lead, ahead, behind, found, say, worth)}.`;
   const named = [...found.cover, ...found.cons];
@@ -86,16 +87,22 @@ function verdict(
   ahead: string,
   behind: string,
   { cons, cover: pros }: { cons: readonly number[]; cover: readonly number[] },
-  say: (j: number) => string,
+  say: (j: number, shown?: number) => string,
   worth: Float64Array,
 ): string {
-  const against = worthText(cons.reduce((sum, j) => sum + worth[j]!, 0));
+  // What is said to add up does: the parts are rounded together with their sum.
+  const summed = roundedParts(
+    cons.map((j) => worth[j]!),
+    worthDecimals(Math.min(...cons.map((j) => Math.abs(worth[j]!)))),
+  );
+  const against = worthText(summed.total);
+  const sayCon = (j: number) => say(j, cons.length > 1 ? summed.parts[cons.indexOf(j)]! : worth[j]!);
   if (lead === 0) {
     if (pros.length === 0) return `${ahead} and ${behind} are level on everything that counts`;
-    return `${ahead} and ${behind} are level: ${listed(pros.map(say))} weigh as much as ${listed(cons.map(say))}`;
+    return `${ahead} and ${behind} are level: ${listed(pros.map((j) => say(j)))} weigh as much as ${listed(cons.map(sayCon))}`;
   }
   if (cons.length === 0) return `${ahead} beats ${behind} with nothing against it, above all on ${say(pros[0]!)}`;
   const alone = pros.length === 1 ? ' alone outweighs' : ' together outweigh';
   const all = cons.length === 1 ? '' : `, ${against} in all`;
-  return `${ahead} beats ${behind}: ${listed(pros.map(say))}${alone} all that speaks against it: ${listed(cons.map(say))}${all}`;
+  return `${ahead} beats ${behind}: ${listed(pros.map((j) => say(j)))}${alone} all that speaks against it: ${listed(cons.map(sayCon))}${all}`;
 }

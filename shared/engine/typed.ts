@@ -1,4 +1,5 @@
 // What is printed works when it is typed in: weights, bounds and targets rounded outwards, and tried before they are shown.
+import { roundedTowards } from '../domain/format.ts';
 
 /** Weights in per cent as they are printed and typed, adding up to 100 exactly. */
 export interface TypedWeights {
@@ -119,20 +120,4 @@ function rounded(aim: Float64Array, before: Float64Array, steps: number, lean: n
 function pointsBetween(before: Float64Array, percent: Float64Array, digits: number): number {
   const half = percent.reduce((sum, x, j) => sum + Math.abs(x - 100 * before[j]!), 0) / 2;
   return roundedTowards(half, digits, 'up');
-}
-
-/**
- * A number with so many decimals, not below (`up`) or not above (`down`) the exact one; the noise of its last digits is no
- * reason to go one step further.
- */
-export function roundedTowards(x: number, decimals: number, towards: 'up' | 'down'): number {
-  const scaled = timesPowerOfTen(Number(x.toPrecision(14)), decimals);
-  if (!(Math.abs(scaled) < 2 ** 53)) return x;
-  return timesPowerOfTen(towards === 'up' ? Math.ceil(scaled) : Math.floor(scaled), -decimals);
-}
-
-/** By way of decimal text, so that 3 × 0.1 is 0.3. */
-function timesPowerOfTen(x: number, exponent: number): number {
-  const [digits, own = '0'] = String(x).split('e');
-  return Number(`${digits}e${Number(own) + exponent}`);
 }

@@ -31,9 +31,10 @@ test('a difference is a size, in percentage points for percentages, and never 0 
 });
 
 test('a bound is rounded to the side on which it suffices', () => {
-  expect(wording.fromTo(1, 100, 120.31, 'up')).toBe('from 100.0 to 120.4\u00a0ms');
-  expect(wording.fromTo(1, 120, 99.99, 'down')).toBe('from 120.0 to 99.9\u00a0ms');
-  expect(wording.fromTo(1, 120, 131, 'up')).toBe('from 120.0 to 131.0\u00a0ms');
+  expect(wording.target(1, 100, 120.31)).toEqual({ by: '20.4\u00a0ms', fromTo: 'from 100.0 to 120.4\u00a0ms' });
+  expect(wording.target(1, 120, 99.99)).toEqual({ by: '20.1\u00a0ms', fromTo: 'from 120.0 to 99.9\u00a0ms' });
+  expect(wording.target(1, 120, 131)).toEqual({ by: '11\u00a0ms', fromTo: 'from 120 to 131\u00a0ms' });
+  expect(wording.target(2, 0.304, 0.16843)).toEqual({ by: '0.136', fromTo: 'from 0.304 to 0.168' });
 });
 
 test('worth is signed, with a true minus, and shows that it is not 0', () => {

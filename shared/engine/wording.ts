@@ -1,5 +1,12 @@
 // How the engine's sentences write numbers and cite cells: digits follow the metric's column, and every number has its source.
-import { decimalsFor, formatDifference, formatMeasure, formatNumber } from '../domain/format.ts';
+import {
+  decimalsFor,
+  decimalsOfDifference,
+  formatDifference,
+  formatMeasure,
+  formatNumber,
+  shownTarget,
+} from '../domain/format.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 
 /** The cell of the evidence that a number was read from. */
@@ -17,10 +24,10 @@ export interface Sentence {
 export interface Wording {
   /** "120 ms", with the digits of the metric's column. */
   measure(metricId: number, x: number): string;
-  /** A size without sign, "48 ms"; differences of percentages are percentage points. More digits where it would read 0. */
+  /** A size without sign and with at least two significant digits, "48 ms", "0.11 ms"; differences of percentages are percentage points. */
   difference(metricId: number, x: number): string;
-  /** "from 120 to 131 ms", the second number rounded up or down so that what is read aloud suffices. */
-  fromTo(metricId: number, from: number, to: number, round: 'up' | 'down'): string;
+  /** "17 ms" and "from 84 to 67 ms": the second number rounded outwards so that what is read aloud suffices, the first their difference. */
+  target(metricId: number, from: number, to: number): { by: string; fromTo: string };
   cell(candidate: number, metricId: number): Cell;
 }
 
@@ -40,19 +47,22 @@ export function wordingOf({ settings, catalog }: ReviewSnapshot): Wording {
     measure: (metricId, x) => formatMeasure(x, digitsFor(x, digitsOf(metricId)), unitOf(metricId)),
     difference: (metricId, x) => {
       const size = Math.abs(Number(x.toPrecision(12)));
-      const unit = unitOf(metricId);
-      return formatMeasure(size, digitsFor(size, digitsOf(metricId)), unit === '%' ? 'percentage points' : unit);
+      return formatMeasure(size, decimalsOfDifference(size, digitsOf(metricId)), pointsFor(unitOf(metricId)));
     },
-    fromTo: (metricId, from, to, round) => {
-      const digits = Math.max(digitsOf(metricId), digitsFor(to - from, 0));
-      const scale = 10 ** digits;
-      // Rounding noise in the product is no reason to go one digit further.
-      const scaled = Number((to * scale).toPrecision(14));
-      const enough = (round === 'up' ? Math.ceil(scaled) : Math.floor(scaled)) / scale;
-      return `from ${formatNumber(from, digits)} to ${formatMeasure(enough, digits, unitOf(metricId))}`;
+    target: (metricId, from, to) => {
+      const unit = unitOf(metricId);
+      const shown = shownTarget(from, to);
+      return {
+        by: formatMeasure(Math.abs(shown.difference), shown.decimals, pointsFor(unit)),
+        fromTo: `from ${formatNumber(shown.from, shown.decimals)} to ${formatMeasure(shown.to, shown.decimals, unit)}`,
+      };
     },
     cell: (candidate, metricId) => ({ candidateId: catalog.candidateIds[candidate]!, metricId }),
   };
+}
+
+function pointsFor(unit: string): string {
+  return unit === '%' ? 'percentage points' : unit;
 }
 
 /** The column's digits, or as many as it takes to show that the number is not 0. */
@@ -64,7 +74,12 @@ function digitsFor(x: number, column: number): number {
 export function worthText(x: number): string {
   // Without the noise of the last digits, so that 0.055 rounds as it reads.
   const worth = Number(x.toPrecision(12));
-  return formatDifference(worth, Math.abs(worth) >= 0.005 || worth === 0 ? 2 : leading(worth));
+  return formatDifference(worth, worthDecimals(worth));
+}
+
+/** The decimals of a worth: two, or as many as it takes to show that it is not 0. */
+export function worthDecimals(x: number): number {
+  return Math.abs(x) >= 0.005 || x === 0 || !Number.isFinite(x) ? 2 : leading(x);
 }
 
 /** The place of the first digit after the point that is not 0. */

@@ -1,5 +1,5 @@
 // How the rooms that answer word things: measurements with their unit, lists of names, why a candidate is out, how long a hold stands.
-import { formatDifference, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { decimalsOfDifference, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
 import type { Violation } from '../../../shared/engine/evaluation.ts';
@@ -29,11 +29,16 @@ export function numberText(metrics: Metrics, metricId: number, value: number): s
   return formatNumber(value, digits(metrics, metricId, value));
 }
 
-/** "+57 ms". A difference of percentages is in points: "−1.2 pt". */
+/** "+57 ms", "−$0.54", with the digits of the column, and at least two significant ones. A difference of percentages is in points: "−1.2 pt". */
 export function differenceText(metrics: Metrics, metricId: number, difference: number): string {
   const unit = metrics.metricById.get(metricId)?.unit ?? '';
-  const text = formatDifference(difference, digits(metrics, metricId, difference));
-  return unit === '' || Number.isNaN(difference) ? text : `${text}\u00a0${unit === '%' ? 'pt' : unit}`;
+  const size = Number(difference.toPrecision(12));
+  const text = formatMeasure(
+    size,
+    decimalsOfDifference(size, metrics.decimals.get(metricId) ?? 0),
+    unit === '%' ? 'pt' : unit,
+  );
+  return size > 0 ? `+${text}` : text;
 }
 
 /** A distance without a sign: "9 ms", "1.2 pt". */

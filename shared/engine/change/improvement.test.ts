@@ -1,6 +1,7 @@
 // Improvement targets: measured like that it is first, measured a hair less it is not.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shownTarget } from '../../domain/format.ts';
 import { anyReview, whole, withMeasurements } from '../testing/changes.ts';
 import { linear, snapshotOf } from '../testing/snapshot.ts';
 import { improvementsOf } from './improvement.ts';
@@ -31,6 +32,8 @@ test.each(['role', 'weightedMean', 'leastRegret'] as const)(
           if (target === null) expect(isFirst([{ metricId, to: 1 }])).toBe(false);
           else {
             expect(isFirst([target])).toBe(true);
+            // As it is printed, too.
+            expect(isFirst([{ metricId, to: shownTarget(target.from!, target.to).to }])).toBe(true);
             if (target.to - target.from! > 2e-6) expect(isFirst([short(target)])).toBe(false);
           }
         }
@@ -38,6 +41,11 @@ test.each(['role', 'weightedMean', 'leastRegret'] as const)(
         if (result.together === null) expect(isFirst(best)).toBe(false);
         else {
           expect(isFirst(result.together.targets)).toBe(true);
+          const printed = result.together.targets.map(({ metricId, from, to }) => ({
+            metricId,
+            to: shownTarget(from!, to).to,
+          }));
+          expect(isFirst(printed)).toBe(true);
           const nearly = result.together.targets.map((target) => ({
             ...target,
             to: target.to - 1e-5 * (1 - target.from!),

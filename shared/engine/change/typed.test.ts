@@ -1,11 +1,12 @@
 // What is printed works when it is typed in: weights of a concession, of the nearest challenger, and bounds.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { roundedTowards } from '../../domain/format.ts';
 import { evaluate } from '../evaluate.ts';
 import { meets } from '../screen.ts';
 import { anyReview, whole, withWeights } from '../testing/changes.ts';
 import { linear, snapshotOf } from '../testing/snapshot.ts';
-import { roundedTowards, typedBound, typedWeights } from '../typed.ts';
+import { typedBound, typedWeights } from '../typed.ts';
 import { concessionOfGroup, typedConcession } from './concession.ts';
 import { firmnessOf, nearestChallenger } from './nearestChallenger.ts';
 

@@ -10,12 +10,12 @@ import type { Wording } from '../../../../shared/engine/wording.ts';
 export function targetText({ metricId, from, to }: Target, objective: Objective, wording: Wording): string {
   const { name } = objective;
   if (from === null) return `${name} measured as ${wording.measure(metricId, to)} or better (it is not measured yet)`;
-  const way = to < from ? 'down' : 'up';
-  return `${wording.difference(metricId, to - from)} ${to < from ? 'lower' : 'higher'} ${name} (${wording.fromTo(metricId, from, to, way)})`;
+  const { by, fromTo } = wording.target(metricId, from, to);
+  return `${by} ${to < from ? 'lower' : 'higher'} ${name} (${fromTo})`;
 }
 
 /** The joint target as short as it can be: "p95 latency from 84 to 67 ms". */
 export function shortTarget({ metricId, from, to }: Target, objective: Objective, wording: Wording): string {
   if (from === null) return `${objective.name} ${wording.measure(metricId, to)}`;
-  return `${objective.name} ${wording.fromTo(metricId, from, to, to < from ? 'down' : 'up')}`;
+  return `${objective.name} ${wording.target(metricId, from, to).fromTo}`;
 }
