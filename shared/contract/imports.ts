@@ -183,6 +183,8 @@ export const imports = {
   /** Parses a file, pasted text, or the files of a folder (`bytes` is then empty). `task` names the work for progress and cancel. */
   'imports.read': namedTask(
     {
+      /** Names the window that reads; it has one table at a time, and the one before until the next is there. */
+      window: z.string().max(64).optional(),
       fileName: z.string().max(255),
       kind: z.enum(['file', 'paste', 'folder']),
       bytes,
@@ -236,7 +238,7 @@ export const imports = {
   ),
   /** Forgets what was said of columns of this name, or (null) of all columns. Answers with how many names were forgotten. */
   'imports.forget': task({ header: z.string().max(1000).nullable() }, z.int()),
-  /** Forgets a parsed table. */
+  /** Forgets a parsed table; one that is forgotten already stays so. */
   'imports.drop': task({ table: z.string() }, z.null()),
   'tasks.progress': task(
     { task: taskName },

@@ -20,12 +20,16 @@ import { recompute } from './derived.ts';
 import { proposeObjective } from './objectives.ts';
 
 export const importTasks = {
-  'imports.read': async (workspace, { fileName, kind, bytes, files, beside, options }, { signal, progress }) => {
+  'imports.read': async (
+    workspace,
+    { fileName, kind, bytes, files, beside, options, window = null },
+    { signal, progress },
+  ) => {
     const request = { bytes, fileName, options, files, beside };
     const { table, preview } = await workspace.options.parse(request, signal, progress);
     const waiting = { table, kind: kind === 'paste' ? kind : ('file' as const), planned: null };
     const columns = withRemembered(preview.columns, workspace.columns.recall());
-    return { ...preview, columns, table: workspace.tables.add(waiting) };
+    return { ...preview, columns, table: workspace.tables.add(waiting, window) };
   },
   'imports.check': (workspace, { review, table, mapping }) => plan(workspace, review, table, mapping).check,
   'imports.accept': (

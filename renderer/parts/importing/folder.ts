@@ -1,7 +1,7 @@
 // The files of a chosen or dropped folder, packed for the import: only those that may hold results, by their paths inside it.
 import type { FolderFile } from '../../../shared/contract/imports.ts';
 import { mostFiles } from '../../../shared/contract/imports.ts';
-import type { Source } from './tableImport.svelte.ts';
+import type { TableSource } from '../reading/tableReading.svelte.ts';
 
 /** A file and where it stands inside the folder, as in "run 1/metrics.json". */
 export interface PlacedFile {
@@ -40,7 +40,7 @@ export function mayHoldResults(path: string): boolean {
  * @param name what the folder is called.
  * @returns the source of an import, or a sentence that says why there is none.
  */
-export async function packFolder(name: string, files: readonly PlacedFile[]): Promise<Source | string> {
+export async function packFolder(name: string, files: readonly PlacedFile[]): Promise<TableSource | string> {
   const wanted = files.filter(({ path }) => mayHoldResults(path));
   if (wanted.length === 0) {
     return `${name} holds no files of results. Choose the folder that MLflow, DVC or the evaluation harness wrote.`;

@@ -1,16 +1,11 @@
 // One import from the first byte to the accepted table: reading, the preview and its checks, writing, and giving up.
-import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { Problem } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
-import type {
-  ColumnAnswer,
-  FolderFile,
-  ImportChanges,
-  ReadOptions,
-  TablePreview,
-} from '../../../shared/contract/imports.ts';
+import type { ColumnAnswer, ImportChanges, ReadOptions, TablePreview } from '../../../shared/contract/imports.ts';
 import { call } from '../../client/client.ts';
+import type { RunningTask } from '../../client/runningTask.svelte.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
+import { asWritten, failureOf, TableReading } from '../reading/tableReading.svelte.ts';
+import type { Failure, TableSource } from '../reading/tableReading.svelte.ts';
 import type { Draft, DraftColumn } from './mapping.ts';
 import {
   answered,
@@ -23,19 +18,6 @@ import {
   unreadableCells,
 } from './mapping.ts';
 
-export interface Source {
-  fileName: string;
-  kind: 'file' | 'paste' | 'folder';
-  bytes: Uint8Array;
-  /** Of a folder, whose `bytes` are empty. */
-  files?: FolderFile[];
-  /** Of a database, the file beside it that ends in -wal. */
-  beside?: Uint8Array;
-}
-export interface Failure {
-  message: string;
-  problems: readonly Problem[];
-}
 export interface Imported {
   candidates: number;
   objectives: number;
@@ -43,21 +25,12 @@ export interface Imported {
   changes: ImportChanges;
 }
 type Check = Out<'imports.check'>;
-type Progress = NonNullable<Out<'tasks.progress'>>;
-
-const asWritten: ReadOptions = { delimiter: null, decimal: null, header: null };
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof ParleyError) return { message: error.message, problems: error.problems ?? [] };
-  throw error;
-}
-const newTask = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
 
 export class TableImport {
-  readonly source: Source;
+  readonly source: TableSource;
+  readonly #reading = new TableReading();
   readonly #review: ReviewState;
   phase = $state.raw<'reading' | 'failed' | 'preview' | 'writing' | 'done'>('reading');
-  progress = $state.raw<Progress | null>(null);
   failure = $state.raw<Failure | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   draft = $state.raw<Draft | null>(null);
@@ -66,13 +39,11 @@ export class TableImport {
   /** What an import did that met candidates of the review; in the phase `done`. */
   result = $state.raw<Imported | null>(null);
   checking = $state.raw(false);
-  #task: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the drafts, so that a late answer to an earlier one is dropped. */
   #asked = 0;
-  #closed = false;
 
-  constructor(source: Source, review: ReviewState) {
+  constructor(source: TableSource, review: ReviewState) {
     this.source = source;
     this.#review = review;
   }
@@ -88,21 +59,17 @@ export class TableImport {
     this.phase = 'reading';
     this.failure = null;
     try {
-      const preview = await this.#run((task) => call('imports.read', { task, ...this.source, options }));
-      if (former !== null) this.#drop(former.table);
-      if (this.#closed) return this.#drop(preview.table);
+      const preview = await this.#reading.read(this.source, options);
+      if (preview === null) return;
       this.preview = preview;
       this.check = null;
       this.draft = draftOf(preview, this.#review.saved.objectives.length === 0);
       this.phase = 'preview';
       this.#ask(0);
     } catch (error) {
-      if (error instanceof ParleyError && error.code === 'cancelled' && former !== null) {
-        this.phase = 'preview';
-        return;
-      }
       this.failure = failureOf(error);
-      this.phase = 'failed';
+      // Stopped: what was read before stays.
+      this.phase = this.failure === null && former !== null ? 'preview' : 'failed';
     }
   }
 
@@ -138,9 +105,15 @@ export class TableImport {
     this.draft = { ...draft, columns };
     this.#ask(250);
   }
-  /** Forgets earlier answers about these columns and reads the table again. */
+  /** Forgets earlier answers about these columns and reads the table again; where that fails, says why. */
   async forget(headers: readonly string[]): Promise<void> {
-    for (const header of headers) await call('imports.forget', { header });
+    this.failure = null;
+    try {
+      for (const header of headers) await call('imports.forget', { header });
+    } catch (error) {
+      this.failure = failureOf(error);
+      return;
+    }
     await this.readAgain({});
   }
   setPolicy(change: Partial<Pick<Draft, 'duplicates' | 'unreadable' | 'incumbent' | 'requirementsOf'>>): void {
@@ -178,10 +151,15 @@ export class TableImport {
     this.phase = 'writing';
     this.failure = null;
     try {
-      const imported = await this.#run((task) =>
+      const imported = await this.task.run((task) =>
         call('imports.accept', {
-          ...{ task, review: this.#review.handle, table: preview.table, mapping: mappingOf(draft) },
-          ...{ objectives: objectiveColumns(draft), requirementsOf: draft.requirementsOf, answers: answersOf(draft) },
+          task,
+          review: this.#review.handle,
+          table: preview.table,
+          mapping: mappingOf(draft),
+          objectives: objectiveColumns(draft),
+          requirementsOf: draft.requirementsOf,
+          answers: answersOf(draft),
         }),
       );
       await this.#review.refresh();
@@ -190,28 +168,21 @@ export class TableImport {
       this.phase = 'done';
       return null;
     } catch (error) {
-      const failure = failureOf(error);
       this.phase = 'preview';
-      if (!(error instanceof ParleyError && error.code === 'cancelled')) this.failure = failure;
+      this.failure = failureOf(error);
       return null;
     }
   }
 
-  /** Stops the work under way; reading or writing then fails as `cancelled`. */
-  cancel(): void {
-    if (this.#task !== null) void call('tasks.cancel', { task: this.#task }).catch(() => undefined);
+  /** The reading or writing under way. */
+  get task(): RunningTask {
+    return this.#reading.task;
   }
 
   /** Call when the dialog is gone: stops what is running and lets the host forget the table. */
   close(): void {
-    this.#closed = true;
     clearTimeout(this.#timer);
-    this.cancel();
-    if (this.preview !== null) this.#drop(this.preview.table);
-  }
-
-  #drop(table: string): void {
-    void call('imports.drop', { table }).catch(() => undefined);
+    this.#reading.close();
   }
 
   #ask(delay: number): void {
@@ -230,36 +201,15 @@ export class TableImport {
     if (preview === null || draft === null) return;
     try {
       const check = await call('imports.check', {
-        ...{ review: this.#review.handle, table: preview.table, mapping: mappingOf(draft) },
+        review: this.#review.handle,
+        table: preview.table,
+        mapping: mappingOf(draft),
       });
       if (asked === this.#asked) this.check = check;
     } catch (error) {
       if (asked === this.#asked) this.failure = failureOf(error);
     } finally {
       if (asked === this.#asked) this.checking = false;
-    }
-  }
-
-  /** Runs a task; its progress is asked for only when it takes long enough to notice. */
-  async #run<T>(work: (task: string) => Promise<T>): Promise<T> {
-    const task = newTask();
-    this.#task = task;
-    this.progress = null;
-    let over = false;
-    const poll = async () => {
-      if (over) return;
-      const progress = await call('tasks.progress', { task }).catch(() => null);
-      if (over) return;
-      if (progress !== null) this.progress = progress;
-      setTimeout(poll, 150);
-    };
-    setTimeout(poll, 300);
-    try {
-      return await work(task);
-    } finally {
-      over = true;
-      this.#task = null;
-      this.progress = null;
     }
   }
 }

@@ -1,39 +1,26 @@
 // One prediction log from the first byte to the kept evidence: reading, what is asked, keeping, and giving up.
 import type { LogColumn } from '../../../shared/domain/predictionLog.ts';
-import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { Problem } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
 import { call } from '../../client/client.ts';
+import type { RunningTask } from '../../client/runningTask.svelte.ts';
 import type { LogEvidence } from '../../state/logs.svelte.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
+import { failureOf, TableReading } from '../reading/tableReading.svelte.ts';
+import type { Failure, TableSource } from '../reading/tableReading.svelte.ts';
 import type { LogDraft } from './logDraft.ts';
 import { draftLog, draftTrouble, keepingOf, likelyPositive } from './logDraft.ts';
-
-export interface LogSource {
-  fileName: string;
-  kind: 'file' | 'paste';
-  bytes: Uint8Array;
-}
-export interface Failure {
-  message: string;
-  problems: readonly Problem[];
-}
-
-const newTask = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
 
 export class PredictionWork {
   readonly #review: ReviewState;
   readonly #logs: LogEvidence;
   phase = $state.raw<'source' | 'reading' | 'questions' | 'keeping'>('source');
-  fraction = $state(0);
   failure = $state.raw<Failure | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   draft = $state.raw<LogDraft | null>(null);
   /** Columns that were fetched, by their place. */
   #columns = $state.raw<ReadonlyMap<number, LogColumn>>(new Map());
-  #task: string | null = null;
-  #closed = false;
+  readonly #reading = new TableReading();
 
   constructor(review: ReviewState, logs: LogEvidence) {
     this.#review = review;
@@ -52,24 +39,15 @@ export class PredictionWork {
     return this.#columns.get(index)?.words?.names ?? [];
   }
 
-  async read(source: LogSource): Promise<void> {
+  async read(source: TableSource): Promise<void> {
     this.phase = 'reading';
     this.failure = null;
-    this.fraction = 0;
-    const task = newTask();
-    this.#task = task;
-    const timer = setInterval(() => {
-      void call('tasks.progress', { task })
-        .then((progress) => progress && (this.fraction = progress.fraction))
-        .catch(() => undefined);
-    }, 200);
     try {
-      const options = { delimiter: null, decimal: null, header: null };
-      const preview = await call('imports.read', { task, ...source, options });
+      const preview = await this.#reading.read(source);
+      if (preview === null) return;
       const errors = preview.problems.filter(({ severity }) => severity === 'error');
-      if (this.#closed || errors.length > 0) void call('imports.drop', { table: preview.table }).catch(() => undefined);
-      if (this.#closed) return;
       if (errors.length > 0) {
+        this.#reading.forget();
         this.failure = { message: 'Some rows could not be read, so the log was not taken.', problems: errors };
         this.phase = 'source';
         return;
@@ -82,11 +60,8 @@ export class PredictionWork {
       this.#proposePositive();
       this.phase = 'questions';
     } catch (error) {
-      this.#fail(error);
+      this.failure = failureOf(error);
       this.phase = 'source';
-    } finally {
-      clearInterval(timer);
-      this.#task = null;
     }
   }
 
@@ -98,7 +73,7 @@ export class PredictionWork {
     try {
       await this.#fetch(draft);
     } catch (error) {
-      this.#fail(error);
+      this.failure = failureOf(error);
     }
     if ('label' in change && this.draft?.label === change.label) this.#proposePositive();
   }
@@ -126,24 +101,17 @@ export class PredictionWork {
     if (preview === null || draft === null || this.trouble !== null) return null;
     this.phase = 'keeping';
     this.failure = null;
-    const task = newTask();
-    this.#task = task;
     try {
-      const kept = await call('predictions.keep', {
-        task,
-        review: this.#review.handle,
-        table: preview.table,
-        ...keepingOf(draft),
-      });
+      const kept = await this.task.run((task) =>
+        call('predictions.keep', { task, review: this.#review.handle, table: preview.table, ...keepingOf(draft) }),
+      );
       await this.#review.refresh();
       this.#handOver(kept.log, draft);
       return kept;
     } catch (error) {
-      this.#fail(error);
+      this.failure = failureOf(error);
       this.phase = 'questions';
       return null;
-    } finally {
-      this.#task = null;
     }
   }
 
@@ -162,20 +130,13 @@ export class PredictionWork {
     this.#logs.take(log, words);
   }
 
-  /** Stops reading or keeping; what there was before stays. */
-  stop(): void {
-    if (this.#task !== null) void call('tasks.cancel', { task: this.#task }).catch(() => undefined);
+  /** The reading or keeping under way. */
+  get task(): RunningTask {
+    return this.#reading.task;
   }
 
-  /** Call when the dialog is gone; a table that was kept is forgotten already, which is no failure. */
+  /** Call when the dialog is gone. */
   close(): void {
-    this.#closed = true;
-    this.stop();
-    if (this.preview !== null) void call('imports.drop', { table: this.preview.table }).catch(() => undefined);
-  }
-
-  #fail(error: unknown): void {
-    if (!(error instanceof ParleyError)) throw error;
-    if (error.code !== 'cancelled') this.failure = { message: error.message, problems: error.problems ?? [] };
+    this.#reading.close();
   }
 }

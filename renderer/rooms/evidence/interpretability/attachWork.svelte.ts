@@ -1,13 +1,14 @@
 // Importances from the first byte to the attached evidence: reading, whose they are, attaching, and giving up.
-import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { TablePreview } from '../../../../shared/contract/imports.ts';
 import type { ReadExplanation } from '../../../../shared/measures/explanation/readExplanations.ts';
 import { readExplanations } from '../../../../shared/measures/explanation/readExplanations.ts';
 import { call } from '../../../client/client.ts';
+import type { RunningTask } from '../../../client/runningTask.svelte.ts';
 import type { ReviewState } from '../../../state/review.svelte.ts';
 import type { Candidate } from './meant.ts';
 import { meant } from './meant.ts';
-import type { LogSource } from '../../../parts/log/predictionWork.svelte.ts';
+import { failureOf, TableReading } from '../../../parts/reading/tableReading.svelte.ts';
+import type { TableSource } from '../../../parts/reading/tableReading.svelte.ts';
 
 /** What one request for columns may name. */
 const MOST_COLUMNS = 500;
@@ -21,10 +22,10 @@ export class AttachWork {
   readonly #review: ReviewState;
   readonly #candidates: readonly Candidate[];
   phase = $state.raw<'source' | 'reading' | 'preview' | 'writing'>('source');
-  failure = $state.raw<{ message: string; problems: readonly string[] } | null>(null);
+  failure = $state.raw<{ message: string; problems: readonly { message: string }[] } | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   found = $state.raw<readonly Found[]>([]);
-  #closed = false;
+  readonly #reading = new TableReading();
 
   constructor(review: ReviewState, candidates: readonly Candidate[]) {
     this.#review = review;
@@ -38,28 +39,25 @@ export class AttachWork {
     return new Set(ids).size < ids.length ? 'Two of them are said to be of the same candidate.' : null;
   });
 
-  async read(source: LogSource): Promise<void> {
+  async read(source: TableSource): Promise<void> {
     this.phase = 'reading';
     this.failure = null;
-    let table: string | null = null;
     try {
-      const options = { delimiter: null, decimal: null, header: null };
-      const preview = await call('imports.read', { task: 'importances', ...source, options });
-      table = preview.table;
+      const preview = await this.#reading.read(source);
+      if (preview === null) return;
       // Which cells have to be numbers is known better here.
       const unread = preview.problems
         .filter(({ severity, column }) => severity === 'error' && column === '')
-        .map(({ message }) => message);
-      if (preview.columns.length > MOST_COLUMNS)
-        unread.push(
-          `It has ${preview.columns.length} columns; importances of up to ${MOST_COLUMNS} features are read.`,
-        );
+        .map(({ message }) => ({ message }));
+      if (preview.columns.length > MOST_COLUMNS) {
+        const message = `It has ${preview.columns.length} columns; importances of up to ${MOST_COLUMNS} features are read.`;
+        unread.push({ message });
+      }
       const { explanations, problems } =
         unread.length > 0 ? { explanations: [], problems: [] } : await this.#read(preview);
-      const wrong = [...unread, ...problems.map(({ message }) => message)];
-      if (this.#closed || wrong.length > 0) void call('imports.drop', { table }).catch(() => undefined);
-      if (this.#closed) return;
+      const wrong = [...unread, ...problems];
       if (wrong.length > 0) {
+        this.#reading.forget();
         this.failure = { message: 'This file does not hold importances as it is.', problems: wrong };
         this.phase = 'source';
         return;
@@ -68,7 +66,8 @@ export class AttachWork {
       this.found = explanations.map((each) => ({ ...each, candidateId: meant(each.candidate, this.#candidates) }));
       this.phase = 'preview';
     } catch (error) {
-      this.#fail(error, 'source');
+      this.failure = failureOf(error);
+      this.phase = 'source';
     }
   }
 
@@ -93,7 +92,10 @@ export class AttachWork {
     try {
       const { table } = this.preview;
       const explanations = this.found.map(({ kind, method, cases, features, candidateId }) => ({
-        ...{ kind, method, cases, features },
+        kind,
+        method,
+        cases,
+        features,
         candidateId: candidateId!,
       }));
       await call('explanations.attach', { review: this.#review.handle, table, explanations });
@@ -101,22 +103,19 @@ export class AttachWork {
       await this.#review.refresh();
       return true;
     } catch (error) {
-      this.#fail(error, 'preview');
+      this.failure = failureOf(error);
+      this.phase = 'preview';
       return false;
     }
   }
 
-  /** Call when the dialog is gone. */
-  close(): void {
-    this.#closed = true;
-    if (this.phase === 'reading') void call('tasks.cancel', { task: 'importances' }).catch(() => undefined);
-    if (this.preview !== null) void call('imports.drop', { table: this.preview.table }).catch(() => undefined);
+  /** The reading under way. */
+  get task(): RunningTask {
+    return this.#reading.task;
   }
 
-  #fail(error: unknown, back: 'source' | 'preview'): void {
-    if (!(error instanceof ParleyError)) throw error;
-    this.phase = back;
-    if (error.code !== 'cancelled')
-      this.failure = { message: error.message, problems: (error.problems ?? []).map(({ message }) => message) };
+  /** Call when the dialog is gone. */
+  close(): void {
+    this.#reading.close();
   }
 }

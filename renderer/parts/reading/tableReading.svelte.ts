@@ -1,0 +1,61 @@
+// Reading a table, whatever it is to become: how far it is, stopping, and letting the host forget the table when the dialog closes.
+import type { In } from '../../../shared/contract/contract.ts';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Problem } from '../../../shared/contract/errors.ts';
+import type { ReadOptions, TablePreview } from '../../../shared/contract/imports.ts';
+import { call } from '../../client/client.ts';
+import { RunningTask, windowName } from '../../client/runningTask.svelte.ts';
+
+/** What is read: a file, pasted text, or the files of a folder. */
+export type TableSource = Omit<In<'imports.read'>, 'task' | 'window' | 'options'>;
+
+/** Why something was not read or written: the sentence, and where in the file. */
+export interface Failure {
+  message: string;
+  problems: readonly Problem[];
+}
+
+/** What to show of an error; null where the person stopped it. Throws what is no expected failure. */
+export function failureOf(error: unknown): Failure | null {
+  if (!(error instanceof ParleyError)) throw error;
+  return error.code === 'cancelled' ? null : { message: error.message, problems: error.problems ?? [] };
+}
+
+/** How to read where nobody has said anything. */
+export const asWritten: ReadOptions = { delimiter: null, decimal: null, header: null };
+
+/** The table of one dialog. */
+export class TableReading {
+  readonly task = new RunningTask();
+  #table: string | null = null;
+  #closed = false;
+
+  /**
+   * Reads; the table that was read before is forgotten once another has come in its place.
+   * @returns null when the dialog was closed meanwhile.
+   * @throws ParleyError; `cancelled` when it was stopped, and the table read before stays.
+   */
+  async read(source: TableSource, options: ReadOptions = asWritten): Promise<TablePreview | null> {
+    const preview = await this.task.run((task) =>
+      call('imports.read', { task, window: windowName, ...source, options }),
+    );
+    this.forget();
+    this.#table = preview.table;
+    if (!this.#closed) return preview;
+    this.forget();
+    return null;
+  }
+
+  /** Lets the host forget the table. One that was accepted is forgotten already, which is no failure. */
+  forget(): void {
+    if (this.#table !== null) void call('imports.drop', { table: this.#table }).catch(() => undefined);
+    this.#table = null;
+  }
+
+  /** Call when the dialog is gone: stops what is under way, and lets the host forget the table. */
+  close(): void {
+    this.#closed = true;
+    this.task.stop();
+    this.forget();
+  }
+}
