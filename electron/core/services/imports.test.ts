@@ -1,10 +1,10 @@
 // An import through the app's own operations: one step of undo, what changed, requirements, tags, and answers remembered.
-import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { In } from '../../../shared/contract/contract.ts';
 import type { TableMapping, TablePreview } from '../../../shared/contract/imports.ts';
 import { evaluate } from '../../../shared/engine/evaluate.ts';
 import { screen } from '../../../shared/engine/screen.ts';
+import { fixture } from '../import/testing/fixtures.ts';
 import { removeFolders, testApp, type TestApp } from '../testing/host.ts';
 
 afterAll(removeFolders);
@@ -157,14 +157,12 @@ describe('what a person says of columns', () => {
   });
 });
 
-const golden = new URL('../../../../shared/golden/optuna-edge/', import.meta.url);
-const absent = !existsSync(golden);
-describe.skipIf(absent)(`a study with constraints${absent ? ' (skipped: ../shared is not here)' : ''}`, () => {
+describe('a study with constraints', () => {
   // Optuna's own answer: trials 2 and 8 break a constraint; trial 9 states none and counts as feasible.
   const names = (trials: readonly number[]) => trials.map((n) => `three objectives, named · trial ${n}`);
-  it.each(['study-optuna-5.0.0.dev.db', 'trials_dataframe-5.0.0.dev.csv'])('%s: a role takes them', async (file) => {
+  it.each(['three-objectives.sql', 'three-objectives.csv'])('%s: a role takes them', async (file) => {
     const { app, review } = await open();
-    const preview = await readFile(app, new Uint8Array(readFileSync(new URL(file, golden))), file);
+    const preview = await readFile(app, fixture(`optuna/${file}`), file);
     const bounds = preview.columns.filter(({ use }) => use.use === 'metric' && use.atMost !== undefined);
     expect(bounds.map(({ header }) => header)).toEqual(['constraint violation']);
     expect(preview.problems.map(({ message }) => message)).toContain(
@@ -182,7 +180,7 @@ describe.skipIf(absent)(`a study with constraints${absent ? ' (skipped: ../share
     const { feasible } = screen({ settings, catalog }, null);
     const out = catalog.names.filter((_, i) => feasible[i] === 0);
     expect(out.map((name) => name.replace(/^.* · trial /, ''))).toEqual(['2', '8']);
-    if (file.endsWith('.db')) {
+    if (file.endsWith('.sql')) {
       expect(settings.objectives.map(({ name, direction }) => [name, direction])).toEqual([
         ['accuracy', 'max'],
         ['latency_ms', 'min'],

@@ -100,13 +100,13 @@ export class Evidence {
 
   /** How the text writes values, by its beginning; null for a table of text and for everything that is no text. */
   readonly markup = once((): Markup | null => {
-    const begins = this.#begins();
+    const begins = this.beginsWith();
     return begins === 'YAML' && !holdsValues(this.values) ? null : begins;
   });
 
   /** The values in a JSON, JSON Lines or YAML text, or in the front matter of a model card; none in other files. */
   readonly values = once((): Json[] => {
-    const begins = this.#begins();
+    const begins = this.beginsWith();
     return begins === null ? [] : valuesIn(this.text().text, begins, this.fileName);
   });
 
@@ -142,7 +142,8 @@ export class Evidence {
     this.#opened = null;
   }
 
-  readonly #begins = once((): Markup | null => {
+  /** What the beginning of a text looks like; whether the rest bears it out is not known yet. */
+  readonly beginsWith = once((): Markup | null => {
     // A separator that was chosen means that the text was seen to be a table.
     if (this.kind !== 'text' || this.options.delimiter !== null) return null;
     return markupAt(this.text().text, this.fileName);
@@ -152,7 +153,7 @@ export class Evidence {
 
   #inFile(): Document[] {
     const values = this.values();
-    const isCard = this.#begins() === 'front matter';
+    const isCard = this.beginsWith() === 'front matter';
     const [value] = values;
     if (value === undefined || (values.length > 1 && !isCard)) return [];
     return [{ path: this.fileName, value, text: isCard ? textBehindFrontMatter(this.text().text) : '' }];

@@ -39,7 +39,7 @@ describe('a source', () => {
     expect(settings.incumbentId).toBe(catalog.candidateIds[1]);
     const place = { candidateId: catalog.candidateIds[0]!, metricId: settings.metrics[0]!.id };
     const provenance = await app.call('candidates.provenance', { review, ...place });
-    expect(provenance).toMatchObject({ value: 0.5, row: 1, column: 'acc' });
+    expect(provenance).toMatchObject({ measured: 0.5, row: 1, column: 'acc' });
     expect(provenance?.source).toMatchObject({
       kind: 'file',
       name: 'mlruns (experiment Default)',

@@ -14,6 +14,7 @@ import { mlflowFolder } from './mlflow/folder.ts';
 import { mlflowTable } from './mlflow/runsTable.ts';
 import { mteb } from './mteb.ts';
 import { optunaDatabase } from './optuna/database.ts';
+import { optunaJournal } from './optuna/journal.ts';
 import { optunaTable } from './optuna/trialsTable.ts';
 import { parquet } from './parquet/parquet.ts';
 import { json, jsonLines, yaml } from './records.ts';
@@ -26,6 +27,7 @@ import { wandbRuns } from './wandb/runs.ts';
 
 export const formats: readonly Format[] = [
   optunaDatabase,
+  optunaJournal,
   mlflowDatabase,
   mlflowFolder,
   lmEval,

@@ -1,8 +1,8 @@
 // JSON, NDJSON, YAML and what tools write in them: shapes of tables, directions and errors that are stated, and refusals by line.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planImport } from '../planning/plan.ts';
 import { emptyReview, proposed } from '../testing/readText.ts';
+import { fixture, fixtureFolder } from '../testing/fixtures.ts';
 import { read, readFolder, rowsOf, usesOf } from '../testing/readBytes.ts';
 import { readJson } from '../evidence/json.ts';
 
@@ -256,9 +256,6 @@ describe('DVC', () => {
   });
 });
 
-const shared = new URL('../../../../../shared/data/', import.meta.url);
-const absent = !existsSync(new URL('pythia/raw', shared));
-const bytesAt = (path: string) => new Uint8Array(readFileSync(new URL(path, shared)));
 describe('MTEB results', () => {
   const task = (name: string, scores: object, seconds = 1) =>
     JSON.stringify({ task_name: name, scores, evaluation_time: seconds, mteb_version: '1.0' });
@@ -283,10 +280,9 @@ describe('MTEB results', () => {
   });
 });
 
-describe.skipIf(absent)(`real files${absent ? ' (skipped: ../shared holds no data)' : ''}`, () => {
+describe('files that tools wrote themselves', () => {
   it('of the harness: names, errors, and the measure whose ideal is between', async () => {
-    const names = absent ? [] : readdirSync(new URL('pythia/raw', shared));
-    const result = await readFolder(Object.fromEntries(names.map((name) => [name, bytesAt(`pythia/raw/${name}`)])));
+    const result = await readFolder(fixtureFolder('lm-eval'));
     expect(result.preview.rows).toBe(3);
     const uses = usesOf(result);
     expect(uses['crows_pairs_french_sexual_orientation pct_stereotype']).toBe('metric target');
@@ -294,11 +290,7 @@ describe.skipIf(absent)(`real files${absent ? ' (skipped: ../shared holds no dat
     expect(planImport(result.table, proposed(result.preview), emptyReview).check.acceptable).toBe(true);
   });
   it('of MTEB: a model per folder, its main scores and what it is', async () => {
-    const folder = new URL('mteb/raw-sample/', shared);
-    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.json'));
-    const result = await readFolder(
-      Object.fromEntries(paths.map((path) => [path, bytesAt(`mteb/raw-sample/${path}`)])),
-    );
+    const result = await readFolder(fixtureFolder('mteb'));
     expect(result.preview.format).toBe('MTEB results');
     expect(rowsOf(result)).toMatchObject([
       {
@@ -309,16 +301,16 @@ describe.skipIf(absent)(`real files${absent ? ' (skipped: ../shared holds no dat
     expect(usesOf(result)).toMatchObject({ STSBenchmark: 'metric max', 'evaluation time': 'metric min' });
   });
   it('of the aider leaderboards and of model cards', async () => {
-    const table = await read(bytesAt('aider-leaderboard/polyglot_leaderboard.yml'), {
+    const table = await read(fixture('yaml/polyglot_leaderboard.yml'), {
       fileName: 'polyglot_leaderboard.yml',
     });
-    expect(table.preview).toMatchObject({ format: 'YAML', rows: 69 });
-    expect(rowsOf(await read(bytesAt('hf-model-index/sample_simple_model_index.md')))[0]).toMatchObject({
+    expect(table.preview).toMatchObject({ format: 'YAML', rows: 7 });
+    expect(rowsOf(await read(fixture('model-cards/sample_simple_model_index.md')))[0]).toMatchObject({
       Model: 'my-cool-model',
       'Beans accuracy': '0.9',
       'Beans f1': '0.66',
     });
-    await expect(read(bytesAt('hf-model-index/sample_invalid_model_index.md'))).rejects.toThrow('names no dataset');
-    await expect(read(bytesAt('hf-model-index/sample_windows_line_breaks.md'))).rejects.toThrow('no model-index');
+    await expect(read(fixture('model-cards/sample_invalid_model_index.md'))).rejects.toThrow('names no dataset');
+    await expect(read(fixture('model-cards/sample_windows_line_breaks.md'))).rejects.toThrow('no model-index');
   });
 });

@@ -1,8 +1,8 @@
 // CSVs that known tools write: what their columns mean, by the tools' own rules.
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planImport } from '../planning/plan.ts';
 import { emptyReview, proposed } from '../testing/readText.ts';
+import { fixture } from '../testing/fixtures.ts';
 import { read, rowsOf, usesOf } from '../testing/readBytes.ts';
 
 const messages = (result: Awaited<ReturnType<typeof read>>) => result.preview.problems.map(({ message }) => message);
@@ -157,12 +157,9 @@ describe('one measurement per row', () => {
   });
 });
 
-const golden = new URL('../../../../../../shared/golden/optuna-edge/trials_dataframe-5.0.0.dev.csv', import.meta.url);
-const timm = new URL('../../../../../../shared/data/timm/results-imagenet.csv', import.meta.url);
-const absent = !existsSync(golden) || !existsSync(timm);
-describe.skipIf(absent)(`real tables of tools${absent ? ' (skipped: ../shared holds no data)' : ''}`, () => {
+describe('tables that tools wrote themselves', () => {
   it('Optuna writes one, timm another', async () => {
-    const trials = await read(new Uint8Array(readFileSync(golden)), { fileName: 'study.csv' });
+    const trials = await read(fixture('optuna/three-objectives.csv'), { fileName: 'study.csv' });
     expect(trials.preview).toMatchObject({ format: 'Optuna trials table', rows: 10 });
     expect(rowsOf(trials)[6]).toMatchObject({
       Trial: 'study · trial 6',
@@ -171,6 +168,6 @@ describe.skipIf(absent)(`real tables of tools${absent ? ' (skipped: ../shared ho
       clf: 'boost',
     });
     expect(usesOf(trials)['constraint fairness_cap']).toBe('metric min');
-    expect((await read(new Uint8Array(readFileSync(timm)))).preview.format).toBe('timm results');
+    expect((await read(fixture('tables/timm-results-imagenet.csv'))).preview.format).toBe('timm results');
   });
 });

@@ -1,8 +1,8 @@
 // Optuna databases: every schema, what is meant by infinities and categories, and what is left out.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { planImport } from '../../planning/plan.ts';
 import { emptyReview, proposed } from '../../testing/readText.ts';
+import { fixture, fixturesIn } from '../../testing/fixtures.ts';
 import { databaseOf, read, rowsOf, usesOf } from '../../testing/readBytes.ts';
 
 const attributes = (of: string) =>
@@ -142,11 +142,6 @@ describe('an Optuna database', () => {
   });
 });
 
-const shared = new URL('../../../../../../shared/', import.meta.url);
-const absent = !existsSync(new URL('golden/optuna-edge/HOW.txt', shared));
-const why = absent ? ' (skipped: ../shared holds no data)' : '';
-const bytesAt = (path: string) => new Uint8Array(readFileSync(new URL(path, shared)));
-
 interface Golden {
   studies: {
     name: string;
@@ -158,12 +153,10 @@ interface Golden {
   }[];
 }
 
-describe.skipIf(absent)(`Optuna itself${why}`, () => {
+describe('Optuna itself', () => {
   it('reads back the same trials, values, directions and parameters', async () => {
-    const bytes = bytesAt('golden/optuna-edge/study-optuna-5.0.0.dev.db');
-    const golden = JSON.parse(
-      readFileSync(new URL('golden/optuna-edge/expected-optuna-5.0.0.dev.json', shared), 'utf8'),
-    ) as Golden;
+    const bytes = fixture('optuna/three-objectives.sql');
+    const golden = JSON.parse(new TextDecoder().decode(fixture('optuna/three-objectives.json'))) as Golden;
     let compared = 0;
     for (const [index, study] of golden.studies.entries()) {
       const complete = study.trials.filter(({ state }) => state === 'COMPLETE');
@@ -197,25 +190,19 @@ describe.skipIf(absent)(`Optuna itself${why}`, () => {
     expect(compared).toBeGreaterThan(30);
   });
 
-  it.each([
-    ...(absent ? [] : readdirSync(new URL('data/optuna/', shared)).filter((name) => /db$|sqlite3$/.test(name))),
-  ])('opens %s with every study', async (name) => {
-    const bytes = bytesAt(`data/optuna/${name}`);
-    const first = await read(bytes);
-    expect(first.preview.rows).toBeGreaterThan(0);
-    for (const { value, label } of first.preview.choices[0]?.options ?? []) {
-      if (label.includes(': 0 completed')) continue;
-      const result = await read(bytes, { choices: { study: value } });
-      const plan = planImport(result.table, proposed(result.preview, { unreadable: 'missing' }), emptyReview);
-      expect(plan.check).toMatchObject({ acceptable: true, duplicateCount: 0 });
-      expect(plan.check.cells).toBeGreaterThan(0);
-    }
-  });
-
-  it('reads the 414 completed trials of three studies', async () => {
-    const { preview } = await read(bytesAt('data/mlflow-optuna-bank/optuna.db'));
-    const counts = preview.choices[0]?.options.map(({ label }) => Number(/(\d+) completed/.exec(label)?.[1])) ?? [];
-    expect(counts).toHaveLength(3);
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(414);
-  });
+  it.each(fixturesIn('optuna').filter((name) => name.startsWith('schema-')))(
+    'opens %s with every study',
+    async (name) => {
+      const bytes = fixture(`optuna/${name}`);
+      const first = await read(bytes);
+      expect(first.preview.rows).toBeGreaterThan(0);
+      for (const { value, label } of first.preview.choices[0]?.options ?? []) {
+        if (label.includes(': 0 completed')) continue;
+        const result = await read(bytes, { choices: { study: value } });
+        const plan = planImport(result.table, proposed(result.preview, { unreadable: 'missing' }), emptyReview);
+        expect(plan.check).toMatchObject({ acceptable: true, duplicateCount: 0 });
+        expect(plan.check.cells).toBeGreaterThan(0);
+      }
+    },
+  );
 });
