@@ -35,8 +35,12 @@ export async function benchIngest(): Promise<void> {
   const worker = new URL(`file://${root}dist/main/tableWorker.js`);
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   const app = createApp({
-    ...{ host: 'command line', version: '0', sampleFile: null, now: () => new Date() },
-    ...{ libraryFolder: join(folder, 'library'), userData: join(folder, 'data') },
+    host: 'command line',
+    version: '0',
+    sampleFile: null,
+    now: () => new Date(),
+    libraryFolder: join(folder, 'library'),
+    userData: join(folder, 'data'),
     vet: (request) => Promise.resolve(vetFile(request)),
     parse: (request, signal, onProgress) => readInWorker(worker, request, { signal, onProgress }),
     log: () => undefined,
@@ -71,7 +75,8 @@ export async function benchIngest(): Promise<void> {
           const read = { task: 'bench', fileName: 'table.csv', kind: 'file' as const, bytes, options };
           const preview = await call('imports.read', read);
           const mapping = {
-            ...{ uses: preview.columns.map(({ use }) => use), duplicates: 'refuse' as const },
+            uses: preview.columns.map(({ use }) => use),
+            duplicates: 'refuse' as const,
             unreadable: 'refuse' as const,
           };
           await call('imports.check', { review, table: preview.table, mapping });

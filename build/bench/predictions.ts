@@ -22,7 +22,10 @@ function makeLog(): PredictionLog {
     return { name: `m${c}`, scores, predicted: atThreshold(scores, 0.5) };
   });
   return {
-    ...{ rows: ROWS, candidates, weights: null, left: { noLabel: 0, noPrediction: 0, noWeight: 0 } },
+    rows: ROWS,
+    candidates,
+    weights: null,
+    left: { noLabel: 0, noPrediction: 0, noWeight: 0 },
     at: Int32Array.from({ length: ROWS }, (_, i) => i),
     labels: Uint8Array.from(chance, (p) => (next() < p ? 1 : 0)),
     groups: GROUPS.map((count, g) => ({
@@ -56,7 +59,12 @@ export function benchPredictions(): void {
     ours: () =>
       finish(
         startStudy(log, log.groups, {
-          ...{ replicates: 1000, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
+          replicates: 1000,
+          seed: 1,
+          method: 'BCa',
+          stratified: false,
+          favourable: 'positive',
+          smallest: 30,
           references: GROUPS.map(() => -1),
         }),
         32,

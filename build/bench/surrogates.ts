@@ -13,7 +13,8 @@ const FEATURES = 20;
 /** A third of the columns are counts, the others measurements; scores depend on four of them. */
 function makeFeatures(next: () => number): Feature[] {
   return Array.from({ length: FEATURES }, (_, f) => ({
-    ...{ name: `f${f}`, words: null },
+    name: `f${f}`,
+    words: null,
     numbers: Float64Array.from({ length: ROWS }, () => (f % 3 === 0 ? Math.floor(next() * 40) : next())),
   }));
 }
@@ -32,16 +33,22 @@ export function benchSurrogates(): void {
   const sort = () => columns.map((values) => values.slice().sort());
   const against = 'sorting the columns';
   compare({
-    ...{ name: 'a tree of depth 5, columns sorted before', against, baseline: sort },
+    name: 'a tree of depth 5, columns sorted before',
+    against,
+    baseline: sort,
     ours: () => growTree(columns, orders, scores, null, 5),
   });
   const around = surroundings(features, ROWS, null, null);
   compare({
-    ...{ name: 'one candidate: both trees, all depths, importances', against, baseline: sort },
+    name: 'one candidate: both trees, all depths, importances',
+    against,
+    baseline: sort,
     ours: () => surrogatesOf(around, { name: 'm', decisions, scores }),
   });
   compare({
-    ...{ name: 'one row explained for five candidates', against, baseline: sort },
+    name: 'one row explained for five candidates',
+    against,
+    baseline: sort,
     ours: () => localFits(features, 7, [scores, scores, scores, scores, scores], null),
   });
 }

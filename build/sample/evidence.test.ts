@@ -31,7 +31,11 @@ const columns = headers.map((header): LogColumn => {
 const place = (header: string) => headers.indexOf(header);
 const names = readCsv(readFileSync(CSV_FILE, 'utf8')).map(({ name }) => name);
 const roles: LogRoles = {
-  ...{ label: place('label'), weight: place('weight'), row: null, model: null, query: null },
+  label: place('label'),
+  weight: place('weight'),
+  row: null,
+  model: null,
+  query: null,
   candidates: names.map((name) => ({
     name,
     score: headers.includes(scoreHeader(name)) ? place(scoreHeader(name)) : null,
@@ -53,7 +57,9 @@ const finished = <T>(run: { done: number; total: number; advance(count: number):
 describe('measures and fairness', () => {
   const study = finished(
     startStudy(log, log.groups, {
-      ...{ ...bootstrap, favourable: 'positive', smallest: 30 },
+      ...bootstrap,
+      favourable: 'positive',
+      smallest: 30,
       references: log.groups.map(() => -1),
     }),
   );
@@ -128,7 +134,8 @@ describe('new candidates', () => {
             { id: 'handedOver', sign: -1 },
           ],
           costs: { falsePositive: 1, falseNegative: 5, truePositive: 0, trueNegative: 0 },
-          ...{ most: 6, bootstrap },
+          most: 6,
+          bootstrap,
         },
       ),
     );

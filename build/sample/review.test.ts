@@ -87,7 +87,11 @@ describe('the sample review file', () => {
     expect(more).toEqual([]);
     const sha256 = createHash('sha256').update(readFileSync(VISITS_FILE)).digest('hex');
     expect(log).toMatchObject({
-      ...{ name: 'Visits', kind: 'binary', cases: 3500, positive: '1', favourable: 'positive' },
+      name: 'Visits',
+      kind: 'binary',
+      cases: 3500,
+      positive: '1',
+      favourable: 'positive',
       source: { kind: 'file', name: 'visits.csv', sha256, at: today.toISOString() },
     });
     expect(log!.candidates.map(({ candidateId }) => candidateId)).toEqual([...catalog.candidateIds]);

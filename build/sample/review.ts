@@ -27,7 +27,10 @@ function useOf(header: string): ColumnUse {
 const task = 'sample';
 const readFile = (call: Call, fileName: string, bytes: Uint8Array) =>
   call('imports.read', {
-    ...{ task, fileName, kind: 'file', bytes },
+    task,
+    fileName,
+    kind: 'file',
+    bytes,
     options: { delimiter: ',', decimal: '.', header: true },
   });
 
@@ -57,7 +60,11 @@ async function keepLog(call: Call, review: string, bytes: Uint8Array): Promise<v
     return found < 0 ? null : found;
   };
   await call('predictions.keep', {
-    ...{ task, review, table, kind: 'binary', inverted: [] },
+    task,
+    review,
+    table,
+    kind: 'binary',
+    inverted: [],
     roles: {
       label: place('label'),
       weight: place('weight'),
@@ -73,8 +80,12 @@ async function keepLog(call: Call, review: string, bytes: Uint8Array): Promise<v
       features: LOGGED_FEATURES.map((header) => place(header)!),
     },
     description: {
-      ...{ name: 'Visits', positive: '1', favourable: 'positive', threshold: THRESHOLD },
-      ...{ smallest: 30, replicates: 1000 },
+      name: 'Visits',
+      positive: '1',
+      favourable: 'positive',
+      threshold: THRESHOLD,
+      smallest: 30,
+      replicates: 1000,
     },
   });
 }

@@ -130,7 +130,9 @@ export function visitsCsv(world: World, past: Past, models: readonly Model[]): s
     return { name: model.name, silent: chances.scale < SILENT, answers };
   });
   const header = [
-    ...['id', 'label', 'weight'],
+    'id',
+    'label',
+    'weight',
     ...GROUPS,
     ...LOGGED_FEATURES,
     ...columns.flatMap(({ name, silent }) => [...(silent ? [] : [scoreHeader(name)]), decisionHeader(name)]),

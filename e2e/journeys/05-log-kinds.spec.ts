@@ -21,7 +21,11 @@ test('a log of numbers: errors, by group, one of them an objective', async ({ pa
   const parley = new Parley(page);
   await parley.newReview('Which forecast?');
   const text = table('id,target,pred_near,pred_far,sex', 90, (i) => [
-    ...[i, 20 + i, 20 + i + 4 * noise(i, 1) - 2, 20 + i + 20 * noise(i, 2) - 4, i % 3 ? 'f' : 'm'],
+    i,
+    20 + i,
+    20 + i + 4 * noise(i, 1) - 2,
+    20 + i + 20 * noise(i, 2) - 4,
+    i % 3 ? 'f' : 'm',
   ]);
   const dialog = await paste(page, text);
   await expect(dialog.getByLabel('What was asked')).toHaveValue('regression');
@@ -82,7 +86,9 @@ test('a log of several answers: what is taken for what', async ({ page }) => {
   await parley.newReview('Which tagger?');
   const answers = ['cat', 'dog', 'fox'];
   const text = table('y_true,pred_a,pred_b', 60, (i) => [
-    ...[answers[i % 3]!, answers[noise(i, 1) < 0.8 ? i % 3 : 0]!, answers[noise(i, 2) < 0.3 ? i % 3 : 1]!],
+    answers[i % 3]!,
+    answers[noise(i, 1) < 0.8 ? i % 3 : 0]!,
+    answers[noise(i, 2) < 0.3 ? i % 3 : 1]!,
   ]);
   const dialog = await paste(page, text);
   await expect(dialog.getByLabel('What was asked')).toHaveValue('multiclass');

@@ -3,7 +3,8 @@ import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
 
 const table = (rows: string) => ({
-  ...{ name: 'run.csv', mimeType: 'text/csv' },
+  name: 'run.csv',
+  mimeType: 'text/csv',
   buffer: Buffer.from(`model,latency,cost_usd,accuracy\n${rows}`),
 });
 

@@ -30,7 +30,9 @@ function tell(error: unknown): void {
 function start(): void {
   const options = coreOptions();
   const core = createApp({
-    ...{ ...options, host: 'desktop' as const, pickFile },
+    ...options,
+    host: 'desktop' as const,
+    pickFile,
     vet: vetApart(startVetUtility(processEntry('vetChild'))),
     parse: parseWith(startUtility(processEntry('readChild'))),
   });

@@ -6,8 +6,16 @@ import { wordNumbers } from '../../shared/measures/log/wordNumbers.ts';
 import { questionOf } from './logQuestion.ts';
 
 const log: KeptLog = {
-  ...{ id: 1, name: 'log.csv', kind: 'binary', cases: 4, positive: '1', favourable: 'negative', threshold: 0.5 },
-  ...{ smallest: 30, replicates: 1000, source: { id: 1, kind: 'file', name: 'log.csv', sha256: '', at: '' } },
+  id: 1,
+  name: 'log.csv',
+  kind: 'binary',
+  cases: 4,
+  positive: '1',
+  favourable: 'negative',
+  threshold: 0.5,
+  smallest: 30,
+  replicates: 1000,
+  source: { id: 1, kind: 'file', name: 'log.csv', sha256: '', at: '' },
   headers: ['y', 'sex', 'age', 'score_a'],
   roles: { label: 0, weight: null, query: null, groups: [{ place: 1, reference: 'm' }], features: [2] },
   candidates: [

@@ -3,9 +3,13 @@ import { expect, test } from 'vitest';
 import { LogNoise } from './noise.ts';
 
 const candidates = [7, 9, 8].map((candidateId) => ({
-  ...{ candidateId, score: 1, prediction: null, threshold: null, inverted: false },
+  candidateId,
+  score: 1,
+  prediction: null,
+  threshold: null,
+  inverted: false,
 }));
-const pair = { ...{ difference: 0.02, lo: 0.01, hi: 0.03, standardError: 0.005, p: 0.001 }, test: 'paired' } as const;
+const pair = { difference: 0.02, lo: 0.01, hi: 0.03, standardError: 0.005, p: 0.001, test: 'paired' } as const;
 const pairs = [
   [],
   [{ ...pair, verdict: 'higher' as const }],

@@ -40,7 +40,10 @@ export const columnUse = z.discriminatedUnion('use', [
   /** Names the candidate; several such columns name it together, in their order. */
   z.strictObject({ use: z.literal('name') }),
   z.strictObject({
-    ...{ use: z.literal('metric'), name: label, unit: plainText(40), direction },
+    use: z.literal('metric'),
+    name: label,
+    unit: plainText(40),
+    direction,
     /** What a 0 among positive numbers means: measured as 0, or not known. Absent: nobody has said. */
     zeros: zeroMeaning.optional(),
     /** The values must be at most this for a candidate to be allowed, if a role takes that as its requirement. */
@@ -232,7 +235,11 @@ export const imports = {
         .optional(),
     },
     z.strictObject({
-      ...{ candidates: z.int(), metrics: z.int(), cells: z.int(), objectives: z.int(), requirements: z.int() },
+      candidates: z.int(),
+      metrics: z.int(),
+      cells: z.int(),
+      objectives: z.int(),
+      requirements: z.int(),
       changes: importChanges,
     }),
   ),

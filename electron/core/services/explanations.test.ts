@@ -17,7 +17,10 @@ async function opened() {
   await importTable(call, review, smallTable);
   const read = async (text: string, fileName = 'importances.csv') => {
     const preview = await call('imports.read', {
-      ...{ task: 'read', fileName, kind: 'file', bytes: csv(text) },
+      task: 'read',
+      fileName,
+      kind: 'file',
+      bytes: csv(text),
       options: { delimiter: null, decimal: null, header: null },
     });
     const columns = preview.columns.map(({ index }) => ({ index, words: 'few' as const }));
@@ -39,7 +42,10 @@ describe('attached importances', () => {
     const [kept, ...others] = await call('explanations.list', { review });
     expect(others).toEqual([]);
     expect(kept).toMatchObject({
-      ...{ candidateId, kind: 'importance', method: 'importance', cases: null },
+      candidateId,
+      kind: 'importance',
+      method: 'importance',
+      cases: null,
       features: [
         { feature: 'age', value: 0.25, spread: 0.5 },
         { feature: 'debt', value: -3, spread: null },
@@ -60,7 +66,10 @@ describe('attached importances', () => {
     const { call, review, read, ids } = await opened();
     const [candidateId = 0] = await ids();
     const explanation = {
-      ...{ candidateId, kind: 'attribution' as const, method: 'mean |SHAP|', cases: 12 },
+      candidateId,
+      kind: 'attribution' as const,
+      method: 'mean |SHAP|',
+      cases: 12,
       features: [{ feature: 'age', value: 1, spread: null }],
     };
     const { table } = await read(text);

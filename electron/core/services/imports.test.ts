@@ -12,11 +12,16 @@ afterAll(removeFolders);
 const text = (content: string) => new TextEncoder().encode(content);
 const readFile = (app: TestApp, bytes: Uint8Array, fileName = 'table.csv') =>
   app.call('imports.read', {
-    ...{ task: 't', fileName, kind: 'file' as const, bytes },
+    task: 't',
+    fileName,
+    kind: 'file' as const,
+    bytes,
     options: { delimiter: null, decimal: null, header: null },
   });
 const asProposed = (preview: TablePreview, rest: Partial<TableMapping> = {}): TableMapping => ({
-  ...{ uses: preview.columns.map(({ use }) => use), duplicates: 'refuse', unreadable: 'refuse' },
+  uses: preview.columns.map(({ use }) => use),
+  duplicates: 'refuse',
+  unreadable: 'refuse',
   ...rest,
 });
 async function open() {
@@ -28,7 +33,11 @@ type Accept = Partial<In<'imports.accept'>>;
 async function importText(app: TestApp, review: string, content: string, more: Accept = {}) {
   const preview = await readFile(app, text(content));
   const accepted = await app.call('imports.accept', {
-    ...{ task: 't', review, table: preview.table, mapping: asProposed(preview), objectives: false },
+    task: 't',
+    review,
+    table: preview.table,
+    mapping: asProposed(preview),
+    objectives: false,
     ...more,
   });
   return { preview, accepted };
@@ -62,13 +71,19 @@ describe('an import', () => {
     const mapping = asProposed(again);
     const { changes } = await app.call('imports.check', { review, table: again.table, mapping });
     expect(changes).toEqual({
-      ...{ fresh: 1, updated: 1, unchanged: 1, left: 1, metricCount: 1 },
-      metrics: [
-        { ...{ name: 'acc', unit: '', changed: 1, added: 0 }, largest: { candidate: 'a', from: 0.5, to: 0.625 } },
-      ],
+      fresh: 1,
+      updated: 1,
+      unchanged: 1,
+      left: 1,
+      metricCount: 1,
+      metrics: [{ name: 'acc', unit: '', changed: 1, added: 0, largest: { candidate: 'a', from: 0.5, to: 0.625 } }],
     });
     const accepted = await app.call('imports.accept', {
-      ...{ task: 't', review, table: again.table, mapping, objectives: false },
+      task: 't',
+      review,
+      table: again.table,
+      mapping,
+      objectives: false,
     });
     expect(accepted.changes).toEqual(changes);
     const { candidateIds, columns } = await app.call('review.catalog', { review });
@@ -118,11 +133,15 @@ describe('what a person says of columns', () => {
     const said = { unit: 'ms', statistic: 'p99' as const, zeros: 'unknown' as const };
     const uses = first.columns.map(({ use }) =>
       use.use === 'metric' && use.name === 'latency'
-        ? { ...use, ...{ name: 'p99 latency', unit: 'ms', zeros: 'unknown' as const } }
+        ? { ...use, name: 'p99 latency', unit: 'ms', zeros: 'unknown' as const }
         : use,
     );
     await app.call('imports.accept', {
-      ...{ task: 't', review, table: first.table, mapping: { ...asProposed(first), uses }, objectives: false },
+      task: 't',
+      review,
+      table: first.table,
+      mapping: { ...asProposed(first), uses },
+      objectives: false,
       answers: [
         { column: 1, answer: said },
         { column: 2, answer: { direction: 'max' } },
@@ -131,13 +150,16 @@ describe('what a person says of columns', () => {
     const { review: other } = await app.call('library.create', { title: 'Another' });
     const second = await readFile(app, text(table.replace('latency', 'Latency')));
     expect(second.columns[1]).toMatchObject({
-      use: { ...{ use: 'metric', name: 'p99 Latency', unit: 'ms', zeros: 'unknown' } },
-      ...{ asks: [], remembered: ['unit', 'statistic', 'zeros'], statistic: 'p99' },
+      use: { use: 'metric', name: 'p99 Latency', unit: 'ms', zeros: 'unknown' },
+      asks: [],
+      remembered: ['unit', 'statistic', 'zeros'],
+      statistic: 'p99',
     });
     expect(second.columns[2]).toMatchObject({ asks: [], remembered: ['direction'], directed: true });
     const mapping = asProposed(second);
     expect(await app.call('imports.check', { review: other, table: second.table, mapping })).toMatchObject({
-      ...{ acceptable: true, missing: 1 },
+      acceptable: true,
+      missing: 1,
     });
     expect(await app.call('imports.forget', { header: 'LATENCY' })).toBe(1);
     expect((await readFile(app, text(table))).columns[1]?.asks).toEqual(['unit', 'statistic', 'zeros']);
@@ -148,7 +170,11 @@ describe('what a person says of columns', () => {
     const { app, review } = await open();
     const preview = await readFile(app, text('model,STS12\na,1\na,2\n'));
     const accept = app.call('imports.accept', {
-      ...{ task: 't', review, table: preview.table, mapping: asProposed(preview), objectives: false },
+      task: 't',
+      review,
+      table: preview.table,
+      mapping: asProposed(preview),
+      objectives: false,
       answers: [{ column: 1, answer: { direction: 'min' } }],
     });
     await expect(accept).rejects.toMatchObject({ code: 'badInput' });
@@ -170,8 +196,12 @@ describe('a study with constraints', () => {
     );
     const { settings: empty } = await app.call('review.get', { review });
     const accepted = await app.call('imports.accept', {
-      ...{ task: 't', review, table: preview.table, mapping: asProposed(preview, { unreadable: 'missing' }) },
-      ...{ objectives: [1, 2, 3], requirementsOf: empty.roles[0]!.id },
+      task: 't',
+      review,
+      table: preview.table,
+      mapping: asProposed(preview, { unreadable: 'missing' }),
+      objectives: [1, 2, 3],
+      requirementsOf: empty.roles[0]!.id,
     });
     expect(accepted).toMatchObject({ candidates: 10, objectives: 3, requirements: 1 });
     const { settings } = await app.call('review.get', { review });

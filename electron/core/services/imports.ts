@@ -164,7 +164,7 @@ function createRequirements(db: WritableDb, content: ImportContent, roleId: numb
     );
     if (there) continue;
     const reason = `A constraint of ${source}.`.slice(0, 2000);
-    createRequirement(db, { ...{ roleId, metricId, bound: atMost, reason }, comparator: '<=', strength: 'must' });
+    createRequirement(db, { roleId, metricId, bound: atMost, reason, comparator: '<=', strength: 'must' });
     made += 1;
   }
   return made;

@@ -30,7 +30,9 @@ export const measuredCommands = {
 
 /** The log's file, measured at this moment: what values are measured by says their own source. */
 const sourceOf = ({ source }: KeptLog, now: Date): Omit<Source, 'id'> => ({
-  ...{ kind: source.kind, name: source.name, sha256: source.sha256 },
+  kind: source.kind,
+  name: source.name,
+  sha256: source.sha256,
   at: now.toISOString(),
 });
 

@@ -23,10 +23,20 @@ b,Alpha,0,y,0.1
 c,Alpha,1,x,0.3
 `;
 const description = {
-  ...{ name: 'log.csv', positive: '1', favourable: 'positive' as const, threshold: 0.5, smallest: 30, replicates: 500 },
+  name: 'log.csv',
+  positive: '1',
+  favourable: 'positive' as const,
+  threshold: 0.5,
+  smallest: 30,
+  replicates: 500,
 };
 const wideRoles = {
-  ...{ label: 1, weight: null, row: null, model: null, query: null, features: [3] },
+  label: 1,
+  weight: null,
+  row: null,
+  model: null,
+  query: null,
+  features: [3],
   candidates: [
     { name: 'Alpha', score: 4, prediction: 5 },
     { name: 'New', score: null, prediction: 6 },
@@ -34,7 +44,12 @@ const wideRoles = {
   groups: [{ place: 2, reference: 'x' }],
 };
 const longRoles = {
-  ...{ label: 2, weight: null, row: 0, model: 1, query: null, features: [] },
+  label: 2,
+  weight: null,
+  row: 0,
+  model: 1,
+  query: null,
+  features: [],
   candidates: [{ name: '', score: 4, prediction: null }],
   groups: [{ place: 3, reference: null }],
 };
@@ -47,7 +62,10 @@ async function opened(text = wideText) {
   await importTable(call, review, smallTable);
   const read = () =>
     call('imports.read', {
-      ...{ task: 'read', fileName: 'log.csv', kind: 'file', bytes: csv(text) },
+      task: 'read',
+      fileName: 'log.csv',
+      kind: 'file',
+      bytes: csv(text),
       options: { delimiter: null, decimal: null, header: null },
     });
   const keep = async (change: Partial<In<'predictions.keep'>> = {}) => {
@@ -126,7 +144,9 @@ describe('a log that is kept', () => {
     expect(values[3]).toEqual({ numbers: Float64Array.of(0.9, 0.25, NaN), words: null });
     expect(await call('review.undo', { review })).toEqual({ label: 'prediction log' });
     expect({ ...(await settings()), revision: 0, catalogRevision: 0 }).toEqual({
-      ...{ ...before, revision: 0, catalogRevision: 0 },
+      ...before,
+      revision: 0,
+      catalogRevision: 0,
     });
     await call('review.redo', { review });
     expect((await settings()).logs).toEqual(after.logs);
@@ -169,7 +189,10 @@ describe('a log that is kept', () => {
     const [alpha] = (await settings()).logs[0]!.candidates;
     const change = { ...description, name: 'Renamed', favourable: 'negative' as const, threshold: 0.3 };
     await call('predictions.describe', {
-      ...{ review, log, description: change, inverted: [alpha!.candidateId] },
+      review,
+      log,
+      description: change,
+      inverted: [alpha!.candidateId],
       references: [{ place: 1, reference: 'y' }],
     });
     const [kept] = (await settings()).logs;
@@ -178,7 +201,10 @@ describe('a log that is kept', () => {
     expect(kept!.candidates.map(({ inverted }) => inverted)).toEqual([true, false]);
     await expect(
       call('predictions.describe', {
-        ...{ review, log, description: change, inverted: [] },
+        review,
+        log,
+        description: change,
+        inverted: [],
         references: [{ place: 0, reference: 'y' }],
       }),
     ).rejects.toMatchObject({ code: 'badInput' });
@@ -223,7 +249,12 @@ describe('a log that is kept', () => {
     const { call, review, keep, settings } = await opened(text);
     const { log } = await keep({
       roles: {
-        ...{ label: 0, weight: null, row: null, model: null, query: null, features: [] },
+        label: 0,
+        weight: null,
+        row: null,
+        model: null,
+        query: null,
+        features: [],
         groups: [{ place: 1, reference: null }],
         candidates: [{ name: 'New\u202e', score: 2, prediction: null }],
       },
@@ -240,12 +271,16 @@ describe('a log that is kept', () => {
 });
 
 const metric: MeasuredMetric = {
-  ...{ name: 'Selection gap by race', unit: '', direction: 'min' as const, how: 'Largest minus smallest rate' },
+  name: 'Selection gap by race',
+  unit: '',
+  direction: 'min' as const,
+  how: 'Largest minus smallest rate',
   measurements: [
     { candidate: 'Alpha', measured: 0.2, standardError: 0.05 },
     { candidate: 'New', measured: 0.1, standardError: null },
   ],
-  ...{ objective: false, requirement: null },
+  objective: false,
+  requirement: null,
 };
 
 describe('measured metrics', () => {
@@ -278,7 +313,11 @@ describe('measured metrics', () => {
   it('are refused whole: two of a name, a formula of that name, a role that is gone', async () => {
     const { call, review, keep } = await opened();
     await call('metrics.createDerived', {
-      ...{ review, name: 'Twice', unit: '', direction: 'max', formula: 'accuracy * 2' },
+      review,
+      name: 'Twice',
+      unit: '',
+      direction: 'max',
+      formula: 'accuracy * 2',
     });
     const { log } = await keep();
     const { revision } = await call('review.catalog', { review });
@@ -306,15 +345,22 @@ describe('candidates that nobody listed', () => {
     const before = await settings();
     const scoresOf = before.logs[0]!.candidates[0]!.candidateId;
     const { ids } = await call('predictions.addCandidates', {
-      ...{ review, log },
+      review,
+      log,
       candidates: [
         {
-          ...{ name: 'Alpha at 0.3', family: 'Alpha', how: 'Threshold chosen on one half.', tags: ['operating point'] },
+          name: 'Alpha at 0.3',
+          family: 'Alpha',
+          how: 'Threshold chosen on one half.',
+          tags: ['operating point'],
           decides: { scoresOf, threshold: 0.3 },
           metrics: [{ ...accuracy, measured: 0.9, standardError: 0.01 }],
         },
         {
-          ...{ name: 'Cascade', family: '', how: '', tags: [] },
+          name: 'Cascade',
+          family: '',
+          how: '',
+          tags: [],
           decides: { codes: Int32Array.of(0, 1, -1) },
           metrics: [{ ...accuracy, measured: 0.95, standardError: null }],
         },

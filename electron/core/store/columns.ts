@@ -44,7 +44,9 @@ function toColumn(row: ColumnRow): Column {
   const measured = toFloats(row.measured);
   const kept = { sourceIds: toInts(row.source_ids), sourceRows: toInts(row.source_rows) };
   return {
-    ...{ metricId: row.metric_id, measured, ...unpacked(kept, measured.length) },
+    metricId: row.metric_id,
+    measured,
+    ...unpacked(kept, measured.length),
     standardErrors: row.standard_errors && toFloats(row.standard_errors),
   };
 }

@@ -35,7 +35,11 @@ export function listExplanations(db: ReadableDb): Explanation[] {
     )
     .all()
     .map((row) => ({
-      ...{ id: row.id, candidateId: row.candidate_id, kind: row.kind, method: row.method, cases: row.cases },
+      id: row.id,
+      candidateId: row.candidate_id,
+      kind: row.kind,
+      method: row.method,
+      cases: row.cases,
       source: { id: row.source_id, kind: row.source_kind, name: row.source_name, sha256: row.sha256, at: row.at },
       features: (features.get(row.id) ?? []).map(({ feature, value, spread }) => ({ feature, value, spread })),
     }));

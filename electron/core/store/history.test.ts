@@ -166,20 +166,28 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
   const kept = pick(settings.logs, a);
   const log = kept?.id ?? 1;
   const said = kept && {
-    ...{ name: `${text} ${b}`, positive: flag ? '1' : '0', favourable: flag ? ('positive' as const) : null },
-    ...{ threshold: x, smallest: 1 + a, replicates: 100 + b },
+    name: `${text} ${b}`,
+    positive: flag ? '1' : '0',
+    favourable: flag ? ('positive' as const) : null,
+    threshold: x,
+    smallest: 1 + a,
+    replicates: 100 + b,
   };
   const measured = { name: `${text} rate`, unit: '', direction: 'max' as const, how: 'Counted', measured: x };
   const taken = {
-    ...{ name: measured.name, unit: '', direction: measured.direction, how: measured.how },
+    name: measured.name,
+    unit: '',
+    direction: measured.direction,
+    how: measured.how,
     measurements: [{ candidate: text, measured: x, standardError: flag ? x / 8 : null }],
-    ...{
-      objective: flag,
-      requirement: a % 2 === 0 ? { roleId: role, comparator: '>=', bound: x, strength: 'want' } : null,
-    },
+    objective: flag,
+    requirement: a % 2 === 0 ? { roleId: role, comparator: '>=', bound: x, strength: 'want' } : null,
   };
   const made = {
-    ...{ name: `${text} made ${a}`, family: flag ? text : '', how: 'Counted', tags: flag ? [text] : [] },
+    name: `${text} made ${a}`,
+    family: flag ? text : '',
+    how: 'Counted',
+    tags: flag ? [text] : [],
     decides: flag
       ? { scoresOf: kept?.candidates[0]?.candidateId ?? 1, threshold: x }
       : { codes: Int32Array.from({ length: kept?.cases ?? 1 }, (_, i) => (i + a) % 2) },

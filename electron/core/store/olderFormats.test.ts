@@ -26,7 +26,10 @@ function written(version: number): { file: string; bytes: Buffer } {
 async function expectAllThere({ call }: TestApp, review: string): Promise<void> {
   const { settings } = await call('review.get', { review });
   expect(settings).toMatchObject({
-    ...{ title: 'Which recommender?', note: 'Kept in format 10.', incumbentId: 2, logs: [] },
+    title: 'Which recommender?',
+    note: 'Kept in format 10.',
+    incumbentId: 2,
+    logs: [],
     objectives: [{ name: 'accuracy' }, { name: 'latency_ms' }, { name: 'Wait' }],
     scenarios: [{ name: 'Looser', bounds: [{ bound: 250 }] }],
   });
@@ -77,7 +80,9 @@ describe.each(older)('a review of format %i', (version) => {
       .filter((name) => name.endsWith('before-upgrade.parley'));
     expect(backups).toHaveLength(1);
     expect(vetFile({ path: path.join(app.folder, backups[0]!), ownJournal: false })).toMatchObject({
-      ...{ ok: true, version, title: 'Which recommender?' },
+      ok: true,
+      version,
+      title: 'Which recommender?',
     });
   });
 

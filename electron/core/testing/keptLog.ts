@@ -10,7 +10,12 @@ const fourCases = `1,1,x,30,0.9,1,1
 `;
 
 const description: In<'predictions.keep'>['description'] = {
-  ...{ name: 'Cases', positive: '1', favourable: 'positive', threshold: 0.5, smallest: 30, replicates: 500 },
+  name: 'Cases',
+  positive: '1',
+  favourable: 'positive',
+  threshold: 0.5,
+  smallest: 30,
+  replicates: 500,
 };
 
 /**
@@ -19,11 +24,19 @@ const description: In<'predictions.keep'>['description'] = {
  */
 export async function keepLog(call: Call, review: string, name = 'Cases', times = 1): Promise<number> {
   const { table } = await call('imports.read', {
-    ...{ task: 'log', fileName: 'log.csv', kind: 'file', bytes: csv(header + fourCases.repeat(times)) },
+    task: 'log',
+    fileName: 'log.csv',
+    kind: 'file',
+    bytes: csv(header + fourCases.repeat(times)),
     options: { delimiter: null, decimal: null, header: null },
   });
   const { log } = await call('predictions.keep', {
-    ...{ task: 'log', review, table, kind: 'binary', inverted: [], description: { ...description, name } },
+    task: 'log',
+    review,
+    table,
+    kind: 'binary',
+    inverted: [],
+    description: { ...description, name },
     roles: {
       label: 0,
       weight: 1,
@@ -44,11 +57,11 @@ export async function keepLog(call: Call, review: string, name = 'Cases', times 
 /** Attaches importances of two features to a candidate. */
 export async function attachImportances(call: Call, review: string, candidateId: number): Promise<void> {
   const { table } = await call('imports.read', {
-    ...{ task: 'importances', fileName: 'importances.csv', kind: 'file' },
-    ...{
-      bytes: csv('feature,importance\nage,0.25\nweight,-3\n'),
-      options: { delimiter: null, decimal: null, header: null },
-    },
+    task: 'importances',
+    fileName: 'importances.csv',
+    kind: 'file',
+    bytes: csv('feature,importance\nage,0.25\nweight,-3\n'),
+    options: { delimiter: null, decimal: null, header: null },
   });
   const features = [
     { feature: 'age', value: 0.25, spread: 0.5 },

@@ -33,11 +33,15 @@ export function localExplanation(input: LocalExplanationInput): LocalAnswer {
       ...([features, row, log.candidates.map(({ scores, decisions }) => scores ?? decisions!), log.weights] as const),
     );
     return {
-      ...{ problem: null, ...found, features: features.map(({ name }) => name) },
+      problem: null,
+      ...found,
+      features: features.map(({ name }) => name),
       label: log.labels && (log.labels[row] as 0 | 1),
       candidates: log.candidates.map(({ name, scores, decisions }, c) => ({
         ...fits[c]!,
-        ...{ name, of: scores ? 'score' : 'decision', decision: decisions && (decisions[row] as 0 | 1) },
+        name,
+        of: scores ? 'score' : 'decision',
+        decision: decisions && (decisions[row] as 0 | 1),
       })),
     };
   } catch (error) {

@@ -38,27 +38,29 @@ const columns = [
   ),
 ];
 const roles: LogRoles = {
-  ...{
-    label: 0,
-    weight: null,
-    row: null,
-    model: null,
-    query: null,
-    features: [],
-    groups: [{ place: 3, reference: null }],
-  },
+  label: 0,
+  weight: null,
+  row: null,
+  model: null,
+  query: null,
+  features: [],
+  groups: [{ place: 3, reference: null }],
   candidates: [
     { name: 'cheap', score: 1, prediction: null },
     { name: 'costly', score: null, prediction: 2 },
   ],
 };
 const asked = {
-  ...{ columns, roles, choices: { positive: 'yes', threshold: 0.5, inverted: new Set<string>() } },
+  columns,
+  roles,
+  choices: { positive: 'yes', threshold: 0.5, inverted: new Set<string>() },
 };
 const input: NewCandidatesInput = {
   ...asked,
   of: { kind: 'threshold', candidate: 0 },
-  ...{ group: 0, favourable: 'positive', smallest: 140 },
+  group: 0,
+  favourable: 'positive',
+  smallest: 140,
   question: {
     criteria: [
       { id: 'recall', sign: 1 },

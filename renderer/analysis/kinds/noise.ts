@@ -68,7 +68,10 @@ function comparisonOf({ kind, columns, roles, choices }: NoiseInput): Comparison
   const { labels, candidates, weights } = regressionLog(columns, roles);
   const errors = candidates.map(({ predicted }) => predicted.map((value, i) => Math.abs(value - labels[i]!)));
   return {
-    ...{ measure: 'Mean absolute error', share: false, n: errors.length, rows: labels.length },
+    measure: 'Mean absolute error',
+    share: false,
+    n: errors.length,
+    rows: labels.length,
     pair: (a, b) => meanDifference(errors[a]!, errors[b]!, weights),
   };
 }
@@ -78,7 +81,10 @@ const accuracies = (
   candidates: readonly { predicted: Uint8Array }[],
   weights: Float64Array | null,
 ): Comparison => ({
-  ...{ measure: 'Accuracy', share: true, n: candidates.length, rows: labels.length },
+  measure: 'Accuracy',
+  share: true,
+  n: candidates.length,
+  rows: labels.length,
   pair: (a, b) => accuracyPair({ labels, candidates, weights }, a, b),
 });
 
@@ -91,7 +97,10 @@ function lists({ queries, queryCount, relevance, candidates, weights }: RankingL
   const known = own[0]!.map((value) => (Number.isNaN(value) ? 0 : 1));
   const gains = own.map((values) => values.filter((_, query) => known[query] === 1));
   return {
-    ...{ measure: 'NDCG@10', share: false, n: gains.length, rows: gains[0]!.length },
+    measure: 'NDCG@10',
+    share: false,
+    n: gains.length,
+    rows: gains[0]!.length,
     pair: (a, b) => meanDifference(gains[a]!, gains[b]!, weights && weights.filter((_, query) => known[query] === 1)),
   };
 }

@@ -8,8 +8,14 @@ import { predictionStudy } from './predictionStudy.ts';
 const table = (header: string, cells: (i: number) => (string | number)[]) =>
   csvColumns([header, ...Array.from({ length: 80 }, (_, i) => cells(i).join())].join('\n'));
 const none: LogRoles = {
-  ...{ label: 0, weight: null, row: null, model: null, query: null, features: [] },
-  ...{ candidates: [], groups: [] },
+  label: 0,
+  weight: null,
+  row: null,
+  model: null,
+  query: null,
+  features: [],
+  candidates: [],
+  groups: [],
 };
 const input: Omit<PredictionStudyInput, 'kind' | 'columns' | 'roles'> = {
   choices: { positive: '1', threshold: 0.5, inverted: new Set() },
@@ -25,8 +31,11 @@ function measured<Kind extends LogKind>(kind: Kind, more: Partial<PredictionStud
 
 describe('a log of two answers', () => {
   const columns = table('y,score_good,score_back,sex,age', (i) => [
-    ...[i % 2, i % 2 === 1 ? 0.9 - (i % 7) / 10 : 0.1 + (i % 5) / 10, i % 2 === 1 ? 0.2 : 0.6 + (i % 3) / 10],
-    ...[i % 3 ? 'f' : 'm', i % 4 ? 'old' : 'young'],
+    i % 2,
+    i % 2 === 1 ? 0.9 - (i % 7) / 10 : 0.1 + (i % 5) / 10,
+    i % 2 === 1 ? 0.2 : 0.6 + (i % 3) / 10,
+    i % 3 ? 'f' : 'm',
+    i % 4 ? 'old' : 'young',
   ]);
   const roles: LogRoles = {
     ...none,
@@ -71,7 +80,8 @@ describe('other logs', () => {
   it('of numbers say which predictions fall where the labels rise', () => {
     const columns = table('y,pred_good,pred_back,sex', (i) => [i, i + (i % 3), 80 - i, i % 2 ? 'f' : 'm']);
     const { study, backwards } = measured('regression', {
-      ...{ columns, roles: { ...none, candidates: two(null, 1), groups: [{ place: 3, reference: null }] } },
+      columns,
+      roles: { ...none, candidates: two(null, 1), groups: [{ place: 3, reference: null }] },
     });
     expect(backwards.map(({ name, value }) => [name, value.toFixed(6)])).toEqual([['back', '-1.000000']]);
     expect(study.candidates[0]!.measures.mae.measure.value).toBeCloseTo(79 / 80, 12);

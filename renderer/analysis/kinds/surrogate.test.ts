@@ -36,22 +36,23 @@ const columns = [
   ),
 ];
 const roles: LogRoles = {
-  ...{
-    label: 0,
-    weight: null,
-    row: null,
-    model: null,
-    query: null,
-    features: [1],
-    groups: [{ place: 2, reference: null }],
-  },
+  label: 0,
+  weight: null,
+  row: null,
+  model: null,
+  query: null,
+  features: [1],
+  groups: [{ place: 2, reference: null }],
   candidates: [
     { name: 'old', score: 3, prediction: null },
     { name: 'man', score: null, prediction: 4 },
   ],
 };
 const input: SurrogateInput = {
-  ...{ columns, roles, kind: 'binary', groups: true },
+  columns,
+  roles,
+  kind: 'binary',
+  groups: true,
   choices: { positive: '1', threshold: 0.45, inverted: new Set() },
 };
 const quiet = { progress: () => undefined };
@@ -98,7 +99,9 @@ describe('a log explained', () => {
     const candidates = [{ name: 'three', score: null, prediction: 5 }];
     const asked: SurrogateInput = {
       ...input,
-      ...{ columns: several, kind: 'multiclass', roles: { ...roles, label: 6, candidates } },
+      columns: several,
+      kind: 'multiclass',
+      roles: { ...roles, label: 6, candidates },
       choices: { ...input.choices, positive: 'middle' },
     };
     const study = surrogate(asked, quiet) as SurrogateStudy;

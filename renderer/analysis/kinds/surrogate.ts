@@ -72,7 +72,12 @@ export function surrogate(input: SurrogateInput, report: Pick<Reporter<Surrogate
       return found;
     });
     return {
-      ...{ problem: null, left, candidates, at: log.at, answer: log.answer, answers: log.answers },
+      problem: null,
+      left,
+      candidates,
+      at: log.at,
+      answer: log.answer,
+      answers: log.answers,
       features: features.map(({ name }) => name),
       asked: askedOf(around.questions, features),
       grown: around.grown.rows.length,

@@ -13,7 +13,9 @@ const input: GapInput = {
     { step: 0, name: 'profitable' },
     { step: 2, name: 'fair' },
   ],
-  ...{ width: 600, height: 260, measure: (text) => 6 * text.length },
+  width: 600,
+  height: 260,
+  measure: (text) => 6 * text.length,
 };
 
 describe('gapLayout', () => {

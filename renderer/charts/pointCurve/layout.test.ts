@@ -11,7 +11,9 @@ const input: CurveInput = {
     { key: 0, x: 0.25, y: 0.7, text: '0.5' },
     { key: 1, x: 0.26, y: 0.7, text: '0.49' },
   ],
-  ...{ width: 600, height: 300, measure: (text) => 6 * text.length },
+  width: 600,
+  height: 300,
+  measure: (text) => 6 * text.length,
 };
 
 describe('curveLayout', () => {

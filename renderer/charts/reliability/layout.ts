@@ -42,9 +42,18 @@ export function binDots({ lo, hi, weight, meanLabel, meanScore }: Reliability, p
     const [low, high] = weighted ? [share, share] : wilson(share, each);
     return [
       {
-        ...{ bin, from: lo[bin]!, to: hi[bin]!, weight: each, meanScore: meanScore[bin]!, share, lo: low, hi: high },
-        ...{ x: placeX(plot, meanScore[bin]!), y: placeY(plot, share) },
-        ...{ top: placeY(plot, high), bottom: placeY(plot, low) },
+        bin,
+        from: lo[bin]!,
+        to: hi[bin]!,
+        weight: each,
+        meanScore: meanScore[bin]!,
+        share,
+        lo: low,
+        hi: high,
+        x: placeX(plot, meanScore[bin]!),
+        y: placeY(plot, share),
+        top: placeY(plot, high),
+        bottom: placeY(plot, low),
         radius: Math.max(RADII[0], RADII[1] * Math.sqrt(each / largest)),
       },
     ];

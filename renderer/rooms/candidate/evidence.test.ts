@@ -10,13 +10,25 @@ import { attachedSaid, attributesOf, drivenSaid, evidenceSaid, headlinesOf } fro
 import { familyOf } from './family.ts';
 
 const source = (change: Partial<Source> = {}): Source => ({
-  ...{ id: 1, kind: 'file', name: 'runs.csv', sha256: 'ab'.repeat(32), at: '2026-11-01T09:00:00.000Z' },
+  id: 1,
+  kind: 'file',
+  name: 'runs.csv',
+  sha256: 'ab'.repeat(32),
+  at: '2026-11-01T09:00:00.000Z',
   ...change,
 });
 const candidate = { score: null, prediction: 1, threshold: null, inverted: false };
 const log: KeptLog = {
-  ...{ id: 1, name: 'Cases', source: source(), kind: 'binary', cases: 12, positive: '1', favourable: 'positive' },
-  ...{ threshold: 0.5, smallest: 3, replicates: 100 },
+  id: 1,
+  name: 'Cases',
+  source: source(),
+  kind: 'binary',
+  cases: 12,
+  positive: '1',
+  favourable: 'positive',
+  threshold: 0.5,
+  smallest: 3,
+  replicates: 100,
   headers: ['y'],
   roles: { label: 0, weight: null, query: null, groups: [], features: [] },
   candidates: [
@@ -48,7 +60,12 @@ describe('what a log says of a candidate', () => {
     },
     [groups, alike],
     {
-      ...{ replicates: 100, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 3 },
+      replicates: 100,
+      seed: 1,
+      method: 'BCa',
+      stratified: false,
+      favourable: 'positive',
+      smallest: 3,
       references: [-1, -1],
     },
   );
@@ -129,7 +146,10 @@ describe('what drives a candidate', () => {
       { feature: 'way', value: 1, spread: 0.1 },
     ];
     const attached = {
-      ...{ id: 1, candidateId: 1, kind: 'attribution' as const, method: 'mean |SHAP|' },
+      id: 1,
+      candidateId: 1,
+      kind: 'attribution' as const,
+      method: 'mean |SHAP|',
       source: source(),
     };
     expect(attachedSaid({ ...attached, cases: 1200, features })).toBe(
@@ -147,7 +167,10 @@ describe('the files behind a candidate', () => {
     metricId,
     now: { ...now, source: from },
     former: former.map((each) => ({
-      ...{ measured: 0, standardError: null, row: 2, column: '' },
+      measured: 0,
+      standardError: null,
+      row: 2,
+      column: '',
       source: each,
       replacedBy: source(),
     })),
@@ -169,7 +192,10 @@ describe('the files behind a candidate', () => {
 
 describe('the family of a candidate', () => {
   const catalog = {
-    ...{ revision: 1, columns: [], tags: [], names: ['Base', 'Base at 0.3', 'Tree', 'Forest'] },
+    revision: 1,
+    columns: [],
+    tags: [],
+    names: ['Base', 'Base at 0.3', 'Tree', 'Forest'],
     candidateIds: Int32Array.of(1, 2, 3, 4),
     attributes: [{ id: 1, name: 'Family', values: ['', 'Base', 'Trees', 'Trees'] }],
   } satisfies Catalog;

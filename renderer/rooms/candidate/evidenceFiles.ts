@@ -47,7 +47,8 @@ export function evidenceFiles(
   for (const { method, source } of explanations) said(source).attached.push(method);
   return [...files]
     .map(([key, { source, values, earlier, logs: names, attached }]) => ({
-      ...{ key, source },
+      key,
+      source,
       says: [
         ...(values > 0 ? [countText(values, 'value')] : []),
         ...(earlier > 0 ? [countText(earlier, 'earlier value')] : []),

@@ -42,8 +42,13 @@ export function headlineOf(
   const placed = (value: number) => (row.distance === undefined ? value : Math.abs(value));
   const values = Float64Array.from(row.findings, ({ measure }) => placed(measure.value ?? NaN));
   return {
-    ...{ key: row.key, name: row.short, says: row.says, unit: row.unit ?? '', decimals: row.decimals ?? 3 },
-    ...{ finding: row.findings[c]!, place: placeAmong(values, c, row.direction) },
+    key: row.key,
+    name: row.short,
+    says: row.says,
+    unit: row.unit ?? '',
+    decimals: row.decimals ?? 3,
+    finding: row.findings[c]!,
+    place: placeAmong(values, c, row.direction),
   };
 }
 

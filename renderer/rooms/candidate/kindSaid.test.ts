@@ -15,8 +15,14 @@ import { kindAttributes, kindHeadlines, kindSaid } from './kindSaid.ts';
 
 const options = { replicates: 100, seed: 1, method: 'BCa', smallest: 2 } as const;
 const none: LogRoles = {
-  ...{ label: 0, weight: null, row: null, model: null, query: null },
-  ...{ candidates: [], groups: [], features: [] },
+  label: 0,
+  weight: null,
+  row: null,
+  model: null,
+  query: null,
+  candidates: [],
+  groups: [],
+  features: [],
 };
 const kept = (label: string) =>
   ({
@@ -38,7 +44,8 @@ describe('numbers', () => {
   ]);
   const columns = csvColumns(['price (€),pred_near,pred_far,sex', ...rows.map((row) => row.join())].join('\n'));
   const roles = {
-    ...{ ...none, groups: [{ place: 3, reference: null }] },
+    ...none,
+    groups: [{ place: 3, reference: null }],
     candidates: ['near', 'far'].map((name, k) => ({ name, score: null, prediction: 1 + k })),
   };
   const log = regressionLog(columns, roles);

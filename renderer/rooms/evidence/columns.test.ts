@@ -12,7 +12,12 @@ const metrics: Metric[] = [
   { id: 3, name: 'never measured', unit: '', direction: 'max', formula: null },
 ];
 const objective: Objective = {
-  ...{ id: 7, metricId: 2, name: 'Accuracy', direction: 'max', missing: 'exclude', position: 0 },
+  id: 7,
+  metricId: 2,
+  name: 'Accuracy',
+  direction: 'max',
+  missing: 'exclude',
+  position: 0,
   valueFunction: { shape: 'linear', worst: 0, best: 100 },
 };
 const catalog: Catalog = {
@@ -37,7 +42,12 @@ const columns = columnsOf({
 describe('columnsOf', () => {
   it('shows the metrics of objectives first and words last', () => {
     expect(columns.map((column) => column.label)).toEqual([
-      ...['Candidate', 'Standing', 'accuracy', 'size', 'never measured', 'licence'],
+      'Candidate',
+      'Standing',
+      'accuracy',
+      'size',
+      'never measured',
+      'licence',
     ]);
   });
   it('makes room beside the name for the word that marks the incumbent', () => {
@@ -73,7 +83,12 @@ describe('standard errors', () => {
   });
   it('are not drawn where there are none', () => {
     expect(columns.map((column) => (column.kind === 'metric' ? column.errors !== null : null))).toEqual([
-      ...[null, null, true, false, false, null],
+      null,
+      null,
+      true,
+      false,
+      false,
+      null,
     ]);
   });
 });

@@ -21,17 +21,15 @@ const text = (change: Partial<TextFilter>): TextFilter => ({
 });
 const kept = (test: (row: number) => boolean, n = 4) => Array.from({ length: n }, (_, i) => i).filter(test);
 const metric: Column = {
-  ...{
-    kind: 'metric',
-    key: 'metric 1',
-    label: 'top1',
-    width: 100,
-    objective: null,
-    measured,
-    decimals: 0,
-    standardErrors: null,
-    errors: null,
-  },
+  kind: 'metric',
+  key: 'metric 1',
+  label: 'top1',
+  width: 100,
+  objective: null,
+  measured,
+  decimals: 0,
+  standardErrors: null,
+  errors: null,
   metric: { id: 1, name: 'top1', unit: '%', direction: 'max', formula: null },
 };
 

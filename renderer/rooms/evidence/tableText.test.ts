@@ -61,7 +61,8 @@ describe('a copied table', () => {
         const { content } = planImport(
           table,
           {
-            ...{ duplicates: 'refuse', unreadable: 'refuse' },
+            duplicates: 'refuse',
+            unreadable: 'refuse',
             uses: [
               { use: 'name' },
               { use: 'metric', name: 'accuracy', unit: '%', direction: 'max' },

@@ -4,7 +4,13 @@ import type { PairedDifference } from '../../../shared/measures/compare/noise.ts
 import { alike, noiseAt, placesIn } from './noise.ts';
 
 const pair = (verdict: PairedDifference['verdict']): PairedDifference => ({
-  ...{ difference: -0.003, lo: -0.01, hi: 0.004, standardError: 0.003, p: 0.41, test: 'McNemar', verdict },
+  difference: -0.003,
+  lo: -0.01,
+  hi: 0.004,
+  standardError: 0.003,
+  p: 0.41,
+  test: 'McNemar',
+  verdict,
 });
 /** By ids: 12 and 11 are within noise, 13 and 12 too, 13 and 11 are not; 14 is in no log. */
 const between = (one: number, other: number) => {
@@ -14,7 +20,10 @@ const between = (one: number, other: number) => {
 };
 const order = Int32Array.of(1, 2, 3, 0);
 const ranked = {
-  ...{ order, placeOf: placesIn(order), ranks: Int32Array.of(4, 1, 2, 3), noise: { between } },
+  order,
+  placeOf: placesIn(order),
+  ranks: Int32Array.of(4, 1, 2, 3),
+  noise: { between },
   catalog: { candidateIds: Int32Array.of(14, 11, 12, 13), names: ['D', 'A', 'B', 'C'] },
 };
 
