@@ -29,9 +29,8 @@ export function localExplanation(input: LocalExplanationInput): LocalAnswer {
     const { log, features } = explained(input);
     const { row } = input;
     if (!(row >= 0 && row < log.rows)) throw new LogProblem(`The log has no row ${row + 1}.`);
-    const { fits, ...found } = localFits(
-      ...([features, row, log.candidates.map(({ scores, decisions }) => scores ?? decisions!), log.weights] as const),
-    );
+    const outputs = log.candidates.map(({ scores, decisions }) => scores ?? decisions!);
+    const { fits, ...found } = localFits(features, row, outputs, log.weights);
     return {
       problem: null,
       ...found,
