@@ -33,7 +33,7 @@ export function findCandidate(db: ReadableDb, name: string): number | null {
 
 /** Returns the new candidate's id, larger than all before. The columns are the caller's to grow. */
 export function createCandidate(db: WritableDb, name: string): number {
-  return db.write('INSERT INTO candidate (name) VALUES (?)').run(name).id;
+  return db.write<[string]>('INSERT INTO candidate (name) VALUES (?)').run(name).id;
 }
 
 /**
@@ -43,44 +43,45 @@ export function createCandidate(db: WritableDb, name: string): number {
 export function createCandidates(db: WritableDb, names: readonly string[]): number {
   if (names.length === 0) return 0;
   return db.insertMany('candidate', () => {
-    const { id } = db.write('INSERT INTO candidate (name) SELECT value FROM json_each(?)').run(JSON.stringify(names));
+    const { id } = db
+      .write<[string]>('INSERT INTO candidate (name) SELECT value FROM json_each(?)')
+      .run(JSON.stringify(names));
     return { first: id - names.length + 1, last: id };
   }).first;
 }
 
 export function renameCandidate(db: WritableDb, id: number, name: string): void {
-  db.write('UPDATE candidate SET name = ? WHERE id = ?').run(name, id);
+  db.write<[string, number]>('UPDATE candidate SET name = ? WHERE id = ?').run(name, id);
 }
 
 /** With its tags, attributes, note, links and explanations, and its place in prediction logs. The columns are the caller's to thin. */
 export function removeCandidate(db: WritableDb, id: number): void {
-  db.write('DELETE FROM candidate_tag WHERE candidate_id = ?').run(id);
-  db.write('DELETE FROM candidate_attribute WHERE candidate_id = ?').run(id);
+  db.write<[number]>('DELETE FROM candidate_tag WHERE candidate_id = ?').run(id);
+  db.write<[number]>('DELETE FROM candidate_attribute WHERE candidate_id = ?').run(id);
   removeNotes(db, id);
   removeFromLogs(db, id);
   removeExplanationsOf(db, id);
-  db.write('DELETE FROM candidate WHERE id = ?').run(id);
+  db.write<[number]>('DELETE FROM candidate WHERE id = ?').run(id);
 }
 
 export function setTag(db: WritableDb, candidateId: number, tag: string, on: boolean): void {
   if (on) {
-    db.write('INSERT INTO candidate_tag (tag, candidate_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
-      tag,
-      candidateId,
-    );
+    db.write<[string, number]>(
+      'INSERT INTO candidate_tag (tag, candidate_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    ).run(tag, candidateId);
   } else {
-    db.write('DELETE FROM candidate_tag WHERE tag = ? AND candidate_id = ?').run(tag, candidateId);
+    db.write<[string, number]>('DELETE FROM candidate_tag WHERE tag = ? AND candidate_id = ?').run(tag, candidateId);
   }
 }
 
 /** The id of the attribute of that name, made if there is none. */
 export function ensureAttribute(db: WritableDb, name: string): number {
   const found = db.read<[string], { id: number }>('SELECT id FROM attribute WHERE name = ?').get(name);
-  return found ? found.id : db.write('INSERT INTO attribute (name) VALUES (?)').run(name).id;
+  return found ? found.id : db.write<[string]>('INSERT INTO attribute (name) VALUES (?)').run(name).id;
 }
 
 export function setAttribute(db: WritableDb, candidateId: number, attributeId: number, value: string): void {
-  db.write(
+  db.write<[number, number, string]>(
     `INSERT INTO candidate_attribute (candidate_id, attribute_id, value) VALUES (?, ?, ?)
      ON CONFLICT (candidate_id, attribute_id) DO UPDATE SET value = excluded.value`,
   ).run(candidateId, attributeId, value);

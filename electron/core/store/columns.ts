@@ -122,22 +122,33 @@ export function thinned(column: Column, keep: Uint8Array): Column {
   };
 }
 
-/** Writes a column, new or not. Standard errors of which none is stated are not kept. */
+/** Writes a column, new or not. Standard errors are kept where at least one is stated. */
 export function putColumn(db: WritableDb, column: Column): void {
   const measured = toBytes(column.measured);
   const stated = column.standardErrors?.some((error) => !Number.isNaN(error)) ? column.standardErrors : null;
   const standardErrors = stated && toBytes(stated);
   const provenance = packed(column);
-  db.write(
-    `INSERT INTO metric_column (metric_id, checksum, measured, standard_errors) VALUES (?, ?, ?, ?)
+  db.write<[{ metricId: number; checksum: number; measured: Uint8Array; standardErrors: Uint8Array | null }]>(
+    `INSERT INTO metric_column (metric_id, checksum, measured, standard_errors)
+     VALUES (@metricId, @checksum, @measured, @standardErrors)
      ON CONFLICT (metric_id) DO UPDATE SET checksum = excluded.checksum, measured = excluded.measured,
        standard_errors = excluded.standard_errors`,
-  ).run(column.metricId, checksumOf(measured, standardErrors), measured, standardErrors);
-  db.write(
+  ).run({ metricId: column.metricId, checksum: checksumOf(measured, standardErrors), measured, standardErrors });
+  db.write<[number, Uint8Array, Uint8Array]>(
     `INSERT INTO metric_provenance (metric_id, source_ids, source_rows) VALUES (?, ?, ?)
      ON CONFLICT (metric_id) DO UPDATE SET source_ids = excluded.source_ids, source_rows = excluded.source_rows`,
   ).run(column.metricId, toBytes(provenance.sourceIds), toBytes(provenance.sourceRows));
 }
+
+type HistoryParameters = {
+  metricId: number;
+  replacedBy: number;
+  candidateIds: Uint8Array;
+  measured: Uint8Array;
+  standardErrors: Uint8Array | null;
+  sourceIds: Uint8Array;
+  sourceRows: Uint8Array;
+};
 
 /** Keeps what stood at the given places of a column before `replacedBy` changed them; the two arrays run in parallel. */
 export function keepReplaced(
@@ -150,17 +161,17 @@ export function keepReplaced(
   if (places.length === 0) return;
   const at = Int32Array.from(places);
   const errors = before.standardErrors;
-  db.write(
+  db.write<[HistoryParameters]>(
     `INSERT INTO metric_history
        (metric_id, replaced_by, candidate_ids, measured, standard_errors, source_ids, source_rows)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    before.metricId,
+     VALUES (@metricId, @replacedBy, @candidateIds, @measured, @standardErrors, @sourceIds, @sourceRows)`,
+  ).run({
+    metricId: before.metricId,
     replacedBy,
-    toBytes(Int32Array.from(candidateIds)),
-    toBytes(Float64Array.from(at, (i) => before.measured[i] ?? NaN)),
-    errors && toBytes(Float64Array.from(at, (i) => errors[i] ?? NaN)),
-    toBytes(at.map((i) => before.sourceIds[i] ?? 0)),
-    toBytes(at.map((i) => before.sourceRows[i] ?? 0)),
-  );
+    candidateIds: toBytes(Int32Array.from(candidateIds)),
+    measured: toBytes(Float64Array.from(at, (i) => before.measured[i] ?? NaN)),
+    standardErrors: errors && toBytes(Float64Array.from(at, (i) => errors[i] ?? NaN)),
+    sourceIds: toBytes(at.map((i) => before.sourceIds[i] ?? 0)),
+    sourceRows: toBytes(at.map((i) => before.sourceRows[i] ?? 0)),
+  });
 }

@@ -48,24 +48,28 @@ export function listExplanations(db: ReadableDb): Explanation[] {
 export function createExplanation(db: WritableDb, explanation: ExplanationContent, sourceId: number): void {
   const { candidateId, kind, method, cases, features } = explanation;
   const { id } = db
-    .write('INSERT INTO explanation (candidate_id, source_id, kind, method, cases) VALUES (?, ?, ?, ?, ?)')
-    .run(candidateId, sourceId, kind, method, cases);
+    .write<[{ candidateId: number; sourceId: number; kind: string; method: string; cases: number | null }]>(
+      `INSERT INTO explanation (candidate_id, source_id, kind, method, cases)
+       VALUES (@candidateId, @sourceId, @kind, @method, @cases)`,
+    )
+    .run({ candidateId, sourceId, kind, method, cases });
   features.forEach(({ feature, value, spread }, place) => {
-    db.write(
-      'INSERT INTO explanation_feature (explanation_id, place, feature, value, spread) VALUES (?, ?, ?, ?, ?)',
-    ).run(id, place, feature, value, spread);
+    db.write<[{ id: number; place: number; feature: string; value: number; spread: number | null }]>(
+      `INSERT INTO explanation_feature (explanation_id, place, feature, value, spread)
+       VALUES (@id, @place, @feature, @value, @spread)`,
+    ).run({ id, place, feature, value, spread });
   });
 }
 
 /** Returns whether there was one. */
 export function removeExplanation(db: WritableDb, id: number): boolean {
-  db.write('DELETE FROM explanation_feature WHERE explanation_id = ?').run(id);
-  return db.write('DELETE FROM explanation WHERE id = ?').run(id).changes > 0;
+  db.write<[number]>('DELETE FROM explanation_feature WHERE explanation_id = ?').run(id);
+  return db.write<[number]>('DELETE FROM explanation WHERE id = ?').run(id).changes > 0;
 }
 
 export function removeExplanationsOf(db: WritableDb, candidateId: number): void {
-  db.write(
+  db.write<[number]>(
     'DELETE FROM explanation_feature WHERE explanation_id IN (SELECT id FROM explanation WHERE candidate_id = ?)',
   ).run(candidateId);
-  db.write('DELETE FROM explanation WHERE candidate_id = ?').run(candidateId);
+  db.write<[number]>('DELETE FROM explanation WHERE candidate_id = ?').run(candidateId);
 }

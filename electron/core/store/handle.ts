@@ -5,25 +5,35 @@ import type Database from 'better-sqlite3';
 declare const readable: unique symbol;
 declare const writable: unique symbol;
 
-export interface Reading<P extends unknown[], R> {
+/** What SQLite stores. */
+export type SqlValue = number | string | Uint8Array | null;
+
+/**
+ * The parameters of a statement: up to three by their order (`?`), more by their names (`@name`), so that no two can change places
+ * unnoticed.
+ */
+export type SqlParameters = SqlValue[] | [Record<string, SqlValue>];
+
+export interface Reading<P extends SqlParameters, R> {
   get(...parameters: P): R | undefined;
   all(...parameters: P): R[];
 }
 
-export interface Writing<P extends unknown[]> {
+export interface Writing<P extends SqlParameters> {
   run(...parameters: P): { changes: number; id: number };
 }
 
 /** A database that can be asked. `read` refuses, when first used, a statement that would write. */
 export interface ReadableDb {
   readonly [readable]: true;
-  read<P extends unknown[], R>(sql: string): Reading<P, R>;
+  read<P extends SqlParameters, R>(sql: string): Reading<P, R>;
 }
 
 /** A database inside one write transaction. */
 export interface WritableDb extends ReadableDb {
   readonly [writable]: true;
-  write<P extends unknown[]>(sql: string): Writing<P>;
+  /** Without `P` the statement takes no parameters. */
+  write<P extends SqlParameters = []>(sql: string): Writing<P>;
   /** Runs an insertion of many rows of one table, whose new ids follow each other; the history keeps it as one entry. */
   insertMany(table: string, insert: () => IdRange): IdRange;
 }
@@ -45,8 +55,8 @@ class Handle {
   readonly #database: Database.Database;
   readonly #onSlow: SlowStatement;
   readonly #insertMany: InsertMany;
-  readonly #readings = new Map<string, Reading<unknown[], unknown>>();
-  readonly #writings = new Map<string, Writing<unknown[]>>();
+  readonly #readings = new Map<string, Reading<SqlParameters, unknown>>();
+  readonly #writings = new Map<string, Writing<SqlParameters>>();
 
   constructor(database: Database.Database, onSlow: SlowStatement, insertMany: InsertMany = (_, insert) => insert()) {
     this.#database = database;
@@ -58,7 +68,7 @@ class Handle {
     return this.#insertMany(table, insert);
   }
 
-  read(sql: string): Reading<unknown[], unknown> {
+  read(sql: string): Reading<SqlParameters, unknown> {
     let reading = this.#readings.get(sql);
     if (!reading) {
       const statement = this.#database.prepare<unknown[], unknown>(sql);
@@ -72,7 +82,7 @@ class Handle {
     return reading;
   }
 
-  write(sql: string): Writing<unknown[]> {
+  write(sql: string): Writing<SqlParameters> {
     let writing = this.#writings.get(sql);
     if (!writing) {
       const statement = this.#database.prepare<unknown[], unknown>(sql);

@@ -3,10 +3,10 @@ import { crc32 } from 'node:zlib';
 import type { LogValues } from '../../../shared/domain/predictionLog.ts';
 import { toBytes, toFloats } from './blobs.ts';
 
-export interface PackedValues {
+export type PackedValues = {
   numbers: Uint8Array | null;
   codes: Uint8Array | null;
-}
+};
 
 /** Bytes per code: the smallest that holds so many words and "missing". */
 const widthFor = (words: number): 1 | 2 | 4 => (words < 0xff ? 1 : words < 0xffff ? 2 : 4);

@@ -132,6 +132,24 @@ export function readLogWords(db: ReadableDb, logId: number, place: number): stri
     .map(({ word }) => word);
 }
 
+type DescriptionParameters = {
+  name: string;
+  positive: string | null;
+  favourable: string | null;
+  threshold: number;
+  smallest: number;
+  replicates: number;
+};
+
+const descriptionParameters = (log: LogDescription): DescriptionParameters => ({
+  name: log.name,
+  positive: log.positive,
+  favourable: log.favourable,
+  threshold: log.threshold,
+  smallest: log.smallest,
+  replicates: log.replicates,
+});
+
 /**
  * A log with its columns, and without candidates, which are added next. Returns its id.
  * @param roles  of these columns; each has one.
@@ -143,21 +161,11 @@ export function createLog(
   columns: readonly { header: string; values: LogValues }[],
 ): number {
   const { id } = db
-    .write(
+    .write<[DescriptionParameters & { sourceId: number; kind: string; cases: number }]>(
       `INSERT INTO prediction_log (name, source_id, kind, cases, positive, favourable, threshold, smallest, replicates)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (@name, @sourceId, @kind, @cases, @positive, @favourable, @threshold, @smallest, @replicates)`,
     )
-    .run(
-      log.name,
-      log.sourceId,
-      log.kind,
-      log.cases,
-      log.positive,
-      log.favourable,
-      log.threshold,
-      log.smallest,
-      log.replicates,
-    );
+    .run({ ...descriptionParameters(log), sourceId: log.sourceId, kind: log.kind, cases: log.cases });
   const said = new Map<number | null, Pick<ColumnRow, 'role' | 'reference'>>();
   said.set(roles.label, { role: 'label', reference: null });
   said.set(roles.weight, { role: 'weight', reference: null });
@@ -177,57 +185,65 @@ export function createLog(
 }
 
 export function describeLog(db: WritableDb, id: number, log: LogDescription): void {
-  db.write(
-    `UPDATE prediction_log SET name = ?, positive = ?, favourable = ?, threshold = ?, smallest = ?, replicates = ?
-     WHERE id = ?`,
-  ).run(log.name, log.positive, log.favourable, log.threshold, log.smallest, log.replicates, id);
+  db.write<[DescriptionParameters & { id: number }]>(
+    `UPDATE prediction_log SET name = @name, positive = @positive, favourable = @favourable, threshold = @threshold,
+       smallest = @smallest, replicates = @replicates
+     WHERE id = @id`,
+  ).run({ ...descriptionParameters(log), id });
 }
 
 /** The place must be the next one of the log. */
 export function addLogColumn(db: WritableDb, logId: number, column: ColumnRow, values: LogValues): void {
   const { place, header, role, reference } = column;
-  db.write('INSERT INTO log_column (log_id, place, header, role, reference) VALUES (?, ?, ?, ?, ?)').run(
-    logId,
-    place,
-    header,
-    role,
-    reference,
-  );
+  db.write<[{ logId: number; place: number; header: string; role: string; reference: string | null }]>(
+    'INSERT INTO log_column (log_id, place, header, role, reference) VALUES (@logId, @place, @header, @role, @reference)',
+  ).run({ logId, place, header, role, reference });
   const { numbers, codes } = packed(values);
-  db.write('INSERT INTO log_values (log_id, place, checksum, numbers, codes) VALUES (?, ?, ?, ?, ?)').run(
-    logId,
-    place,
-    checksumOf({ numbers, codes }),
-    numbers,
-    codes,
-  );
+  db.write<[PackedValues & { logId: number; place: number; checksum: number }]>(
+    'INSERT INTO log_values (log_id, place, checksum, numbers, codes) VALUES (@logId, @place, @checksum, @numbers, @codes)',
+  ).run({ logId, place, checksum: checksumOf({ numbers, codes }), numbers, codes });
   values.words?.names.forEach((word, code) => {
-    db.write('INSERT INTO log_word (log_id, place, code, word) VALUES (?, ?, ?, ?)').run(logId, place, code, word);
+    db.write<[{ logId: number; place: number; code: number; word: string }]>(
+      'INSERT INTO log_word (log_id, place, code, word) VALUES (@logId, @place, @code, @word)',
+    ).run({ logId, place, code, word });
   });
 }
 
 export function setReference(db: WritableDb, logId: number, place: number, reference: string | null): void {
-  db.write('UPDATE log_column SET reference = ? WHERE log_id = ? AND place = ?').run(reference, logId, place);
-}
-
-/** Behind those that the log has. */
-export function addLogCandidate(db: WritableDb, logId: number, candidate: KeptCandidate): void {
-  db.write(
-    `INSERT INTO log_candidate (log_id, candidate_id, position, score_place, prediction_place, threshold, inverted)
-     VALUES (?, ?, (SELECT coalesce(max(position), -1) + 1 FROM log_candidate WHERE log_id = ?), ?, ?, ?, ?)`,
-  ).run(
+  db.write<[string | null, number, number]>('UPDATE log_column SET reference = ? WHERE log_id = ? AND place = ?').run(
+    reference,
     logId,
-    candidate.candidateId,
-    logId,
-    candidate.score,
-    candidate.prediction,
-    candidate.threshold,
-    candidate.inverted ? 1 : 0,
+    place,
   );
 }
 
+type CandidateParameters = {
+  logId: number;
+  candidateId: number;
+  score: number | null;
+  prediction: number | null;
+  threshold: number | null;
+  inverted: number;
+};
+
+/** Behind those that the log has. */
+export function addLogCandidate(db: WritableDb, logId: number, candidate: KeptCandidate): void {
+  db.write<[CandidateParameters]>(
+    `INSERT INTO log_candidate (log_id, candidate_id, position, score_place, prediction_place, threshold, inverted)
+     VALUES (@logId, @candidateId, (SELECT coalesce(max(position), -1) + 1 FROM log_candidate WHERE log_id = @logId),
+       @score, @prediction, @threshold, @inverted)`,
+  ).run({
+    logId,
+    candidateId: candidate.candidateId,
+    score: candidate.score,
+    prediction: candidate.prediction,
+    threshold: candidate.threshold,
+    inverted: candidate.inverted ? 1 : 0,
+  });
+}
+
 export function setInverted(db: WritableDb, logId: number, candidateId: number, inverted: boolean): void {
-  db.write('UPDATE log_candidate SET inverted = ? WHERE log_id = ? AND candidate_id = ?').run(
+  db.write<[number, number, number]>('UPDATE log_candidate SET inverted = ? WHERE log_id = ? AND candidate_id = ?').run(
     inverted ? 1 : 0,
     logId,
     candidateId,
@@ -236,14 +252,14 @@ export function setInverted(db: WritableDb, logId: number, candidateId: number, 
 
 /** Its source stays: metrics that were measured on the log still came from it. */
 export function removeLog(db: WritableDb, id: number): void {
-  db.write('DELETE FROM log_candidate WHERE log_id = ?').run(id);
-  db.write('DELETE FROM log_word WHERE log_id = ?').run(id);
-  db.write('DELETE FROM log_values WHERE log_id = ?').run(id);
-  db.write('DELETE FROM log_column WHERE log_id = ?').run(id);
-  db.write('DELETE FROM prediction_log WHERE id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_candidate WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_word WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_values WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_column WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM prediction_log WHERE id = ?').run(id);
 }
 
 /** The logs forget who it was; their columns stay as they were read. */
 export function removeFromLogs(db: WritableDb, candidateId: number): void {
-  db.write('DELETE FROM log_candidate WHERE candidate_id = ?').run(candidateId);
+  db.write<[number]>('DELETE FROM log_candidate WHERE candidate_id = ?').run(candidateId);
 }

@@ -2,6 +2,8 @@
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
 
+type MetricParameters = { name: string; unit: string; direction: string; formula: string | null };
+
 /** In the order in which they were made. */
 export function listMetrics(db: ReadableDb): Metric[] {
   return db.read<[], Metric>('SELECT id, name, unit, direction, formula FROM metric ORDER BY id').all();
@@ -10,25 +12,29 @@ export function listMetrics(db: ReadableDb): Metric[] {
 /** Makes a metric; its column is the caller's to add. Returns its id. */
 export function createMetric(db: WritableDb, metric: Omit<Metric, 'id'>): number {
   return db
-    .write('INSERT INTO metric (name, unit, direction, formula) VALUES (?, ?, ?, ?)')
-    .run(metric.name, metric.unit, metric.direction, metric.formula).id;
+    .write<[MetricParameters]>(
+      'INSERT INTO metric (name, unit, direction, formula) VALUES (@name, @unit, @direction, @formula)',
+    )
+    .run({ name: metric.name, unit: metric.unit, direction: metric.direction, formula: metric.formula }).id;
 }
 
 export function updateMetric(db: WritableDb, metric: Metric): void {
-  db.write('UPDATE metric SET name = ?, unit = ?, direction = ?, formula = ? WHERE id = ?').run(
-    metric.name,
-    metric.unit,
-    metric.direction,
-    metric.formula,
-    metric.id,
-  );
+  db.write<[MetricParameters & { id: number }]>(
+    'UPDATE metric SET name = @name, unit = @unit, direction = @direction, formula = @formula WHERE id = @id',
+  ).run({
+    id: metric.id,
+    name: metric.name,
+    unit: metric.unit,
+    direction: metric.direction,
+    formula: metric.formula,
+  });
 }
 
 /** With its values and their history. */
 export function removeMetric(db: WritableDb, id: number): void {
-  db.write('DELETE FROM metric_history WHERE metric_id = ?').run(id);
-  db.write('DELETE FROM metric_source WHERE metric_id = ?').run(id);
-  db.write('DELETE FROM metric_provenance WHERE metric_id = ?').run(id);
-  db.write('DELETE FROM metric_column WHERE metric_id = ?').run(id);
-  db.write('DELETE FROM metric WHERE id = ?').run(id);
+  db.write<[number]>('DELETE FROM metric_history WHERE metric_id = ?').run(id);
+  db.write<[number]>('DELETE FROM metric_source WHERE metric_id = ?').run(id);
+  db.write<[number]>('DELETE FROM metric_provenance WHERE metric_id = ?').run(id);
+  db.write<[number]>('DELETE FROM metric_column WHERE metric_id = ?').run(id);
+  db.write<[number]>('DELETE FROM metric WHERE id = ?').run(id);
 }

@@ -21,9 +21,9 @@ export function listNotes(db: ReadableDb): CandidateNotes[] {
 
 /** An empty note is none. */
 export function setNote(db: WritableDb, candidateId: number, note: string): void {
-  if (note === '') db.write('DELETE FROM candidate_note WHERE candidate_id = ?').run(candidateId);
+  if (note === '') db.write<[number]>('DELETE FROM candidate_note WHERE candidate_id = ?').run(candidateId);
   else {
-    db.write(
+    db.write<[number, string]>(
       `INSERT INTO candidate_note (candidate_id, note) VALUES (?, ?)
        ON CONFLICT (candidate_id) DO UPDATE SET note = excluded.note`,
     ).run(candidateId, note);
@@ -36,19 +36,20 @@ export function putLink(db: WritableDb, candidateId: number, title: string, url:
     .read<[number, string], { id: number }>('SELECT id FROM candidate_link WHERE candidate_id = ? AND url = ?')
     .get(candidateId, url);
   if (found) {
-    db.write('UPDATE candidate_link SET title = ? WHERE id = ?').run(title, found.id);
+    db.write<[string, number]>('UPDATE candidate_link SET title = ? WHERE id = ?').run(title, found.id);
     return found.id;
   }
-  return db.write('INSERT INTO candidate_link (candidate_id, title, url) VALUES (?, ?, ?)').run(candidateId, title, url)
-    .id;
+  return db
+    .write<[number, string, string]>('INSERT INTO candidate_link (candidate_id, title, url) VALUES (?, ?, ?)')
+    .run(candidateId, title, url).id;
 }
 
 /** Whether there was one. */
 export function removeLink(db: WritableDb, id: number): boolean {
-  return db.write('DELETE FROM candidate_link WHERE id = ?').run(id).changes > 0;
+  return db.write<[number]>('DELETE FROM candidate_link WHERE id = ?').run(id).changes > 0;
 }
 
 export function removeNotes(db: WritableDb, candidateId: number): void {
-  db.write('DELETE FROM candidate_note WHERE candidate_id = ?').run(candidateId);
-  db.write('DELETE FROM candidate_link WHERE candidate_id = ?').run(candidateId);
+  db.write<[number]>('DELETE FROM candidate_note WHERE candidate_id = ?').run(candidateId);
+  db.write<[number]>('DELETE FROM candidate_link WHERE candidate_id = ?').run(candidateId);
 }

@@ -40,22 +40,47 @@ const toObjective = (row: ObjectiveRow, points: readonly PointRow[]): Objective 
   position: row.position,
 });
 
-/** Everything of a definition but the metric and the points, in the order of the columns. */
-function toColumns({ name, direction, valueFunction: value, missing }: ObjectiveDefinition) {
-  const [target, below, above] =
-    value.shape === 'target' ? [value.target, value.below, value.above] : [null, null, null];
-  const [worst, best] = value.shape === 'linear' || value.shape === 'log' ? [value.worst, value.best] : [null, null];
-  return [name, direction, value.shape, worst, best, target, below, above, missing] as const;
+type ObjectiveParameters = {
+  metricId: number;
+  name: string;
+  direction: string;
+  shape: string;
+  worst: number | null;
+  best: number | null;
+  target: number | null;
+  below: number | null;
+  above: number | null;
+  missing: string;
+};
+
+/** Everything of a definition but its points, which are rows of another table. */
+function objectiveParameters(definition: ObjectiveDefinition): ObjectiveParameters {
+  const { valueFunction: value } = definition;
+  const anchored = value.shape === 'linear' || value.shape === 'log' ? value : null;
+  const targeted = value.shape === 'target' ? value : null;
+  return {
+    metricId: definition.metricId,
+    name: definition.name,
+    direction: definition.direction,
+    shape: value.shape,
+    worst: anchored?.worst ?? null,
+    best: anchored?.best ?? null,
+    target: targeted?.target ?? null,
+    below: targeted?.below ?? null,
+    above: targeted?.above ?? null,
+    missing: definition.missing,
+  };
 }
 
 function putPoints(db: WritableDb, id: number, value: ValueFunction): void {
   const points = value.shape === 'piecewise' ? value.points : [];
   const kept = new Set(points.map(({ at }) => at));
   for (const { at } of listPoints(db).get(id) ?? []) {
-    if (!kept.has(at)) db.write('DELETE FROM objective_point WHERE objective_id = ? AND at = ?').run(id, at);
+    if (!kept.has(at))
+      db.write<[number, number]>('DELETE FROM objective_point WHERE objective_id = ? AND at = ?').run(id, at);
   }
   for (const point of points) {
-    db.write(
+    db.write<[number, number, number]>(
       `INSERT INTO objective_point (objective_id, at, value) VALUES (?, ?, ?)
        ON CONFLICT (objective_id, at) DO UPDATE SET value = excluded.value`,
     ).run(id, point.at, point.value);
@@ -83,29 +108,31 @@ export function listObjectives(db: ReadableDb): Objective[] {
 /** Appends an objective; returns its id. */
 export function createObjective(db: WritableDb, definition: ObjectiveDefinition): number {
   const { id } = db
-    .write(
+    .write<[ObjectiveParameters]>(
       `INSERT INTO objective (metric_id, name, direction, shape, worst, best, target, below, above, missing, position)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position) + 1, 0) FROM objective))`,
+       VALUES (@metricId, @name, @direction, @shape, @worst, @best, @target, @below, @above, @missing,
+         (SELECT coalesce(max(position) + 1, 0) FROM objective))`,
     )
-    .run(definition.metricId, ...toColumns(definition));
+    .run(objectiveParameters(definition));
   putPoints(db, id, definition.valueFunction);
   return id;
 }
 
 export function updateObjective(db: WritableDb, id: number, definition: ObjectiveDefinition): void {
-  db.write(
-    `UPDATE objective SET metric_id = ?, name = ?, direction = ?, shape = ?, worst = ?, best = ?, target = ?, below = ?,
-       above = ?, missing = ? WHERE id = ?`,
-  ).run(definition.metricId, ...toColumns(definition), id);
+  db.write<[ObjectiveParameters & { id: number }]>(
+    `UPDATE objective SET metric_id = @metricId, name = @name, direction = @direction, shape = @shape, worst = @worst,
+       best = @best, target = @target, below = @below, above = @above, missing = @missing
+     WHERE id = @id`,
+  ).run({ ...objectiveParameters(definition), id });
   putPoints(db, id, definition.valueFunction);
 }
 
 /** The objective alone; its weights must be gone already. */
 export function removeObjective(db: WritableDb, id: number): void {
-  db.write('DELETE FROM objective_point WHERE objective_id = ?').run(id);
-  db.write('DELETE FROM objective WHERE id = ?').run(id);
+  db.write<[number]>('DELETE FROM objective_point WHERE objective_id = ?').run(id);
+  db.write<[number]>('DELETE FROM objective WHERE id = ?').run(id);
 }
 
 export function setObjectivePosition(db: WritableDb, id: number, position: number): void {
-  db.write('UPDATE objective SET position = ? WHERE id = ?').run(position, id);
+  db.write<[number, number]>('UPDATE objective SET position = ? WHERE id = ?').run(position, id);
 }

@@ -37,31 +37,28 @@ export function readReview(db: ReadableDb): Review {
 
 /** A review without an incumbent: it has no candidates yet. */
 export function createReview(db: WritableDb, review: Omit<Review, 'incumbentId'>): void {
-  db.write('INSERT INTO review (id, uuid, title, note, group_rule) VALUES (1, ?, ?, ?, ?)').run(
-    review.id,
-    review.title,
-    review.note,
-    review.groupRule,
-  );
+  db.write<[{ id: string; title: string; note: string; groupRule: string }]>(
+    'INSERT INTO review (id, uuid, title, note, group_rule) VALUES (1, @id, @title, @note, @groupRule)',
+  ).run({ id: review.id, title: review.title, note: review.note, groupRule: review.groupRule });
   db.write('INSERT INTO revision (id, revision, catalog_revision) VALUES (1, 0, 0)').run();
 }
 
 export function setDescription(db: WritableDb, title: string, note: string): void {
-  db.write('UPDATE review SET title = ?, note = ? WHERE id = 1').run(title, note);
+  db.write<[string, string]>('UPDATE review SET title = ?, note = ? WHERE id = 1').run(title, note);
 }
 
 export function setGroupRule(db: WritableDb, rule: GroupRule): void {
-  db.write('UPDATE review SET group_rule = ? WHERE id = 1').run(rule);
+  db.write<[string]>('UPDATE review SET group_rule = ? WHERE id = 1').run(rule);
 }
 
 /** null: none of the candidates is in use. */
 export function setIncumbent(db: WritableDb, candidateId: number | null): void {
-  db.write('UPDATE review SET incumbent_id = ? WHERE id = 1').run(candidateId);
+  db.write<[number | null]>('UPDATE review SET incumbent_id = ? WHERE id = 1').run(candidateId);
 }
 
 /** Makes a copied file a review of its own. */
 export function setIdentity(db: WritableDb, id: string, title: string): void {
-  db.write('UPDATE review SET uuid = ?, title = ? WHERE id = 1').run(id, title);
+  db.write<[string, string]>('UPDATE review SET uuid = ?, title = ? WHERE id = 1').run(id, title);
 }
 
 export interface Revision {
@@ -84,7 +81,7 @@ export function readRevision(db: ReadableDb): Revision {
 export function growRevision(db: WritableDb, from: number, catalog: boolean): boolean {
   return (
     db
-      .write(
+      .write<[number, number]>(
         `UPDATE revision SET revision = revision + 1, catalog_revision = catalog_revision + ? WHERE id = 1 AND revision = ?`,
       )
       .run(catalog ? 1 : 0, from).changes === 1

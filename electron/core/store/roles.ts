@@ -118,7 +118,7 @@ export function listRoles(db: ReadableDb): Role[] {
 /** Appends a role without a ballot; returns its id. */
 export function createRole(db: WritableDb, role: Pick<Role, 'name' | 'colour' | 'influence'>): number {
   return db
-    .write(
+    .write<[string, string, number]>(
       `INSERT INTO role (name, colour, influence, rationale, position)
        VALUES (?, ?, ?, '', (SELECT coalesce(max(position) + 1, 0) FROM role))`,
     )
@@ -126,106 +126,130 @@ export function createRole(db: WritableDb, role: Pick<Role, 'name' | 'colour' | 
 }
 
 export function updateRole(db: WritableDb, role: Pick<Role, 'id' | 'name' | 'colour' | 'influence'>): void {
-  db.write('UPDATE role SET name = ?, colour = ?, influence = ? WHERE id = ?').run(
-    role.name,
-    role.colour,
-    role.influence,
-    role.id,
-  );
+  db.write<[{ id: number; name: string; colour: string; influence: number }]>(
+    'UPDATE role SET name = @name, colour = @colour, influence = @influence WHERE id = @id',
+  ).run({ id: role.id, name: role.name, colour: role.colour, influence: role.influence });
 }
 
 /** With its ballot, the real one and those of scenarios. */
 export function removeRole(db: WritableDb, id: number): void {
-  db.write('DELETE FROM ballot_weight WHERE role_id = ?').run(id);
-  db.write('DELETE FROM scenario_weight WHERE role_id = ?').run(id);
-  db.write('DELETE FROM scenario_bound WHERE requirement_id IN (SELECT id FROM requirement WHERE role_id = ?)').run(id);
-  db.write('DELETE FROM requirement WHERE role_id = ?').run(id);
-  db.write('DELETE FROM hold WHERE role_id = ?').run(id);
-  db.write('DELETE FROM role WHERE id = ?').run(id);
+  db.write<[number]>('DELETE FROM ballot_weight WHERE role_id = ?').run(id);
+  db.write<[number]>('DELETE FROM scenario_weight WHERE role_id = ?').run(id);
+  db.write<[number]>(
+    'DELETE FROM scenario_bound WHERE requirement_id IN (SELECT id FROM requirement WHERE role_id = ?)',
+  ).run(id);
+  db.write<[number]>('DELETE FROM requirement WHERE role_id = ?').run(id);
+  db.write<[number]>('DELETE FROM hold WHERE role_id = ?').run(id);
+  db.write<[number]>('DELETE FROM role WHERE id = ?').run(id);
 }
 
 export function setRationale(db: WritableDb, id: number, rationale: string): void {
-  db.write('UPDATE role SET rationale = ? WHERE id = ?').run(rationale, id);
+  db.write<[string, number]>('UPDATE role SET rationale = ? WHERE id = ?').run(rationale, id);
 }
 
 export function setWeight(db: WritableDb, roleId: number, weight: Weight): void {
-  db.write(
-    `INSERT INTO ballot_weight (role_id, objective_id, weight, locked) VALUES (?, ?, ?, ?)
+  db.write<[{ roleId: number; objectiveId: number; weight: number; locked: number }]>(
+    `INSERT INTO ballot_weight (role_id, objective_id, weight, locked) VALUES (@roleId, @objectiveId, @weight, @locked)
      ON CONFLICT (role_id, objective_id) DO UPDATE SET weight = excluded.weight, locked = excluded.locked`,
-  ).run(roleId, weight.objectiveId, weight.weight, weight.locked ? 1 : 0);
+  ).run({ roleId, objectiveId: weight.objectiveId, weight: weight.weight, locked: weight.locked ? 1 : 0 });
 }
 
 export function removeWeight(db: WritableDb, roleId: number, objectiveId: number): void {
-  db.write('DELETE FROM ballot_weight WHERE role_id = ? AND objective_id = ?').run(roleId, objectiveId);
+  db.write<[number, number]>('DELETE FROM ballot_weight WHERE role_id = ? AND objective_id = ?').run(
+    roleId,
+    objectiveId,
+  );
 }
 
 export function createRequirement(db: WritableDb, definition: RequirementDefinition): number {
   return db
-    .write(
-      'INSERT INTO requirement (role_id, metric_id, comparator, bound, strength, reason) VALUES (?, ?, ?, ?, ?, ?)',
+    .write<[RequirementParameters]>(
+      `INSERT INTO requirement (role_id, metric_id, comparator, bound, strength, reason)
+       VALUES (@roleId, @metricId, @comparator, @bound, @strength, @reason)`,
     )
-    .run(...requirementColumns(definition)).id;
+    .run(requirementParameters(definition)).id;
 }
 
 export function updateRequirement(db: WritableDb, id: number, definition: RequirementDefinition): void {
-  db.write(
-    `UPDATE requirement SET role_id = ?, metric_id = ?, comparator = ?, bound = ?, strength = ?, reason = ?
-       WHERE id = ?`,
-  ).run(...requirementColumns(definition), id);
+  db.write<[RequirementParameters & { id: number }]>(
+    `UPDATE requirement SET role_id = @roleId, metric_id = @metricId, comparator = @comparator, bound = @bound,
+       strength = @strength, reason = @reason
+     WHERE id = @id`,
+  ).run({ ...requirementParameters(definition), id });
 }
 
 /** Also from the scenarios that try another bound. */
 export function removeRequirement(db: WritableDb, id: number): void {
-  db.write('DELETE FROM scenario_bound WHERE requirement_id = ?').run(id);
-  db.write('DELETE FROM requirement WHERE id = ?').run(id);
+  db.write<[number]>('DELETE FROM scenario_bound WHERE requirement_id = ?').run(id);
+  db.write<[number]>('DELETE FROM requirement WHERE id = ?').run(id);
 }
 
-const requirementColumns = (definition: RequirementDefinition) =>
-  [
-    definition.roleId,
-    definition.metricId,
-    definition.comparator,
-    definition.bound,
-    definition.strength,
-    definition.reason,
-  ] as const;
+type RequirementParameters = {
+  roleId: number;
+  metricId: number;
+  comparator: string;
+  bound: number;
+  strength: string;
+  reason: string;
+};
+
+const requirementParameters = (definition: RequirementDefinition): RequirementParameters => ({
+  roleId: definition.roleId,
+  metricId: definition.metricId,
+  comparator: definition.comparator,
+  bound: definition.bound,
+  strength: definition.strength,
+  reason: definition.reason,
+});
 
 export function createHold(db: WritableDb, definition: HoldDefinition): number {
   return db
-    .write(
+    .write<[HoldParameters]>(
       `INSERT INTO hold (role_id, scope, tag, candidate_id, until, condition, effect, reason, cleared)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (@roleId, @scope, @tag, @candidateId, @until, @condition, @effect, @reason, @cleared)`,
     )
-    .run(...holdColumns(definition)).id;
+    .run(holdParameters(definition)).id;
 }
 
 export function updateHold(db: WritableDb, id: number, definition: HoldDefinition): number {
   return db
-    .write(
-      `UPDATE hold SET role_id = ?, scope = ?, tag = ?, candidate_id = ?, until = ?, condition = ?, effect = ?, reason = ?,
-         cleared = ? WHERE id = ?`,
+    .write<[HoldParameters & { id: number }]>(
+      `UPDATE hold SET role_id = @roleId, scope = @scope, tag = @tag, candidate_id = @candidateId, until = @until,
+         condition = @condition, effect = @effect, reason = @reason, cleared = @cleared
+       WHERE id = @id`,
     )
-    .run(...holdColumns(definition), id).changes;
+    .run({ ...holdParameters(definition), id }).changes;
 }
 
 export function removeHold(db: WritableDb, id: number): number {
-  return db.write('DELETE FROM hold WHERE id = ?').run(id).changes;
+  return db.write<[number]>('DELETE FROM hold WHERE id = ?').run(id).changes;
 }
 
 /** Holds on one candidate alone go when it goes. */
 export function removeHoldsOn(db: WritableDb, candidateId: number): void {
-  db.write('DELETE FROM hold WHERE candidate_id = ?').run(candidateId);
+  db.write<[number]>('DELETE FROM hold WHERE candidate_id = ?').run(candidateId);
 }
 
-const holdColumns = (definition: HoldDefinition) =>
-  [
-    definition.roleId,
-    definition.scope.kind,
-    definition.scope.kind === 'tag' ? definition.scope.tag : null,
-    definition.scope.kind === 'candidate' ? definition.scope.candidateId : null,
-    definition.until,
-    definition.condition,
-    definition.effect,
-    definition.reason,
-    definition.cleared ? 1 : 0,
-  ] as const;
+type HoldParameters = {
+  roleId: number;
+  scope: string;
+  tag: string | null;
+  candidateId: number | null;
+  until: string | null;
+  condition: string;
+  effect: string;
+  reason: string;
+  cleared: number;
+};
+
+const holdParameters = (definition: HoldDefinition): HoldParameters => ({
+  roleId: definition.roleId,
+  scope: definition.scope.kind,
+  tag: definition.scope.kind === 'tag' ? definition.scope.tag : null,
+  candidateId: definition.scope.kind === 'candidate' ? definition.scope.candidateId : null,
+  until: definition.until,
+  condition: definition.condition,
+  effect: definition.effect,
+  reason: definition.reason,
+  cleared: definition.cleared ? 1 : 0,
+});

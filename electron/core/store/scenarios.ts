@@ -59,20 +59,20 @@ export function listScenarios(db: ReadableDb): Scenario[] {
 
 /** Returns the new scenario's id. */
 export function createScenario(db: WritableDb, definition: ScenarioDefinition): number {
-  const { id } = db.write('INSERT INTO scenario (name) VALUES (?)').run(definition.name);
+  const { id } = db.write<[string]>('INSERT INTO scenario (name) VALUES (?)').run(definition.name);
   putContent(db, id, definition);
   return id;
 }
 
 export function updateScenario(db: WritableDb, id: number, definition: ScenarioDefinition): void {
-  db.write('UPDATE scenario SET name = ? WHERE id = ?').run(definition.name, id);
+  db.write<[string, number]>('UPDATE scenario SET name = ? WHERE id = ?').run(definition.name, id);
   removeContent(db, id);
   putContent(db, id, definition);
 }
 
 export function removeScenario(db: WritableDb, id: number): void {
   removeContent(db, id);
-  db.write('DELETE FROM scenario WHERE id = ?').run(id);
+  db.write<[number]>('DELETE FROM scenario WHERE id = ?').run(id);
 }
 
 /** The role must have none in this scenario. */
@@ -82,34 +82,33 @@ export function setScenarioWeights(
   { roleId, weights }: ScenarioDefinition['ballots'][number],
 ): void {
   for (const { objectiveId, weight, locked } of weights) {
-    db.write(
-      'INSERT INTO scenario_weight (scenario_id, role_id, objective_id, weight, locked) VALUES (?, ?, ?, ?, ?)',
-    ).run(id, roleId, objectiveId, weight, locked ? 1 : 0);
+    db.write<[{ id: number; roleId: number; objectiveId: number; weight: number; locked: number }]>(
+      `INSERT INTO scenario_weight (scenario_id, role_id, objective_id, weight, locked)
+       VALUES (@id, @roleId, @objectiveId, @weight, @locked)`,
+    ).run({ id, roleId, objectiveId, weight, locked: locked ? 1 : 0 });
   }
 }
 
 /** A role's ballot in one scenario goes back to what the role really wants. */
 export function removeScenarioBallot(db: WritableDb, id: number, roleId: number): void {
-  db.write('DELETE FROM scenario_weight WHERE scenario_id = ? AND role_id = ?').run(id, roleId);
+  db.write<[number, number]>('DELETE FROM scenario_weight WHERE scenario_id = ? AND role_id = ?').run(id, roleId);
 }
 
 /** What scenarios would make of a requirement is forgotten. */
 export function removeRequirementFromScenarios(db: WritableDb, requirementId: number): void {
-  db.write('DELETE FROM scenario_bound WHERE requirement_id = ?').run(requirementId);
+  db.write<[number]>('DELETE FROM scenario_bound WHERE requirement_id = ?').run(requirementId);
 }
 
 function putContent(db: WritableDb, id: number, { ballots, bounds }: ScenarioDefinition): void {
   for (const ballot of ballots) setScenarioWeights(db, id, ballot);
   for (const { requirementId, bound } of bounds) {
-    db.write('INSERT INTO scenario_bound (scenario_id, requirement_id, bound) VALUES (?, ?, ?)').run(
-      id,
-      requirementId,
-      bound,
-    );
+    db.write<[number, number, number | null]>(
+      'INSERT INTO scenario_bound (scenario_id, requirement_id, bound) VALUES (?, ?, ?)',
+    ).run(id, requirementId, bound);
   }
 }
 
 function removeContent(db: WritableDb, id: number): void {
-  db.write('DELETE FROM scenario_weight WHERE scenario_id = ?').run(id);
-  db.write('DELETE FROM scenario_bound WHERE scenario_id = ?').run(id);
+  db.write<[number]>('DELETE FROM scenario_weight WHERE scenario_id = ?').run(id);
+  db.write<[number]>('DELETE FROM scenario_bound WHERE scenario_id = ?').run(id);
 }

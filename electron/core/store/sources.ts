@@ -10,8 +10,10 @@ export function getSource(db: ReadableDb, id: number): Source | null {
 
 export function createSource(db: WritableDb, source: Omit<Source, 'id'>): number {
   return db
-    .write('INSERT INTO source (kind, name, sha256, at) VALUES (?, ?, ?, ?)')
-    .run(source.kind, source.name, source.sha256, source.at).id;
+    .write<[{ kind: string; name: string; sha256: string; at: string }]>(
+      'INSERT INTO source (kind, name, sha256, at) VALUES (@kind, @name, @sha256, @at)',
+    )
+    .run({ kind: source.kind, name: source.name, sha256: source.sha256, at: source.at }).id;
 }
 
 /** What the source called the column; '' where it had no name. */
@@ -26,5 +28,9 @@ export function getHeader(db: ReadableDb, metricId: number, sourceId: number): s
 }
 
 export function setHeader(db: WritableDb, metricId: number, sourceId: number, header: string): void {
-  db.write('INSERT INTO metric_source (metric_id, source_id, header) VALUES (?, ?, ?)').run(metricId, sourceId, header);
+  db.write<[number, number, string]>('INSERT INTO metric_source (metric_id, source_id, header) VALUES (?, ?, ?)').run(
+    metricId,
+    sourceId,
+    header,
+  );
 }
