@@ -14,18 +14,41 @@ export const timeUnits: ReadonlyMap<string, string> = new Map([
 ]);
 
 const otherUnits: ReadonlyMap<string, string> = new Map([
-  ...[['percent', '%'] as const, ['pct', '%'] as const, ['percentage', '%'] as const],
-  ...[['usd', 'US$'] as const, ['dollars', 'US$'] as const, ['eur', '€'] as const, ['euros', '€'] as const],
-  ...[['gbp', '£'] as const, ['bytes', 'B'] as const, ['kb', 'kB'] as const, ['mb', 'MB'] as const],
-  ...[['gb', 'GB'] as const, ['tb', 'TB'] as const, ['kib', 'KiB'] as const, ['mib', 'MiB'] as const],
-  ...[['gib', 'GiB'] as const, ['px', 'px'] as const, ['watts', 'W'] as const, ['kwh', 'kWh'] as const],
-  ...[['wh', 'Wh'] as const, ['joules', 'J'] as const, ['db', 'dB'] as const, ['kg', 'kg'] as const],
+  ['percent', '%'] as const,
+  ['pct', '%'] as const,
+  ['percentage', '%'] as const,
+  ['usd', 'US$'] as const,
+  ['dollars', 'US$'] as const,
+  ['eur', '€'] as const,
+  ['euros', '€'] as const,
+  ['gbp', '£'] as const,
+  ['bytes', 'B'] as const,
+  ['kb', 'kB'] as const,
+  ['mb', 'MB'] as const,
+  ['gb', 'GB'] as const,
+  ['tb', 'TB'] as const,
+  ['kib', 'KiB'] as const,
+  ['mib', 'MiB'] as const,
+  ['gib', 'GiB'] as const,
+  ['px', 'px'] as const,
+  ['watts', 'W'] as const,
+  ['kwh', 'kWh'] as const,
+  ['wh', 'Wh'] as const,
+  ['joules', 'J'] as const,
+  ['db', 'dB'] as const,
+  ['kg', 'kg'] as const,
 ]);
 
 const wholeUnits: ReadonlyMap<string, string> = new Map([
-  ...[['qps', 'queries/s'] as const, ['rps', 'requests/s'] as const, ['tps', 'transactions/s'] as const],
-  ...[['fps', 'frames/s'] as const, ['gmacs', 'GMACs'] as const, ['macts', 'M activations'] as const],
-  ...[['mflops', 'MFLOPs'] as const, ['gflops', 'GFLOPs'] as const, ['tflops', 'TFLOPs'] as const],
+  ['qps', 'queries/s'] as const,
+  ['rps', 'requests/s'] as const,
+  ['tps', 'transactions/s'] as const,
+  ['fps', 'frames/s'] as const,
+  ['gmacs', 'GMACs'] as const,
+  ['macts', 'M activations'] as const,
+  ['mflops', 'MFLOPs'] as const,
+  ['gflops', 'GFLOPs'] as const,
+  ['tflops', 'TFLOPs'] as const,
 ]);
 
 export interface UnitGuess {

@@ -49,8 +49,11 @@ export function changesOf(
   touchWords(content, known, places, touched);
   const updated = touched.reduce((sum, one) => sum + one, 0);
   return {
-    ...{ ...none, updated, unchanged: met - updated },
-    ...{ metrics: metrics.slice(0, mostMetrics), metricCount: metrics.length },
+    ...none,
+    updated,
+    unchanged: met - updated,
+    metrics: metrics.slice(0, mostMetrics),
+    metricCount: metrics.length,
   };
 }
 

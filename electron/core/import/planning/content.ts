@@ -70,13 +70,18 @@ export function contentOf(
   return {
     rows,
     metrics: metrics.map(({ index, column, use: { name, unit, direction, zeros, atMost } }) => ({
-      ...{ columnIndex: index, header: column.header, name, unit, direction },
+      columnIndex: index,
+      header: column.header,
+      name,
+      unit,
+      direction,
       ...(atMost === undefined ? {} : { atMost }),
       measured: gathered(column.numbers, kept.rows, zeros === 'unknown'),
       standardErrors: gatheredErrors(column, errors.find((each) => each.use.of === name)?.column, kept.rows),
     })),
     attributes: attributes.map(({ column, use: { name } }) => ({
-      ...{ name, header: column.header },
+      name,
+      header: column.header,
       values: Array.from(kept.rows, (row) => property(cellText(column, row))),
     })),
     ...(tagging.length === 0

@@ -34,10 +34,9 @@ export function withRemembered(
       remembered.push('zeros');
     }
     const asks = column.asks.filter((question) => !remembered.includes(question));
-    return {
-      ...{ ...column, use, asks, remembered },
-      ...(directed === undefined ? {} : { directed }),
-      ...(statistic === undefined ? {} : { statistic }),
-    };
+    const answered: ColumnPreview = { ...column, use, asks, remembered };
+    if (directed !== undefined) answered.directed = directed;
+    if (statistic !== undefined) answered.statistic = statistic;
+    return answered;
   });
 }

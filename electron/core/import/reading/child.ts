@@ -6,6 +6,7 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { exchange } from './process.ts';
 import type { Answer } from './process.ts';
 import { readSource } from './readSource.ts';
+import { refusalOf } from './stoppable.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 
 const folder = process.argv[2];
@@ -16,16 +17,14 @@ async function answer(): Promise<Answer> {
     const request = deserialize(readFileSync(path.join(folder!, exchange.request))) as ReadRequest;
     return { ok: true, value: await readSource(request) };
   } catch (error) {
-    if (error instanceof ParleyError) {
-      return { ok: false, code: error.code, message: error.message, problems: error.problems };
-    }
+    if (error instanceof ParleyError) return { ok: false, ...refusalOf(error) };
     const message = `It could not be read: ${error instanceof Error ? error.message : String(error)}. Nothing was imported.`;
     return { ok: false, code: 'internal', message, problems: undefined };
   }
 }
 
-const said = await answer();
+const outcome = await answer();
 // Written aside first: a half-written answer is never taken for one.
 const file = path.join(folder, exchange.answer);
-writeFileSync(`${file}.part`, serialize(said), { mode: 0o600 });
+writeFileSync(`${file}.part`, serialize(outcome), { mode: 0o600 });
 renameSync(`${file}.part`, file);

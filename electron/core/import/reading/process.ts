@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import type { ErrorCode, Problem } from '../../../../shared/contract/errors.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
+import { errorOf, untilStopped } from './stoppable.ts';
+import type { Refusal } from './stoppable.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 
 /** The files of the private folder. */
 export const exchange = { request: 'request', answer: 'answer' } as const;
 
-export type Answer =
-  { ok: true; value: ReadTable } | { ok: false; code: ErrorCode; message: string; problems: Problem[] | undefined };
+export type Answer = { ok: true; value: ReadTable } | ({ ok: false } & Refusal);
 
 /** Starts a process that reads `exchange.request` in the folder and writes `exchange.answer`. */
 export type StartReader = (folder: string, memoryMb: number) => { ended: Promise<void>; kill: () => void };
@@ -53,39 +53,32 @@ export async function readInProcess(
   { signal, timeoutMs = 20_000, memoryMb = 768 }: ProcessLimits = {},
 ): Promise<ReadTable> {
   const { fileName } = request;
+  const remedy = 'Export the part you need as CSV (UTF-8), and import that.';
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-import-'));
+  let ended = Promise.resolve();
   try {
     await writeFile(path.join(folder, exchange.request), serialize(request), { mode: 0o600 });
-    // Checked after the last wait before the start, so that an abort is never missed.
-    if (signal?.aborted) throw cancelled(fileName);
-    const { ended, kill } = start(folder, memoryMb);
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      kill();
-    }, timeoutMs);
-    signal?.addEventListener('abort', kill, { once: true });
-    await ended;
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', kill);
-    if (signal?.aborted) throw cancelled(fileName);
-    const answer = late ? null : await readFile(path.join(folder, exchange.answer)).catch(() => null);
+    const answer = await untilStopped(
+      { fileName, signal, timeoutMs, remedy: `; nothing was imported. ${remedy}` },
+      () => {
+        const child = start(folder, memoryMb);
+        ended = child.ended;
+        const done = ended.then(() => readFile(path.join(folder, exchange.answer)).catch(() => null));
+        return { done, stop: child.kill };
+      },
+    );
     if (answer === null) {
-      const why = late
-        ? `was stopped after ${Math.round(timeoutMs / 100) / 10} seconds`
-        : 'took more memory than it may';
       throw new ParleyError(
         'tooLarge',
-        `Reading ${fileName} ${why}; nothing was imported. Export the part you need as CSV (UTF-8), and import that.`,
+        `Reading ${fileName} took more memory than it may; nothing was imported. ${remedy}`,
       );
     }
-    const said = deserialize(answer) as Answer;
-    if (!said.ok) throw new ParleyError(said.code, said.message, said.problems);
-    return said.value;
+    const result = deserialize(answer) as Answer;
+    if (!result.ok) throw errorOf(result);
+    return result.value;
   } finally {
+    // A process that was killed may still be writing into the folder.
+    await ended;
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const cancelled = (fileName: string) =>
-  new ParleyError('cancelled', `Reading ${fileName} was cancelled; nothing was imported.`);

@@ -3,10 +3,11 @@
 // a file well waits a while for the next, because starting one and its compiler warming up take longer than most files.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import type { ErrorCode, Problem } from '../../../../shared/contract/errors.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
 import { hash } from '../evidence/evidence.ts';
 import { readSource } from './readSource.ts';
+import { errorOf, refusalOf, untilStopped } from './stoppable.ts';
+import type { Refusal, Running } from './stoppable.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 
 export interface ReadControl {
@@ -22,7 +23,7 @@ export interface ReadControl {
 type Message =
   | { kind: 'progress'; fraction: number; doing: string }
   | { kind: 'read'; value: ReadTable }
-  | { kind: 'failed'; code: ErrorCode; message: string; problems: Problem[] | undefined };
+  | ({ kind: 'failed' } & Refusal);
 
 const mark = 'parley:read-table';
 
@@ -83,51 +84,53 @@ export function readInWorker(
   { signal, onProgress, timeoutMs = 20_000, heapMb = 512 }: ReadControl = {},
 ): Promise<ReadTable> {
   const { fileName } = request;
-  const cancelled = () => new ParleyError('cancelled', `Reading ${fileName} was cancelled; nothing was imported.`);
-  if (signal?.aborted) return Promise.reject(cancelled());
-  return new Promise((resolve, reject) => {
-    let sha256: string | null = null;
-    const withChecksum = ({ table, preview }: ReadTable): ReadTable => {
-      if (request.files) return { table, preview };
-      const known = { sha256: sha256 ?? hash(request.bytes) };
-      return { table: { ...table, ...known }, preview: { ...preview, ...known } };
+  const remedy = '. Check its quotes, or split the table, and try again.';
+  return untilStopped({ fileName, signal, timeoutMs, remedy }, () =>
+    startReading(workerUrl, request, heapMb, onProgress),
+  );
+}
+
+/** Sends a file to a thread: the one that waits, or a new one. */
+function startReading(
+  workerUrl: URL,
+  request: ReadRequest,
+  heapMb: number,
+  onProgress: ReadControl['onProgress'],
+): Running<ReadTable> {
+  const { fileName } = request;
+  const key = `${workerUrl.href} ${heapMb}`;
+  const worker =
+    takeWaiting(key) ??
+    new Worker(workerUrl, {
+      workerData: { mark },
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 },
+    });
+  const stop = () => {
+    stopListening(worker);
+    // A thread that is being torn down may still report an error; nobody waits for it any more.
+    worker.on('error', () => undefined);
+    void worker.terminate();
+  };
+  let sha256: string | null = null;
+  const withChecksum = ({ table, preview }: ReadTable): ReadTable => {
+    if (request.files) return { table, preview };
+    const known = { sha256: sha256 ?? hash(request.bytes) };
+    return { table: { ...table, ...known }, preview: { ...preview, ...known } };
+  };
+  const done = new Promise<ReadTable>((resolve, reject) => {
+    const fail = (error: Error) => {
+      stop();
+      reject(error);
     };
-    const key = `${workerUrl.href} ${heapMb}`;
-    const worker =
-      takeWaiting(key) ??
-      new Worker(workerUrl, {
-        workerData: { mark },
-        execArgv: [],
-        resourceLimits: { maxOldGenerationSizeMb: heapMb, stackSizeMb: 4 },
-      });
-    const finish = (settle: () => void, well = false) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      stopListening(worker);
-      if (well) keepWaiting(worker, key);
-      else {
-        // A thread that is being torn down may still report an error; nobody waits for it any more.
-        worker.on('error', () => undefined);
-        void worker.terminate();
-      }
-      settle();
-    };
-    const fail = (error: unknown) => finish(() => reject(error));
-    const abort = () => fail(cancelled());
-    const timer = setTimeout(() => {
-      const seconds = Math.round(timeoutMs / 100) / 10;
-      fail(
-        new ParleyError(
-          'tooLarge',
-          `Reading ${fileName} was stopped after ${seconds} seconds. Check its quotes, or split the table, and try again.`,
-        ),
-      );
-    }, timeoutMs);
-    signal?.addEventListener('abort', abort, { once: true });
     worker.on('message', (message: Message) => {
       if (message.kind === 'progress') onProgress?.(message.fraction, message.doing);
-      else if (message.kind === 'read') finish(() => resolve(withChecksum(message.value)), true);
-      else fail(new ParleyError(message.code, message.message, message.problems));
+      else if (message.kind === 'failed') fail(errorOf(message));
+      else {
+        stopListening(worker);
+        keepWaiting(worker, key);
+        resolve(withChecksum(message.value));
+      }
     });
     worker.on('error', (error: Error & { code?: string }) => {
       const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
@@ -135,13 +138,16 @@ export function readInWorker(
       fail(outOfMemory ? new ParleyError('tooLarge', sentence) : crashed(fileName, error));
     });
     worker.on('exit', (code) => fail(crashed(fileName, new Error(`The thread ended with code ${code}.`))));
-    if (request.files) return worker.postMessage(request);
+  });
+  if (request.files) worker.postMessage(request);
+  else {
     // A copy that moves, because the bytes stay here; and the checksum is worked out meanwhile. Not `slice`: what hosts hand in
     // may be a Buffer, whose slice is a view of memory that does not move.
     const bytes = new Uint8Array(request.bytes);
     worker.postMessage({ ...request, bytes, sha256: '' }, [bytes.buffer]);
     setImmediate(() => (sha256 = hash(request.bytes)));
-  });
+  }
+  return { done, stop };
 }
 
 function crashed(fileName: string, cause: Error): ParleyError {
@@ -158,14 +164,17 @@ if (!isMainThread && parentPort && started?.mark === mark) {
     try {
       const value = await readSource(request, (fraction, doing) => tell({ kind: 'progress', fraction, doing }));
       const arrays = value.table.columns.flatMap(({ starts, ends, kinds, numbers, spreads }) => [
-        ...[starts, ends, kinds, numbers],
+        starts,
+        ends,
+        kinds,
+        numbers,
         ...(spreads ? [spreads] : []),
       ]);
       const buffers = new Set([...arrays, value.table.records].map((array) => array.buffer as ArrayBuffer));
       tell({ kind: 'read', value }, [...buffers]);
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
-      tell({ kind: 'failed', code: error.code, message: error.message, problems: error.problems });
+      tell({ kind: 'failed', ...refusalOf(error) });
     }
   };
   // Not at once: Node 24 ends the whole process when a thread is stopped while its modules are still being evaluated.

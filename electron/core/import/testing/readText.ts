@@ -23,6 +23,10 @@ export function cellsOf({ table }: ReadTable): string[][] {
 
 /** What a new review has. */
 export const emptyReview: Known = {
-  ...{ names: [], metrics: [], columns: [], attributes: [], tags: [] },
+  names: [],
+  metrics: [],
+  columns: [],
+  attributes: [],
+  tags: [],
   candidateIds: new Int32Array(0),
 };

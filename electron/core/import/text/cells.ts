@@ -179,7 +179,10 @@ function placesFor(width: number, rows: number): Places {
   const stride = Math.ceil(rows / 32) * 32 + 16;
   const cells = width * stride;
   return {
-    ...{ stride, starts: new Uint32Array(cells), ends: new Uint32Array(cells), points: new Float64Array(cells) },
+    stride,
+    starts: new Uint32Array(cells),
+    ends: new Uint32Array(cells),
+    points: new Float64Array(cells),
     records: new Int32Array(rows),
   };
 }

@@ -1,0 +1,62 @@
+// Reading that can be stopped: by the person, by the clock. The thread and the process differ only in how they are ended.
+import { ParleyError } from '../../../../shared/contract/errors.ts';
+import type { ErrorCode, Problem } from '../../../../shared/contract/errors.ts';
+
+/** A refusal as it travels between threads and processes. */
+export interface Refusal {
+  code: ErrorCode;
+  message: string;
+  problems: Problem[] | undefined;
+}
+
+export const refusalOf = ({ code, message, problems }: ParleyError): Refusal => ({ code, message, problems });
+export const errorOf = ({ code, message, problems }: Refusal): ParleyError => new ParleyError(code, message, problems);
+
+/** Something that is running, and how to end it whatever it is doing. */
+export interface Running<T> {
+  done: Promise<T>;
+  stop: () => void;
+}
+
+export interface StopOptions {
+  fileName: string;
+  signal: AbortSignal | undefined;
+  timeoutMs: number;
+  /** What to do about a file that takes too long. */
+  remedy: string;
+}
+
+/**
+ * Starts a reading and waits for it, for as long as it may take.
+ *
+ * @throws ParleyError `cancelled` on abort, `tooLarge` when the time is up; whatever `done` rejects with.
+ */
+export async function untilStopped<T>(
+  { fileName, signal, timeoutMs, remedy }: StopOptions,
+  start: () => Running<T>,
+): Promise<T> {
+  const cancelled = () => new ParleyError('cancelled', `Reading ${fileName} was cancelled; nothing was imported.`);
+  if (signal?.aborted) throw cancelled();
+  const { done, stop } = start();
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      settle();
+    };
+    const end = (error: ParleyError) => {
+      finish(() => reject(error));
+      stop();
+    };
+    const abort = () => end(cancelled());
+    const timer = setTimeout(() => {
+      const seconds = Math.round(timeoutMs / 100) / 10;
+      end(new ParleyError('tooLarge', `Reading ${fileName} was stopped after ${seconds} seconds${remedy}`));
+    }, timeoutMs);
+    signal?.addEventListener('abort', abort, { once: true });
+    done.then(
+      (value) => finish(() => resolve(value)),
+      (error: Error) => finish(() => reject(error)),
+    );
+  });
+}
