@@ -3,20 +3,18 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { TableMapping } from '../../../shared/contract/imports.ts';
 import type { TaskHandlers } from './taskTypes.ts';
 import { guessDirection } from '../import/naming/directions.ts';
-import { keptError, replaces } from '../import/planning/changes.ts';
 import { planImport, type ImportContent, type ImportPlan, type PlannedMetric } from '../import/planning/plan.ts';
 import { withRemembered } from '../import/planning/remembered.ts';
 import { nameParts } from '../import/naming/tokens.ts';
-import { createCandidates, ensureAttribute, listCandidates, setAttribute, setTag } from '../store/catalog.ts';
-import { emptyColumn, grown, keepReplaced, listColumns, putColumn, type Column } from '../store/columns.ts';
+import { ensureAttribute, setAttribute, setTag } from '../store/catalog.ts';
 import type { WritableDb } from '../store/handle.ts';
-import { createMetric, listMetrics } from '../store/metrics.ts';
+import { listMetrics } from '../store/metrics.ts';
 import { createObjective, listObjectives } from '../store/objectives.ts';
 import { readRevision, setIncumbent } from '../store/review.ts';
 import { createRequirement, listRoles } from '../store/roles.ts';
-import { createSource, setHeader, type Source } from '../store/sources.ts';
+import type { Source } from '../store/sources.ts';
 import type { Workspace } from '../installation/workspace.ts';
-import { recompute } from './derived.ts';
+import { writeMeasurements } from './measurements.ts';
 import { proposeObjective } from './objectives.ts';
 
 export const importTasks = {
@@ -91,49 +89,29 @@ function plan(workspace: Workspace, review: string, table: string, mapping: Tabl
 }
 
 /**
- * Writes a checked import. Candidates are matched by name: those the review has get the new values, and what stood there is
- * kept in the history; a cell that is missing in the table leaves the review's value as it is. Others are appended.
- * O(candidates × metrics), a BLOB per metric.
+ * Writes a checked import: values with their source, properties, tags, the incumbent. O(candidates × metrics).
+ * @param objectives  whether new metrics that have a direction by their name become objectives too.
  */
-export function writeImport(
-  db: WritableDb,
-  content: ImportContent,
-  source: Omit<Source, 'id'>,
-  objectives: boolean,
-): { candidates: number; metrics: number; cells: number; objectives: number } {
-  const sourceId = createSource(db, source);
-  const { places, ids } = placeCandidates(db, content);
-  const rows = Int32Array.from(content.rows, ({ row }) => row);
-  const origin = { sourceId, rows, sourceIds: new Int32Array(rows.length).fill(sourceId) };
-  const metrics = new Map(listMetrics(db).map((metric) => [metric.name, metric.id]));
-  const columns = new Map(listColumns(db).map((column) => [column.metricId, column]));
-  const grew = new Set<number>();
-  let cells = 0;
-  const fresh: number[] = [];
-  for (const planned of content.metrics) {
-    let metricId = metrics.get(planned.name);
-    if (metricId === undefined) {
-      metricId = createMetric(db, { ...planned, formula: null });
-      if (directionIsKnown(planned)) fresh.push(metricId);
-    }
-    const before = columns.get(metricId) ?? emptyColumn(metricId, 0);
-    const merged = merge(before, planned, origin, places, ids.length);
-    const replacedIds = merged.replaced.map((place) => ids[place] ?? 0);
-    keepReplaced(db, before, merged.replaced, replacedIds, sourceId);
-    putColumn(db, merged.column);
-    setHeader(db, metricId, sourceId, planned.header.slice(0, 1000));
-    grew.add(metricId);
-    cells += merged.cells;
-  }
-  for (const column of columns.values()) {
-    if (!grew.has(column.metricId) && column.measured.length < ids.length) putColumn(db, grown(column, ids.length));
-  }
-  writeWords(db, content, places, ids);
-  if (content.incumbent !== null) setIncumbent(db, ids[places[content.incumbent] ?? -1] ?? null);
-  recompute(db, null);
-  if (objectives) for (const metricId of fresh) createObjective(db, proposeObjective(db, metricId));
-  const made = objectives ? fresh.length : 0;
-  return { candidates: content.rows.length, metrics: content.metrics.length, cells, objectives: made };
+function writeImport(db: WritableDb, content: ImportContent, source: Omit<Source, 'id'>, objectives: boolean) {
+  const { ids, created, cells } = writeMeasurements(
+    db,
+    {
+      names: content.rows.map(({ name }) => name),
+      rows: Int32Array.from(content.rows, ({ row }) => row),
+      metrics: content.metrics,
+    },
+    source,
+  );
+  writeWords(db, content, ids);
+  if (content.incumbent !== null) setIncumbent(db, ids[content.incumbent] ?? null);
+  const directed = created.filter(({ metric }) => objectives && directionIsKnown(metric));
+  for (const { metricId } of directed) createObjective(db, proposeObjective(db, metricId));
+  return {
+    candidates: content.rows.length,
+    metrics: content.metrics.length,
+    cells,
+    objectives: directed.length,
+  };
 }
 
 /** Objectives of the metrics of these columns that have none yet. Returns how many. */
@@ -174,84 +152,16 @@ function createRequirements(db: WritableDb, content: ImportContent, roleId: numb
 const directionIsKnown = ({ name, header, atMost }: PlannedMetric) =>
   atMost === undefined && [header, name].some((text) => guessDirection(nameParts(text).tokens).because !== '');
 
-/** The place in the catalogue of each row's candidate, and the ids there; appends the candidates that are new. */
-function placeCandidates(db: WritableDb, content: ImportContent): { places: Int32Array; ids: Int32Array } {
-  const { ids: former, names } = listCandidates(db);
-  const known = new Map(names.map((name, place) => [name, place]));
-  const fresh: string[] = [];
-  const places = new Int32Array(content.rows.length);
-  content.rows.forEach(({ name }, i) => {
-    // An empty map need not be asked, which would take the hash of every name.
-    const place = known.size === 0 ? undefined : known.get(name);
-    places[i] = place ?? names.length + fresh.length;
-    if (place === undefined) fresh.push(name);
-  });
-  const first = createCandidates(db, fresh);
-  const ids = new Int32Array(former.length + fresh.length);
-  ids.set(former);
-  for (let i = 0; i < fresh.length; i += 1) ids[former.length + i] = first + i;
-  return { places, ids };
-}
-
-/** Where the values of an import come from: the source, and the row of each candidate in it. */
-interface Origin {
-  sourceId: number;
-  rows: Int32Array;
-  /** The id once per candidate, for columns in which no value is missing. */
-  sourceIds: Int32Array;
-}
-
-/** The usual column of a first import: one value per candidate, in their order. Null where one is missing. */
-function wholeColumn(metricId: number, values: Float64Array, { sourceIds, rows }: Origin): Column | null {
-  for (let i = 0; i < values.length; i += 1) if (Number.isNaN(values[i])) return null;
-  return { metricId, measured: values, standardErrors: null, sourceIds, sourceRows: rows };
-}
-
-function merge(
-  before: Column,
-  planned: PlannedMetric,
-  origin: Origin,
-  places: Int32Array,
-  candidates: number,
-): { column: Column; replaced: number[]; cells: number } {
-  if (before.measured.length === 0 && candidates === places.length && planned.standardErrors === null) {
-    const whole = wholeColumn(before.metricId, planned.measured, origin);
-    if (whole !== null) return { column: whole, replaced: [], cells: candidates };
-  }
-  const column = grown(before, candidates);
-  const { measured, sourceIds, sourceRows } = column;
-  const replaced: number[] = [];
-  let cells = 0;
-  for (let i = 0; i < places.length; i += 1) {
-    const place = places[i]!;
-    const value = planned.measured[i]!;
-    if (Number.isNaN(value)) continue;
-    let error = planned.standardErrors?.[i] ?? NaN;
-    if (!Number.isNaN(measured[place])) {
-      const old = { value: measured[place]!, error: column.standardErrors?.[place] ?? NaN };
-      if (replaces(old, { value, error })) replaced.push(place);
-      error = keptError(old, { value, error });
-    }
-    measured[place] = value;
-    if (!Number.isNaN(error)) column.standardErrors ??= new Float64Array(candidates).fill(NaN);
-    if (column.standardErrors) column.standardErrors[place] = error;
-    sourceIds[place] = origin.sourceId;
-    sourceRows[place] = origin.rows[i]!;
-    cells += 1;
-  }
-  return { column, replaced, cells };
-}
-
-/** Properties and tags. */
-function writeWords(db: WritableDb, content: ImportContent, places: Int32Array, ids: Int32Array): void {
+/** Properties and tags; `ids` are of the rows. */
+function writeWords(db: WritableDb, content: ImportContent, ids: Int32Array): void {
   for (const { name, values } of content.attributes) {
     const attributeId = ensureAttribute(db, name);
-    places.forEach((place, i) => {
+    ids.forEach((id, i) => {
       const value = values[i] ?? '';
-      if (value !== '') setAttribute(db, ids[place] ?? 0, attributeId, value);
+      if (value !== '') setAttribute(db, id, attributeId, value);
     });
   }
   content.tags?.forEach((tags, i) => {
-    for (const tag of tags) setTag(db, ids[places[i] ?? -1] ?? 0, tag, true);
+    for (const tag of tags) setTag(db, ids[i]!, tag, true);
   });
 }

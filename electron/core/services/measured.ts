@@ -2,7 +2,6 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { MeasuredMetric, NewCandidate } from '../../../shared/contract/predictions.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
-import type { ImportContent } from '../import/planning/plan.ts';
 import { createCandidate, ensureAttribute, findCandidate, setAttribute, setTag } from '../store/catalog.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { addLogCandidate, addLogColumn, readLogWords } from '../store/logs.ts';
@@ -12,7 +11,7 @@ import { createObjective, listObjectives } from '../store/objectives.ts';
 import { createRequirement, listRoles } from '../store/roles.ts';
 import type { Source } from '../store/sources.ts';
 import type { CommandHandlers } from './handlerTypes.ts';
-import { writeImport } from './imports.ts';
+import { writeMeasurements } from './measurements.ts';
 import { proposeObjective } from './objectives.ts';
 import { growColumns, requireLog } from './predictions.ts';
 
@@ -91,27 +90,27 @@ function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], sourc
   const candidates = [
     ...new Set(metrics.flatMap(({ measurements }) => measurements.map(({ candidate }) => candidate))),
   ];
-  const content: ImportContent = {
-    // A measure is made of all rows, so it has no row of its own.
-    rows: candidates.map((name) => ({ name, row: 0 })),
-    metrics: metrics.map(({ name, unit, direction, how, measurements }) => {
-      const place = new Map(measurements.map((each) => [each.candidate, each]));
-      const column = (of: 'measured' | 'standardError') =>
-        Float64Array.from(candidates, (candidate) => place.get(candidate)?.[of] ?? NaN);
-      return {
-        columnIndex: -1,
-        header: how,
-        name,
-        unit,
-        direction,
-        measured: column('measured'),
-        standardErrors: column('standardError'),
-      };
-    }),
-    attributes: [],
-    incumbent: null,
-  };
-  const written = writeImport(db, content, source, false);
+  const written = writeMeasurements(
+    db,
+    {
+      names: candidates,
+      rows: null,
+      metrics: metrics.map(({ name, unit, direction, how, measurements }) => {
+        const byCandidate = new Map(measurements.map((each) => [each.candidate, each]));
+        const column = (of: 'measured' | 'standardError') =>
+          Float64Array.from(candidates, (candidate) => byCandidate.get(candidate)?.[of] ?? NaN);
+        return {
+          name,
+          unit,
+          direction,
+          header: how,
+          measured: column('measured'),
+          standardErrors: column('standardError'),
+        };
+      }),
+    },
+    source,
+  );
   const idOf = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
   const taken = new Set(listObjectives(db).map(({ metricId }) => metricId));
   let objectives = 0;
@@ -128,7 +127,13 @@ function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], sourc
       requirements++;
     }
   }
-  return { ...written, objectives, requirements };
+  return {
+    candidates: candidates.length,
+    metrics: metrics.length,
+    cells: written.cells,
+    objectives,
+    requirements,
+  };
 }
 
 function check(db: WritableDb, metrics: readonly MeasuredMetric[]): void {
