@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Kind } from './define.ts';
 import { candidates } from './candidates.ts';
+import { decisions } from './decisions.ts';
 import { explanations } from './explanations.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
@@ -21,6 +22,7 @@ export const contract = {
   ...imports,
   ...predictions,
   ...explanations,
+  ...decisions,
 };
 
 export type Contract = typeof contract;

@@ -23,8 +23,9 @@ import { command, query } from './define.ts';
 
 /** What the page showed when Record was pressed. The core computes the same itself, and refuses where it differs. */
 export const shownAnswer = z.strictObject({
-  /** `settings.revision` the page had. Another one: `conflict`, nothing is recorded. */
+  /** `settings.revision`, and `version` of `decision.get`, as the page had them. Others: `conflict`, nothing is recorded. */
   revision: z.int().min(0),
+  version: z.int().min(0),
   engineVersion: z.string().max(40),
   /** Candidate ids of all that the review's rule puts first. */
   answer: z.array(z.int().min(1)).max(1000),
@@ -35,11 +36,20 @@ export const shownAnswer = z.strictObject({
 });
 export type ShownAnswer = z.infer<typeof shownAnswer>;
 
+/** A change of what is about the decision. */
+const meetingCommand = <S extends z.core.$ZodLooseShape, O extends z.ZodType>(input: S, output: O) =>
+  command('', input, output, 'meeting');
+
 export const decisions = {
-  /** Everything of the Decision room but the frozen records. Fetch again when the review's revision has moved. */
+  /**
+   * Everything of the Decision room but the frozen records. Fetch again after every command of this list: they leave
+   * `settings.revision` as it is, because nothing that the engine reads has changed.
+   */
   'decision.get': query(
     {},
     z.strictObject({
+      /** Grows with every change of what is in here, as long as the review is open. */
+      version: z.int().min(0),
       /** null: nobody has said yet what the meeting is about. */
       meeting: meeting.nullable(),
       seats: z.array(seat),
@@ -54,12 +64,11 @@ export const decisions = {
     }),
   ),
   /** The question, who answers for it, who leads the meeting. */
-  'meeting.describe': command('', { meeting }, z.null()),
+  'meeting.describe': meetingCommand({ meeting }, z.null()),
   /** Who speaks for which role; all of them at once. */
-  'meeting.setSeats': command('', { seats: z.array(seat).max(200) }, z.null()),
+  'meeting.setSeats': meetingCommand({ seats: z.array(seat).max(200) }, z.null()),
   /** Begins a draft: deploy `now`, a look in 90 days, every stance open. Refused while there is a draft, or a decision that counts. */
-  'decision.start': command(
-    '',
+  'decision.start': meetingCommand(
     { kind: decisionFields.shape.kind, candidateId: decisionFields.shape.candidateId },
     z.strictObject({ id: decisionId }),
   ),
@@ -67,50 +76,46 @@ export const decisions = {
    * Changes fields of the draft; those not named stay. `kind` goes with a fitting `candidateId`. Another choice opens the stances
    * again (their words stay, their signatures go) and takes the releases away.
    */
-  'decision.update': command('', { changes: decisionFields.partial() }, z.null()),
+  'decision.update': meetingCommand({ changes: decisionFields.partial() }, z.null()),
   /** Throws the draft away. What was recorded stays, and counts again. */
-  'decision.discard': command('', {}, z.null()),
+  'decision.discard': meetingCommand({}, z.null()),
   /** A role's stance on the draft. With a name in `signedBy` it is signed, which is an entry of the trail; '' leaves it unsigned. */
-  'decision.setStance': command(
-    '',
+  'decision.setStance': meetingCommand(
     {
       stance: stance.pick({ roleId: true, stance: true, words: true, signedBy: true }),
     },
     z.null(),
   ),
   /** A condition of the draft; `id` null makes one. */
-  'decision.setCondition': command(
-    '',
+  'decision.setCondition': meetingCommand(
     { id: conditionId.nullable(), definition: conditionDefinition },
     z.strictObject({ id: conditionId }),
   ),
-  'decision.removeCondition': command('', { id: conditionId }, z.null()),
+  'decision.removeCondition': meetingCommand({ id: conditionId }, z.null()),
   /** Says what became of a condition of a recorded decision. An entry of the trail; said once. */
-  'decision.closeCondition': command(
-    '',
+  'decision.closeCondition': meetingCommand(
     { id: conditionId, state: conditionState.exclude(['open']), by: label, why: plainText(2000) },
     z.null(),
   ),
   /** The role of a `must` that the chosen candidate breaks lets it pass, in writing. An entry of the trail. */
-  'decision.release': command('', { requirementId, words: release.shape.words, signedBy: label }, z.null()),
-  'decision.withdrawRelease': command('', { requirementId }, z.null()),
+  'decision.release': meetingCommand({ requirementId, words: release.shape.words, signedBy: label }, z.null()),
+  'decision.withdrawRelease': meetingCommand({ requirementId }, z.null()),
   /**
    * Freezes the draft with all that it stands on, in one transaction, and adds one entry to the trail. Refused with a sentence
    * where something is missing: question and owner, the reason for an override, a release, words of an objection.
    */
-  'decision.record': command(
-    '',
+  'decision.record': meetingCommand(
     { by: label, shown: shownAnswer },
     z.strictObject({ id: decisionId, number: z.int(), frozen: digest, head: trailHead }),
   ),
   /** Begins a draft that will supersede the decision that counts; its fields and conditions are copied, its stances are not. */
-  'decision.reopen': command('', { by: label, why: plainText(2000) }, z.strictObject({ id: decisionId })),
+  'decision.reopen': meetingCommand({ by: label, why: plainText(2000) }, z.strictObject({ id: decisionId })),
   /** The frozen record, whole: all that exports need. `damaged` where it is not what was recorded. */
   'decision.record.get': query({ id: decisionId }, z.strictObject({ record: decisionRecord, digest })),
   /** Whether a recorded decision still holds today. Changes nothing. */
   'decision.replay': query({ id: decisionId }, replay),
   /** The same, and an entry of the trail that says what came of it. */
-  'decision.noteReplay': command('', { id: decisionId, by: label }, replay),
+  'decision.noteReplay': meetingCommand({ id: decisionId, by: label }, replay),
   /** One receipt for each role of a recorded decision. */
   'decision.receipts': query({ id: decisionId }, z.array(receipt)),
   /** Whether trail and records are what was written. `receipt` is the text of one, or null. */

@@ -12,8 +12,11 @@ type Shape = z.core.$ZodLooseShape;
 
 export type Kind = 'query' | 'command' | 'task';
 
-/** What a command is to the undo history: a change, a step through the history, or results that it does not know of. */
-export type Step = 'change' | 'undo' | 'redo' | 'results';
+/**
+ * What a command is to the undo history: a change, a step through the history, or results that it does not know of. `meeting`
+ * writes what is about the decision and its trail: never undone, and nothing that the engine reads, so the revision stays.
+ */
+export type Step = 'change' | 'undo' | 'redo' | 'results' | 'meeting';
 
 export interface Operation<K extends Kind, I extends z.ZodType, O extends z.ZodType> {
   kind: K;

@@ -1,6 +1,7 @@
 // Which service does what. The types say that the whole contract is covered.
 import { ballotCommands } from '../services/ballots.ts';
 import { candidateCommands, candidateQueries } from '../services/candidates.ts';
+import { decisionCommands, decisionQueries } from '../services/decisions.ts';
 import { explanationCommands, explanationQueries, explanationTasks } from '../services/explanations.ts';
 import type { CommandHandlers, QueryHandlers } from '../services/handlerTypes.ts';
 import { importTasks } from '../services/imports.ts';
@@ -33,6 +34,8 @@ export const handlers: Handlers = {
   ...measuredCommands,
   ...explanationQueries,
   ...explanationCommands,
+  ...decisionQueries,
+  ...decisionCommands,
   ...libraryTasks,
   ...importTasks,
   ...predictionTasks,

@@ -5,12 +5,15 @@ import type { OpenReview } from '../store/openReview.ts';
 
 /** What a query may know besides the database. */
 export interface QueryContext {
-  open: Pick<OpenReview, 'readOnly' | 'labels' | 'catalog'>;
+  open: Pick<OpenReview, 'readOnly' | 'labels' | 'catalog' | 'meetingVersion' | 'remembered'>;
+  now: Date;
 }
 
 export interface CommandContext {
-  open: Pick<OpenReview, 'catalog' | 'replay'>;
+  open: Pick<OpenReview, 'catalog' | 'replay' | 'undoBarrier' | 'meetingVersion'>;
   now: Date;
+  /** Of this Parley, for records. */
+  appVersion: string;
 }
 
 export type QueryHandlers = {

@@ -8,6 +8,7 @@ import { extension, fileNameFrom, moveToFreeName } from '../installation/files.t
 import type { TaskHandlers } from './taskTypes.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { changeClosedFile, copyReview, createReviewFile } from '../store/open.ts';
+import { forgetDecisions } from '../store/decisions.ts';
 import { createReview, readReview, setIdentity } from '../store/review.ts';
 import { maxBytes } from '../store/vet.ts';
 import type { Workspace } from '../installation/workspace.ts';
@@ -49,7 +50,10 @@ export const libraryTasks = {
     const open = workspace.review(review);
     return intoLibrary(workspace, fileNameFrom(title), (part) => {
       copyReview(open, part);
-      changeClosedFile(part, (db) => setIdentity(db, randomUUID(), title));
+      changeClosedFile(part, (db) => {
+        forgetDecisions(db);
+        setIdentity(db, randomUUID(), title);
+      });
     });
   },
   'library.copy': async (workspace, { review }) => {

@@ -31,6 +31,6 @@ export const reviewCommands = {
 
 function replay(context: CommandContext, way: 'undo' | 'redo'): string {
   const label = context.open.replay(way);
-  if (label === null) throw new ParleyError('refused', `There is nothing to ${way}.`);
+  if (label === null) throw new ParleyError('refused', context.open.undoBarrier ?? `There is nothing to ${way}.`);
   return label;
 }

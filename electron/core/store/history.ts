@@ -178,6 +178,13 @@ export class History {
     this.#letGo();
   }
 
+  /** Forgets every step each way: something happened across which nothing is undone. */
+  forgetAll(): void {
+    for (const { id } of [...this.#undo, ...this.#redo]) this.#forget(id);
+    this.#undo = [];
+    this.#redo = [];
+  }
+
   /** Forgets the oldest steps where there are too many, or they hold too much. */
   #letGo(): void {
     let bytes = this.#undo.reduce((sum, each) => sum + each.bytes, 0);

@@ -55,7 +55,8 @@ async function expectAllThere({ call }: TestApp, review: string): Promise<void> 
 }
 
 it('keeps a review of every earlier format to try', () => {
-  expect(fs.readdirSync(fixtures).sort()).toEqual(older.map((version) => `format-${version}.parley.gz`));
+  const kept = fs.readdirSync(fixtures).filter((name) => name.startsWith('format-'));
+  expect(kept.sort()).toEqual(older.map((version) => `format-${version}.parley.gz`));
 });
 
 describe.each(older)('a review of format %i', (version) => {

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import path from 'node:path';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Step } from '../../../shared/contract/define.ts';
+import type { TrailEntry, TrailHead } from '../../../shared/domain/trail.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { readCatalog } from './catalog.ts';
 import { readableHandle, writableHandle, type ReadableDb, type SlowStatement, type WritableDb } from './handle.ts';
@@ -11,6 +12,7 @@ import { identify, noteClosed, sameContent, sameFile, type FileIdentity } from '
 import type { Lock } from './lock.ts';
 import { growRevision, readReview, readRevision } from './review.ts';
 import { SqliteError } from './sqlite.ts';
+import { barrierOf, lastEntry, trailHead } from './trail.ts';
 
 export class OpenReview {
   readonly path: string;
@@ -18,6 +20,8 @@ export class OpenReview {
   readonly notices: readonly string[];
   readonly database: Database.Database;
   readonly readable: ReadableDb;
+  /** The head of the trail as this computer remembered it when the review was opened; null: it remembered nothing. */
+  remembered: TrailHead | null = null;
   readonly #history: History | null;
   /** The file as this process last left it. */
   #left: FileIdentity;
@@ -28,6 +32,8 @@ export class OpenReview {
   #revision: number;
   #dataVersion: number;
   #catalog: Catalog | null = null;
+  #meetingVersion = 0;
+  #barrier: string | null = null;
   readonly #maxBytes: number;
 
   constructor(parts: {
@@ -73,6 +79,16 @@ export class OpenReview {
     return this.#history?.labels ?? { undo: null, redo: null };
   }
 
+  /** Grows with every change of what is about the decision; of this run of the host. */
+  get meetingVersion(): number {
+    return this.#meetingVersion;
+  }
+
+  /** Why what came before is not undone, as a sentence; null where nothing stands in the way. */
+  get undoBarrier(): string | null {
+    return this.#barrier;
+  }
+
   /** Replays the next step, inside a command of that kind; returns its label, or null when there is none. */
   replay(way: 'undo' | 'redo'): string | null {
     return this.#history?.replay(way) ?? null;
@@ -105,21 +121,28 @@ export class OpenReview {
     const written = this.database
       .transaction(() => {
         this.#checkRevision();
+        if (step === 'meeting') return this.#writeMeeting(db, run);
         if (step !== 'results') history.begin();
         const value = run(db);
         this.#checkSize();
-        if (step === 'results') return { value, changed: false };
+        if (step === 'results') return { value, changed: false, event: null };
         const { any, catalog } = history.changes();
         if (any && !growRevision(db, this.#revision, catalog)) throw this.#changedElsewhere();
-        return { value, changed: any };
+        return { value, changed: any, event: null };
       })
       .immediate();
     this.#left = identify(this.path) ?? this.#left;
-    if (written.changed) {
+    if (step === 'meeting') {
+      if (written.changed) this.#meetingVersion += 1;
+      if (written.event) {
+        history.forgetAll();
+        this.#barrier = barrierOf(written.event);
+      }
+    } else if (written.changed) {
       this.#revision += 1;
       if (step !== 'results') history.committed(step, label);
     }
-    return written;
+    return { value: written.value, changed: written.changed };
   }
 
   /** Lets go of the file. The journal beside it is gone afterwards. */
@@ -134,6 +157,20 @@ export class OpenReview {
       noteClosed(this.#left);
       this.#lock?.release();
     }
+  }
+
+  /** Inside the transaction; `event` is the entry of the trail that was added, or null. */
+  #writeMeeting<T>(
+    db: WritableDb,
+    run: (db: WritableDb) => T,
+  ): { value: T; changed: boolean; event: TrailEntry | null } {
+    const changes = () => db.read<[], { count: number }>('SELECT total_changes() AS count').get()?.count;
+    const before = changes();
+    const head = trailHead(db);
+    const value = run(db);
+    this.#checkSize();
+    const event = lastEntry(db);
+    return { value, changed: changes() !== before, event: event?.n === head?.n ? null : event };
   }
 
   #readDataVersion(): number {

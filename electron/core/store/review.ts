@@ -56,7 +56,7 @@ export function setIncumbent(db: WritableDb, candidateId: number | null): void {
   db.write<[number | null]>('UPDATE review SET incumbent_id = ? WHERE id = 1').run(candidateId);
 }
 
-/** Makes a copied file a review of its own. */
+/** Makes a copied file a review of its own. What was decided belongs to the one it was copied from. */
 export function setIdentity(db: WritableDb, id: string, title: string): void {
   db.write<[string, string]>('UPDATE review SET uuid = ?, title = ? WHERE id = 1').run(id, title);
 }

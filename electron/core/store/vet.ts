@@ -8,12 +8,15 @@ import path from 'node:path';
 import { z } from 'zod';
 import { ParleyError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { candidateNotes } from '../../../shared/domain/catalog.ts';
+import { decision, meeting, seat } from '../../../shared/domain/decision.ts';
 import { explanation } from '../../../shared/domain/explanation.ts';
 import { label } from '../../../shared/domain/ids.ts';
 import { valueFunctionProblem } from '../../../shared/domain/objective.ts';
 import { settings as settingsSchema } from '../../../shared/domain/review.ts';
+import { trailEntry } from '../../../shared/domain/trail.ts';
 import { readCatalog } from './catalog.ts';
 import { listAltered, listColumns } from './columns.ts';
+import { listDecisions, listSeats, readMeeting } from './decisions.ts';
 import { listExplanations } from './explanations.ts';
 import { toFailure } from './failures.ts';
 import { readableHandle } from './handle.ts';
@@ -24,6 +27,7 @@ import { currentVersion } from './migrations/index.ts';
 import { listNotes } from './notes.ts';
 import { readSettings } from './review.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
+import { listTrail } from './trail.ts';
 
 /** Largest review file that is opened, in bytes. */
 export const maxBytes = 256 * 1024 * 1024;
@@ -75,6 +79,9 @@ export function vetFile({ path: file, ownJournal, withContent = false }: VetRequ
 }
 
 const attached = z.array(explanation);
+const decided = z.strictObject({ meeting: meeting.nullable(), seats: z.array(seat), decisions: z.array(decision) });
+// Whether its entries follow from one another is said when somebody asks, and no reason to refuse the file.
+const trail = z.array(trailEntry);
 
 const damaged = (message: string) => new ParleyError('damaged', message);
 
@@ -290,6 +297,10 @@ function checkValues(database: Database.Database): string {
     }
   }
   if (!attached.safeParse(listExplanations(db)).success) throw damaged('It holds importances that cannot be.');
+  if (!decided.safeParse({ meeting: readMeeting(db), seats: listSeats(db), decisions: listDecisions(db) }).success) {
+    throw damaged('It holds a decision that cannot be.');
+  }
+  if (!trail.safeParse(listTrail(db)).success) throw damaged('It holds an entry of the trail that cannot be.');
   const [log] = listLogTroubles(db);
   if (log)
     throw damaged(`The prediction log “${log.log}” cannot be: ${log.header || 'it'} ${log.trouble}. Open a backup.`);

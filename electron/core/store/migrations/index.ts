@@ -1,13 +1,14 @@
 // Every format there has been, oldest first.
 import * as initial from './0010-initial.ts';
 import * as evidence from './0020-evidence.ts';
+import * as meeting from './0030-meeting.ts';
 
 export interface Migration {
   version: number;
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [initial, evidence];
+export const migrations: readonly Migration[] = [initial, evidence, meeting];
 
 /** The format this Parley writes. */
 export const currentVersion = migrations.at(-1)?.version ?? 0;

@@ -1,0 +1,215 @@
+// The Decision room through the core: drafted, recorded, verified, reopened, undone or not.
+import { afterAll, beforeEach, afterEach, expect, it, describe } from 'vitest';
+import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
+import { importTable, removeFolders, testApp, type TestApp } from '../testing/host.ts';
+import { prepare, record, shownNow } from '../testing/decided.ts';
+
+afterAll(removeFolders);
+
+let app: TestApp;
+let review: string;
+beforeEach(async () => {
+  app = testApp();
+  review = await prepare(app.call);
+});
+afterEach(() => app.close());
+
+const get = () => app.call('decision.get', { review });
+const verify = (receipt: string | null = null) => app.call('meeting.verify', { review, receipt });
+const refusal = (sentence: RegExp) => ({ code: 'refused', message: expect.stringMatching(sentence) as string });
+
+it('drafts, changes and discards without a step of undo and without moving the revision', async () => {
+  const before = await app.call('review.get', { review });
+  const { id } = await app.call('decision.start', { review, kind: 'choose', candidateId: 2 });
+  const { draft, version } = await get();
+  expect(draft).toMatchObject({ id, number: 1, state: 'draft', kind: 'choose', candidateId: 2, deploy: 'now' });
+  expect(draft!.stances.map(({ stance }) => stance)).toEqual(['open', 'open', 'open', 'open']);
+  await app.call('decision.update', { review, changes: { rationale: 'Quick, and good enough.' } });
+  expect(await get()).toMatchObject({
+    version: version + 1,
+    draft: { rationale: 'Quick, and good enough.', candidateId: 2 },
+  });
+  const after = await app.call('review.get', { review });
+  expect(after.settings.revision).toBe(before.settings.revision);
+  expect(after.history).toEqual(before.history);
+  await expect(app.call('decision.start', { review, kind: 'none', candidateId: null })).rejects.toMatchObject(
+    refusal(/already/),
+  );
+  await app.call('decision.discard', { review });
+  expect((await get()).draft).toBe(null);
+});
+
+it('asks for stances and releases again when another is chosen', async () => {
+  await app.call('decision.start', { review, kind: 'choose', candidateId: 2 });
+  const stance = { roleId: 1, stance: 'supports' as const, words: 'Fine.', signedBy: 'Ana' };
+  await app.call('decision.setStance', { review, stance });
+  await app.call('decision.update', { review, changes: { candidateId: 1 } });
+  expect((await get()).draft!.stances[0]).toEqual({ ...stance, stance: 'open', signedBy: '', signedAt: null });
+});
+
+it('refuses what cannot be said', async () => {
+  await expect(app.call('decision.start', { review, kind: 'choose', candidateId: null })).rejects.toMatchObject({
+    code: 'badInput',
+  });
+  await expect(app.call('decision.start', { review, kind: 'choose', candidateId: 99 })).rejects.toMatchObject({
+    code: 'notFound',
+  });
+  await expect(app.call('decision.start', { review, kind: 'keep', candidateId: 1 })).rejects.toMatchObject(
+    refusal(/in use today/),
+  );
+  await app.call('decision.start', { review, kind: 'choose', candidateId: 2 });
+  const mute = { roleId: 1, stance: 'objects' as const, words: ' ', signedBy: 'Ana' };
+  await expect(app.call('decision.setStance', { review, stance: mute })).rejects.toMatchObject({ code: 'badInput' });
+});
+
+describe('recording', () => {
+  it('freezes everything, chains it, and gives receipts that vouch for it', async () => {
+    const { id, number, frozen, head } = await record(app.call, review);
+    expect([number, head.n]).toEqual([1, 2]);
+    const { recorded, draft } = await get();
+    expect(draft).toBe(null);
+    expect(recorded).toMatchObject([{ id, number: 1, state: 'recorded', frozen }]);
+    const { record: read, digest } = await app.call('decision.record.get', { review, id });
+    expect(digest).toBe(frozen);
+    expect(read).toMatchObject({
+      ...{
+        v: 1,
+        title: 'Which recommender?',
+        blind: false,
+        rounds: 0,
+        recordedBy: 'Ana',
+        engineVersion: ENGINE_VERSION,
+      },
+      ...{ candidateCount: 4, partial: '', screenedOutCount: 1 },
+      meeting: { question: 'Which recommender serves the app?', owner: 'Ana', facilitator: 'Bo' },
+      stances: [{ stance: 'supports', signedBy: 'Ana' }, { stance: 'open' }, { stance: 'open' }, { stance: 'open' }],
+      trail: { n: 1 },
+    });
+    expect(read.candidates.map(({ name }) => name)).toEqual(['Alpha', 'Beta', 'Gamma', 'Delta']);
+    expect(read.sentences).toEqual([{ place: 'headline', text: 'We deploy Beta.' }]);
+    expect(read.cited).toContainEqual({
+      ...{ candidateId: 2, metricId: 2, value: 45, standardError: null, source: 0, row: 3, column: 'latency_ms' },
+    });
+    expect(read.sources[0]).toMatchObject({ name: 'table.csv', kind: 'file' });
+    const receipts = await app.call('decision.receipts', { review, id });
+    expect(receipts).toHaveLength(4);
+    expect(receipts[0]).toMatchObject({ roleId: 1, people: ['Ana'] });
+    for (const { text } of receipts)
+      expect(await verify(text)).toMatchObject({ ok: true, head: 'matchesReceipt', upTo: 2 });
+    expect((await verify()).sentences[0]).toBe(
+      'All 2 entries follow from one another, and the decision is as it was recorded.',
+    );
+  });
+
+  it('refuses an answer that is not the one of the core, and a page that is behind', async () => {
+    const shown = await shownNow(app.call, review, 2);
+    const attempt = (changes: object) =>
+      app.call('decision.record', { review, by: 'Ana', shown: { ...shown, ...changes } });
+    for (const wrong of [
+      { answer: [1] },
+      { answer: [] },
+      { revision: shown.revision - 1 },
+      { version: shown.version - 1 },
+      { engineVersion: '0.9' },
+      { chance: { seed: 1, draws: 100, concentration: 20, first: 0.123 } },
+    ]) {
+      await expect(attempt(wrong)).rejects.toMatchObject({ code: 'conflict' });
+    }
+    expect(await app.call('trail.list', { review })).toEqual([]);
+    await attempt({});
+  });
+
+  it('asks why not the answer, and for a release in writing of a broken must', async () => {
+    const shown = await shownNow(app.call, review, 3);
+    const attempt = async () =>
+      app.call('decision.record', { review, by: 'Ana', shown: { ...shown, version: (await get()).version } });
+    await expect(attempt()).rejects.toMatchObject(refusal(/Say why not Beta/));
+    await app.call('decision.update', { review, changes: { override: 'Accuracy decides this year.' } });
+    await expect(attempt()).rejects.toMatchObject(
+      refusal(/ML engineers insists on latency_ms ≤ 150.*Gamma has 300.*in writing/),
+    );
+    const [{ requirements }] = (await app.call('review.get', { review })).settings.roles as [
+      { requirements: { id: number }[] },
+    ];
+    await app.call('decision.release', {
+      review,
+      requirementId: requirements[0]!.id,
+      words: 'For a year.',
+      signedBy: 'Li',
+    });
+    await app.call('decision.update', { review, changes: { deploy: 'after' } });
+    await expect(attempt()).rejects.toMatchObject(refusal(/has to come true/));
+    await app.call('decision.update', { review, changes: { deploy: 'now' } });
+    const { id } = await attempt();
+    const { record: read } = await app.call('decision.record.get', { review, id });
+    expect(read.releases).toMatchObject([{ words: 'For a year.', signedBy: 'Li' }]);
+    expect((await app.call('decision.replay', { review, id })).outcome).toBe('holds');
+  });
+
+  it('leaves the record as it is whatever is changed afterwards', async () => {
+    const { id } = await record(app.call, review);
+    const { record: before } = await app.call('decision.record.get', { review, id });
+    await app.call('candidates.remove', { review, ids: [2] });
+    await app.call('roles.remove', { review, id: 1 });
+    await importTable(app.call, review, 'model,accuracy,latency_ms\nAlpha,0.99,1\n', false);
+    expect((await app.call('decision.record.get', { review, id })).record).toEqual(before);
+    expect(await verify()).toMatchObject({ ok: true, state: 'asRecorded' });
+  });
+
+  it('is not undone, nor is anything before it', async () => {
+    await record(app.call, review);
+    await expect(app.call('review.undo', { review })).rejects.toMatchObject(
+      refusal(/^The decision was recorded at \d\d:\d\d\. Reopen it to decide again\.$/),
+    );
+    await app.call('review.describe', { review, title: 'Later', note: '' });
+    expect((await app.call('review.undo', { review })).label).toBe('description');
+    expect((await get()).recorded).toHaveLength(1);
+  });
+
+  it('closes conditions once, on the trail, and still verifies', async () => {
+    const { id } = await record(app.call, review, async () => {
+      const definition = { kind: 'after' as const, what: 'Roll-back rehearsed', owner: 'Li', due: '2027-01-31' };
+      await app.call('decision.setCondition', {
+        review,
+        id: null,
+        definition: { ...definition, holdId: null, check: null, expected: null },
+      });
+    });
+    const [condition] = (await get()).recorded[0]!.conditions;
+    const close = () =>
+      app.call('decision.closeCondition', { review, id: condition!.id, state: 'met', by: 'Li', why: 'Done.' });
+    await close();
+    await expect(close()).rejects.toMatchObject(refusal(/^Li has said already/));
+    expect((await get()).recorded[0]!.conditions).toMatchObject([{ state: 'met', closedBy: 'Li' }]);
+    expect((await app.call('decision.record.get', { review, id })).record.conditions).toMatchObject([
+      { state: 'open' },
+    ]);
+    expect(await verify()).toMatchObject({ ok: true, state: 'asRecorded' });
+  });
+
+  it('reopens as a draft that supersedes, and rewrites nothing', async () => {
+    const first = await record(app.call, review);
+    await app.call('decision.reopen', { review, by: 'Ana', why: 'New evidence.' });
+    expect(await get()).toMatchObject({
+      draft: { number: 2, supersedes: first.id },
+      recorded: [{ state: 'recorded' }],
+    });
+    await app.call('decision.discard', { review });
+    await app.call('decision.reopen', { review, by: 'Ana', why: 'New evidence.' });
+    const shown = await shownNow(app.call, review, null);
+    const second = await app.call('decision.record', { review, by: 'Bo', shown });
+    expect((await get()).recorded).toMatchObject([
+      { id: first.id, state: 'superseded', frozen: first.frozen },
+      { id: second.id, state: 'recorded', supersedes: first.id },
+    ]);
+    expect((await app.call('decision.record.get', { review, id: second.id })).record.supersedes).toBe(1);
+    expect(await verify()).toMatchObject({ ok: true });
+  });
+
+  it('stays with the review it was made in when that is duplicated', async () => {
+    await record(app.call, review);
+    const copy = await app.call('library.duplicate', { review, title: 'Another' });
+    const there = await app.call('decision.get', { review: copy.review });
+    expect(there).toMatchObject({ recorded: [], head: null, meeting: { owner: 'Ana' } });
+  });
+});

@@ -1,0 +1,330 @@
+// The Decision room: its draft, stances, conditions and releases, and what is asked about decisions that were recorded.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Condition, ConditionDefinition, Decision, DecisionFields } from '../../../shared/domain/decision.ts';
+import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
+import { requireCandidate } from './candidates.ts';
+import { requireRequirement, requireRole } from './ballots.ts';
+import { requireMetric } from './metrics.ts';
+import { recordDecision } from './recording.ts';
+import { receiptsOf, recordOf } from './records.ts';
+import { replayDecision } from './replaying.ts';
+import { verify } from './verifying.ts';
+import {
+  createDraft,
+  listDecisions,
+  listSeats,
+  markClosed,
+  putCondition,
+  putMeeting,
+  putRelease,
+  putSeats,
+  putStance,
+  readMeeting,
+  removeCondition,
+  removeDraft,
+  removeRelease,
+  removeReleases,
+  updateDraft,
+} from '../store/decisions.ts';
+import type { ReadableDb } from '../store/handle.ts';
+import { readReview } from '../store/review.ts';
+import { listRoles } from '../store/roles.ts';
+import { appendTrail, listTrail, sha256, trailHead } from '../store/trail.ts';
+
+/** How long after the decision somebody looks again unless another day is chosen. */
+const REVIEW_AFTER_DAYS = 90;
+
+export const decisionQueries = {
+  'decision.get': (db, _input, { open }) => {
+    const decisions = listDecisions(db);
+    const draft = decisions.find(({ state }) => state === 'draft') ?? null;
+    return {
+      version: open.meetingVersion,
+      meeting: readMeeting(db),
+      seats: listSeats(db).filter(({ roleId }) => listRoles(db).some(({ id }) => id === roleId)),
+      draft: draft && { ...draft, stances: stancesOfAll(db, draft) },
+      recorded: decisions.filter(({ state }) => state !== 'draft'),
+      blind: false,
+      head: trailHead(db),
+    };
+  },
+  'decision.record.get': (db, { id }) => recordOf(db, requireRecorded(db, id)),
+  'decision.replay': (db, { id }, { open, now }) => replayDecision(db, requireRecorded(db, id), open.catalog(), now),
+  'decision.receipts': (db, { id }) => receiptsOf(db, requireRecorded(db, id)),
+  'meeting.verify': (db, { receipt }, { open }) => verify(db, receipt, open.remembered),
+  'trail.list': (db) => listTrail(db),
+} satisfies Partial<QueryHandlers>;
+
+export const decisionCommands = {
+  'meeting.describe': (db, { meeting }) => {
+    putMeeting(db, meeting);
+    return null;
+  },
+  'meeting.setSeats': (db, { seats }) => {
+    for (const { roleId } of seats) requireRole(db, roleId);
+    if (new Set(seats.map(({ roleId, person }) => `${roleId} ${person}`)).size < seats.length) {
+      throw new ParleyError('badInput', 'Somebody stands twice for the same role.');
+    }
+    putSeats(db, seats);
+    return null;
+  },
+  'decision.start': (db, { kind, candidateId }, { now }) => {
+    refuseDraft(db);
+    const counting = listDecisions(db).find(({ state }) => state === 'recorded');
+    if (counting) {
+      throw new ParleyError(
+        'refused',
+        `Decision ${counting.number} is recorded and counts. Reopen it to decide again.`,
+      );
+    }
+    const fields: DecisionFields = {
+      kind,
+      candidateId,
+      fallbackId: null,
+      deploy: kind === 'choose' || kind === 'keep' ? 'now' : 'never',
+      rationale: '',
+      override: '',
+      reviewBy: daysAfter(now, REVIEW_AFTER_DAYS),
+      oversight: '',
+    };
+    checkFields(db, fields);
+    return { id: createDraft(db, fields, null) };
+  },
+  'decision.update': (db, { changes }) => {
+    const draft = requireDraft(db);
+    const fields = { ...fieldsOf(draft), ...given(changes) };
+    checkFields(db, fields);
+    updateDraft(db, draft.id, fields);
+    if (fields.kind !== draft.kind || fields.candidateId !== draft.candidateId) {
+      for (const stance of draft.stances) {
+        putStance(db, draft.id, { ...stance, stance: 'open', signedBy: '', signedAt: null });
+      }
+      removeReleases(db, draft.id);
+    }
+    return null;
+  },
+  'decision.discard': (db) => {
+    removeDraft(db, requireDraft(db).id);
+    return null;
+  },
+  'decision.setStance': (db, { stance }, context) => {
+    const draft = requireDraft(db);
+    const { name } = requireRole(db, stance.roleId);
+    const words = stance.words.trim();
+    const by = stance.signedBy.trim();
+    if (stance.stance === 'objects' && words === '') {
+      throw new ParleyError(
+        'badInput',
+        `Say what ${name} objects to: an objection stands in the record in its own words.`,
+      );
+    }
+    if (stance.stance === 'open' && by !== '') {
+      throw new ParleyError('badInput', `${name} has not said where it stands, so there is nothing to sign.`);
+    }
+    const at = context.now.toISOString();
+    const signed = {
+      roleId: stance.roleId,
+      stance: stance.stance,
+      words,
+      signedBy: by,
+      signedAt: by === '' ? null : at,
+    };
+    putStance(db, draft.id, signed);
+    if (by !== '') {
+      const body = {
+        decision: draft.number,
+        role: stance.roleId,
+        stance: stance.stance,
+        words: sha256(words.normalize('NFC')),
+      };
+      appendTrail(db, { at, who: by, what: 'stance.signed', body });
+    }
+    return null;
+  },
+  'decision.setCondition': (db, { id, definition }) => {
+    const draft = requireDraft(db);
+    if (id !== null && !draft.conditions.some((each) => each.id === id)) throw noCondition();
+    checkCondition(db, definition);
+    return { id: putCondition(db, draft.id, id, definition) };
+  },
+  'decision.removeCondition': (db, { id }) => {
+    if (!requireDraft(db).conditions.some((each) => each.id === id)) throw noCondition();
+    removeCondition(db, id);
+    return null;
+  },
+  'decision.closeCondition': (db, { id, state, by, why }, { now }) => {
+    const { decision, condition } = requireConditionOfRecord(db, id);
+    if (condition.state !== 'open') {
+      throw new ParleyError(
+        'refused',
+        `${condition.closedBy} has said already what became of “${shortened(condition.what)}”.`,
+      );
+    }
+    const at = now.toISOString();
+    markClosed(db, id, state, by, at);
+    const body = { decision: decision.number, condition: id, state, why };
+    appendTrail(db, { at, who: by, what: 'condition.closed', body });
+    return null;
+  },
+  'decision.release': (db, { requirementId, words, signedBy }, { now }) => {
+    const draft = requireDraft(db);
+    const { roleId, strength } = requireRequirement(db, requirementId);
+    if (strength !== 'must') throw new ParleyError('refused', 'This requirement is a wish; nobody has to release it.');
+    const at = now.toISOString();
+    putRelease(db, draft.id, { requirementId, roleId, words, signedBy, signedAt: at });
+    const body = {
+      decision: draft.number,
+      requirement: requirementId,
+      role: roleId,
+      words: sha256(words.normalize('NFC')),
+    };
+    appendTrail(db, { at, who: signedBy, what: 'must.released', body });
+    return null;
+  },
+  'decision.withdrawRelease': (db, { requirementId }) => {
+    removeRelease(db, requireDraft(db).id, requirementId);
+    return null;
+  },
+  'decision.record': (db, { by, shown }, context) => {
+    const draft = requireDraft(db);
+    return recordDecision(db, { ...draft, stances: stancesOfAll(db, draft) }, by, shown, context);
+  },
+  'decision.reopen': (db, { by, why }, { now }) => {
+    refuseDraft(db);
+    const counting = listDecisions(db).find(({ state }) => state === 'recorded');
+    if (!counting) throw new ParleyError('refused', 'No decision is recorded that could be reopened.');
+    const known = new Set(candidateIds(db));
+    const gone = counting.candidateId !== null && !known.has(counting.candidateId);
+    const fields = fieldsOf({
+      ...counting,
+      // A candidate that is gone cannot be chosen again.
+      kind: gone ? 'defer' : counting.kind,
+      candidateId: gone ? null : counting.candidateId,
+      fallbackId: counting.fallbackId !== null && known.has(counting.fallbackId) ? counting.fallbackId : null,
+      override: '',
+      reviewBy: daysAfter(now, REVIEW_AFTER_DAYS),
+    });
+    const id = createDraft(db, fields, counting.id);
+    for (const condition of counting.conditions) if (condition.state === 'open') putCondition(db, id, null, condition);
+    const body = { decision: counting.number, why };
+    appendTrail(db, { at: now.toISOString(), who: by, what: 'decision.reopened', body });
+    return { id };
+  },
+  'decision.noteReplay': (db, { id, by }, context: CommandContext) => {
+    const decision = requireRecorded(db, id);
+    const found = replayDecision(db, decision, context.open.catalog(), context.now);
+    const body = { decision: decision.number, outcome: found.outcome, engine: found.engine.now };
+    appendTrail(db, { at: context.now.toISOString(), who: by, what: 'replay.run', body });
+    return found;
+  },
+} satisfies Partial<CommandHandlers>;
+
+const fieldsOf = (decision: DecisionFields): DecisionFields => ({
+  kind: decision.kind,
+  candidateId: decision.candidateId,
+  fallbackId: decision.fallbackId,
+  deploy: decision.deploy,
+  rationale: decision.rationale,
+  override: decision.override,
+  reviewBy: decision.reviewBy,
+  oversight: decision.oversight,
+});
+
+/** Without the fields that say nothing. */
+const given = (changes: Partial<{ [K in keyof DecisionFields]: DecisionFields[K] | undefined }>) =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<DecisionFields>;
+
+/** ISO date so many days after a moment. */
+const daysAfter = (now: Date, days: number): string =>
+  new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+
+const candidateIds = (db: ReadableDb): number[] =>
+  db
+    .read<[], { id: number }>('SELECT id FROM candidate')
+    .all()
+    .map(({ id }) => id);
+
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+const noCondition = () => new ParleyError('notFound', 'This condition is no longer there.');
+
+/** The draft's stances, one for every role at the table; a role that is gone has none. */
+function stancesOfAll(db: ReadableDb, { stances }: Decision): Decision['stances'] {
+  return listRoles(db).map(
+    ({ id }) =>
+      stances.find(({ roleId }) => roleId === id) ?? {
+        roleId: id,
+        stance: 'open',
+        words: '',
+        signedBy: '',
+        signedAt: null,
+      },
+  );
+}
+
+function requireDraft(db: ReadableDb): Decision {
+  const draft = listDecisions(db).find(({ state }) => state === 'draft');
+  if (!draft) throw new ParleyError('notFound', 'No decision is being written. Start one, or reopen the last.');
+  return draft;
+}
+
+function refuseDraft(db: ReadableDb): void {
+  if (listDecisions(db).some(({ state }) => state === 'draft')) {
+    throw new ParleyError('refused', 'A decision is being written already. Record it or discard it first.');
+  }
+}
+
+function requireRecorded(db: ReadableDb, id: number): Decision {
+  const decision = listDecisions(db).find((each) => each.id === id && each.state !== 'draft');
+  if (!decision) throw new ParleyError('notFound', 'This decision was not recorded.');
+  return decision;
+}
+
+function requireConditionOfRecord(db: ReadableDb, id: number): { decision: Decision; condition: Condition } {
+  for (const decision of listDecisions(db)) {
+    const condition = decision.conditions.find((each) => each.id === id);
+    if (!condition) continue;
+    if (decision.state === 'draft') {
+      throw new ParleyError(
+        'refused',
+        'The decision is not recorded yet. Take the condition out of the draft instead.',
+      );
+    }
+    return { decision, condition };
+  }
+  throw noCondition();
+}
+
+function checkFields(db: ReadableDb, { kind, candidateId, fallbackId }: DecisionFields): void {
+  const names = kind === 'choose' || kind === 'keep';
+  if (names !== (candidateId !== null)) {
+    throw new ParleyError(
+      'badInput',
+      names ? 'Say which candidate it is.' : 'A decision for nobody names no candidate.',
+    );
+  }
+  if (candidateId !== null) requireCandidate(db, candidateId);
+  if (kind === 'keep' && readReview(db).incumbentId !== candidateId) {
+    throw new ParleyError(
+      'refused',
+      'Only the model that is in use today can be kept. Mark it as the one in use, or choose it.',
+    );
+  }
+  if (fallbackId === null) return;
+  requireCandidate(db, fallbackId);
+  if (fallbackId === candidateId)
+    throw new ParleyError('badInput', 'Nobody can stand in for itself. Name another fallback.');
+}
+
+function checkCondition(db: ReadableDb, { check, holdId, kind, expected }: ConditionDefinition): void {
+  if (check !== null) requireMetric(db, check.metricId);
+  if (kind === 'watch' && check === null) {
+    throw new ParleyError('badInput', 'Say which number is watched, and from which value on it is worth an alarm.');
+  }
+  if (expected !== null && check === null) {
+    throw new ParleyError('badInput', 'A value can only be expected of a metric. Name the metric.');
+  }
+  if (holdId !== null && !listRoles(db).some(({ holds }) => holds.some(({ id }) => id === holdId))) {
+    throw new ParleyError('notFound', 'This hold is no longer in the review.');
+  }
+}

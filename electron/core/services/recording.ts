@@ -1,0 +1,360 @@
+// Recording a decision: everything it stands on is put together, checked against what the page showed, frozen and chained, inside
+// the command's one transaction.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Out } from '../../../shared/contract/contract.ts';
+import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
+import type { Catalog, Source } from '../../../shared/domain/catalog.ts';
+import type { Decision, DecisionFields } from '../../../shared/domain/decision.ts';
+import { formatMeasure, decimalsFor } from '../../../shared/domain/format.ts';
+import type { DecisionRecord } from '../../../shared/domain/record.ts';
+import type { ReviewSnapshot, Settings } from '../../../shared/domain/review.ts';
+import type { Role } from '../../../shared/domain/role.ts';
+import type { Evaluation } from '../../../shared/engine/evaluation.ts';
+import { activeHolds, holdsOn } from '../../../shared/engine/holds.ts';
+import { MOST_RECORDED, recordedResults, type Recorded } from '../../../shared/engine/record/recordedResults.ts';
+import { violationsOf } from '../../../shared/engine/screen.ts';
+import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
+import type { CommandContext } from './handlerTypes.ts';
+import { toBytes } from '../store/blobs.ts';
+import { listColumns } from '../store/columns.ts';
+import { keepStancesOf, listSeats, markRecorded, putStance, readMeeting } from '../store/decisions.ts';
+import { freezeBytes, freezeJson, mostFrozenBytes } from '../store/frozen.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import { currentVersion } from '../store/migrations/index.ts';
+import { readSettings } from '../store/review.ts';
+import { getHeader, getSource } from '../store/sources.ts';
+import { appendTrail, sha256, trailHead } from '../store/trail.ts';
+
+/** Of reasons for screening out, the first so many are kept one by one. */
+const MOST_SCREENED = 1000;
+/** Candidates whose every value is kept with its source. */
+const MOST_CITED = 60;
+
+/** Freezes the draft. Throws `refused` or `conflict` with a sentence; then nothing is written. */
+export function recordDecision(
+  db: WritableDb,
+  draft: Decision,
+  by: string,
+  shown: ShownAnswer,
+  context: CommandContext,
+): Out<'decision.record'> {
+  const settings = readSettings(db);
+  const catalog = context.open.catalog();
+  const snapshot: ReviewSnapshot = { settings, catalog };
+  const meeting = readMeeting(db);
+  if (!meeting) throw refused('Say first what the question is, and who answers for the decision.');
+  if (shown.revision !== settings.revision || shown.version !== context.open.meetingVersion) {
+    throw new ParleyError(
+      'conflict',
+      'Something was changed in the meantime, so what you saw is not what would be recorded. Look again, then record.',
+    );
+  }
+  if (shown.engineVersion !== ENGINE_VERSION) {
+    throw new ParleyError('conflict', 'This page is from another Parley. Reload it.');
+  }
+  const named = [draft.candidateId, draft.fallbackId].flatMap((id) => {
+    if (id === null) return [];
+    const place = catalog.candidateIds.indexOf(id);
+    if (place < 0) throw refused('A candidate that the decision names is no longer in the review. Choose again.');
+    return [place];
+  });
+  const recorded = recordedResults(snapshot, shown.chance, named);
+  if (!recorded) throw refused('There is nothing to decide on yet: a decision needs candidates, objectives and roles.');
+  checkShown(recorded, shown);
+  checkComplete(snapshot, draft, recorded, context.now);
+  const at = context.now.toISOString();
+  const columns = freezeColumns(db, snapshot, draft);
+  const record = composeRecord(db, { snapshot, draft, recorded, columns, meeting, by, shown, context });
+  const frozen = freezeJson(db, 'decision', record);
+  keepStancesOf(
+    db,
+    draft.id,
+    settings.roles.map(({ id }) => id),
+  );
+  // Roles that said nothing have a row too, so that the rows are what the record says.
+  for (const stance of draft.stances) putStance(db, draft.id, stance);
+  markRecorded(db, draft, frozen, at);
+  const body = { decision: draft.number, frozen, supersedes: record.supersedes, engine: ENGINE_VERSION };
+  const { n, hash } = appendTrail(db, { at, who: by, what: 'decision.recorded', body });
+  return { id: draft.id, number: draft.number, frozen, head: { n, hash } };
+}
+
+const refused = (message: string) => new ParleyError('refused', message);
+
+const sameMembers = (a: readonly number[], b: readonly number[]) =>
+  a.length === b.length && new Set([...a, ...b]).size === a.length;
+
+/** The page and the core must have come to the same answer. */
+function checkShown({ results }: Recorded, shown: ShownAnswer): void {
+  if (!sameMembers(results.answer, shown.answer)) {
+    throw new ParleyError(
+      'conflict',
+      'The answer on the screen is not the one that follows from what is saved, so nothing was recorded. Reload the page.',
+    );
+  }
+  const { chance } = shown;
+  const own = results.chance;
+  if (!chance || chance.first === null || (own && own.draws !== chance.draws)) return;
+  const first = own?.candidates.find(({ candidateId }) => candidateId === results.answer[0])?.first ?? 0;
+  // Two engines may take the logarithm of a number differently in its last bit, which can tip single draws.
+  if (!own || Math.abs(first - chance.first) > 3 / own.draws + 1e-12) {
+    throw new ParleyError(
+      'conflict',
+      'The chance on the screen is not the one that follows from its seed, so nothing was recorded. Reload the page.',
+    );
+  }
+}
+
+/** What people have to say before it can be recorded. */
+function checkComplete(snapshot: ReviewSnapshot, draft: Decision, { results, evaluation }: Recorded, now: Date): void {
+  const { settings, catalog } = snapshot;
+  const nameOf = (id: number) => catalog.names[catalog.candidateIds.indexOf(id)] ?? '';
+  const { kind, candidateId } = draft;
+  const answer = results.answer[0];
+  const against =
+    answer !== undefined && kind !== 'defer' && (candidateId === null || !results.answer.includes(candidateId));
+  if (against && draft.override.trim() === '') throw refused(`Say why not ${nameOf(answer)}, the answer of the rule.`);
+  if (kind === 'defer' && draft.reviewBy === null) throw refused('Say until when the decision is put off.');
+  if (candidateId === null) return;
+  const place = catalog.candidateIds.indexOf(candidateId);
+  const name = nameOf(candidateId);
+  if (kind === 'keep' && settings.incumbentId !== candidateId) {
+    throw refused(`${name} is no longer marked as the model in use, so it cannot be kept. Choose it instead.`);
+  }
+  for (const { requirement, measured } of violationsOf(snapshot, evaluation.screening, place)) {
+    if (draft.releases.some(({ requirementId }) => requirementId === requirement.id)) continue;
+    const role = settings.roles.find(({ id }) => id === requirement.roleId)?.name ?? '';
+    const metric = settings.metrics.find(({ id }) => id === requirement.metricId);
+    const values = catalog.columns.find(({ metricId }) => metricId === requirement.metricId)?.measured ?? [];
+    const say = (x: number) => formatMeasure(x, decimalsFor(values), metric?.unit ?? '');
+    const sign = requirement.comparator === '<=' ? '≤' : '≥';
+    throw refused(
+      `${role} insists on ${metric?.name ?? ''} ${sign} ${say(requirement.bound)}, and ${name} ` +
+        `${measured === null ? 'was not measured' : `has ${say(measured)}`}. ${role} must let it pass in writing, or another must be chosen.`,
+    );
+  }
+  if (draft.deploy === 'after' && !draft.conditions.some((condition) => condition.kind === 'before')) {
+    throw refused('Say what has to come true before it is deployed, or deploy it now.');
+  }
+  const blocking = holdsOn(activeHolds(settings, catalog, dayOf(now)), place).find(
+    ({ hold }) => hold.effect === 'blocks',
+  );
+  if (draft.deploy === 'now' && blocking) {
+    const role = settings.roles.find(({ id }) => id === blocking.roleId)?.name ?? '';
+    throw refused(
+      `${role} holds ${name} back, so it can be decided and not deployed yet. Deploy it later, or clear the hold.`,
+    );
+  }
+}
+
+/** The day, where this computer is. */
+function dayOf(now: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Metrics that anything in the decision rests on. */
+function metricsUsed({ objectives, roles }: Settings, { conditions }: Decision): Set<number> {
+  return new Set([
+    ...objectives.map(({ metricId }) => metricId),
+    ...roles.flatMap(({ requirements }) => requirements.map(({ metricId }) => metricId)),
+    ...conditions.flatMap(({ check }) => (check ? [check.metricId] : [])),
+  ]);
+}
+
+/** Digests of all columns; the bytes of those that are used are kept, as long as there are not too many candidates. */
+function freezeColumns(
+  db: WritableDb,
+  { settings, catalog }: ReviewSnapshot,
+  draft: Decision,
+): DecisionRecord['columns'] {
+  const used = metricsUsed(settings, draft);
+  const bytesOf = (column: Catalog['columns'][number]) =>
+    column.measured.byteLength + (column.standardErrors?.byteLength ?? 0);
+  const wanted = catalog.columns.filter(({ metricId }) => used.has(metricId));
+  const keeps =
+    catalog.names.length <= MOST_RECORDED &&
+    wanted.reduce((sum, column) => sum + bytesOf(column), 0) <= mostFrozenBytes / 2;
+  return catalog.columns.map((column) => {
+    const kept = keeps && used.has(column.metricId) && column.measured.length > 0;
+    const digestOf = (numbers: Float64Array) => (kept ? freezeBytes(db, toBytes(numbers)) : sha256(toBytes(numbers)));
+    return {
+      metricId: column.metricId,
+      values: digestOf(column.measured),
+      standardErrors: column.standardErrors && digestOf(column.standardErrors),
+      kept,
+    };
+  });
+}
+
+/** A role with its ballot, and the ballot's digest. */
+function recordRole(db: WritableDb, role: Role): DecisionRecord['roles'][number] {
+  const { id, name, colour, influence, rationale, weights, requirements, holds } = role;
+  const ballot = freezeJson(db, 'ballot', { v: 1, role: id, weights, requirements, holds, rationale });
+  return { id, name, colour, influence, rationale, weights, requirements, holds, ballot };
+}
+
+function composeRecord(
+  db: WritableDb,
+  of: {
+    snapshot: ReviewSnapshot;
+    draft: Decision;
+    recorded: Recorded;
+    columns: DecisionRecord['columns'];
+    meeting: DecisionRecord['meeting'];
+    by: string;
+    shown: ShownAnswer;
+    context: CommandContext;
+  },
+): DecisionRecord {
+  const { snapshot, draft, recorded, columns, meeting, by, shown, context } = of;
+  const { settings, catalog } = snapshot;
+  const { results, kept, evaluation } = recorded;
+  const n = catalog.names.length;
+  const tagsOf = new Map<number, string[]>();
+  for (const { tag, candidateIds } of catalog.tags) {
+    for (const id of candidateIds) tagsOf.set(id, [...(tagsOf.get(id) ?? []), tag]);
+  }
+  const { active } = activeHolds(settings, catalog, dayOf(context.now));
+  const head = trailHead(db);
+  const used = metricsUsed(settings, draft);
+  return {
+    v: 1,
+    review: settings.id,
+    title: settings.title,
+    note: settings.note,
+    number: draft.number,
+    supersedes: draft.supersedes === null ? null : numberOf(db, draft.supersedes),
+    recordedAt: context.now.toISOString(),
+    recordedBy: by,
+    appVersion: context.appVersion,
+    engineVersion: ENGINE_VERSION,
+    format: currentVersion,
+    blind: false,
+    rounds: 0,
+    meeting,
+    seats: listSeats(db).filter(({ roleId }) => settings.roles.some(({ id }) => id === roleId)),
+    decision: fieldsOf(draft),
+    stances: draft.stances,
+    conditions: draft.conditions,
+    releases: draft.releases,
+    candidates: kept.map((i) => {
+      const id = catalog.candidateIds[i]!;
+      return { id, name: catalog.names[i]!, tags: tagsOf.get(id) ?? [] };
+    }),
+    candidateCount: n,
+    partial:
+      n <= MOST_RECORDED
+        ? columns.some((column) => column.kept)
+          ? ''
+          : 'The columns are too large to be kept; their digests are.'
+        : `There are ${n} candidates. The record holds the ${kept.length} of the front and the finalists, and digests of the rest.`,
+    incumbentId: settings.incumbentId,
+    metrics: settings.metrics,
+    objectives: settings.objectives,
+    columns,
+    roles: settings.roles.map((role) => recordRole(db, role)),
+    results,
+    sentences: shown.sentences,
+    ...screenedOut(snapshot, evaluation),
+    holdsStanding: active.map(({ roleId, hold, candidates }) => ({
+      roleId,
+      holdId: hold.id,
+      candidates: candidates.slice(0, MOST_SCREENED).map((i) => catalog.candidateIds[i]!),
+    })),
+    ...citations(db, citedPlaces(snapshot, draft, recorded), catalog, used),
+    trail: head,
+  };
+}
+
+const fieldsOf = (draft: DecisionFields): DecisionFields => ({
+  kind: draft.kind,
+  candidateId: draft.candidateId,
+  fallbackId: draft.fallbackId,
+  deploy: draft.deploy,
+  rationale: draft.rationale,
+  override: draft.override,
+  reviewBy: draft.reviewBy,
+  oversight: draft.oversight,
+});
+
+function numberOf(db: ReadableDb, id: number): number | null {
+  return db.read<[number], { number: number }>('SELECT number FROM decision WHERE id = ?').get(id)?.number ?? null;
+}
+
+function screenedOut(
+  snapshot: ReviewSnapshot,
+  { screening }: Evaluation,
+): Pick<DecisionRecord, 'screenedOut' | 'screenedOutCount'> {
+  const { candidateIds } = snapshot.catalog;
+  const reasons: DecisionRecord['screenedOut'] = [];
+  let count = 0;
+  screening.feasible.forEach((mark, i) => {
+    if (mark === 1) return;
+    count += 1;
+    if (reasons.length >= MOST_SCREENED) return;
+    for (const { requirement, measured, by } of violationsOf(snapshot, screening, i)) {
+      const { id: requirementId, roleId } = requirement;
+      reasons.push({ candidateId: candidateIds[i]!, requirementId, roleId, measured, by });
+    }
+  });
+  return { screenedOut: reasons.slice(0, MOST_SCREENED), screenedOutCount: count };
+}
+
+/** Whoever is named in the decision or first by any reckoning, then the front. */
+function citedPlaces({ catalog }: ReviewSnapshot, draft: Decision, { results, evaluation, kept }: Recorded): number[] {
+  const ids = [
+    draft.candidateId,
+    draft.fallbackId,
+    ...results.answer,
+    ...results.roles.flatMap(({ favourites }) => favourites),
+    ...results.rules.flatMap(({ winners }) => winners),
+    ...results.methods.flatMap(({ winners }) => winners),
+    results.nearest?.candidateId ?? null,
+  ];
+  const named = ids.flatMap((id) => (id === null ? [] : [catalog.candidateIds.indexOf(id)]));
+  const front = kept.filter((i) => evaluation.fronts[i] === 1);
+  return [...new Set([...named, ...front])].filter((i) => i >= 0).slice(0, MOST_CITED);
+}
+
+/** Every value of these candidates that the decision rests on, with the source that it was read from. */
+function citations(
+  db: ReadableDb,
+  places: readonly number[],
+  catalog: Catalog,
+  used: ReadonlySet<number>,
+): Pick<DecisionRecord, 'sources' | 'cited'> {
+  const sources: Source[] = [];
+  const placeOf = new Map<number, number | null>();
+  const sourcePlace = (id: number): number | null => {
+    let place = placeOf.get(id);
+    if (place === undefined) {
+      const source = getSource(db, id);
+      place = source ? sources.push(source) - 1 : null;
+      placeOf.set(id, place);
+    }
+    return place;
+  };
+  const cited: DecisionRecord['cited'] = [];
+  for (const column of listColumns(db)) {
+    if (!used.has(column.metricId)) continue;
+    const headers = new Map<number, string>();
+    for (const i of places) {
+      const sourceId = column.sourceIds[i] ?? 0;
+      const row = column.sourceRows[i] ?? 0;
+      if (!headers.has(sourceId)) headers.set(sourceId, getHeader(db, column.metricId, sourceId));
+      cited.push({
+        candidateId: catalog.candidateIds[i]!,
+        metricId: column.metricId,
+        value: orNull(column.measured[i]),
+        standardError: orNull(column.standardErrors?.[i]),
+        source: sourceId > 0 ? sourcePlace(sourceId) : null,
+        row: row > 0 ? row : null,
+        column: headers.get(sourceId) ?? '',
+      });
+    }
+  }
+  return { sources, cited };
+}
+
+const orNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);

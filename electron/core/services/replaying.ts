@@ -1,0 +1,37 @@
+// Whether a recorded decision still holds: the frozen record and columns, handed to the engine beside the review as it is.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Catalog, MetricColumn } from '../../../shared/domain/catalog.ts';
+import type { Decision } from '../../../shared/domain/decision.ts';
+import type { Replay } from '../../../shared/domain/replay.ts';
+import { replayRecord } from '../../../shared/engine/record/replay.ts';
+import { toFloats } from '../store/blobs.ts';
+import { readFrozen } from '../store/frozen.ts';
+import type { ReadableDb } from '../store/handle.ts';
+import { readSettings } from '../store/review.ts';
+import { recordOf } from './records.ts';
+
+/** Throws `damaged` where the record, or a column of it, is not what was frozen. */
+export function replayDecision(db: ReadableDb, decision: Decision, catalog: Catalog, now: Date): Replay {
+  const { record } = recordOf(db, decision);
+  const floats = (digest: string): Float64Array => {
+    const content = readFrozen(db, digest);
+    if (!content) {
+      throw new ParleyError(
+        'damaged',
+        `A frozen column of decision ${decision.number} was changed, or is gone. Open a backup or another copy.`,
+      );
+    }
+    return toFloats(content);
+  };
+  const columns = new Map<number, MetricColumn>();
+  for (const { metricId, values, standardErrors, kept } of record.columns) {
+    if (!kept) continue;
+    columns.set(metricId, {
+      metricId,
+      measured: floats(values),
+      standardErrors: standardErrors === null ? null : floats(standardErrors),
+    });
+  }
+  const today = { settings: readSettings(db), catalog };
+  return replayRecord({ decisionId: decision.id, record, columns, today, on: now.toISOString().slice(0, 10) });
+}

@@ -1,0 +1,215 @@
+// Whether the trail and the records are what was written: the chain, the frozen content, the rows that repeat it, and the head
+// against what vouches from outside the file.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
+import { decisionFields, type Decision } from '../../../shared/domain/decision.ts';
+import type { DecisionRecord } from '../../../shared/domain/record.ts';
+import type { TrailEntry, TrailHead, Verification } from '../../../shared/domain/trail.ts';
+import { listDecisions } from '../store/decisions.ts';
+import { listFrozen, readFrozen } from '../store/frozen.ts';
+import type { ReadableDb } from '../store/handle.ts';
+import { readReceipt } from '../store/receipts.ts';
+import { readReview } from '../store/review.ts';
+import { listRoles } from '../store/roles.ts';
+import { against, clockTime, firstFault, listTrail, type ChainFault } from '../store/trail.ts';
+import { readRecord } from './records.ts';
+
+/**
+ * @param receiptWritten the text of a receipt, or null.
+ * @param remembered     the head that this computer remembered when the review was opened.
+ * @throws ParleyError badInput for a receipt that cannot be read, or is of another review.
+ */
+export function verify(db: ReadableDb, receiptWritten: string | null, remembered: TrailHead | null): Verification {
+  const review = readReview(db).id;
+  const receipt = receiptWritten === null ? null : readReceipt(receiptWritten);
+  if (receipt && receipt.review !== review) throw new ParleyError('badInput', 'This receipt is of another review.');
+  const entries = listTrail(db);
+  const firstBad = firstFault(review, entries);
+  const tables = changedTables(db, entries);
+  const recorded = entries.some(({ what }) => what === 'decision.recorded');
+  const state = tables.length > 0 ? 'changedSince' : recorded ? 'asRecorded' : 'nothingRecorded';
+  const { head, upTo, sentence } =
+    firstBad === null
+      ? judgeHead(entries, receipt, remembered)
+      : { head: 'cannotTell' as const, upTo: null, sentence: null };
+  const ok = firstBad === null && tables.length === 0 && head !== 'shorterThanRemembered' && head !== 'rewritten';
+  const sentences = [
+    ...(firstBad === null ? [] : [faultSentence(firstBad, entries, db)]),
+    ...(tables.length === 0 ? [] : [changedSentence(tables)]),
+    ...(firstBad === null && tables.length === 0 ? [wholeSentence(entries.length, recorded)] : []),
+    ...(sentence === null || entries.length + (upTo ?? 0) === 0 ? [] : [sentence]),
+  ];
+  return { entries: entries.length, firstBad, state, tables, head, upTo, ok, sentences };
+}
+
+/** Tables in which something recorded is not what the trail and its digests say. */
+function changedTables(db: ReadableDb, entries: readonly TrailEntry[]): string[] {
+  const changed = new Set<string>();
+  const decisions = listDecisions(db);
+  const recorded = decisions.filter(({ state }) => state !== 'draft');
+  const known = entries.filter(({ what }) => what === 'decision.recorded').map(bodyOf);
+  for (const body of known) if (!recorded.some(({ frozen }) => frozen === body?.['frozen'])) changed.add('decision');
+  const superseded = new Set(recorded.map(({ supersedes }) => supersedes));
+  for (const decision of recorded) {
+    const record = readRecord(db, decision.frozen ?? '');
+    if (!known.some((body) => body?.['frozen'] === decision.frozen)) changed.add('decision');
+    if (!record) {
+      changed.add('frozen');
+      continue;
+    }
+    if ((decision.state === 'superseded') !== superseded.has(decision.id)) changed.add('decision');
+    compareRows(decision, record, recorded, entries, changed);
+    for (const { kept, values, standardErrors } of record.columns) {
+      if (!kept) continue;
+      for (const digest of [values, standardErrors]) {
+        if (digest !== null && !readFrozen(db, digest)) changed.add('frozen');
+      }
+    }
+    for (const { ballot } of record.roles) if (!readFrozen(db, ballot)) changed.add('frozen');
+  }
+  for (const digest of listFrozen(db)) if (!readFrozen(db, digest)) changed.add('frozen');
+  return [...changed].sort();
+}
+
+function compareRows(
+  decision: Decision,
+  record: DecisionRecord,
+  all: readonly Decision[],
+  entries: readonly TrailEntry[],
+  changed: Set<string>,
+): void {
+  const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
+  const fields = decisionFields.strip().parse(decision);
+  const supersedes = all.find(({ id }) => id === decision.supersedes)?.number ?? null;
+  if (
+    !same(fields, record.decision) ||
+    decision.number !== record.number ||
+    decision.recordedAt !== record.recordedAt ||
+    supersedes !== record.supersedes
+  ) {
+    changed.add('decision');
+  }
+  const byRole = (a: { roleId: number }, b: { roleId: number }) => a.roleId - b.roleId;
+  if (!same(decision.stances.toSorted(byRole), record.stances.toSorted(byRole))) changed.add('decision_stance');
+  if (!same(decision.releases, record.releases)) changed.add('decision_release');
+  // Conditions may be closed later, and each closing is an entry of the trail.
+  const expected = record.conditions.map((condition) => {
+    const closing = entries.find(
+      ({ what, body }) => what === 'condition.closed' && parsed(body)?.['condition'] === condition.id,
+    );
+    return closing
+      ? { ...condition, state: parsed(closing.body)?.['state'], closedBy: closing.who, closedAt: closing.at }
+      : condition;
+  });
+  if (!same(decision.conditions, expected)) changed.add('decision_condition');
+}
+
+const bodyOf = ({ body }: TrailEntry) => parsed(body);
+
+function parsed(body: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+type Head = Pick<Verification, 'head' | 'upTo'> & { sentence: string | null };
+
+/** What contradicts comes first, then what vouches, a receipt before our own memory. */
+function judgeHead(entries: readonly TrailEntry[], receipt: TrailHead | null, remembered: TrailHead | null): Head {
+  const witnesses = [
+    ...(receipt ? [{ by: 'the receipt says', head: receipt, matches: 'matchesReceipt' as const }] : []),
+    ...(remembered ? [{ by: 'this computer remembers', head: remembered, matches: 'matchesRemembered' as const }] : []),
+  ].map((witness) => ({ ...witness, found: against(entries, witness.head) }));
+  const objecting = witnesses.find(({ found }) => found !== 'matches');
+  if (objecting) {
+    const { by, head, found } = objecting;
+    return found === 'shorter'
+      ? {
+          head: 'shorterThanRemembered',
+          upTo: head.n,
+          sentence: `The trail ends earlier than ${by} (${entries.length} of ${head.n} entries): somebody shortened it, or this is an older copy.`,
+        }
+      : {
+          head: 'rewritten',
+          upTo: head.n,
+          sentence: `Entry ${head.n} is not the one that ${by}: the trail was rewritten, or this is another copy.`,
+        };
+  }
+  const [witness] = witnesses;
+  if (!witness) {
+    return {
+      head: 'cannotTell',
+      upTo: null,
+      sentence:
+        'Nothing outside this file vouches for it: a receipt or another copy would. Cannot tell whether it was rewritten as a whole.',
+    };
+  }
+  const { head, matches } = witness;
+  const from = matches === 'matchesReceipt' ? 'the receipt was given for' : 'this computer remembers';
+  const whole = head.n === entries.length;
+  return {
+    head: matches,
+    upTo: head.n,
+    sentence: whole ? `It is the trail that ${from}.` : `Up to entry ${head.n} it is the trail that ${from}.`,
+  };
+}
+
+function wholeSentence(count: number, recorded: boolean): string {
+  if (count === 0) return 'Nothing has been put on record yet.';
+  const follow = count === 1 ? 'The one entry is as it was written' : `All ${count} entries follow from one another`;
+  return recorded ? `${follow}, and the decision is as it was recorded.` : `${follow}; no decision is recorded yet.`;
+}
+
+function faultSentence({ n, why }: ChainFault, entries: readonly TrailEntry[], db: ReadableDb): string {
+  if (why === 'gap') return `Entry ${n} is missing.`;
+  if (why === 'prev') {
+    return n === 1
+      ? 'Entry 1 is not the beginning of this review’s trail: it was changed, or comes from another review.'
+      : `Entry ${n} does not follow from entry ${n - 1}: one of the two was changed.`;
+  }
+  const entry = entries[n - 1]!;
+  return `Entry ${n} (${describe(entry, db)}, ${clockTime(entry.at)}) was changed after it was written.`;
+}
+
+/** What an entry is about, in two or three words. */
+function describe({ what, who, body }: TrailEntry, db: ReadableDb): string {
+  const role = listRoles(db).find(({ id }) => id === parsed(body)?.['role'])?.name ?? who;
+  switch (what) {
+    case 'decision.recorded':
+      return 'the decision';
+    case 'decision.reopened':
+      return 'the reopening';
+    case 'stance.signed':
+      return `${possessive(role)} stance`;
+    case 'must.released':
+      return `${possessive(role)} release`;
+    case 'condition.closed':
+      return 'a condition';
+    case 'replay.run':
+      return 'a check whether it holds';
+    case 'ballot.sealed':
+    case 'ballot.opened':
+      return `${possessive(role)} ballot`;
+    default:
+      return what;
+  }
+}
+
+const possessive = (name: string) => (name.endsWith('s') ? `${name}’` : `${name}’s`);
+
+const tableNames: Readonly<Record<string, string>> = {
+  decision: 'the decision',
+  decision_stance: 'a stance',
+  decision_condition: 'a condition',
+  decision_release: 'a release',
+  frozen: 'the frozen record',
+};
+
+function changedSentence(tables: readonly string[]): string {
+  const names = tables.map((table) => tableNames[table] ?? table);
+  const list = new Intl.ListFormat('en').format(names);
+  return `What was recorded is not as it was: ${list} ${names.length === 1 ? 'was' : 'were'} changed afterwards.`;
+}

@@ -1,0 +1,600 @@
+// Does a recorded decision still hold? What was frozen is computed again, and then what is said today is put in its place: each group
+// of changes alone, and all together. Nothing is written; every answer names its cause in native units.
+import { canonicalJson } from '../../domain/canonicalJson.ts';
+import type { Catalog, MetricColumn } from '../../domain/catalog.ts';
+import { decimalsFor, formatMeasure, formatNumber } from '../../domain/format.ts';
+import type { DecisionRecord } from '../../domain/record.ts';
+import type { Replay, ReplayCause, ReplayGroup, ReplayOutcome, ReplayStep } from '../../domain/replay.ts';
+import type { ReviewSnapshot, Settings } from '../../domain/review.ts';
+import type { Role } from '../../domain/role.ts';
+import { stabilityOfGroup } from '../change/stability.ts';
+import { evaluate } from '../evaluate.ts';
+import type { Evaluation, Violation } from '../evaluation.ts';
+import { activeHolds, holdsOn } from '../holds.ts';
+import { meets, violationsOf } from '../screen.ts';
+import { ENGINE_VERSION } from '../version.ts';
+import { nearestOf, recordedResults } from './recordedResults.ts';
+
+export interface ReplayInput {
+  decisionId: number;
+  record: DecisionRecord;
+  /** The frozen columns by metric; without those that were not kept. */
+  columns: ReadonlyMap<number, MetricColumn>;
+  /** The review as it is. */
+  today: ReviewSnapshot;
+  /** YYYY-MM-DD. */
+  on: string;
+}
+
+const GROUPS: readonly ReplayGroup[] = ['evidence', 'requirements', 'ballots', 'candidates'];
+const MOST_CAUSES = 100;
+/** Changed cells that are tried one by one, to find the one that turned the answer. */
+const MOST_TRIED = 20;
+
+/**
+ * Replays a decision. O(groups + tried cells) evaluations of the review.
+ *
+ * - "First" is who the review's rule puts first. A decision that follows the rule is overtaken when its candidate is no longer
+ *   first; one that overrode it, when the answer it was measured against is not.
+ * - Several things may be true at once. Reported is the first of: a `must` broken, cannot tell, overtaken, watch crossed, narrower.
+ */
+export function replayRecord(input: ReplayInput): Replay {
+  const { decisionId, record, today, on } = input;
+  const then = frozenSnapshot(input);
+  const marginThen = record.results.nearest?.points ?? null;
+  const judge = (snapshot: ReviewSnapshot) => judgement(snapshot, record, then, marginThen);
+  const groups = then === null ? [] : GROUPS;
+  const steps = groups.map((group): ReplayStep & { group: ReplayGroup } => {
+    const changed = then !== null && differs(group, then, today);
+    const swapped = then !== null && changed ? judge(swap(group, then, today)) : then && judge(then);
+    return { group, changed, ...stepOf(swapped) };
+  });
+  const all = judge(today);
+  const { outcome } = all;
+  const since = steps.find((step) => step.changed && step.outcome === outcome)?.group ?? null;
+  const causes = causesOf(all, { record, then, today, on, since, judge, marginThen }).slice(0, MOST_CAUSES);
+  return {
+    decisionId,
+    number: record.number,
+    on,
+    outcome,
+    sentence: sentenceOf(record, outcome, causes, all),
+    causes,
+    steps: [...steps, { group: null, changed: steps.some(({ changed }) => changed) || then === null, ...stepOf(all) }],
+    margin: { then: marginThen, now: all.margin },
+    engine: engineCheck(record, then),
+  };
+}
+
+interface Judgement {
+  outcome: ReplayOutcome;
+  snapshot: ReviewSnapshot;
+  evaluation: Evaluation | null;
+  /** Candidate ids of all that are first. */
+  first: readonly number[];
+  margin: number | null;
+  broken: readonly Violation[];
+  missing: readonly { candidateId: number; metricId: number }[];
+  watches: readonly {
+    metricId: number;
+    value: number;
+    bound: number;
+    comparator: '<=' | '>=';
+    expected: number | null;
+  }[];
+}
+
+const stepOf = (judged: Judgement | null): Pick<ReplayStep, 'outcome' | 'first' | 'margin'> =>
+  judged
+    ? { outcome: judged.outcome, first: judged.first.map((id) => nameIn(judged.snapshot, id)), margin: judged.margin }
+    : { outcome: 'cannotTell', first: [], margin: null };
+
+function judgement(
+  snapshot: ReviewSnapshot,
+  record: DecisionRecord,
+  then: ReviewSnapshot | null,
+  marginThen: number | null,
+): Judgement {
+  const { settings, catalog } = snapshot;
+  const nothing = { snapshot, evaluation: null, first: [], margin: null, broken: [], missing: [], watches: [] };
+  if (settings.objectives.length === 0 || settings.roles.length === 0 || catalog.names.length === 0) {
+    return { outcome: 'cannotTell', ...nothing };
+  }
+  const evaluation = evaluate(snapshot, { role: null });
+  const { groups, rule, screening } = evaluation;
+  const first = groups[rule].winners.map((i) => catalog.candidateIds[i]!);
+  const margin =
+    nearestOf(stabilityOfGroup(snapshot, evaluation, rule), (i) => catalog.candidateIds[i]!)?.points ?? null;
+  const chosen = record.decision.candidateId;
+  const place = chosen === null ? -1 : catalog.candidateIds.indexOf(chosen);
+  const released = new Set(record.releases.map(({ requirementId }) => requirementId));
+  const violations =
+    place < 0
+      ? []
+      : violationsOf(snapshot, screening, place).filter(({ requirement }) => !released.has(requirement.id));
+  const broken = violations.filter(({ measured }) => measured !== null);
+  const missing = [
+    ...violations
+      .filter(({ measured }) => measured === null)
+      .map(({ requirement }) => ({ candidateId: chosen!, metricId: requirement.metricId })),
+    ...lostValues(snapshot, record, then),
+  ];
+  const watches = record.conditions.flatMap(({ kind, check, expected }) => {
+    if (kind !== 'watch' || check === null || place < 0) return [];
+    const value = valueIn(catalog, check.metricId, chosen!);
+    return value === null || meets(check, value) ? [] : [{ ...check, value, expected }];
+  });
+  const judged = { snapshot, evaluation, first, margin, broken, missing, watches };
+  const decide = (): ReplayOutcome => {
+    if (broken.length > 0) return 'brokenMust';
+    if ((chosen !== null && place < 0) || missing.length > 0) return 'cannotTell';
+    if (!stillFirst(record, first)) return 'overtaken';
+    if (watches.length > 0) return 'watchCrossed';
+    if (marginThen !== null && margin !== null && margin < marginThen / 2) return 'narrower';
+    return 'holds';
+  };
+  return { outcome: decide(), ...judged };
+}
+
+function stillFirst(record: DecisionRecord, first: readonly number[]): boolean {
+  const { answer } = record.results;
+  const chosen = record.decision.candidateId;
+  if (chosen !== null && first.includes(chosen)) return true;
+  if (chosen !== null && answer.includes(chosen)) return false;
+  return answer.length === 0 ? first.length === 0 : answer.some((id) => first.includes(id));
+}
+
+/** Values that the front, or whoever the decision names, had then and has no more. */
+function lostValues(
+  { settings, catalog }: ReviewSnapshot,
+  record: DecisionRecord,
+  then: ReviewSnapshot | null,
+): { candidateId: number; metricId: number }[] {
+  const before = (metricId: number, candidateId: number) =>
+    then
+      ? valueIn(then.catalog, metricId, candidateId)
+      : (record.cited.find((cell) => cell.candidateId === candidateId && cell.metricId === metricId)?.value ?? null);
+  const mattered = new Set([
+    ...record.candidates.filter((_, i) => record.results.fronts[i] === 1).map(({ id }) => id),
+    ...record.results.answer,
+    ...(record.decision.candidateId === null ? [] : [record.decision.candidateId]),
+  ]);
+  return [...mattered].flatMap((candidateId) =>
+    catalog.candidateIds.includes(candidateId)
+      ? settings.objectives.flatMap(({ metricId, missing }) =>
+          missing === 'exclude' &&
+          before(metricId, candidateId) !== null &&
+          valueIn(catalog, metricId, candidateId) === null
+            ? [{ candidateId, metricId }]
+            : [],
+        )
+      : [],
+  );
+}
+
+/** The review as it was frozen; null where its columns were not kept. */
+function frozenSnapshot({ record, columns, today }: ReplayInput): ReviewSnapshot | null {
+  if (record.partial !== '' || record.columns.some(({ metricId, kept }) => kept && !columns.has(metricId))) return null;
+  const candidateIds = Int32Array.from(record.candidates, ({ id }) => id);
+  // What is asked of a metric today that was not frozen is answered by today's values.
+  const extra = today.catalog.columns
+    .filter(({ metricId }) => !columns.has(metricId))
+    .map((column) => alignedTo(candidateIds, today.catalog, column, null));
+  const tags = Map.groupBy(
+    record.candidates.flatMap(({ id, tags: of }) => of.map((tag) => ({ tag, id }))),
+    ({ tag }) => tag,
+  );
+  return {
+    settings: {
+      id: record.review,
+      title: record.title,
+      note: record.note,
+      groupRule: record.results.rule,
+      revision: 0,
+      catalogRevision: 0,
+      metrics: record.metrics,
+      objectives: record.objectives,
+      roles: record.roles.map(({ id, name, influence, rationale, weights, requirements, holds }, position): Role => ({
+        ...{ id, name, influence, rationale, weights, requirements, holds, position },
+        colour: 'blue',
+      })),
+      incumbentId: record.incumbentId,
+      scenarios: [],
+      logs: [],
+    },
+    catalog: {
+      revision: 0,
+      candidateIds,
+      names: record.candidates.map(({ name }) => name),
+      columns: [...columns.values(), ...extra],
+      attributes: [],
+      tags: [...tags].map(([tag, of]) => ({ tag, candidateIds: of.map(({ id }) => id) })),
+    },
+  };
+}
+
+/** A column of one catalogue for other candidates; who is not in it has the value in `otherwise`, or none. */
+function alignedTo(
+  candidateIds: Int32Array,
+  catalog: Catalog,
+  column: MetricColumn,
+  otherwise: MetricColumn | null,
+): MetricColumn {
+  const placeOf = new Map(Array.from(catalog.candidateIds, (id, i) => [id, i]));
+  const pick = (from: Float64Array | null, other: Float64Array | null) =>
+    Float64Array.from(candidateIds, (id, i) => {
+      const place = placeOf.get(id);
+      return place === undefined ? (other?.[i] ?? NaN) : (from?.[place] ?? NaN);
+    });
+  return {
+    metricId: column.metricId,
+    measured: pick(column.measured, otherwise?.measured ?? null),
+    standardErrors:
+      column.standardErrors || otherwise?.standardErrors
+        ? pick(column.standardErrors, otherwise?.standardErrors ?? null)
+        : null,
+  };
+}
+
+const ballotsOf = ({ objectives, roles, groupRule }: Settings) => ({
+  objectives: objectives.map(({ name: _name, position: _position, ...of }) => of),
+  groupRule,
+  roles: roles.map(({ id, influence, weights }) => ({
+    id,
+    influence,
+    weights: weights
+      .map(({ objectiveId, weight }) => ({ objectiveId, weight }))
+      .sort((a, b) => a.objectiveId - b.objectiveId),
+  })),
+});
+const requirementsOf = ({ roles }: Settings) =>
+  roles.map(({ id, requirements, holds }) => ({
+    id,
+    requirements: requirements.map(({ reason: _reason, ...of }) => of),
+    holds: holds.map(({ reason: _reason, condition: _condition, ...of }) => of),
+  }));
+
+function differs(group: ReplayGroup, then: ReviewSnapshot, today: ReviewSnapshot): boolean {
+  const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
+  switch (group) {
+    case 'evidence':
+      return changedCells(then, today).length > 0;
+    case 'requirements':
+      return !same(requirementsOf(then.settings), requirementsOf(today.settings));
+    case 'ballots':
+      return !same(ballotsOf(then.settings), ballotsOf(today.settings));
+    case 'candidates':
+      return !same(Array.from(then.catalog.candidateIds), Array.from(today.catalog.candidateIds));
+  }
+}
+
+/** The frozen review with one group as it is today. */
+function swap(group: ReplayGroup, then: ReviewSnapshot, today: ReviewSnapshot): ReviewSnapshot {
+  const { settings, catalog } = then;
+  switch (group) {
+    case 'evidence':
+      return { settings, catalog: { ...catalog, columns: evidenceOf(catalog.candidateIds, then, today) } };
+    case 'requirements':
+      return {
+        settings: {
+          ...settings,
+          roles: settings.roles.map((role) => {
+            const now = today.settings.roles.find(({ id }) => id === role.id);
+            return now ? { ...role, requirements: now.requirements, holds: now.holds } : role;
+          }),
+        },
+        catalog,
+      };
+    case 'ballots':
+      return {
+        settings: {
+          ...settings,
+          groupRule: today.settings.groupRule,
+          objectives: today.settings.objectives,
+          roles: today.settings.roles.map((role) => {
+            const before = settings.roles.find(({ id }) => id === role.id);
+            return { ...role, requirements: before?.requirements ?? [], holds: before?.holds ?? [] };
+          }),
+        },
+        catalog,
+      };
+    case 'candidates': {
+      const { candidateIds, names, tags } = today.catalog;
+      const columns = catalog.columns.map((column) => {
+        const now = today.catalog.columns.find(({ metricId }) => metricId === column.metricId);
+        return alignedTo(candidateIds, catalog, column, now ?? null);
+      });
+      return { settings, catalog: { ...catalog, candidateIds, names, tags, columns } };
+    }
+  }
+}
+
+/** Today's values of the candidates and metrics of then; what is gone today keeps its value. */
+function evidenceOf(candidateIds: Int32Array, then: ReviewSnapshot, today: ReviewSnapshot): MetricColumn[] {
+  return then.catalog.columns.map((column) => {
+    const now = today.catalog.columns.find(({ metricId }) => metricId === column.metricId);
+    return now ? alignedTo(candidateIds, today.catalog, now, column) : column;
+  });
+}
+
+interface ChangedCell {
+  candidateId: number;
+  metricId: number;
+  from: number | null;
+  to: number | null;
+}
+
+/** Values that are others than when it was decided, of candidates there were then. O(cells). */
+function changedCells(then: ReviewSnapshot, today: ReviewSnapshot): ChangedCell[] {
+  const { candidateIds } = then.catalog;
+  const now = evidenceOf(candidateIds, then, today);
+  return then.catalog.columns.flatMap((column, j) =>
+    Array.from(candidateIds.keys()).flatMap((i) => {
+      const [from, to] = [column.measured[i]!, now[j]!.measured[i]!];
+      return Object.is(from, to) || from === to
+        ? []
+        : [{ candidateId: candidateIds[i]!, metricId: column.metricId, from: orNull(from), to: orNull(to) }];
+    }),
+  );
+}
+
+interface Around {
+  record: DecisionRecord;
+  then: ReviewSnapshot | null;
+  today: ReviewSnapshot;
+  on: string;
+  since: ReplayGroup | null;
+  judge: (snapshot: ReviewSnapshot) => Judgement;
+  marginThen: number | null;
+}
+
+const noCause = {
+  group: null,
+  candidateId: null,
+  candidate: null,
+  metricId: null,
+  metric: null,
+  unit: '',
+  from: null,
+  to: null,
+  roleId: null,
+  role: null,
+  bound: null,
+  by: null,
+} satisfies Partial<ReplayCause>;
+
+function causesOf(all: Judgement, around: Around): ReplayCause[] {
+  const { record, then, today, since, marginThen } = around;
+  const { outcome } = all;
+  const chosen = record.decision.candidateId;
+  const causes: ReplayCause[] = [];
+  const cellCause = (cell: ChangedCell, kind: 'value' | 'missing', why: string): ReplayCause => {
+    const metric = metricIn(today, record, cell.metricId);
+    const candidate = nameOf(today, record, cell.candidateId);
+    const say = sayer([cell.from, cell.to], metric.unit);
+    const sentence =
+      cell.to === null
+        ? `${metric.name} of ${candidate} is missing${cell.from === null ? '' : ` (it was ${say(cell.from)})`}.`
+        : `${why}${metric.name} of ${candidate}: ${cell.from === null ? 'not known' : say(cell.from)} → ${say(cell.to)}.`;
+    return {
+      ...noCause,
+      ...{ group: 'evidence', kind, candidateId: cell.candidateId, candidate, metricId: cell.metricId },
+      ...{ metric: metric.name, unit: metric.unit, from: cell.from, to: cell.to, sentence },
+    };
+  };
+  for (const { requirement, measured, by } of all.broken) {
+    const metric = metricIn(today, record, requirement.metricId);
+    const role = today.settings.roles.find(({ id }) => id === requirement.roleId)?.name ?? '';
+    const from = then && chosen !== null ? valueIn(then.catalog, requirement.metricId, chosen) : null;
+    const say = sayer([requirement.bound, measured, from], metric.unit);
+    const candidate = chosen === null ? '' : nameOf(today, record, chosen);
+    const sign = requirement.comparator === '<=' ? '≤' : '≥';
+    const was = from === null || from === measured ? '' : ` (it was ${say(from)})`;
+    causes.push({
+      ...noCause,
+      ...{ group: since, kind: 'must', candidateId: chosen, candidate, metricId: metric.id, metric: metric.name },
+      ...{ unit: metric.unit, from, to: measured, roleId: requirement.roleId, role, bound: requirement.bound, by },
+      sentence: `${role} insists on ${metric.name} ${sign} ${say(requirement.bound)}, and ${candidate} has ${say(measured!)}${was}: ${sayer([by], metric.unit)(by!)} beyond.`,
+    });
+  }
+  if (chosen !== null && !today.catalog.candidateIds.includes(chosen)) {
+    const candidate = nameOf(today, record, chosen);
+    const sentence = `${candidate} is no longer in the review.`;
+    causes.push({ ...noCause, group: 'candidates', kind: 'candidate', candidateId: chosen, candidate, sentence });
+  }
+  for (const { candidateId, metricId } of all.missing) {
+    const from = then ? valueIn(then.catalog, metricId, candidateId) : null;
+    causes.push(cellCause({ candidateId, metricId, from, to: null }, 'missing', ''));
+  }
+  if (outcome === 'overtaken') {
+    const names = (ids: readonly number[]) => listOf(ids.map((id) => nameOf(today, record, id)));
+    const sentence =
+      all.first.length === 0
+        ? 'Nobody meets every requirement now.'
+        : `${names(all.first)} ${all.first.length === 1 ? 'is' : 'are'} first now${record.results.answer.length === 0 ? '; nobody was then' : `; then it was ${names(record.results.answer)}`}.`;
+    const [candidateId = null] = all.first;
+    const candidate = candidateId === null ? null : nameOf(today, record, candidateId);
+    causes.push({ ...noCause, group: since, kind: 'first', candidateId, candidate, sentence });
+  }
+  for (const watch of all.watches) {
+    const metric = metricIn(today, record, watch.metricId);
+    const say = sayer([watch.value, watch.bound, watch.expected], metric.unit);
+    const sign = watch.comparator === '<=' ? '≤' : '≥';
+    const expected = watch.expected === null ? '' : `, and ${say(watch.expected)} was expected`;
+    causes.push({
+      ...noCause,
+      ...{ group: 'evidence', kind: 'watch', candidateId: chosen, metricId: metric.id, metric: metric.name },
+      ...{ candidate: chosen === null ? null : nameOf(today, record, chosen), unit: metric.unit, from: watch.expected },
+      ...{ to: watch.value, bound: watch.bound, by: Math.abs(watch.value - watch.bound) },
+      sentence: `${metric.name} is ${say(watch.value)}; it was to stay ${sign} ${say(watch.bound)}${expected}.`,
+    });
+  }
+  if (outcome === 'narrower' && marginThen !== null && all.margin !== null) {
+    const say = (points: number) => formatNumber(points, points < 10 ? 1 : 0);
+    const sentence = `${say(all.margin)} points of one weight turn the answer now; ${say(marginThen)} were needed then.`;
+    causes.push({ ...noCause, group: since, kind: 'margin', from: marginThen, to: all.margin, sentence });
+  }
+  if (outcome !== 'holds') causes.push(...changesBehind(all, around, cellCause));
+  causes.push(...newHolds(all, around));
+  return causes;
+}
+
+/** What changed that can be behind the outcome: the cells of whoever matters, the one that alone makes it first. */
+function changesBehind(
+  all: Judgement,
+  { record, then, today, judge }: Around,
+  cellCause: (cell: ChangedCell, kind: 'value', why: string) => ReplayCause,
+): ReplayCause[] {
+  if (!then) return [];
+  const causes: ReplayCause[] = [];
+  const chosen = record.decision.candidateId;
+  const matters = new Set([...record.results.answer, ...all.first, ...(chosen === null ? [] : [chosen])]);
+  const cells = changedCells(then, today).filter(({ to }) => to !== null);
+  const ordered = [
+    ...cells.filter(({ candidateId }) => matters.has(candidateId)),
+    ...cells.filter(({ candidateId }) => !matters.has(candidateId)),
+  ].slice(0, MOST_TRIED);
+  const alone = ordered.filter((cell) => judge(withCell(then, cell)).outcome === all.outcome);
+  causes.push(...alone.map((cell) => cellCause(cell, 'value', 'Because of new ')));
+  causes.push(
+    ...ordered
+      .filter((cell) => !alone.includes(cell) && matters.has(cell.candidateId))
+      .map((cell) => cellCause(cell, 'value', 'Also new: ')),
+  );
+  for (const role of today.settings.roles) {
+    const before = then.settings.roles.find(({ id }) => id === role.id);
+    const pick = (of: Role) => ballotsOf({ ...today.settings, roles: [of] }).roles;
+    if (before && canonicalJson(pick(before)) === canonicalJson(pick(role))) continue;
+    const sentence = before ? `${role.name} weighs otherwise than then.` : `${role.name} was not at the table then.`;
+    causes.push({ ...noCause, group: 'ballots', kind: 'ballot', roleId: role.id, role: role.name, sentence });
+  }
+  const known = new Set(then.catalog.candidateIds);
+  for (const id of all.first) {
+    if (known.has(id)) continue;
+    const candidate = nameOf(today, record, id);
+    const sentence = `${candidate} was not among the candidates then.`;
+    causes.push({ ...noCause, group: 'candidates', kind: 'candidate', candidateId: id, candidate, sentence });
+  }
+  return causes;
+}
+
+function withCell(then: ReviewSnapshot, { candidateId, metricId, to }: ChangedCell): ReviewSnapshot {
+  const place = then.catalog.candidateIds.indexOf(candidateId);
+  const columns = then.catalog.columns.map((column) => {
+    if (column.metricId !== metricId) return column;
+    const measured = column.measured.slice();
+    measured[place] = to ?? NaN;
+    return { ...column, measured };
+  });
+  return { settings: then.settings, catalog: { ...then.catalog, columns } };
+}
+
+/** Holds that stand on the chosen candidate today and did not then. They do not change the outcome: a hold is for deployment. */
+function newHolds(all: Judgement, { record, today, on }: Around): ReplayCause[] {
+  const chosen = record.decision.candidateId;
+  const place = chosen === null ? -1 : today.catalog.candidateIds.indexOf(chosen);
+  if (place < 0 || all.evaluation === null) return [];
+  const before = new Set(record.holdsStanding.map(({ holdId }) => holdId));
+  return holdsOn(activeHolds(today.settings, today.catalog, on), place)
+    .filter(({ hold }) => hold.effect === 'blocks' && !before.has(hold.id))
+    .map(({ roleId, hold }) => {
+      const role = today.settings.roles.find(({ id }) => id === roleId)?.name ?? '';
+      const candidate = nameOf(today, record, chosen!);
+      const sentence = `${role} holds ${candidate} back${hold.until === null ? '' : ` until ${hold.until}`}.`;
+      return {
+        ...noCause,
+        group: 'requirements' as const,
+        kind: 'hold' as const,
+        roleId,
+        role,
+        candidateId: chosen,
+        candidate,
+        sentence,
+      };
+    });
+}
+
+function engineCheck(record: DecisionRecord, then: ReviewSnapshot | null): Replay['engine'] {
+  const versions = { then: record.engineVersion, now: ENGINE_VERSION };
+  if (!then) {
+    return {
+      ...versions,
+      reproduced: 'notKept',
+      sentence: 'The values were too many to be kept, so the results of then cannot be computed again.',
+    };
+  }
+  const { chance } = record.results;
+  const again = recordedResults(then, chance, []);
+  const sameEngine = record.engineVersion === ENGINE_VERSION;
+  if (sameEngine && again && canonicalJson(again.results) === canonicalJson(record.results)) {
+    return {
+      ...versions,
+      reproduced: 'toTheBit',
+      sentence: 'Computed again, the results of then are the same to the last bit.',
+    };
+  }
+  const ranksOf = ({ groups, roles }: DecisionRecord['results']) =>
+    canonicalJson([groups.map(({ ranks }) => ranks), roles.map(({ ranks }) => ranks)]);
+  const sameRanks = again !== null && ranksOf(again.results) === ranksOf(record.results);
+  const changed = sameEngine
+    ? 'The results of then do not follow from what was frozen: one of the two was changed'
+    : `The engine changed since (${record.engineVersion} then, ${ENGINE_VERSION} now)`;
+  return {
+    ...versions,
+    reproduced: !sameEngine && sameRanks ? 'sameRanks' : 'differs',
+    sentence: sameEngine
+      ? `${changed}.`
+      : `${changed}; on the values of then it ranks ${sameRanks ? 'everybody alike' : 'differently'}.`,
+  };
+}
+
+function sentenceOf(
+  record: DecisionRecord,
+  outcome: ReplayOutcome,
+  causes: readonly ReplayCause[],
+  all: Judgement,
+): string {
+  const which = `Decision ${record.number}`;
+  const [cause] = causes;
+  switch (outcome) {
+    case 'holds':
+      return `${which} holds.`;
+    case 'narrower':
+      return `${which} holds, narrower: ${cause?.sentence ?? ''}`;
+    case 'brokenMust':
+      return `${which} breaks a must: ${cause?.sentence ?? ''}`;
+    case 'overtaken': {
+      const why = causes.find(({ kind, sentence }) => kind === 'value' && sentence.startsWith('Because'))?.sentence;
+      return `${which} is overtaken: ${cause?.sentence ?? ''}${why === undefined ? '' : ` ${why}`}`;
+    }
+    case 'watchCrossed':
+      return `${which} has a watched number beyond its bound: ${cause?.sentence ?? ''}`;
+    case 'cannotTell':
+      return `Cannot tell whether ${which.toLowerCase()} holds: ${cause?.sentence ?? (all.evaluation === null ? 'there is nothing to rank any more.' : 'values are missing.')}`;
+  }
+}
+
+const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+
+function valueIn(catalog: Catalog, metricId: number, candidateId: number): number | null {
+  const place = catalog.candidateIds.indexOf(candidateId);
+  const column = catalog.columns.find((each) => each.metricId === metricId);
+  return place < 0 || !column ? null : orNull(column.measured[place]!);
+}
+
+const nameIn = ({ catalog }: ReviewSnapshot, id: number) => catalog.names[catalog.candidateIds.indexOf(id)] ?? '';
+
+const nameOf = (today: ReviewSnapshot, record: DecisionRecord, id: number) =>
+  nameIn(today, id) || (record.candidates.find((each) => each.id === id)?.name ?? '');
+
+const metricIn = (today: ReviewSnapshot, record: DecisionRecord, id: number) =>
+  today.settings.metrics.find((each) => each.id === id) ??
+  record.metrics.find((each) => each.id === id) ?? { id, name: 'a metric that is gone', unit: '' };
+
+/** Writes numbers that stand side by side with as many digits as tell them apart. */
+function sayer(values: readonly (number | null)[], unit: string): (value: number) => string {
+  const decimals = decimalsFor(values.flatMap((value) => (value === null ? [] : [value])));
+  return (value) => formatMeasure(value, decimals, unit);
+}
+
+const listOf = (names: readonly string[]) => new Intl.ListFormat('en').format(names);
