@@ -161,7 +161,7 @@ export const decisionCommands = {
       );
     }
     const at = now.toISOString();
-    markClosed(db, id, state, by, at);
+    markClosed(db, { id, state, by, at });
     const body = { decision: decision.number, condition: id, state, why };
     appendTrail(db, { at, who: by, what: 'condition.closed', body });
     return null;

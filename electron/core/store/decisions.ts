@@ -18,7 +18,7 @@ export function readMeeting(db: ReadableDb): Meeting | null {
 
 /** What rounds need beside it starts at: one ballot, an hour, the incumbent among the candidates. */
 export function putMeeting(db: WritableDb, { question, owner, facilitator }: Meeting): void {
-  db.write(
+  db.write<[string, string, string]>(
     `INSERT INTO meeting (id, question, owner, facilitator, quorum, minutes, incumbent_counts) VALUES (1, ?, ?, ?, 1, 60, 1)
      ON CONFLICT (id) DO UPDATE SET question = excluded.question, owner = excluded.owner,
        facilitator = excluded.facilitator`,
@@ -37,7 +37,7 @@ export function listSeats(db: ReadableDb): Seat[] {
 export function putSeats(db: WritableDb, seats: readonly Seat[]): void {
   db.write('DELETE FROM seat').run();
   for (const { roleId, person, builtACandidate } of seats) {
-    db.write('INSERT INTO seat (role_id, person, built_a_candidate) VALUES (?, ?, ?)').run(
+    db.write<[number, string, number]>('INSERT INTO seat (role_id, person, built_a_candidate) VALUES (?, ?, ?)').run(
       roleId,
       person,
       builtACandidate ? 1 : 0,
@@ -184,39 +184,42 @@ export function listDecisions(db: ReadableDb): Decision[] {
 /** Makes a draft, the next of the series; returns its id. */
 export function createDraft(db: WritableDb, fields: DecisionFields, supersedes: number | null): number {
   return db
-    .write(
+    .write<[FieldParameters & { supersedes: number | null }]>(
       `INSERT INTO decision (number, state, drafting, kind, candidate_id, fallback_id, deploy, rationale, override, review_by,
          oversight, supersedes)
-       VALUES ((SELECT coalesce(max(number), 0) + 1 FROM decision), 'draft', 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES ((SELECT coalesce(max(number), 0) + 1 FROM decision), 'draft', 1, @kind, @candidateId, @fallbackId, @deploy,
+         @rationale, @override, @reviewBy, @oversight, @supersedes)`,
     )
-    .run(...fieldColumns(fields), supersedes).id;
+    .run({ ...fieldParameters(fields), supersedes }).id;
 }
 
 export function updateDraft(db: WritableDb, id: number, fields: DecisionFields): void {
-  db.write(
-    `UPDATE decision SET kind = ?, candidate_id = ?, fallback_id = ?, deploy = ?, rationale = ?, override = ?, review_by = ?,
-       oversight = ? WHERE id = ? AND state = 'draft'`,
-  ).run(...fieldColumns(fields), id);
+  db.write<[FieldParameters & { id: number }]>(
+    `UPDATE decision SET kind = @kind, candidate_id = @candidateId, fallback_id = @fallbackId, deploy = @deploy,
+       rationale = @rationale, override = @override, review_by = @reviewBy, oversight = @oversight
+     WHERE id = @id AND state = 'draft'`,
+  ).run({ ...fieldParameters(fields), id });
 }
 
-const fieldColumns = (fields: DecisionFields) =>
-  [
-    fields.kind,
-    fields.candidateId,
-    fields.fallbackId,
-    fields.deploy,
-    fields.rationale,
-    fields.override,
-    fields.reviewBy,
-    fields.oversight,
-  ] as const;
+type FieldParameters = Record<keyof DecisionFields, string | number | null>;
+
+const fieldParameters = (fields: DecisionFields): FieldParameters => ({
+  kind: fields.kind,
+  candidateId: fields.candidateId,
+  fallbackId: fields.fallbackId,
+  deploy: fields.deploy,
+  rationale: fields.rationale,
+  override: fields.override,
+  reviewBy: fields.reviewBy,
+  oversight: fields.oversight,
+});
 
 /** Takes the draft away, with all that hangs on it. */
 export function removeDraft(db: WritableDb, id: number): void {
-  db.write('DELETE FROM decision_stance WHERE decision_id = ?').run(id);
-  db.write('DELETE FROM decision_condition WHERE decision_id = ?').run(id);
-  db.write('DELETE FROM decision_release WHERE decision_id = ?').run(id);
-  db.write("DELETE FROM decision WHERE id = ? AND state = 'draft'").run(id);
+  db.write<[number]>('DELETE FROM decision_stance WHERE decision_id = ?').run(id);
+  db.write<[number]>('DELETE FROM decision_condition WHERE decision_id = ?').run(id);
+  removeReleases(db, id);
+  db.write<[number]>("DELETE FROM decision WHERE id = ? AND state = 'draft'").run(id);
 }
 
 /** The draft becomes a record, and what it supersedes is superseded. */
@@ -226,90 +229,97 @@ export function markRecorded(
   frozen: string,
   at: string,
 ): void {
-  db.write("UPDATE decision SET state = 'recorded', drafting = NULL, frozen = ?, recorded_at = ? WHERE id = ?").run(
-    frozen,
-    at,
-    id,
-  );
-  if (supersedes !== null) db.write("UPDATE decision SET state = 'superseded' WHERE id = ?").run(supersedes);
+  db.write<[string, string, number]>(
+    "UPDATE decision SET state = 'recorded', drafting = NULL, frozen = ?, recorded_at = ? WHERE id = ?",
+  ).run(frozen, at, id);
+  if (supersedes !== null) {
+    db.write<[number]>("UPDATE decision SET state = 'superseded' WHERE id = ?").run(supersedes);
+  }
 }
 
 export function putStance(db: WritableDb, decisionId: number, stance: Stance): void {
-  db.write(
-    `INSERT INTO decision_stance (decision_id, role_id, stance, words, signed_by, signed_at) VALUES (?, ?, ?, ?, ?, ?)
+  db.write<[Record<keyof Stance | 'decisionId', string | number | null>]>(
+    `INSERT INTO decision_stance (decision_id, role_id, stance, words, signed_by, signed_at)
+     VALUES (@decisionId, @roleId, @stance, @words, @signedBy, @signedAt)
      ON CONFLICT (decision_id, role_id) DO UPDATE SET stance = excluded.stance, words = excluded.words,
        signed_by = excluded.signed_by, signed_at = excluded.signed_at`,
-  ).run(decisionId, stance.roleId, stance.stance, stance.words, stance.signedBy, stance.signedAt);
+  ).run({ ...stance, decisionId });
 }
 
 /** Takes away what roles said that are not among these: a role that is gone has no stance. */
 export function keepStancesOf(db: WritableDb, decisionId: number, roleIds: readonly number[]): void {
-  const ids = JSON.stringify(roleIds);
-  db.write('DELETE FROM decision_stance WHERE decision_id = ? AND role_id NOT IN (SELECT value FROM json_each(?))').run(
-    decisionId,
-    ids,
-  );
+  db.write<[number, string]>(
+    'DELETE FROM decision_stance WHERE decision_id = ? AND role_id NOT IN (SELECT value FROM json_each(?))',
+  ).run(decisionId, JSON.stringify(roleIds));
 }
 
+/** Makes a condition (`id` null) or says another thing in its place; returns its id. */
 export function putCondition(
   db: WritableDb,
   decisionId: number,
   id: number | null,
   definition: ConditionDefinition,
 ): number {
-  const columns = [
-    definition.kind,
-    definition.what,
-    definition.owner,
-    definition.due,
-    definition.holdId,
-    definition.check?.metricId ?? null,
-    definition.check?.comparator ?? null,
-    definition.check?.bound ?? null,
-    definition.expected,
-  ] as const;
+  const parameters = {
+    decisionId,
+    kind: definition.kind,
+    what: definition.what,
+    owner: definition.owner,
+    due: definition.due,
+    holdId: definition.holdId,
+    metricId: definition.check?.metricId ?? null,
+    comparator: definition.check?.comparator ?? null,
+    bound: definition.check?.bound ?? null,
+    expected: definition.expected,
+  };
   if (id === null) {
     return db
-      .write(
+      .write<[typeof parameters]>(
         `INSERT INTO decision_condition (decision_id, kind, what, owner, due, hold_id, metric_id, comparator, bound, expected,
-           state, closed_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '')`,
+           state, closed_by)
+         VALUES (@decisionId, @kind, @what, @owner, @due, @holdId, @metricId, @comparator, @bound, @expected, 'open', '')`,
       )
-      .run(decisionId, ...columns).id;
+      .run(parameters).id;
   }
-  db.write(
-    `UPDATE decision_condition SET kind = ?, what = ?, owner = ?, due = ?, hold_id = ?, metric_id = ?, comparator = ?, bound = ?,
-       expected = ? WHERE id = ? AND decision_id = ?`,
-  ).run(...columns, id, decisionId);
+  db.write<[typeof parameters & { id: number }]>(
+    `UPDATE decision_condition SET kind = @kind, what = @what, owner = @owner, due = @due, hold_id = @holdId,
+       metric_id = @metricId, comparator = @comparator, bound = @bound, expected = @expected
+     WHERE id = @id AND decision_id = @decisionId`,
+  ).run({ ...parameters, id });
   return id;
 }
 
 export function removeCondition(db: WritableDb, id: number): void {
-  db.write('DELETE FROM decision_condition WHERE id = ?').run(id);
+  db.write<[number]>('DELETE FROM decision_condition WHERE id = ?').run(id);
 }
 
-export function markClosed(db: WritableDb, id: number, state: ConditionState, by: string, at: string): void {
-  db.write("UPDATE decision_condition SET state = ?, closed_by = ?, closed_at = ? WHERE id = ? AND state = 'open'").run(
-    state,
-    by,
-    at,
-    id,
-  );
+export function markClosed(
+  db: WritableDb,
+  closing: { id: number; state: ConditionState; by: string; at: string },
+): void {
+  db.write<[typeof closing]>(
+    "UPDATE decision_condition SET state = @state, closed_by = @by, closed_at = @at WHERE id = @id AND state = 'open'",
+  ).run(closing);
 }
 
 export function putRelease(db: WritableDb, decisionId: number, release: Release): void {
-  db.write(
-    `INSERT INTO decision_release (decision_id, requirement_id, role_id, words, signed_by, signed_at) VALUES (?, ?, ?, ?, ?, ?)
+  db.write<[Record<keyof Release | 'decisionId', string | number>]>(
+    `INSERT INTO decision_release (decision_id, requirement_id, role_id, words, signed_by, signed_at)
+     VALUES (@decisionId, @requirementId, @roleId, @words, @signedBy, @signedAt)
      ON CONFLICT (decision_id, requirement_id) DO UPDATE SET words = excluded.words, signed_by = excluded.signed_by,
        signed_at = excluded.signed_at`,
-  ).run(decisionId, release.requirementId, release.roleId, release.words, release.signedBy, release.signedAt);
+  ).run({ ...release, decisionId });
 }
 
 export function removeRelease(db: WritableDb, decisionId: number, requirementId: number): void {
-  db.write('DELETE FROM decision_release WHERE decision_id = ? AND requirement_id = ?').run(decisionId, requirementId);
+  db.write<[number, number]>('DELETE FROM decision_release WHERE decision_id = ? AND requirement_id = ?').run(
+    decisionId,
+    requirementId,
+  );
 }
 
 export function removeReleases(db: WritableDb, decisionId: number): void {
-  db.write('DELETE FROM decision_release WHERE decision_id = ?').run(decisionId);
+  db.write<[number]>('DELETE FROM decision_release WHERE decision_id = ?').run(decisionId);
 }
 
 /**

@@ -28,11 +28,9 @@ function keep(db: WritableDb, kind: FrozenKind, digest: string, content: Uint8Ar
       `The record would have ${Math.ceil(content.byteLength / 2 ** 20)} MB, and 64 are the most. Remove candidates or metrics that nobody considers.`,
     );
   }
-  db.write('INSERT INTO frozen (sha256, kind, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING').run(
-    digest,
-    kind,
-    bytes,
-  );
+  db.write<[string, string, Uint8Array]>(
+    'INSERT INTO frozen (sha256, kind, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING',
+  ).run(digest, kind, bytes);
   return digest;
 }
 

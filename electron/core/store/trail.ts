@@ -42,16 +42,11 @@ export function appendTrail(
     prev: head?.hash ?? genesisOf(review),
   };
   const hash = hashOf(review, entry);
-  db.write('INSERT INTO trail (n, at, who, what, body, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-    entry.n,
-    entry.at,
-    entry.who,
-    entry.what,
-    entry.body,
-    entry.prev,
-    hash,
-  );
-  return { ...entry, hash };
+  const whole = { ...entry, hash };
+  db.write<[TrailEntry & Record<string, string | number>]>(
+    'INSERT INTO trail (n, at, who, what, body, prev, hash) VALUES (@n, @at, @who, @what, @body, @prev, @hash)',
+  ).run(whole);
+  return whole;
 }
 
 export function lastEntry(db: ReadableDb): TrailEntry | null {
