@@ -52,6 +52,9 @@ export function valueFunctionProblem(definition: {
   if (way === 'target') return value.shape === 'target' ? null : 'A target objective needs a target and two distances.';
   if (value.shape === 'target') return 'Only a target objective has a target.';
   if (value.worst === value.best) return 'The worst and the best anchor must differ.';
+  if (value.shape === 'log' && Math.log(value.worst) === Math.log(value.best)) {
+    return 'The worst and the best anchor are so close together that a logarithmic range has no room between them. Set them further apart, or choose a linear range.';
+  }
   if (way === 'max' && value.worst > value.best) return 'Higher is better, so the best anchor must be above the worst.';
   if (way === 'min' && value.worst < value.best) return 'Lower is better, so the best anchor must be below the worst.';
   return null;

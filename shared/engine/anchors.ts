@@ -15,10 +15,15 @@ const LIMIT = 1e300;
  * - A constant column gets room on both sides; nothing measured gives 0 … 1.
  *
  * @param measured  measurements in any order; NaN is missing, infinities are left aside.
+ * @param possible  what the metric can be at all (`possibleRange`): no anchor goes beyond it. null: nothing is known.
  */
-export function proposeAnchors(measured: ArrayLike<number>, direction: Direction): ValueFunction {
+export function proposeAnchors(
+  measured: ArrayLike<number>,
+  direction: Direction,
+  possible: readonly [low: number, high: number] | null = null,
+): ValueFunction {
   const known = Float64Array.from(measured).filter(Number.isFinite).sort();
-  const { step, low, high } = niceRange(known);
+  const { step, low, high } = within(niceRange(known), possible);
   if (direction === 'target') {
     const middle = known.length === 0 ? 0 : known[known.length >> 1]!;
     const nearest = roundTo(middle, step, Math.round);
@@ -28,7 +33,9 @@ export function proposeAnchors(measured: ArrayLike<number>, direction: Direction
   }
   const decades = logRange(known);
   const shape = decades ? 'log' : 'linear';
-  const [from, to] = decades ?? [low, high];
+  const { low: from, high: to } = decades
+    ? within({ step, low: decades[0], high: decades[1] }, possible)
+    : { low, high };
   return direction === 'max' ? { shape, worst: from, best: to } : { shape, worst: to, best: from };
 }
 
@@ -41,14 +48,20 @@ function niceRange(known: Float64Array): { step: number; low: number; high: numb
     const step = niceAtMost(Math.max(Math.abs(min) / 2, Number.MIN_VALUE));
     const low = roundTo(min - step, step, Math.floor);
     const high = roundTo(max + step, step, Math.ceil);
-    return spread({ step, low, high }, min, max);
+    return reaching({ step, low, high }, min, max);
   }
   const step = niceAtMost((max - min) / 10 || Number.MIN_VALUE);
-  return spread({ step, low: roundTo(min, step, Math.floor), high: roundTo(max, step, Math.ceil) }, min, max);
+  return reaching({ step, low: roundTo(min, step, Math.floor), high: roundTo(max, step, Math.ceil) }, min, max);
+}
+
+function within(range: { step: number; low: number; high: number }, possible: readonly [number, number] | null) {
+  if (possible === null) return range;
+  const [low, high] = [Math.max(range.low, possible[0]), Math.min(range.high, possible[1])];
+  return low < high ? { step: range.step, low, high } : range;
 }
 
 /** Falls back to the data's own ends where rounding has run out of digits. */
-function spread(range: { step: number; low: number; high: number }, min: number, max: number) {
+function reaching(range: { step: number; low: number; high: number }, min: number, max: number) {
   const low = Math.max(-LIMIT, range.low <= min ? range.low : min);
   const high = Math.min(LIMIT, range.high >= max ? range.high : max);
   return low < high

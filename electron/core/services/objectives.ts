@@ -2,6 +2,7 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { valueFunctionProblem, type ObjectiveDefinition } from '../../../shared/domain/objective.ts';
 import { proposeAnchors } from '../../../shared/engine/anchors.ts';
+import { possibleRange } from '../../../shared/engine/objectiveProposal.ts';
 import type { CommandHandlers } from './handlerTypes.ts';
 import { getColumn } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
@@ -61,13 +62,13 @@ export const objectiveCommands = {
 
 /** An objective of a metric as the engine proposes it. */
 export function proposeObjective(db: ReadableDb, metricId: number): ObjectiveDefinition {
-  const { name, direction } = requireMetric(db, metricId);
+  const { name, unit, direction } = requireMetric(db, metricId);
   const values = getColumn(db, metricId)?.measured ?? new Float64Array(0);
   const definition: ObjectiveDefinition = {
     metricId,
     name,
     direction,
-    valueFunction: proposeAnchors(values, direction),
+    valueFunction: proposeAnchors(values, direction, possibleRange(name, unit, values)),
     missing: 'exclude',
   };
   const problem = valueFunctionProblem(definition);

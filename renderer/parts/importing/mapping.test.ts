@@ -50,6 +50,22 @@ describe('tellingColumns', () => {
     expect(headersOf(columns)).toEqual(['top1', 'word_err']);
   });
 
+  it('counts nothing twice: not a rate and its count, not latency and throughput', () => {
+    const headers = ['pass_rate', 'passed', 'p95 latency', 'throughput', 'accuracy'];
+    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
+      'pass_rate',
+      'p95 latency',
+      'accuracy',
+    ]);
+  });
+
+  it('takes cost and time before others where there are many', () => {
+    const headers = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'cost_usd', 'response_time'];
+    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
+      ...['a1', 'a2', 'a3', 'a4', 'cost_usd', 'response_time'],
+    ]);
+  });
+
   it('takes one of each family and at most six of many', () => {
     const latencies = ['min', 'max', 'mean', 'p50', 'p99'].map((word) => `${word}_latency_ns`);
     const headers = ['top1', 'top1_err', ...latencies, 'a1', 'a2', 'a3', 'a4', 'a5'];

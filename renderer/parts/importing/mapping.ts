@@ -10,6 +10,7 @@ import type {
   ZeroMeaning,
 } from '../../../shared/contract/imports.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
+import { isCostOrTime, withoutDoubles } from '../../../shared/engine/objectiveProposal.ts';
 import { withoutStatistic, withStatistic } from '../../../shared/domain/statistic.ts';
 import type { Statistic } from '../../../shared/domain/statistic.ts';
 
@@ -56,7 +57,8 @@ function family(header: string, others: readonly string[]): string {
 
 /**
  * The metrics worth proposing as objectives: their names say which way is better, most rows have them, they differ between
- * rows; of several that measure nearly the same, one. At most six, in the order of the file.
+ * rows; of several that measure nearly the same, one. At most six, in the order of the file: what the file states as an
+ * objective, cost and time come in before others.
  */
 export function tellingColumns(columns: readonly ColumnPreview[], rows: number): Set<number> {
   const all = new Set(columns.map(({ header }) => header.toLowerCase()));
@@ -65,7 +67,7 @@ export function tellingColumns(columns: readonly ColumnPreview[], rows: number):
     const stem = /^(.+?)[_ ]err(or)?$/.exec(header.toLowerCase())?.[1];
     return stem !== undefined && all.has(stem);
   };
-  const known = columns.filter(
+  const useful = columns.filter(
     ({ use, header, distinct, missing, directed, stated }) =>
       use.use === 'metric' &&
       use.atMost === undefined &&
@@ -73,6 +75,7 @@ export function tellingColumns(columns: readonly ColumnPreview[], rows: number):
       (stated === true ||
         (directed !== false && (distinct > 1 || rows === 1) && missing * 2 <= rows && !complement(header))),
   );
+  const known = withoutDoubles(useful.map(({ header }) => header)).map((place) => useful[place]!);
   if (known.length <= proposeAllUpTo && columns.filter(({ use }) => use.use === 'metric').length <= proposeAllUpTo) {
     return new Set(known.map(({ index }) => index));
   }
@@ -80,7 +83,10 @@ export function tellingColumns(columns: readonly ColumnPreview[], rows: number):
   const families = Map.groupBy(known, ({ header }) => family(header, headers));
   const typical = /(^|[^a-z])(mean|avg|average|median|p95)([^a-z0-9]|$)/i;
   const best = [...families.values()].map((alike) => alike.find(({ header }) => typical.test(header)) ?? alike[0]!);
-  return new Set(best.slice(0, mostProposed).map(({ index }) => index));
+  const urgency = ({ header, use, stated }: ColumnPreview) =>
+    stated === true ? 0 : isCostOrTime(header, use.use === 'metric' ? use.unit : '') ? 1 : 2;
+  const chosen = best.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, mostProposed);
+  return new Set(chosen.map(({ index }) => index).sort((a, b) => a - b));
 }
 
 function metricAt(columns: readonly ColumnPreview[], name: string): number | null {

@@ -1,0 +1,90 @@
+// What is proposed as objectives: nothing twice, cost and time known as such, and no range beyond what is possible.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { valueFunctionProblem } from '../domain/objective.ts';
+import { proposeAnchors } from './anchors.ts';
+import { doubleCounting, isCostOrTime, possibleRange, sameByName, withoutDoubles } from './objectiveProposal.ts';
+
+test.each([
+  ['pass_rate', 'passed', 'rateAndCount'],
+  ['n_passed', 'Pass rate', 'rateAndCount'],
+  ['error share', 'errors', 'rateAndCount'],
+  ['p95 latency', 'Throughput', 'latencyAndThroughput'],
+  ['infer_samples_per_sec', 'infer_step_time', 'latencyAndThroughput'],
+  ['accuracy', 'latency', null],
+  ['pass_rate', 'error_rate', null],
+  ['throughput', 'qps', null],
+])('%s and %s: %s', (a, b, why) => {
+  expect(sameByName(a, b)).toBe(why);
+  expect(sameByName(b, a)).toBe(why);
+});
+
+test('of two that say one thing the rate and the time stay', () => {
+  expect(withoutDoubles(['passed', 'pass_rate', 'qps', 'accuracy', 'p95_latency'])).toEqual([1, 3, 4]);
+  expect(withoutDoubles(['throughput', 'accuracy'])).toEqual([0, 1]);
+});
+
+test('the same order, or exactly the opposite one, is one thing; fewer than six candidates tell nothing', () => {
+  const x = Float64Array.of(1, 4, 2, 8, 5, 7, NaN);
+  const twice = { name: 'x', values: x };
+  expect(doubleCounting([twice, { name: 'y', values: x.map((v) => -3 * v) }])).toEqual([
+    { a: 0, b: 1, why: 'sameOrder' },
+  ]);
+  expect(doubleCounting([twice, { name: 'y', values: Float64Array.of(1, 4, 2, 8, 7, 5, 1) }])).toEqual([]);
+  expect(
+    doubleCounting([
+      { name: 'x', values: x.slice(0, 4) },
+      { name: 'y', values: x.slice(0, 4) },
+    ]),
+  ).toEqual([]);
+  // Tiny numbers are no ties.
+  const tiny = x.map((v) => v * 1e-15);
+  expect(
+    doubleCounting([
+      { name: 'x', values: tiny },
+      { name: 'y', values: Float64Array.of(1, 4, 2, 8, 7, 5, 1) },
+    ]),
+  ).toEqual([]);
+});
+
+test('cost and time by name or unit', () => {
+  expect(['total_cost', 'price per 1k', 'p95 latency', 'step_time'].every((name) => isCostOrTime(name))).toBe(true);
+  expect([isCostOrTime('speed', 'ms'), isCostOrTime('accuracy'), isCostOrTime('params', 'M')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('a share never gets a range beyond 0 to 1, one in per cent never beyond 0 to 100', () => {
+  expect(proposeAnchors([0.9, 0.9], 'max')).toEqual({ shape: 'linear', worst: 0.6, best: 1.2 });
+  const accuracy = possibleRange('accuracy', '', [0.9, 0.9]);
+  expect(proposeAnchors([0.9, 0.9], 'max', accuracy)).toEqual({ shape: 'linear', worst: 0.6, best: 1 });
+  expect(possibleRange('accuracy', '%', [91])).toEqual([0, 100]);
+  expect(possibleRange('top1', '', [84.1, NaN])).toEqual([0, 100]);
+  expect(possibleRange('accuracy', '', [1200])).toBeNull();
+  expect(possibleRange('click rate', 'per day', [3])).toBeNull();
+  expect(possibleRange('latency', 'ms', [3])).toBeNull();
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 }),
+      fc.constantFrom('max' as const, 'min' as const, 'target' as const),
+      (values, direction) => {
+        const f = proposeAnchors(values, direction, possibleRange('accuracy', '', values));
+        expect(valueFunctionProblem({ direction, valueFunction: f })).toBeNull();
+        if (f.shape === 'linear') {
+          expect(Math.min(f.worst, f.best)).toBeGreaterThanOrEqual(0);
+          expect(Math.max(f.worst, f.best)).toBeLessThanOrEqual(1);
+        }
+      },
+    ),
+  );
+});
+
+test('anchors whose logarithms coincide are refused with a sentence', () => {
+  const next = 5e200 + 2 ** 614;
+  expect(next).toBeGreaterThan(5e200);
+  const problem = valueFunctionProblem({ direction: 'max', valueFunction: { shape: 'log', worst: 5e200, best: next } });
+  expect(problem).toContain('so close together');
+  expect(valueFunctionProblem({ direction: 'max', valueFunction: { shape: 'log', worst: 1, best: 10 } })).toBeNull();
+});
