@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
-export interface PageFile {
+interface PageFile {
   type: string;
   body: Buffer<ArrayBuffer>;
 }

@@ -3,7 +3,7 @@
 /** Svelte's own templates, and the workers that are built with the page (renderer/analysis/trusted.ts). */
 const trusted = 'svelte-trusted-html parley-worker';
 
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",

@@ -24,7 +24,7 @@ Prediction log “Visits”: the last visit of each diner, and of the other rest
 
 Attached importances: what each input adds to the two candidates that are sums of terms, on average and without its sign, on the log-odds scale. These are exact, where the small trees of Interpretability imitate.`;
 
-export interface SampleObjective {
+interface SampleObjective {
   metric: MetricKey;
   name: string;
   valueFunction: ValueFunction;
@@ -45,17 +45,17 @@ export const OBJECTIVES: readonly SampleObjective[] = [
   { metric: 'inputs', name: 'Inputs read', valueFunction: { shape: 'linear', worst: 20, best: 1 } },
 ];
 
-export type SampleRequirement = Pick<RequirementDefinition, 'comparator' | 'bound' | 'strength' | 'reason'> & {
+type SampleRequirement = Pick<RequirementDefinition, 'comparator' | 'bound' | 'strength' | 'reason'> & {
   metric: MetricKey;
 };
 
-export interface SampleHold {
+interface SampleHold {
   tag: string;
   condition: string;
   reason: string;
 }
 
-export interface SampleRole {
+interface SampleRole {
   /** The names are those every new review starts with. */
   name: string;
   colour: RoleColour;

@@ -7,7 +7,7 @@ import { noWork } from './work.ts';
 /** Visits are set against this many others in reach, about as many as the candidates were fitted on. */
 export const OTHERS = 5;
 
-export interface Chances {
+interface Chances {
   /** What a score is multiplied by before it counts as a utility; 0: the scores say nothing about visits. */
   scale: number;
   /** Share of visits that went where the candidate gives no score at all. */

@@ -5,7 +5,7 @@ import { busyMs, deployCost, latencyMs } from './serving.ts';
 import type { Request, World } from './simulate.ts';
 import { noWork } from './work.ts';
 
-export const SHOWN = 10;
+const SHOWN = 10;
 /** How much less each next place is looked at. */
 const ATTENTION = 0.85;
 

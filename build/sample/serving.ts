@@ -69,7 +69,7 @@ export function latencyMs(work: Work, request: number): number {
   return total;
 }
 
-export interface Load {
+interface Load {
   /** Mean milliseconds of computing per request. */
   busy: number;
   /** Stores in the answer's path. */

@@ -35,7 +35,7 @@ export interface World {
   test: Request[];
 }
 
-export const SEED = 20260901;
+const SEED = 20260901;
 const RESTAURANTS = 800;
 const DINERS = 700;
 const DAYS = 182;

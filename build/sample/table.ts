@@ -65,7 +65,7 @@ export type MetricKey = keyof typeof METRICS;
 export const ATTRIBUTES = ['Family', 'How it decides', 'Tags'] as const;
 
 /** Separates tags within their cell. */
-export const TAG_SEPARATOR = '; ';
+const TAG_SEPARATOR = '; ';
 
 /** A cell as it stands in the file. */
 export const quoted = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -87,7 +87,7 @@ export function toCsv(rows: readonly { model: Model; measures: Measures }[]): st
   return [header, ...lines].map((cells) => `${cells.map(quoted).join(',')}\n`).join('');
 }
 
-export interface TableRow {
+interface TableRow {
   name: string;
   tags: string[];
   values: Record<MetricKey, number>;

@@ -15,7 +15,7 @@ export function typedCalls(dispatch: (name: string, input: unknown) => Promise<E
 }
 
 /** One problem of a table as a line: where, what was read, what is wrong. */
-export function problemLine({
+function problemLine({
   row,
   column,
   found,

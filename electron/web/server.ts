@@ -14,7 +14,7 @@ export interface WebHost {
   close(): Promise<void>;
 }
 
-export interface WebHostOptions {
+interface WebHostOptions {
   dispatch: Dispatch;
   page: BuiltPage;
   /** 0 or absent: any free port. */

@@ -6,7 +6,7 @@ import { startWorker } from './trusted.ts';
 /** The page needs a core for itself; but never one worker alone, or a quick question would wait behind a long one. */
 const MOST = Math.max(2, Math.min(3, (navigator.hardwareConcurrency || 2) - 1));
 
-export interface Listener<K extends AnalysisKind> {
+interface Listener<K extends AnalysisKind> {
   progress(fraction: number): void;
   partial(output: AnalysisOutput<K>): void;
   done(output: AnalysisOutput<K>): void;

@@ -10,7 +10,7 @@ const ASK_MS = 150;
  * Names work so that no other window has the same name for its own: what one person stops is never somebody else's.
  * 128 random bits.
  */
-export const newTaskName = (): string =>
+const newTaskName = (): string =>
   Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-');
 
 /** Names this window as long as its page is open. */

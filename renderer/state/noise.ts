@@ -3,7 +3,7 @@ import type { KeptLog } from '../../shared/domain/predictionLog.ts';
 import type { PairedDifference } from '../../shared/measures/compare/noise.ts';
 import type { NoiseAnswer } from '../analysis/kinds/noise.ts';
 
-export interface PairNoise {
+interface PairNoise {
   /** The first candidate's measure less the second's. */
   pair: PairedDifference;
   measure: string;

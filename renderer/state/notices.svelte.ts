@@ -1,7 +1,7 @@
 // Short messages at the edge of the window: what failed and what to do about it, or what just happened.
 import { ParleyError } from '../../shared/contract/errors.ts';
 
-export interface Notice {
+interface Notice {
   id: number;
   tone: 'info' | 'failure';
   text: string;

@@ -6,7 +6,7 @@ import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
 import { liveRanking, type LiveRanking } from '../../shared/engine/liveRanking.ts';
 import { weightsOfRole } from '../../shared/engine/weights.ts';
 
-export interface RoleStanding {
+interface RoleStanding {
   roleId: number;
   /** Candidate index, the first of rank 1 by name; −1 when nobody is ranked. */
   favourite: number;

@@ -1,5 +1,5 @@
 // Light, dark, or as the system says; remembered on this machine.
-export type ThemeChoice = 'system' | 'light' | 'dark';
+type ThemeChoice = 'system' | 'light' | 'dark';
 const KEY = 'parley.theme';
 
 export class Theme {

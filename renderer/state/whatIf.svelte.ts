@@ -10,7 +10,7 @@ import { moveWeight, weightsOfRole } from '../../shared/engine/weights.ts';
 import { FoundationMaker } from '../analysis/foundation.ts';
 import type { ReviewState } from './review.svelte.ts';
 
-export type Changes = ScenarioChanges;
+type Changes = ScenarioChanges;
 const none: Changes = { ballots: [], bounds: [] };
 
 /** A foundation, and the very things it was made of. */
@@ -21,7 +21,7 @@ interface Made {
   foundation: Foundation;
 }
 
-export class WhatIf {
+class WhatIf {
   readonly #review: ReviewState;
   readonly #maker = new FoundationMaker();
   #asked: Changes = $state.raw(none);

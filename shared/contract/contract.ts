@@ -25,7 +25,7 @@ export const contract = {
   ...decisions,
 };
 
-export type Contract = typeof contract;
+type Contract = typeof contract;
 export type OpName = keyof Contract;
 export type OpOf<K extends Kind> = {
   [N in OpName]: Contract[N]['kind'] extends K ? N : never;

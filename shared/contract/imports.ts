@@ -9,7 +9,7 @@ import { namedTask, task, taskName } from './define.ts';
 import { problem } from './errors.ts';
 
 /** How to read the text; null leaves it to the reader, which says in the preview what it took. */
-export const readOptions = z.strictObject({
+const readOptions = z.strictObject({
   delimiter: z.enum([',', ';', '\t', '|']).nullable(),
   decimal: z.enum(['.', ',']).nullable(),
   /** Whether the first record names the columns. */
@@ -20,10 +20,10 @@ export const readOptions = z.strictObject({
 export type ReadOptions = z.infer<typeof readOptions>;
 
 /** What a person can be asked about a column whose name does not say it; answers are remembered by that name. */
-export const columnQuestion = z.enum(['direction', 'unit', 'statistic', 'zeros']);
+const columnQuestion = z.enum(['direction', 'unit', 'statistic', 'zeros']);
 export type ColumnQuestion = z.infer<typeof columnQuestion>;
 
-export const zeroMeaning = z.enum(['measured', 'unknown']);
+const zeroMeaning = z.enum(['measured', 'unknown']);
 export type ZeroMeaning = z.infer<typeof zeroMeaning>;
 
 /** What a person said of a column; what is absent was not said. */
@@ -36,7 +36,7 @@ export const columnAnswer = z.strictObject({
 export type ColumnAnswer = z.infer<typeof columnAnswer>;
 
 /** What a column is to become. */
-export const columnUse = z.discriminatedUnion('use', [
+const columnUse = z.discriminatedUnion('use', [
   /** Names the candidate; several such columns name it together, in their order. */
   z.strictObject({ use: z.literal('name') }),
   z.strictObject({
@@ -59,7 +59,7 @@ export const columnUse = z.discriminatedUnion('use', [
 ]);
 export type ColumnUse = z.infer<typeof columnUse>;
 
-export const columnPreview = columnFacts.extend({
+const columnPreview = columnFacts.extend({
   /** 0-based place in the file; how the column is referred to. */
   index: z.int().min(0),
   /** The proposal. */
@@ -86,7 +86,7 @@ export const columnPreview = columnFacts.extend({
 export type ColumnPreview = z.infer<typeof columnPreview>;
 
 /** Rows that would get the same candidate name. */
-export const duplicateGroup = z.strictObject({
+const duplicateGroup = z.strictObject({
   name: z.string(),
   rows: z.array(z.int()),
   /** Whether the rows agree in every column that is used. */
@@ -95,7 +95,7 @@ export const duplicateGroup = z.strictObject({
 export type DuplicateGroup = z.infer<typeof duplicateGroup>;
 
 /** One thing a source lets a person choose: the study, the sheet, last or best value. */
-export const sourceChoice = z.strictObject({
+const sourceChoice = z.strictObject({
   key: z.string(),
   label: z.string(),
   options: z.array(z.strictObject({ value: z.string(), label: z.string() })),
@@ -104,7 +104,7 @@ export const sourceChoice = z.strictObject({
 export type SourceChoice = z.infer<typeof sourceChoice>;
 
 /** A candidate that the source says is the one in use. */
-export const incumbentHint = z.strictObject({ name: z.string(), because: z.string() });
+const incumbentHint = z.strictObject({ name: z.string(), because: z.string() });
 
 export const tablePreview = z.strictObject({
   /** Names the parsed table until it is accepted or dropped; the host keeps the rows. */
@@ -131,10 +131,10 @@ export const tablePreview = z.strictObject({
 export type TablePreview = z.infer<typeof tablePreview>;
 
 /** What to do with rows that name the same candidate: asked, never assumed. */
-export const duplicatePolicy = z.enum(['refuse', 'keepFirst', 'keepLast', 'number']);
+const duplicatePolicy = z.enum(['refuse', 'keepFirst', 'keepLast', 'number']);
 export type DuplicatePolicy = z.infer<typeof duplicatePolicy>;
 
-export const tableMapping = z.strictObject({
+const tableMapping = z.strictObject({
   uses: z.array(columnUse),
   duplicates: duplicatePolicy,
   /** What to do with a cell of a metric column that is not a number: block, or take it as missing. */
@@ -145,7 +145,7 @@ export const tableMapping = z.strictObject({
 export type TableMapping = z.infer<typeof tableMapping>;
 
 /** What an import does to what the review already has. Candidates are matched by name. */
-export const importChanges = z.strictObject({
+const importChanges = z.strictObject({
   /** Candidates of the table: new to the review, known with something changed, known with nothing changed. */
   fresh: z.int(),
   updated: z.int(),
@@ -179,7 +179,7 @@ const folderPath = z
   );
 /** Most files of one folder. */
 export const mostFiles = 20_000;
-export const folderFile = z.strictObject({ path: folderPath, bytes });
+const folderFile = z.strictObject({ path: folderPath, bytes });
 export type FolderFile = z.infer<typeof folderFile>;
 
 export const imports = {

@@ -5,7 +5,7 @@ import { bytes } from '../domain/catalog.ts';
 import { label, reviewHandle } from '../domain/ids.ts';
 import { task } from './define.ts';
 
-export const libraryEntry = z.strictObject({
+const libraryEntry = z.strictObject({
   /** Stable name of the entry in this installation; not a path. */
   entry: z.string(),
   title: z.string(),
@@ -19,7 +19,7 @@ export const libraryEntry = z.strictObject({
 });
 export type LibraryEntry = z.infer<typeof libraryEntry>;
 
-export const openedReview = z.strictObject({
+const openedReview = z.strictObject({
   review: reviewHandle,
   title: z.string(),
   fileName: z.string(),

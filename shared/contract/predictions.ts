@@ -12,7 +12,7 @@ import { command, namedTask, query, task } from './define.ts';
 export const MOST_WORDS = 1000;
 
 /** A measure that becomes a metric of the candidates of these names; names that are new become candidates. */
-export const measuredMetric = z.strictObject({
+const measuredMetric = z.strictObject({
   name: label,
   unit: plainText(40),
   direction,
@@ -41,7 +41,7 @@ const taken = z.strictObject({
 });
 
 /** A candidate that nobody listed, made from what a log holds; it joins the log. */
-export const newCandidate = z.strictObject({
+const newCandidate = z.strictObject({
   name: label,
   /** Becomes its family, the property by which operating points of one model belong together; '' leaves it out. */
   family: plainText(200),

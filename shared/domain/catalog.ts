@@ -11,7 +11,7 @@ export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array
  * What was measured of one metric; `measured[i]` belongs to `candidateIds[i]`; NaN means missing.
  * `standardErrors` runs beside it, in the metric's unit: at least 0, NaN where not stated; null when none is.
  */
-export const metricColumn = z.strictObject({
+const metricColumn = z.strictObject({
   metricId,
   measured: float64Array,
   standardErrors: float64Array.nullable(),
@@ -19,7 +19,7 @@ export const metricColumn = z.strictObject({
 export type MetricColumn = z.infer<typeof metricColumn>;
 
 /** A property in words (licence, family, interpolation …); '' means not stated. */
-export const attributeColumn = z.strictObject({ id: z.int().min(1), name: label, values: z.array(z.string()) });
+const attributeColumn = z.strictObject({ id: z.int().min(1), name: label, values: z.array(z.string()) });
 export type AttributeColumn = z.infer<typeof attributeColumn>;
 
 export const catalog = z.strictObject({
@@ -45,7 +45,7 @@ export const webAddress = plainText(2000).regex(
 );
 
 /** A link that a person put beside a candidate. Its address is shown, never fetched. */
-export const candidateLink = z.strictObject({ id: linkId, title: label, url: webAddress });
+const candidateLink = z.strictObject({ id: linkId, title: label, url: webAddress });
 export type CandidateLink = z.infer<typeof candidateLink>;
 
 /** What people wrote about one candidate: plain text, '' when nobody did, and links in the order in which they were added. */
@@ -88,7 +88,7 @@ export const provenance = z.strictObject({
 export type Provenance = z.infer<typeof provenance>;
 
 /** A value that stood in a cell until another took its place. */
-export const formerValue = z.strictObject({
+const formerValue = z.strictObject({
   measured: z.number().nullable(),
   standardError: z.number().min(0).nullable(),
   source: source.nullable(),

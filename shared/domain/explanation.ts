@@ -4,7 +4,7 @@ import { source } from './catalog.ts';
 import { candidateId, explanationId, finite, plainText } from './ids.ts';
 
 /** 'importance': a number per feature of the model; 'attribution': the mean of what was attributed case by case, as by SHAP. */
-export const explanationKind = z.enum(['importance', 'attribution']);
+const explanationKind = z.enum(['importance', 'attribution']);
 
 export const explanationContent = z.strictObject({
   candidateId,

@@ -95,7 +95,7 @@ function significantDecimals(x: number, significant: number): number {
 }
 
 /** Two numbers and their difference as they are printed: all rounded to `decimals`, and the difference that of the two shown. */
-export interface ShownDifference {
+interface ShownDifference {
   decimals: number;
   from: number;
   to: number;

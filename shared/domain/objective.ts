@@ -11,7 +11,7 @@ import { direction } from './metric.ts';
  * - piecewise: straight lines between points, `at` rising; monotone for max and min, single-peaked for target. The lowest
  *   point is 0 and the highest 1, so that a weight means the same for every shape.
  */
-export const valueFunction = z.discriminatedUnion('shape', [
+const valueFunction = z.discriminatedUnion('shape', [
   z.strictObject({ shape: z.literal('linear'), worst: finite, best: finite }),
   z.strictObject({ shape: z.literal('log'), worst: finite.positive(), best: finite.positive() }),
   z.strictObject({
@@ -31,7 +31,7 @@ export const valueFunction = z.discriminatedUnion('shape', [
 export type ValueFunction = z.infer<typeof valueFunction>;
 
 /** What becomes of a candidate whose metric is missing. */
-export const missingPolicy = z.enum(['exclude', 'worst', 'median']);
+const missingPolicy = z.enum(['exclude', 'worst', 'median']);
 export type MissingPolicy = z.infer<typeof missingPolicy>;
 
 const fields = {

@@ -28,7 +28,7 @@ export type RequirementDefinition = z.infer<typeof requirementDefinition>;
 export const requirement = requirementDefinition.extend({ id: requirementId });
 export type Requirement = z.infer<typeof requirement>;
 
-export const holdScope = z.discriminatedUnion('kind', [
+const holdScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({ kind: z.literal('tag'), tag: label }),
   z.strictObject({ kind: z.literal('candidate'), candidateId }),

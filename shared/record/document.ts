@@ -5,7 +5,7 @@ import type { TrailEntry, TrailHead } from '../domain/trail.ts';
 import { appendixOf, type Section } from './appendix.ts';
 import { RecordWords } from './words.ts';
 
-export interface RoleRow {
+interface RoleRow {
   role: string;
   /** Name of the role's colour. */
   colour: string;
@@ -20,7 +20,7 @@ export interface RoleRow {
   words: string;
 }
 
-export interface ConditionRow {
+interface ConditionRow {
   kind: 'Before' | 'After' | 'Watch';
   what: string;
   expected: string;
@@ -29,7 +29,7 @@ export interface ConditionRow {
 }
 
 /** A signature line: who, and what is known of the signing. */
-export interface Signature {
+interface Signature {
   role: string;
   text: string;
 }
@@ -82,7 +82,7 @@ const stanceWords = {
 const conditionWords = { before: 'Before', after: 'After', watch: 'Watch' } as const;
 
 /** Groups of four, as people compare digests: "4d0e 7b12 93ac 55f0". */
-export function shortDigest(hex: string): string {
+function shortDigest(hex: string): string {
   return hex.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
 }
 
@@ -155,7 +155,7 @@ function thenSentences({ decision }: DecisionRecord, words: RecordWords): string
 }
 
 /** Where on the screen the sentences stood that page 1 prints under "How firm", in this order. */
-export const firmPlaces = ['firmness', 'challenger', 'rules', 'certainty', 'unknown'] as const;
+const firmPlaces = ['firmness', 'challenger', 'rules', 'certainty', 'unknown'] as const;
 
 /**
  * The document of a recorded decision, or of a draft.

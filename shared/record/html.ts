@@ -28,7 +28,7 @@ const dots: Record<string, string> = {
 };
 
 /** Print settings: black on white, colour only in the dots; text 10 pt, tables 9 pt, the foot 7.2 pt; one page for six roles. */
-export const recordStyle = `
+const recordStyle = `
 @page{margin:15mm 18mm 14mm}
 @page appendix{@bottom-left{content:var(--foot);font:7.5pt sans-serif;color:#444}@bottom-right{content:counter(page) " of " counter(pages);font:7.5pt sans-serif;color:#444}}
 *{box-sizing:border-box}

@@ -5,7 +5,7 @@ import type { DecisionRecord } from '../domain/record.ts';
 import { valueOf } from '../engine/value.ts';
 
 /** What one role gives up with the chosen candidate against its favourite. */
-export interface Loss {
+interface Loss {
   /** Value, 0 … 1. */
   regret: number;
   /** On the objective where it loses most, in that metric's unit; '' where nothing is lost, or it is not known. */

@@ -7,7 +7,7 @@ const BINS = 32;
 const RIDGE = 4;
 const SHARE = 0.5;
 
-export interface Boosting {
+interface Boosting {
   trees: number;
   depth: number;
   rate: number;

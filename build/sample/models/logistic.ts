@@ -7,7 +7,7 @@ import type { Work } from '../work.ts';
 const EPOCHS = 6;
 const RATE = 0.05;
 
-export interface Linear {
+interface Linear {
   /** Log-odds, but for a constant. */
   predict(inputs: Float64Array, at: number): number;
   coefficients: Float64Array;

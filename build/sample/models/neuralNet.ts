@@ -7,7 +7,7 @@ const SECOND = 12;
 const EPOCHS = 5;
 const RATE = 0.03;
 
-export interface NeuralNet {
+interface NeuralNet {
   /** Log-odds. */
   predict(inputs: Float64Array, at: number): number;
   multiplyAdds: number;

@@ -2,7 +2,7 @@
 import type { FunctionName, Node, Operator } from './syntax.ts';
 
 /** The values of one metric, by its name; NaN where missing. */
-export type Inputs = ReadonlyMap<string, Float64Array>;
+type Inputs = ReadonlyMap<string, Float64Array>;
 
 export interface Outcome {
   /** Finite, or NaN where there is no value. */

@@ -14,7 +14,7 @@ export type Node =
   | { kind: 'call'; called: FunctionName; given: Node[] };
 
 /** A mention of a metric; `from` and `to` are its place in the text, square brackets included. */
-export interface Mention {
+interface Mention {
   name: string;
   from: number;
   to: number;
@@ -42,7 +42,7 @@ const operators: Readonly<Record<string, readonly [Operator, number]>> = {
 };
 
 /** The fewest and the most arguments of each function. */
-export const functions = {
+const functions = {
   abs: [1, 1],
   ceil: [1, 1],
   exp: [1, 1],

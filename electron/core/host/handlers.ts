@@ -16,7 +16,7 @@ import { scenarioCommands } from '../services/scenarios.ts';
 import { taskTasks } from '../services/tasks.ts';
 import type { TaskHandlers } from '../services/taskTypes.ts';
 
-export type Handlers = QueryHandlers & CommandHandlers & TaskHandlers;
+type Handlers = QueryHandlers & CommandHandlers & TaskHandlers;
 
 export const handlers: Handlers = {
   ...reviewQueries,

@@ -25,7 +25,7 @@ const vetLimits: VetLimits = { cpuSeconds: 5, cpuSecondsPerMb: 0.2, memoryMb: 51
 export type VetOrder = VetRequest & VetLimits;
 
 /** A started vetting process: its output is one line of JSON, and after it the bytes that the line promises. */
-export interface VetChild {
+interface VetChild {
   output: Readable;
   ended: Promise<void>;
   kill: () => void;

@@ -5,7 +5,7 @@ import type Database from 'better-sqlite3';
 import type { IdRange } from './handle.ts';
 
 /** What undo restores. The revision, the results and the id counters are left alone. */
-export const undoable = [
+const undoable = [
   'review',
   'source',
   'candidate',

@@ -10,7 +10,7 @@ export interface Lock {
 }
 
 /** `held`: somebody else writes this review, with who it is as far as known. `impossible`: the folder cannot be written. */
-export type LockResult = { lock: Lock } | { held: string } | { impossible: true };
+type LockResult = { lock: Lock } | { held: string } | { impossible: true };
 
 export const lockPath = (file: string) => path.join(path.dirname(file), `.~lock.${path.basename(file)}#`);
 

@@ -6,7 +6,7 @@ import type { ReadableDb } from './handle.ts';
 import { troubleIn, type PackedValues } from './logValues.ts';
 import { listLogColumns, listLogs, type ColumnRow } from './logs.ts';
 
-export interface LogTrouble {
+interface LogTrouble {
   log: string;
   /** The column it is about; '' where it is about the log. */
   header: string;

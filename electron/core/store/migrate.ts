@@ -6,7 +6,7 @@ import { migrations as all, type Migration } from './migrations/index.ts';
 /** "Parl" in the header of the file: what makes a SQLite database a review. */
 export const applicationId = 0x5061726c;
 
-export interface SchemaRow {
+interface SchemaRow {
   type: string;
   name: string;
   tbl_name: string;

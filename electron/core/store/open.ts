@@ -15,7 +15,7 @@ import { digestOf, maxBytes, type Verdict, type Vet } from './vet.ts';
 
 type Passed = Verdict & { ok: true };
 
-export interface OpenOptions {
+interface OpenOptions {
   vet: Vet;
   /** Whether an unfinished change beside the file is our own; see `VetRequest`. */
   ownJournal: boolean;

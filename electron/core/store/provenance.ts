@@ -1,7 +1,7 @@
 // Where the values of a metric came from, as it is kept: usually a few runs ("rows 2 to 100,001 of source 3"), which take
 // hardly any room beside the values; one entry per candidate where runs would take more.
 
-export interface Provenance {
+interface Provenance {
   /** The source of each value; 0 where it has none. */
   sourceIds: Int32Array;
   /** Its 1-based record there; 0 where it has none. */

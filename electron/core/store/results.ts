@@ -8,7 +8,7 @@ export function resultsRevision(db: ReadableDb): number | null {
   return db.read<[], { revision: number }>('SELECT revision FROM result_run WHERE id = 1').get()?.revision ?? null;
 }
 
-export interface ResultRun {
+interface ResultRun {
   revision: number;
   engineVersion: string;
   computedAt: string;

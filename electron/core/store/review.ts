@@ -16,7 +16,7 @@ interface ReviewRow {
   incumbent_id: number | null;
 }
 
-export type Review = Pick<Settings, 'id' | 'title' | 'note' | 'groupRule' | 'incumbentId'>;
+type Review = Pick<Settings, 'id' | 'title' | 'note' | 'groupRule' | 'incumbentId'>;
 
 const toReview = (row: ReviewRow): Review => ({
   id: row.uuid,
@@ -61,7 +61,7 @@ export function setIdentity(db: WritableDb, id: string, title: string): void {
   db.write<[string, string]>('UPDATE review SET uuid = ?, title = ? WHERE id = 1').run(id, title);
 }
 
-export interface Revision {
+interface Revision {
   revision: number;
   catalogRevision: number;
 }

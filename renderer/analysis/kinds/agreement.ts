@@ -8,12 +8,12 @@ import { combine, rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import type { Reporter } from '../reporter.ts';
 
-export interface AgreementInput {
+interface AgreementInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
 }
 
-export interface Settle {
+interface Settle {
   objectiveId: number;
   weight: number;
   /** Share of the disagreement (1 − mean τ) that would be gone. */
@@ -23,7 +23,7 @@ export interface Settle {
   changes: boolean;
 }
 
-export interface Agreement {
+interface Agreement {
   roleIds: readonly number[];
   /** τ-b over the front, roles × roles, row-major; NaN where it is not defined. */
   taus: Float64Array;

@@ -12,7 +12,7 @@ import type { MethodId } from '../../../shared/engine/methods/rankingMethod.ts';
 import { valueNoise } from '../../../shared/engine/methods/valueNoise.ts';
 import type { Reporter } from '../reporter.ts';
 
-export interface AnswerInput {
+interface AnswerInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   /** The role looked through; null is everyone. */

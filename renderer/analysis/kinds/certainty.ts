@@ -12,7 +12,7 @@ import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
 import type { Reporter } from '../reporter.ts';
 
-export interface CertaintyInput {
+interface CertaintyInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   /** How firmly ballots hold (the sum of the Dirichlet's shapes); null: any weights at all. */
@@ -42,7 +42,7 @@ export interface Finalist {
   anyWeights: number | null;
 }
 
-export interface CertaintyAnswer {
+interface CertaintyAnswer {
   /** Candidate index of the answer whose certainty this is; −1: nothing is recommended. */
   answer: number;
   draws: number;

@@ -10,12 +10,12 @@ import { combine, rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import type { Reporter } from '../reporter.ts';
 
-export interface ChallengerInput {
+interface ChallengerInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
 }
 
-export interface ChallengerAnswer extends NearestChallenger {
+interface ChallengerAnswer extends NearestChallenger {
   firmness: 'firm' | 'fairlyFirm' | 'notFirm';
 }
 

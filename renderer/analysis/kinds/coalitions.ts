@@ -4,7 +4,7 @@ import { coalitionsOf, MOST_ROLES, type FinalistCoalitions } from '../../../shar
 import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 
-export interface CoalitionsInput {
+interface CoalitionsInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   /** Candidate indices. */

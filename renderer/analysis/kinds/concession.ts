@@ -6,7 +6,7 @@ import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import type { TypedWeights } from '../../../shared/engine/typed.ts';
 import type { Reporter } from '../reporter.ts';
 
-export interface ConcessionInput {
+interface ConcessionInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   candidate: number;
@@ -14,7 +14,7 @@ export interface ConcessionInput {
   keepLocked: boolean;
 }
 
-export interface AskedConcession {
+interface AskedConcession {
   roleId: number | null;
   concession: Concession;
   /**
@@ -24,7 +24,7 @@ export interface AskedConcession {
   typed: readonly TypedWeights[] | null;
 }
 
-export interface Concessions {
+interface Concessions {
   candidate: number;
   keepLocked: boolean;
   /** null is everybody together; later ones are still being worked out in a partial answer. */

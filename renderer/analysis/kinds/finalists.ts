@@ -6,7 +6,7 @@ import { coverForGroup } from '../../../shared/engine/explainCover.ts';
 import { explainPair, partText, type PairExplanation } from '../../../shared/engine/explain.ts';
 import { wordingOf, worthText, type Cell } from '../../../shared/engine/wording.ts';
 
-export interface FinalistsInput {
+interface FinalistsInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   /** Two candidate indices. */
@@ -27,14 +27,14 @@ export interface Piece {
   } | null;
 }
 
-export interface PairExplained {
+interface PairExplained {
   /** How the group comes to its order of the two, as one piece; null where it does not rank both. */
   group: Piece | null;
   /** In the review's order. */
   roles: readonly PairSentence[];
 }
 
-export interface PairSentence {
+interface PairSentence {
   roleId: number;
   /** null: one of the two is incomplete, so there is no score to explain. */
   pieces: readonly Piece[] | null;

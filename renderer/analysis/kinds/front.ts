@@ -8,7 +8,7 @@ import { hypervolume } from '../../../shared/engine/pareto/hypervolume.ts';
 import { farthestKnee, tradeoffs } from '../../../shared/engine/pareto/knees.ts';
 import type { Reporter } from '../reporter.ts';
 
-export interface FrontInput {
+interface FrontInput {
   /** Whatever tells this front from others; the answer carries it back. */
   id: number;
   /** Per objective the values (0 at the worst end of its range, 1 at the best) of the front's members, k of them. */
@@ -66,14 +66,14 @@ export function front({ id, values }: FrontInput, report: Reporter<FrontFacts>):
   return { ...facts, covered, alone };
 }
 
-export interface ThinFrontInput {
+interface ThinFrontInput {
   id: number;
   /** Of the members alone, in the terms dominance compares in. */
   matrix: Compared;
   tolerances: readonly Tolerance[];
 }
 
-export interface ThinFront {
+interface ThinFront {
   id: number;
   /** Per member the place of the one that stands for it: itself for those that stay. */
   stands: Int32Array;

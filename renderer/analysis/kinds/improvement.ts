@@ -4,13 +4,13 @@ import { improvementsOf, type Improvements } from '../../../shared/engine/change
 import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 
-export interface ImprovementInput {
+interface ImprovementInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   candidate: number;
 }
 
-export interface ImprovementAnswer {
+interface ImprovementAnswer {
   candidate: number;
   /** null: it is incomplete, so there is no score to improve. */
   improvements: Improvements | null;

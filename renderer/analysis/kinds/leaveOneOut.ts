@@ -4,7 +4,7 @@ import { leaveOneOut as leftOut, type LeaveOneOut } from '../../../shared/engine
 import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 
-export interface LeaveOneOutInput {
+interface LeaveOneOutInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
 }

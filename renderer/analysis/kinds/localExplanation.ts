@@ -5,7 +5,7 @@ import { localFits } from '../../../shared/measures/surrogate/local.ts';
 import type { SurrogateInput } from './surrogate.ts';
 import { explained } from './surrogate.ts';
 
-export interface LocalExplanationInput extends SurrogateInput {
+interface LocalExplanationInput extends SurrogateInput {
   /** Of the rows that can be explained, from 0. */
   row: number;
 }
@@ -22,7 +22,7 @@ export interface LocalStudy extends Omit<LocalFits, 'fits'> {
     decision: 0 | 1 | null;
   })[];
 }
-export type LocalAnswer = { problem: string } | LocalStudy;
+type LocalAnswer = { problem: string } | LocalStudy;
 
 export function localExplanation(input: LocalExplanationInput): LocalAnswer {
   try {

@@ -59,13 +59,13 @@ export function newCandidates(
   });
 }
 
-export interface CascadeDecisionsInput extends OfLog {
+interface CascadeDecisionsInput extends OfLog {
   of: Extract<NewCandidatesOf, { kind: 'handOver' }>;
   /** Hand-overs. */
   at: readonly number[];
 }
 /** Per hand-over the code of the label's word that each case is decided as; −1 for a case that is not measured. */
-export type CascadeDecisionsAnswer = { problem: string } | { problem: null; codes: Int32Array[] };
+type CascadeDecisionsAnswer = { problem: string } | { problem: null; codes: Int32Array[] };
 
 /** What cascades decide, as a log keeps it. */
 export function cascadeDecisions({ columns, roles, choices, of, at }: CascadeDecisionsInput): CascadeDecisionsAnswer {

@@ -11,7 +11,7 @@ import { regressionLog } from '../../../shared/measures/log/regressionLog.ts';
 import { queryMeasures } from '../../../shared/measures/ranking/queries.ts';
 import type { Reporter } from '../reporter.ts';
 
-export interface NoiseInput {
+interface NoiseInput {
   kind: LogKind;
   columns: LogColumns;
   roles: LogRoles;

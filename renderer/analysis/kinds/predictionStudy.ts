@@ -33,7 +33,7 @@ export interface PredictionStudyInput {
 }
 
 /** A candidate that seems to say the opposite of what it means. */
-export interface Backwards {
+interface Backwards {
   name: string;
   /** Two answers: ROC AUC. Numbers: the correlation. Lists: NDCG@10 as it is. */
   value: number;

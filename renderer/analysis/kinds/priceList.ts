@@ -4,7 +4,7 @@ import { priceLists, type PriceList } from '../../../shared/engine/change/priceL
 import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 
-export interface PriceListInput {
+interface PriceListInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
 }

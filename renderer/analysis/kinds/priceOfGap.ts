@@ -5,7 +5,7 @@ import { priceOfGap as price, type PriceOfGap } from '../../../shared/engine/cha
 import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 
-export interface PriceOfGapInput {
+interface PriceOfGapInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   metricId: number;

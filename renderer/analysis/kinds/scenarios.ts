@@ -5,14 +5,14 @@ import { prepare, rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation, RoleResult } from '../../../shared/engine/evaluation.ts';
 import type { Reporter } from '../reporter.ts';
 
-export interface ScenariosInput {
+interface ScenariosInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   /** The role looked through; null for everyone. */
   role: number | null;
 }
 
-export interface ScenarioOutcome {
+interface ScenarioOutcome {
   scenarioId: number;
   /** Candidate index; −1 when nothing passes. */
   winner: number;

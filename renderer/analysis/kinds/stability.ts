@@ -4,7 +4,7 @@ import { stabilityOfGroup, type Stability } from '../../../shared/engine/change/
 import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 
-export interface StabilityInput {
+interface StabilityInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
 }

@@ -1,6 +1,6 @@
 // Rows and cells of the rank-acceptability table: how often each finalist comes at each rank, and how dark its cell is.
 
-export interface AcceptabilityCell {
+interface AcceptabilityCell {
   /** 1-based; 0 stands for every rank after those shown. */
   rank: number;
   /** 0 to 1. */

@@ -1,7 +1,7 @@
 // How alike every two roles order the candidates: from Kendall's τ-b to the tint, the figure and the words of each cell.
 import { formatDifference } from '../../../shared/domain/format.ts';
 
-export interface AgreementCell {
+interface AgreementCell {
   /** Place of the other role. */
   column: number;
   /** −1 to 1; NaN where it is not defined. */

@@ -23,7 +23,7 @@ export interface BarRow {
   cells: readonly (BarCell | null)[];
 }
 
-export interface BarScale {
+interface BarScale {
   min: number;
   max: number;
 }
@@ -38,7 +38,7 @@ export function barScale(values: readonly number[]): BarScale {
   return max > min ? { min, max } : { min: 0, max: 1 };
 }
 
-export interface Bar {
+interface Bar {
   /** Shares of the track, 0 … 1. */
   from: number;
   to: number;

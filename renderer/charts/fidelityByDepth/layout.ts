@@ -1,6 +1,6 @@
 // Where the points of one small plot stand: how faithful a tree is by its depth, on a scale that all plots share.
 
-export interface FidelityScale {
+interface FidelityScale {
   min: number;
   max: number;
 }
@@ -11,13 +11,13 @@ export function fidelityScale(values: readonly (number | null)[]): FidelityScale
   return { min: Math.max(-0.5, Math.floor(low * 10 + 1e-9) / 10), max: 1 };
 }
 
-export interface FidelityPoint {
+interface FidelityPoint {
   depth: number;
   x: number;
   y: number;
 }
 
-export interface FidelityPlot {
+interface FidelityPlot {
   /** One per depth whose value is known. */
   points: FidelityPoint[];
   /** Through the points, as an SVG path. */

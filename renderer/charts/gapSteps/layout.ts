@@ -1,7 +1,7 @@
 // Geometry of what closing a gap costs: per role a staircase of the best value that is left at every bound on the gap.
 import { axisScale, type AxisScale } from '../frame/scale.ts';
 
-export interface GapLine {
+interface GapLine {
   /** Whatever tells the caller whose it is. */
   key: number;
   name: string;
@@ -21,7 +21,7 @@ export interface GapInput {
   measure: (text: string) => number;
 }
 
-export interface GapLayout {
+interface GapLayout {
   plot: { left: number; right: number; top: number; bottom: number };
   scaleX: AxisScale;
   scaleY: AxisScale;

@@ -6,13 +6,13 @@ export interface DotValue {
   lo: number;
   hi: number;
 }
-export interface Strip {
+interface Strip {
   /** Shares of the strip's width, 0 … 1. */
   at: number;
   from: number;
   to: number;
 }
-export interface DotScale {
+interface DotScale {
   min: number;
   max: number;
   /** Digits after the point that its ends need. */

@@ -5,7 +5,7 @@ import type { LineLayout } from './layout.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-export interface LineColours {
+interface LineColours {
   ink: Colour;
   soft: Colour;
   faint: Colour;

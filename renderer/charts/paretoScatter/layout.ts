@@ -42,7 +42,7 @@ export interface ScatterData {
   bounds: readonly PlotBound[];
 }
 
-export interface Inset {
+interface Inset {
   left: number;
   right: number;
   top: number;

@@ -2,7 +2,7 @@
 import { placeLabels, shortened, type Box, type LabelRequest, type PlacedLabel } from '../frame/labels.ts';
 import { DOMINATED, FRONT, type ScatterLayout } from './layout.ts';
 
-export interface NameWishes {
+interface NameWishes {
   names: readonly string[];
   /** Always named: the recommended and the selected candidates. */
   strong: readonly number[];

@@ -2,7 +2,7 @@
 // same device pixel as one of its kind is skipped: 100,000 candidates rarely have 100,000 places.
 import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, THINNED, type ScatterLayout } from './layout.ts';
 
-export interface MarkColours {
+interface MarkColours {
   ink: string;
   soft: string;
   faint: string;

@@ -1,7 +1,7 @@
 // Which candidate is meant: the one under the pointer, or the next one in the direction of an arrow key.
 import { Delaunay } from 'd3-delaunay';
 
-export interface Points {
+interface Points {
   xs: Float32Array;
   ys: Float32Array;
 }

@@ -2,7 +2,7 @@
 import { placeLabels, type LabelRequest, type PlacedLabel } from '../frame/labels.ts';
 import { axisScale, extentOf, type AxisScale } from '../frame/scale.ts';
 
-export interface CurvePoint {
+interface CurvePoint {
   /** Place among the proposals. */
   key: number;
   x: number;
@@ -25,7 +25,7 @@ export interface CurveInput {
   measure: (text: string) => number;
 }
 
-export interface CurveLayout {
+interface CurveLayout {
   plot: { left: number; right: number; top: number; bottom: number };
   scaleX: AxisScale;
   scaleY: AxisScale;

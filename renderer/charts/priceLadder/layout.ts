@@ -15,7 +15,7 @@ export interface LadderInput {
   width: number;
 }
 
-export interface LadderLayout {
+interface LadderLayout {
   height: number;
   axis: number;
   ticks: readonly Tick[];

@@ -9,14 +9,14 @@ export interface FlowColumn {
   ranks: readonly number[];
 }
 
-export interface FlowPoint {
+interface FlowPoint {
   x: number;
   y: number;
   /** 0 = not ranked. */
   rank: number;
 }
 
-export interface FlowLayout {
+interface FlowLayout {
   width: number;
   height: number;
   columns: readonly { id: string; name: string; x: number }[];

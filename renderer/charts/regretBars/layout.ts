@@ -1,6 +1,6 @@
 // Lengths of the bars that show what each role gives up.
 
-export interface RegretLayout {
+interface RegretLayout {
   /** The regret at which a bar is as long as its track. */
   full: number;
   /** Per role 0 to 1. */

@@ -20,7 +20,7 @@ export interface BinDot {
   bottom: number;
   radius: number;
 }
-export interface Plot {
+interface Plot {
   left: number;
   right: number;
   top: number;

@@ -6,7 +6,7 @@ export interface Zone {
   high: number;
 }
 
-export interface SafeZoneLayout {
+interface SafeZoneLayout {
   /** Percent of the track. */
   zone: { left: number; width: number } | null;
   committed: number;

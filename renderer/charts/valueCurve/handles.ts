@@ -2,7 +2,7 @@
 import type { Direction } from '../../../shared/domain/metric.ts';
 import { valueFunctionProblem, type ValueFunction } from '../../../shared/domain/objective.ts';
 
-export interface Handle {
+interface Handle {
   at: number;
   value: number;
   /** Whether its value may change too, or only where it lies. */

@@ -4,7 +4,7 @@ import type { ValueFunction } from '../../../shared/domain/objective.ts';
 import { valueOf } from '../../../shared/engine/value.ts';
 import { handlesOf } from './handles.ts';
 
-export interface CurveLayout {
+interface CurveLayout {
   plot: { left: number; right: number; top: number; bottom: number };
   toX(measured: number): number;
   toMeasured(x: number): number;

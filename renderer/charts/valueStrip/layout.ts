@@ -2,7 +2,7 @@
 
 export const BINS = 120;
 
-export interface ValueStripGeometry {
+interface ValueStripGeometry {
   /** Values on a logarithmic axis. */
   log: boolean;
   /** Ends of the axis, as measured. */

@@ -229,7 +229,7 @@ export function drawingOf(
 }
 
 /** The page's own font, so that a picture made of the drawing has the same letters: a style element for the SVG, or ''. */
-export async function fontStyle(): Promise<string> {
+async function fontStyle(): Promise<string> {
   for (const sheet of document.styleSheets) {
     for (const rule of sheet.cssRules) {
       if (!(rule instanceof CSSFontFaceRule) || !/U\+0+-0*FF/i.test(rule.style.getPropertyValue('unicode-range')))

@@ -4,7 +4,7 @@ import type { GroupRule } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Standing } from '../../state/standing.ts';
 
-export interface Together {
+interface Together {
   /** Candidate index, −1 when there is no answer. */
   winner: number;
   /** What follows the winner's name, or the whole sentence without one. */

@@ -5,7 +5,7 @@ import type { Explanation } from '../../../shared/domain/explanation.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { countText } from '../../parts/wording/wording.ts';
 
-export interface EvidenceFile {
+interface EvidenceFile {
   key: string;
   /** As it was brought in last. */
   source: Source;

@@ -2,13 +2,13 @@
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 
-export interface Sibling {
+interface Sibling {
   id: number;
   /** From where on its scores are decided positive, where that is its own. */
   threshold: number | null;
 }
 
-export interface Family {
+interface Family {
   /** '' where no table names one. */
   name: string;
   siblings: Sibling[];

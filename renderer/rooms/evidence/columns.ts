@@ -10,11 +10,11 @@ interface Place {
   label: string;
   width: number;
 }
-export interface NameColumn extends Place {
+interface NameColumn extends Place {
   kind: 'name';
   texts: readonly string[];
 }
-export interface StandingColumn extends Place {
+interface StandingColumn extends Place {
   kind: 'standing';
 }
 export interface MetricColumn extends Place {
@@ -29,7 +29,7 @@ export interface MetricColumn extends Place {
   /** How they are written after the values; null where there is no room for them. */
   errors: { decimals: number; width: number } | null;
 }
-export interface TextColumn extends Place {
+interface TextColumn extends Place {
   kind: 'attribute';
   attribute: AttributeColumn;
   texts: readonly string[];

@@ -17,7 +17,7 @@ export interface TextFilter {
   text: string;
   presence: Presence;
 }
-export interface StandingFilter {
+interface StandingFilter {
   kind: 'standing';
   standing: Standing | null;
 }

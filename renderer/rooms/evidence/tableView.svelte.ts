@@ -10,7 +10,7 @@ import { frontKeys, standingOf, standingWords } from './standing.ts';
 import { tableText } from './tableText.ts';
 
 /** Row −1 is the header; rows and columns count what is shown. */
-export interface Focus {
+interface Focus {
   row: number;
   column: number;
 }

@@ -1,7 +1,7 @@
 // Counts of values over the range of a value function, from its worst end to its best (targets and curves: from low to high).
 import type { ValueFunction } from '../../../shared/domain/objective.ts';
 
-export interface Histogram {
+interface Histogram {
   counts: number[];
   /** Beyond the left end, and beyond the right. */
   below: number;

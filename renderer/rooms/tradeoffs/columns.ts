@@ -1,7 +1,7 @@
 // Widths of the ranking table's columns: head and rows share one template.
 import { formatNumber } from '../../../shared/domain/format.ts';
 
-export interface Columns {
+interface Columns {
   /** For grid-template-columns. */
   template: string;
   /** There is room for each role's rank. */

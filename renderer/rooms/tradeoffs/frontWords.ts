@@ -4,7 +4,7 @@ import { mostMembers, type FrontFacts } from '../../analysis/kinds/front.ts';
 import { countText } from '../../parts/wording/wording.ts';
 
 /** A sentence whose first words have a term behind them. */
-export interface Said {
+interface Said {
   lead: string;
   term: string;
   rest: string;
@@ -88,7 +88,7 @@ export function memberSaid(facts: FrontFacts, place: number): Said[] {
   return said;
 }
 
-export interface Neighbour {
+interface Neighbour {
   /** Place of the member whose largest difference is the smallest. */
   place: number;
   /** That difference, in value. */

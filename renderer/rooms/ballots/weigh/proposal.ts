@@ -17,7 +17,7 @@ import {
 import { nearestJudgement, ratioText, sentenceOf } from './scale.ts';
 
 /** How well comparisons fit together. */
-export interface Consistency {
+interface Consistency {
   /** No more contradiction than is usual, as far as there is a usual. */
   fits: boolean;
   words: string;

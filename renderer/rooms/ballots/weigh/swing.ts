@@ -3,7 +3,7 @@ import type { Objective } from '../../../../shared/domain/objective.ts';
 import { formatMeasure, formatNumber } from '../../../../shared/domain/format.ts';
 
 /** The measurements of value 0 (two where both sides of a target are bad) and the one of value 1. */
-export function swingEnds({ valueFunction: f }: Pick<Objective, 'valueFunction'>): { from: number[]; to: number } {
+function swingEnds({ valueFunction: f }: Pick<Objective, 'valueFunction'>): { from: number[]; to: number } {
   if (f.shape === 'target') return { from: [f.target - f.below, f.target + f.above], to: f.target };
   if (f.shape !== 'piecewise') return { from: [f.worst], to: f.best };
   const first = f.points.findIndex((point) => point.value === 1);
