@@ -7,6 +7,7 @@ import { ParleyError } from '../../shared/contract/errors.ts';
 import type { ColumnUse, ZeroMeaning } from '../../shared/contract/imports.ts';
 import { coreOptions } from '../installation.ts';
 import { evaluate } from '../../shared/engine/evaluate.ts';
+import { withoutDoubles } from '../../shared/engine/objectiveProposal.ts';
 import { typedCalls, type Call } from './calls.ts';
 import { toJson, toText } from './rankText.ts';
 
@@ -25,22 +26,34 @@ export async function rankFile(file: string, json: boolean, zeros: ZeroMeaning |
   const core = createApp({ ...coreOptions(), ...folders, host: 'command line' });
   try {
     const call = typedCalls(core.dispatch);
-    const review = isReview ? (await core.openPath(file)).review : await importTable(call, file, zeros);
+    const { review, doubles } = isReview
+      ? { review: (await core.openPath(file)).review, doubles: [] }
+      : await importTable(call, file, zeros);
     const [{ settings }, catalog] = await Promise.all([
       call('review.get', { review }),
       call('review.catalog', { review }),
     ]);
     const snapshot = { settings, catalog };
     const evaluation = evaluate(snapshot, { role: null });
-    return (json ? toJson : toText)(snapshot, evaluation);
+    return (json ? toJson : toText)(snapshot, evaluation, localDay(new Date()), doubles);
   } finally {
     await core.close();
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-/** Reads a table as proposed into a new review; answers with its handle. */
-async function importTable(call: Call, file: string, zeros: ZeroMeaning | null): Promise<string> {
+/** The day it is where the person is, as YYYY-MM-DD. */
+function localDay(now: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Reads a table as proposed into a new review; answers with its handle, and with the columns that count what another counts. */
+async function importTable(
+  call: Call,
+  file: string,
+  zeros: ZeroMeaning | null,
+): Promise<{ review: string; doubles: string[] }> {
   const fileName = basename(file);
   const bytes = await readFile(file).catch((error: unknown) => {
     throw new ParleyError(
@@ -68,9 +81,11 @@ async function importTable(call: Call, file: string, zeros: ZeroMeaning | null):
     return use.use === 'metric' && zeros !== null && asks.includes('zeros') ? { ...use, zeros } : use;
   });
   const mapping = { uses, duplicates: 'refuse', unreadable: 'refuse' } as const;
-  const objectives = columns
-    .filter(({ use, directed }) => use.use === 'metric' && use.atMost === undefined && directed !== false)
-    .map(({ index }) => index);
+  const useful = columns.filter(
+    ({ use, directed }) => use.use === 'metric' && use.atMost === undefined && directed !== false,
+  );
+  const kept = withoutDoubles(useful.map(({ header }) => header)).map((place) => useful[place]!);
+  const objectives = kept.map(({ index }) => index);
   await call('imports.accept', { task: 'rank', review, table, mapping, objectives });
-  return review;
+  return { review, doubles: useful.filter((column) => !kept.includes(column)).map(({ header }) => header) };
 }

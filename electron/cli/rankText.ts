@@ -1,13 +1,38 @@
 // How a ranking is printed: as columns for people, as JSON for programs.
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
+import { answerNamed } from '../../shared/engine/answer.ts';
+import type { Named } from '../../shared/engine/answer.ts';
 import type { Evaluation } from '../../shared/engine/evaluation.ts';
 import { orderByRank } from '../../shared/engine/rank.ts';
 
 /** NaN means "no score"; JSON has null for that. */
 const numberOrNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
 
-/** One object: the rule, the recommended candidate, and per candidate its front and its rank and score for each role. */
-export function toJson({ settings, catalog }: ReviewSnapshot, evaluation: Evaluation): string {
+/**
+ * One object: the rule, everybody who is first with the holds on them, and per candidate its front and its rank and score for
+ * each role. `recommended` is null where several are level: the rule then names nobody alone.
+ * @param today    YYYY-MM-DD, for the holds.
+ * @param doubles  columns that are no objectives, since they count what another one counts.
+ */
+export function toJson(
+  snapshot: ReviewSnapshot,
+  evaluation: Evaluation,
+  today: string,
+  doubles: readonly string[] = [],
+): string {
+  const { settings, catalog } = snapshot;
+  const { first, favourites } = answerNamed(snapshot, evaluation, today);
+  const toEntry = ({ candidate, holds, blocked }: Named) => ({
+    name: catalog.names[candidate],
+    blocked,
+    holds: holds.map(({ roleId, hold: { effect, until, condition, reason } }) => ({
+      role: names.get(roleId),
+      effect,
+      until,
+      condition: condition === '' ? null : condition,
+      reason: reason === '' ? null : reason,
+    })),
+  });
   const { fronts, screening, matrix, roles, groups, rule, recommended } = evaluation;
   const names = new Map(settings.roles.map((role) => [role.id, role.name]));
   const candidates = catalog.names.map((name, i) => ({
@@ -31,19 +56,62 @@ export function toJson({ settings, catalog }: ReviewSnapshot, evaluation: Evalua
       direction,
       ...valueFunction,
     })),
+    notObjectives: doubles,
     rule,
-    recommended: catalog.names[recommended] ?? null,
+    recommended: first.length === 1 ? (catalog.names[recommended] ?? null) : null,
+    first: first.map(toEntry),
+    favourites: favourites.map((entry) => ({ role: names.get(entry.roleId), first: entry.first.map(toEntry) })),
     frontSize: evaluation.frontSize,
     candidates,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-const ruleNames = { leastRegret: 'least regret', weightedMean: 'weighted mean' };
+/** Plain words first, the term behind them. */
+const ruleNames = {
+  leastRegret: 'the smallest loss of whoever loses most (least regret)',
+  weightedMean: 'the mean of all roles (weighted mean)',
+};
 
-/** The ranked candidates in the group's order, then how many are left out and why. */
-export function toText({ settings, catalog }: ReviewSnapshot, evaluation: Evaluation): string {
-  const { fronts, screening, matrix, roles, groups, rule, recommended, frontSize } = evaluation;
+/** "1 candidate", "12 candidates". */
+const counted = (count: number, one: string) => `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`;
+
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** Names written out up to this many. */
+const NAMED = 8;
+
+/** "By least regret, A is first." or, where several are level, all of them. */
+function answerLine({ catalog }: ReviewSnapshot, rule: keyof typeof ruleNames, first: readonly Named[]): string {
+  const names = first.slice(0, NAMED).map(({ candidate }) => catalog.names[candidate] ?? '');
+  if (first.length > NAMED) names.push(`${first.length - NAMED} more`);
+  const by = `By ${ruleNames[rule]}:`;
+  if (names.length === 0) return `${by} no candidate can be recommended.`;
+  if (names.length === 1) return `${by} ${names[0]}.`;
+  return `${by} ${listed.format(names)} are level, all of them first.`;
+}
+
+/** What stands in the way of using one of the first, a line for each hold. */
+function holdLines({ settings, catalog }: ReviewSnapshot, first: readonly Named[]): string[] {
+  return first.slice(0, NAMED).flatMap(({ candidate, holds }) =>
+    holds.map(({ roleId, hold: { effect, until, condition } }) => {
+      const role = settings.roles.find(({ id }) => id === roleId)?.name ?? 'A role';
+      const ends = [...(until === null ? [] : [until]), ...(condition === '' ? [] : [condition])];
+      return `${catalog.names[candidate]} is ${effect === 'blocks' ? 'on hold' : 'used with a warning'} by ${role}, until ${ends.join(', or until ')}.`;
+    }),
+  );
+}
+
+/** Who is first, with ties and holds; the ranked candidates in the group's order; then how many are left out and why. */
+export function toText(
+  snapshot: ReviewSnapshot,
+  evaluation: Evaluation,
+  today: string,
+  doubles: readonly string[] = [],
+): string {
+  const { settings, catalog } = snapshot;
+  const { fronts, screening, matrix, roles, groups, rule, frontSize } = evaluation;
+  const { first } = answerNamed(snapshot, evaluation, today);
   if (settings.objectives.length === 0) return 'This review has no objectives yet, so there is nothing to rank by.\n';
   const group = groups[rule];
   const order = [...orderByRank(group.ranks, catalog.names)];
@@ -66,13 +134,21 @@ export function toText({ settings, catalog }: ReviewSnapshot, evaluation: Evalua
   const infeasible = catalog.names.filter((_, i) => screening.feasible[i] !== 1).length;
   const incomplete = catalog.names.filter((_, i) => matrix.complete[i] !== 1).length;
   return [
-    `${settings.title}: ${catalog.names.length} candidates, ${settings.objectives.length} objectives, ${frontSize} on the front.`,
-    `By ${ruleNames[rule]}: ${catalog.names[recommended] ?? 'no candidate can be recommended'}.`,
+    `${settings.title}: ${counted(catalog.names.length, 'candidate')}, ${counted(settings.objectives.length, 'objective')}, ${frontSize.toLocaleString('en')} on the front.`,
+    answerLine(snapshot, rule, first),
+    ...holdLines(snapshot, first),
     ...(assumed ? ['No role has weighed yet, so every objective counts alike.'] : []),
     '',
     line(header),
     ...rows.map(line),
-    ...(infeasible > 0 ? [`\n${infeasible} not ranked: they fail a requirement.`] : []),
+    ...(infeasible > 0
+      ? [`\n${infeasible} not ranked: ${infeasible === 1 ? 'it fails' : 'they fail'} a requirement.`]
+      : []),
+    ...(doubles.length > 0
+      ? [
+          `\nNo ${doubles.length === 1 ? 'objective' : 'objectives'}: ${listed.format(doubles)}, which ${doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
+        ]
+      : []),
     ...(incomplete > 0 ? [`\n${incomplete} not ranked: a measurement is missing.`] : []),
     '',
   ].join('\n');

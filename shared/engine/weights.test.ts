@@ -1,13 +1,13 @@
 // Weights: the sum stays 1 whatever is moved, locked ones stay put.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { moveWeight, normalise, weightsOfRole } from './weights.ts';
+import { moveWeight, normalise, typeWeight, weightsOfRole } from './weights.ts';
 
 const entries = (...weights: (number | [number])[]) =>
   weights.map((entry) =>
     Array.isArray(entry) ? { weight: entry[0], locked: true } : { weight: entry, locked: false },
   );
-const shares = (list: readonly { weight: number }[]) => list.map(({ weight }) => weight);
+const shares = (list: readonly { weight: number }[]) => list.map(({ weight }) => Number(weight.toFixed(12)));
 
 test('normalise divides by the sum, at any size', () => {
   expect([...normalise([2, 1, 1])]).toEqual([0.5, 0.25, 0.25]);
@@ -74,5 +74,49 @@ test('any move: the sum stays 1, nothing negative, locked untouched, ratios of t
         if (locked && k !== j) expect(weight).toBe(before[k]!.weight);
       });
     }),
+  );
+});
+
+test('55 % typed, then 30 %: the 55 stays, the others share the rest, and it is said', () => {
+  const first = typeWeight(entries(0.25, 0.25, 0.25, 0.25), 0, 0.55, []);
+  expect(shares(first.weights)).toEqual([0.55, 0.15, 0.15, 0.15]);
+  const second = typeWeight(first.weights, 1, 0.3, first.typed);
+  expect(shares(second.weights)).toEqual([0.55, 0.3, 0.075, 0.075]);
+  expect(second).toMatchObject({ typed: [0, 1], released: [], capped: false });
+  expect(second.changed.map(({ index }) => index)).toEqual([2, 3]);
+  // 60 leaves no room for both 55 and 30: the oldest gives way.
+  const third = typeWeight(second.weights, 2, 0.6, second.typed);
+  expect(shares(third.weights)).toEqual([0.05, 0.3, 0.6, 0.05]);
+  expect(third).toMatchObject({ typed: [1, 2], released: [0] });
+});
+
+test('any weights typed one after another: the sum stays 1, what was typed stands unless it is said to give way', () => {
+  const move = fc.record({ j: fc.nat(4), to: fc.integer({ min: 0, max: 100 }) });
+  fc.assert(
+    fc.property(
+      fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
+      fc.array(move, { maxLength: 12 }),
+      (locks, moves) => {
+        let weights = locks.map((locked) => ({ weight: 0.2, locked }));
+        let typed: number[] = [];
+        for (const { j, to } of moves) {
+          const before = weights;
+          const step = typeWeight(weights, j, to / 100, typed);
+          expect(step.weights.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 9);
+          expect(step.weights.every(({ weight }) => weight >= 0)).toBe(true);
+          expect(step.capped).toBe(Math.abs(step.weights[j]!.weight - to / 100) > 1e-12);
+          for (const k of typed) {
+            const stands = Math.abs(step.weights[k]!.weight - before[k]!.weight) <= 1e-9;
+            expect(k === j || stands || step.released.includes(k)).toBe(true);
+          }
+          step.weights.forEach(({ weight, locked }, k) => {
+            if (locked && k !== j) expect(weight).toBe(before[k]!.weight);
+            const said = k === j || step.changed.some(({ index }) => index === k);
+            expect(said || Math.abs(weight - before[k]!.weight) <= 1e-9).toBe(true);
+          });
+          [weights, typed] = [step.weights, step.typed];
+        }
+      },
+    ),
   );
 });

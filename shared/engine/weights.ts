@@ -1,5 +1,6 @@
 // Weights: nonnegative shares over the objectives that sum to 1.
 import type { Role } from '../domain/role.ts';
+import { LEVEL } from './tolerance.ts';
 
 /**
  * Divides by the sum.
@@ -69,4 +70,57 @@ export function moveWeight<W extends { weight: number; locked: boolean }>(
 export function withOneWeight(weights: Float64Array, j: number, to: number): Float64Array {
   const entries = Array.from(weights, (weight) => ({ weight, locked: false }));
   return Float64Array.from(moveWeight(entries, j, to), ({ weight }) => weight);
+}
+
+export interface TypedMove<W> {
+  /** New entries in the same order, summing to 1. */
+  weights: W[];
+  /** Which weights stand as they were typed, oldest first, this one last: to be handed in with the next. */
+  typed: number[];
+  /** Weights that had been typed and had to give way, since otherwise the sum could not be 1; oldest first. */
+  released: number[];
+  /** Every other weight that is another one now: what made room, and what took the rest. */
+  changed: { index: number; from: number; to: number }[];
+  /** Was there less room than asked for, because the others are locked? `weights[j]` then is what they leave. */
+  capped: boolean;
+}
+
+/**
+ * Sets one weight as it was typed. Those typed before stay as they are; the others share what is left in proportion. Only where
+ * that cannot be (too little is left, or nobody else is free to take the rest) the oldest typed ones give way, and it says so.
+ *
+ * @param weights  summing to 1; locked ones always stay, but for the one that is typed.
+ * @param j        which weight was typed, and `to` its share.
+ * @param typed    `typed` of the move before; [] to begin with.
+ */
+export function typeWeight<W extends { weight: number; locked: boolean }>(
+  weights: readonly W[],
+  j: number,
+  to: number,
+  typed: readonly number[],
+): TypedMove<W> {
+  const wanted = Math.min(1, Math.max(0, to));
+  const kept = typed.filter((k) => k !== j && k < weights.length && !weights[k]!.locked);
+  const released: number[] = [];
+  const sum = (of: readonly number[]) => of.reduce((total, k) => total + weights[k]!.weight, 0);
+  const others = Array.from(weights.keys()).filter((k) => k !== j);
+  const locked = others.filter((k) => weights[k]!.locked);
+  const stands = () => {
+    const left = 1 - sum(locked) - sum(kept) - wanted;
+    const takers = others.length - locked.length - kept.length;
+    return takers > 0 ? left >= -LEVEL : Math.abs(left) <= LEVEL;
+  };
+  while (kept.length > 0 && !stands()) released.push(kept.shift()!);
+  const held = weights.map((entry, k) => ({ weight: entry.weight, locked: entry.locked || kept.includes(k) }));
+  const moved = moveWeight(held, j, wanted);
+  return {
+    weights: weights.map((entry, k) => ({ ...entry, weight: moved[k]!.weight })),
+    typed: [...kept, j],
+    released,
+    changed: others.flatMap((index) => {
+      const [from, now] = [weights[index]!.weight, moved[index]!.weight];
+      return Math.abs(now - from) > LEVEL ? [{ index, from, to: now }] : [];
+    }),
+    capped: Math.abs(moved[j]!.weight - wanted) > LEVEL,
+  };
 }

@@ -77,9 +77,9 @@ export function groupRules(
   const rules = {
     leastRegret: toResult('leastRegret', 'Least regret', -1, leastRegret.scores, leastRegret.ranks),
     weightedMean: toResult('weightedMean', 'Weighted mean', 1, weightedMean.scores, weightedMean.ranks),
-    leximin: toResult('leximin', 'Worst-off first (leximin)', 1, worst.worst, worst.ranks),
-    nash: toResult('nash', 'Nash product', 1, bargain.products, bargain.ranks),
-    borda: toResult('borda', 'Borda', 1, points, competitionRanks(points, mask)),
+    leximin: toResult('leximin', 'Worst-off role first (leximin)', 1, worst.worst, worst.ranks),
+    nash: toResult('nash', 'Product of gains (Nash)', 1, bargain.products, bargain.ranks),
+    borda: toResult('borda', 'Points by place (Borda)', 1, points, competitionRanks(points, mask)),
   };
   const shortlist = (limit: number, ...orders: readonly RuleResult[]) =>
     mask.reduce((sum, mark) => sum + mark, 0) <= limit
@@ -93,7 +93,7 @@ export function groupRules(
   const duellists = shortlist(COPELAND_LIMIT, ...Object.values(rules));
   const duelMask = duellists ? marksOf(duellists, mask.length) : mask;
   const duels = copelandScores(columns, duelMask);
-  const copeland = toResult('copeland', 'Copeland (duels)', 1, duels, competitionRanks(duels, duelMask), duellists);
+  const copeland = toResult('copeland', 'Duels won (Copeland)', 1, duels, competitionRanks(duels, duelMask), duellists);
 
   const few = shortlist(KEMENY_LIMIT, ...Object.values(rules), copeland);
   const ordered =
@@ -117,7 +117,11 @@ export function groupRules(
     marksOf(ordered, mask.length),
   );
   return {
-    rules: { ...rules, copeland, kemeny: toResult('kemeny', 'Kemeny–Young', -1, places, kemenyRanks, few) },
+    rules: {
+      ...rules,
+      copeland,
+      kemeny: toResult('kemeny', 'Order with fewest contradictions (Kemeny–Young)', -1, places, kemenyRanks, few),
+    },
     statusQuo: unscored ? 'unscored' : incumbent < 0 ? 'worstAnchors' : 'incumbent',
     kemeny: {
       order: best.order.map((k) => ordered[k]!),

@@ -1,0 +1,48 @@
+// What a ranking is printed as: ties and holds are said, and one of anything is one.
+import { expect, test } from 'vitest';
+import { evaluate } from '../../shared/engine/evaluate.ts';
+import { linear, snapshotOf } from '../../shared/engine/testing/snapshot.ts';
+import { toJson, toText } from './rankText.ts';
+
+const tied = snapshotOf({
+  names: ['Beta', 'Alpha', 'Gamma'],
+  rows: [[0.9], [0.9], [0.2]],
+  objectives: [linear(0, 1)],
+  tags: [{ tag: 'new', candidateIds: [1] }],
+  roles: [
+    {
+      name: 'Operations',
+      weights: [1],
+      holds: [{ scope: { kind: 'tag', tag: 'new' }, until: '2027-06-30', effect: 'blocks', cleared: false }],
+    },
+  ],
+});
+const ranked = evaluate(tied, { role: null });
+
+test('names everybody who is first, and what holds them', () => {
+  const text = toText(tied, ranked, '2026-11-23');
+  expect(text).toContain('Alpha and Beta are level, all of them first.');
+  expect(text).toContain('Beta is on hold by Operations, until 2027-06-30.');
+  expect(text).not.toContain('Alpha is on hold');
+  expect(toText(tied, ranked, '2027-06-30')).not.toContain('on hold');
+});
+
+test('the same in JSON: nobody is recommended alone', () => {
+  const report = JSON.parse(toJson(tied, ranked, '2026-11-23')) as Record<string, unknown>;
+  expect(report.recommended).toBeNull();
+  const hold = { role: 'Operations', effect: 'blocks', until: '2027-06-30', condition: null, reason: null };
+  const first = [
+    { name: 'Alpha', blocked: false, holds: [] },
+    { name: 'Beta', blocked: true, holds: [hold] },
+  ];
+  expect(report.first).toEqual(first);
+  expect(report.favourites).toEqual([{ role: 'Operations', first }]);
+});
+
+test('one objective is one objective, and one candidate is one', () => {
+  const one = snapshotOf({ names: ['A'], rows: [[0.5]], objectives: [linear(0, 1)], roles: [{ weights: [1] }] });
+  const text = toText(one, evaluate(one, { role: null }), '2026-11-23', ['passed']);
+  expect(text).toContain('1 candidate, 1 objective, 1 on the front.');
+  expect(text).toContain('By the smallest loss of whoever loses most (least regret): A.');
+  expect(text).toContain('No objective: passed, which counts what another column counts.');
+});
