@@ -86,7 +86,7 @@ test('55 % typed, then 30 %: the 55 stays, the others share the rest, and it is 
   expect(second.changed.map(({ index }) => index)).toEqual([2, 3]);
   // 60 leaves no room for both 55 and 30: the oldest gives way.
   const third = typeWeight(second.weights, 2, 0.6, second.typed);
-  expect(shares(third.weights)).toEqual([0.05, 0.3, 0.6, 0.05]);
+  expect(shares(third.weights)).toEqual([0.088, 0.3, 0.6, 0.012]);
   expect(third).toMatchObject({ typed: [1, 2], released: [0] });
 });
 
