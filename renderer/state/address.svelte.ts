@@ -1,6 +1,6 @@
 // What the address says: the room and its tab or the candidate's page, the role seen as, the selected candidates. A reload, or the
 // back button, comes back to it.
-export const rooms = ['evidence', 'objectives', 'ballots', 'trade-offs', 'compromise'] as const;
+export const rooms = ['evidence', 'objectives', 'ballots', 'trade-offs', 'compromise', 'decision'] as const;
 export type Room = (typeof rooms)[number];
 /** What of the Evidence room is shown; all but the table are about one prediction log. */
 export const evidenceTabs = ['table', 'measures', 'fairness', 'interpretability', 'new-candidates'] as const;

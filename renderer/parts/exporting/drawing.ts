@@ -228,21 +228,32 @@ export function drawingOf(
   return { svg, width, height };
 }
 
-/** The page's own font, so that a picture made of the drawing has the same letters: a style element for the SVG, or ''. */
-async function fontStyle(): Promise<string> {
+/** The page's own font as woff2 in base64, and its name; null where it cannot be had. */
+async function ownFont(): Promise<{ family: string; data: string } | null> {
   for (const sheet of document.styleSheets) {
     for (const rule of sheet.cssRules) {
-      if (!(rule instanceof CSSFontFaceRule) || !/U\+0+-0*FF/i.test(rule.style.getPropertyValue('unicode-range')))
-        continue;
+      if (!(rule instanceof CSSFontFaceRule)) continue;
+      if (!/U\+0+-0*FF/i.test(rule.style.getPropertyValue('unicode-range'))) continue;
       const address = /url\(["']?([^"')]+)/.exec(rule.style.getPropertyValue('src'))?.[1];
       if (address === undefined) continue;
       const bytes = await ownFile(new URL(address, sheet.href ?? document.baseURI).href);
-      if (bytes === null) continue;
-      const family = rule.style.getPropertyValue('font-family');
-      return `<style>@font-face{font-family:${family};font-weight:100 900;src:url(data:font/woff2;base64,${base64(bytes)}) format("woff2")}</style>`;
+      if (bytes !== null) return { family: rule.style.getPropertyValue('font-family'), data: base64(bytes) };
     }
   }
-  return '';
+  return null;
+}
+
+/** The font that a file of its own carries along: Inter Variable as woff2 in base64; null where it cannot be had. */
+export async function fontBase64(): Promise<string | null> {
+  return (await ownFont())?.data ?? null;
+}
+
+/** A picture made of a drawing has the same letters: a style element for the SVG, or ''. */
+async function fontStyle(): Promise<string> {
+  const font = await ownFont();
+  return font === null
+    ? ''
+    : `<style>@font-face{font-family:${font.family};font-weight:100 900;src:url(data:font/woff2;base64,${font.data}) format("woff2")}</style>`;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -47,10 +47,22 @@ export function formatBy(metrics: Metrics, metricId: number, by: number): string
 }
 
 /** A bound with the digits it was given, and no more: "≤ 120 ms". */
-export function boundText(metrics: Metrics, { metricId, comparator }: Requirement, bound: number): string {
+export function boundText(
+  metrics: Metrics,
+  { metricId, comparator }: Pick<Requirement, 'metricId' | 'comparator'>,
+  bound: number,
+): string {
   const unit = metrics.metricById.get(metricId)?.unit ?? '';
   const decimals = Math.min(8, (/\.(\d+)$/.exec(String(bound))?.[1] ?? '').length);
   return `${comparator === '<=' ? '≤' : '≥'} ${formatMeasure(bound, decimals, unit)}`;
+}
+
+/** "≥ 55 €": a bound beside a metric that is named already. */
+export function plainBound(
+  metrics: Metrics,
+  check: { metricId: number; comparator: '<=' | '>='; bound: number },
+): string {
+  return boundText(metrics, check, check.bound);
 }
 
 /** "129 ms > 120 ms", or "p95 latency not measured". */

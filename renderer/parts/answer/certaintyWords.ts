@@ -1,6 +1,6 @@
 // How sure in words: chances with their Monte Carlo error, what doubt means for one weight, what to measure again.
-import { formatNumber } from '../../../../shared/domain/format.ts';
-import type { Remeasure } from '../../../../shared/engine/certainty/measureNext.ts';
+import { formatNumber } from '../../../shared/domain/format.ts';
+import type { Remeasure } from '../../../shared/engine/certainty/measureNext.ts';
 
 /** How firmly ballots hold, as it is offered. The numbers are sums of Dirichlet shapes; null is any weights at all. */
 export const doubts = [

@@ -1,0 +1,93 @@
+// How firm the answer is, in sentences: who is nearest, which rules and methods say otherwise, in how many small changes of the
+// weights it stays first, and what is not known. Each sentence has a place, by which the record of a decision keeps it.
+import { formatNumber } from '../../../shared/domain/format.ts';
+import type { ShownSentence } from '../../../shared/domain/record.ts';
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import type { Answer } from '../../analysis/kinds/answer.ts';
+import type { ChallengerAnswer } from '../../analysis/kinds/challenger.ts';
+import { countText, listText, possessive } from '../wording/wording.ts';
+import { chanceText } from './certaintyWords.ts';
+import { agreeing, dissentText } from './votes.ts';
+
+export const firmnessWords = { firm: 'Firm.', fairlyFirm: 'Fairly firm.', notFirm: 'Not firm.' } as const;
+
+/** "2.1 points": rounded outwards, so that typed in it does turn the answer; the exact figure where nothing can be typed. */
+export function pointsText(nearest: NonNullable<ChallengerAnswer['nearest']>): string {
+  const points = nearest.typed?.points ?? Math.ceil(nearest.points * 10) / 10;
+  const decimals = nearest.typed?.decimals ?? 1;
+  return `${formatNumber(points, decimals)} ${points === 1 ? 'point' : 'points'}`;
+}
+
+/** Who would be first with the smallest change of one role's weights. */
+export function challengerText(found: ChallengerAnswer, { settings, catalog }: ReviewSnapshot): string {
+  const { names } = catalog;
+  if (found.answer < 0) return '';
+  if (found.level.length > 0) {
+    const others = listText(found.level.map((i) => names[i]!));
+    return `${others} ${found.level.length === 1 ? 'is' : 'are'} level with it: no change is needed.`;
+  }
+  const { nearest } = found;
+  if (nearest === null) return 'No change of one role’s weights alone turns this answer.';
+  const role = settings.roles.find(({ id }) => id === nearest.roleId)?.name ?? 'one role';
+  const bound = nearest.proven ? '' : 'At most ';
+  const turn = `${pointsText(nearest)} of ${possessive(role)} weights`;
+  return bound === ''
+    ? `${turn} ${turn.startsWith('1 point ') ? 'turns' : 'turn'} it to ${names[nearest.candidate]}.`
+    : `${bound}${turn} turn it to ${names[nearest.candidate]}.`;
+}
+
+/** "5 of 7 group rules and 3 of 5 methods name it. Borda would choose …" */
+export function votesText(answer: Answer, names: readonly string[]): string {
+  const parts = [
+    { votes: answer.rules, one: 'group rule' },
+    { votes: answer.methods, one: 'method' },
+  ].flatMap(({ votes, one }) => {
+    const { agreeing: agree, of } = agreeing(votes, answer.winner);
+    if (of === 0) return [];
+    const tied = votes.filter(({ winners }) => winners.length > 1 && winners.includes(answer.winner)).length;
+    const tie = tied === 0 ? '' : ` (${tied} of them tied)`;
+    return [`${agree} of ${countText(of, one)}${tie}`];
+  });
+  if (parts.length === 0) return '';
+  const dissent = dissentText([...answer.rules, ...answer.methods], answer.winner, names);
+  return `${parts.join(' and ')} name it.${dissent === '' ? '' : ` ${dissent}`}`;
+}
+
+/** "It stays first in 64 % of 10,000 small changes of the weights." The doubt of measurements only where one is stated. */
+export function stayText({ chance }: Answer): string {
+  if (chance === null || chance.nothing !== '') return '';
+  const what =
+    chance.noisy > 0
+      ? 'small changes of the weights and of the measurements within their stated errors'
+      : 'small changes of the weights';
+  return `It stays first in ${chanceText(chance.share)} of ${formatNumber(chance.draws, 0)} ${what}.`;
+}
+
+/** Which objectives state how far their measurements may be off. */
+export function unknownText({ settings, catalog }: ReviewSnapshot): string {
+  const states = new Set(
+    catalog.columns
+      .filter(({ standardErrors }) => standardErrors?.some((error) => error > 0) === true)
+      .map(({ metricId }) => metricId),
+  );
+  const silent = settings.objectives.filter(({ metricId }) => !states.has(metricId)).map(({ name }) => name);
+  if (silent.length === 0) return '';
+  if (silent.length === settings.objectives.length) return 'Measurement error is not in it: no metric states any.';
+  return `Not known: how far ${listText(silent, 6)} may be off.`;
+}
+
+/** Every sentence of how firm the answer is, with its place. Those that are not worked out yet are left out. */
+export function firmnessSentences(
+  snapshot: ReviewSnapshot,
+  challenger: ChallengerAnswer | null,
+  answer: Answer | null,
+): ShownSentence[] {
+  const sentences = [
+    { place: 'firmness', text: challenger === null ? '' : firmnessWords[challenger.firmness] },
+    { place: 'challenger', text: challenger === null ? '' : challengerText(challenger, snapshot) },
+    { place: 'rules', text: answer === null ? '' : votesText(answer, snapshot.catalog.names) },
+    { place: 'certainty', text: answer === null ? '' : stayText(answer) },
+    { place: 'unknown', text: unknownText(snapshot) },
+  ];
+  return sentences.filter(({ text }) => text !== '');
+}

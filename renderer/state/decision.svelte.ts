@@ -1,0 +1,32 @@
+// The decision of the open review as the host last said: meeting, seats, draft, what was recorded. Fetched again after every change.
+import { call } from '../client/client.ts';
+import type { In, OpOf, Out } from '../../shared/contract/contract.ts';
+import type { ReviewState } from './review.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+
+export class DecisionState {
+  readonly #review: ReviewState;
+  readonly #notices: Notices;
+  /** null until it was fetched. */
+  got = $state.raw<Out<'decision.get'> | null>(null);
+
+  constructor(review: ReviewState, notices: Notices) {
+    this.#review = review;
+    this.#notices = notices;
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.got = await call('decision.get', { review: this.#review.handle });
+    } catch (error) {
+      this.#notices.failure(error);
+    }
+  }
+
+  /** Runs a command of the decision; undefined (and a notice) when it failed. */
+  async change<N extends OpOf<'command'>>(name: N, input: Omit<In<N>, 'review'>): Promise<Out<N> | undefined> {
+    const result = await this.#review.change(name, input);
+    await this.load();
+    return result;
+  }
+}
