@@ -6,7 +6,7 @@ test('the answer says what each role gives up, and whether others would choose t
   const parley = new Parley(page);
   await parley.openSample();
   await parley.go('Compromise');
-  await expect(parley.heading.first()).toHaveText(/asks the least of everyone/);
+  await expect(parley.heading.first()).toHaveText(/costs its unluckiest role the least/);
   await expect(page.getByText(/of 5 ranking methods name/)).toBeVisible();
   await expect(page.getByText(/of 7 group rules name/)).toBeVisible();
   await expect(page.getByText('chance it is best')).toBeVisible();

@@ -53,7 +53,7 @@ test('its page is turned with the arrow keys, and Escape or the back button retu
   await expect(parley.heading).toHaveText(first);
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/#\/trade-offs\?select=\d+/);
-  await expect(parley.heading).toHaveText(/asks the least of everyone/);
+  await expect(parley.heading).toHaveText(/costs its unluckiest role the least/);
 
   await parley.go('Evidence');
   await parley.openCandidate('Ensemble');

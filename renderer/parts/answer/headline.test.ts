@@ -141,11 +141,10 @@ function say(options: Options) {
 }
 
 describe('headline', () => {
-  it('names who asks the least, and who gives up most in its unit', () => {
+  it('names whose worst-off role loses least, and what that role loses, in its unit', () => {
     const { first, detail, counts } = say({});
-    expect(first).toBe('Middle asks the least of everyone');
-    expect(detail).toContain('No role gives up more than 0.30 in value against its favourite.');
-    expect(detail).toContain('Most is given up by Sales: +40\u00a0ms latency.');
+    expect(first).toBe('Middle costs its unluckiest role the least');
+    expect(detail).toMatch(/^That role is Sales: \+40\u00a0ms latency against Fast.*; 0\.30 in value\./);
     expect(counts).toBe('3 candidates · 3 on the front of 2 objectives');
   });
   it('names the best mean value under the other rule', () => {
@@ -173,7 +172,7 @@ describe('headline', () => {
           ['A', 0.5, 50],
         ],
       }).first,
-    ).toBe('A and B ask equally little of everyone');
+    ).toBe('A and B cost their unluckiest role equally little');
     expect(
       say({
         rows: [

@@ -1,11 +1,12 @@
-// The answer in words: who asks the least (or is best on the mean, or one role's favourite), what that costs whom, and what
-// still stands in its way.
+// The answer in words: whose worst-off role loses least (or who is best on the mean, or one role's favourite), what that costs
+// whom, and what still stands in its way.
 import { formatNumber } from '../../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
-import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
+import type { DecisionMatrix, Foundation, Ranking, RoleResult } from '../../../shared/engine/evaluation.ts';
 import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
 import { violationsOf } from '../../../shared/engine/screen.ts';
+import { contributions } from '../../../shared/engine/weightedSum.ts';
 import { givenUp } from './givenUp.ts';
 import {
   countText,
@@ -133,8 +134,8 @@ function forEveryone(input: HeadlineInput): Pick<Headline, 'subject' | 'sentence
   const sentence =
     settings.groupRule === 'leastRegret'
       ? tie
-        ? ' ask equally little of everyone'
-        : ' asks the least of everyone'
+        ? ' cost their unluckiest role equally little'
+        : ' costs its unluckiest role the least'
       : tie
         ? ' share the best mean value'
         : ' has the best mean value';
@@ -151,21 +152,39 @@ function forEveryone(input: HeadlineInput): Pick<Headline, 'subject' | 'sentence
   };
 }
 
-/** "No role gives up more than …", and who that is, in native units. */
+/** Who gives up most with it, in native units and in value, and what makes up for part of it. */
 function costOf({ snapshot, foundation, ranking, metrics }: HeadlineInput, winner: number): string[] {
-  const ledger = ranking.roles.map((result) => givenUp(foundation.matrix, result, winner));
-  const most = ledger.reduce((a, b) => (b.regret > a.regret ? b : a), ledger[0]!);
-  if (!(most.regret > 0)) return ['It is the favourite of every role.'];
-  const role = snapshot.settings.roles.find(({ id }) => id === most.roleId);
-  const objective = snapshot.settings.objectives[most.objective];
-  const loss =
-    objective === undefined || Number.isNaN(most.difference)
-      ? ''
-      : `: ${differenceText(metrics, objective.metricId, most.difference)} ${objective.name}`;
-  const who = `Most is given up by ${role?.name ?? 'one role'}${loss}.`;
-  return ledger.length === 1
-    ? [`It gives up ${valueText(most.regret)} in value against its favourite${loss}.`]
-    : [`No role gives up more than ${valueText(most.regret)} in value against its favourite.`, who];
+  const { matrix } = foundation;
+  const ledger = ranking.roles.map((result) => ({ result, loss: givenUp(matrix, result, winner) }));
+  const most = ledger.reduce((a, b) => (b.loss.regret > a.loss.regret ? b : a), ledger[0]!);
+  const { regret, favourite, objective: place, difference } = most.loss;
+  if (!(regret > 0)) return ['It is the favourite of every role.'];
+  const { settings, catalog } = snapshot;
+  const role = settings.roles.find(({ id }) => id === most.loss.roleId)?.name ?? 'one role';
+  const objective = settings.objectives[place];
+  if (objective === undefined || Number.isNaN(difference)) {
+    return [`${ledger.length === 1 ? 'It' : role} gives up ${valueText(regret)} in value against its favourite.`];
+  }
+  const metric = metrics.metricById.get(objective.metricId)?.name ?? objective.name;
+  const gains = madeUpBy(matrix, most.result, winner, favourite).map((j) => settings.objectives[j]!.name);
+  const partly = gains.length === 0 ? '' : `, partly made up by ${listText(gains)}`;
+  const native = `${differenceText(metrics, objective.metricId, difference)} ${metric} against ${catalog.names[favourite]}`;
+  return [
+    `${ledger.length === 1 ? 'It gives up' : `That role is ${role}:`} ${native}${partly}; ${valueText(regret)} in value.`,
+  ];
+}
+
+/** Objectives on which a candidate gives a role back a tenth or more of what it costs on the others, most first. O(objectives). */
+function madeUpBy(matrix: DecisionMatrix, result: RoleResult, candidate: number, favourite: number): number[] {
+  const got = contributions(matrix, result.weights, candidate);
+  const wanted = contributions(matrix, result.weights, favourite);
+  const gain = (j: number) => got[j]! - wanted[j]!;
+  const places = Array.from({ length: matrix.m }, (_, j) => j);
+  const lost = places.reduce((sum, j) => sum + Math.max(0, -gain(j)), 0);
+  return places
+    .filter((j) => gain(j) >= lost / 10)
+    .sort((a, b) => gain(b) - gain(a))
+    .slice(0, 2);
 }
 
 function assumed({ snapshot, ranking }: HeadlineInput): string[] {

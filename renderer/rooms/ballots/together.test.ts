@@ -17,10 +17,12 @@ function standing(winner: number, first: number, score: number, regrets: number[
 
 it('says what least regret costs, and whom', () => {
   const words = (...args: Parameters<typeof standing>) => together('leastRegret', roles, standing(...args)).words;
-  expect(words(0, 1, 0.17, [0.02, 0.17])).toBe(' asks the least of everyone, largest regret 0.17 (Product).');
-  expect(words(0, 1, 0.003, [0.003, 0])).toBe(' asks the least of everyone, largest regret 0.003 (Sales).');
-  expect(words(0, 1, 0, [0, 0])).toBe(' asks the least of everyone: it is the favourite of every role.');
-  expect(words(0, 2, 0.2, [0.2, 0])).toBe(' and 1 tied ask the least of everyone, largest regret 0.20 (Sales).');
+  expect(words(0, 1, 0.17, [0.02, 0.17])).toBe(' costs its unluckiest role the least, largest regret 0.17 (Product).');
+  expect(words(0, 1, 0.003, [0.003, 0])).toBe(' costs its unluckiest role the least, largest regret 0.003 (Sales).');
+  expect(words(0, 1, 0, [0, 0])).toBe(' costs its unluckiest role the least: it is the favourite of every role.');
+  expect(words(0, 2, 0.2, [0.2, 0])).toBe(
+    ' and 1 tied cost their unluckiest role equally little, largest regret 0.20 (Sales).',
+  );
 });
 
 it('says the best mean value', () => {

@@ -25,11 +25,12 @@ export function together(rule: GroupRule, roles: readonly Role[], standing: Stan
   if (rule === 'weightedMean') {
     return { winner, words: `${also} ${tied === 0 ? 'has' : 'have'} the best mean value, ${regretText(score)} of 1.` };
   }
-  const asks = `${also} ${tied === 0 ? 'asks' : 'ask'} the least of everyone`;
-  if (!(score > 0)) return { winner, words: `${asks}: it is the favourite of every role.` };
+  const costs =
+    tied === 0 ? ' costs its unluckiest role the least' : `${also} cost their unluckiest role equally little`;
+  if (!(score > 0)) return { winner, words: `${costs}: it is the favourite of every role.` };
   const most = regrets.indexOf(Math.max(...regrets));
   const who = roles.find(({ id }) => id === standing.roles[most]?.roleId)?.name ?? 'one role';
-  return { winner, words: `${asks}, largest regret ${regretText(score)} (${who}).` };
+  return { winner, words: `${costs}, largest regret ${regretText(score)} (${who}).` };
 }
 
 /** Two digits, three where two would say 0. */
