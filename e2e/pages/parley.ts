@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Room = 'Evidence' | 'Objectives' | 'Ballots' | 'Trade-offs' | 'Compromise';
+export type Room = 'Evidence' | 'Objectives' | 'Ballots' | 'Trade-offs' | 'Compromise' | 'Decision';
 
 export const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
@@ -43,6 +43,24 @@ export class Parley {
     await this.page.mouse.move(0, 0);
     await expect(this.page.locator('[aria-busy=true], progress')).toHaveCount(0, { timeout: 30_000 });
     await expect(this.page.getByText('Being worked out')).toHaveCount(0, { timeout: 30_000 });
+  }
+
+  /** Types into a field and leaves it, as a person does: that saves it. */
+  async fill(label: string, text: string): Promise<void> {
+    const field = this.page.locator('main').getByLabel(label, { exact: true });
+    await field.fill(text);
+    await field.blur();
+    await expect(field).toHaveValue(text);
+  }
+
+  async takeStance(role: string, stance: string, person: string, words: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Stance of ${role}` }).click();
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByLabel(stance).check();
+    await dialog.getByLabel('In its own words').fill(words);
+    await dialog.getByLabel('Signed by').fill(person);
+    await dialog.getByRole('button', { name: 'Sign' }).click();
+    await expect(dialog).toBeHidden();
   }
 
   async openExports(): Promise<void> {

@@ -110,6 +110,8 @@ export const decisions = {
   ),
   /** Begins a draft that will supersede the decision that counts; its fields and conditions are copied, its stances are not. */
   'decision.reopen': meetingCommand({ by: label, why: plainText(2000) }, z.strictObject({ id: decisionId })),
+  /** The record as recording the draft now would freeze it, without digests of columns; nothing is written. */
+  'decision.preview': query({ shown: shownAnswer }, z.strictObject({ record: decisionRecord })),
   /** The frozen record, whole: all that exports need. `damaged` where it is not what was recorded. */
   'decision.record.get': query({ id: decisionId }, z.strictObject({ record: decisionRecord, digest })),
   /** Whether a recorded decision still holds today. Changes nothing. */

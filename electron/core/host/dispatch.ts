@@ -52,9 +52,8 @@ async function run(workspace: Workspace, name: OpName, input: Addressed): Promis
   }
   const handle = input.review ?? '';
   const open = workspace.review(handle);
-  if (kind === 'query')
-    return open.read((db) => (handler as AnyQuery)(db, input, { open, now: workspace.options.now() }));
   const context = { open, now: workspace.options.now(), appVersion: workspace.options.version };
+  if (kind === 'query') return open.read((db) => (handler as AnyQuery)(db, input, context));
   return workspace.change(handle, step, label, (db) => (handler as AnyCommand)(db, input, context));
 }
 

@@ -5,7 +5,7 @@ import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTy
 import { requireCandidate } from './candidates.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
 import { requireMetric } from './metrics.ts';
-import { recordDecision } from './recording.ts';
+import { previewDecision, recordDecision } from './recording.ts';
 import { receiptsOf, recordOf } from './records.ts';
 import { replayDecision } from './replaying.ts';
 import { verify } from './verifying.ts';
@@ -47,6 +47,10 @@ export const decisionQueries = {
       blind: false,
       head: trailHead(db),
     };
+  },
+  'decision.preview': (db, { shown }, context) => {
+    const draft = requireDraft(db);
+    return { record: previewDecision(db, { ...draft, stances: stancesOfAll(db, draft) }, shown, context) };
   },
   'decision.record.get': (db, { id }) => recordOf(db, requireRecorded(db, id)),
   'decision.replay': (db, { id }, { open, now }) => replayDecision(db, requireRecorded(db, id), open.catalog(), now),

@@ -7,6 +7,8 @@ import type { OpenReview } from '../store/openReview.ts';
 export interface QueryContext {
   open: Pick<OpenReview, 'readOnly' | 'labels' | 'catalog' | 'meetingVersion' | 'remembered'>;
   now: Date;
+  /** Of this Parley, for records. */
+  appVersion: string;
 }
 
 export interface CommandContext {

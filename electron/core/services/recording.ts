@@ -2,6 +2,7 @@
 // the command's one transaction.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
+import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
 import type { Catalog, Source } from '../../../shared/domain/catalog.ts';
 import type { Decision, DecisionFields } from '../../../shared/domain/decision.ts';
@@ -64,7 +65,18 @@ export function recordDecision(
   checkComplete(snapshot, draft, recorded, context.now);
   const at = context.now.toISOString();
   const columns = freezeColumns(db, snapshot, draft);
-  const record = composeRecord(db, { snapshot, draft, recorded, columns, meeting, by, shown, context });
+  const record = composeRecord(db, {
+    snapshot,
+    draft,
+    recorded,
+    columns,
+    meeting,
+    by,
+    sentences: shown.sentences,
+    now: context.now,
+    appVersion: context.appVersion,
+    ballotDigest: (ballot) => freezeJson(db, 'ballot', ballot),
+  });
   const frozen = freezeJson(db, 'decision', record);
   keepStancesOf(
     db,
@@ -77,6 +89,41 @@ export function recordDecision(
   const body = { decision: draft.number, frozen, supersedes: record.supersedes, engine: ENGINE_VERSION };
   const { n, hash } = appendTrail(db, { at, who: by, what: 'decision.recorded', body });
   return { id: draft.id, number: draft.number, frozen, head: { n, hash } };
+}
+
+/**
+ * The record as it would be if the draft were recorded now; nothing is written, nothing is checked and no chance is drawn. Digests of
+ * columns are left out.
+ */
+export function previewDecision(
+  db: ReadableDb,
+  draft: Decision,
+  shown: ShownAnswer,
+  { open, now, appVersion }: Pick<CommandContext, 'now' | 'appVersion'> & { open: { catalog: () => Catalog } },
+): DecisionRecord {
+  const settings = readSettings(db);
+  const catalog = open.catalog();
+  const meeting = readMeeting(db);
+  if (!meeting) throw refused('Say first what the question is, and who answers for it.');
+  const named = [draft.candidateId, draft.fallbackId].flatMap((id) => {
+    const place = id === null ? -1 : catalog.candidateIds.indexOf(id);
+    return place < 0 ? [] : [place];
+  });
+  const snapshot: ReviewSnapshot = { settings, catalog };
+  const recorded = recordedResults(snapshot, null, named);
+  if (!recorded) throw refused('There is nothing to decide on yet: a decision needs candidates, objectives and roles.');
+  return composeRecord(db, {
+    snapshot,
+    draft,
+    recorded,
+    columns: [],
+    meeting,
+    by: meeting.owner,
+    sentences: shown.sentences,
+    now,
+    appVersion,
+    ballotDigest: (ballot) => sha256(canonicalJson(ballot)),
+  });
 }
 
 const refused = (message: string) => new ParleyError('refused', message);
@@ -188,14 +235,14 @@ function freezeColumns(
 }
 
 /** A role with its ballot, and the ballot's digest. */
-function recordRole(db: WritableDb, role: Role): DecisionRecord['roles'][number] {
+function recordRole(role: Role, digestOf: (ballot: unknown) => string): DecisionRecord['roles'][number] {
   const { id, name, colour, influence, rationale, weights, requirements, holds } = role;
-  const ballot = freezeJson(db, 'ballot', { v: 1, role: id, weights, requirements, holds, rationale });
+  const ballot = digestOf({ v: 1, role: id, weights, requirements, holds, rationale });
   return { id, name, colour, influence, rationale, weights, requirements, holds, ballot };
 }
 
 function composeRecord(
-  db: WritableDb,
+  db: ReadableDb,
   of: {
     snapshot: ReviewSnapshot;
     draft: Decision;
@@ -203,11 +250,14 @@ function composeRecord(
     columns: DecisionRecord['columns'];
     meeting: DecisionRecord['meeting'];
     by: string;
-    shown: ShownAnswer;
-    context: CommandContext;
+    sentences: ShownAnswer['sentences'];
+    now: Date;
+    appVersion: string;
+    /** The digest of a ballot; recording keeps the ballot as well. */
+    ballotDigest: (ballot: unknown) => string;
   },
 ): DecisionRecord {
-  const { snapshot, draft, recorded, columns, meeting, by, shown, context } = of;
+  const { snapshot, draft, recorded, columns, meeting, by, sentences, now, appVersion, ballotDigest } = of;
   const { settings, catalog } = snapshot;
   const { results, kept, evaluation } = recorded;
   const n = catalog.names.length;
@@ -215,7 +265,7 @@ function composeRecord(
   for (const { tag, candidateIds } of catalog.tags) {
     for (const id of candidateIds) tagsOf.set(id, [...(tagsOf.get(id) ?? []), tag]);
   }
-  const { active } = activeHolds(settings, catalog, dayOf(context.now));
+  const { active } = activeHolds(settings, catalog, dayOf(now));
   const head = trailHead(db);
   const used = metricsUsed(settings, draft);
   return {
@@ -225,9 +275,9 @@ function composeRecord(
     note: settings.note,
     number: draft.number,
     supersedes: draft.supersedes === null ? null : numberOf(db, draft.supersedes),
-    recordedAt: context.now.toISOString(),
+    recordedAt: now.toISOString(),
     recordedBy: by,
-    appVersion: context.appVersion,
+    appVersion,
     engineVersion: ENGINE_VERSION,
     format: currentVersion,
     blind: false,
@@ -253,9 +303,9 @@ function composeRecord(
     metrics: settings.metrics,
     objectives: settings.objectives,
     columns,
-    roles: settings.roles.map((role) => recordRole(db, role)),
+    roles: settings.roles.map((role) => recordRole(role, ballotDigest)),
     results,
-    sentences: shown.sentences,
+    sentences,
     ...screenedOut(snapshot, evaluation),
     holdsStanding: active.map(({ roleId, hold, candidates }) => ({
       roleId,

@@ -1,0 +1,62 @@
+// A decision from the answer to the record: chosen, argued, signed, recorded, exported, found again, reopened.
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '../app.ts';
+import { Parley } from '../pages/parley.ts';
+
+test('a decision is recorded with an objection, and its record says so first', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Decision');
+  await expect(parley.heading.first()).toHaveText(/Two-tower costs its unluckiest role the least/);
+  await parley.fill('Which question is decided', 'Which model should recommend restaurants in the app?');
+  await parley.fill('Who answers for it', 'Petra');
+  await page.getByRole('button', { name: 'Two-tower', exact: true }).click();
+  await parley.fill('Why it', 'The role that loses most loses least with it.');
+  await parley.takeStance('Sales', 'Objects', 'Sven', '1.2 € short of what the advertising team costs.');
+  await parley.takeStance('Product', 'Supports it', 'Paula', '');
+  await page.getByRole('button', { name: 'Add one…' }).click();
+  await page.getByRole('dialog').getByLabel('When').selectOption('watch');
+  await page.getByRole('dialog').getByLabel('A number that shows it (optional)').selectOption({ label: 'p95 latency' });
+  await page.getByRole('dialog').getByLabel('Bound', { exact: true }).fill('50');
+  await page.getByRole('dialog').getByLabel('Who answers for it').fill('Infrastructure');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  const record = page.getByRole('complementary', { name: 'The record' });
+  await expect(record).toContainText('We deploy Two-tower.');
+  await expect(record).toContainText('Sales objects.');
+
+  await page.getByRole('button', { name: 'Record decision' }).click();
+  await expect(parley.heading.first()).toHaveText('We deploy Two-tower.');
+  await expect(page.getByText('It holds.')).toBeVisible();
+  await expect(page.getByText('follow from one another')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Take the record along' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Record as HTML' }).click(),
+  ]);
+  const html = await readFile(await download.path(), 'utf8');
+  expect(html).toContain('We deploy Two-tower.');
+  expect(html.indexOf('Sales objects.')).toBeLessThan(html.indexOf('>Why<'));
+  expect(html).toContain('no: the ballots were not blind');
+
+  await page.getByRole('button', { name: 'Reopen…' }).click();
+  await page.getByRole('dialog').getByLabel('Why').fill('New latency numbers.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click();
+  await expect(page.getByRole('button', { name: 'Record decision' })).toBeVisible();
+});
+
+test('choosing against the answer needs a reason, and the record says who pays', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Decision');
+  await parley.fill('Which question is decided', 'Which model?');
+  await parley.fill('Who answers for it', 'Petra');
+  await page.getByLabel('Another candidate').selectOption({ label: 'Two-stage, distilled' });
+  await expect(page.getByText('Who pays:')).toContainText('Sales gives up');
+  await expect(page.getByRole('button', { name: 'Record decision' })).toBeDisabled();
+  await parley.fill('Why not Two-tower, the answer of the rule (needed)', 'Product needs the accuracy.');
+  await page.getByRole('button', { name: 'Record decision' }).click();
+  await expect(parley.heading.first()).toHaveText('We deploy Two-stage, distilled.');
+  const record = page.getByRole('complementary', { name: 'The record' });
+  await expect(record).toContainText('Why not Two-tower, the answer of the rule');
+});
