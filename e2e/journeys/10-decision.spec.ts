@@ -16,7 +16,7 @@ test('a decision is recorded with an objection, and its record says so first', a
   await parley.takeStance('Product', 'Supports it', 'Paula', '');
   await page.getByRole('button', { name: 'Add one…' }).click();
   await page.getByRole('dialog').getByLabel('When').selectOption('watch');
-  await page.getByRole('dialog').getByLabel('A number that shows it (optional)').selectOption({ label: 'p95 latency' });
+  await page.getByRole('dialog').getByLabel('A number that shows it (optional)').selectOption({ label: 'p95 latency (modelled)' });
   await page.getByRole('dialog').getByLabel('Bound', { exact: true }).fill('50');
   await page.getByRole('dialog').getByLabel('Who answers for it').fill('Infrastructure');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
