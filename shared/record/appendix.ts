@@ -5,19 +5,8 @@ import type { Requirement, Hold } from '../domain/role.ts';
 import type { ValueFunction } from '../domain/objective.ts';
 import type { TrailEntry } from '../domain/trail.ts';
 import { regulationSection } from './regulation.ts';
+import type { Section } from './section.ts';
 import type { RecordWords } from './words.ts';
-
-export interface TableOf {
-  columns: { header: string; number?: boolean }[];
-  rows: string[][];
-}
-
-export interface Section {
-  letter: string;
-  title: string;
-  sentences: string[];
-  tables: TableOf[];
-}
 
 function anchors(f: ValueFunction): [worst: string, best: string, shape: string] {
   const plain = (x: number) => String(Number(x.toPrecision(12))).replace('-', '\u2212');

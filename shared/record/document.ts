@@ -2,7 +2,8 @@
 // Markdown and the page on screen are made of the same parts, so they cannot say different things.
 import type { DecisionRecord } from '../domain/record.ts';
 import type { TrailEntry, TrailHead } from '../domain/trail.ts';
-import { appendixOf, type Section } from './appendix.ts';
+import { appendixOf } from './appendix.ts';
+import type { Section } from './section.ts';
 import { RecordWords } from './words.ts';
 
 interface RoleRow {

@@ -1,7 +1,7 @@
 // The document as one HTML file that needs nothing else: it opens offline, in twenty years too, runs nothing, and prints on A4 and
 // Letter. The whole record lies in it as JSON, for programs.
 import type { RecordExport } from './json.ts';
-import type { Section, TableOf } from './appendix.ts';
+import type { Section, TableOf } from './section.ts';
 import type { RecordDocument } from './document.ts';
 import { qrPath } from './qrPath.ts';
 

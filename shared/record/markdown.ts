@@ -1,5 +1,5 @@
 // The document as a decision record in Markdown, in the shape of MADR 4.0 (adr.github.io/madr), for a repository or a wiki.
-import type { Section, TableOf } from './appendix.ts';
+import type { Section, TableOf } from './section.ts';
 import type { RecordDocument } from './document.ts';
 
 /** Text that Markdown leaves as it is. */

@@ -1,7 +1,7 @@
 // Part H: where a record answers what regulators and auditors ask. Filled from the record; what it does not have is "not recorded".
 // EU AI Act (Regulation 2024/1689), NIST AI RMF 1.0, SR 11-7. It is an index, not legal advice.
 import type { DecisionRecord } from '../domain/record.ts';
-import type { Section } from './appendix.ts';
+import type { Section } from './section.ts';
 import type { RecordWords } from './words.ts';
 
 const notRecorded = 'not recorded';
