@@ -128,7 +128,7 @@ describe('recording', () => {
     await expect(attempt()).rejects.toMatchObject(
       refusal(/ML engineers insists on latency_ms ≤ 150.*Gamma has 300.*in writing/),
     );
-    const [{ requirements }] = (await app.call('review.get', { review })).settings.roles as [
+    const [{ requirements }] = (await app.call('review.get', { review })).settings.roles as unknown as [
       { requirements: { id: number }[] },
     ];
     await app.call('decision.release', {
