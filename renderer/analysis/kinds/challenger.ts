@@ -15,7 +15,7 @@ interface ChallengerInput {
   foundation: Foundation;
 }
 
-interface ChallengerAnswer extends NearestChallenger {
+export interface ChallengerAnswer extends NearestChallenger {
   firmness: 'firm' | 'fairlyFirm' | 'notFirm';
 }
 
