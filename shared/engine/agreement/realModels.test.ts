@@ -1,7 +1,7 @@
 // Methods, rules and agreement on 1,449 real models with five measurements: answers stand up to naive counts and to the front.
 import { expect, test } from 'vitest';
 import { eligibleOf, evaluate } from '../evaluate.ts';
-import { groupRules, rulesAgree } from '../groupRules/groupRules.ts';
+import { groupRules } from '../groupRules/groupRules.ts';
 import { methodsAgree } from '../methods/methodsAgree.ts';
 import { outrankingFlows } from '../methods/outrankingFlows.ts';
 import { flowsOfMatrix, preferenceMatrix } from '../methods/preferenceMatrix.ts';
@@ -59,7 +59,7 @@ test('every rule names somebody on the front', () => {
     expect([rule, winners.length > 0, winners.every((i) => fronts[i] === 1)]).toEqual([rule, true, true]);
   }
   expect(all.rules.kemeny.finalists).toHaveLength(16);
-  expect(rulesAgree(all, all.rules.leastRegret.winner).of).toBe(7);
+  expect(Object.values(all.rules).filter(({ winner }) => winner >= 0)).toHaveLength(7);
 });
 
 test('agreement between roles, and what to settle first', () => {

@@ -5,7 +5,7 @@ import { weightedSum } from '../weightedSum.ts';
 import { normalise } from '../weights.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
-import { standingOf } from './standing.ts';
+import { scoredOf } from './scored.ts';
 
 /**
  * A function from other weights, by role id, to all who are first then. O(n × (m × changed roles + roles)) a call.
@@ -16,7 +16,7 @@ export function chosenUnder(
   evaluation: Foundation & Ranking,
   rule: ChangeRule,
 ): (weights: ReadonlyMap<number, ArrayLike<number>>) => number[] {
-  const { scores, influences, members } = standingOf(snapshot, evaluation);
+  const { scores, influences, members } = scoredOf(snapshot, evaluation);
   return (weights) => {
     const then = evaluation.roles.map(({ roleId }, k) => {
       const own = weights.get(roleId);

@@ -4,7 +4,7 @@ import type { Foundation, Ranking } from '../evaluation.ts';
 import { LEVEL } from '../tolerance.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
-import { standingOf } from './standing.ts';
+import { scoredOf } from './scored.ts';
 
 /** Sets of roles double with each role. */
 export const MOST_ROLES = 12;
@@ -43,7 +43,7 @@ export function coalitionsOf(
   rule: ChangeRule,
   finalists: readonly number[],
 ): FinalistCoalitions[] {
-  const { scores, influences, members } = standingOf(snapshot, evaluation);
+  const { scores, influences, members } = scoredOf(snapshot, evaluation);
   const count = scores.length;
   if (count > MOST_ROLES) {
     throw new RangeError(`Coalitions are counted for up to ${MOST_ROLES} roles, and there are ${count}.`);

@@ -5,8 +5,8 @@ import { typedWeights } from '../typed.ts';
 import type { TypedWeights } from '../typed.ts';
 import { chosenAs, chosenUnder } from './chosenUnder.ts';
 import type { Concession, ConcessionOptions, Impossible, RoleChange, Solved } from './concessionTypes.ts';
-import { fieldOf } from './field.ts';
-import type { Field } from './field.ts';
+import { concessionProblemOf } from './concessionProblem.ts';
+import type { ConcessionProblem } from './concessionProblem.ts';
 import type { ChangeRule } from './firstPlace.ts';
 import { meanShares } from '../groupRules/weightedMean.ts';
 import { linearConcession } from './linearConcession.ts';
@@ -30,7 +30,7 @@ export function concessionOfRole(
 ): Concession {
   const k = roleAt(evaluation, roleId);
   const alpha = evaluation.roles.map((_, other) => (other === k ? 1 : 0));
-  return concession(snapshot, evaluation, candidate, [k], options, (field) => linearConcession(field, alpha));
+  return concession(snapshot, evaluation, candidate, [k], options, (problem) => linearConcession(problem, alpha));
 }
 
 /**
@@ -50,9 +50,9 @@ export function concessionOfGroup(
 ): Concession {
   const movable = roleId === null ? evaluation.roles.map((_, k) => k) : [roleAt(evaluation, roleId)];
   const shares = meanShares(snapshot.settings.roles.map((role) => role.influence));
-  return concession(snapshot, evaluation, candidate, movable, options, (field) => {
-    if (rule === 'leastRegret') return regretConcession(field, options);
-    return shares === null ? { why: { kind: 'noInfluence' } } : linearConcession(field, shares);
+  return concession(snapshot, evaluation, candidate, movable, options, (problem) => {
+    if (rule === 'leastRegret') return regretConcession(problem, options);
+    return shares === null ? { why: { kind: 'noInfluence' } } : linearConcession(problem, shares);
   });
 }
 
@@ -91,22 +91,22 @@ function concession(
   candidate: number,
   movable: readonly number[],
   { respectLocks = false }: ConcessionOptions,
-  solve: (field: Field) => Solved,
+  solve: (problem: ConcessionProblem) => Solved,
 ): Concession {
   if (evaluation.matrix.complete[candidate] !== 1) return { kind: 'ineligible', candidate, why: 'incomplete' };
   if (evaluation.screening.feasible[candidate] !== 1) return { kind: 'ineligible', candidate, why: 'infeasible' };
-  const field = fieldOf(snapshot, evaluation, candidate, movable, respectLocks);
-  const solved = solve(field);
+  const problem = concessionProblemOf(snapshot, evaluation, candidate, movable, respectLocks);
+  const solved = solve(problem);
   if ('open' in solved) return { kind: 'open', candidate, atLeast: solved.open };
-  if ('why' in solved) return { kind: 'cannot', candidate, why: inCandidates(solved.why, field) };
-  const total = totalChange(field.space, solved.weights);
+  if ('why' in solved) return { kind: 'cannot', candidate, why: inCandidates(solved.why, problem) };
+  const total = totalChange(problem.space, solved.weights);
   const roles = movable.flatMap((k) => changeOf(evaluation, k, solved.weights[k]!));
   const atLeast = Math.min(total, solved.atLeast);
   return { kind: 'change', candidate, total, atLeast, exact: total - atLeast <= 1e-7, roles };
 }
 
-function inCandidates(why: Impossible, field: Field): Impossible {
-  return why.kind === 'mixture' ? { ...why, candidates: why.candidates.map((i) => field.candidates[i]!) } : why;
+function inCandidates(why: Impossible, problem: ConcessionProblem): Impossible {
+  return why.kind === 'mixture' ? { ...why, candidates: why.candidates.map((i) => problem.candidates[i]!) } : why;
 }
 
 function changeOf({ matrix, roles }: Foundation & Ranking, k: number, weights: Float64Array): RoleChange[] {

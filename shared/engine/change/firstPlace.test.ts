@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { anyReview, whole } from '../testing/changes.ts';
 import { meanShares } from '../groupRules/weightedMean.ts';
 import { groupFirsts, highest, winnerOf } from './firstPlace.ts';
-import { standingOf } from './standing.ts';
+import { scoredOf } from './scored.ts';
 
 test('rank 1 of every role and every rule, ties and all', () => {
   fc.assert(
     fc.property(anyReview({ n: 12, m: 2, roles: 4 }), (snapshot) => {
       const evaluation = whole(snapshot);
-      const { scores, influences, members, names } = standingOf(snapshot, evaluation);
+      const { scores, influences, members, names } = scoredOf(snapshot, evaluation);
       evaluation.roles.forEach(({ favourites }, k) => {
         const first = highest(scores[k]!, members);
         expect([...first]).toEqual([...favourites].sort((a, b) => a - b));

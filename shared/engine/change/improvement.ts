@@ -7,8 +7,8 @@ import { valueOf } from '../value.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 import { measurementFor } from './measurementFor.ts';
-import { contenders, standingOf } from './standing.ts';
-import type { Standing } from './standing.ts';
+import { contenders, scoredOf } from './scored.ts';
+import type { Scored } from './scored.ts';
 
 export interface Target {
   objectiveId: number;
@@ -53,10 +53,10 @@ export function improvementsOf(
 ): Improvements | null {
   if (evaluation.matrix.complete[candidate] !== 1) return null;
   const { objectives } = snapshot.settings;
-  const standing = standingOf(snapshot, evaluation);
+  const scored = scoredOf(snapshot, evaluation);
   const measured = evaluation.matrix.measured.map((column) => column[candidate]!);
-  const now = Float64Array.from(standing.values, (column) => column[candidate]!);
-  const isFirst = firstWith(standing, evaluation, candidate, roleId, rule);
+  const now = Float64Array.from(scored.values, (column) => column[candidate]!);
+  const isFirst = firstWith(scored, evaluation, candidate, roleId, rule);
   const targetOf = (j: number, share: number): Target => {
     const { id, metricId, valueFunction: f } = objectives[j]!;
     const from = measured[j]!;
@@ -100,20 +100,20 @@ function smallestShare(holds: (share: number) => boolean): number | null {
 
 /** Would the candidate be first with these values? Everybody else stays. */
 function firstWith(
-  standing: Standing,
+  scored: Scored,
   { roles }: Ranking,
   candidate: number,
   roleId: number | null,
   rule: ChangeRule,
 ): (values: Float64Array) => boolean {
-  const members = contenders(standing, candidate);
+  const members = contenders(scored, candidate);
   const asked = roles.map((_, k) => k).filter((k) => roleId === null || roles[k]!.roleId === roleId);
   if (roleId !== null && asked.length === 0) throw new RangeError(`There is no role with the id ${roleId}.`);
-  const scores = asked.map((k) => standing.scores[k]!.slice());
-  const influences = asked.map((k) => (roleId === null ? standing.influences[k]! : 1));
+  const scores = asked.map((k) => scored.scores[k]!.slice());
+  const influences = asked.map((k) => (roleId === null ? scored.influences[k]! : 1));
   return (values) => {
     asked.forEach((k, at) => {
-      scores[at]![candidate] = standing.weights[k]!.reduce((sum, weight, j) => sum + weight * values[j]!, 0);
+      scores[at]![candidate] = scored.weights[k]!.reduce((sum, weight, j) => sum + weight * values[j]!, 0);
     });
     return groupFirsts(rule, scores, influences, members).includes(candidate);
   };

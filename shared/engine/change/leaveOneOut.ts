@@ -6,7 +6,7 @@ import { weightedSum } from '../weightedSum.ts';
 import { weightsOfRole } from '../weights.ts';
 import { groupFirsts, highest, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
-import { standingOf } from './standing.ts';
+import { scoredOf } from './scored.ts';
 
 export interface Without {
   /** Candidate index, objective id or role id. */
@@ -37,7 +37,7 @@ export interface LeaveOneOut {
  * least regret, by having been a role's only favourite; only those are tried. O((roles + m) × roles × n × m).
  */
 export function leaveOneOut(snapshot: ReviewSnapshot, evaluation: Foundation & Ranking, rule: ChangeRule): LeaveOneOut {
-  const { names, members, scores, influences } = standingOf(snapshot, evaluation);
+  const { names, members, scores, influences } = scoredOf(snapshot, evaluation);
   const ids = evaluation.roles.map((role) => role.roleId);
   const now = groupFirsts(rule, scores, influences, members);
   const winner = winnerOf(now, names);

@@ -1,9 +1,9 @@
 // Concessions where who is first is a weighted sum: one role's own ranking, and the weighted mean of all.
 import type { Solved } from './concessionTypes.ts';
-import { sameInAllThatCounts, scoresUnder } from './field.ts';
-import type { Field } from './field.ts';
+import { sameInAllThatCounts, scoresUnder } from './concessionProblem.ts';
+import type { ConcessionProblem } from './concessionProblem.ts';
 import { meanOf } from './firstPlace.ts';
-import { leadForm, worst } from './leads.ts';
+import { furthestAhead, leadConstraint } from './rivals.ts';
 import { LEVEL } from '../tolerance.ts';
 import { proof } from './mixture.ts';
 import { totalChange, weightProgram, weightsAt } from './weightSpace.ts';
@@ -19,40 +19,40 @@ const SAFE = 4 * LEVEL;
  * Degenerate: rivals equal in every value never stand in the way; a tie that no weights can turn into a lead counts as first.
  * @param alpha  per role, what its score counts, 0 upwards.
  */
-export function linearConcession(field: Field, alpha: readonly number[]): Solved {
-  const { start } = field.space;
+export function linearConcession(problem: ConcessionProblem, alpha: readonly number[]): Solved {
+  const { start } = problem.space;
   const stands = start.map((shares) => shares.slice());
-  if (closest(field, alpha, start, 0).length === 0) return { weights: stands, atLeast: 0 };
+  if (closest(problem, alpha, start, 0).length === 0) return { weights: stands, atLeast: 0 };
   const strict = new Set<number>();
-  let found = cheapest(field, alpha, 0, strict);
+  let found = cheapest(problem, alpha, 0, strict);
   if (found === null) {
-    const { why, behind } = proof(field, alpha);
+    const { why, behind } = proof(problem, alpha);
     // Behind by less than the engine can tell: level, as far as anybody can say.
-    if (behind <= LEVEL) found = cheapest(field, alpha, behind + LEVEL, strict);
+    if (behind <= LEVEL) found = cheapest(problem, alpha, behind + LEVEL, strict);
     if (found === null) return { why };
   }
   let weights = found;
-  const atLeast = totalChange(field.space, weights);
+  const atLeast = totalChange(problem.space, weights);
   // On paper it is level with some rivals now. Where a lead can be had it takes one of a hair, so that rounding cannot undo
   // it; where there is none to be had (they differ only in what counts for nothing) the tie stands.
   const tried = new Set<number>();
   const counting = (all: readonly Float64Array[]) => all.filter((_, k) => alpha[k]! > 0);
   for (;;) {
-    const close = closest(field, alpha, weights, SAFE / 2);
-    const next = close.find((i) => !tried.has(i) && !sameInAllThatCounts(field, counting(weights), i));
+    const close = closest(problem, alpha, weights, SAFE / 2);
+    const next = close.find((i) => !tried.has(i) && !sameInAllThatCounts(problem, counting(weights), i));
     if (next === undefined) return { weights, atLeast };
     tried.add(next);
     strict.add(next);
-    const firmer = cheapest(field, alpha, 0, strict);
+    const firmer = cheapest(problem, alpha, 0, strict);
     if (firmer === null) strict.delete(next);
     else weights = firmer;
   }
 }
 
-function cheapest(field: Field, alpha: readonly number[], slack: number, strict: ReadonlySet<number>) {
-  const program = weightProgram(field.space, 1, 0);
+function cheapest(problem: ConcessionProblem, alpha: readonly number[], slack: number, strict: ReadonlySet<number>) {
+  const program = weightProgram(problem.space, 1, 0);
   const cut = (i: number) => {
-    const { a, atStart } = leadForm(field, alpha, i, 0);
+    const { a, atStart } = leadConstraint(problem, alpha, i, 0);
     program.add(a, (strict.has(i) ? SAFE : -slack) - atStart);
   };
   const known = new Set<number>(strict);
@@ -60,8 +60,8 @@ function cheapest(field: Field, alpha: readonly number[], slack: number, strict:
   for (;;) {
     const optimum = program.solve();
     if (optimum === null) return null;
-    const weights = weightsAt(field.space, optimum.x);
-    const found = worst(field, alpha, weights, NOISE + slack, known);
+    const weights = weightsAt(problem.space, optimum.x);
+    const found = furthestAhead(problem, alpha, weights, NOISE + slack, known);
     if (found.length === 0) return weights;
     for (const i of found) {
       known.add(i);
@@ -71,11 +71,16 @@ function cheapest(field: Field, alpha: readonly number[], slack: number, strict:
 }
 
 /** Rivals ahead, or behind by less than `margin`, as the engine scores them. */
-function closest(field: Field, alpha: readonly number[], weights: readonly Float64Array[], margin: number): number[] {
+function closest(
+  problem: ConcessionProblem,
+  alpha: readonly number[],
+  weights: readonly Float64Array[],
+  margin: number,
+): number[] {
   const counting = alpha.map((_, k) => k).filter((k) => alpha[k]! > 0);
-  const all = scoresUnder(field, weights);
+  const all = scoresUnder(problem, weights);
   const scores = counting.map((k) => all[k]!);
   const shares = counting.map((k) => alpha[k]!);
-  const own = meanOf(scores, shares, field.x) - margin;
-  return Array.from(field.positions).filter((i) => i !== field.x && meanOf(scores, shares, i) > own);
+  const own = meanOf(scores, shares, problem.x) - margin;
+  return Array.from(problem.positions).filter((i) => i !== problem.x && meanOf(scores, shares, i) > own);
 }

@@ -1,6 +1,6 @@
 // A first answer to a concession under least regret, without search: always first when returned, not always the smallest.
-import { bestOf, sameInAllThatCounts, scoreOf, scoresUnder } from './field.ts';
-import type { Field } from './field.ts';
+import { bestOf, sameInAllThatCounts, scoreOf, scoresUnder } from './concessionProblem.ts';
+import type { ConcessionProblem } from './concessionProblem.ts';
 import { groupFirsts, largestRegret, topScores } from './firstPlace.ts';
 import { linearConcession } from './linearConcession.ts';
 import { fixedRegret, rootCase, solveCase, withMean } from './regretCases.ts';
@@ -11,46 +11,48 @@ import { totalChange } from './weightSpace.ts';
 /** A lead, well beyond what is level. */
 const SAFE = 20 * LEVEL;
 
-export function isFirst(field: Field, weights: readonly Float64Array[]): boolean {
-  return groupFirsts('leastRegret', scoresUnder(field, weights), field.influences, field.positions).includes(field.x);
+export function isFirst(problem: ConcessionProblem, weights: readonly Float64Array[]): boolean {
+  return groupFirsts('leastRegret', scoresUnder(problem, weights), problem.influences, problem.positions).includes(
+    problem.x,
+  );
 }
 
 /**
  * Every movable role made to favour the candidate, or the group's mean made to, whichever is cheaper once it has been pulled
  * back as far as the candidate stays first and improved with the names found there. Null when neither makes it first.
  */
-export function firstAnswer(field: Field): Float64Array[] | null {
-  const { movable, start } = field.space;
+export function firstAnswer(problem: ConcessionProblem): Float64Array[] | null {
+  const { movable, start } = problem.space;
   const favoured = start.slice();
   for (const k of movable) {
     const own = linearConcession(
-      field,
+      problem,
       start.map((_, other) => (other === k ? 1 : 0)),
     );
     if ('weights' in own) favoured[k] = own.weights[k]!;
   }
   const mean = linearConcession(
-    field,
+    problem,
     start.map(() => 1 / start.length),
   );
-  const trials = [favoured, ...('weights' in mean ? [mean.weights] : [])].filter((trial) => isFirst(field, trial));
+  const trials = [favoured, ...('weights' in mean ? [mean.weights] : [])].filter((trial) => isFirst(problem, trial));
   let best: Float64Array[] | null = null;
   for (const trial of trials) {
-    const found = improved(field, pulledBack(field, trial));
-    if (best === null || totalChange(field.space, found) < totalChange(field.space, best)) best = found;
+    const found = improved(problem, pulledBack(problem, trial));
+    if (best === null || totalChange(problem.space, found) < totalChange(problem.space, best)) best = found;
   }
   return best;
 }
 
 /** The nearest point to where things stand at which the candidate was seen to be first, by halving. */
-function pulledBack(field: Field, far: readonly Float64Array[]): Float64Array[] {
-  const { start, movable } = field.space;
+function pulledBack(problem: ConcessionProblem, far: readonly Float64Array[]): Float64Array[] {
+  const { start, movable } = problem.space;
   const between = (share: number) =>
     start.map((from, k) => (movable.includes(k) ? from.map((w, j) => w + share * (far[k]![j]! - w)) : from));
   let [low, high] = [0, 1];
   for (let step = 0; step < 40; step++) {
     const middle = (low + high) / 2;
-    if (isFirst(field, between(middle))) high = middle;
+    if (isFirst(problem, between(middle))) high = middle;
     else low = middle;
   }
   return between(high);
@@ -61,11 +63,11 @@ function pulledBack(field: Field, far: readonly Float64Array[]): Float64Array[] 
  * there, is named for it, which makes it a linear program that the given weights solve. Again with the names found there,
  * until nothing is gained. Leads by a hair where a lead can be had, so that rounding cannot undo them.
  */
-export function improved(field: Field, weights: Float64Array[]): Float64Array[] {
+export function improved(problem: ConcessionProblem, weights: Float64Array[]): Float64Array[] {
   let best = weights;
   for (let round = 0; round < 20; round++) {
-    const found = withNamesOf(field, best);
-    const gain = found ? totalChange(field.space, best) - totalChange(field.space, found) : -1;
+    const found = withNamesOf(problem, best);
+    const gain = found ? totalChange(problem.space, best) - totalChange(problem.space, found) : -1;
     // The first round may cost a hair and make the lead safe.
     if (found && (round === 0 ? gain > -1e-9 : gain > 1e-9)) best = found;
     if (gain <= 1e-9) break;
@@ -73,40 +75,40 @@ export function improved(field: Field, weights: Float64Array[]): Float64Array[] 
   return best;
 }
 
-function withNamesOf(field: Field, weights: readonly Float64Array[]): Float64Array[] | null {
-  const favourites = new Map(field.space.movable.map((k) => [k, bestOf(field, weights[k]!, field.positions)]));
-  let one = rootCase(field);
-  if (!solveCase(field, one)) return null;
+function withNamesOf(problem: ConcessionProblem, weights: readonly Float64Array[]): Float64Array[] | null {
+  const favourites = new Map(problem.space.movable.map((k) => [k, bestOf(problem, weights[k]!, problem.positions)]));
+  let one = rootCase(problem);
+  if (!solveCase(problem, one)) return null;
   const tried = new Set<number>();
   for (;;) {
-    const rival = closest(field, one.weights, tried);
-    if (rival < 0) return isFirst(field, one.weights) ? one.weights : null;
+    const rival = closest(problem, one.weights, tried);
+    if (rival < 0) return isFirst(problem, one.weights) ? one.weights : null;
     tried.add(rival);
-    let [name, most] = [-1, fixedRegret(field, rival)];
+    let [name, most] = [-1, fixedRegret(problem, rival)];
     for (const [k, f] of favourites) {
-      const regret = scoreOf(field, weights[k]!, f) - scoreOf(field, weights[k]!, rival);
+      const regret = scoreOf(problem, weights[k]!, f) - scoreOf(problem, weights[k]!, rival);
       if (regret > most) [name, most] = [k, regret];
     }
     const against = Int32Array.of(favourites.get(name) ?? 0);
-    const safe = withClaim(field, one, rival, name, against, SAFE);
-    if (solveCase(field, safe)) {
+    const safe = withClaim(problem, one, rival, name, against, SAFE);
+    if (solveCase(problem, safe)) {
       one = safe;
       continue;
     }
-    const level = withMean(field, withClaim(field, one, rival, name, against, 0), rival);
-    if (!solveCase(field, level)) return null;
+    const level = withMean(problem, withClaim(problem, one, rival, name, against, 0), rival);
+    if (!solveCase(problem, level)) return null;
     one = level;
   }
 }
 
 /** The rival with the smallest regret, where that is ahead of the candidate's or within a hair of it; −1 when none is. */
-function closest(field: Field, weights: readonly Float64Array[], tried: ReadonlySet<number>): number {
-  const scores = scoresUnder(field, weights);
-  const tops = topScores(scores, field.positions);
-  let least = largestRegret(scores, tops, field.x) + SAFE / 2;
+function closest(problem: ConcessionProblem, weights: readonly Float64Array[], tried: ReadonlySet<number>): number {
+  const scores = scoresUnder(problem, weights);
+  const tops = topScores(scores, problem.positions);
+  let least = largestRegret(scores, tops, problem.x) + SAFE / 2;
   let found = -1;
-  for (const i of field.positions) {
-    if (i === field.x || tried.has(i) || sameInAllThatCounts(field, weights, i)) continue;
+  for (const i of problem.positions) {
+    if (i === problem.x || tried.has(i) || sameInAllThatCounts(problem, weights, i)) continue;
     const regret = largestRegret(scores, tops, i);
     if (regret < least) [least, found] = [regret, i];
   }

@@ -1,8 +1,8 @@
 // One case of a concession under least regret: a linear program in which every rival that matters has somebody named who
 // would regret it. The search over cases is in regretConcession.ts.
 import type { DualSimplex } from './dualSimplex.ts';
-import { bestOf, leadOver, scoreOf } from './field.ts';
-import type { Field } from './field.ts';
+import { bestOf, leadOver, scoreOf } from './concessionProblem.ts';
+import type { ConcessionProblem } from './concessionProblem.ts';
 import { linearForm, weightProgram, weightsAt } from './weightSpace.ts';
 
 /** The role would regret the rival, against somebody of the pool, at least as much as anybody regrets the candidate. */
@@ -33,15 +33,15 @@ export const NOISE = 1e-12;
  * Nobody named yet: the cheapest weights at all, which are those that stand. The last variable is the regret bound. A rival
  * at least as good on every objective is regretted by nobody more than the candidate, so it has to be level for every role.
  */
-export function rootCase(field: Field): Case {
-  const program = weightProgram(field.space, 1, 0);
-  const fixed = fixedRegret(field, field.x);
-  if (fixed > 0) program.add(boundRow(field, 1), fixed);
-  for (const i of field.positions) {
-    const lead = leadOver(field, i);
+export function rootCase(problem: ConcessionProblem): Case {
+  const program = weightProgram(problem.space, 1, 0);
+  const fixed = fixedRegret(problem, problem.x);
+  if (fixed > 0) program.add(boundRow(problem, 1), fixed);
+  for (const i of problem.positions) {
+    const lead = leadOver(problem, i);
     if (lead.some((d) => d > 0) || lead.every((d) => d === 0)) continue;
-    field.scores.forEach((_, k) => {
-      const { a, atStart } = linearForm(field.space, only(field, k, lead), 0);
+    problem.scores.forEach((_, k) => {
+      const { a, atStart } = linearForm(problem.space, only(problem, k, lead), 0);
       program.add(a, 0 - atStart);
     });
   }
@@ -49,10 +49,10 @@ export function rootCase(field: Field): Case {
 }
 
 /** The largest regret of those whose weights stay, −Infinity when all may move. */
-export function fixedRegret(field: Field, position: number): number {
+export function fixedRegret(problem: ConcessionProblem, position: number): number {
   let largest = -Infinity;
-  field.scores.forEach((scores, k) => {
-    if (field.space.movable.includes(k)) return;
+  problem.scores.forEach((scores, k) => {
+    if (problem.space.movable.includes(k)) return;
     let top = -Infinity;
     for (const score of scores) top = Math.max(top, score);
     largest = Math.max(largest, top - scores[position]!);
@@ -61,27 +61,27 @@ export function fixedRegret(field: Field, position: number): number {
 }
 
 /** The regret bound alone, times a sign. */
-export function boundRow(field: Field, sign: number): Float64Array {
-  const row = new Float64Array(field.space.size + 1);
-  row[field.space.size] = sign;
+export function boundRow(problem: ConcessionProblem, sign: number): Float64Array {
+  const row = new Float64Array(problem.space.size + 1);
+  row[problem.space.size] = sign;
   return row;
 }
 
 /** Solves it, adding the candidate's own regrets as they turn out to exceed the bound. False when it has no solution. */
-export function solveCase(field: Field, one: Case): boolean {
+export function solveCase(problem: ConcessionProblem, one: Case): boolean {
   for (;;) {
     const optimum = one.program.solve();
     if (optimum === null) return false;
     one.cost = optimum.cost;
-    one.weights = weightsAt(field.space, optimum.x);
-    one.bound = optimum.x[field.space.size]!;
+    one.weights = weightsAt(problem.space, optimum.x);
+    one.bound = optimum.x[problem.space.size]!;
     let added = false;
-    for (const k of field.space.movable) {
-      const f = bestOf(field, one.weights[k]!, field.positions);
-      const regret = scoreOf(field, one.weights[k]!, f) - scoreOf(field, one.weights[k]!, field.x);
+    for (const k of problem.space.movable) {
+      const f = bestOf(problem, one.weights[k]!, problem.positions);
+      const regret = scoreOf(problem, one.weights[k]!, f) - scoreOf(problem, one.weights[k]!, problem.x);
       if (regret <= one.bound + NOISE || one.bounded.has(`${k}:${f}`)) continue;
       one.bounded.add(`${k}:${f}`);
-      const { a, atStart } = linearForm(field.space, only(field, k, leadOver(field, f)), 1);
+      const { a, atStart } = linearForm(problem.space, only(problem, k, leadOver(problem, f)), 1);
       one.program.add(a, 0 - atStart);
       added = true;
     }
@@ -101,17 +101,17 @@ export function further(one: Case): Case {
 }
 
 /** The case in which the candidate also has the better mean of a rival it is level with. */
-export function withMean(field: Field, one: Case, rival: number): Case {
+export function withMean(problem: ConcessionProblem, one: Case, rival: number): Case {
   const next = further(one);
-  const lead = leadOver(field, rival);
-  const even = field.scores.map(() => lead.map((d) => d / field.scores.length));
-  const { a, atStart } = linearForm(field.space, even, 0);
+  const lead = leadOver(problem, rival);
+  const even = problem.scores.map(() => lead.map((d) => d / problem.scores.length));
+  const { a, atStart } = linearForm(problem.space, even, 0);
   next.program.add(a, 0 - atStart);
   next.tied = [...one.tied, rival];
   return next;
 }
 
 /** A row that counts one role's weights. */
-export function only(field: Field, role: number, row: Float64Array): (Float64Array | null)[] {
-  return field.scores.map((_, k) => (k === role ? row : null));
+export function only(problem: ConcessionProblem, role: number, row: Float64Array): (Float64Array | null)[] {
+  return problem.scores.map((_, k) => (k === role ? row : null));
 }

@@ -1,7 +1,7 @@
 // Concessions under least regret: branch and bound over who would regret each rival.
 import type { ConcessionOptions, Solved } from './concessionTypes.ts';
-import { leadOver, leastOver, scoresUnder } from './field.ts';
-import type { Field } from './field.ts';
+import { leadOver, leastOver, scoresUnder } from './concessionProblem.ts';
+import type { ConcessionProblem } from './concessionProblem.ts';
 import { groupFirsts, largestRegret, topScores } from './firstPlace.ts';
 import { firstAnswer, improved, isFirst } from './regretAnswer.ts';
 import { fixedRegret, rootCase, solveCase, withMean } from './regretCases.ts';
@@ -31,53 +31,53 @@ const ENOUGH = 1e-8;
  * Degenerate: one role only is its own ranking; rivals equal in every value never stand in the way.
  */
 export function regretConcession(
-  field: Field,
-  { most = mostFor(field.n), below = Infinity, onProgress }: ConcessionOptions,
+  problem: ConcessionProblem,
+  { most = mostFor(problem.n), below = Infinity, onProgress }: ConcessionOptions,
 ): Solved {
-  const { start } = field.space;
-  if (isFirst(field, start)) return { weights: start.map((shares) => shares.slice()), atLeast: 0 };
-  const better = betterForAll(field);
+  const { start } = problem.space;
+  if (isFirst(problem, start)) return { weights: start.map((shares) => shares.slice()), atLeast: 0 };
+  const better = betterForAll(problem);
   if (better) return better;
-  let best = firstAnswer(field);
-  if (best && totalChange(field.space, best) >= below) best = null;
-  let cost = best ? totalChange(field.space, best) : below;
+  let best = firstAnswer(problem);
+  if (best && totalChange(problem.space, best) >= below) best = null;
+  let cost = best ? totalChange(problem.space, best) : below;
   const queue: Case[] = [];
   let cases = 0;
   let unsettled = Infinity;
   const offer = (one: Case) => {
     cases++;
-    if (!solveCase(field, one) || one.cost >= cost - ENOUGH) return;
+    if (!solveCase(problem, one) || one.cost >= cost - ENOUGH) return;
     // Cheapest last.
     let at = queue.length;
     while (at > 0 && queue[at - 1]!.cost < one.cost) at--;
     queue.splice(at, 0, one);
   };
-  offer(rootCase(field));
+  offer(rootCase(problem));
   while (queue.length > 0 && cases < most && onProgress?.(cases / most) !== false) {
     const one = queue.pop()!;
     if (one.cost >= cost - ENOUGH) break;
-    if (isFirst(field, one.weights)) {
+    if (isFirst(problem, one.weights)) {
       best = one.weights;
       cost = one.cost;
       continue;
     }
-    const next = casesOf(field, one);
+    const next = casesOf(problem, one);
     if (next.length === 0) unsettled = Math.min(unsettled, one.cost);
     for (const each of next) offer(each);
   }
   const atLeast = Math.min(cost, unsettled, queue.at(-1)?.cost ?? Infinity);
-  if (best) return { weights: improved(field, best), atLeast };
+  if (best) return { weights: improved(problem, best), atLeast };
   return atLeast === Infinity ? { why: { kind: 'search', cases } } : { open: atLeast };
 }
 
 /** Somebody every role prefers, whatever the weights: then every role regrets them less. */
-function betterForAll(field: Field): Solved | null {
-  for (const i of field.positions) {
-    const d = leadOver(field, i).map((x) => 0 - x);
-    const leads = field.scores.map((_, k) =>
+function betterForAll(problem: ConcessionProblem): Solved | null {
+  for (const i of problem.positions) {
+    const d = leadOver(problem, i).map((x) => 0 - x);
+    const leads = problem.scores.map((_, k) =>
       leastOver(
-        field,
-        field.scores.map((_, other) => (other === k ? 1 : 0)),
+        problem,
+        problem.scores.map((_, other) => (other === k ? 1 : 0)),
         d,
       ),
     );
@@ -88,20 +88,20 @@ function betterForAll(field: Field): Solved | null {
 }
 
 /** Cases that together hold all of this one in which the candidate is first; none where only rounding stands in the way. */
-function casesOf(field: Field, one: Case): Case[] {
-  const halves = halved(field, one);
+function casesOf(problem: ConcessionProblem, one: Case): Case[] {
+  const halves = halved(problem, one);
   if (halves) return halves;
-  const scores = scoresUnder(field, one.weights);
-  const tops = topScores(scores, field.positions);
-  const rival = groupFirsts('leastRegret', scores, field.influences, field.positions, tops)[0]!;
-  const names = [...field.space.movable, ...(fixedRegret(field, rival) >= 0 ? [-1] : [])];
+  const scores = scoresUnder(problem, one.weights);
+  const tops = topScores(scores, problem.positions);
+  const rival = groupFirsts('leastRegret', scores, problem.influences, problem.positions, tops)[0]!;
+  const names = [...problem.space.movable, ...(fixedRegret(problem, rival) >= 0 ? [-1] : [])];
   const claims = (from: Case, margin: number) =>
-    names.map((role) => withClaim(field, from, rival, role, field.positions, margin));
-  const ahead = largestRegret(scores, tops, field.x) - largestRegret(scores, tops, rival);
+    names.map((role) => withClaim(problem, from, rival, role, problem.positions, margin));
+  const ahead = largestRegret(scores, tops, problem.x) - largestRegret(scores, tops, rival);
   if (ahead > LEVEL) return claims(one, 0);
   if (one.tied.includes(rival)) return [];
   // Level: either a lead, or the better mean.
   const tied = { ...one, tied: [...one.tied, rival] };
   const named = one.claims.some((claim) => claim.rival === rival);
-  return [...claims(tied, SAFE), ...(named ? [one] : claims(one, 0)).map((each) => withMean(field, each, rival))];
+  return [...claims(tied, SAFE), ...(named ? [one] : claims(one, 0)).map((each) => withMean(problem, each, rival))];
 }

@@ -6,8 +6,8 @@ import { groupFirsts, highest, topScores, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 import { reachOfHighest, reachOfLeastRegret } from './keepLine.ts';
 import type { Reach } from './keepLine.ts';
-import { contenders, standingOf } from './standing.ts';
-import type { Standing } from './standing.ts';
+import { contenders, scoredOf } from './scored.ts';
+import type { Scored } from './scored.ts';
 
 export interface StableWeight {
   roleId: number;
@@ -37,14 +37,14 @@ export interface Stability {
  * others are 0 they share what is given up. A rival that is level and gains on one side makes that side end here.
  */
 export function stabilityOfRole(snapshot: ReviewSnapshot, evaluation: Foundation & Ranking, roleId: number): Stability {
-  const standing = standingOf(snapshot, evaluation);
+  const scored = scoredOf(snapshot, evaluation);
   const k = evaluation.roles.findIndex((role) => role.roleId === roleId);
   if (k < 0) throw new RangeError(`There is no role with the id ${roleId}.`);
-  const winner = winnerOf(highest(standing.scores[k]!, standing.members), standing.names);
+  const winner = winnerOf(highest(scored.scores[k]!, scored.members), scored.names);
   if (winner < 0) return { winner, weights: [] };
-  const members = contenders(standing, winner);
+  const members = contenders(scored, winner);
   const reach = (a: Float64Array, b: Float64Array, end: number) => reachOfHighest(a, b, members, winner, end);
-  return { winner, weights: intervals(snapshot, evaluation, standing, k, reach) };
+  return { winner, weights: intervals(snapshot, evaluation, scored, k, reach) };
 }
 
 /**
@@ -57,17 +57,17 @@ export function stabilityOfGroup(
   evaluation: Foundation & Ranking,
   rule: ChangeRule,
 ): Stability {
-  const standing = standingOf(snapshot, evaluation);
-  const { scores, influences, names } = standing;
-  const winner = winnerOf(groupFirsts(rule, scores, influences, standing.members), names);
+  const scored = scoredOf(snapshot, evaluation);
+  const { scores, influences, names } = scored;
+  const winner = winnerOf(groupFirsts(rule, scores, influences, scored.members), names);
   if (winner < 0) return { winner, weights: [] };
-  const members = contenders(standing, winner);
+  const members = contenders(scored, winner);
   const shares = meanShares(influences) ?? [];
   const weights = evaluation.roles.flatMap((_, k) => {
-    const others = restOf(standing, members, k);
+    const others = restOf(scored, members, k);
     const reach = (a: Float64Array, b: Float64Array, end: number): Reach => {
       if (rule === 'leastRegret') return reachOfLeastRegret(a, b, others, members, winner, end);
-      const whole = Float64Array.from(a, (x, i) => shares[k]! * x + meanWithout(standing, shares, k, i));
+      const whole = Float64Array.from(a, (x, i) => shares[k]! * x + meanWithout(scored, shares, k, i));
       return reachOfHighest(
         whole,
         b.map((x) => shares[k]! * x),
@@ -76,16 +76,16 @@ export function stabilityOfGroup(
         end,
       );
     };
-    return intervals(snapshot, evaluation, standing, k, reach);
+    return intervals(snapshot, evaluation, scored, k, reach);
   });
   return { winner, weights };
 }
 
-function meanWithout({ scores }: Standing, shares: readonly number[], k: number, i: number): number {
+function meanWithout({ scores }: Scored, shares: readonly number[], k: number, i: number): number {
   return shares.reduce((sum, share, other) => (other === k ? sum : sum + share * scores[other]![i]!), 0);
 }
 
-function restOf({ scores, n }: Standing, members: Int32Array, k: number) {
+function restOf({ scores, n }: Scored, members: Int32Array, k: number) {
   const rest = scores.filter((_, other) => other !== k);
   const tops = topScores(rest, members);
   const regrets = new Float64Array(n).fill(-Infinity);
@@ -102,7 +102,7 @@ function restOf({ scores, n }: Standing, members: Int32Array, k: number) {
 function intervals(
   { settings }: ReviewSnapshot,
   { matrix, roles }: Foundation & Ranking,
-  { values, n }: Standing,
+  { values, n }: Scored,
   k: number,
   reach: (a: Float64Array, b: Float64Array, end: number) => Reach,
 ): StableWeight[] {

@@ -4,7 +4,14 @@ import { expect, test } from 'vitest';
 import { eligibleOf, evaluate } from '../evaluate.ts';
 import { randomColumns } from '../testing/random.ts';
 import { linear, snapshotOf, snapshotOfColumns } from '../testing/snapshot.ts';
-import { groupRules, rulesAgree } from './groupRules.ts';
+import { groupRules } from './groupRules.ts';
+import type { GroupRules } from './groupRules.ts';
+
+/** How many of the rules that name somebody put the candidate first, and how many name somebody. */
+function votesFor({ rules }: GroupRules, candidate: number) {
+  const naming = Object.values(rules).filter(({ winner }) => winner >= 0);
+  return { agreeing: naming.filter(({ winners }) => winners.includes(candidate)).length, of: naming.length };
+}
 
 const objectives = [linear(0, 1), linear(0, 1)];
 const roles = [{ weights: [1, 0] }, { weights: [0, 1] }];
@@ -29,8 +36,8 @@ test('a compromise between extremes: what each rule says', () => {
     kemeny: [1, 0, 2],
   });
   expect(all.kemeny.order.at(-1)).toBe(3);
-  expect(rulesAgree(all, 2)).toMatchObject({ agreeing: 7, of: 7 });
-  expect(rulesAgree(all, 0)).toMatchObject({ agreeing: 1, of: 7 });
+  expect(votesFor(all, 2)).toMatchObject({ agreeing: 7, of: 7 });
+  expect(votesFor(all, 0)).toMatchObject({ agreeing: 1, of: 7 });
 });
 
 test('an incumbent moves the status quo, and whoever makes a role worse off has no Nash product', () => {
@@ -51,7 +58,7 @@ test('an incumbent without a score is no status quo; infeasible and incomplete c
   const all = rulesOf(review, 0);
   expect(all.statusQuo).toBe('unscored');
   expect(all.rules.nash.winner).toBe(-1);
-  expect(rulesAgree(all, 2)).toMatchObject({ agreeing: 6, of: 6 });
+  expect(votesFor(all, 2)).toMatchObject({ agreeing: 6, of: 6 });
   for (const { rule, ranks } of Object.values(all.rules))
     expect([rule, ...ranks]).toEqual([rule, 0, 0, rule === 'nash' ? 0 : 1]);
   // Infeasible, but measured: it can be what gains are counted from.
@@ -62,7 +69,7 @@ test('no role, no candidate', () => {
   const nobody = rulesOf(snapshotOf({ rows: [[1, 1]], objectives, roles: [] })); // prettier-ignore
   expect(Object.values(nobody.rules).map(({ winner }) => winner)).toEqual([-1, -1, -1, -1, -1, -1, -1]);
   expect(nobody.kemeny).toEqual({ order: [], distance: 0, optimalOrders: 1 });
-  expect(rulesAgree(nobody, 0)).toMatchObject({ agreeing: 0, of: 0 });
+  expect(votesFor(nobody, 0)).toMatchObject({ agreeing: 0, of: 0 });
 });
 
 test('many candidates: Kemeny looks at 16 finalists and says who they are; Copeland at everybody it can', () => {

@@ -136,13 +136,3 @@ function marksOf(members: readonly number[], n: number): Uint8Array {
   for (const i of members) marks[i] = 1;
   return marks;
 }
-
-/** How many of the rules that name somebody put one candidate first, alone or in a tie. */
-export function rulesAgree(
-  { rules }: Pick<GroupRules, 'rules'>,
-  candidate: number,
-): { agreeing: number; of: number; rules: readonly { rule: AnyGroupRule; name: string; agrees: boolean }[] } {
-  const naming = Object.values(rules).filter(({ winner }) => winner >= 0);
-  const marked = naming.map(({ rule, name, winners }) => ({ rule, name, agrees: winners.includes(candidate) }));
-  return { agreeing: marked.filter(({ agrees }) => agrees).length, of: marked.length, rules: marked };
-}

@@ -2,7 +2,7 @@
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 
-export interface Standing {
+export interface Scored {
   n: number;
   m: number;
   /** Value in [0, 1] per objective and candidate. */
@@ -21,7 +21,7 @@ export interface Standing {
 }
 
 /** O(n). */
-export function standingOf({ settings, catalog }: ReviewSnapshot, evaluation: Foundation & Ranking): Standing {
+export function scoredOf({ settings, catalog }: ReviewSnapshot, evaluation: Foundation & Ranking): Scored {
   const { matrix, screening, fronts, roles } = evaluation;
   const eligible = new Uint8Array(matrix.n);
   const members: number[] = [];
@@ -46,6 +46,6 @@ export function standingOf({ settings, catalog }: ReviewSnapshot, evaluation: Fo
 }
 
 /** The front and one more candidate: all that matters when the question is whether that one is first. */
-export function contenders({ front }: Standing, candidate: number): Int32Array {
+export function contenders({ front }: Scored, candidate: number): Int32Array {
   return front.includes(candidate) ? front : Int32Array.of(...front, candidate).sort();
 }

@@ -2,12 +2,12 @@
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 import { weightedSum } from '../weightedSum.ts';
-import { contenders, standingOf } from './standing.ts';
+import { contenders, scoredOf } from './scored.ts';
 import { weightSpace } from './weightSpace.ts';
 import type { WeightSpace } from './weightSpace.ts';
 
 /** Positions in it, not candidate indices, are what the solvers work on. */
-export interface Field {
+export interface ConcessionProblem {
   n: number;
   m: number;
   /** Candidate index by position. */
@@ -28,15 +28,15 @@ export interface Field {
  * @param movable      positions of the roles whose weights may move.
  * @param respectLocks leaves a role's locked weights as they are. A role that has not weighed has none.
  */
-export function fieldOf(
+export function concessionProblemOf(
   snapshot: ReviewSnapshot,
   evaluation: Foundation & Ranking,
   candidate: number,
   movable: readonly number[],
   respectLocks: boolean,
-): Field {
-  const standing = standingOf(snapshot, evaluation);
-  const candidates = contenders(standing, candidate);
+): ConcessionProblem {
+  const scored = scoredOf(snapshot, evaluation);
+  const candidates = contenders(scored, candidate);
   const pick = (column: Float64Array) => Float64Array.from(candidates, (i) => column[i]!);
   const locked = snapshot.settings.roles.map((role, k) => {
     if (!respectLocks || evaluation.roles[k]!.assumedEqual) return null;
@@ -45,32 +45,34 @@ export function fieldOf(
   });
   return {
     n: candidates.length,
-    m: standing.m,
+    m: scored.m,
     candidates,
     positions: Int32Array.from(candidates, (_, position) => position),
     x: candidates.indexOf(candidate),
-    values: standing.values.map(pick),
-    scores: standing.scores.map(pick),
-    influences: standing.influences,
-    space: weightSpace(standing.weights, movable, locked),
+    values: scored.values.map(pick),
+    scores: scored.scores.map(pick),
+    influences: scored.influences,
+    space: weightSpace(scored.weights, movable, locked),
   };
 }
 
 /** Every role's scores under other weights, as the engine computes them. O(movable roles × n × m). */
-export function scoresUnder(field: Field, weights: readonly Float64Array[]): Float64Array[] {
-  return field.scores.map((scores, k) => (field.space.movable.includes(k) ? weightedSum(field, weights[k]!) : scores));
+export function scoresUnder(problem: ConcessionProblem, weights: readonly Float64Array[]): Float64Array[] {
+  return problem.scores.map((scores, k) =>
+    problem.space.movable.includes(k) ? weightedSum(problem, weights[k]!) : scores,
+  );
 }
 
 /** Value of the candidate less that of another, per objective. */
-export function leadOver(field: Field, rival: number): Float64Array {
-  return Float64Array.from(field.values, (column) => column[field.x]! - column[rival]!);
+export function leadOver(problem: ConcessionProblem, rival: number): Float64Array {
+  return Float64Array.from(problem.values, (column) => column[problem.x]! - column[rival]!);
 }
 
 /**
  * The least that Σ αₖ wₖ · d can be over all weights the roles may give: a movable role puts all it is free to give on the
  * worst objective. What a proof that no weights will do comes down to.
  */
-export function leastOver({ space }: Field, alpha: readonly number[], d: Float64Array): number {
+export function leastOver({ space }: ConcessionProblem, alpha: readonly number[], d: Float64Array): number {
   let sum = 0;
   alpha.forEach((factor, k) => {
     if (factor === 0) return;
@@ -88,25 +90,29 @@ export function leastOver({ space }: Field, alpha: readonly number[], d: Float64
 }
 
 /** One score in exact arithmetic as far as doubles go, without the engine's rounding. */
-export function scoreOf(field: Field, weights: Float64Array, i: number): number {
+export function scoreOf(problem: ConcessionProblem, weights: Float64Array, i: number): number {
   let sum = 0;
-  for (let j = 0; j < field.m; j++) sum += weights[j]! * field.values[j]![i]!;
+  for (let j = 0; j < problem.m; j++) sum += weights[j]! * problem.values[j]![i]!;
   return sum;
 }
 
 /** The one of the pool with the highest score. O(pool × m). */
-export function bestOf(field: Field, weights: Float64Array, pool: Int32Array): number {
+export function bestOf(problem: ConcessionProblem, weights: Float64Array, pool: Int32Array): number {
   let [best, top] = [pool[0]!, -Infinity];
   for (const f of pool) {
-    const score = scoreOf(field, weights, f);
+    const score = scoreOf(problem, weights, f);
     if (score > top) [best, top] = [f, score];
   }
   return best;
 }
 
 /** Is a rival equal to the candidate wherever a role gives any weight? Then they are level, and no rounding tells them apart. */
-export function sameInAllThatCounts(field: Field, weights: readonly Float64Array[], rival: number): boolean {
-  return field.values.every(
-    (column, j) => column[rival] === column[field.x] || weights.every((shares) => shares[j] === 0),
+export function sameInAllThatCounts(
+  problem: ConcessionProblem,
+  weights: readonly Float64Array[],
+  rival: number,
+): boolean {
+  return problem.values.every(
+    (column, j) => column[rival] === column[problem.x] || weights.every((shares) => shares[j] === 0),
   );
 }
