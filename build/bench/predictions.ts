@@ -5,8 +5,8 @@ import { random } from '../../shared/engine/testing/random.ts';
 import { atThreshold } from '../../shared/measures/classification/confusion.ts';
 import type { PredictionLog } from '../../shared/measures/log/predictionLog.ts';
 import { startPointStudy } from '../../shared/measures/points/study.ts';
-import { regressionStudy } from '../../shared/measures/study/regressionStudy.ts';
-import { startStudy } from '../../shared/measures/study/study.ts';
+import { binaryStudy } from '../../shared/measures/study/kinds/binary.ts';
+import { regressionStudy } from '../../shared/measures/study/kinds/regression.ts';
 import { compare, heading } from './measure.ts';
 
 const ROWS = 1_000_000;
@@ -58,7 +58,7 @@ export function benchPredictions(): void {
     against: `reading the file, ${Math.round(bytes.length / 1e6)} MB`,
     ours: () =>
       finish(
-        startStudy(log, log.groups, {
+        binaryStudy(log, log.groups, {
           replicates: 1000,
           seed: 1,
           method: 'BCa',

@@ -7,7 +7,7 @@ import { explainedLog } from '../../shared/measures/log/explainedLog.ts';
 import { binaryLog } from '../../shared/measures/log/predictionLog.ts';
 import { startPointStudy } from '../../shared/measures/points/study.ts';
 import { confidences, decidingThreshold } from '../../shared/measures/points/sweeps.ts';
-import { startStudy } from '../../shared/measures/study/study.ts';
+import { binaryStudy } from '../../shared/measures/study/kinds/binary.ts';
 import { featuresOf } from '../../shared/measures/surrogate/features.ts';
 import { surrogatesOf, surroundings } from '../../shared/measures/surrogate/surrogate.ts';
 import { CSV_FILE, readCsv } from './table.ts';
@@ -56,7 +56,7 @@ const finished = <T>(run: { done: number; total: number; advance(count: number):
 
 describe('measures and fairness', () => {
   const study = finished(
-    startStudy(log, log.groups, {
+    binaryStudy(log, log.groups, {
       ...bootstrap,
       favourable: 'positive',
       smallest: 30,
@@ -74,14 +74,14 @@ describe('measures and fairness', () => {
 
   it('find chains shown nearly four times as readily as independents by the fee auction', () => {
     const { groups } = of('Fee auction').columns[column('restaurant')]!;
-    const rate = (group: string) => groups.find((each) => each.group === group)!.rates.selectionRate.value!;
+    const rate = (group: string) => groups.find((each) => each.group === group)!.measures.selectionRate.measure.value!;
     expect(rate('chain') / rate('independent')).toBeGreaterThan(3.4);
     expect(rate('chain') / rate('independent')).toBeLessThan(4.1);
   });
 
   it('find the rule of four fifths kept by some candidates and not by others', () => {
     const kept = study.candidates.filter(
-      ({ columns: by }) => by[column('restaurant')]!.parity.demographicParityRatio.measure.value! >= 0.8,
+      ({ columns: by }) => by[column('restaurant')]!.gaps.demographicParityRatio.measure.value! >= 0.8,
     );
     expect(kept.length).toBeGreaterThanOrEqual(3);
     expect(kept.length).toBeLessThanOrEqual(names.length - 3);
@@ -91,7 +91,8 @@ describe('measures and fairness', () => {
   it('find little known restaurants hardly ever shown by most candidates', () => {
     const rates = study.candidates.map(
       ({ columns: by }) =>
-        by[column('standing')]!.groups.find(({ group }) => group === 'little known')!.rates.selectionRate.value!,
+        by[column('standing')]!.groups.find(({ group }) => group === 'little known')!.measures.selectionRate.measure
+          .value!,
     );
     expect(rates.filter((rate) => rate < 0.04).length).toBeGreaterThan(names.length / 2);
   });

@@ -12,8 +12,8 @@ import { improvement } from './kinds/improvement.ts';
 import { leaveOneOut } from './kinds/leaveOneOut.ts';
 import { localExplanation } from './kinds/localExplanation.ts';
 import { cascadeDecisions, newCandidates } from './kinds/newCandidates.ts';
-import { noise } from './kinds/noise.ts';
 import { predictionStudy } from './kinds/predictionStudy.ts';
+import { predictionVerdicts } from './kinds/predictionVerdicts.ts';
 import { priceList } from './kinds/priceList.ts';
 import { priceOfGap } from './kinds/priceOfGap.ts';
 import { scenarios } from './kinds/scenarios.ts';
@@ -34,8 +34,8 @@ export const analyses = {
   leaveOneOut,
   localExplanation,
   newCandidates,
-  noise,
   predictionStudy,
+  predictionVerdicts,
   priceList,
   priceOfGap,
   scenarios,

@@ -12,8 +12,8 @@ import { call } from '../client/client.ts';
 import type { Address } from './address.svelte.ts';
 import { questionOf } from './logQuestion.ts';
 import type { LogQuestion } from './logQuestion.ts';
-import { LogNoise } from './noise.ts';
 import type { ReviewState } from './review.svelte.ts';
+import { LogVerdicts } from './verdicts.ts';
 
 /** Columns of one log that were read, by their places. */
 interface ReadColumns {
@@ -31,7 +31,7 @@ export class LogEvidence {
   trouble = $state.raw<string | null>(null);
   readonly study = new KeptAnalysis('predictionStudy');
   readonly surrogates = new KeptAnalysis('surrogate');
-  readonly noise = new KeptAnalysis('noise');
+  readonly verdicts = new KeptAnalysis('predictionVerdicts');
   /** Whether surrogates may ask about the groups as well. */
   askGroups = $state(false);
   /** Of several answers the one whose giving surrogates imitate; null: the first. */
@@ -157,10 +157,10 @@ export class LogEvidence {
     if (question !== null) this.surrogates[again ? 'askAgain' : 'ask'](this.#surrogateKey(log), question);
   }
 
-  /** Who is within noise of whom; null until then, or where that cannot be told. */
-  noiseOf(log: KeptLog): LogNoise | null {
-    const answer = this.noise.answerTo(this.#studyKey(log));
-    return answer && new LogNoise(log, answer);
+  /** How the candidates compare in pairs; null until then, or where that cannot be told. */
+  verdictsOf(log: KeptLog): LogVerdicts | null {
+    const pairs = this.verdicts.answerTo(this.#studyKey(log));
+    return pairs && new LogVerdicts(log, pairs);
   }
   /** Compares the candidates of the log in pairs, unless that has been done or is under way. */
   compare(log: KeptLog): void {
@@ -168,7 +168,7 @@ export class LogEvidence {
     if (question === null) return;
     const { columns, roles, choices } = question;
     const unread = new Set([...roles.features, ...roles.groups.map(({ place }) => place)]);
-    this.noise.ask(this.#studyKey(log), {
+    this.verdicts.ask(this.#studyKey(log), {
       kind: log.kind,
       columns: columns.map((column, place) => (unread.has(place) ? undefined : column)),
       roles: { ...roles, features: [], groups: [] },
@@ -178,7 +178,7 @@ export class LogEvidence {
 
   /** Call when the review is left. */
   leave(): void {
-    this.noise.end();
+    this.verdicts.end();
     this.study.end();
     this.surrogates.end();
   }

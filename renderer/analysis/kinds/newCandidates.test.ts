@@ -1,10 +1,10 @@
-// New candidates and noise as the page asks for them: from columns and roles to offers, decisions case by case, or a sentence.
+// New candidates and verdicts as the page asks for them: from columns and roles to offers, decisions case by case, or a sentence.
 import type { LogColumn, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { describe, expect, it } from 'vitest';
 import { randomFrom, uniform } from '../../../shared/engine/certainty/random.ts';
 import { cascadeDecisions, newCandidates } from './newCandidates.ts';
 import type { NewCandidatesInput } from './newCandidates.ts';
-import { noise } from './noise.ts';
+import { predictionVerdicts } from './predictionVerdicts.ts';
 
 function column(header: string, cells: readonly string[]): LogColumn {
   const names = [...new Set(cells)].filter((cell) => cell !== '');
@@ -112,14 +112,13 @@ describe('new candidates of a log', () => {
   });
 });
 
-describe('noise', () => {
+describe('verdicts on pairs', () => {
   it('is told for every pair of the log, or for none where it cannot be measured', () => {
     const tell = { progress: () => undefined };
-    const binary = noise({ ...asked, kind: 'binary' }, tell)!;
-    expect(binary.pairs.map((row) => row.length)).toEqual([0, 1]);
-    expect(binary.pairs[1]![0]!.test).toBe('McNemar');
+    const binary = predictionVerdicts({ ...asked, kind: 'binary' }, tell)!;
+    expect(binary.map(({ a, b, test }) => [a, b, test])).toEqual([[0, 1, 'McNemar']]);
     const maybe = { ...asked.choices, positive: 'maybe' };
-    expect(noise({ ...asked, kind: 'binary', choices: maybe }, tell)).toBeNull();
+    expect(predictionVerdicts({ ...asked, kind: 'binary', choices: maybe }, tell)).toBeNull();
   });
   it('is the same of several answers as of two', () => {
     const answers = columns.map((own, place) =>
@@ -132,8 +131,8 @@ describe('noise', () => {
     );
     const many = { ...roles, candidates: [{ name: 'cheap', score: null, prediction: 1 }, roles.candidates[1]!] };
     const tell = { progress: () => undefined };
-    expect(noise({ ...asked, columns: answers, roles: many, kind: 'multiclass' }, tell)).toEqual(
-      noise({ ...asked, kind: 'binary' }, tell),
+    expect(predictionVerdicts({ ...asked, columns: answers, roles: many, kind: 'multiclass' }, tell)).toEqual(
+      predictionVerdicts({ ...asked, kind: 'binary' }, tell),
     );
   });
   it('of numbers is about how far they are off', () => {
@@ -148,9 +147,8 @@ describe('noise', () => {
       roles: { ...roles, groups: [], candidates: said },
       choices: asked.choices,
     };
-    const found = noise({ ...asRegression, kind: 'regression' }, { progress: () => undefined })!;
-    expect(found).toMatchObject({ measure: 'Mean absolute error', share: false });
-    expect(found.pairs[1]![0]!.difference).toBe(0.75);
+    const found = predictionVerdicts({ ...asRegression, kind: 'regression' }, { progress: () => undefined })!;
+    expect(found[0]).toMatchObject({ difference: -0.75, test: 'paired t' });
   });
   it('of ordered lists is about the best ten of those with anything relevant', () => {
     const table = [
@@ -161,9 +159,11 @@ describe('noise', () => {
     ];
     const said = [2, 3].map((score) => ({ name: String(score), score, prediction: null }));
     const lists = { ...roles, label: 1, query: 0, groups: [], candidates: said };
-    const found = noise({ ...asked, columns: table, roles: lists, kind: 'ranking' }, { progress: () => undefined })!;
-    expect(found.measure).toBe('NDCG@10');
+    const found = predictionVerdicts(
+      { ...asked, columns: table, roles: lists, kind: 'ranking' },
+      { progress: () => undefined },
+    )!;
     // b has the relevant item of q second: 1/log₂3 instead of 1, on one of two lists.
-    expect(found.pairs[1]![0]!.difference).toBeCloseTo((1 / Math.log2(3) - 1) / 2, 12);
+    expect(found[0]!.difference).toBeCloseTo((1 - 1 / Math.log2(3)) / 2, 12);
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { csvColumns } from '../../../shared/measures/testing/csvColumns.ts';
-import type { MeasuredBinary, MeasuredLog, PredictionStudyInput } from './predictionStudy.ts';
+import type { MeasuredLog, PredictionStudyInput } from './predictionStudy.ts';
 import { predictionStudy } from './predictionStudy.ts';
 
 const table = (header: string, cells: (i: number) => (string | number)[]) =>
@@ -22,11 +22,11 @@ const input: Omit<PredictionStudyInput, 'kind' | 'columns' | 'roles'> = {
   options: { replicates: 100, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
 };
 const quiet = { progress: () => undefined };
-function measured<Kind extends LogKind>(kind: Kind, more: Partial<PredictionStudyInput>) {
+function measured(kind: LogKind, more: Partial<PredictionStudyInput>): MeasuredLog {
   const answer = predictionStudy({ ...input, kind, columns: [], roles: none, ...more }, quiet);
   if (answer.problem !== null) throw new Error(answer.problem);
   expect(answer.kind).toBe(kind);
-  return answer as Extract<MeasuredLog, { kind: Kind }>;
+  return answer;
 }
 
 describe('a log of two answers', () => {
@@ -53,7 +53,7 @@ describe('a log of two answers', () => {
     const answer = predictionStudy(
       { ...input, kind: 'binary', columns, roles },
       { progress: (fraction) => fractions.push(fraction) },
-    ) as MeasuredBinary;
+    ) as MeasuredLog;
     expect(answer.study.columns.map(({ name }) => name)).toEqual(['sex', 'age', 'sex x age']);
     expect(answer.backwards).toEqual([{ name: 'back', value: 0, reversed: null }]);
     expect(fractions.at(-1)).toBe(1);
@@ -62,7 +62,7 @@ describe('a log of two answers', () => {
     expect(byAge!.against).toBeNull();
     const turned = measured('binary', { columns, roles, choices: { ...input.choices, inverted: new Set(['back']) } });
     expect(turned.backwards).toEqual([]);
-    expect(turned.study.candidates[1]!.measures.rocAuc.measure.value).toBe(1);
+    expect(turned.study.candidates[1]!.measures['rocAuc']!.measure.value).toBe(1);
   });
   it('is refused with a sentence where it does not fit what was said', () => {
     const choices = { ...input.choices, positive: 'yes' };
@@ -84,15 +84,15 @@ describe('other logs', () => {
       roles: { ...none, candidates: two(null, 1), groups: [{ place: 3, reference: null }] },
     });
     expect(backwards.map(({ name, value }) => [name, value.toFixed(6)])).toEqual([['back', '-1.000000']]);
-    expect(study.candidates[0]!.measures.mae.measure.value).toBeCloseTo(79 / 80, 12);
+    expect(study.candidates[0]!.measures['mae']!.measure.value).toBeCloseTo(79 / 80, 12);
     expect(study.columns[0]!.groups).toEqual(['f', 'm']);
   });
   it('of several answers are measured', () => {
     const answers = ['a', 'b', 'c'];
     const columns = table('y,pred_good,pred_back', (i) => [answers[i % 3]!, answers[i % 3]!, answers[(i + 1) % 3]!]);
     const { study } = measured('multiclass', { columns, roles: { ...none, candidates: two(null, 1) } });
-    expect(study.candidates.map(({ measures }) => measures.accuracy.measure.value)).toEqual([1, 0]);
-    expect(study.classes).toEqual(answers);
+    expect(study.candidates.map(({ measures }) => measures['accuracy']!.measure.value)).toEqual([1, 0]);
+    expect(study.candidates[0]!.confusions!.classes).toEqual(answers);
   });
   it('of lists are noticed to stand upside down, and turned', () => {
     const columns = table('y,score_good,score_back,q', (i) => [
@@ -108,6 +108,6 @@ describe('other logs', () => {
     ]);
     const turned = measured('ranking', { columns, roles, choices: { ...input.choices, inverted: new Set(['back']) } });
     expect(turned.backwards).toEqual([]);
-    expect(turned.study.candidates[1]!.measures['ndcg@10'].measure.value).toBe(1);
+    expect(turned.study.candidates[1]!.measures['ndcg@10']!.measure.value).toBe(1);
   });
 });

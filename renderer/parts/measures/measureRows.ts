@@ -1,13 +1,11 @@
-// Measures as rows of a table, and as what becomes a metric.
-import { headerAt } from '../../../shared/domain/predictionLog.ts';
-import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
-import type { CandidateStudy, Finding, Study } from '../../../shared/measures/study/study.ts';
-import type { ParityId } from '../../../shared/measures/fairness/parity.ts';
-import { parityIds } from '../../../shared/measures/fairness/parity.ts';
+// Measures of a log as rows of a table, and as what becomes a metric.
+import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
-import type { Takeable } from './takeable.ts';
+import type { Finding, Study } from '../../../shared/measures/study/study.ts';
+import { kindWords } from './kinds/index.ts';
 import type { MeasureWords } from './measureWords.ts';
-import { listedMeasures, measureWords, parityWords } from './measureWords.ts';
+import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
+import type { Takeable } from './takeable.ts';
 
 export interface MeasureRow extends MeasureWords {
   key: string;
@@ -17,40 +15,46 @@ export interface MeasureRow extends MeasureWords {
   decimals?: number;
   /** Of its values; '' where it does not say. */
   unit?: string;
-  /** Best at 0 on either side: what is taken is its distance from 0, under this name. */
-  distance?: string;
   /** One per candidate. */
   findings: Finding[];
 }
 
-/** Of the candidates as wholes. */
-export function measureRows({ candidates }: Study): MeasureRow[] {
-  return listedMeasures.map((id) => ({
-    ...measureWords[id],
-    short: measureWords[id].name,
-    key: id,
-    findings: candidates.map(({ measures }) => measures[id]),
-  }));
+/** Of the candidates as wholes. @param cutoff  how many items of a list are looked at. */
+export function measureRows(log: KeptLog, kind: LogKind, study: Study, cutoff = 10): MeasureRow[] {
+  return kindWords[kind].measures(cutoff).map(([id, words]) => {
+    const findings = study.candidates.map(({ measures }) => measures[id]!);
+    return row(log, id, words, words.name, findings);
+  });
 }
 
 /** Between the groups of a column. */
-export function parityRows({ candidates, columns }: Study, column: number): MeasureRow[] {
-  return parityIds.map((id: ParityId) => ({
-    ...parityWords[id],
-    short: parityWords[id].name,
-    name: `${parityWords[id].name} by ${columns[column]!.name}`,
-    key: `${column}:${id}`,
-    findings: candidates.map((candidate: CandidateStudy) => candidate.columns[column]!.parity[id]),
-  }));
+export function gapRows(log: KeptLog, kind: LogKind, study: Study, column: number): MeasureRow[] {
+  const by = study.columns[column]!.name;
+  return kindWords[kind].gaps.map(([id, words]) => {
+    const findings = study.candidates.map(({ columns }) => columns[column]!.gaps[id]!);
+    return row(log, `${column}:${id}`, { ...words, name: `${words.name} by ${by}` }, words.name, findings);
+  });
+}
+
+function row(log: KeptLog, key: string, words: MeasureWords, short: string, findings: Finding[]): MeasureRow {
+  const unit = unitOf(log, words);
+  return {
+    ...words,
+    key,
+    findings,
+    unit,
+    decimals: decimalsOfFindings(findings),
+    short: unit === '' ? short : `${short}, ${unit}`,
+  };
 }
 
 /** How a log was measured, for the provenance of every measure. */
-export function howMeasured(log: KeptLog, cases: number): string {
-  const label = headerAt(log, log.roles.label);
-  const favourable = log.favourable === null ? '' : `; favourable: the ${log.favourable} one`;
+export function howMeasured(log: KeptLog, kind: LogKind, study: Pick<Study, 'rows' | 'weighted'>): string {
+  const { asked, counted } = kindWords[kind];
+  const weighed = study.weighted ? `, weighed by ${headerOf(log, 'weight')}` : '';
   return (
-    `Positive: ${label} = ${log.positive ?? ''}${favourable}; threshold ${log.threshold} where only scores are given; ` +
-    `${cases} cases; standard errors from ${log.replicates} bootstrap samples, seed ${SEED}.`
+    `${asked(log, `${study.rows} ${counted}s`)}${weighed}; ` +
+    `standard errors from ${log.replicates} bootstrap samples, seed ${SEED}.`
   );
 }
 

@@ -1,98 +1,104 @@
-// What the measures of a prediction log are called, which way is better, and what they say.
+// What a measure is called, and the small pieces that names and numbers of measures are put together from.
+import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
-import type { BinaryMeasureId } from '../../../shared/measures/classification/binary.ts';
-import type { SharedRateId } from '../../../shared/measures/fairness/groupMeasures.ts';
-import type { ParityId } from '../../../shared/measures/fairness/parity.ts';
+import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+import { headerAt } from '../../../shared/domain/predictionLog.ts';
+import { MOST_UNITS } from '../../../shared/measures/bootstrap/units.ts';
+import type { Finding } from '../../../shared/measures/study/study.ts';
 
 export interface MeasureWords {
   name: string;
   direction: Direction;
   /** For the tooltip. */
   says: string;
+  /** Whether it is in the unit of the label. */
+  inUnit?: true;
+  /** Best at 0 on either side: what is taken is its distance from 0, under this name. */
+  distance?: string;
 }
 
-/** The measures that may become metrics, in the order of the table. */
-export const measureWords = {
-  accuracy: { name: 'Accuracy', direction: 'max', says: 'Share of rows decided rightly.' },
-  balancedAccuracy: { name: 'Balanced accuracy', direction: 'max', says: 'Mean of recall and specificity.' },
-  precision: { name: 'Precision', direction: 'max', says: 'Share of positive decisions that are right.' },
-  recall: {
-    name: 'Recall',
-    direction: 'max',
-    says: 'Share of positive labels that are found: the true positive rate.',
-  },
-  specificity: { name: 'Specificity', direction: 'max', says: 'Share of negative labels that are left alone.' },
-  f1: { name: 'F1', direction: 'max', says: 'Harmonic mean of precision and recall.' },
-  mcc: { name: 'Matthews correlation', direction: 'max', says: 'Correlation of decision and label, −1 to 1.' },
-  rocAuc: {
-    name: 'ROC AUC',
-    direction: 'max',
-    says: 'Chance that a positive row scores above a negative one; ties count half.',
-  },
-  averagePrecision: {
-    name: 'Average precision',
-    direction: 'max',
-    says: 'Area under precision and recall over the distinct scores, without interpolation.',
-  },
-  logLoss: { name: 'Log loss', direction: 'min', says: 'Mean of −ln of the probability given to what happened.' },
-  brier: { name: 'Brier score', direction: 'min', says: 'Mean squared distance of score and label.' },
-  ece: {
-    name: 'Calibration error',
-    direction: 'min',
-    says: 'Mean distance of score and share of positives over ten bins of equal width (ECE).',
-  },
-} satisfies Partial<Record<BinaryMeasureId, MeasureWords>>;
-export type ListedMeasure = keyof typeof measureWords;
-export const listedMeasures = Object.keys(measureWords) as ListedMeasure[];
+type Headed = Pick<KeptLog, 'headers' | 'roles'>;
 
-export const parityWords: Record<ParityId, MeasureWords> = {
-  demographicParityDifference: {
-    name: 'Demographic parity difference',
-    direction: 'min',
-    says: 'Largest minus smallest selection rate of a group.',
-  },
-  demographicParityRatio: {
-    name: 'Demographic parity ratio',
-    direction: 'max',
-    says: 'Smallest over largest selection rate; the rule of four fifths asks for 0.8.',
-  },
-  equalOpportunityDifference: {
-    name: 'Equal opportunity difference',
-    direction: 'min',
-    says: 'Largest minus smallest true positive rate.',
-  },
-  equalOpportunityRatio: {
-    name: 'Equal opportunity ratio',
-    direction: 'max',
-    says: 'Smallest over largest true positive rate.',
-  },
-  equalizedOddsDifference: {
-    name: 'Equalised odds difference',
-    direction: 'min',
-    says: 'The larger of the gaps in true and in false positive rate.',
-  },
-  equalizedOddsRatio: {
-    name: 'Equalised odds ratio',
-    direction: 'max',
-    says: 'The smaller of the ratios of true and of false positive rates.',
-  },
-  equalizedOddsMeanDifference: {
-    name: 'Equalised odds, mean difference',
-    direction: 'min',
-    says: 'Mean of the gaps in true and in false positive rate.',
-  },
-  accuracyDifference: { name: 'Accuracy gap', direction: 'min', says: 'Largest minus smallest accuracy of a group.' },
-  precisionDifference: { name: 'Precision gap', direction: 'min', says: 'Largest minus smallest precision.' },
-  fprDifference: { name: 'False positive rate gap', direction: 'min', says: 'Largest minus smallest.' },
-  fnrDifference: { name: 'False negative rate gap', direction: 'min', says: 'Largest minus smallest.' },
-};
+/** What the column of this role is called; '' where there is none. */
+export const headerOf = (log: Headed, role: 'label' | 'weight' | 'query'): string => headerAt(log, log.roles[role]);
 
-/** The rates that the dots can show. */
-export const rateWords: Record<SharedRateId, string> = {
-  selectionRate: 'Selection rate',
-  recall: 'True positive rate',
-  fpr: 'False positive rate',
-  fnr: 'False negative rate',
-  accuracy: 'Accuracy',
-  precision: 'Precision',
-};
+/** The unit of the label where its header ends with one: "Price (€)", "delay [min]"; '' where it does not. */
+export function labelUnit(log: Headed): string {
+  return /[([](?<unit>[^()[\]]{1,20})[)\]]\s*$/.exec(headerOf(log, 'label'))?.groups?.['unit']?.trim() ?? '';
+}
+
+/** The unit of a measure; '' where it has none. */
+export const unitOf = (log: Headed, { inUnit }: MeasureWords): string => (inUnit ? labelUnit(log) : '');
+
+/** Within a sentence: capitals stay where they are more than the first letter. */
+export const lowered = (name: string) =>
+  /^\p{Lu}[\p{Ll} ]/u.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
+
+/** Three digits after the point, and fewer of numbers above 10: about four digits that count. */
+export function decimalsOf(numbers: readonly (number | null)[]): number {
+  const largest = numbers.reduce<number>((most, number) => Math.max(most, Math.abs(number ?? 0)), 0);
+  return largest < 10 ? 3 : Math.max(0, 3 - Math.floor(Math.log10(largest)));
+}
+
+/** The same of measures. */
+export const decimalsOfFindings = (findings: readonly Finding[]): number =>
+  decimalsOf(findings.map(({ measure }) => measure.value));
+
+/** "58.3 %". */
+export const percent = (share: number, decimals = 0) => `${formatNumber(100 * share, decimals)}\u00a0%`;
+
+/** What candidates are compared by, as it is read in a sentence. */
+export const leadingText = (share: boolean, value: number, decimals: number, unit: string): string =>
+  share ? percent(value, 1) : formatMeasure(value, decimals, unit);
+
+/** What the samples of a bootstrap of sums are made of: "rows, dealt into 4,096 random groups". */
+export function samplesOf(drawn: string, rows: number, fewDrawn = drawn): string {
+  return rows > MOST_UNITS ? `${drawn}, dealt into ${MOST_UNITS.toLocaleString('en')} random groups` : fewDrawn;
+}
+
+/** The gap of each measure of a group, and the group where the first is worst. */
+export function gapWordsOf(groupMeasures: readonly (readonly [string, MeasureWords])[]): [string, MeasureWords][] {
+  const [, first] = groupMeasures[0]!;
+  const gaps = groupMeasures.map(([id, { name, inUnit }]): [string, MeasureWords] => [
+    id,
+    {
+      name: `${name} gap`,
+      direction: 'min',
+      says: `Largest minus smallest ${lowered(name)} of a group.`,
+      ...(inUnit ? { inUnit } : {}),
+    },
+  ]);
+  const worst: MeasureWords = {
+    ...first,
+    name: `Worst-group ${lowered(first.name)}`,
+    says: `${first.name} of the group where it is worst.`,
+  };
+  return [...gaps, ['worst', worst]];
+}
+
+/** Which candidate treats groups most alike, by the gap of a measure. */
+export const evennessBy = (gap: string, { name: measure }: MeasureWords) => ({
+  gap,
+  alone: (name: string, text: string, by: string) =>
+    `The ${lowered(measure)} of ${name} differs by ${text} between the groups of ${by}.`,
+  first: (name: string, text: string, by: string, last: string, lastText: string) =>
+    `${name} treats the groups of ${by} most alike: its ${lowered(measure)} differs by ${text}, that of ${last} by ${lastText}.`,
+});
+
+/** Which group a candidate serves worst, by a measure of groups and its gap. */
+export const servedBy = (id: string, { name, says }: MeasureWords) => ({
+  measure: id,
+  gap: id,
+  worst: `Worst ${name}`,
+  best: `Best ${name}`,
+  says,
+  gapName: 'Gap',
+  gapSays: 'Largest minus smallest',
+  decimals: null,
+  gapMark: () => '',
+  text: (_: number, formatted: string) => formatted,
+  sentence: (_: KeptLog, by: string, worst: { group: string; text: string }, best: { group: string; text: string }) =>
+    worst.text === best.text
+      ? `By ${by} its ${lowered(name)} is the same for every group: ${worst.text}.`
+      : `By ${by} its ${lowered(name)} is worst for ${worst.group}: ${worst.text}, and ${best.text} for ${best.group}.`,
+});

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { CellHistory, Source } from '../../../shared/domain/catalog.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
-import { startStudy } from '../../../shared/measures/study/study.ts';
+import { binaryStudy } from '../../../shared/measures/study/kinds/binary.ts';
 import { evidenceFiles } from './evidenceFiles.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
-import { attachedSaid, attributesOf, drivenSaid, evidenceSaid, headlinesOf } from './evidenceSaid.ts';
+import { attachedSentence, attributesOf, drivenSentence, evidenceSentence, headlinesOf } from './evidenceSentences.ts';
 import { familyOf } from './family.ts';
 
 const source = (change: Partial<Source> = {}): Source => ({
@@ -45,7 +45,7 @@ describe('what a log says of a candidate', () => {
   const codes = Int32Array.of(0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2);
   const groups = { name: 'race', groups: ['x', 'y', 'z'], codes };
   const alike = { name: 'sex', groups: ['all'], codes: new Int32Array(12) };
-  const run = startStudy(
+  const run = binaryStudy(
     {
       rows: 12,
       at: Int32Array.from({ length: 12 }, (_, row) => row),
@@ -74,7 +74,7 @@ describe('what a log says of a candidate', () => {
   const both = new Set(['race', 'sex']);
 
   it('is its headline measures, each with its place among the candidates it is defined for', () => {
-    const lines = headlinesOf(study, 0);
+    const lines = headlinesOf(log, 'binary', study, 0);
     expect(lines[0]).toMatchObject({ key: 'accuracy', name: 'Accuracy', place: { place: 2, of: 2 } });
     expect(lines[0]!.finding.measure.value).toBeCloseTo(7 / 12, 12);
     const area = lines.find(({ key }) => key === 'rocAuc')!;
@@ -83,29 +83,29 @@ describe('what a log says of a candidate', () => {
   });
 
   it('is whom it serves worst, small groups aside, and nothing where there is one group', () => {
-    const attributes = attributesOf(study, 0, both);
+    const attributes = attributesOf('binary', study, 0, both);
     expect(attributes.map(({ name, worst, best }) => [name, worst.group, worst.value, best.group])).toEqual([
       ['race', 'y', 1 / 3, 'x'],
     ]);
     expect(attributes[0]!.worst.lo).toBeLessThan(1 / 3);
-    expect(attributesOf(study, 1, both)[0]).toMatchObject({ worst: { value: 1 }, best: { value: 1 } });
-    expect(attributesOf(study, 0, new Set())).toEqual([]);
+    expect(attributesOf('binary', study, 1, both)[0]).toMatchObject({ worst: { value: 1 }, best: { value: 1 } });
+    expect(attributesOf('binary', study, 0, new Set())).toEqual([]);
   });
 
   it('is said in a sentence, in the words of the log', () => {
     const said = (c: number, about = log) =>
-      evidenceSaid(about, study, c, attributesOf(study, c, both)).replaceAll('\u00a0', ' ');
+      evidenceSentence(about, 'binary', study, c, attributesOf('binary', study, c, both)).replaceAll('\u00a0', ' ');
     expect(said(0)).toBe(
       'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta. Where the outcome should be favourable, it says so for 33 % of y, and 67 % of x.',
     );
     expect(said(0, { ...log, favourable: null })).toContain('Where y is 1, it says so for 33 % of y');
     // Five cases against none: McNemar's p is 0.0625. With more of them it would not be noise.
-    const apart = { ...study, pairs: study.pairs.map((pair) => ({ ...pair, exactP: 0.01 })) };
-    expect(evidenceSaid(log, apart, 0, [])).toMatch(/2nd of 2\.$/);
+    const apart = { ...study, pairs: study.pairs.map((pair) => ({ ...pair, verdict: 'lower' as const })) };
+    expect(evidenceSentence(log, 'binary', apart, 0, [])).toMatch(/2nd of 2\.$/);
     expect(said(1)).toBe(
       'It decides 100.0 % of the 12 cases of Cases rightly, the most of 2. Where the outcome should be favourable, it says so for the same share of every race: 100 %.',
     );
-    expect(evidenceSaid(log, study, 0, []).replaceAll('\u00a0', ' ')).toBe(
+    expect(evidenceSentence(log, 'binary', study, 0, []).replaceAll('\u00a0', ' ')).toBe(
       'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta.',
     );
   });
@@ -133,10 +133,10 @@ describe('what drives a candidate', () => {
   const answers = { positive: 'yes', negative: 'no' };
 
   it('is the tree that repeats it, and what that tree rests on, the first first', () => {
-    const said = drivenSaid(explain(['age', 'fee', 'way', 'luck', 'sun'], [0.01, 0.2, 0, 0.05, 0.03]), 0, answers);
+    const said = drivenSentence(explain(['age', 'fee', 'way', 'luck', 'sun'], [0.01, 0.2, 0, 0.05, 0.03]), 0, answers);
     expect(said).toMatch(/^A tree of depth 3 says what Alpha says on 89\s% of rows it has not seen;/);
     expect(said).toMatch(/ It rests most on fee, luck and sun\.$/);
-    expect(drivenSaid(explain(['age'], [0]), 0, answers)).not.toContain('rests');
+    expect(drivenSentence(explain(['age'], [0]), 0, answers)).not.toContain('rests');
   });
 
   it('is what another tool said too, with its file, by size whatever the sign', () => {
@@ -152,10 +152,10 @@ describe('what drives a candidate', () => {
       method: 'mean |SHAP|',
       source: source(),
     };
-    expect(attachedSaid({ ...attached, cases: 1200, features })).toBe(
+    expect(attachedSentence({ ...attached, cases: 1200, features })).toBe(
       'runs.csv says what drives it (mean |SHAP| over 1,200 cases): most of all fee, then way and age.',
     );
-    expect(attachedSaid({ ...attached, cases: null, features: features.slice(0, 1) })).toBe(
+    expect(attachedSentence({ ...attached, cases: null, features: features.slice(0, 1) })).toBe(
       'runs.csv says what drives it (mean |SHAP|): most of all age.',
     );
   });

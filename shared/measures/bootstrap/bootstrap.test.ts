@@ -5,7 +5,6 @@ import { finish } from '../../engine/certainty/run.ts';
 import { binaryMeasures } from '../classification/binary.ts';
 import { atThreshold, confusionTable } from '../classification/confusion.ts';
 import { rate } from '../classification/rates.ts';
-import { comparePredictions } from '../compare/mcnemar.ts';
 import { groupColumn } from '../fairness/groups.ts';
 import { parity } from '../fairness/parity.ts';
 import { binomial } from './binomial.ts';
@@ -163,16 +162,11 @@ describe('counts', () => {
     const another = finish(startCountedBootstrap(problem, { ...options, seed: 8 }))!;
     expect(another.candidates).not.toEqual(once.candidates);
   });
-  it('has the standard error of a proportion, and of a paired difference', () => {
+  it('has the standard error of a proportion', () => {
     const found = finish(startCountedBootstrap(problem, { ...options, replicates: 4000 }))!;
     const accuracy = rate('accuracy', confusionTable(labels, predicted, null));
     const error = Math.sqrt((accuracy * (1 - accuracy)) / 600);
     expect(known(found.candidates[0]!.rates.accuracy).standardError / error).toBeCloseTo(1, 1);
-    const pair = comparePredictions(labels, predicted, other);
-    const difference = known(found.difference(0, 1, 'accuracy'));
-    expect(difference.standardError / pair.accuracyDifferenceError).toBeCloseTo(1, 1);
-    // Unpaired it would be the root of the sum of squares.
-    expect(difference.standardError).toBeLessThan(0.9 * Math.SQRT2 * error);
   });
   it('agrees with naive resampling of rows', () => {
     const found = finish(startCountedBootstrap(problem, { ...options, replicates: 3000 }))!;

@@ -29,8 +29,6 @@ export interface CandidateIntervals {
 
 export interface CountedIntervals {
   candidates: CandidateIntervals[];
-  /** Rate of candidate a minus that of b over the same samples: paired, so what both share cancels. */
-  difference: (a: number, b: number, id: RateId) => IntervalOrReason;
   /** Mean of what a row costs, for a candidate; the costs in the order of the confusion counts. */
   meanCost: (c: number, costs: readonly [number, number, number, number]) => IntervalOrReason;
 }
@@ -135,14 +133,6 @@ export function startCountedBootstrap(problem: CountProblem, options: BootstrapO
           record(parityIds, (_id, j) => of(c * perTable + rateIds.length + v * parityIds.length + j, rangeInterval)),
         ),
       })),
-      difference: (a, b, id) => {
-        const j = rateIds.indexOf(id);
-        const other = replicatesOf(b * perTable + j);
-        const differences = replicatesOf(a * perTable + j).map((value, k) => value - other[k]!);
-        const estimate = estimates[a * perTable + j]! - estimates[b * perTable + j]!;
-        // The rows on which only one is right are not in either table, so there is no jackknife.
-        return interval(differences, estimate, null, options.method);
-      },
       meanCost: (c, costs) => {
         const [accuracy, selected, base] = (['accuracy', 'selectionRate', 'baseRate'] as const).map(
           (id) => c * perTable + rateIds.indexOf(id),

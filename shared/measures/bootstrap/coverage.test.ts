@@ -10,10 +10,10 @@ import { normal } from '../../engine/certainty/distributions.ts';
 import { finish } from '../../engine/certainty/run.ts';
 import { atThreshold } from '../classification/confusion.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
-import { rankingStudy } from '../study/rankingStudy.ts';
-import { regressionStudy } from '../study/regressionStudy.ts';
+import { binaryStudy } from '../study/kinds/binary.ts';
+import { rankingStudy } from '../study/kinds/ranking.ts';
+import { regressionStudy } from '../study/kinds/regression.ts';
 import type { Finding } from '../study/study.ts';
-import { startStudy } from '../study/study.ts';
 import { normalCumulative } from './normal.ts';
 
 const LOGS = 300;
@@ -72,14 +72,14 @@ function twoAnswers(seed: number, method: Method): void {
     favourable: 'positive',
     smallest: 30,
   } as const;
-  const [found] = finish(startStudy(log, [group], { ...options, references: [-1] }))!.candidates;
+  const [found] = finish(binaryStudy(log, [group], { ...options, references: [-1] }))!.candidates;
   const right = normalCumulative(0.5);
   count('accuracy', method, right, found!.measures.accuracy);
   count('ROC AUC', method, normalCumulative(Math.SQRT1_2), found!.measures.rocAuc);
   count('Brier score', method, brierTruth, found!.measures.brier);
   // Selected: 0.8 of the right and 0.2 of the wrong rate, or the other way round.
   const gap = 0.6 * (2 * right - 1);
-  count('demographic parity', method, gap, found!.columns[0]!.parity.demographicParityDifference);
+  count('demographic parity', method, gap, found!.columns[0]!.gaps.demographicParityDifference);
 }
 
 /** Errors of exponential size: skewed, as errors are. Their mean is 1 in one group and a quarter of a standard error more in the other. */

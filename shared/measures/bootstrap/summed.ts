@@ -3,19 +3,11 @@ import { randomFrom } from '../../engine/certainty/random.ts';
 import type { Run } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions } from './counted.ts';
 import type { IntervalOrReason } from './interval.ts';
-import { interval, jackknifeAcceleration, rangeInterval } from './interval.ts';
+import { interval, rangeInterval } from './interval.ts';
 import type { UnitSums } from './units.ts';
 
 /** Writes `count` statistics that follow from the sums; NaN where undefined. Must not keep or change the sums. */
 export type Statistics = (sums: Float64Array, out: Float64Array) => void;
-
-/** One statistic, kept for the differences between candidates over the same samples. */
-export interface Kept {
-  estimate: number;
-  replicates: Float64Array;
-  /** Per unit the statistic without it. */
-  leftOut: Float64Array;
-}
 
 /** Samples that are summed up at once. */
 const LANES = 4;
@@ -24,21 +16,17 @@ export interface SummedBootstrap {
   estimates: Float64Array;
   /** Per statistic. */
   intervals: IntervalOrReason[];
-  kept: Kept;
 }
 
 /**
- * Units are drawn with replacement. Runs of one seed over as many units draw the same ones, so that differences between candidates
- * are paired. Accelerations are jackknifed, unit by unit. Efron (1979), Ann. Stat. 7(1):1–26; Efron (1987), J. Am. Stat. Assoc.
+ * Units are drawn with replacement. Accelerations are jackknifed, unit by unit. Efron (1979), Ann. Stat. 7(1):1–26; Efron (1987), J. Am. Stat. Assoc.
  * 82(397):171–185. O(what the units add + statistics) a replicate.
- * @param keep    the statistic to keep.
  * @param ranges  which statistics are gaps between groups, or the worst of them.
  */
 export function startSummedBootstrap(
   sums: UnitSums,
   statistics: Statistics,
   count: number,
-  keep: number,
   ranges: ReadonlySet<number>,
   options: Pick<BootstrapOptions, 'replicates' | 'seed' | 'method'>,
 ): Run<SummedBootstrap> {
@@ -92,14 +80,13 @@ export function startSummedBootstrap(
     for (let e = 0; e < starts[units]!; e++) whole[places[e]!]! += amounts[e]!;
     const estimates = new Float64Array(count);
     statistics(whole, estimates);
-    const { accelerations, leftOut } = jackknife(sums, whole, statistics, estimates, keep);
+    const accelerations = jackknife(sums, whole, statistics, estimates);
     const replicatesOf = (k: number) => found.slice(k * total, k * total + done);
     return {
       estimates,
       intervals: Array.from(estimates, (estimate, k) =>
         (ranges.has(k) ? rangeInterval : interval)(replicatesOf(k), estimate, accelerations[k]!, options.method),
       ),
-      kept: { estimate: estimates[keep]!, replicates: replicatesOf(keep), leftOut },
     };
   }
 
@@ -113,27 +100,17 @@ export function startSummedBootstrap(
   };
 }
 
-/** The difference of a kept statistic between two runs over the same samples: paired, so what both share cancels. */
-export function pairedDifference(a: Kept, b: Kept, method: BootstrapOptions['method']): IntervalOrReason {
-  const less = (x: Float64Array, y: Float64Array) => x.map((value, k) => value - y[k]!);
-  const leftOut = less(a.leftOut, b.leftOut);
-  const acceleration = jackknifeAcceleration(leftOut, new Uint8Array(leftOut.length).fill(1));
-  return interval(less(a.replicates, b.replicates), a.estimate - b.estimate, acceleration, method);
-}
-
 /** Leaves out each unit in turn. Sums of powers about the estimate, so that not every value of every statistic is kept. */
 function jackknife(
   { units, starts, places, amounts }: UnitSums,
   whole: Float64Array,
   statistics: Statistics,
   estimates: Float64Array,
-  keep: number,
-): { accelerations: Float64Array; leftOut: Float64Array } {
+): Float64Array {
   const count = estimates.length;
   const without = whole.slice();
   const values = new Float64Array(count);
   const powers = [new Float64Array(count), new Float64Array(count), new Float64Array(count)] as const;
-  const leftOut = new Float64Array(units);
   for (let u = 0; u < units; u++) {
     for (let e = starts[u]!; e < starts[u + 1]!; e++) {
       const left = whole[places[e]!]! - amounts[e]!;
@@ -142,7 +119,6 @@ function jackknife(
     }
     statistics(without, values);
     for (let e = starts[u]!; e < starts[u + 1]!; e++) without[places[e]!] = whole[places[e]!]!;
-    leftOut[u] = values[keep]!;
     for (let k = 0; k < count; k++) {
       const x = values[k]! - estimates[k]!;
       powers[0][k]! += x;
@@ -150,11 +126,10 @@ function jackknife(
       powers[2][k]! += x * x * x;
     }
   }
-  const accelerations = estimates.map((_, k) => {
+  return estimates.map((_, k) => {
     const mean = powers[0][k]! / units;
     const squares = powers[1][k]! - units * mean * mean;
     const cubes = 3 * mean * powers[1][k]! - powers[2][k]! - 2 * units * mean ** 3;
     return squares > 0 ? cubes / (6 * squares ** 1.5) : squares === 0 ? 0 : NaN;
   });
-  return { accelerations, leftOut };
 }

@@ -41,3 +41,10 @@ export function atThreshold(scores: Float64Array, threshold: number): Uint8Array
   for (let i = 0; i < scores.length; i++) decided[i] = scores[i]! >= threshold ? 1 : 0;
   return decided;
 }
+
+/** Per row 1 where the decision, or the answer, is the label. */
+export function rightRows<Codes extends Uint8Array | Int32Array>(labels: Codes, predicted: Codes): Uint8Array {
+  const right = new Uint8Array(labels.length);
+  for (let i = 0; i < right.length; i++) right[i] = labels[i] === predicted[i] ? 1 : 0;
+  return right;
+}

@@ -11,13 +11,16 @@ import { scoreOrder, scoreSteps } from '../classification/scoreSteps.ts';
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
 import type { GroupColumn } from './groups.ts';
-import { wilson } from './wilson.ts';
+import { wilsonInterval } from './wilson.ts';
 
 /** Rates that are shares of rows, so that they have a Wilson interval. */
 export const sharedRateIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision', 'fnr'] as const;
 export type SharedRateId = (typeof sharedRateIds)[number];
 
-export interface GroupMeasures {
+/** What is measured of a group beside its rates; the calibration in the large is the mean score minus the mean label. */
+export type GroupMeasureId = 'rocAuc' | 'meanScore' | 'brier' | 'ece' | 'calibrationInTheLarge';
+
+export interface GroupMeasures extends Record<GroupMeasureId, Measure> {
   group: string;
   /** Rows, and their weight. */
   n: number;
@@ -26,15 +29,8 @@ export interface GroupMeasures {
   small: boolean;
   rates: Record<RateId, Measure>;
   /** 95 % Wilson interval of each; null where the rate is undefined. */
-  intervals: Record<SharedRateId, readonly [lo: number, hi: number] | null>;
-  rocAuc: Measure;
-  meanScore: Measure;
-  brier: Measure;
-  /** Ten bins of equal width. */
-  ece: Measure;
-  /** Mean score minus mean label. */
-  calibrationInTheLarge: Measure;
-  /** Ten bins of equal width; null where there are no probabilities. */
+  intervals: Record<SharedRateId, ReturnType<typeof wilsonInterval> | null>;
+  /** Ten bins of equal width, as those of the calibration error; null where there are no probabilities. */
   reliability: Reliability | null;
 }
 
@@ -70,7 +66,7 @@ export function groupMeasures(log: BinaryLog, { groups, codes }: GroupColumn, sm
           const weight = cells.reduce((sum, cell) => sum + table[at + cell]!, 0);
           const square = cells.reduce((sum, cell) => sum + squares[at + cell]!, 0);
           const { value } = ofGroup[id];
-          return [id, value === null ? null : wilson(value, weights === null ? weight : weight ** 2 / square)];
+          return [id, value === null ? null : wilsonInterval(value, weights === null ? weight : weight ** 2 / square)];
         }),
       ) as GroupMeasures['intervals'],
       ...scored[g]!,
@@ -88,7 +84,7 @@ const trials: Record<SharedRateId, readonly number[]> = {
   precision: [1, 3],
 };
 
-type Scored = Pick<GroupMeasures, 'rocAuc' | 'meanScore' | 'brier' | 'ece' | 'calibrationInTheLarge' | 'reliability'>;
+type Scored = Pick<GroupMeasures, GroupMeasureId | 'reliability'>;
 
 function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array, groupCount: number): Scored[] {
   if (scores === null) {

@@ -1,4 +1,5 @@
 // How sure a rate of a small group is.
+import type { Interval } from '../bootstrap/interval.ts';
 
 /**
  * The Wilson score interval of a proportion: it stays within 0 … 1 and says something even for 0 of 5, where a bootstrap has
@@ -13,4 +14,17 @@ export function wilson(share: number, trials: number, z = 1.959963984540054): [l
   if (Number.isNaN(centre)) return [NaN, NaN];
   // What rounding leaves over at the ends.
   return [share === 0 ? 0 : Math.max(0, centre - half), share === 1 ? 1 : Math.min(1, centre + half)];
+}
+
+/** The same as an interval among others, with the standard error √(p(1 − p)/n). */
+export function wilsonInterval(share: number, trials: number): Interval & { reason: null } {
+  const [lo, hi] = wilson(share, trials);
+  return {
+    reason: null,
+    lo,
+    hi,
+    standardError: Math.sqrt((share * (1 - share)) / trials),
+    method: 'Wilson',
+    defined: 1,
+  };
 }

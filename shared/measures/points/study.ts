@@ -2,10 +2,10 @@
 import type { Run } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions, CountedIntervals } from '../bootstrap/counted.ts';
 import { startCountedBootstrap } from '../bootstrap/counted.ts';
-import { atThreshold, confusionTable, flipped } from '../classification/confusion.ts';
+import { atThreshold, confusionTable, flipped, rightRows } from '../classification/confusion.ts';
 import { rates } from '../classification/rates.ts';
-import type { PairedDifference } from '../compare/noise.ts';
-import { withinNoise } from '../compare/noise.ts';
+import type { PairVerdict } from '../compare/verdict.ts';
+import { againstFirst } from '../compare/verdict.ts';
 import { parity } from '../fairness/parity.ts';
 import { measured } from '../measure.ts';
 import type { Finding } from '../study/study.ts';
@@ -42,8 +42,8 @@ export interface PointOffer {
   chosen: Record<PointMeasureId, number>;
   /** On the other half. */
   measured: Record<PointMeasureId, Finding>;
-  /** Its accuracy there less that of the first offer, on the same rows; null for the first itself. */
-  paired: PairedDifference | null;
+  /** Its accuracy there against that of the first offer, on the same rows; null for the first itself. */
+  paired: PairVerdict | null;
 }
 
 export interface PointStudy {
@@ -230,7 +230,14 @@ function startMeasuring(
     advance: (count) => run.advance(count),
     result: () => {
       const intervals = run.result();
-      const paired = withinNoise({ labels, weights, candidates: decided.map((own) => ({ predicted: own })) }, 0);
+      const paired = againstFirst({
+        candidates: decided.length,
+        cases: labels.length,
+        weights,
+        rightness: true,
+        better: 'larger',
+        of: (c) => rightRows(labels, decided[c]!),
+      });
       return decided.map((_, c) => ({
         measured: Object.fromEntries(
           pointMeasureIds.map((id) => [id, finding(c, id, intervals)]),

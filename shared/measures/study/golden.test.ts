@@ -13,10 +13,10 @@ import type { GoldenGroups, GoldenOverall } from '../testing/binaryGolden.ts';
 import { checkGroups, checkOverall } from '../testing/binaryGolden.ts';
 import { csvColumns } from '../testing/csvColumns.ts';
 import { expectClose, readFixture, sharedGolden } from '../testing/golden.ts';
-import type { KindCandidate } from './kindStudy.ts';
-import { rankingCutoffs, rankingStudy } from './rankingStudy.ts';
-import type { RegressionGroupId, RegressionId } from './regressionStudy.ts';
-import { regressionStudy } from './regressionStudy.ts';
+import { rankingCutoffs, rankingStudy } from './kinds/ranking.ts';
+import type { RegressionGroupId, RegressionId } from './kinds/regression.ts';
+import { regressionStudy } from './kinds/regression.ts';
+import type { CandidateStudy } from './study.ts';
 
 type Numbers = Record<string, number | null>;
 type Case = { overall: GoldenOverall; overall_weighted?: GoldenOverall; by: Record<string, GoldenGroups> };
@@ -125,7 +125,7 @@ const groupNames: Record<string, RegressionGroupId> = {
 type By = { groups: Record<string, Numbers>; worst_group_mae: number } & Record<string, { difference: number | null }>;
 type Regression = { models: Record<string, { overall: Numbers; overall_weighted: Numbers; by: Record<string, By> }> };
 
-function checkErrors({ name, measures }: KindCandidate<RegressionId, RegressionGroupId>, golden: Numbers): number {
+function checkErrors({ name, measures }: CandidateStudy<RegressionId, RegressionGroupId>, golden: Numbers): number {
   const known = Object.keys(golden).filter((key) => errorNames[key]);
   for (const key of known) expectClose(measures[errorNames[key]!].measure, golden[key], `${name} ${key}`);
   return known.length;
@@ -160,7 +160,7 @@ function checkRegression(text: string, { models }: Regression): number {
           expected[key]!.difference,
           `${candidate.name} by ${by} ${key} gap`,
         );
-      expectClose(column.worst.measure, expected.worst_group_mae, `${candidate.name} worst group of ${by}`);
+      expectClose(column.gaps.worst.measure, expected.worst_group_mae, `${candidate.name} worst group of ${by}`);
       compared += 5 + 4 * groups.length;
     });
   }
@@ -199,7 +199,8 @@ function checkRanking(text: string, { models }: Ranking): number {
     }
     expectClose(measures.mrr.measure, golden['mrr'], `${name} MRR`);
     expectClose(measures.map.measure, golden['map_full'], `${name} MAP`);
-    expect([study.queries, study.withoutRelevant, study.withTies[c]]).toEqual([
+    const { counts } = finish(rankingStudy({ ...log, candidates: [log.candidates[c]!] }, [], options))!;
+    expect([counts['queries'], counts['withoutRelevant'], counts['withTies']]).toEqual([
       golden['queries'],
       golden['queries_without_relevant_skipped'],
       golden['queries_with_tied_scores'],

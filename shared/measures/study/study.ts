@@ -1,34 +1,27 @@
-// A whole log measured: every candidate with intervals, every group column, every pair. What a worker drives.
+// A whole log measured: every candidate with intervals, every group column with its gaps, every pair. One driver for all kinds of
+// log; what a kind measures is its kernel.
 import type { Run } from '../../engine/certainty/run.ts';
-import type { BootstrapOptions, CountedIntervals } from '../bootstrap/counted.ts';
-import { startCountedBootstrap } from '../bootstrap/counted.ts';
+import type { BootstrapOptions } from '../bootstrap/counted.ts';
 import type { IntervalOrReason } from '../bootstrap/interval.ts';
-import type { ScoredId, ScoredIntervals } from '../bootstrap/scored.ts';
-import { scoredIds, startScoredBootstrap } from '../bootstrap/scored.ts';
-import type { BinaryLog, BinaryMeasureId } from '../classification/binary.ts';
-import { binaryMeasures } from '../classification/binary.ts';
 import type { Reliability } from '../classification/calibration.ts';
-import { reliability } from '../classification/calibration.ts';
-import { confusionTable } from '../classification/confusion.ts';
-import { areProbabilities } from '../classification/probability.ts';
-import type { PairOutcome } from '../compare/mcnemar.ts';
-import { comparePredictions } from '../compare/mcnemar.ts';
-import type { GroupMeasures } from '../fairness/groupMeasures.ts';
-import { groupMeasures } from '../fairness/groupMeasures.ts';
+import type { ClassMeasures } from '../classification/multiclass.ts';
+import type { Compared, PairVerdict } from '../compare/verdict.ts';
+import { startComparison } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
-import type { ParityId } from '../fairness/parity.ts';
-import { parity } from '../fairness/parity.ts';
+import { groupSizes } from '../fairness/groups.ts';
 import type { AgainstReference } from '../fairness/reference.ts';
-import { againstReference } from '../fairness/reference.ts';
-import type { PredictionLog } from '../log/predictionLog.ts';
 import type { Measure } from '../measure.ts';
-import { measured } from '../measure.ts';
 
-export interface StudyOptions extends BootstrapOptions {
+/** How samples are drawn, and from how many cases on a group is not small. */
+export interface SampleOptions extends Pick<BootstrapOptions, 'replicates' | 'seed' | 'method'> {
+  /** Groups of fewer rows, or lists, are flagged. */
+  smallest: number;
+}
+
+/** What any kind may be asked; a kernel reads what means something to it. */
+export interface StudyOptions extends SampleOptions, BootstrapOptions {
   /** Whether the positive label is the favourable outcome. The fairness measures are about the favourable one. */
   favourable: 'positive' | 'negative';
-  /** Groups of fewer rows are flagged. */
-  smallest: number;
   /** Per group column the place of its reference group; −1: none was named. */
   references: readonly number[];
 }
@@ -39,188 +32,149 @@ export interface Finding {
   interval: IntervalOrReason | null;
 }
 
-export interface GroupStudy {
-  groups: GroupMeasures[];
-  parity: Record<ParityId, Finding>;
-  /** Against the reference group; null where none was named. */
+export interface GroupStudy<GroupId extends string = string> {
+  group: string;
+  /** Rows; of ordered lists the lists. */
+  n: number;
+  /** Fewer than the smallest group that was asked for. */
+  small: boolean;
+  measures: Record<GroupId, Finding>;
+  /** Ten bins of equal width; null where there are no probabilities. */
+  reliability: Reliability | null;
+}
+
+export interface ColumnStudy<GroupId extends string = string, GapId extends string = string> {
+  groups: GroupStudy<GroupId>[];
+  /** How far the groups lie apart. */
+  gaps: Record<GapId, Finding>;
+  /** Per group against the reference group, null for that group itself; null where none was named. */
   against: (AgainstReference | null)[] | null;
 }
 
-export interface CandidateStudy {
+/** What was answered to what. */
+export interface Confusions {
+  classes: readonly string[];
+  /** Label × answer: counts, or sums of weights. */
+  table: Float64Array;
+  /** Per class; null where it occurs in neither labels nor answers of this candidate. */
+  ofClasses: (ClassMeasures | null)[];
+}
+
+export interface CandidateStudy<
+  Id extends string = string,
+  GroupId extends string = string,
+  GapId extends string = string,
+> {
   name: string;
-  measures: Record<BinaryMeasureId, Finding>;
+  measures: Record<Id, Finding>;
+  /** Per group column. */
+  columns: ColumnStudy<GroupId, GapId>[];
   /** Ten bins of equal width of the score of the positive label; null where there are no probabilities. */
   reliability: Reliability | null;
-  /** Per group column. */
-  columns: GroupStudy[];
+  /** null where there are no answers to mistake for others. */
+  confusions: Confusions | null;
 }
 
-export interface PairStudy extends PairOutcome {
-  a: number;
-  b: number;
-  /** Accuracy of a minus that of b, with the weights of the log; NaN where undefined. */
-  difference: number;
-  /** Of that difference, bootstrapped in pairs. */
-  interval: IntervalOrReason;
-}
-
-export interface Study {
+export interface Study<Id extends string = string, GroupId extends string = string, GapId extends string = string> {
+  /** What was drawn: rows, or lists. */
   rows: number;
-  positives: number;
-  /** Whether rows were weighed. McNemar's test counts every row alike all the same. */
+  /** Whether rows were weighed. */
   weighted: boolean;
   columns: { name: string; groups: readonly string[] }[];
-  candidates: CandidateStudy[];
-  pairs: PairStudy[];
+  candidates: CandidateStudy<Id, GroupId, GapId>[];
+  /** Every pair; of very many candidates the leader with every other. */
+  pairs: PairVerdict[];
+  /** What else was counted in the log, by names of the kind's own. */
+  counts: Readonly<Record<string, number>>;
 }
 
-/** Of more candidates than this only the most accurate one is compared with every other: all pairs would be too many to read. */
-export const MOST_PAIRED = 12;
+type Optional<T, Key extends keyof T> = Omit<T, Key> & Partial<Pick<T, Key>>;
 
-/**
- * The measures first, then the bootstrap of counts, then that of each candidate's score. A slice of 16 replicates of a million
- * rows takes some 20 ms.
- */
-export function startStudy(log: PredictionLog, columns: readonly GroupColumn[], options: StudyOptions): Run<Study> {
-  const { labels, weights } = log;
-  const flipped = options.favourable === 'negative';
-  const logs = log.candidates.map(({ scores, predicted }): BinaryLog => ({ labels, predicted, scores, weights }));
-  const measures = logs.map(binaryMeasures);
-  const counted = startCountedBootstrap(
-    {
-      labels,
-      weights,
-      predicted: log.candidates.map(({ predicted }) => predicted),
-      columns: columns.map(({ codes, groups }) => ({ codes, groups: groups.length })),
-      flipped,
-    },
-    options,
-  );
-  // Sorted and binned one after another, when their turn comes.
-  const scored: { run: Run<ScoredIntervals> | null; result: ScoredIntervals | null }[] = logs.map(() => ({
-    run: null,
-    result: null,
-  }));
-  let finishedScores = 0;
+/** What a kernel says of one candidate; what a kind does not have may be left out. */
+export interface MeasuredCandidate<Id extends string, GroupId extends string, GapId extends string> extends Optional<
+  Omit<CandidateStudy<Id, GroupId, GapId>, 'name' | 'columns'>,
+  'reliability' | 'confusions'
+> {
+  columns: MeasuredColumn<GroupId, GapId>[];
+}
+export interface MeasuredColumn<GroupId extends string, GapId extends string> extends Optional<
+  Omit<ColumnStudy<GroupId, GapId>, 'groups'>,
+  'against'
+> {
+  /** In the order of the groups of the column. */
+  groups: Optional<Omit<GroupStudy<GroupId>, 'group' | 'n' | 'small'>, 'reliability'>[];
+}
 
-  function startScores(c: number): Run<ScoredIntervals> | null {
-    const { scores } = logs[c]!;
-    if (scores === null) return null;
-    const estimates = Object.fromEntries(scoredIds.map((id) => [id, measures[c]![id].value ?? NaN]));
-    return startScoredBootstrap(labels, unitScores(scores), weights, estimates as Record<ScoredId, number>, options);
-  }
+/** What one kind of log measures of its candidates. */
+export interface Kernel<Id extends string = string, GroupId extends string = string, GapId extends string = string> {
+  /** What is drawn: rows, or lists. */
+  rows: number;
+  weighted: boolean;
+  columns: readonly GroupColumn[];
+  candidates: readonly string[];
+  /** Measures the candidates and draws the samples behind their intervals; one entry per candidate. */
+  measure: Run<MeasuredCandidate<Id, GroupId, GapId>[]>;
+  /** The leading measure, case by case. */
+  compared: Compared;
+  /** Asked when everything is measured. */
+  counts: () => Record<string, number>;
+}
 
+/** Measures the candidates first, then compares them in pairs. */
+export function startStudy<Id extends string, GroupId extends string, GapId extends string>(
+  kernel: Kernel<Id, GroupId, GapId>,
+  { smallest }: Pick<SampleOptions, 'smallest'>,
+): Run<Study<Id, GroupId, GapId>> {
+  const { rows, weighted, columns, measure } = kernel;
+  const comparison = startComparison(kernel.compared);
   return {
-    total: options.replicates * (1 + logs.length),
+    total: measure.total + comparison.total,
     get done() {
-      return counted.done + finishedScores * options.replicates + (scored[finishedScores]?.run?.done ?? 0);
+      return measure.done + comparison.done;
     },
     advance(count) {
-      if (counted.done < counted.total) return counted.advance(count);
-      const current = scored[finishedScores];
-      if (!current) return;
-      current.run ??= startScores(finishedScores);
-      current.run?.advance(count);
-      if (current.run !== null && current.run.done < current.run.total) return;
-      current.result = current.run?.result() ?? null;
-      // Frees its replicates.
-      current.run = null;
-      finishedScores++;
+      if (measure.done < measure.total) measure.advance(count);
+      else comparison.advance(count);
     },
     result() {
-      const intervals = counted.result();
-      const asked = flipped ? logs.map(other) : logs;
+      const sizes = columns.map(groupSizes);
+      const groupOf = (v: number, g: number) => {
+        const n = sizes[v]![g]!;
+        return { group: columns[v]!.groups[g]!, n, small: n < smallest };
+      };
       return {
-        rows: log.rows,
-        weighted: weights !== null,
-        positives: labels.reduce((sum, label) => sum + label, 0),
+        rows,
+        weighted,
         columns: columns.map(({ name, groups }) => ({ name, groups })),
-        candidates: log.candidates.map(({ name }, c) => ({
-          name,
-          measures: findings(measures[c]!, { ...scored[c]!.result, ...intervals.candidates[c]!.rates }),
-          reliability: reliabilityOf(logs[c]!),
-          columns: columns.map((column, v) => groupStudy(asked[c]!, column, options, v, intervals, c)),
+        candidates: measure.result().map((candidate, c) => ({
+          name: kernel.candidates[c]!,
+          reliability: null,
+          confusions: null,
+          ...candidate,
+          columns: candidate.columns.map((column, v) => ({
+            against: null,
+            ...column,
+            groups: column.groups.map((group, g) => ({ ...groupOf(v, g), reliability: null, ...group })),
+          })),
         })),
-        pairs: pairs(logs, measures, intervals),
+        pairs: comparison.result(),
+        counts: kernel.counts(),
       };
     },
   };
 }
 
-const reliabilityOf = ({ labels, scores, weights }: BinaryLog): Reliability | null =>
-  scores !== null && areProbabilities(scores) ? reliability(labels, scores, weights) : null;
+/** A measure beside its interval; what is undefined has none. */
+export function findingOf(measure: Measure, interval: IntervalOrReason | null | undefined): Finding {
+  return { measure, interval: measure.value === null ? null : (interval ?? null) };
+}
 
-function findings(
-  measures: Record<BinaryMeasureId, Measure>,
-  intervals: Partial<Record<BinaryMeasureId, IntervalOrReason>>,
-): Record<BinaryMeasureId, Finding> {
+/** The findings of several measures; where no interval is given none is made. */
+export function findingsOf<Id extends string>(
+  measures: Record<Id, Measure>,
+  intervals: Partial<Record<Id, IntervalOrReason | null>>,
+): Record<Id, Finding> {
   return Object.fromEntries(
-    Object.entries(measures).map(([id, measure]) => [
-      id,
-      { measure, interval: measure.value === null ? null : (intervals[id as BinaryMeasureId] ?? null) },
-    ]),
-  ) as Record<BinaryMeasureId, Finding>;
-}
-
-function groupStudy(
-  log: BinaryLog,
-  column: GroupColumn,
-  { smallest, references }: StudyOptions,
-  v: number,
-  intervals: CountedIntervals,
-  c: number,
-): GroupStudy {
-  const table = confusionTable(log.labels, log.predicted, log.weights, column.codes, column.groups.length);
-  const reference = references[v] ?? -1;
-  return {
-    groups: groupMeasures(log, column, smallest),
-    parity: Object.fromEntries(
-      Object.entries(parity(table)).map(([id, value]) => [
-        id,
-        {
-          measure: measured(value, 'Fewer than two groups have the rate, or the largest is 0.'),
-          interval: Number.isNaN(value) ? null : intervals.candidates[c]!.parity[v]![id as ParityId],
-        },
-      ]),
-    ) as Record<ParityId, Finding>,
-    against: reference < 0 ? null : againstReference(table, reference),
-  };
-}
-
-/** The same log about the other answer. */
-function other({ labels, predicted, scores, weights }: BinaryLog): BinaryLog {
-  return {
-    labels: labels.map((label) => 1 - label),
-    predicted: predicted.map((decision) => 1 - decision),
-    scores: scores && (areProbabilities(scores) ? scores.map((score) => 1 - score) : scores.map((score) => -score)),
-    weights,
-  };
-}
-
-/** Scores as they are when they are probabilities; others squeezed into 0 … 1, which changes no order. */
-function unitScores(scores: Float64Array): Float64Array {
-  if (areProbabilities(scores)) return scores;
-  const lo = scores.reduce((least, score) => Math.min(least, score), Infinity);
-  const hi = scores.reduce((most, score) => Math.max(most, score), -Infinity);
-  return scores.map((score) => (hi > lo ? (score - lo) / (hi - lo) : 0.5));
-}
-
-function pairs(
-  logs: readonly BinaryLog[],
-  measures: readonly Record<BinaryMeasureId, Measure>[],
-  intervals: CountedIntervals,
-): PairStudy[] {
-  const accuracy = (c: number) => measures[c]!.accuracy.value ?? NaN;
-  const best = logs.reduce((most, _, c) => (accuracy(c) > accuracy(most) ? c : most), 0);
-  return logs.flatMap((one, a) =>
-    logs.slice(a + 1).flatMap((two, k) => {
-      const b = a + 1 + k;
-      if (logs.length > MOST_PAIRED && a !== best && b !== best) return [];
-      return {
-        ...comparePredictions(one.labels, one.predicted, two.predicted),
-        ...{ a, b, difference: accuracy(a) - accuracy(b) },
-        interval: intervals.difference(a, b, 'accuracy'),
-      };
-    }),
-  );
+    Object.entries<Measure>(measures).map(([id, measure]) => [id, findingOf(measure, intervals[id as Id])]),
+  ) as Record<Id, Finding>;
 }

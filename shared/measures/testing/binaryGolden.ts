@@ -118,8 +118,8 @@ export function checkGroups(log: BinaryLog, column: GroupColumn, golden: GoldenG
     expectClose(measures.calibrationInTheLarge, expected['calibration_in_the_large'], `${at} calibration`);
     for (const [key, interval] of Object.entries(expected.wilson95 ?? {})) {
       const actual = measures.intervals[spreadNames[key as 'tpr']];
-      expectClose(actual?.[0] ?? NaN, interval?.[0] ?? null, `${at} ${key} low`);
-      expectClose(actual?.[1] ?? NaN, interval?.[1] ?? null, `${at} ${key} high`);
+      expectClose(actual?.lo ?? NaN, interval?.[0] ?? null, `${at} ${key} low`);
+      expectClose(actual?.hi ?? NaN, interval?.[1] ?? null, `${at} ${key} high`);
       compared += 2;
     }
   }

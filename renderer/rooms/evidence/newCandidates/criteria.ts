@@ -2,7 +2,7 @@
 import { formatDifference, formatNumber } from '../../../../shared/domain/format.ts';
 import type { Criterion, PointMeasureId } from '../../../../shared/measures/points/criteria.ts';
 import { isGap } from '../../../../shared/measures/points/criteria.ts';
-import { measureWords, parityWords, rateWords } from '../../../parts/measures/measureWords.ts';
+import { binaryMeasureWords, parityWords, rateWords } from '../../../parts/measures/kinds/binary.ts';
 
 export interface CriterionWords {
   name: string;
@@ -14,10 +14,10 @@ export interface CriterionWords {
 }
 
 const ofRate = (id: 'accuracy' | 'balancedAccuracy' | 'recall' | 'precision' | 'f1'): CriterionWords => ({
-  name: measureWords[id].name,
-  short: id === 'f1' ? 'F1' : measureWords[id].name.toLowerCase(),
+  name: binaryMeasureWords[id].name,
+  short: id === 'f1' ? 'F1' : binaryMeasureWords[id].name.toLowerCase(),
   sign: 1,
-  says: measureWords[id].says,
+  says: binaryMeasureWords[id].says,
 });
 const ofGap = (id: keyof typeof parityWords, short: string): CriterionWords => ({
   name: parityWords[id].name,
@@ -31,14 +31,19 @@ export const criterionWords: Record<PointMeasureId, CriterionWords> = {
   balancedAccuracy: ofRate('balancedAccuracy'),
   recall: ofRate('recall'),
   fpr: {
-    name: rateWords.fpr,
+    name: rateWords.fpr.name,
     short: 'false positive rate',
     sign: -1,
     says: 'Share of negative labels that are taken for positive.',
   },
   precision: ofRate('precision'),
   f1: ofRate('f1'),
-  selectionRate: { name: rateWords.selectionRate, short: 'selection rate', sign: 1, says: 'Share decided positive.' },
+  selectionRate: {
+    name: rateWords.selectionRate.name,
+    short: 'selection rate',
+    sign: 1,
+    says: 'Share decided positive.',
+  },
   cost: { name: 'Cost of errors', short: 'cost', sign: -1, says: 'What decisions cost, per 1,000 cases.' },
   handedOver: {
     name: 'Handed over',

@@ -32,7 +32,13 @@ function offer(
     ...{ is, at, onFront: true, cheapest: false },
     chosen: Object.fromEntries(pointMeasureIds.map((id) => [id, (values[id] ?? NaN) + 0.02])) as PointOffer['chosen'],
     measured: Object.fromEntries(pointMeasureIds.map((id) => [id, finding(id)])) as PointOffer['measured'],
-    paired: is === 'current' ? null : { difference: 0, lo: 0, hi: 0, standardError: 0, p: 0, test: 'McNemar', verdict },
+    paired:
+      is === 'current'
+        ? null
+        : {
+            ...{ a: 1, b: 0, difference: 0, lo: 0, hi: 0, p: 0, adjustedP: 0, pairs: 1 },
+            ...{ test: 'McNemar', onlyA: 0, onlyB: 0, verdict },
+          },
   };
 }
 const studyOf = (offers: PointOffer[]): PointStudy => ({

@@ -1,29 +1,34 @@
 // What a row says of noise: only of those it stands beside, in sentences with their numbers.
 import { expect, test } from 'vitest';
-import type { PairedDifference } from '../../../shared/measures/compare/noise.ts';
-import { alike, noiseAt, placesIn } from './noise.ts';
+import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
+import { indistinguishable, noiseAt, placesIn } from './withinNoise.ts';
 
-const pair = (verdict: PairedDifference['verdict']): PairedDifference => ({
+const pair = (verdict: PairVerdict['verdict']): PairVerdict => ({
+  a: 0,
+  b: 1,
   difference: -0.003,
   lo: -0.01,
   hi: 0.004,
-  standardError: 0.003,
   p: 0.41,
+  adjustedP: 0.41,
+  pairs: 1,
   test: 'McNemar',
+  onlyA: 3,
+  onlyB: 5,
   verdict,
 });
 /** By ids: 12 and 11 are within noise, 13 and 12 too, 13 and 11 are not; 14 is in no log. */
 const between = (one: number, other: number) => {
-  const verdicts: Record<string, PairedDifference['verdict']> = { '12 11': 'noise', '13 12': 'same', '13 11': 'lower' };
+  const verdicts: Record<string, PairVerdict['verdict']> = { '12 11': 'noise', '13 12': 'same', '13 11': 'lower' };
   const verdict = verdicts[`${one} ${other}`];
-  return verdict === undefined ? null : { pair: pair(verdict), measure: 'Accuracy', share: true };
+  return verdict === undefined ? null : pair(verdict);
 };
 const order = Int32Array.of(1, 2, 3, 0);
 const ranked = {
   order,
   placeOf: placesIn(order),
   ranks: Int32Array.of(4, 1, 2, 3),
-  noise: { between },
+  verdicts: { kind: 'binary' as const, between },
   catalog: { candidateIds: Int32Array.of(14, 11, 12, 13), names: ['D', 'A', 'B', 'C'] },
 };
 
@@ -41,6 +46,6 @@ test('who is not ranked is not compared', () => {
 });
 
 test('a candidate is named with all it cannot be told from', () => {
-  expect(alike(ranked.catalog, ranked.noise, 2)).toEqual({ measure: 'Accuracy', names: ['A'] });
-  expect(alike(ranked.catalog, ranked.noise, 0)).toBeNull();
+  expect(indistinguishable(ranked.catalog, ranked.verdicts, 2)).toEqual({ measure: 'Accuracy', names: ['A'] });
+  expect(indistinguishable(ranked.catalog, ranked.verdicts, 0)).toBeNull();
 });

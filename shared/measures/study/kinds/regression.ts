@@ -1,20 +1,25 @@
-// A log of predicted numbers measured: errors of every candidate with intervals, by group, and pairs. What a worker drives.
-import type { Run } from '../../engine/certainty/run.ts';
-import { medianInterval } from '../bootstrap/median.ts';
-import { spearmanInterval } from '../bootstrap/rankCorrelation.ts';
-import type { GroupColumn } from '../fairness/groups.ts';
-import type { RegressionLog } from '../log/regressionLog.ts';
-import type { Correlations } from '../regression/correlation.ts';
-import { correlations } from '../regression/correlation.ts';
-import type { ErrorId } from '../regression/errors.ts';
-import { regressionErrors } from '../regression/errors.ts';
-import type { Kernel, KindOptions, KindStudy } from './kindStudy.ts';
-import { startKindStudy } from './kindStudy.ts';
+// A log of predicted numbers: how far off every candidate is, over all rows and in every group.
+import type { Run } from '../../../engine/certainty/run.ts';
+import { medianInterval } from '../../bootstrap/median.ts';
+import { spearmanInterval } from '../../bootstrap/rankCorrelation.ts';
+import type { Compared } from '../../compare/verdict.ts';
+import type { GroupColumn } from '../../fairness/groups.ts';
+import type { RegressionLog } from '../../log/regressionLog.ts';
+import { regressionLog } from '../../log/regressionLog.ts';
+import type { Correlations } from '../../regression/correlation.ts';
+import { correlations } from '../../regression/correlation.ts';
+import type { ErrorId } from '../../regression/errors.ts';
+import { regressionErrors } from '../../regression/errors.ts';
+import type { Backwards, Kind } from '../kind.ts';
+import type { Kernel, SampleOptions, Study } from '../study.ts';
+import { startStudy } from '../study.ts';
+import type { GapOf, Sums } from '../sums.ts';
+import { startSums } from '../sums.ts';
 
 export type RegressionId = ErrorId | keyof Correlations;
 export const regressionGroupIds = ['mae', 'rmse', 'bias', 'meanPrediction'] as const;
 export type RegressionGroupId = (typeof regressionGroupIds)[number];
-export type RegressionStudy = KindStudy<RegressionId, RegressionGroupId>;
+export type RegressionStudy = Study<RegressionId, RegressionGroupId, GapOf<RegressionGroupId>>;
 
 /** What follows from sums over rows. */
 const sumIds = [
@@ -30,6 +35,21 @@ const sumIds = [
   'pearson',
 ] as const;
 
+export const regression: Kind = (columns, roles) => {
+  const log = regressionLog(columns, roles);
+  return {
+    rows: log,
+    mixed: [],
+    compared: absoluteErrorsOf(log),
+    study: (groups, options) => regressionStudy(log, groups, options),
+    backwards: ({ candidates }) =>
+      candidates.flatMap(({ name, measures }): Backwards[] => {
+        const correlation = measures['pearson']?.measure.value ?? null;
+        return correlation !== null && correlation < 0 ? [{ name, value: correlation, reversed: null }] : [];
+      }),
+  };
+};
+
 /**
  * Rows are drawn, candidates over the same ones; the leading measure is the mean absolute error. The median error is drawn as the
  * order statistic that it is, Spearman's ρ from ranks of each sample. The largest error has no interval, since that of a sample is
@@ -38,20 +58,52 @@ const sumIds = [
 export function regressionStudy(
   log: RegressionLog,
   columns: readonly GroupColumn[],
-  options: KindOptions,
+  options: SampleOptions,
 ): Run<RegressionStudy> {
-  const { labels, weights } = log;
-  return startKindStudy<RegressionId, (typeof sumIds)[number], RegressionGroupId>(
+  return startStudy(
     {
-      ...{ rows: log.rows, weighted: weights !== null, columns, candidates: log.candidates.length },
+      rows: log.rows,
+      weighted: log.weights !== null,
+      columns,
+      candidates: log.candidates.map(({ name }) => name),
+      measure: startMeasuring(log, columns, options),
+      compared: absoluteErrorsOf(log),
+      counts: () => ({}),
+    },
+    options,
+  );
+}
+
+function absoluteErrorsOf({ rows, labels, weights, candidates }: RegressionLog): Compared {
+  return {
+    candidates: candidates.length,
+    cases: rows,
+    weights,
+    rightness: false,
+    better: 'smaller',
+    of: (c) => candidates[c]!.predicted.map((number, i) => Math.abs(number - labels[i]!)),
+  };
+}
+
+function startMeasuring(
+  { rows, labels, weights, candidates }: RegressionLog,
+  columns: readonly GroupColumn[],
+  options: SampleOptions,
+): Kernel<RegressionId, RegressionGroupId, GapOf<RegressionGroupId>>['measure'] {
+  return startSums<RegressionId, (typeof sumIds)[number], RegressionGroupId>(
+    {
+      rows,
+      columns,
+      candidates: candidates.length,
       measure: (c) => {
-        const { name, predicted } = log.candidates[c]!;
+        const { predicted } = candidates[c]!;
         const measures = { ...regressionErrors(labels, predicted, weights), ...correlations(labels, predicted) };
         const errors = () => labels.map((label, i) => Math.abs(predicted[i]! - label));
         const rho = measures.spearman.value;
         return {
-          ...{ name, measures, kernel: kernelOf(labels, predicted, weights) },
-          others: {
+          measures,
+          sums: sumsOf(labels, predicted, weights),
+          otherIntervals: {
             ...(weights === null ? { medianAbsoluteError: medianInterval(errors(), options) } : {}),
             ...(rho === null ? {} : { spearman: spearmanInterval(labels, predicted, rho, options) }),
           },
@@ -63,11 +115,11 @@ export function regressionStudy(
 }
 
 /** Labels are told from their mean and predictions from the first, so that squares keep their digits and a constant stays one. */
-function kernelOf(
+function sumsOf(
   labels: Float64Array,
   predicted: Float64Array,
   weights: Float64Array | null,
-): Kernel<(typeof sumIds)[number], RegressionGroupId> {
+): Sums<(typeof sumIds)[number], RegressionGroupId> {
   const middle = labels.reduce((sum, label) => sum + label, 0) / labels.length;
   const first = predicted[0]!;
   const group = (sums: Float64Array, at: number, out: Float64Array, to: number) => {
@@ -77,7 +129,7 @@ function kernelOf(
     out[to + 2] = sums[at + 3]! / weight;
     out[to + 3] = first + sums[at + 4]! / weight;
   };
-  const contributeToGroup: Kernel<'', ''>['contributeToGroup'] = (row, add) => {
+  const contributeToGroup: Sums<'', ''>['contributeToGroup'] = (row, add) => {
     const w = weights === null ? 1 : weights[row]!;
     const error = predicted[row]! - labels[row]!;
     add(0, w);
@@ -87,8 +139,13 @@ function kernelOf(
     add(4, w * (predicted[row]! - first));
   };
   return {
-    ...{ ids: sumIds, leading: 'mae', groupIds: regressionGroupIds, worst: 'largest', sums: 15, groupSums: 5 },
-    ...{ contributeToGroup, group },
+    ids: sumIds,
+    groupIds: regressionGroupIds,
+    worst: 'largest',
+    sums: 15,
+    groupSums: 5,
+    contributeToGroup,
+    group,
     reasons: { mae: NO_ROWS, rmse: NO_ROWS, bias: NO_ROWS, meanPrediction: NO_ROWS },
     contribute: (row, add) => {
       contributeToGroup(row, add);

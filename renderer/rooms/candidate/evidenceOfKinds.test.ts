@@ -1,17 +1,16 @@
 // What a candidate's page says of logs of numbers, of several answers and of ordered lists.
 import { describe, expect, it } from 'vitest';
 import { finish } from '../../../shared/engine/certainty/run.ts';
-import type { KeptLog, LogRoles } from '../../../shared/domain/predictionLog.ts';
+import type { KeptLog, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { multiclassLog } from '../../../shared/measures/log/multiclassLog.ts';
 import { rankingLog } from '../../../shared/measures/log/rankingLog.ts';
 import { regressionLog } from '../../../shared/measures/log/regressionLog.ts';
-import { multiclassStudy } from '../../../shared/measures/study/multiclassStudy.ts';
-import { rankingStudy } from '../../../shared/measures/study/rankingStudy.ts';
-import { regressionStudy } from '../../../shared/measures/study/regressionStudy.ts';
+import { multiclassStudy } from '../../../shared/measures/study/kinds/multiclass.ts';
+import { rankingStudy } from '../../../shared/measures/study/kinds/ranking.ts';
+import { regressionStudy } from '../../../shared/measures/study/kinds/regression.ts';
 import { csvColumns } from '../../../shared/measures/testing/csvColumns.ts';
-import type { PlainStudy } from '../../parts/measures/kindRows.ts';
-import type { PlainKind } from '../../parts/measures/kindWords.ts';
-import { kindAttributes, kindHeadlines, kindSaid } from './kindSaid.ts';
+import type { Study } from '../../../shared/measures/study/study.ts';
+import { attributesOf, evidenceSentence, headlinesOf } from './evidenceSentences.ts';
 
 const options = { replicates: 100, seed: 1, method: 'BCa', smallest: 2 } as const;
 const none: LogRoles = {
@@ -31,8 +30,8 @@ const kept = (label: string) =>
     roles: { label: 0, weight: null, query: null, groups: [], features: [] },
   }) as unknown as KeptLog;
 const bySex = new Set(['sex']);
-const said = (log: KeptLog, kind: PlainKind, study: PlainStudy, c: number) =>
-  kindSaid(log, kind, study, c, kindAttributes(kind, study, c, bySex)).replaceAll('\u00a0', ' ');
+const said = (log: KeptLog, kind: LogKind, study: Study, c: number) =>
+  evidenceSentence(log, kind, study, c, attributesOf(kind, study, c, bySex)).replaceAll('\u00a0', ' ');
 
 describe('numbers', () => {
   // Near is off by 1 everywhere; far by 2 for f and by 8 for m, upwards.
@@ -62,13 +61,13 @@ describe('numbers', () => {
   });
 
   it('stand with their place, a bias by its distance from 0', () => {
-    const [mae, ...rest] = kindHeadlines(about, 'regression', study, 0);
+    const [mae, ...rest] = headlinesOf(about, 'regression', study, 0);
     expect(mae).toMatchObject({ name: 'MAE', unit: '€', place: { place: 1, of: 2 } });
     expect(rest).toHaveLength(5);
     expect(rest.find(({ key }) => key === 'bias')).toMatchObject({ place: { place: 1, of: 2 } });
-    const [attribute] = kindAttributes('regression', study, 1, bySex);
+    const [attribute] = attributesOf('regression', study, 1, bySex);
     expect(attribute).toMatchObject({ worst: { group: 'm', n: 10 }, apart: { measure: { value: 6 } } });
-    expect(kindAttributes('regression', study, 1, new Set())).toEqual([]);
+    expect(attributesOf('regression', study, 1, new Set())).toEqual([]);
   });
 });
 
@@ -105,6 +104,6 @@ describe('ordered lists', () => {
     expect(said(kept('relevance'), 'ranking', study, 0)).toBe(
       'It orders the 4 lists of Cases with an NDCG@10 of 1.000.',
     );
-    expect(kindHeadlines(kept('relevance'), 'ranking', study, 0)[0]).toMatchObject({ name: 'NDCG@10', unit: '' });
+    expect(headlinesOf(kept('relevance'), 'ranking', study, 0)[0]).toMatchObject({ name: 'NDCG@10', unit: '' });
   });
 });

@@ -1,0 +1,191 @@
+// What is said about a log of a question with two answers.
+import { formatNumber } from '../../../../shared/domain/format.ts';
+import type { KeptLog } from '../../../../shared/domain/predictionLog.ts';
+import type { BinaryMeasureId } from '../../../../shared/measures/classification/binary.ts';
+import type { GroupMeasureId, SharedRateId } from '../../../../shared/measures/fairness/groupMeasures.ts';
+import type { ParityId } from '../../../../shared/measures/fairness/parity.ts';
+import { FOUR_FIFTHS } from '../../../../shared/measures/fairness/parity.ts';
+import type { Study } from '../../../../shared/measures/study/study.ts';
+import { countText } from '../../wording/wording.ts';
+import type { KindWords } from '../kindWords.ts';
+import type { MeasureWords } from '../measureWords.ts';
+import { headerOf, percent } from '../measureWords.ts';
+
+/** The measures that may become metrics, in the order of the table. */
+export const binaryMeasureWords = {
+  accuracy: { name: 'Accuracy', direction: 'max', says: 'Share of rows decided rightly.' },
+  balancedAccuracy: { name: 'Balanced accuracy', direction: 'max', says: 'Mean of recall and specificity.' },
+  precision: { name: 'Precision', direction: 'max', says: 'Share of positive decisions that are right.' },
+  recall: {
+    name: 'Recall',
+    direction: 'max',
+    says: 'Share of positive labels that are found: the true positive rate.',
+  },
+  specificity: { name: 'Specificity', direction: 'max', says: 'Share of negative labels that are left alone.' },
+  f1: { name: 'F1', direction: 'max', says: 'Harmonic mean of precision and recall.' },
+  mcc: { name: 'Matthews correlation', direction: 'max', says: 'Correlation of decision and label, −1 to 1.' },
+  rocAuc: {
+    name: 'ROC AUC',
+    direction: 'max',
+    says: 'Chance that a positive row scores above a negative one; ties count half.',
+  },
+  averagePrecision: {
+    name: 'Average precision',
+    direction: 'max',
+    says: 'Area under precision and recall over the distinct scores, without interpolation.',
+  },
+  logLoss: { name: 'Log loss', direction: 'min', says: 'Mean of −ln of the probability given to what happened.' },
+  brier: { name: 'Brier score', direction: 'min', says: 'Mean squared distance of score and label.' },
+  ece: {
+    name: 'Calibration error',
+    direction: 'min',
+    says: 'Mean distance of score and share of positives over ten bins of equal width (ECE).',
+  },
+} satisfies Partial<Record<BinaryMeasureId, MeasureWords>>;
+
+export const parityWords: Record<ParityId, MeasureWords> = {
+  demographicParityDifference: {
+    name: 'Demographic parity difference',
+    direction: 'min',
+    says: 'Largest minus smallest selection rate of a group.',
+  },
+  demographicParityRatio: {
+    name: 'Demographic parity ratio',
+    direction: 'max',
+    says: 'Smallest over largest selection rate; the rule of four fifths asks for 0.8.',
+  },
+  equalOpportunityDifference: {
+    name: 'Equal opportunity difference',
+    direction: 'min',
+    says: 'Largest minus smallest true positive rate.',
+  },
+  equalOpportunityRatio: {
+    name: 'Equal opportunity ratio',
+    direction: 'max',
+    says: 'Smallest over largest true positive rate.',
+  },
+  equalizedOddsDifference: {
+    name: 'Equalised odds difference',
+    direction: 'min',
+    says: 'The larger of the gaps in true and in false positive rate.',
+  },
+  equalizedOddsRatio: {
+    name: 'Equalised odds ratio',
+    direction: 'max',
+    says: 'The smaller of the ratios of true and of false positive rates.',
+  },
+  equalizedOddsMeanDifference: {
+    name: 'Equalised odds, mean difference',
+    direction: 'min',
+    says: 'Mean of the gaps in true and in false positive rate.',
+  },
+  accuracyDifference: { name: 'Accuracy gap', direction: 'min', says: 'Largest minus smallest accuracy of a group.' },
+  precisionDifference: { name: 'Precision gap', direction: 'min', says: 'Largest minus smallest precision.' },
+  fprDifference: { name: 'False positive rate gap', direction: 'min', says: 'Largest minus smallest.' },
+  fnrDifference: { name: 'False negative rate gap', direction: 'min', says: 'Largest minus smallest.' },
+};
+
+/** Of a group. */
+export const rateWords: Record<SharedRateId, MeasureWords> = {
+  selectionRate: { name: 'Selection rate', direction: 'max', says: '' },
+  recall: { name: 'True positive rate', direction: 'max', says: '' },
+  fpr: { name: 'False positive rate', direction: 'min', says: '' },
+  accuracy: { name: 'Accuracy', direction: 'max', says: '' },
+  precision: { name: 'Precision', direction: 'max', says: '' },
+  fnr: { name: 'False negative rate', direction: 'min', says: '' },
+};
+const calibrationWords = {
+  ece: { name: 'Calibration error', direction: 'min', says: '' },
+  calibrationInTheLarge: { name: 'Mean score minus share of the outcome', direction: 'min', says: '' },
+} satisfies Partial<Record<GroupMeasureId, MeasureWords>>;
+
+export const binary: KindWords = {
+  question: 'one of two answers',
+  counted: 'case',
+  drawn: 'row',
+  cutoffs: [],
+  measures: () => Object.entries(binaryMeasureWords),
+  leading: { id: 'accuracy', words: binaryMeasureWords.accuracy },
+  leadingIsShare: true,
+  headlines: [
+    'accuracy',
+    'precision',
+    'recall',
+    'rocAuc',
+    'brier',
+    'ece',
+  ] satisfies (keyof typeof binaryMeasureWords)[],
+  groupMeasures: [...Object.entries(rateWords), ...Object.entries(calibrationWords)],
+  groupLabel: 'Rate by group',
+  whiskers: 'Wilson',
+  groupNote: 'Rates are about the favourable outcome.',
+  gaps: Object.entries(parityWords),
+  gapNote: fourFifthsText,
+  served: {
+    measure: 'recall',
+    gap: 'demographicParityRatio',
+    worst: 'Serves worst',
+    best: 'Serves best',
+    says: 'Share of those who should get the favourable outcome that it gives it to, with 95 % interval',
+    gapName: 'Selection ratio',
+    gapSays: 'Smallest over largest selection rate; the rule of four fifths asks for 0.8',
+    decimals: 2,
+    gapMark: (ratio) => (ratio < FOUR_FIFTHS ? 'below four fifths' : ''),
+    text: (share) => percent(share),
+    sentence: (log, by, worst, best) => {
+      const where =
+        log.favourable === null
+          ? `Where ${headerOf(log, 'label') || 'the label'} is ${log.positive ?? ''}`
+          : 'Where the outcome should be favourable';
+      // Equal as they are written: to name one of them as worst would say something that is not so.
+      return worst.text === best.text
+        ? `${where}, it says so for the same share of every ${by}: ${worst.text}.`
+        : `${where}, it says so for ${worst.text} of ${worst.group}, and ${best.text} of ${best.group}.`;
+    },
+  },
+  does: (share, cases) => `decides ${share} of ${cases} rightly`,
+  doesBest: (share, cases) => `decides ${share} of ${cases} rightly`,
+  best: 'the most',
+  evenness: {
+    gap: 'demographicParityDifference',
+    alone: (name, gap, by) => `The selection rates of ${name} differ by ${gap} between the groups of ${by}.`,
+    first: (name, gap, by, last, lastGap) =>
+      `${name} selects most evenly by ${by}: its rates differ by ${gap}, those of ${last} by ${lastGap}.`,
+  },
+  countedText: ({ rows, counts }) =>
+    `${countText(rows, 'case')}, ${(counts['positives'] ?? 0).toLocaleString('en')} of them positive`,
+  asked: (log, cases) => {
+    const favourable = log.favourable === null ? '' : `; favourable: the ${log.favourable} one`;
+    return (
+      `Positive: ${headerOf(log, 'label')} = ${log.positive ?? ''}${favourable}; ` +
+      `threshold ${log.threshold} where only scores are given; ${cases}`
+    );
+  },
+  samples: () => 'rows, not stratified',
+  intervalNote: '',
+  calibration: { whole: (log: KeptLog) => `of label ${log.positive}`, group: 'with the favourable outcome' },
+  backwards: ({ name, value }) =>
+    `The scores of ${name} run the other way: its ROC AUC is ${formatNumber(value, 3)}, so larger scores go with the other answer.`,
+  mayBeTurned: true,
+  imitated: ['decisions', 'scores'],
+};
+
+/** "The rule of four fifths is kept by 2 of 3 candidates: rules (0.91), forest (0.83)." Undefined ratios are said. */
+function fourFifthsText(study: Study, column: number): string {
+  const ratios = study.candidates.map(({ name, columns }) => ({
+    name,
+    ratio: columns[column]!.gaps['demographicParityRatio']?.measure.value ?? null,
+  }));
+  const kept = ratios
+    .flatMap(({ name, ratio }) => (ratio !== null && ratio >= FOUR_FIFTHS ? [{ name, ratio }] : []))
+    .sort((a, b) => b.ratio - a.ratio);
+  const undefinedFor = ratios.filter(({ ratio }) => ratio === null).map(({ name }) => name);
+  const who =
+    kept.length === 0 || ratios.length === 1
+      ? ''
+      : `: ${kept.map(({ name, ratio }) => `${name} (${formatNumber(ratio, 2)})`).join(', ')}`;
+  const all = ratios.length === 1 && kept[0] ? `${kept[0].name} (${formatNumber(kept[0].ratio, 2)})` : null;
+  const by = kept.length === 0 ? 'no candidate' : (all ?? `${kept.length} of ${countText(ratios.length, 'candidate')}`);
+  const rest = undefinedFor.length === 0 ? '' : ` It is undefined for ${undefinedFor.join(', ')}.`;
+  return `The rule of four fifths, a ratio of selection rates of at least 0.8, is kept by ${by}${who}.${rest}`;
+}

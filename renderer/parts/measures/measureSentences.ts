@@ -1,0 +1,92 @@
+// What a measured log says at the top of its tabs, in one sentence a person could read aloud.
+import { formatMeasure } from '../../../shared/domain/format.ts';
+import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
+import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
+import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
+import { isWithinNoise } from '../../../shared/measures/compare/verdictText.ts';
+import type { Finding, Study } from '../../../shared/measures/study/study.ts';
+import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
+import { countText } from '../wording/wording.ts';
+import { kindWords } from './kinds/index.ts';
+import { decimalsOfFindings, headerOf, leadingText, unitOf } from './measureWords.ts';
+
+/** The places of candidates from best to worst by a measure; those for which it is undefined are left out. */
+export function bestFirst(
+  findings: readonly Finding[],
+  sign: 1 | -1,
+): { c: number; value: number; finding: Finding }[] {
+  return findings
+    .flatMap((finding, c) => (finding.measure.value === null ? [] : [{ c, value: finding.measure.value, finding }]))
+    .sort((a, b) => sign * (b.value - a.value));
+}
+
+/** The verdict on two candidates, whichever comes first; undefined where they were not compared. */
+export const pairOf = ({ pairs }: Pick<Study, 'pairs'>, one: number, other: number): PairVerdict | undefined =>
+  pairs.find(({ a, b }) => (a === one && b === other) || (a === other && b === one));
+
+/** "forest decides 84 % of 238 cases rightly, the most of 3 candidates; rules is within noise of it." */
+export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): string {
+  const words = kindWords[kind];
+  const { leading } = words;
+  const findings = study.candidates.map(({ measures }) => measures[leading.id]!);
+  const [first, second] = bestFirst(findings, leading.words.direction === 'max' ? 1 : -1);
+  const cases = countText(study.rows, words.counted);
+  if (!first) return `Nothing could be measured on ${cases}.`;
+  const name = (c: number) => study.candidates[c]!.name;
+  const decimals = decimalsOfFindings([first.finding]);
+  const value = leadingText(words.leadingIsShare, first.value, decimals, unitOf(log, leading.words));
+  if (!second) return `${name(first.c)} ${words.does(value, cases)}.`;
+  const pair = pairOf(study, first.c, second.c);
+  const runner = name(second.c);
+  const noise =
+    pair === undefined || pair.verdict === 'unknown'
+      ? ''
+      : isWithinNoise(pair)
+        ? `; ${runner} is within noise of it`
+        : `, and more than noise ahead of ${runner}`;
+  const candidates = countText(study.candidates.length, 'candidate');
+  return `${name(first.c)} ${words.doesBest(value, cases)}, ${words.best} of ${candidates}${noise}.`;
+}
+
+/** "Rules selects most evenly by sex: its rates differ by 0.020, those of forest by 0.210." */
+export function fairnessSentence(log: KeptLog, kind: LogKind, study: Study, column: number): string {
+  const by = study.columns[column];
+  if (!by) return 'The log has no groups, so nothing can be said about fairness.';
+  const { evenness, gaps } = kindWords[kind];
+  const findings = study.candidates.map(({ columns }) => columns[column]!.gaps[evenness.gap]!);
+  const order = bestFirst(findings, -1);
+  const [first] = order;
+  const last = order.at(-1);
+  if (!first || !last) return `No gap between the groups of ${by.name} can be measured.`;
+  const words = gaps.find(([id]) => id === evenness.gap)![1];
+  const gap = (value: number) => formatMeasure(value, decimalsOfFindings(findings), unitOf(log, words));
+  const name = (c: number) => study.candidates[c]!.name;
+  if (first === last) return evenness.alone(name(first.c), gap(first.value), by.name);
+  return evenness.first(name(first.c), gap(first.value), by.name, name(last.c), gap(last.value));
+}
+
+/** What was measured on, and what was left out and why. */
+export function casesSentence({ kind, left, study, mixed }: MeasuredLog, log: KeptLog): string {
+  const { counted, countedText } = kindWords[kind];
+  const parts = [
+    left.noLabel > 0 ? `${countText(left.noLabel, 'row')} without a label` : '',
+    (left.noQuery ?? 0) > 0 ? `${countText(left.noQuery ?? 0, 'row')} of no list` : '',
+    left.noPrediction > 0 ? `${countText(left.noPrediction, 'row')} where a candidate says nothing` : '',
+    left.noWeight > 0 ? `${countText(left.noWeight, 'row')} without a weight` : '',
+  ].filter((part) => part !== '');
+  const out = parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
+  const weighed = study.weighted ? ` Every ${counted} counts by its ${headerOf(log, 'weight') || 'weight'}.` : '';
+  const varied = mixed.length === 0 ? '' : ` Not measured by ${mixed.join(', ')}, which differs within lists.`;
+  return `${log.name}: ${countedText(study)}.${weighed}${out}${varied}`;
+}
+
+/** How the intervals came about. */
+export function intervalsSentence(log: KeptLog, kind: LogKind, study: Study): string {
+  const { samples, intervalNote } = kindWords[kind];
+  const note = intervalNote === '' ? '' : ` ${intervalNote}`;
+  return `Under each number its 95 % interval: BCa from ${log.replicates.toLocaleString('en')} bootstrap samples of ${samples(study.rows)}, seed ${SEED}.${note}`;
+}
+
+/** How the intervals of gaps came about. */
+export const GAP_INTERVALS =
+  'Noise alone sets groups apart, so an interval of a gap is the wider of BCa and percentile at either end.';

@@ -1,0 +1,36 @@
+// What every kind of log has to be able to do. A new one is a file beside the others in kinds/, and a line in kinds/index.ts.
+import type { Run } from '../../engine/certainty/run.ts';
+import type { Compared } from '../compare/verdict.ts';
+import type { GroupColumn } from '../fairness/groups.ts';
+import type { LogChoices } from '../log/predictionLog.ts';
+import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
+import type { LogRows } from '../log/usableRows.ts';
+import type { Study, StudyOptions } from './study.ts';
+
+/** A candidate that seems to say the opposite of what it means. */
+export interface Backwards {
+  name: string;
+  /** The measure that shows it, as it is. */
+  value: number;
+  /** The same with the order reversed; null where it was not tried. */
+  reversed: number | null;
+}
+
+/** A log of one kind, ready to be measured. */
+export interface ReadLog {
+  rows: Pick<LogRows, 'groups' | 'left'>;
+  /** Group columns that differ within what is drawn as one, so that nothing is measured by them. */
+  mixed: readonly string[];
+  /** The leading measure, case by case: what candidates are compared by. */
+  compared: Compared;
+  /** @param columns  the groups to measure by: those of the log, and perhaps two of them together. */
+  study: (columns: readonly GroupColumn[], options: StudyOptions) => Run<Study>;
+  /** Asked with the finished study of the log. */
+  backwards: (study: Study) => Backwards[];
+}
+
+/**
+ * Reads the columns as a log of this kind.
+ * @throws LogProblem with the sentence for the person, where they cannot be read so.
+ */
+export type Kind = (columns: LogColumns, roles: LogRoles, choices: LogChoices) => ReadLog;

@@ -1,0 +1,156 @@
+// A log of ordered lists: how well every candidate orders them, over all lists and by group of the list.
+import type { Run } from '../../../engine/certainty/run.ts';
+import type { Compared } from '../../compare/verdict.ts';
+import type { GroupColumn } from '../../fairness/groups.ts';
+import type { RankingLog } from '../../log/rankingLog.ts';
+import { rankingLog } from '../../log/rankingLog.ts';
+import type { Measure } from '../../measure.ts';
+import type { CutoffId } from '../../ranking/queries.ts';
+import { cutoffIds, queryMeasures, rankingMeasures } from '../../ranking/queries.ts';
+import { reversedGain } from '../../ranking/reversed.ts';
+import type { Backwards, Kind } from '../kind.ts';
+import type { Kernel, SampleOptions, Study } from '../study.ts';
+import { startStudy } from '../study.ts';
+import type { GapOf } from '../sums.ts';
+import { startSums } from '../sums.ts';
+
+/** How many items of a list are looked at. */
+export const rankingCutoffs = [1, 3, 5, 10] as const;
+export type RankingCutoff = (typeof rankingCutoffs)[number];
+export type RankingId = `${CutoffId}@${RankingCutoff}` | 'mrr' | 'map';
+export const rankingGroupIds = ['ndcg@10', 'recall@10', 'mrr', 'map'] as const;
+export type RankingGroupId = (typeof rankingGroupIds)[number];
+export type RankingStudy = Study<RankingId, RankingGroupId, GapOf<RankingGroupId>>;
+
+const ids: readonly RankingId[] = [
+  ...rankingCutoffs.flatMap((k) => cutoffIds.map((id): RankingId => `${id}@${k}`)),
+  'mrr',
+  'map',
+];
+
+export const ranking: Kind = (columns, roles, { inverted }) => {
+  const log = rankingLog(columns, roles, inverted);
+  return {
+    rows: log,
+    mixed: log.mixed,
+    compared: gainsOf(log),
+    study: (groups, options) => rankingStudy(log, groups, options),
+    backwards: () =>
+      log.candidates.flatMap(({ name, scores }): Backwards[] => {
+        const found = reversedGain(log, scores);
+        return found === null ? [] : [{ name, value: found.asIs, reversed: found.reversed }];
+      }),
+  };
+};
+
+/**
+ * Whole lists are drawn, since items of one list depend on each other; the leading measure is NDCG@10. Counted are the items of all
+ * lists, the lists that the means are over, those without a relevant item, and the most of any candidate where equal scores leave
+ * the order open.
+ */
+export function rankingStudy(
+  log: RankingLog,
+  columns: readonly GroupColumn[],
+  options: SampleOptions,
+): Run<RankingStudy> {
+  const counts = { items: log.rows, queries: 0, withoutRelevant: 0, withTies: 0 };
+  return startStudy(
+    {
+      rows: log.queryCount,
+      weighted: log.weights !== null,
+      columns,
+      candidates: log.candidates.map(({ name }) => name),
+      measure: startMeasuring(log, columns, options, counts),
+      compared: gainsOf(log),
+      counts: () => counts,
+    },
+    options,
+  );
+}
+
+/** NDCG@10 of the lists that have anything relevant, which are the same ones for all candidates. */
+function gainsOf({ queries, queryCount, relevance, candidates, weights }: RankingLog): Compared {
+  const relevant = new Uint8Array(queryCount);
+  queries.forEach((query, row) => {
+    if (relevance[row]! > 0) relevant[query] = 1;
+  });
+  // Ordering the lists takes long, their gains little room.
+  const known = new Map<number, Float64Array>();
+  function of(c: number): Float64Array {
+    const before = known.get(c);
+    if (before !== undefined) return before;
+    const { width, values } = queryMeasures(queries, queryCount, relevance, candidates[c]!.scores, [10]);
+    // The first measure of a cut-off is NDCG.
+    const all = Float64Array.from({ length: queryCount }, (_, query) => values[query * width]!);
+    const gains = all.filter((_, query) => relevant[query] === 1);
+    known.set(c, gains);
+    return gains;
+  }
+  return {
+    candidates: candidates.length,
+    cases: relevant.reduce((sum, one) => sum + one, 0),
+    weights: weights && weights.filter((_, query) => relevant[query] === 1),
+    rightness: false,
+    better: 'larger',
+    of,
+  };
+}
+
+type Counts = Record<'queries' | 'withoutRelevant' | 'withTies', number>;
+type Add = (place: number, amount: number) => void;
+
+function startMeasuring(
+  { queries, queryCount, relevance, weights, candidates }: RankingLog,
+  columns: readonly GroupColumn[],
+  options: SampleOptions,
+  counts: Counts,
+): Kernel<RankingId, RankingGroupId, GapOf<RankingGroupId>>['measure'] {
+  const places = rankingGroupIds.map((id) => ids.indexOf(id));
+  return startSums<RankingId, RankingId, RankingGroupId>(
+    {
+      rows: queryCount,
+      columns,
+      candidates: candidates.length,
+      measure: (c) => {
+        const lists = queryMeasures(queries, queryCount, relevance, candidates[c]!.scores, rankingCutoffs);
+        const overall = rankingMeasures(lists, rankingCutoffs, weights);
+        counts.queries = overall.queries;
+        counts.withoutRelevant = overall.withoutRelevant;
+        counts.withTies = Math.max(counts.withTies, overall.withTies);
+        const { width, values } = lists;
+        const contribute = (js: readonly number[]) => (query: number, add: Add) => {
+          if (Number.isNaN(values[query * width]!)) return;
+          const w = weights === null ? 1 : weights[query]!;
+          add(0, w);
+          for (let k = 0; k < js.length; k++) add(k + 1, w * values[query * width + js[k]!]!);
+        };
+        const means = (count: number) => (sums: Float64Array, at: number, out: Float64Array, to: number) => {
+          for (let k = 0; k < count; k++) out[to + k] = sums[at + 1 + k]! / sums[at]!;
+        };
+        const whole = means(width);
+        const reason = 'No query of the group has a relevant item.';
+        return {
+          measures: byId(overall),
+          sums: {
+            ids,
+            groupIds: rankingGroupIds,
+            worst: 'smallest',
+            sums: width + 1,
+            groupSums: places.length + 1,
+            contribute: contribute(ids.map((_, j) => j)),
+            contributeToGroup: contribute(places),
+            whole: (sums, out) => whole(sums, 0, out, 0),
+            group: means(places.length),
+            reasons: { 'ndcg@10': reason, 'recall@10': reason, mrr: reason, map: reason },
+          },
+        };
+      },
+    },
+    options,
+  );
+}
+
+function byId({ at, mrr, map }: ReturnType<typeof rankingMeasures>): Record<RankingId, Measure> {
+  const entries = rankingCutoffs.flatMap((k, c) => cutoffIds.map((id) => [`${id}@${k}`, at[c]![id]] as const));
+  return { ...(Object.fromEntries(entries) as Record<`${CutoffId}@${RankingCutoff}`, Measure>), mrr, map };
+}
