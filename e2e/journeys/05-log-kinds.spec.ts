@@ -93,7 +93,7 @@ test('a log of several answers: what is taken for what', async ({ page }) => {
   const dialog = await paste(page, text);
   await expect(dialog.getByLabel('What was asked')).toHaveValue('multiclass');
   await dialog.getByRole('button', { name: 'Keep and measure' }).click();
-  await expect(parley.heading).toContainText(/^a answers \d\d\.\d.% of 60 cases rightly, the most of 2 candidates/);
+  await expect(parley.heading).toContainText(/^a answers \d\d\.\d % of 60 cases rightly, the most of 2 candidates/);
   const room = page.getByRole('main');
   await expect(room.getByRole('table', { name: 'Confusions of a' }).getByRole('row', { name: /^fox/ })).toBeVisible();
   await room.getByLabel('Candidate of the confusions').selectOption('1');

@@ -1,5 +1,5 @@
 // What a measured log says at the top of its tabs, in one sentence a person could read aloud.
-import { formatMeasure } from '../../../shared/domain/format.ts';
+import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
 import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
@@ -8,7 +8,7 @@ import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
 import { countText } from '../wording/wording.ts';
 import { kindWords } from './kinds/index.ts';
-import { decimalsOfFindings, headerOf, leadingText, unitOf } from './measureWords.ts';
+import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
 
 /** The places of candidates from best to worst by a measure; those for which it is undefined are left out. */
 export function bestFirst(
@@ -34,7 +34,9 @@ export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): str
   if (!first) return `Nothing could be measured on ${cases}.`;
   const name = (c: number) => study.candidates[c]!.name;
   const decimals = decimalsOfFindings([first.finding]);
-  const value = leadingText(words.leadingIsShare, first.value, decimals, unitOf(log, leading.words));
+  const value = words.leadingIsShare
+    ? `${formatNumber(100 * first.value, 1)} %`
+    : formatMeasure(first.value, decimals, unitOf(log, leading.words));
   if (!second) return `${name(first.c)} ${words.does(value, cases)}.`;
   const pair = pairOf(study, first.c, second.c);
   const runner = name(second.c);

@@ -1,5 +1,5 @@
 // What a measure is called, and the small pieces that names and numbers of measures are put together from.
-import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { formatNumber } from '../../../shared/domain/format.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { headerAt } from '../../../shared/domain/predictionLog.ts';
@@ -46,10 +46,6 @@ export const decimalsOfFindings = (findings: readonly Finding[]): number =>
 
 /** "58.3 %". */
 export const percent = (share: number, decimals = 0) => `${formatNumber(100 * share, decimals)}\u00a0%`;
-
-/** What candidates are compared by, as it is read in a sentence. */
-export const leadingText = (share: boolean, value: number, decimals: number, unit: string): string =>
-  share ? percent(value, 1) : formatMeasure(value, decimals, unit);
 
 /** What the samples of a bootstrap of sums are made of: "rows, dealt into 4,096 random groups". */
 export function samplesOf(drawn: string, rows: number, fewDrawn = drawn): string {

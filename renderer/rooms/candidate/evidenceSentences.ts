@@ -8,7 +8,7 @@ import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
 import { kindWords } from '../../parts/measures/kinds/index.ts';
 import { measureRows, type MeasureRow } from '../../parts/measures/measureRows.ts';
 import { bestFirst, pairOf } from '../../parts/measures/measureSentences.ts';
-import { decimalsOfFindings, leadingText, unitOf } from '../../parts/measures/measureWords.ts';
+import { decimalsOfFindings, percent, unitOf } from '../../parts/measures/measureWords.ts';
 import { originText } from '../../parts/provenance/originWords.ts';
 import { methodOf } from '../../parts/surrogate/importance.ts';
 import { sayFidelity, type Answers, type NumberWord } from '../../parts/surrogate/surrogateSentences.ts';
@@ -120,7 +120,8 @@ export function evidenceSentence(
   const place = rankText(placeAmong(values, c, leading.words.direction), best);
   const first = bestFirst(findings, leading.words.direction === 'max' ? 1 : -1)[0]?.c;
   const near = first === undefined ? '' : noiseText(study, c, first);
-  const stands = `It ${does(leadingText(leadingIsShare, value, decimals, unit), cases)}${place}${near}.`;
+  const measured = leadingIsShare ? percent(value, 1) : formatMeasure(value, decimals, unit);
+  const stands = `It ${does(measured, cases)}${place}${near}.`;
   if (attribute === undefined) return stands;
   const [worst, most] = [attribute.worst, attribute.best].map((each) => ({
     group: each.group,
