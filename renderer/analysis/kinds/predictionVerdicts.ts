@@ -6,7 +6,7 @@ import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { Reporter } from '../reporter.ts';
 import { finishInSlices, type PredictionStudyInput } from './predictionStudy.ts';
 
-export type PredictionVerdictsInput = Pick<PredictionStudyInput, 'kind' | 'columns' | 'roles' | 'choices'>;
+type PredictionVerdictsInput = Pick<PredictionStudyInput, 'kind' | 'columns' | 'roles' | 'choices'>;
 
 /** The same verdicts as those of the measured log. null where it cannot be measured as it is described: its own tab says why. */
 export function predictionVerdicts(
