@@ -2,6 +2,9 @@
 import { sortDescending } from '../sortDescending.ts';
 import { LEVEL } from '../tolerance.ts';
 
+/** Up to this many are sorted by insertion, since a draw has no time to deal buckets. */
+const FEW = 64;
+
 export interface BestRanks {
   /** How many of `rows` and `ranks` hold. */
   count: number;
@@ -80,7 +83,14 @@ export function bestRanks(c: number, depth: number) {
   };
 
   function sort(keys: Float64Array, at: number, from: number, to: number): void {
-    sortDescending(at === 0 ? keys : keys.subarray(at, at + c), rows, from, to);
+    if (to - from > FEW) return sortDescending(at === 0 ? keys : keys.subarray(at, at + c), rows, from, to);
+    for (let k = from + 1; k < to; k++) {
+      const row = rows[k]!;
+      const key = keys[at + row]!;
+      let place = k;
+      for (; place > from && keys[at + rows[place - 1]!]! < key; place--) rows[place] = rows[place - 1]!;
+      rows[place] = row;
+    }
   }
 
   function endOfTie(keys: Float64Array, at: number, from: number, to: number): number {
