@@ -10,9 +10,20 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
                                FILE is a review (.parley) or a table (.csv, .tsv …); a table is read as proposed,
                                into a review that is thrown away, with every objective weighing the same; --zeros says
                                what a 0 means among costs, times and sizes
+  parley check REVIEW [--evidence TABLE] [--zeros=…] [--json]
+                               say whether the recorded decision still holds; with --evidence on the values of that
+                               table, matched by candidate name. Writes nothing. Exit code: 0 it holds, 3 narrower,
+                               4 broken, overtaken or beyond what was to be watched, 5 cannot tell
+  parley verify FILE [--receipt=TEXT]
+                               say whether a record (.json) or a review (.parley) is what was recorded.
+                               Exit code: 0 yes, 1 no, 2 cannot tell
   parley open FILE             show a review in the browser until Ctrl-C
   parley --help                print this
 `;
+
+type Command = 'rank' | 'check' | 'verify' | 'open';
+const isCommand = (word: string | undefined): word is Command =>
+  ['rank', 'check', 'verify', 'open'].includes(word ?? '');
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -20,19 +31,28 @@ async function run(): Promise<void> {
     options: {
       json: { type: 'boolean', default: false },
       zeros: { type: 'string' },
+      evidence: { type: 'string' },
+      receipt: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
   const [command, file, ...rest] = positionals;
   if (values.help) return void process.stdout.write(help);
-  if ((command !== 'rank' && command !== 'open') || file === undefined || rest.length > 0)
+  if (!isCommand(command) || file === undefined || rest.length > 0)
     throw new Error(`Say what to do with which file.\n\n${help}`);
-  const { zeros = null } = values;
+  const { zeros = null, evidence = null, receipt = null } = values;
   if (zeros !== null && zeros !== 'measured' && zeros !== 'unknown')
     throw new Error(`--zeros is measured or unknown.\n\n${help}`);
   if (command === 'rank') {
     const { rankFile } = await import('./rank.ts');
     process.stdout.write(await rankFile(file, values.json, zeros));
+  } else if (command === 'check' || command === 'verify') {
+    const { checkReview, verifyFile } = await import('./verdicts.ts');
+    const { text, code } = await (command === 'check'
+      ? checkReview(file, { evidence, zeros, json: values.json })
+      : verifyFile(file, receipt));
+    process.stdout.write(text);
+    process.exitCode = code;
   } else {
     const { openFile } = await import('./open.ts');
     await openFile(file);
@@ -44,5 +64,6 @@ process.stdout.on('error', () => process.exit(0));
 const problem = nodeProblem();
 (problem === null ? run() : Promise.reject(new Error(problem))).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // Of "verify" and "check" other codes answer the question; what cannot be asked is no answer.
+  process.exitCode = process.argv[2] === 'check' ? 5 : process.argv[2] === 'verify' ? 2 : 1;
 });

@@ -1,15 +1,15 @@
 // parley rank: fronts and ranks of a review, or of a table read into a review that is thrown away.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { createApp } from '../core/host/app.ts';
-import { ParleyError } from '../../shared/contract/errors.ts';
-import type { ColumnUse, ZeroMeaning } from '../../shared/contract/imports.ts';
+import type { ZeroMeaning } from '../../shared/contract/imports.ts';
 import { coreOptions } from '../installation.ts';
 import { evaluate } from '../../shared/engine/evaluate.ts';
 import { withoutDoubles } from '../../shared/engine/objectiveProposal.ts';
 import { typedCalls, type Call } from './calls.ts';
 import { toJson, toText } from './rankText.ts';
+import { readInto } from './readTable.ts';
 
 /**
  * Ranks the candidates of a file, with the requirements of all roles applied.
@@ -54,38 +54,15 @@ async function importTable(
   file: string,
   zeros: ZeroMeaning | null,
 ): Promise<{ review: string; doubles: string[] }> {
-  const fileName = basename(file);
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new ParleyError(
-      'notFound',
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+  const { review } = await call('library.create', { title: basename(file) });
+  let doubles: string[] = [];
+  await readInto(call, review, file, zeros, (columns) => {
+    const useful = columns.filter(
+      ({ use, directed }) => use.use === 'metric' && use.atMost === undefined && directed !== false,
     );
+    const kept = withoutDoubles(useful.map(({ header }) => header)).map((place) => useful[place]!);
+    doubles = useful.filter((column) => !kept.includes(column)).map(({ header }) => header);
+    return kept.map(({ index }) => index);
   });
-  const { review } = await call('library.create', { title: fileName });
-  const options = { delimiter: null, decimal: null, header: null };
-  const { table, columns } = await call('imports.read', {
-    task: 'rank',
-    fileName,
-    kind: 'file',
-    bytes: new Uint8Array(bytes),
-    options,
-  });
-  const open = columns.find(({ asks }) => asks.includes('zeros'));
-  if (open && zeros === null) {
-    throw new ParleyError(
-      'badInput',
-      `${fileName}: ${open.header} has ${open.zeros === 1 ? 'a zero' : `${open.zeros} zeros`} among positive numbers. Say what ${open.zeros === 1 ? 'it means' : 'they mean'}: --zeros=measured or --zeros=unknown.`,
-    );
-  }
-  const uses = columns.map(({ use, asks }): ColumnUse => {
-    return use.use === 'metric' && zeros !== null && asks.includes('zeros') ? { ...use, zeros } : use;
-  });
-  const mapping = { uses, duplicates: 'refuse', unreadable: 'refuse' } as const;
-  const useful = columns.filter(
-    ({ use, directed }) => use.use === 'metric' && use.atMost === undefined && directed !== false,
-  );
-  const kept = withoutDoubles(useful.map(({ header }) => header)).map((place) => useful[place]!);
-  const objectives = kept.map(({ index }) => index);
-  await call('imports.accept', { task: 'rank', review, table, mapping, objectives });
-  return { review, doubles: useful.filter((column) => !kept.includes(column)).map(({ header }) => header) };
+  return { review, doubles };
 }

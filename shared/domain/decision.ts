@@ -114,6 +114,18 @@ const written = {
 export const decisionFields = z.strictObject(written);
 export type DecisionFields = z.infer<typeof decisionFields>;
 
+/** Those parts alone, of a draft or of a recorded decision. */
+export const fieldsOf = (of: DecisionFields): DecisionFields => ({
+  kind: of.kind,
+  candidateId: of.candidateId,
+  fallbackId: of.fallbackId,
+  deploy: of.deploy,
+  rationale: of.rationale,
+  override: of.override,
+  reviewBy: of.reviewBy,
+  oversight: of.oversight,
+});
+
 export const decision = z.strictObject({
   id: decisionId,
   /** Its place in the series of the review, from 1. */

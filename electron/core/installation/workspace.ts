@@ -18,8 +18,11 @@ import type { OpenReview } from '../store/openReview.ts';
 import { toFailure } from '../store/failures.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { readReview } from '../store/review.ts';
+import { trailHead } from '../store/trail.ts';
+import { verify } from '../store/verify.ts';
 import type { Verdict } from '../store/vet.ts';
 import { Tasks } from './tasks.ts';
+import { TrailMemory } from './trailMemory.ts';
 
 export class Workspace {
   readonly options: AppOptions;
@@ -27,6 +30,9 @@ export class Workspace {
   readonly tasks = new Tasks();
   readonly tables = new ParsedTables();
   readonly columns: ColumnMemory;
+  readonly #trails: TrailMemory;
+  /** Reviews whose trail is not what this computer remembers, or does not hold: what they say is not remembered. */
+  readonly #doubted = new WeakSet<OpenReview>();
   readonly #reviews = new Map<string, OpenReview>();
   readonly #results: ResultWriter;
   readonly #record: OpenRecord;
@@ -41,6 +47,7 @@ export class Workspace {
     fs.mkdirSync(options.userData, { recursive: true });
     this.columns = new ColumnMemory(path.join(options.userData, 'columns.json'));
     this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder);
+    this.#trails = new TrailMemory(path.join(options.userData, 'trails.json'));
     this.#record = new OpenRecord(path.join(options.userData, 'open'));
     this.#backups = new Backups(path.join(options.userData, 'backups'), options);
     this.#results = new ResultWriter(options);
@@ -66,6 +73,7 @@ export class Workspace {
       this.#results.changed(open);
       this.#backups.changed(open);
       this.recents.retitle(open.path, readReview(open.readable).title);
+      if (step === 'meeting') this.#keepRecords(() => this.#rememberTrail(open));
     }
     return value;
   }
@@ -98,11 +106,27 @@ export class Workspace {
     });
     const handle = randomBytes(18).toString('base64url');
     this.#reviews.set(handle, open);
+    this.#checkTrail(open);
     this.#keepRecords(() => {
+      this.#rememberTrail(open);
       if (open.readOnly === null) this.#record.opened(file, open.identity);
       this.recents.note(file, readReview(open.readable).title, this.options.now().toISOString());
     });
     return this.#opened(handle);
+  }
+
+  /** Whether the trail and the records in a review are what was written, and what this computer remembers of them. */
+  #checkTrail(open: OpenReview): void {
+    open.remembered = this.#trails.recall(readReview(open.readable).id);
+    const { ok, sentences } = open.read((db) => verify(db, null, open.remembered));
+    if (ok) return;
+    this.#doubted.add(open);
+    open.notices.push(...sentences);
+  }
+
+  #rememberTrail(open: OpenReview): void {
+    const head = trailHead(open.readable);
+    if (head && !this.#doubted.has(open)) this.#trails.note(readReview(open.readable).id, head);
   }
 
   /** What this installation keeps for itself must never stand in the way of a review: its folder may be full, or read-only. */

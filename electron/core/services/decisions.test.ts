@@ -213,3 +213,76 @@ describe('recording', () => {
     expect(there).toMatchObject({ recorded: [], head: null, meeting: { owner: 'Ana' } });
   });
 });
+
+describe('whether it still holds', () => {
+  const replay = (id: number) => app.call('decision.replay', { review, id });
+  const setValue = (candidateId: number, metricId: number, value: number | null) =>
+    app.call('candidates.setMeasured', { review, candidateId, metricId, measured: value, standardError: null });
+  const changed = (steps: readonly { group: string | null; changed: boolean }[]) =>
+    steps.filter((step) => step.changed && step.group !== null).map(({ group }) => group);
+
+  it('holds on what it was decided on, to the last bit, and writes nothing', async () => {
+    const { id } = await record(app.call, review);
+    const found = await replay(id);
+    expect(found).toMatchObject({ outcome: 'holds', sentence: 'Decision 1 holds.', causes: [], number: 1 });
+    expect(found.engine).toMatchObject({ then: ENGINE_VERSION, now: ENGINE_VERSION, reproduced: 'toTheBit' });
+    expect(found.margin.now).toBe(found.margin.then);
+    expect(changed(found.steps)).toEqual([]);
+    expect(await app.call('trail.list', { review })).toHaveLength(2);
+    await app.call('decision.noteReplay', { review, id, by: 'Bo' });
+    expect((await app.call('trail.list', { review })).at(-1)).toMatchObject({ who: 'Bo', what: 'replay.run' });
+  });
+
+  it('breaks where a must is broken by new evidence, and says by how much', async () => {
+    const { id } = await record(app.call, review);
+    await setValue(2, 2, 200);
+    const found = await replay(id);
+    expect(found).toMatchObject({ outcome: 'brokenMust' });
+    expect(found.causes[0]).toMatchObject({
+      ...{ kind: 'must', group: 'evidence', candidate: 'Beta', metric: 'latency_ms' },
+      ...{ from: 45, to: 200, bound: 150, by: 50 },
+    });
+    expect(changed(found.steps)).toEqual(['evidence']);
+  });
+
+  it('breaks where a must is new', async () => {
+    const { id } = await record(app.call, review);
+    const bound = { metricId: 2, comparator: '<=' as const, bound: 40, strength: 'must' as const };
+    await app.call('requirements.create', { review, definition: { roleId: 2, reason: '', ...bound } });
+    const found = await replay(id);
+    expect(found).toMatchObject({
+      outcome: 'brokenMust',
+      causes: [{ kind: 'must', group: 'requirements', role: 'Sales', by: 5 }],
+    });
+    expect(changed(found.steps)).toEqual(['requirements']);
+  });
+
+  it('is overtaken, and names the cells that did it', async () => {
+    const { id } = await record(app.call, review);
+    await setValue(1, 2, 10);
+    await setValue(1, 1, 0.95);
+    const found = await replay(id);
+    expect(found.sentence).toMatch(/^Decision 1 is overtaken: Alpha is first now; then it was Beta\./);
+    const cells = found.causes.filter(({ kind }) => kind === 'value').map(({ from, to }) => [from, to]);
+    expect(cells).toContainEqual([0.91, 0.95]);
+  });
+
+  it('is overtaken by a candidate that is new', async () => {
+    const { id } = await record(app.call, review);
+    await importTable(app.call, review, 'model,accuracy,latency_ms\nOmega,0.93,20\n', false);
+    const found = await replay(id);
+    expect(found).toMatchObject({ outcome: 'overtaken' });
+    expect(changed(found.steps)).toEqual(['candidates']);
+    expect(found.causes.map(({ sentence }) => sentence)).toContain('Omega was not among the candidates then.');
+  });
+
+  it('cannot tell where a value is gone, or the candidate', async () => {
+    const { id } = await record(app.call, review);
+    await setValue(2, 1, null);
+    expect((await replay(id)).sentence).toBe(
+      'Cannot tell whether decision 1 holds: accuracy of Beta is missing (it was 0.92).',
+    );
+    await app.call('candidates.remove', { review, ids: [2] });
+    expect((await replay(id)).sentence).toBe('Cannot tell whether decision 1 holds: Beta is no longer in the review.');
+  });
+});

@@ -1,14 +1,18 @@
 // The Decision room: its draft, stances, conditions and releases, and what is asked about decisions that were recorded.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { Condition, ConditionDefinition, Decision, DecisionFields } from '../../../shared/domain/decision.ts';
+import {
+  fieldsOf,
+  type Condition,
+  type ConditionDefinition,
+  type Decision,
+  type DecisionFields,
+} from '../../../shared/domain/decision.ts';
 import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import { requireCandidate } from './candidates.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
 import { requireMetric } from './metrics.ts';
 import { previewDecision, recordDecision } from './recording.ts';
-import { receiptsOf, recordOf } from './records.ts';
 import { replayDecision } from './replaying.ts';
-import { verify } from './verifying.ts';
 import {
   createDraft,
   listDecisions,
@@ -27,9 +31,11 @@ import {
   updateDraft,
 } from '../store/decisions.ts';
 import type { ReadableDb } from '../store/handle.ts';
+import { receiptsOf, recordOf } from '../store/records.ts';
 import { readReview } from '../store/review.ts';
 import { listRoles } from '../store/roles.ts';
 import { appendTrail, listTrail, sha256, trailHead } from '../store/trail.ts';
+import { verify } from '../store/verify.ts';
 
 /** How long after the decision somebody looks again unless another day is chosen. */
 const REVIEW_AFTER_DAYS = 90;
@@ -222,17 +228,6 @@ export const decisionCommands = {
     return found;
   },
 } satisfies Partial<CommandHandlers>;
-
-const fieldsOf = (decision: DecisionFields): DecisionFields => ({
-  kind: decision.kind,
-  candidateId: decision.candidateId,
-  fallbackId: decision.fallbackId,
-  deploy: decision.deploy,
-  rationale: decision.rationale,
-  override: decision.override,
-  reviewBy: decision.reviewBy,
-  oversight: decision.oversight,
-});
 
 /** Without the fields that say nothing. */
 const given = (changes: Partial<{ [K in keyof DecisionFields]: DecisionFields[K] | undefined }>) =>

@@ -5,7 +5,7 @@ import type { Out } from '../../../shared/contract/contract.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
 import type { Catalog, Source } from '../../../shared/domain/catalog.ts';
-import type { Decision, DecisionFields } from '../../../shared/domain/decision.ts';
+import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
 import { formatMeasure, decimalsFor } from '../../../shared/domain/format.ts';
 import type { DecisionRecord } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot, Settings } from '../../../shared/domain/review.ts';
@@ -316,17 +316,6 @@ function composeRecord(
     trail: head,
   };
 }
-
-const fieldsOf = (draft: DecisionFields): DecisionFields => ({
-  kind: draft.kind,
-  candidateId: draft.candidateId,
-  fallbackId: draft.fallbackId,
-  deploy: draft.deploy,
-  rationale: draft.rationale,
-  override: draft.override,
-  reviewBy: draft.reviewBy,
-  oversight: draft.oversight,
-});
 
 function numberOf(db: ReadableDb, id: number): number | null {
   return db.read<[number], { number: number }>('SELECT number FROM decision WHERE id = ?').get(id)?.number ?? null;

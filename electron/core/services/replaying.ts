@@ -7,8 +7,8 @@ import { replayRecord } from '../../../shared/engine/record/replay.ts';
 import { toFloats } from '../store/blobs.ts';
 import { readFrozen } from '../store/frozen.ts';
 import type { ReadableDb } from '../store/handle.ts';
+import { recordOf } from '../store/records.ts';
 import { readSettings } from '../store/review.ts';
-import { recordOf } from './records.ts';
 
 /** Throws `damaged` where the record, or a column of it, is not what was frozen. */
 export function replayDecision(db: ReadableDb, decision: Decision, catalog: Catalog, now: Date): Replay {

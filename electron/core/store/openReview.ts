@@ -17,7 +17,7 @@ import { barrierOf, lastEntry, trailHead } from './trail.ts';
 export class OpenReview {
   readonly path: string;
   readonly fileName: string;
-  readonly notices: readonly string[];
+  readonly notices: string[];
   readonly database: Database.Database;
   readonly readable: ReadableDb;
   /** The head of the trail as this computer remembered it when the review was opened; null: it remembered nothing. */
@@ -49,7 +49,7 @@ export class OpenReview {
   }) {
     this.path = parts.path;
     this.fileName = path.basename(parts.path);
-    this.notices = parts.notices;
+    this.notices = [...parts.notices];
     this.database = parts.database;
     this.#left = parts.identity;
     this.#readOnly = parts.readOnly;

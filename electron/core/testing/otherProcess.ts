@@ -4,10 +4,12 @@
 //   change FOLDER FILE   adds candidates one after the other, up to 200, and says the number of each when it is saved
 //   write FOLDER FILE    the same without an end
 //   keep FOLDER FILE     keeps prediction logs of 20,000 cases one after the other, and says the number of each when it is saved
+//   record FOLDER FILE   records decisions one after the other, each superseding the last, and says the number of each when it is saved
 //   tear FOLDER FILE     dies in the middle of a transaction that has begun to reach the file
 import Database from 'better-sqlite3';
 import fs from 'node:fs';
 import { testApp } from './host.ts';
+import { record, shownNow } from './decided.ts';
 import { keepLog } from './keptLog.ts';
 
 const [mode, folder, file] = process.argv.slice(2) as [string, string, string];
@@ -44,5 +46,15 @@ if (mode === 'keep') {
   for (let n = logs.length; n < logs.length + 100; n++) {
     await keepLog(app.call, review, `log ${n}`, 5000);
     say(n);
+  }
+}
+if (mode === 'record') {
+  const { recorded, draft } = await app.call('decision.get', { review });
+  if (draft) await app.call('decision.discard', { review });
+  if (recorded.length === 0) say((await record(app.call, review)).number);
+  for (let n = 0; n < 200; n++) {
+    await app.call('decision.reopen', { review, by: 'Ana', why: '' });
+    const shown = await shownNow(app.call, review, null);
+    say((await app.call('decision.record', { review, by: 'Ana', shown })).number);
   }
 }

@@ -2,16 +2,16 @@
 // against what vouches from outside the file.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
-import { decisionFields, type Decision } from '../../../shared/domain/decision.ts';
+import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
 import type { DecisionRecord } from '../../../shared/domain/record.ts';
 import type { TrailEntry, TrailHead, Verification } from '../../../shared/domain/trail.ts';
-import { listDecisions } from '../store/decisions.ts';
-import { listFrozen, readFrozen } from '../store/frozen.ts';
-import type { ReadableDb } from '../store/handle.ts';
-import { readReceipt } from '../store/receipts.ts';
-import { readReview } from '../store/review.ts';
-import { listRoles } from '../store/roles.ts';
-import { against, clockTime, firstFault, listTrail, type ChainFault } from '../store/trail.ts';
+import { listDecisions } from './decisions.ts';
+import { listFrozen, readFrozen } from './frozen.ts';
+import type { ReadableDb } from './handle.ts';
+import { readReceipt } from './receipts.ts';
+import { readReview } from './review.ts';
+import { listRoles } from './roles.ts';
+import { against, clockTime, firstFault, listTrail, type ChainFault } from './trail.ts';
 import { readRecord } from './records.ts';
 
 /**
@@ -57,7 +57,7 @@ function changedTables(db: ReadableDb, entries: readonly TrailEntry[]): string[]
       changed.add('frozen');
       continue;
     }
-    if ((decision.state === 'superseded') !== superseded.has(decision.id)) changed.add('decision');
+    if (decision.state !== (superseded.has(decision.id) ? 'superseded' : 'recorded')) changed.add('decision');
     compareRows(decision, record, recorded, entries, changed);
     for (const { kept, values, standardErrors } of record.columns) {
       if (!kept) continue;
@@ -79,10 +79,9 @@ function compareRows(
   changed: Set<string>,
 ): void {
   const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
-  const fields = decisionFields.strip().parse(decision);
   const supersedes = all.find(({ id }) => id === decision.supersedes)?.number ?? null;
   if (
-    !same(fields, record.decision) ||
+    !same(fieldsOf(decision), record.decision) ||
     decision.number !== record.number ||
     decision.recordedAt !== record.recordedAt ||
     supersedes !== record.supersedes
@@ -98,7 +97,7 @@ function compareRows(
       ({ what, body }) => what === 'condition.closed' && parsed(body)?.['condition'] === condition.id,
     );
     return closing
-      ? { ...condition, state: parsed(closing.body)?.['state'], closedBy: closing.who, closedAt: closing.at }
+      ? { ...condition, state: parsed(closing.body)?.['state'] ?? null, closedBy: closing.who, closedAt: closing.at }
       : condition;
   });
   if (!same(decision.conditions, expected)) changed.add('decision_condition');

@@ -4,10 +4,10 @@ import type { Out } from '../../../shared/contract/contract.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
 import { decisionRecord, type DecisionRecord } from '../../../shared/domain/record.ts';
 import type { Receipt } from '../../../shared/domain/trail.ts';
-import { readFrozen } from '../store/frozen.ts';
-import type { ReadableDb } from '../store/handle.ts';
-import { receiptText } from '../store/receipts.ts';
-import { listTrail } from '../store/trail.ts';
+import { readFrozen } from './frozen.ts';
+import type { ReadableDb } from './handle.ts';
+import { receiptText } from './receipts.ts';
+import { listTrail } from './trail.ts';
 
 /** The frozen record of a digest; null where it is not there, was changed, or says something that no record says. */
 export function readRecord(db: ReadableDb, digest: string): DecisionRecord | null {

@@ -1,0 +1,48 @@
+// Reads a table file into an open review as it is proposed, for commands without a screen.
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ParleyError } from '../../shared/contract/errors.ts';
+import type { ColumnPreview, ColumnUse, ZeroMeaning } from '../../shared/contract/imports.ts';
+import type { Call } from './calls.ts';
+
+/**
+ * @param zeros      what a 0 means among positive costs, times and sizes; null: it is asked where there is one.
+ * @param objectives which columns also become objectives.
+ * @throws ParleyError when the file cannot be read, or leaves a question open.
+ */
+export async function readInto(
+  call: Call,
+  review: string,
+  file: string,
+  zeros: ZeroMeaning | null,
+  objectives: number[] | ((columns: readonly ColumnPreview[]) => number[]),
+): Promise<void> {
+  const fileName = basename(file);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new ParleyError(
+      'notFound',
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  });
+  const options = { delimiter: null, decimal: null, header: null };
+  const { table, columns } = await call('imports.read', {
+    task: 'read',
+    fileName,
+    kind: 'file',
+    bytes: new Uint8Array(bytes),
+    options,
+  });
+  const open = columns.find(({ asks }) => asks.includes('zeros'));
+  if (open && zeros === null) {
+    throw new ParleyError(
+      'badInput',
+      `${fileName}: ${open.header} has ${open.zeros === 1 ? 'a zero' : `${open.zeros} zeros`} among positive numbers. Say what ${open.zeros === 1 ? 'it means' : 'they mean'}: --zeros=measured or --zeros=unknown.`,
+    );
+  }
+  const uses = columns.map(({ use, asks }): ColumnUse => {
+    return use.use === 'metric' && zeros !== null && asks.includes('zeros') ? { ...use, zeros } : use;
+  });
+  const mapping = { uses, duplicates: 'refuse', unreadable: 'refuse' } as const;
+  const chosen = typeof objectives === 'function' ? objectives(columns) : objectives;
+  await call('imports.accept', { task: 'read', review, table, mapping, objectives: chosen });
+}

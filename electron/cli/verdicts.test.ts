@@ -1,0 +1,130 @@
+// parley check and parley verify as processes: what they print, and their exit codes, which a CI job goes by.
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepare, record } from '../core/testing/decided.ts';
+import { newFolder, removeFolders, testApp } from '../core/testing/host.ts';
+import { toExport, type RecordExport } from '../../shared/record/json.ts';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+let folder: string;
+let file: string;
+let undecided: string;
+let receipt: string;
+let exported: RecordExport;
+
+beforeAll(async () => {
+  const app = testApp();
+  ({ folder } = app);
+  undecided = join(app.libraryFolder, (await app.call('library.create', { title: 'Open' })).fileName);
+  const review = await prepare(app.call);
+  const { id, head } = await record(app.call, review, async () => {
+    const check = { metricId: 2, comparator: '<=' as const, bound: 60 };
+    const definition = {
+      kind: 'watch' as const,
+      what: 'p95 latency',
+      owner: 'Li',
+      due: null,
+      holdId: null,
+      check,
+      expected: 45,
+    };
+    await app.call('decision.setCondition', { review, id: null, definition });
+  });
+  receipt = (await app.call('decision.receipts', { review, id }))[0]!.text;
+  const { record: whole, digest } = await app.call('decision.record.get', { review, id });
+  exported = toExport(whole, digest, head, await app.call('trail.list', { review }));
+  file = join(app.libraryFolder, 'Which-recommender.parley');
+  await app.close();
+});
+afterAll(removeFolders);
+
+function parley(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const own = newFolder();
+  const env = { ...process.env, PARLEY_DATA: join(own, 'data'), PARLEY_LIBRARY: join(own, 'library') };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...args], { env }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+  });
+}
+
+const table = (rows: string) => {
+  const path = join(folder, 'evidence.csv');
+  writeFileSync(path, `model,accuracy,latency_ms\n${rows}\n`);
+  return path;
+};
+
+describe('parley check', () => {
+  it('says that it holds, and leaves the file as it is', async () => {
+    const before = readFileSync(file);
+    const { code, out } = await parley('check', file);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^Decision 1 holds\. \(\d{4}-\d\d-\d\d\)\n {2}Computed again, .* the same to the last bit\.\n$/,
+    );
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it.each([
+    [
+      'a broken must',
+      'Beta,0.92,200',
+      4,
+      /breaks a must: ML engineers insists on latency_ms ≤ 150\sms, and Beta has 200\sms \(it was 45\sms\): 50\sms beyond/,
+    ],
+    ['another first', 'Alpha,0.99,10', 4, /is overtaken: Alpha is first now; then it was Beta\./],
+    ['a watched number', 'Beta,0.92,70', 4, /latency_ms is 70\sms; it was to stay ≤ 60\sms, and 45\sms was expected/],
+    ['the same values', 'Beta,0.92,45', 0, /^Decision 1 holds/],
+  ])('says of new evidence: %s', async (_what, rows, exit, sentence) => {
+    const { code, out } = await parley('check', file, '--evidence', table(rows), '--zeros=measured');
+    expect(out).toMatch(sentence);
+    expect(code).toBe(exit);
+  });
+
+  it('says the same as JSON, and that it cannot tell where nothing is decided or nothing can be read', async () => {
+    const { out } = await parley('check', file, '--json');
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'holds', engine: { reproduced: 'toTheBit' }, causes: [] });
+    expect(await parley('check', undecided)).toMatchObject({
+      code: 5,
+      out: 'No decision is recorded in this review.\n',
+    });
+    expect(await parley('check', join(folder, 'nowhere.parley'))).toMatchObject({ code: 5, out: '' });
+  });
+});
+
+describe('parley verify', () => {
+  const written = (value: unknown) => {
+    const path = join(folder, 'record.json');
+    writeFileSync(path, JSON.stringify(value));
+    return path;
+  };
+
+  it('vouches for a record and for a review with a receipt, and for neither without', async () => {
+    for (const which of [file, written(exported)]) {
+      expect(await parley('verify', which)).toMatchObject({
+        code: 2,
+        out: expect.stringContaining('Cannot tell') as string,
+      });
+      const { code, out } = await parley('verify', which, '--receipt', receipt);
+      expect(out).toMatch(/the receipt was given for/);
+      expect(code).toBe(0);
+    }
+  });
+
+  it('finds what was changed in a record', async () => {
+    const { record: whole, trail } = exported;
+    for (const wrong of [
+      { ...exported, record: { ...whole, decision: { ...whole.decision, rationale: 'Another.' } } },
+      { ...exported, record: { ...whole, results: { ...whole.results, answer: [1] } } },
+      { ...exported, trail: trail.slice(0, -1) },
+      { ...exported, trail: trail.map((entry) => ({ ...entry, who: 'Somebody' })) },
+      { ...exported, head: { n: 2, hash: '0'.repeat(64) } },
+    ]) {
+      const { code } = await parley('verify', written(wrong), '--receipt', receipt);
+      expect(code).toBe(1);
+    }
+  });
+});

@@ -1,0 +1,168 @@
+// parley check: does the decision of a review still hold? parley verify: is a record, or a review, what was written?
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { basename, extname, join } from 'node:path';
+import { ParleyError } from '../../shared/contract/errors.ts';
+import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
+import type { Replay, ReplayOutcome } from '../../shared/domain/replay.ts';
+import type { Verification } from '../../shared/domain/trail.ts';
+import { recordExport } from '../../shared/record/json.ts';
+import { createApp } from '../core/host/app.ts';
+import { readReceipt } from '../core/store/receipts.ts';
+import { against, firstFault } from '../core/store/trail.ts';
+import { coreOptions } from '../installation.ts';
+import { readInto } from './readTable.ts';
+import { typedCalls } from './calls.ts';
+import type { ZeroMeaning } from '../../shared/contract/imports.ts';
+
+/** What to print, and the exit code. */
+export interface Verdict {
+  text: string;
+  code: number;
+}
+
+const exitCodes: Readonly<Record<ReplayOutcome, number>> = {
+  holds: 0,
+  narrower: 3,
+  brokenMust: 4,
+  overtaken: 4,
+  watchCrossed: 4,
+  cannotTell: 5,
+};
+
+/**
+ * Replays the decision that counts, on what the review says today, with the values of a table in the place of its own where one
+ * is given. Works on a copy in a folder of its own: the review is not written, nor locked.
+ *
+ * @returns exit code 0 holds, 3 narrower, 4 broken, overtaken or a watched number crossed, 5 cannot tell or nothing decided.
+ * @throws ParleyError when a file cannot be read.
+ */
+export async function checkReview(
+  file: string,
+  { evidence, zeros, json }: { evidence: string | null; zeros: ZeroMeaning | null; json: boolean },
+): Promise<Verdict> {
+  return onCopy(file, async (call, review) => {
+    if (evidence !== null) await readInto(call, review, evidence, zeros, []);
+    const { recorded } = await call('decision.get', { review });
+    const counting = recorded.findLast(({ state }) => state === 'recorded');
+    if (!counting) {
+      const sentence = 'No decision is recorded in this review.';
+      return {
+        text: json ? `${JSON.stringify({ outcome: 'cannotTell', sentence }, null, 2)}\n` : `${sentence}\n`,
+        code: 5,
+      };
+    }
+    const replay = await call('decision.replay', { review, id: counting.id });
+    return { text: json ? `${JSON.stringify(replay, null, 2)}\n` : toText(replay), code: exitCodes[replay.outcome] };
+  });
+}
+
+function toText({ sentence, causes, engine, on }: Replay): string {
+  const more = causes.filter((cause) => !sentence.includes(cause.sentence)).map((cause) => `  ${cause.sentence}`);
+  return `${[`${sentence} (${on})`, ...more, `  ${engine.sentence}`].join('\n')}\n`;
+}
+
+/**
+ * Checks an exported record (.json) or a review (.parley) against itself, and against a receipt where one is given.
+ *
+ * @returns exit code 0 as recorded, 1 changed, 2 cannot tell (nothing outside vouches for it).
+ * @throws ParleyError when the file or the receipt cannot be read.
+ */
+export async function verifyFile(file: string, receipt: string | null): Promise<Verdict> {
+  const found =
+    extname(file).toLowerCase() === '.parley' ? await verifyReview(file, receipt) : await verifyExport(file, receipt);
+  return { text: `${found.sentences.join('\n')}\n`, code: !found.ok ? 1 : found.vouched ? 0 : 2 };
+}
+
+interface Found {
+  ok: boolean;
+  /** Whether anything from outside vouches for it. */
+  vouched: boolean;
+  sentences: readonly string[];
+}
+
+const verifyReview = (file: string, receipt: string | null): Promise<Found> =>
+  onCopy(file, async (call, review) => {
+    const found: Verification = await call('meeting.verify', { review, receipt });
+    const vouched = found.head === 'matchesReceipt' || found.head === 'matchesRemembered';
+    return { ok: found.ok, vouched, sentences: found.sentences };
+  });
+
+async function verifyExport(file: string, receiptText: string | null): Promise<Found> {
+  const raw: unknown = JSON.parse((await bytesOf(file)).toString('utf8'));
+  const read = recordExport.safeParse(raw);
+  if (!read.success) throw new ParleyError('badInput', `${basename(file)} is not the record of a decision.`);
+  const { digest, head, trail, record } = read.data;
+  const bad: string[] = [];
+  // As it stands in the file, whatever a later Parley has added to it.
+  const content = canonicalJson((raw as { record: unknown }).record);
+  if (createHash('sha256').update(content).digest('hex') !== digest) {
+    bad.push('The record was changed after it was written: its digest is another.');
+  }
+  const fault = firstFault(record.review, trail);
+  if (fault)
+    bad.push(
+      `Entry ${fault.n} of the trail ${fault.why === 'gap' ? 'is missing' : 'was changed, or the one before it'}.`,
+    );
+  const entry = trail.find(({ what, body }) => what === 'decision.recorded' && body.includes(`"frozen":"${digest}"`));
+  if (!entry) bad.push('The trail does not know this record.');
+  if (against(trail, head) !== 'matches') bad.push('The head that the file names is not that of its trail.');
+  const receipt = receiptText === null ? null : readReceipt(receiptText);
+  if (receipt && receipt.review !== record.review) {
+    throw new ParleyError('badInput', 'This receipt is of another review.');
+  }
+  const stands = receipt && !fault ? against(trail, receipt) : null;
+  if (stands === 'shorter')
+    bad.push('The trail ends earlier than the receipt says: somebody shortened it, or this is an older copy.');
+  if (stands === 'rewritten')
+    bad.push(`Entry ${receipt!.n} is not the one that the receipt says: the trail was rewritten.`);
+  if (bad.length > 0) return { ok: false, vouched: false, sentences: bad };
+  const whole = `Decision ${record.number} of “${record.title}” is as it was recorded; its ${trail.length === 1 ? 'one entry is' : `${trail.length} entries follow from one another`}.`;
+  return stands === 'matches'
+    ? {
+        ok: true,
+        vouched: true,
+        sentences: [whole, `Up to entry ${receipt!.n} it is the trail that the receipt was given for.`],
+      }
+    : {
+        ok: true,
+        vouched: false,
+        sentences: [
+          whole,
+          'Nothing outside this file vouches for it: a receipt would. Cannot tell whether it was rewritten as a whole.',
+        ],
+      };
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  return readFile(file).catch((error: unknown) => {
+    throw new ParleyError(
+      'notFound',
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  });
+}
+
+/** Opens a copy of a review in a folder that is thrown away; what this computer remembers of trails is at hand all the same. */
+async function onCopy<T>(
+  file: string,
+  work: (call: ReturnType<typeof typedCalls>, review: string) => Promise<T>,
+): Promise<T> {
+  const scratch = await mkdtemp(join(tmpdir(), 'parley-check-'));
+  const options = coreOptions();
+  try {
+    const copy = join(scratch, basename(file));
+    await writeFile(copy, await bytesOf(file), { flag: 'wx' });
+    const memory = await readFile(join(options.userData, 'trails.json')).catch(() => null);
+    if (memory) await writeFile(join(scratch, 'trails.json'), memory);
+    const core = createApp({ ...options, libraryFolder: scratch, userData: scratch, host: 'command line' });
+    try {
+      return await work(typedCalls(core.dispatch), (await core.openPath(copy)).review);
+    } finally {
+      await core.close();
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
