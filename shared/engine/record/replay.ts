@@ -3,7 +3,7 @@
 import { canonicalJson } from '../../domain/canonicalJson.ts';
 import type { Catalog, MetricColumn } from '../../domain/catalog.ts';
 import { decimalsFor, formatMeasure, formatNumber } from '../../domain/format.ts';
-import type { DecisionRecord } from '../../domain/record.ts';
+import type { DecisionRecord, RecordedResults } from '../../domain/record.ts';
 import type { Replay, ReplayCause, ReplayGroup, ReplayOutcome, ReplayStep } from '../../domain/replay.ts';
 import type { ReviewSnapshot, Settings } from '../../domain/review.ts';
 import type { Role } from '../../domain/role.ts';
@@ -526,7 +526,7 @@ function engineCheck(record: DecisionRecord, then: ReviewSnapshot | null): Repla
   const { chance } = record.results;
   const again = recordedResults(then, chance, []);
   const sameEngine = record.engineVersion === ENGINE_VERSION;
-  if (sameEngine && again && canonicalJson(again.results) === canonicalJson(record.results)) {
+  if (sameEngine && again && sameResults(again.results, record.results)) {
     return {
       ...versions,
       reproduced: 'toTheBit',
@@ -546,6 +546,19 @@ function engineCheck(record: DecisionRecord, then: ReviewSnapshot | null): Repla
       ? `${changed}.`
       : `${changed}; on the values of then it ranks ${sameRanks ? 'everybody alike' : 'differently'}.`,
   };
+}
+
+/** Whether results are equal to the bit in all that was frozen; what a rule is called, and what is recorded since, do not count. */
+function sameResults(again: RecordedResults, frozen: RecordedResults): boolean {
+  const unnamed = ({ rules, methods, ...rest }: RecordedResults): Record<string, unknown> => ({
+    ...rest,
+    rules: rules.map(({ id, winners }) => ({ id, winners })),
+    methods: methods.map(({ id, winners }) => ({ id, winners })),
+  });
+  const known = unnamed(again);
+  return Object.entries(unnamed(frozen)).every(
+    ([key, value]) => canonicalJson(known[key] ?? null) === canonicalJson(value),
+  );
 }
 
 function sentenceOf(
