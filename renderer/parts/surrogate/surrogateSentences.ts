@@ -53,7 +53,7 @@ export const answerOf = (tree: Tree, node: number, { positive, negative }: Answe
 export const baselineOf = ({ off }: Tally) => 1 - off[0]!;
 
 /** "A tree of depth 3 says what logreg says on 89 % of rows it has not seen; always answering no would be right on 65 %." */
-export function sayFidelity(
+export function fidelitySentence(
   candidate: CandidateSurrogates,
   depth: number,
   of: Imitated,
@@ -78,7 +78,7 @@ export function sayFidelity(
 }
 
 /** What it was made from, and what it is not. */
-export function sayRows({ grown, unseen, left }: SurrogateStudy, log: KeptLog): string {
+export function rowsSentence({ grown, unseen, left }: SurrogateStudy, log: KeptLog): string {
   const count = (n: number) => n.toLocaleString('en');
   const out = left.length === 0 ? '' : ` Not asked: ${left.map(({ name, reason }) => `${name}, ${reason}`).join(' ')}`;
   return (

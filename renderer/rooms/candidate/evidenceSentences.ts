@@ -11,7 +11,7 @@ import { bestFirst, pairOf } from '../../parts/measures/measureSentences.ts';
 import { decimalsOfFindings, percent, unitOf } from '../../parts/measures/measureWords.ts';
 import { originText } from '../../parts/provenance/originWords.ts';
 import { methodOf } from '../../parts/surrogate/importance.ts';
-import { sayFidelity, type Answers, type NumberWord } from '../../parts/surrogate/surrogateSentences.ts';
+import { fidelitySentence, type Answers, type NumberWord } from '../../parts/surrogate/surrogateSentences.ts';
 import { countText, listText } from '../../parts/wording/wording.ts';
 import { ordinal, placeAmong, type Place } from './place.ts';
 
@@ -161,7 +161,7 @@ export function drivenSentence(
     .sort((a, b) => drops[b]! - drops[a]!)
     .map((f) => features[f]!);
   const rests = names.length === 0 ? '' : ` It rests most on ${listText(names.slice(0, 3))}.`;
-  return `${sayFidelity(candidate, DEPTH, of, answers, numbers)}${rests}`;
+  return `${fidelitySentence(candidate, DEPTH, of, answers, numbers)}${rests}`;
 }
 
 /** "contributions.csv says what drives it (mean |SHAP|): most of all log fee, then price above budget and distance." */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hypervolume } from '../../engine/pareto/hypervolume.ts';
 import { bestState, consideredStates, fewest, nondominatedStates } from './choose.ts';
-import { halves } from './halves.ts';
+import { holdoutHalves } from './holdout.ts';
 
 describe('what is chosen', () => {
   const columns = [Float64Array.of(1, 2, 3, 4, NaN), Float64Array.of(9, 7, 8, 1, 0)];
@@ -69,7 +69,7 @@ describe('what is chosen', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1), { maxLength: 40 }), fc.integer(), (list, seed) => {
         const labels = Uint8Array.from(list);
-        const half = halves(labels, seed);
+        const half = holdoutHalves(labels, seed);
         for (const label of [0, 1]) {
           const own = list.filter((y) => y === label).length;
           const measured = list.filter((y, i) => y === label && half[i] === 1).length;
@@ -77,6 +77,6 @@ describe('what is chosen', () => {
         }
       }),
     );
-    expect(halves(new Uint8Array(40), 1)).not.toEqual(halves(new Uint8Array(40), 2));
+    expect(holdoutHalves(new Uint8Array(40), 1)).not.toEqual(holdoutHalves(new Uint8Array(40), 2));
   });
 });

@@ -11,7 +11,7 @@ import { parity } from '../fairness/parity.ts';
 import { expectClose, readFixture, sharedGolden } from '../testing/golden.ts';
 import type { Criterion, ErrorCosts } from './criteria.ts';
 import { costPerRow, measureColumn } from './criteria.ts';
-import { halves } from './halves.ts';
+import { holdoutHalves } from './holdout.ts';
 import type { PointQuestion, PointStudy } from './study.ts';
 import { startPointStudy } from './study.ts';
 import type { GapId, Sweep } from './sweep.ts';
@@ -154,7 +154,7 @@ describe('operating points of a twelfth of the COMPAS log', () => {
   const fresh = study.offers.filter(({ is }) => is === 'new');
 
   it('are chosen on a half and measured on the other', () => {
-    const half = halves(subset().labels, 1);
+    const half = holdoutHalves(subset().labels, 1);
     expect([study.choosing, study.measuring]).toEqual(
       [0, 1].map((which) => half.filter((own) => own === which).length),
     );
@@ -237,7 +237,7 @@ describe('a cascade of two', () => {
     expect(shares[0]).toBe(0);
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
-    const half = halves(subset().labels, 1);
+    const half = holdoutHalves(subset().labels, 1);
     for (const { is, at, measured } of study.offers) {
       if (is !== 'new') continue;
       const rows = [...half.keys()].filter((i) => half[i] === 1);

@@ -12,7 +12,7 @@ import type { Finding } from '../study/study.ts';
 import { bestState, consideredStates, nondominatedStates, fewest } from './choose.ts';
 import type { Criterion, ErrorCosts, PointMeasureId } from './criteria.ts';
 import { costPerRow, costsInOrder, isGap, measureColumn, pointMeasureIds } from './criteria.ts';
-import { halves, rowsOf, takeRows } from './halves.ts';
+import { holdoutHalves, rowsOf, takeRows } from './holdout.ts';
 import type { Swept, SweptRows } from './sweeps.ts';
 import { decidingThreshold, sweepHandOver, sweepThresholds, tidy } from './sweeps.ts';
 
@@ -69,7 +69,7 @@ const MOST_PLOTTED = 500;
  * sweep on the front of the criteria, those that cover most of it, and always the one of lowest cost.
  */
 export function startPointStudy(rows: SweptRows, subject: Subject, question: PointQuestion): Run<PointStudy> {
-  const half = halves(rows.labels, question.bootstrap.seed);
+  const half = holdoutHalves(rows.labels, question.bootstrap.seed);
   const [choosing, measuring] = [rowsOf(half, 0), rowsOf(half, 1)];
   const swept = sweep(part(rows, choosing), partOf(subject, choosing));
   const { states } = swept;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Metric } from '../../../../shared/domain/metric.ts';
 import type { GapStep, PriceOfGap } from '../../../../shared/engine/change/priceOfGap.ts';
-import { sayPrice, stepText } from './gapWords.ts';
+import { priceSentence, stepText } from './gapWords.ts';
 
 const metric = (id: number, name: string, unit: string, direction: Metric['direction']): Metric => ({
   ...{ id, name, unit, direction, formula: null },
@@ -48,11 +48,11 @@ test('a step says what each role loses in its own units, and who is first then',
 
 test('the whole way says who loses most; no step, no price', () => {
   const price = (steps: GapStep[]): PriceOfGap => ({ metricId: 1, comparator: '<=', steps, fronts: [] });
-  expect(sayPrice(price([before, after]), named)).toBe(
+  expect(priceSentence(price([before, after]), named)).toBe(
     'All the way from 0.11 to 0.06, it costs Sales most, 0.20 in value; fair is first then.',
   );
-  expect(sayPrice(price([after]), named)).toBe(
+  expect(priceSentence(price([after]), named)).toBe(
     'Nothing: with the smallest gap, 0.06, fair is first, and every role has its best.',
   );
-  expect(sayPrice(price([]), named)).toBe('Nobody who passes everything else is measured on it.');
+  expect(priceSentence(price([]), named)).toBe('Nobody who passes everything else is measured on it.');
 });

@@ -48,7 +48,7 @@ export function stepText(step: GapStep, before: GapStep, named: Named): string {
 }
 
 /** What the whole way costs, for the sentence on top. */
-export function sayPrice(price: PriceOfGap, named: Named): string {
+export function priceSentence(price: PriceOfGap, named: Named): string {
   const [loosest] = price.steps;
   const strictest = price.steps.at(-1);
   const bound = (step: GapStep) => measureText(named.metrics, price.metricId, step.bound);

@@ -5,8 +5,8 @@ import { readExplanations } from '../../../../shared/measures/explanation/readEx
 import { call } from '../../../client/client.ts';
 import type { RunningTask } from '../../../client/runningTask.svelte.ts';
 import type { ReviewState } from '../../../state/review.svelte.ts';
-import type { Candidate } from './meant.ts';
-import { meant } from './meant.ts';
+import type { Candidate } from './candidateNamed.ts';
+import { candidateNamed } from './candidateNamed.ts';
 import { failureOf, TableReading } from '../../../parts/reading/tableReading.svelte.ts';
 import type { TableSource } from '../../../parts/reading/tableReading.svelte.ts';
 
@@ -63,7 +63,10 @@ export class AttachWork {
         return;
       }
       this.preview = preview;
-      this.found = explanations.map((each) => ({ ...each, candidateId: meant(each.candidate, this.#candidates) }));
+      this.found = explanations.map((each) => ({
+        ...each,
+        candidateId: candidateNamed(each.candidate, this.#candidates),
+      }));
       this.phase = 'preview';
     } catch (error) {
       this.failure = failureOf(error);

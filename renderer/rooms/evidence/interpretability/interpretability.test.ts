@@ -5,8 +5,13 @@ import type { SurrogateInput, SurrogateStudy } from '../../../analysis/kinds/sur
 import { surrogate } from '../../../analysis/kinds/surrogate.ts';
 import { takeableOf } from '../../../parts/measures/measureRows.ts';
 import { importanceTable } from '../../../parts/surrogate/importance.ts';
-import { meant } from './meant.ts';
-import { answersOf, fidelityWords, sayFidelity, sayRows } from '../../../parts/surrogate/surrogateSentences.ts';
+import { candidateNamed } from './candidateNamed.ts';
+import {
+  answersOf,
+  fidelityWords,
+  fidelitySentence,
+  rowsSentence,
+} from '../../../parts/surrogate/surrogateSentences.ts';
 import { howExplained, surrogateRows } from './surrogateRows.ts';
 
 function column(header: string, cells: readonly (string | number)[]): LogColumn {
@@ -52,20 +57,20 @@ const answers = answersOf(log, input);
 
 describe('what is said', () => {
   it('is how faithful the tree is, against the usual answer', () => {
-    expect(sayFidelity(study.candidates[0]!, 1, 'decisions', answers)).toMatch(
+    expect(fidelitySentence(study.candidates[0]!, 1, 'decisions', answers)).toMatch(
       /^A tree of depth 1 says what old says on 9\d\s% of rows it has not seen; always answering “(granted|denied)” would be right on \d\d\s%\.$/,
     );
-    expect(sayFidelity(study.candidates[1]!, 3, 'scores', answers)).toMatch(
+    expect(fidelitySentence(study.candidates[1]!, 3, 'scores', answers)).toMatch(
       /^A tree of depth 3 explains 9\d\s% of how the scores of line vary over rows it has not seen\.$/,
     );
-    expect(sayFidelity(study.candidates[0]!, 3, 'scores', answers)).toBe(
+    expect(fidelitySentence(study.candidates[0]!, 3, 'scores', answers)).toBe(
       'No tree can be judged against the scores of old.',
     );
     expect(fidelityWords(study.candidates[0]!, 1, 'scores', answers)).toEqual({
       value: '—',
       against: 'gives no scores',
     });
-    expect(sayRows(study, log)).toBe(
+    expect(rowsSentence(study, log)).toBe(
       'Loans: grown from 100 rows, every other one; every number is of the other 100. Surrogate evidence, not the model’s mechanism.',
     );
   });
@@ -135,9 +140,9 @@ describe('a log of numbers', () => {
   it('is told in its own digits and words, and equal predictions are not explained', () => {
     const of = numbers as SurrogateStudy;
     const [line, equal] = of.candidates;
-    expect(sayFidelity(line!, 3, 'scores', answers, 'predictions')).toContain('how the predictions of line vary');
+    expect(fidelitySentence(line!, 3, 'scores', answers, 'predictions')).toContain('how the predictions of line vary');
     expect(fidelityWords(line!, 3, 'scores', answers).against).toMatch(/^off by \d{2,3} on average$/);
-    expect(sayFidelity(equal!, 3, 'scores', answers, 'predictions')).toBe(
+    expect(fidelitySentence(equal!, 3, 'scores', answers, 'predictions')).toBe(
       'No tree can be judged against the predictions of same.',
     );
     const [r2, , asked, needed] = surrogateRows(of, 3, 'scores', 'predictions').map(
@@ -185,15 +190,15 @@ describe('whose importances a file holds', () => {
     { id: 3, name: 'Rules' },
   ];
   it('is told by the name, exactly first', () => {
-    expect([meant('forest', candidates), meant('rules', candidates), meant('FOREST', candidates)]).toEqual([
-      2,
-      3,
-      null,
-    ]);
-    expect([meant('Tree', candidates), meant(null, candidates), meant(null, candidates.slice(2))]).toEqual([
-      null,
-      null,
-      3,
-    ]);
+    expect([
+      candidateNamed('forest', candidates),
+      candidateNamed('rules', candidates),
+      candidateNamed('FOREST', candidates),
+    ]).toEqual([2, 3, null]);
+    expect([
+      candidateNamed('Tree', candidates),
+      candidateNamed(null, candidates),
+      candidateNamed(null, candidates.slice(2)),
+    ]).toEqual([null, null, 3]);
   });
 });

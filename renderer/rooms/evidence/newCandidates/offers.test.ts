@@ -4,8 +4,8 @@ import type { Metric } from '../../../../shared/domain/metric.ts';
 import { pointMeasureIds } from '../../../../shared/measures/points/criteria.ts';
 import type { PointMeasureId } from '../../../../shared/measures/points/criteria.ts';
 import type { PointOffer, PointStudy } from '../../../../shared/measures/points/study.ts';
-import { flattery } from './flattery.ts';
-import { proposedPair, scoredPlaces } from './makers.ts';
+import { optimismOf } from './optimism.ts';
+import { proposedPair, scoredPlaces } from './sourceCandidates.ts';
 import type { BaseMetric } from './offers.ts';
 import {
   carriedMetrics,
@@ -13,7 +13,7 @@ import {
   measuredMetrics,
   namesOf,
   noteOf,
-  sayOffers,
+  offersSentence,
   staysTheSame,
   thresholdNow,
 } from './offers.ts';
@@ -75,7 +75,7 @@ describe('names', () => {
 
 describe('the sentence', () => {
   it('says it of the most balanced one', () => {
-    expect(sayOffers(points, logreg, namesOf(points.offers, logreg), ['accuracy', 'recall'])).toBe(
+    expect(offersSentence(points, logreg, namesOf(points.offers, logreg), ['accuracy', 'recall'])).toBe(
       'At 0.371 instead of 0.5, logreg gains 0.120 recall and gives up 0.010 accuracy.',
     );
   });
@@ -84,25 +84,25 @@ describe('the sentence', () => {
       offer('cheap', null, { accuracy: 0.7, handedOver: 0 }),
       offer('new', 0.1, { accuracy: 0.703, handedOver: 0.2 }, 'noise'),
     ];
-    expect(sayOffers(studyOf(offers), pair, namesOf(offers, pair), ['accuracy', 'handedOver'])).toBe(
+    expect(offersSentence(studyOf(offers), pair, namesOf(offers, pair), ['accuracy', 'handedOver'])).toBe(
       'With 20 % of cases handed to hgb, logreg gains 0.003 accuracy, within noise.',
     );
-    expect(sayOffers(studyOf(offers.slice(0, 1)), pair, [], ['accuracy'])).toBe(
+    expect(offersSentence(studyOf(offers.slice(0, 1)), pair, [], ['accuracy'])).toBe(
       'Handing cases over to hgb gains logreg nothing.',
     );
-    expect(sayOffers(studyOf(points.offers.slice(0, 1)), logreg, [], ['accuracy'])).toMatch(/^No other threshold/);
+    expect(offersSentence(studyOf(points.offers.slice(0, 1)), logreg, [], ['accuracy'])).toMatch(/^No other threshold/);
   });
   it('names the threshold that the candidate was given, not the score next above it', () => {
     expect(thresholdNow({ at: 0.6 }, { ...logreg, threshold: 0.5 })).toBe('0.5');
     expect(thresholdNow({ at: 0.6 }, logreg)).toBe('0.6');
     expect(thresholdNow({ at: null }, { ...logreg, threshold: 0.5 })).toBeNull();
   });
-  it('counts as flattery only what the candidate as it is does not differ by', () => {
-    expect(flattery(points, ['accuracy'])).toBeNull();
-    const flattered = points.offers.map((each) =>
+  it('counts as optimism only what the candidate as it is does not differ by', () => {
+    expect(optimismOf(points, ['accuracy'])).toBeNull();
+    const optimistic = points.offers.map((each) =>
       each.is === 'new' ? { ...each, chosen: { ...each.chosen, accuracy: each.chosen.accuracy + 0.01 } } : each,
     );
-    expect(flattery({ offers: flattered }, ['accuracy'])!.by).toBeCloseTo(0.01, 12);
+    expect(optimismOf({ offers: optimistic }, ['accuracy'])!.by).toBeCloseTo(0.01, 12);
   });
 });
 
@@ -163,7 +163,7 @@ describe('metrics', () => {
     });
   });
   it('come with a note that says how they were made', () => {
-    const told = { study: points, makers: logreg, ids: ['accuracy' as const], attribute: null, log: 'cases.csv' };
+    const told = { study: points, madeFrom: logreg, ids: ['accuracy' as const], attribute: null, log: 'cases.csv' };
     const note = noteOf(fresh!, { ...told, costs: '', carried: ['Latency'] });
     expect(note).toContain('positive from a score of 0.371');
     expect(note).toContain('50 cases of cases.csv');
@@ -172,7 +172,7 @@ describe('metrics', () => {
   });
 });
 
-describe('makers', () => {
+describe('madeFrom', () => {
   const kept = (score: number | null, threshold: number | null) => ({
     ...{ candidateId: 1, score, prediction: score === null ? 9 : null, threshold, inverted: false },
   });

@@ -12,7 +12,7 @@ import { countText, listText } from '../../../parts/wording/wording.ts';
 import { criterionWords, inShownUnit, measureName, shownNumber, shownValue } from './criteria.ts';
 
 /** Whom the offers are made from, as the person sees them. */
-export type Makers =
+export type MadeFrom =
   { kind: 'threshold'; name: string; threshold?: number | null } | { kind: 'handOver'; cheap: string; costly: string };
 
 /** A metric of the review as far as new candidates may get it. */
@@ -39,16 +39,16 @@ export interface Called {
  * The threshold a candidate decides by as it is: the one it was given, else the least of its scores that is decided positive;
  * null where its decisions follow no threshold.
  */
-export function thresholdNow({ at }: Pick<PointOffer, 'at'>, makers: Makers): string | null {
+export function thresholdNow({ at }: Pick<PointOffer, 'at'>, madeFrom: MadeFrom): string | null {
   if (at === null) return null;
-  const given = makers.kind === 'threshold' ? makers.threshold : null;
+  const given = madeFrom.kind === 'threshold' ? madeFrom.threshold : null;
   return plainNumber(Number((given ?? at).toFixed(6)));
 }
 
 /** Names that tell the offers apart, with as few digits as that takes. In their order. */
-export function namesOf(offers: readonly PointOffer[], makers: Makers): Called[] {
+export function namesOf(offers: readonly PointOffer[], madeFrom: MadeFrom): Called[] {
   const short = ({ at, measured }: PointOffer, digits: number) =>
-    makers.kind === 'threshold'
+    madeFrom.kind === 'threshold'
       ? plainNumber(Number(at!.toFixed(digits)))
       : `${plainNumber(Number((100 * (measured.handedOver.measure.value ?? 0)).toFixed(digits - 2)))} %`;
   const fresh = offers.filter(({ is }) => is === 'new');
@@ -56,13 +56,15 @@ export function namesOf(offers: readonly PointOffer[], makers: Makers): Called[]
   while (digits < 12 && new Set(fresh.map((offer) => short(offer, digits))).size < fresh.length) digits++;
   return offers.map((offer): Called => {
     if (offer.is === 'current') {
-      const now = thresholdNow(offer, makers);
+      const now = thresholdNow(offer, madeFrom);
       return { name: '', short: now === null ? 'as it is' : `now: ${now}` };
     }
-    if (makers.kind === 'handOver' && offer.is !== 'new') return { name: '', short: makers[offer.is] };
+    if (madeFrom.kind === 'handOver' && offer.is !== 'new') return { name: '', short: madeFrom[offer.is] };
     const told = short(offer, digits);
     const name =
-      makers.kind === 'threshold' ? `${makers.name} at ${told}` : `${makers.cheap}, ${told} to ${makers.costly}`;
+      madeFrom.kind === 'threshold'
+        ? `${madeFrom.name} at ${told}`
+        : `${madeFrom.cheap}, ${told} to ${madeFrom.costly}`;
     return { name: name.slice(0, 200), short: told };
   });
 }
@@ -125,9 +127,9 @@ function changeText({ id, difference }: Change, better: boolean): string {
 }
 
 /** "At 0.37 instead of 0.5, logreg gains 0.123 recall and gives up 0.004 accuracy." Of the most balanced of the offers. */
-export function sayOffers(
+export function offersSentence(
   study: PointStudy,
-  makers: Makers,
+  madeFrom: MadeFrom,
   called: readonly Called[],
   ids: readonly PointMeasureId[],
 ): string {
@@ -136,31 +138,31 @@ export function sayOffers(
     const trade = offer.is === 'new' ? tradeOf(offer, study.offers, ids) : null;
     if (trade?.gain && trade.balance > (best?.balance ?? -Infinity)) best = { place, ...trade };
   });
-  return sayBest(best, study, makers, called);
+  return bestSentence(best, study, madeFrom, called);
 }
 
-function sayBest(
+function bestSentence(
   best: (Trade & { place: number }) | null,
   { offers }: PointStudy,
-  makers: Makers,
+  madeFrom: MadeFrom,
   called: readonly Called[],
 ): string {
-  const name = makers.kind === 'threshold' ? makers.name : makers.cheap;
+  const name = madeFrom.kind === 'threshold' ? madeFrom.name : madeFrom.cheap;
   const offer = best === null ? undefined : offers[best.place];
   if (best === null || best.gain === null || !offer) {
-    return makers.kind === 'threshold'
+    return madeFrom.kind === 'threshold'
       ? `No other threshold of ${name} does better than it does as it is.`
-      : `Handing cases over to ${makers.costly} gains ${name} nothing.`;
+      : `Handing cases over to ${madeFrom.costly} gains ${name} nothing.`;
   }
   const noise = best.gain.id === 'accuracy' && offer.paired?.verdict !== 'higher';
   const loss = best.loss === null ? '' : ` and ${changeText(best.loss, false)}`;
   const what = `${changeText(best.gain, true)}${noise ? ', within noise,' : ''}${loss}`.replace(/,$/, '');
-  if (makers.kind === 'threshold') {
-    const now = thresholdNow(offers[0]!, makers);
+  if (madeFrom.kind === 'threshold') {
+    const now = thresholdNow(offers[0]!, madeFrom);
     const instead = now === null ? '' : ` instead of ${now}`;
     return `At ${called[best.place]!.short}${instead}, ${name} ${what}.`;
   }
-  return `With ${called[best.place]!.short} of cases handed to ${makers.costly}, ${name} ${what}.`;
+  return `With ${called[best.place]!.short} of cases handed to ${madeFrom.costly}, ${name} ${what}.`;
 }
 
 /** Whether a metric does not change with the threshold, so that it may be proposed to be carried over. */
@@ -259,7 +261,7 @@ export function howMeasured({ choosing, measuring }: PointStudy, log: string): s
 
 interface Told {
   study: PointStudy;
-  makers: Makers;
+  madeFrom: MadeFrom;
   ids: readonly PointMeasureId[];
   attribute: string | null;
   log: string;
@@ -269,11 +271,11 @@ interface Told {
 }
 
 /** The note of a new candidate: all it takes to make it again. */
-export function noteOf(offer: PointOffer, { study, makers, ids, attribute, log, costs, carried }: Told): string {
+export function noteOf(offer: PointOffer, { study, madeFrom, ids, attribute, log, costs, carried }: Told): string {
   const made =
-    makers.kind === 'threshold'
-      ? `${makers.name} with another threshold: positive from a score of ${plainNumber(offer.at!)}.`
-      : `A cascade: ${makers.cheap} decides where its score is at least ${plainNumber(offer.at!)} from its threshold, ${makers.costly} decides the rest.`;
+    madeFrom.kind === 'threshold'
+      ? `${madeFrom.name} with another threshold: positive from a score of ${plainNumber(offer.at!)}.`
+      : `A cascade: ${madeFrom.cheap} decides where its score is at least ${plainNumber(offer.at!)} from its threshold, ${madeFrom.costly} decides the rest.`;
   const how = [
     `Chosen on ${countText(study.choosing, 'case')} of ${log} as one that no other beats on ${criteriaText(ids, attribute)}`,
     `, and measured on the other ${study.measuring.toLocaleString('en')}. The halves are drawn at random, of each label alike (seed ${SEED}).`,
@@ -282,11 +284,11 @@ export function noteOf(offer: PointOffer, { study, makers, ids, attribute, log, 
     Number.isNaN(offer.chosen[id]) ? [] : [`${criterionWords[id].short} ${shownValue(id, offer.chosen[id])}`],
   );
   const flatters = `On the half it was chosen on: ${listText(choice, 9)}.`;
-  const from = makers.kind === 'threshold' ? makers.name : 'both';
+  const from = madeFrom.kind === 'threshold' ? madeFrom.name : 'both';
   const rest =
     carried.length === 0
       ? ''
-      : `${makers.kind === 'threshold' ? 'Carried over from' : 'Worked out from'} ${from}: ${listText(carried, 20)}.`;
+      : `${madeFrom.kind === 'threshold' ? 'Carried over from' : 'Worked out from'} ${from}: ${listText(carried, 20)}.`;
   return [made, how, flatters, costs === '' ? '' : `Costs: ${costs}.`, rest]
     .filter((part) => part !== '')
     .join(' ')

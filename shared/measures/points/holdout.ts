@@ -1,8 +1,8 @@
-// The rows in two halves: one to choose on, one to measure on. What is chosen and measured on the same rows flatters itself.
+// The rows in two halves: one to choose on, one to measure on. What is chosen and measured on the same rows looks better than it is.
 import { randomFrom } from '../../engine/certainty/random.ts';
 
 /** 0: the row is chosen on, 1: it is measured on. Of each label every second row of a random order. O(n). */
-export function halves(labels: Uint8Array, seed: number): Uint8Array {
+export function holdoutHalves(labels: Uint8Array, seed: number): Uint8Array {
   const random = randomFrom(seed, 5);
   const half = new Uint8Array(labels.length);
   const rows = new Int32Array(labels.length);

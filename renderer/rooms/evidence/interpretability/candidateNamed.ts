@@ -5,7 +5,7 @@ export interface Candidate {
   name: string;
 }
 /** The candidate that a table means; null where it names none, or one that is not there. */
-export function meant(named: string | null, candidates: readonly Candidate[]): number | null {
+export function candidateNamed(named: string | null, candidates: readonly Candidate[]): number | null {
   if (named === null) return candidates.length === 1 ? candidates[0]!.id : null;
   const same = candidates.find(({ name }) => name === named);
   const like = candidates.filter(({ name }) => name.toLowerCase() === named.toLowerCase());

@@ -5,10 +5,10 @@ import { criterionWords } from './criteria.ts';
 
 /**
  * Of the first criterion the mean, over new offers, of what it reads on the choosing half less what was measured on the other,
- * less the same of the first offer, which was not chosen: so that what the halves differ by anyway is not called flattery. null
+ * less the same of the first offer, which was not chosen: so that what the halves differ by anyway is not called optimism. null
  * where it is none, or too little to be read. O(offers).
  */
-export function flattery(
+export function optimismOf(
   { offers }: Pick<PointStudy, 'offers'>,
   ids: readonly PointMeasureId[],
 ): { id: PointMeasureId; by: number } | null {
