@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createApp } from '../electron/core/host/app.ts';
 import { readSource } from '../electron/core/import/reading/readSource.ts';
 import { vetFile } from '../electron/core/store/vet.ts';
+import { asOwner } from '../shared/contract/caller.ts';
 import type { In, OpName, Out } from '../shared/contract/contract.ts';
 import { ParleyError } from '../shared/contract/errors.ts';
 
@@ -30,7 +31,7 @@ export function localApp(today: Date = new Date()): LocalApp {
   });
   return {
     async call(name, input) {
-      const answer = await app.dispatch(name, input);
+      const answer = await app.dispatch(name, input, asOwner('local-app'));
       if (answer.ok) return answer.value as Out<typeof name>;
       throw new ParleyError(answer.error.code, `${name}: ${answer.error.message}`, answer.error.problems);
     },

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createApp } from '../../electron/core/host/app.ts';
 import { readInWorker } from '../../electron/core/import/reading/worker.ts';
 import { vetFile } from '../../electron/core/store/vet.ts';
+import { asOwner } from '../../shared/contract/caller.ts';
 import type { In, OpName, Out } from '../../shared/contract/contract.ts';
 import { random } from '../../shared/engine/testing/random.ts';
 import { ensureBuilt } from '../build.ts';
@@ -46,7 +47,7 @@ export async function benchIngest(): Promise<void> {
     log: () => undefined,
   });
   const call = async <N extends OpName>(name: N, input: In<N>): Promise<Out<N>> => {
-    const answer = await app.dispatch(name, input);
+    const answer = await app.dispatch(name, input, asOwner('local-app'));
     if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
     return answer.value as Out<N>;
   };

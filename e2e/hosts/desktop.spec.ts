@@ -7,7 +7,7 @@ test('the window stays where it is and opens no other', async ({ page }) => {
   await page.evaluate(() => location.assign('https://example.org/'));
   await page.evaluate(() => void window.open('https://example.org/'));
   // A round trip to the shell: what the page asked for before this has been decided.
-  await page.evaluate(() => window.parley?.call('library.about', {}));
+  await page.evaluate(() => window.parley?.call('library.about', {}, 'a-test-window'));
   expect(page.url()).toBe(address);
   expect(page.context().pages()).toHaveLength(1);
   await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();

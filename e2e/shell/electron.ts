@@ -93,6 +93,9 @@ class WebContents extends EventEmitter {
   setWindowOpenHandler(handler: WebContents['open']): void {
     this.open = handler;
   }
+  send(channel: string, ...args: unknown[]): void {
+    send({ type: 'push', channel, args: encode(args) });
+  }
   reload(): void {
     send({ type: 'reload' });
   }

@@ -12,6 +12,8 @@ export type FromMain =
   | OpenPage
   | { type: 'reload' }
   | { type: 'close' }
+  /** What the main side says to the page by itself. */
+  | { type: 'push'; channel: string; args: Uint8Array }
   | { type: 'answer'; id: number; value: unknown }
   | { type: 'failed'; message: string };
 

@@ -6,8 +6,13 @@ export const mainWorld = `addEventListener('parley expose', ({ detail: { key, na
   let last = 0;
   const call = (name) => (...args) => new Promise((resolve, reject) => {
     const id = ++last;
+    const sent = args.map((value, place) => {
+      if (typeof value !== 'function') return value;
+      addEventListener('parley heard ' + id + ' ' + place, ({ detail }) => value(...detail));
+      return { listener: id + ' ' + place };
+    });
     addEventListener('parley reply ' + id, ({ detail }) => 'value' in detail ? resolve(detail.value) : reject(new Error(detail.message)), { once: true });
-    dispatchEvent(new CustomEvent('parley call', { detail: { id, name, args } }));
+    dispatchEvent(new CustomEvent('parley call', { detail: { id, name, args: sent } }));
   });
   window[key] = Object.freeze(Object.fromEntries(names.map((name) => [name, call(name)])));
 }, { once: true });`;
@@ -19,9 +24,12 @@ export const isolatedWorld = (codec: string, preload: string): string => `(() =>
   const toBytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const waiting = new Map();
   let last = 0;
+  const listeners = new Map();
+  globalThis.parleyHear = (channel, text) => listeners.get(channel)?.({}, ...decode(toBytes(text)));
   globalThis.parleyAnswer = (id, text) => { waiting.get(id)(decode(toBytes(text))); waiting.delete(id); };
   const electron = {
     ipcRenderer: {
+      on: (channel, listener) => listeners.set(channel, listener),
       invoke: (channel, ...args) => new Promise((resolve) => {
         const id = ++last;
         waiting.set(id, resolve);
@@ -32,7 +40,8 @@ export const isolatedWorld = (codec: string, preload: string): string => `(() =>
       exposeInMainWorld: (key, api) => {
         addEventListener('parley call', async ({ detail: { id, name, args } }) => {
           let detail;
-          try { detail = { value: await api[name](...args) }; } catch (error) { detail = { message: String(error) }; }
+          const given = args.map((value) => value && value.listener ? (...said) => void dispatchEvent(new CustomEvent('parley heard ' + value.listener, { detail: said })) : value);
+          try { detail = { value: await api[name](...given) }; } catch (error) { detail = { message: String(error) }; }
           dispatchEvent(new CustomEvent('parley reply ' + id, { detail }));
         });
         dispatchEvent(new CustomEvent('parley expose', { detail: { key, names: Object.keys(api) } }));

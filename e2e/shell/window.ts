@@ -65,6 +65,7 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
 
   const context = page.context();
   let opened = false;
+  let push: (channel: string, args: Uint8Array) => void = () => undefined;
   await new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The app ended with code ${code} before it opened a window.`)));
     child.on('message', (message: FromMain) => {
@@ -72,6 +73,7 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
       if (message.type === 'answer') waiting.delete(message.id);
       if (message.type === 'failed') reject(new Error(message.message));
       if (message.type === 'reload') void page.reload();
+      if (message.type === 'push') push(message.channel, message.args);
       if (message.type === 'open') {
         showPage(message)
           .then(() => (opened = true))
@@ -124,6 +126,11 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
         mainFrame: boolean;
       };
       const { channel, mainFrame } = call;
+      push = (to, pushed) => {
+        const text = Buffer.from(pushed).toString('base64');
+        const expression = `parleyHear('${to}', '${text}')`;
+        void session.send('Runtime.evaluate', { contextId, expression }).catch(() => undefined);
+      };
       const args = new Uint8Array(Buffer.from(call.args, 'base64'));
       const reply = ask<Uint8Array>({ type: 'invoke', channel, args, origin: toReal(call.origin), mainFrame });
       reply
@@ -139,7 +146,13 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
   return {
     choose: (file) => Promise.resolve(tell({ type: 'choose', file })),
     callFrom: (origin, mainFrame, name, input) =>
-      ask<Uint8Array>({ type: 'invoke', channel: 'call', args: encode([name, input]), origin, mainFrame }),
+      ask<Uint8Array>({
+        type: 'invoke',
+        channel: 'call',
+        args: encode([name, input, 'another-frame']),
+        origin,
+        mainFrame,
+      }),
     close: async () => {
       tell({ type: 'windowClosed' });
       await ended;

@@ -13,7 +13,7 @@ vi.mock('electron', () => ({
   protocol: { registerSchemesAsPrivileged: (schemes: unknown) => handlers.set('schemes', () => schemes) },
 }));
 
-const { handleCalls } = await import('./ipc.ts');
+const { handleCalls, handleFollowers } = await import('./ipc.ts');
 const { lockPages, lockSession } = await import('./lockdown.ts');
 const { registerPageScheme, servePage } = await import('./protocol.ts');
 
@@ -24,10 +24,18 @@ beforeEach(() => {
 
 describe('the channel', () => {
   const mainFrame = { origin: 'app://bundle' };
-  const window = { webContents: { mainFrame } };
+  const told: unknown[][] = [];
+  const gone: (() => void)[] = [];
+  const send = (...said: unknown[]) => void told.push(said);
+  const once = (_event: string, listener: () => void) => void gone.push(listener);
+  const window = { webContents: { mainFrame, send, once } };
   let asked: unknown[][] = [];
   const invoke = (senderFrame: unknown, ...args: unknown[]) =>
-    (handlers.get('call') as (event: unknown, ...rest: unknown[]) => Promise<unknown>)({ senderFrame }, ...args);
+    (handlers.get('call') as (event: unknown, ...rest: unknown[]) => Promise<unknown>)(
+      { senderFrame },
+      ...args,
+      'a-window',
+    );
 
   beforeEach(() => {
     asked = [];
@@ -38,10 +46,34 @@ describe('the channel', () => {
     handleCalls(() => window as never, dispatch);
   });
 
+  test('tells the page of changes until it goes or another asks in its place, and no other frame', () => {
+    const following = new Set<string>();
+    let tell: (change: never) => void = () => undefined;
+    handleFollowers(
+      () => window as never,
+      ({ client }, changed) => {
+        following.add(client);
+        tell = changed;
+        return () => void following.delete(client);
+      },
+    );
+    const ask = handlers.get('follow') as (event: unknown, client: unknown) => void;
+    ask({ senderFrame: { origin: 'app://bundle' } }, 'evil-frame');
+    ask({ senderFrame: mainFrame }, 'x');
+    expect([...following]).toEqual([]);
+    ask({ senderFrame: mainFrame }, 'page-one');
+    ask({ senderFrame: mainFrame }, 'page-two');
+    expect([...following]).toEqual(['page-two']);
+    tell({ revision: 1 } as never);
+    expect(told).toEqual([['changed', { revision: 1 }]]);
+    gone.forEach((listener) => listener());
+    expect([...following]).toEqual([]);
+  });
+
   test('is the only one, and carries name and input to dispatch', async () => {
     expect([...handlers.keys()]).toEqual(['call']);
     expect(await invoke(mainFrame, 'review.get', { review: 'x' })).toEqual({ ok: true, value: 1 });
-    expect(asked).toEqual([['review.get', { review: 'x' }]]);
+    expect(asked).toEqual([['review.get', { review: 'x' }, { principal: { kind: 'owner' }, client: 'a-window' }]]);
   });
 
   test.each([

@@ -1,22 +1,42 @@
-// The one channel between page and core: a pipe with a check of who is asking.
+// The channels between page and core, one each way: pipes with a check of who is asking.
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { asOwner, clientId, type Caller, type ReviewChange } from '../../shared/contract/caller.ts';
 import type { Envelope } from '../../shared/contract/errors.ts';
 import { pageOrigin } from './protocol.ts';
 
-type Dispatch = (name: string, input: unknown) => Promise<Envelope<unknown>>;
+type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope<unknown>>;
+type Follow = (caller: Caller, changed: (change: ReviewChange) => void) => () => void;
 
 const refused: Envelope<unknown> = {
   ok: false,
   error: { code: 'refused', message: 'Only the page of Parley’s own window may call.' },
 };
 
-/** Answers calls of the main frame of the current window, and of nothing else. */
+/** Whether the main frame of the current window asks, and nothing else. */
+function isOwnPage(currentWindow: () => BrowserWindow | null, { senderFrame }: IpcMainInvokeEvent): boolean {
+  const own = currentWindow()?.webContents.mainFrame;
+  return !!senderFrame && senderFrame === own && senderFrame.origin === pageOrigin;
+}
+
+/** Answers calls of the window's own page. */
 export function handleCalls(currentWindow: () => BrowserWindow | null, dispatch: Dispatch): void {
-  ipcMain.handle('call', (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Envelope<unknown>> => {
-    const frame = event.senderFrame;
-    const own = currentWindow()?.webContents.mainFrame;
-    if (!frame || frame !== own || frame.origin !== pageOrigin || typeof name !== 'string')
+  ipcMain.handle('call', (event: IpcMainInvokeEvent, name: unknown, input: unknown, from: unknown) => {
+    const client = clientId.safeParse(from);
+    if (!isOwnPage(currentWindow, event) || typeof name !== 'string' || !client.success)
       return Promise.resolve(refused);
-    return dispatch(name, input);
+    return dispatch(name, input, asOwner(client.data));
+  });
+}
+
+/** Tells the window's own page of every change, from when it asks until it goes or another page asks in its place. */
+export function handleFollowers(currentWindow: () => BrowserWindow | null, follow: Follow): void {
+  let stop = () => {};
+  ipcMain.handle('follow', (event: IpcMainInvokeEvent, from: unknown) => {
+    const client = clientId.safeParse(from);
+    const contents = currentWindow()?.webContents;
+    if (!isOwnPage(currentWindow, event) || !contents || !client.success) return;
+    stop();
+    stop = follow(asOwner(client.data), (change) => contents.send('changed', change));
+    contents.once('destroyed', stop);
   });
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from '../core/host/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
 import { coreOptions, pageFolder, parseWith, processEntry } from '../installation.ts';
-import { handleCalls } from './ipc.ts';
+import { handleCalls, handleFollowers } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
 import { startUtility } from './reader.ts';
@@ -47,6 +47,7 @@ function start(): void {
   lockSession(session.defaultSession);
   servePage(session.defaultSession, readBuiltPage(pageFolder));
   handleCalls(() => window, core.dispatch);
+  handleFollowers(() => window, core.follow);
   app.on('open-file', (_event, file) => void openFile(file));
   app.on('second-instance', (_event, argv) => {
     window?.focus();

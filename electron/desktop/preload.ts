@@ -1,6 +1,12 @@
-// Runs in the page's isolated world before the page does, and gives it one function.
+// Runs in the page's isolated world before the page does, and gives it two functions.
 import { contextBridge, ipcRenderer } from 'electron';
 
 contextBridge.exposeInMainWorld('parley', {
-  call: (name: unknown, input: unknown): Promise<unknown> => ipcRenderer.invoke('call', name, input),
+  call: (name: unknown, input: unknown, client: unknown): Promise<unknown> =>
+    ipcRenderer.invoke('call', name, input, client),
+  // The page gets what was said, never the event, whose sender could be asked for more.
+  follow: (client: unknown, changed: (change: unknown) => void): Promise<unknown> => {
+    ipcRenderer.on('changed', (_event, change: unknown) => changed(change));
+    return ipcRenderer.invoke('follow', client);
+  },
 });

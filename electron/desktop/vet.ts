@@ -10,13 +10,21 @@ export function startVetUtility(entry: string): StartVet {
       serviceName: 'Parley file check',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
+    let running = true;
     const output = new PassThrough();
     child.stdout?.pipe(output);
     return {
       output,
-      ended: new Promise((resolve) => child.on('exit', () => resolve())),
+      ended: new Promise((resolve) => {
+        child.on('exit', () => {
+          running = false;
+          resolve();
+        });
+      }),
       // kill() asks with SIGTERM, which a database statement does not hear.
-      kill: () => void (child.pid !== undefined && process.kill(child.pid, 'SIGKILL')),
+      kill: () => {
+        if (running && child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      },
     };
   };
 }

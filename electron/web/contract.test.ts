@@ -8,12 +8,16 @@ import { startWebHost } from './server.ts';
 contractSuite('the web host', async (folder) => {
   const app = testApp(folder, { host: 'web' });
   const page = new Map([['/', { type: 'text/html', body: Buffer.from('') }]]);
-  const host = await startWebHost({ dispatch: app.dispatch, page });
+  const host = await startWebHost({ dispatch: app.core.dispatch, follow: app.follow, page });
   return {
     dispatch: async (name, raw) => {
       const response = await fetch(`${host.origin}/call/${name}`, {
         method: 'POST',
-        headers: { 'Content-Type': contentType, Authorization: `Bearer ${host.token}` },
+        headers: {
+          'Content-Type': contentType,
+          Authorization: `Bearer ${host.token}`,
+          'Parley-Client': 'contract-suite',
+        },
         body: encode(raw),
       });
       return decode(new Uint8Array(await response.arrayBuffer())) as Envelope<unknown>;

@@ -21,7 +21,12 @@ export async function serve({ file, port = 0, note = '' }: ServeOptions): Promis
   const core = createApp({ ...coreOptions(), host: 'web', hostNote: note });
   try {
     if (file !== undefined) await core.openPath(file);
-    const web = await startWebHost({ dispatch: core.dispatch, page: readBuiltPage(pageFolder), port });
+    const web = await startWebHost({
+      dispatch: core.dispatch,
+      follow: core.follow,
+      page: readBuiltPage(pageFolder),
+      port,
+    });
     return { ...web, close: () => web.close().then(() => core.close()) };
   } catch (error) {
     await core.close();

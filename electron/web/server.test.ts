@@ -17,7 +17,7 @@ beforeAll(async () => {
     calls.push({ name, input });
     return Promise.resolve({ ok: true as const, value: input });
   };
-  host = await startWebHost({ page, dispatch });
+  host = await startWebHost({ page, dispatch, follow: () => () => undefined });
   port = new URL(host.origin).port;
 });
 afterAll(() => host.close());
@@ -49,6 +49,7 @@ const call = (body: Uint8Array, changes: Record<string, string | null> = {}, pat
     Origin: host.origin,
     'Sec-Fetch-Site': 'same-origin',
     Authorization: `Bearer ${host.token}`,
+    'Parley-Client': 'a-test-page',
     'Content-Type': contentType,
     'Content-Length': String(body.length),
     ...changes,
@@ -161,7 +162,7 @@ describe('a call', () => {
   test('reaches dispatch with its typed arrays, and its answer comes back', async () => {
     const response = await fetch(`${host.origin}/call/review.get`, {
       method: 'POST',
-      headers: { 'Content-Type': contentType, Authorization: `Bearer ${host.token}` },
+      headers: { 'Content-Type': contentType, Authorization: `Bearer ${host.token}`, 'Parley-Client': 'a-test-page' },
       body,
     });
     expect(decode(new Uint8Array(await response.arrayBuffer()))).toEqual({
@@ -206,6 +207,11 @@ describe('a call', () => {
       expect(await status(call(file, { 'Content-Length': String(65 * 1024 * 1024 + 1) }, path))).toBe(413);
     },
   );
+
+  test.each([[null], [''], ['short'], ['a b c d e f']])('does not say which page it comes from: %s', async (client) => {
+    expect(await status(call(body, { 'Parley-Client': client }), body)).toBe(400);
+    expect(calls).toEqual([]);
+  });
 
   test('is posted', async () => {
     const asked = call(body).with(0, line('GET', '/call/review.get'));

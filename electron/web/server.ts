@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { BuiltPage } from '../builtPage.ts';
 import { pageHeaders } from '../pageHeaders.ts';
 import { answerCalls, calledName, refuse, type Dispatch } from './calls.ts';
+import { answerFollowers, followPath, type Follow } from './follow.ts';
 import { newToken, refuseStranger } from './gates.ts';
 
 export interface WebHost {
@@ -16,21 +17,24 @@ export interface WebHost {
 
 interface WebHostOptions {
   dispatch: Dispatch;
+  follow: Follow;
   page: BuiltPage;
   /** 0 or absent: any free port. */
   port?: number;
 }
 
 /** Starts listening on 127.0.0.1. @throws when the port is taken. */
-export async function startWebHost({ dispatch, page, port = 0 }: WebHostOptions): Promise<WebHost> {
+export async function startWebHost({ dispatch, follow, page, port = 0 }: WebHostOptions): Promise<WebHost> {
   const token = newToken();
   const answerCall = answerCalls(dispatch, token);
+  const answerFollower = answerFollowers(follow, token);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const stranger = refuseStranger(request, request.socket.localPort ?? 0);
     if (stranger) return refuse(response, stranger);
     const name = calledName(request);
     if (name !== undefined) return answerCall(name, request, response);
+    if (request.url === followPath) return answerFollower(request, response);
     const file = page.get(request.url ?? '');
     if (!file) return refuse(response, { status: 404, sentence: 'There is nothing at this address.' });
     if (request.method !== 'GET') return refuse(response, { status: 405, sentence: 'The page can only be read.' });

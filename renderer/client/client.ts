@@ -3,6 +3,8 @@ import type { In, OpName, Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { send } from './transport.ts';
 
+export { client, follow } from './transport.ts';
+
 /**
  * Runs one operation of the contract.
  *

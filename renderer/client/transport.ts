@@ -1,15 +1,22 @@
-// Carries one call to the host and its envelope back. The only file that asks which host this is: the desktop's preload
+// Carries calls to the host and their envelopes back, and what the host says by itself. The only file that asks which host this is: the desktop's preload
 // offers `window.parley`; in a browser it is POST /call/NAME on the address this page came from, with the token that stood
 // in the address's fragment when it was opened.
 import { contentType, decode, encode } from '../../shared/contract/codec.ts';
+import { reviewChange, type ClientId, type ReviewChange } from '../../shared/contract/caller.ts';
 import type { OpName } from '../../shared/contract/contract.ts';
 import type { Envelope, Failure } from '../../shared/contract/errors.ts';
 
 declare global {
   interface Window {
-    parley?: { call(name: string, input: unknown): Promise<unknown> };
+    parley?: {
+      call(name: string, input: unknown, client: string): Promise<unknown>;
+      follow(client: string, changed: (change: unknown) => void): Promise<unknown>;
+    };
   }
 }
+
+/** Names this page until it is loaded again. */
+export const client: ClientId = crypto.randomUUID();
 
 const tokenKey = 'parley token';
 
@@ -51,7 +58,7 @@ async function post(name: OpName, input: unknown, token: string): Promise<Envelo
   try {
     const response = await fetch(`/call/${name}`, {
       method: 'POST',
-      headers: { 'Content-Type': contentType, Authorization: `Bearer ${token}` },
+      headers: { 'Content-Type': contentType, Authorization: `Bearer ${token}`, 'Parley-Client': client },
       body,
     });
     if (response.headers.get('Content-Type') !== contentType) return { ok: false, error: refusal(response.status) };
@@ -61,12 +68,103 @@ async function post(name: OpName, input: unknown, token: string): Promise<Envelo
   }
 }
 
-function connect(): (name: OpName, input: unknown) => Promise<Envelope<unknown>> {
-  const desktop = window.parley;
-  if (desktop) return async (name, input) => (await desktop.call(name, input)) as Envelope<unknown>;
-  const token = takeToken();
-  return (name, input) => post(name, input, token);
+/** Told of each change; null when some may have been missed, so that what is shown must be read again. */
+export type Heard = (change: ReviewChange | null) => void;
+
+/** A host says something every ten seconds; after so many milliseconds without a word the connection is lost. */
+const silence = 25_000;
+const pauses = [500, 1000, 2000, 4000, 8000];
+
+const isVisible = () => document.visibilityState === 'visible';
+/** Resolves when the page can be seen. Browsers allow few connections to one host, so pages in the background let go of theirs. */
+const visible = () =>
+  new Promise<void>((resolve) => {
+    const look = () => {
+      if (!isVisible()) return;
+      document.removeEventListener('visibilitychange', look);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look);
+    look();
+  });
+
+/** Listens to the host's stream as long as the page lives; begins again whenever it breaks off. */
+async function followStream(token: string, heard: Heard): Promise<never> {
+  for (let failures = 0; ; failures++) {
+    await visible();
+    const said = await listenOnce(token, heard).catch(() => false);
+    if (said) failures = 0;
+    const pause = pauses[Math.min(failures, pauses.length - 1)]! * (0.8 + 0.4 * Math.random());
+    if (isVisible()) await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }
 
+/** Listens until the stream ends or the page is hidden; whether anything was said. */
+async function listenOnce(token: string, heard: Heard): Promise<boolean> {
+  const control = new AbortController();
+  const end = () => control.abort();
+  const hide = () => {
+    if (!isVisible()) end();
+  };
+  let clock = setTimeout(end, silence);
+  let said = false;
+  document.addEventListener('visibilitychange', hide);
+  try {
+    const response = await fetch('/follow', {
+      headers: { Authorization: `Bearer ${token}`, 'Parley-Client': client },
+      cache: 'no-store',
+      signal: control.signal,
+    });
+    if (!response.ok || !response.body) return false;
+    let text = '';
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      clearTimeout(clock);
+      clock = setTimeout(end, silence);
+      said = true;
+      const lines = (text + piece.value).split('\n');
+      text = lines.pop() ?? '';
+      for (const line of lines) hear(JSON.parse(line), heard);
+    }
+    return said;
+  } catch {
+    return said;
+  } finally {
+    clearTimeout(clock);
+    document.removeEventListener('visibilitychange', hide);
+  }
+}
+
+function hear(line: unknown, heard: Heard): void {
+  const { kind, change } = line as { kind: string; change?: unknown };
+  if (kind === 'hello') heard(null);
+  if (kind === 'changed') heard(reviewChange.parse(change));
+}
+
+interface Connection {
+  send: (name: OpName, input: unknown) => Promise<Envelope<unknown>>;
+  follow: (heard: Heard) => void;
+}
+
+function connect(): Connection {
+  const desktop = window.parley;
+  if (desktop) {
+    return {
+      send: async (name, input) => (await desktop.call(name, input, client)) as Envelope<unknown>,
+      follow: (heard) => void desktop.follow(client, (change) => heard(reviewChange.parse(change))),
+    };
+  }
+  const token = takeToken();
+  return {
+    send: (name, input) => post(name, input, token),
+    follow: (heard) => void followStream(token, heard),
+  };
+}
+
+const connection = connect();
+
 /** Sends one call; answers with the host's envelope, or `unreachable` when there was no answer. Never throws. */
-export const send = connect();
+export const { send } = connection;
+
+/** Begins to listen to what the host says by itself. Once a page. */
+export const { follow } = connection;

@@ -84,6 +84,11 @@ export class ReviewState {
     };
   });
   readonly history = $derived.by(() => this.#shown.fetched.history);
+  /** Where the last change is to be undone when it cannot be here, as a sentence. */
+  readonly undoElsewhere: string | null = $derived.by(() => {
+    const { elsewhere } = this.history;
+    return elsewhere === null ? null : `The last change was made in another window: “${elsewhere}”. Undo it there.`;
+  });
   readonly readOnly: string | null = $derived.by(() => this.#shown.fetched.readOnly);
 
   /** The role whose eyes we look through; null is everyone. */
@@ -158,6 +163,7 @@ export class ReviewState {
 
   async undo(): Promise<void> {
     if (this.history.undo !== null) await this.change('review.undo', {});
+    else if (this.undoElsewhere !== null) this.#notices.info(this.undoElsewhere);
   }
   async redo(): Promise<void> {
     if (this.history.redo !== null) await this.change('review.redo', {});

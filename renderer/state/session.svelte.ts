@@ -1,5 +1,6 @@
 // Which review is open in this window, and the list to choose from.
-import { call } from '../client/client.ts';
+import { call, client, follow } from '../client/client.ts';
+import type { ReviewChange } from '../../shared/contract/caller.ts';
 import type { Out } from '../../shared/contract/contract.ts';
 import type { LibraryEntry, OpenedReview } from '../../shared/contract/library.ts';
 import type { Address } from './address.svelte.ts';
@@ -23,6 +24,7 @@ export class Session {
   /** Asks the host who it is, and opens what it was started with or what was open before a reload. */
   async start(): Promise<void> {
     try {
+      follow((change) => this.#heard(change));
       this.about = await call('library.about', {});
       const before = sessionStorage.getItem('parley.review');
       if (before !== null) {
@@ -72,6 +74,13 @@ export class Session {
     if (former !== null)
       await call('library.close', { review: former.handle }).catch(this.#notices.failure.bind(this.#notices));
     await this.list();
+  }
+
+  /** Somebody changed a review; null: or may have, unheard. What this window changes it reads again by itself. */
+  #heard(change: ReviewChange | null): void {
+    const { review } = this;
+    if (!review || change?.by === client) return;
+    if (change === null || change.review === review.handle) void review.refresh();
   }
 
   async #enter(opened: OpenedReview): Promise<boolean> {

@@ -5,8 +5,13 @@ import { label, plainText } from '../domain/ids.ts';
 import { groupRule, settings } from '../domain/review.ts';
 import { command, query } from './define.ts';
 
-/** The next step each way, as its label ("weights"), or null at the end. */
-const history = z.strictObject({ undo: z.string().nullable(), redo: z.string().nullable() });
+const history = z.strictObject({
+  /** The next step each way that this window may take, as its label ("weights"), or null. */
+  undo: z.string().nullable(),
+  redo: z.string().nullable(),
+  /** The label of the last change where another window made it, which alone may undo it; null otherwise. */
+  elsewhere: z.string().nullable(),
+});
 
 export const review = {
   /** Everything but the measured values. Fetch the catalogue too when `settings.catalogRevision` has moved. */

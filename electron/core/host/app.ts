@@ -1,4 +1,5 @@
 // The whole main side, whatever the host: made once, asked through `dispatch`.
+import type { Caller, ReviewChange } from '../../../shared/contract/caller.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';
 import type { AppOptions } from '../installation/options.ts';
@@ -7,8 +8,9 @@ import { Workspace } from '../installation/workspace.ts';
 export type { AppOptions } from '../installation/options.ts';
 
 export interface App {
-  /** Answers any operation of the contract. Never throws. */
   dispatch: Dispatch;
+  /** Tells of every change of a review, whoever makes it, until the function that is returned is called. */
+  follow: (caller: Caller, changed: (change: ReviewChange) => void) => () => void;
   /**
    * Opens a review by its path, for hosts that were given one by the person (command line, double click);
    * `library.about` names it from then on. Rejects with a ParleyError.
@@ -23,6 +25,7 @@ export function createApp(options: AppOptions): App {
   const workspace = new Workspace(options);
   return {
     dispatch: createDispatch(workspace, options.log),
+    follow: (caller, changed) => workspace.followers.add(caller, changed),
     openPath: (file) => workspace.openInitial(file),
     close: () => workspace.close(),
   };

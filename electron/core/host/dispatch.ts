@@ -1,7 +1,9 @@
 // The one way in: name → parse → transaction → handler → parse → envelope. Never throws, whatever comes.
 import { contract, type OpName } from '../../../shared/contract/contract.ts';
+import type { Caller, ClientId } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Envelope, type Failure } from '../../../shared/contract/errors.ts';
 import { handlers } from './handlers.ts';
+import { checkAllowed, project } from './permissions.ts';
 import type { Log } from '../installation/options.ts';
 import type { CommandContext, QueryContext } from '../services/handlerTypes.ts';
 import { toFailure } from '../store/failures.ts';
@@ -9,7 +11,8 @@ import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import type { TaskRun } from '../installation/tasks.ts';
 import type { Workspace } from '../installation/workspace.ts';
 
-export type Dispatch = (name: string, raw: unknown) => Promise<Envelope<unknown>>;
+/** Answers any operation of the contract, as whoever asks may have it. Never throws. */
+export type Dispatch = (name: string, raw: unknown, caller: Caller) => Promise<Envelope<unknown>>;
 
 // Handlers are typed one by one in handlers.ts; here all of a kind are called alike.
 type AnyQuery = (db: ReadableDb, input: unknown, context: QueryContext) => unknown;
@@ -23,7 +26,7 @@ interface Addressed extends Record<string, unknown> {
 }
 
 export function createDispatch(workspace: Workspace, log: Log): Dispatch {
-  return async (name, raw) => {
+  return async (name, raw, caller) => {
     try {
       if (!Object.hasOwn(contract, name)) {
         throw new ParleyError('notFound', `There is no operation “${String(name).slice(0, 60)}”.`);
@@ -31,8 +34,10 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
       const operation = contract[name as OpName];
       const input = operation.input.safeParse(raw);
       if (!input.success) throw new ParleyError('badInput', firstIssue(input.error.issues));
-      const value = await run(workspace, name as OpName, input.data as Addressed);
-      const output = operation.output.safeParse(value);
+      const addressed = input.data as Addressed;
+      checkAllowed(name as OpName, caller.principal, addressed.review);
+      const value = await run(workspace, name as OpName, addressed, caller.client);
+      const output = operation.output.safeParse(project(name as OpName, value, caller.principal));
       if (!output.success)
         throw new Error(`The answer is not what the contract says: ${firstIssue(output.error.issues)}`);
       return { ok: true, value: output.data };
@@ -42,19 +47,23 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
   };
 }
 
-async function run(workspace: Workspace, name: OpName, input: Addressed): Promise<unknown> {
+async function run(workspace: Workspace, name: OpName, input: Addressed, client: ClientId): Promise<unknown> {
   const { kind, label, step, named } = contract[name];
   const handler: unknown = handlers[name];
   if (kind === 'task') {
-    return workspace.tasks.run(named ? input.task : undefined, (taskRun) =>
+    return workspace.tasks.run(client, named ? input.task : undefined, (taskRun) =>
       (handler as AnyTask)(workspace, input, taskRun),
     );
   }
   const handle = input.review ?? '';
   const open = workspace.review(handle);
+  workspace.use(handle, client);
   const context = { open, now: workspace.options.now(), appVersion: workspace.options.version };
-  if (kind === 'query') return open.read((db) => (handler as AnyQuery)(db, input, context));
-  return workspace.change(handle, step, label, (db) => (handler as AnyCommand)(db, input, context));
+  if (kind === 'query') {
+    const query = { ...context, history: workspace.historyFor(handle, client) };
+    return open.read((db) => (handler as AnyQuery)(db, input, query));
+  }
+  return workspace.change(handle, client, step, label, (db) => (handler as AnyCommand)(db, input, context));
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

@@ -101,7 +101,11 @@ function vetOnce(start: StartVet, request: VetRequest, limits: VetLimits): Promi
   const child = start(JSON.stringify(order));
   const answer = new Answer();
   return new Promise((resolve) => {
+    let done = false;
     const end = (verdict: Verdict) => {
+      // Killing makes the process end; by then its number may belong to another.
+      if (done) return;
+      done = true;
       clearTimeout(timer);
       child.kill();
       resolve(verdict);

@@ -2,12 +2,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { ClientId } from '../../../shared/contract/caller.ts';
 import type { Step } from '../../../shared/contract/define.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import type { AppOptions } from './options.ts';
 import { Backups } from './backups.ts';
 import { ColumnMemory } from './columnMemory.ts';
+import { Followers } from './followers.ts';
 import { OpenRecord } from './openRecord.ts';
 import { ParsedTables } from './parsedTables.ts';
 import { Recents } from './recents.ts';
@@ -33,6 +35,9 @@ export class Workspace {
   readonly #trails: TrailMemory;
   /** Reviews whose trail is not what this computer remembers, or does not hold: what they say is not remembered. */
   readonly #doubted = new WeakSet<OpenReview>();
+  readonly followers = new Followers();
+  /** The windows that have worked on each open review. */
+  readonly #users = new Map<string, Set<ClientId>>();
   readonly #reviews = new Map<string, OpenReview>();
   readonly #results: ResultWriter;
   readonly #record: OpenRecord;
@@ -65,11 +70,49 @@ export class Workspace {
     return this.#initial !== null && this.#reviews.has(this.#initial) ? this.#opened(this.#initial) : null;
   }
 
-  /** Changes an open review in one transaction, and sees to its results and its backup. */
-  change<T>(handle: string, step: Step, label: string, run: (db: WritableDb) => T): T {
+  /** Takes note that a window works on an open review. */
+  use(handle: string, client: ClientId): void {
+    this.#users.get(handle)?.add(client);
+  }
+
+  /** What a window may undo and redo: its own changes, and those of windows that are gone. */
+  historyFor(handle: string, client: ClientId): { undo: string | null; redo: string | null; elsewhere: string | null } {
     const open = this.review(handle);
-    const { value, changed } = open.write(step, label, run);
+    const undo = open.next('undo');
+    const redo = open.next('redo');
+    const others = (step: { by: ClientId } | null) => step !== null && this.#isOfAnother(step.by, client);
+    return {
+      undo: others(undo) ? null : (undo?.label ?? null),
+      redo: others(redo) ? null : (redo?.label ?? null),
+      elsewhere: others(undo) ? (undo?.label ?? null) : null,
+    };
+  }
+
+  #isOfAnother = (by: ClientId, client: ClientId) => by !== client && this.followers.has(by);
+
+  /** A window undoes what it did itself; of a window that is gone anybody may. */
+  #checkIsOwn(open: OpenReview, way: 'undo' | 'redo', client: ClientId): void {
+    const next = open.next(way);
+    if (!next || !this.#isOfAnother(next.by, client)) return;
+    const message =
+      way === 'undo'
+        ? `The last change was made in another window: “${next.label}”. Undo it there.`
+        : `“${next.label}” was undone in another window. Redo it there.`;
+    throw new ParleyError('refused', message);
+  }
+
+  /**
+   * Changes an open review in one transaction, tells every window of it, and sees to its results and its backup.
+   *
+   * @param client the window that asks.
+   */
+  change<T>(handle: string, client: ClientId, step: Step, label: string, run: (db: WritableDb) => T): T {
+    const open = this.review(handle);
+    this.use(handle, client);
+    if (step === 'undo' || step === 'redo') this.#checkIsOwn(open, step, client);
+    const { value, changed, revision } = open.write(step, label, run, client);
     if (changed) {
+      this.followers.tell({ review: handle, revision, by: client });
       this.#results.changed(open);
       this.#backups.changed(open);
       this.recents.retitle(open.path, readReview(open.readable).title);
@@ -107,6 +150,7 @@ export class Workspace {
     const handle = randomBytes(18).toString('base64url');
     this.#reviews.set(handle, open);
     this.#checkTrail(open);
+    this.#users.set(handle, new Set());
     this.#keepRecords(() => {
       this.#rememberTrail(open);
       if (open.readOnly === null) this.#record.opened(file, open.identity);
@@ -140,11 +184,19 @@ export class Workspace {
     }
   }
 
+  /** Closes a review, unless another window that is there works on it. */
+  leaveReview(handle: string, client: ClientId): void {
+    const users = this.#users.get(handle);
+    users?.delete(client);
+    if (![...(users ?? [])].some((user) => this.followers.has(user))) this.closeReview(handle);
+  }
+
   closeReview(handle: string): void {
     const open = this.#reviews.get(handle);
     if (!open) return;
     this.#results.closing(open);
     this.#reviews.delete(handle);
+    this.#users.delete(handle);
     open.close();
     this.#keepRecords(() => {
       this.#record.closed(open.path);

@@ -5,10 +5,12 @@ import type { OpenReview } from '../store/openReview.ts';
 
 /** What a query may know besides the database. */
 export interface QueryContext {
-  open: Pick<OpenReview, 'readOnly' | 'labels' | 'catalog' | 'meetingVersion' | 'remembered'>;
+  open: Pick<OpenReview, 'readOnly' | 'catalog' | 'meetingVersion' | 'remembered'>;
   now: Date;
   /** Of this Parley, for records. */
   appVersion: string;
+  /** The next step each way, for the window that asks. */
+  history: Out<'review.get'>['history'];
 }
 
 export interface CommandContext {

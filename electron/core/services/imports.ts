@@ -33,7 +33,7 @@ export const importTasks = {
   'imports.accept': (
     workspace,
     { review, table, mapping, objectives, requirementsOf, answers = [] },
-    { signal, progress },
+    { client, signal, progress },
   ) => {
     progress(0, 'checking');
     const waiting = workspace.tables.get(table);
@@ -53,7 +53,7 @@ export const importTasks = {
       sha256: waiting.table.sha256,
       at: workspace.options.now().toISOString(),
     };
-    const written = workspace.change(review, 'change', 'import', (db) => {
+    const written = workspace.change(review, client, 'change', 'import', (db) => {
       const cells = writeImport(db, content, source, objectives === true);
       const made = typeof objectives === 'boolean' ? 0 : createObjectives(db, content, new Set(objectives));
       const bounds = requirementsOf == null ? 0 : createRequirements(db, content, requirementsOf, source.name);

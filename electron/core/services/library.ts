@@ -69,8 +69,8 @@ export const libraryTasks = {
       fs.rmSync(part, { force: true });
     }
   },
-  'library.close': (workspace, { review }) => {
-    workspace.closeReview(review);
+  'library.close': (workspace, { review }, { client }) => {
+    workspace.leaveReview(review, client);
     return null;
   },
   'library.forget': (workspace, { entry }) => {

@@ -39,7 +39,11 @@ export const predictionTasks = {
       return columnAt(waiting.table.columns, index, most);
     });
   },
-  'predictions.keep': (workspace, { review, table, kind, roles, inverted, description }, { signal, progress }) => {
+  'predictions.keep': (
+    workspace,
+    { review, table, kind, roles, inverted, description },
+    { client, signal, progress },
+  ) => {
     const waiting = workspace.tables.get(table);
     progress(0, 'putting side by side');
     const wide = putSideBySide(waiting.table.columns, roles, kind);
@@ -51,7 +55,7 @@ export const predictionTasks = {
       sha256: waiting.table.sha256,
       at: workspace.options.now().toISOString(),
     };
-    const kept = workspace.change(review, 'change', 'prediction log', (db) =>
+    const kept = workspace.change(review, client, 'change', 'prediction log', (db) =>
       keep(db, { wide, kind, description, source, inverted: new Set(inverted) }),
     );
     workspace.tables.drop(table);

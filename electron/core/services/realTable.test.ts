@@ -3,6 +3,7 @@
 import Database from 'better-sqlite3';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { asOwner } from '../../../shared/contract/caller.ts';
 import timm from '../../../shared/engine/fixtures/timm_pareto.json' with { type: 'json' };
 import { createApp } from '../host/app.ts';
 import { caller, newFolder, removeFolders, testOptions } from '../testing/host.ts';
@@ -24,7 +25,7 @@ test.each(sets)('the layers of $id are exact', async ({ objectives, frontSize, l
   );
   const folder = newFolder();
   const app = createApp(testOptions(folder));
-  const call = caller(app);
+  const call = caller({ dispatch: (name, raw) => app.dispatch(name, raw, asOwner('test-window')) });
   const { review, fileName } = await call('library.create', { title: 'Real models' });
   const preview = await call('imports.read', {
     task: 'read',

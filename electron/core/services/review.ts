@@ -8,7 +8,7 @@ import { readSettings, setDescription, setGroupRule } from '../store/review.ts';
 export const reviewQueries = {
   'review.get': (db, _input, context) => ({
     settings: readSettings(db),
-    history: context.open.labels,
+    history: context.history,
     resultsRevision: resultsRevision(db),
     readOnly: context.open.readOnly,
   }),

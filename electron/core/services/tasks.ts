@@ -2,9 +2,9 @@
 import type { TaskHandlers } from './taskTypes.ts';
 
 export const taskTasks = {
-  'tasks.progress': (workspace, { task }) => workspace.tasks.progress(task),
-  'tasks.cancel': (workspace, { task }) => {
-    workspace.tasks.cancel(task);
+  'tasks.progress': (workspace, { task }, { client }) => workspace.tasks.progress(client, task),
+  'tasks.cancel': (workspace, { task }, { client }) => {
+    workspace.tasks.cancel(client, task);
     return null;
   },
 } satisfies Partial<TaskHandlers>;

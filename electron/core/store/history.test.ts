@@ -321,7 +321,7 @@ describe('undo', () => {
     // Every kind of step got through at least once, or the property would say little.
     expect(done.size).toBeGreaterThan(30);
     expect([...done].filter((name) => name.startsWith('predictions.'))).toHaveLength(5);
-  }, 60_000);
+  }, 240_000);
 
   it('keeps two hundred steps', async () => {
     const app = testApp();
@@ -343,7 +343,7 @@ describe('undo', () => {
     await app.call('review.describe', { review, title: 'Second', note: '' });
     await app.call('review.undo', { review });
     await app.call('review.describe', { review, title: 'Third', note: '' });
-    expect((await app.call('review.get', { review })).history).toEqual({ undo: 'description', redo: null });
+    expect((await app.call('review.get', { review })).history).toMatchObject({ undo: 'description', redo: null });
     await app.call('review.undo', { review });
     expect((await app.call('review.get', { review })).settings.title).toBe('First');
     await app.close();

@@ -53,6 +53,8 @@ const maxBytes = 256 * 1024 * 1024;
 interface Step {
   id: number;
   label: string;
+  /** The window that made the change, or took it back. */
+  by: string;
   bytes: number;
 }
 
@@ -109,9 +111,15 @@ export class History {
       .pluck();
   }
 
+  /** The next step each way, by its label and the window it belongs to. */
+  next(way: 'undo' | 'redo'): { label: string; by: string } | null {
+    const step = (way === 'undo' ? this.#undo : this.#redo).at(-1);
+    return step ? { label: step.label, by: step.by } : null;
+  }
+
   /** The label of the next step each way. */
   get labels(): { undo: string | null; redo: string | null } {
-    return { undo: this.#undo.at(-1)?.label ?? null, redo: this.#redo.at(-1)?.label ?? null };
+    return { undo: this.next('undo')?.label ?? null, redo: this.next('redo')?.label ?? null };
   }
 
   /** Starts a step, inside the transaction that makes the change. */
@@ -161,19 +169,19 @@ export class History {
   }
 
   /** Takes note of a committed step: a new change ends what could be redone, a replay moves its step to the other side. */
-  committed(kind: 'change' | 'undo' | 'redo', label: string): void {
+  committed(kind: 'change' | 'undo' | 'redo', label: string, by: string): void {
     const id = this.#next++;
     const bytes = this.#bytes.get(id, id, id) ?? 0;
     if (kind === 'undo') {
-      this.#redo.push({ id, label: this.#undo.pop()?.label ?? label, bytes });
+      this.#redo.push({ id, label: this.#undo.pop()?.label ?? label, by, bytes });
       return;
     }
     if (kind === 'redo') {
-      this.#undo.push({ id, label: this.#redo.pop()?.label ?? label, bytes });
+      this.#undo.push({ id, label: this.#redo.pop()?.label ?? label, by, bytes });
     } else {
       this.#redo.forEach(({ id: old }) => this.#forget(old));
       this.#redo = [];
-      this.#undo.push({ id, label, bytes });
+      this.#undo.push({ id, label, by, bytes });
     }
     this.#letGo();
   }

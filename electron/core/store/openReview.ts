@@ -89,6 +89,11 @@ export class OpenReview {
     return this.#barrier;
   }
 
+  /** The next step each way and the window it belongs to. */
+  next(way: 'undo' | 'redo'): { label: string; by: string } | null {
+    return this.#history?.next(way) ?? null;
+  }
+
   /** Replays the next step, inside a command of that kind; returns its label, or null when there is none. */
   replay(way: 'undo' | 'redo'): string | null {
     return this.#history?.replay(way) ?? null;
@@ -109,9 +114,15 @@ export class OpenReview {
   /**
    * Runs a change in one transaction. All of it is on the disk when this returns, or none of it.
    *
+   * @param by the window it belongs to in the undo history.
    * @returns what `run` returned, and whether anything changed that undo knows of.
    */
-  write<T>(step: Step, label: string, run: (db: WritableDb) => T): { value: T; changed: boolean } {
+  write<T>(
+    step: Step,
+    label: string,
+    run: (db: WritableDb) => T,
+    by = '',
+  ): { value: T; changed: boolean; revision: number } {
     const history = this.#history;
     const db = this.#writable;
     if (this.#readOnly !== null || !db || !history) {
@@ -140,9 +151,9 @@ export class OpenReview {
       }
     } else if (written.changed) {
       this.#revision += 1;
-      if (step !== 'results') history.committed(step, label);
+      if (step !== 'results') history.committed(step, label, by);
     }
-    return { value: written.value, changed: written.changed };
+    return { value: written.value, changed: written.changed, revision: this.#revision };
   }
 
   /** Lets go of the file. The journal beside it is gone afterwards. */

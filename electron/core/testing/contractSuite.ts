@@ -122,11 +122,11 @@ export function contractSuite(name: string, makeHost: MakeHost): void {
       await importTable(call, review, smallTable);
       const imported = await call('review.catalog', { review });
       const { settings, history } = await call('review.get', { review });
-      expect(history).toEqual({ undo: 'import', redo: null });
+      expect(history).toEqual({ undo: 'import', redo: null, elsewhere: null });
       expect(await call('review.undo', { review })).toEqual({ label: 'import' });
       expect(await call('review.catalog', { review })).toMatchObject({ names: [], columns: [] });
       const undone = await call('review.get', { review });
-      expect(undone.history).toEqual({ undo: null, redo: 'import' });
+      expect(undone.history).toEqual({ undo: null, redo: 'import', elsewhere: null });
       expect(undone.settings.revision).toBeGreaterThan(settings.revision);
       expect(undone.settings.catalogRevision).toBeGreaterThan(settings.catalogRevision);
       expect(await call('review.redo', { review })).toEqual({ label: 'import' });

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { In, OpName, Out } from '../../../shared/contract/contract.ts';
+import type { Principal } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Envelope } from '../../../shared/contract/errors.ts';
 import { createApp, type App } from '../host/app.ts';
 import type { AppOptions } from '../installation/options.ts';
@@ -18,7 +19,7 @@ export interface TestHost {
 export type Call = <N extends OpName>(name: N, input: In<N>) => Promise<Out<N>>;
 
 export const caller =
-  (host: TestHost): Call =>
+  (host: Pick<TestHost, 'dispatch'>): Call =>
   async (name, input) => {
     const answer = await host.dispatch(name, input);
     if (!answer.ok) throw new ParleyError(answer.error.code, answer.error.message, answer.error.problems);
@@ -80,8 +81,13 @@ export function testOptions(folder: string, more: Partial<AppOptions> = {}): App
   };
 }
 
-export interface TestApp extends App {
+export interface TestApp extends Omit<App, 'dispatch'> {
+  /** As the one window of most tests. */
+  dispatch: TestHost['dispatch'];
   call: Call;
+  /** The same app as another window, or as somebody else. */
+  as: (client: string, principal?: Principal) => { dispatch: TestHost['dispatch']; call: Call };
+  core: App;
   folder: string;
   libraryFolder: string;
 }
@@ -89,8 +95,12 @@ export interface TestApp extends App {
 /** An app over a folder, new unless given. */
 export function testApp(folder = newFolder(), more: Partial<AppOptions> = {}): TestApp {
   const options = testOptions(folder, more);
-  const app = createApp(options);
-  return { ...app, call: caller(app), folder, libraryFolder: options.libraryFolder };
+  const core = createApp(options);
+  const as = (client: string, principal: Principal = { kind: 'owner' }) => {
+    const dispatch: TestHost['dispatch'] = (name, raw) => core.dispatch(name, raw, { principal, client });
+    return { dispatch, call: caller({ dispatch }) };
+  };
+  return { ...core, ...as('test-window'), as, core, folder, libraryFolder: options.libraryFolder };
 }
 
 export const csv = (text: string) => new TextEncoder().encode(text);

@@ -1,0 +1,163 @@
+// Who may do what, and what each may see of an answer. Both are decided here, before an answer leaves the core, so that no host
+// can forget. Only owners call so far; rounds and live meetings stand on this.
+import type { OpName } from '../../../shared/contract/contract.ts';
+import type { Principal, PrincipalKind } from '../../../shared/contract/caller.ts';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Settings } from '../../../shared/domain/review.ts';
+import type { Role } from '../../../shared/domain/role.ts';
+
+type Kinds = readonly PrincipalKind[];
+/** Files of this computer, and work that reads them. */
+const owner: Kinds = ['owner'];
+/** Whoever leads the meeting. Also what is drafted and signed for a decision, until a seat may sign for itself. */
+const leaders: Kinds = ['owner', 'facilitator'];
+/** Facts about the candidates, which are no secret of any role. */
+const everybody: Kinds = ['owner', 'facilitator', 'seat', 'screen', 'guest'];
+
+/** Complete, or it does not compile: a new operation says here who may use it. */
+export const allowed: Readonly<Record<OpName, Kinds>> = {
+  'library.about': owner,
+  'library.list': owner,
+  'library.create': owner,
+  'library.open': owner,
+  'library.pick': owner,
+  'library.receive': owner,
+  'library.openSample': owner,
+  'library.duplicate': owner,
+  'library.copy': owner,
+  'library.close': owner,
+  'library.forget': owner,
+  'review.get': everybody,
+  'review.catalog': everybody,
+  'review.describe': leaders,
+  'review.setGroupRule': leaders,
+  'review.undo': leaders,
+  'review.redo': leaders,
+  'review.commitResults': leaders,
+  'candidates.provenance': everybody,
+  'candidates.history': everybody,
+  'candidates.notes': everybody,
+  'candidates.setNote': leaders,
+  'candidates.addLink': leaders,
+  'candidates.removeLink': leaders,
+  'candidates.add': leaders,
+  'candidates.rename': leaders,
+  'candidates.remove': leaders,
+  'candidates.tag': leaders,
+  'candidates.setIncumbent': leaders,
+  'candidates.setMeasured': leaders,
+  'metrics.create': leaders,
+  'metrics.createDerived': leaders,
+  'metrics.setFormula': leaders,
+  'metrics.tryFormula': leaders,
+  'metrics.update': leaders,
+  'metrics.remove': leaders,
+  'objectives.create': leaders,
+  'objectives.createFromMetrics': leaders,
+  'objectives.update': leaders,
+  'objectives.remove': leaders,
+  'objectives.reorder': leaders,
+  'roles.create': leaders,
+  'roles.update': leaders,
+  'roles.remove': leaders,
+  'ballots.setRationale': leaders,
+  'ballots.setWeights': leaders,
+  'requirements.create': leaders,
+  'requirements.update': leaders,
+  'requirements.remove': leaders,
+  'holds.create': leaders,
+  'holds.update': leaders,
+  'holds.remove': leaders,
+  'scenarios.create': leaders,
+  'scenarios.update': leaders,
+  'scenarios.remove': leaders,
+  'scenarios.adopt': leaders,
+  'scenarios.adoptUnkept': leaders,
+  'imports.read': owner,
+  'imports.check': owner,
+  'imports.accept': owner,
+  'imports.forget': owner,
+  'imports.drop': owner,
+  'tasks.progress': owner,
+  'tasks.cancel': owner,
+  'predictions.columns': owner,
+  'predictions.keep': owner,
+  'predictions.values': everybody,
+  'predictions.describe': leaders,
+  'predictions.remove': leaders,
+  'predictions.take': leaders,
+  'predictions.addCandidates': leaders,
+  'explanations.list': everybody,
+  'explanations.attach': owner,
+  'explanations.remove': leaders,
+  'decision.get': leaders,
+  'meeting.describe': leaders,
+  'meeting.setSeats': leaders,
+  'decision.start': leaders,
+  'decision.update': leaders,
+  'decision.discard': leaders,
+  'decision.setStance': leaders,
+  'decision.setCondition': leaders,
+  'decision.removeCondition': leaders,
+  'decision.closeCondition': leaders,
+  'decision.release': leaders,
+  'decision.withdrawRelease': leaders,
+  'decision.record': leaders,
+  'decision.reopen': leaders,
+  'decision.preview': leaders,
+  'decision.record.get': leaders,
+  'decision.replay': leaders,
+  'decision.noteReplay': leaders,
+  'decision.receipts': leaders,
+  'meeting.verify': leaders,
+  'trail.list': leaders,
+};
+
+const names: Readonly<Record<PrincipalKind, string>> = {
+  owner: 'the owner of this computer',
+  facilitator: 'the facilitator',
+  seat: 'a seat',
+  screen: 'the screen',
+  guest: 'a guest',
+};
+
+/** @throws ParleyError `refused` where this caller may not do this at all, or not to this review. */
+export function checkAllowed(name: OpName, principal: Principal, review: string | undefined): void {
+  const kinds = allowed[name];
+  if (!kinds.includes(principal.kind)) {
+    const who = kinds.map((kind) => names[kind]).join(' or ');
+    throw new ParleyError('refused', `Only ${who} may do this. You are here as ${names[principal.kind]}.`);
+  }
+  if (principal.kind !== 'owner' && principal.review !== review) {
+    throw new ParleyError('refused', 'You were let into another review than this one.');
+  }
+}
+
+/** What somebody may see of an answer; see the table in `projectSettings`. */
+export function project(name: OpName, value: unknown, principal: Principal): unknown {
+  if (leads(principal) || name !== 'review.get') return value;
+  const got = value as { settings: Settings; history: unknown };
+  return {
+    ...got,
+    settings: projectSettings(got.settings, principal),
+    // The names of steps tell whose ballot was changed.
+    history: { undo: null, redo: null, elsewhere: null },
+  };
+}
+
+const leads = ({ kind }: Principal) => kind === 'owner' || kind === 'facilitator';
+
+/**
+ * The review without what others want: a seat sees the ballot of its own role, a screen and a guest see none. Candidates, values,
+ * objectives and ranges are everybody's. A scenario is made of ballots, so it goes whole.
+ */
+function projectSettings(settings: Settings, principal: Principal): Settings {
+  const own = principal.kind === 'seat' ? principal.roleId : null;
+  return {
+    ...settings,
+    roles: settings.roles.map((role) => (role.id === own ? role : withoutBallot(role))),
+    scenarios: [],
+  };
+}
+
+const withoutBallot = (role: Role): Role => ({ ...role, rationale: '', weights: [], requirements: [], holds: [] });

@@ -1,0 +1,35 @@
+// Who calls: which window or page, and as whom. Hosts say it with every call; nothing a page sends is believed about the latter.
+import { z } from 'zod';
+import { reviewHandle } from '../domain/ids.ts';
+
+/** Names a window or a page for as long as it is loaded; made by the page, random. */
+export const clientId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+export type ClientId = z.infer<typeof clientId>;
+
+/**
+ * As whom a call is made. The owner has this computer's key; everybody else was let into one review: a facilitator leads its
+ * meeting, a seat speaks for one role, a screen shows it to the room, a guest looks on.
+ */
+export type Principal =
+  | { kind: 'owner' }
+  | { kind: 'facilitator' | 'screen' | 'guest'; review: string }
+  | { kind: 'seat'; review: string; roleId: number };
+export type PrincipalKind = Principal['kind'];
+
+export interface Caller {
+  principal: Principal;
+  client: ClientId;
+}
+
+/** Somebody changed an open review. */
+export const reviewChange = z.strictObject({
+  review: reviewHandle,
+  /** As in `settings.revision`, after the change. */
+  revision: z.int().min(0),
+  /** The window that made it. */
+  by: clientId,
+});
+export type ReviewChange = z.infer<typeof reviewChange>;
+
+/** A call of whoever has this computer's key. */
+export const asOwner = (client: ClientId): Caller => ({ principal: { kind: 'owner' }, client });
