@@ -84,6 +84,8 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
 
   async function showPage({ url, preload }: OpenPage): Promise<void> {
     await context.route('**/*', async (route) => {
+      // A page that is still loading when the app ends gets no answer, and nobody waits for it.
+      if (!child.connected) return route.abort().catch(() => undefined);
       const request = route.request();
       const asked = toReal(request.url());
       if (opened && request.isNavigationRequest() && asked !== toReal(page.url())) {
