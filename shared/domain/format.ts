@@ -183,3 +183,17 @@ export function readNumber(text: string): number | null {
   const value = Number(trimmed.replaceAll(',', ''));
   return Number.isFinite(value) && Math.abs(value) <= 1e300 ? value : null;
 }
+
+const counts = new Intl.NumberFormat('en');
+const number = new Intl.PluralRules('en');
+
+/** A count with its thousands grouped: "1,234,567". */
+export const formatCount = (count: number): string => counts.format(count);
+
+/** A count with what is counted: "1 candidate", "1,200 candidates", "2 values are". */
+export const countText = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${number.select(count) === 'one' ? one : many}`;
+
+/** As `countText`, and "no candidates" where there are none. */
+export const countOrNoText = (count: number, one: string, many = `${one}s`): string =>
+  count === 0 ? `no ${many}` : countText(count, one, many);

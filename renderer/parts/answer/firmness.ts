@@ -1,11 +1,11 @@
 // How firm the answer is, in sentences: who is nearest, which rules and methods say otherwise, in how many small changes of the
 // weights it stays first, and what is not known. Each sentence has a place, by which the record of a decision keeps it.
-import { formatNumber } from '../../../shared/domain/format.ts';
+import { countText, formatNumber } from '../../../shared/domain/format.ts';
 import type { ShownSentence } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Answer } from '../../analysis/kinds/answer.ts';
 import type { ChallengerAnswer } from '../../analysis/kinds/challenger.ts';
-import { countText, listText, possessive } from '../wording/wording.ts';
+import { listText, possessive } from '../wording/wording.ts';
 import { chanceText } from './certaintyWords.ts';
 import { agreeing, dissentText } from './votes.ts';
 

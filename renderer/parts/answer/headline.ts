@@ -1,6 +1,6 @@
 // The answer in words: whose worst-off role loses least (or who is best on the mean, or one role's favourite), what that costs
 // whom, and what still stands in its way.
-import { formatNumber } from '../../../shared/domain/format.ts';
+import { countText, formatNumber } from '../../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { DecisionMatrix, Foundation, Ranking, RoleResult } from '../../../shared/engine/evaluation.ts';
@@ -9,7 +9,6 @@ import { violationsOf } from '../../../shared/engine/screen.ts';
 import { contributions } from '../../../shared/engine/weightedSum.ts';
 import { givenUp } from './givenUp.ts';
 import {
-  countText,
   differenceText,
   holdText,
   listText,

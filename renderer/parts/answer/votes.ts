@@ -1,6 +1,7 @@
 // Methods and rules as votes: how many name the answer, and whom the others name, in words.
+import { countText } from '../../../shared/domain/format.ts';
 import type { Answer, Vote } from '../../analysis/kinds/answer.ts';
-import { countText, listText } from '../wording/wording.ts';
+import { listText } from '../wording/wording.ts';
 
 /** How many of those that name somebody name the candidate, alone or in a tie. */
 export function agreeing(votes: readonly Vote[], candidate: number): { agreeing: number; of: number } {

@@ -1,12 +1,11 @@
 // What a measured log says at the top of its tabs, in one sentence a person could read aloud.
-import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { countText, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
 import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
 import { isWithinNoise } from '../../../shared/measures/compare/verdictText.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
-import { countText } from '../wording/wording.ts';
 import { kindWords } from './kinds/index.ts';
 import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
 

@@ -90,11 +90,6 @@ export function listText(names: readonly string[], most = 3): string {
   return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-/** "1 candidate", "12 candidates". */
-export function countText(count: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(count, 0)} ${count === 1 ? one : many}`;
-}
-
 /** "Infrastructure’s hold until 14 June 2027, or until the serving stack is updated". */
 export function holdText(role: Role | undefined, hold: Hold): string {
   return `${possessive(role?.name ?? 'A role')} hold${holdEndText(hold)}`;

@@ -1,9 +1,9 @@
 // The files behind one candidate, each once: those its values were read from or measured on, the logs of its predictions,
 // and importances that were attached to it.
+import { countText } from '../../../shared/domain/format.ts';
 import type { CellHistory, Source } from '../../../shared/domain/catalog.ts';
 import type { Explanation } from '../../../shared/domain/explanation.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
-import { countText } from '../../parts/wording/wording.ts';
 
 interface EvidenceFile {
   key: string;

@@ -1,5 +1,5 @@
 // What a log tells of one candidate: its headline measures, whom it serves worst, a sentence about both, and what drives it.
-import { formatMeasure } from '../../../shared/domain/format.ts';
+import { countText, formatMeasure } from '../../../shared/domain/format.ts';
 import type { Explanation } from '../../../shared/domain/explanation.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { isWithinNoise } from '../../../shared/measures/compare/verdictText.ts';
@@ -12,7 +12,7 @@ import { decimalsOfFindings, percent, unitOf } from '../../parts/measures/measur
 import { originText } from '../../parts/provenance/originWords.ts';
 import { methodOf } from '../../parts/surrogate/importance.ts';
 import { fidelitySentence, type Answers, type NumberWord } from '../../parts/surrogate/surrogateSentences.ts';
-import { countText, listText } from '../../parts/wording/wording.ts';
+import { listText } from '../../parts/wording/wording.ts';
 import { ordinal, placeAmong, type Place } from './place.ts';
 
 export interface Headline {

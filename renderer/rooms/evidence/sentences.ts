@@ -1,9 +1,8 @@
 // What the Evidence room says about itself at its top.
+import { countText } from '../../../shared/domain/format.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { countMissing } from './columns.ts';
 import { standingOf } from './standing.ts';
-
-const count = (n: number, one: string, many: string) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 /** "12 candidates, 6 metrics, 3 values missing". */
 export function sayEvidence(review: Pick<ReviewState, 'catalog' | 'saved'>): string {
@@ -11,9 +10,12 @@ export function sayEvidence(review: Pick<ReviewState, 'catalog' | 'saved'>): str
   const candidates = catalog.names.length;
   if (candidates === 0) return 'No evidence yet';
   const missing = countMissing(saved.metrics, catalog);
-  const parts = [count(candidates, 'candidate', 'candidates'), count(saved.metrics.length, 'metric', 'metrics')];
+  const parts = [
+    countText(candidates, 'candidate', 'candidates'),
+    countText(saved.metrics.length, 'metric', 'metrics'),
+  ];
   if (saved.metrics.length > 0)
-    parts.push(missing === 0 ? 'nothing missing' : count(missing, 'value missing', 'values missing'));
+    parts.push(missing === 0 ? 'nothing missing' : countText(missing, 'value missing', 'values missing'));
   return parts.join(', ');
 }
 
@@ -26,11 +28,11 @@ export function sayDetail(review: Pick<ReviewState, 'catalog' | 'saved' | 'found
   const counts = { front: 0, dominated: 0, fails: 0, incomplete: 0 };
   for (let i = 0; i < catalog.names.length; i += 1) counts[standingOf(foundation, i)] += 1;
   const parts = [
-    `${counts.front.toLocaleString('en')} on the front of ${count(saved.objectives.length, 'objective', 'objectives')}`,
+    `${counts.front.toLocaleString('en')} on the front of ${countText(saved.objectives.length, 'objective', 'objectives')}`,
   ];
-  if (counts.fails > 0) parts.push(`${count(counts.fails, 'fails', 'fail')} a requirement`);
+  if (counts.fails > 0) parts.push(`${countText(counts.fails, 'fails', 'fail')} a requirement`);
   if (counts.incomplete > 0) {
-    parts.push(`${count(counts.incomplete, 'is', 'are')} not ranked because a value is missing`);
+    parts.push(`${countText(counts.incomplete, 'is', 'are')} not ranked because a value is missing`);
   }
   return `${parts.join('; ')}.`;
 }

@@ -1,7 +1,6 @@
 // What the front's facts say in words: how much of the possible it covers, what a member adds, knees, neighbours.
-import { formatNumber } from '../../../shared/domain/format.ts';
+import { countText, formatNumber } from '../../../shared/domain/format.ts';
 import { mostMembers, type FrontFacts } from '../../analysis/kinds/front.ts';
-import { countText } from '../../parts/wording/wording.ts';
 
 /** A sentence whose first words have a term behind them. */
 interface Said {

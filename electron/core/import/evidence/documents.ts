@@ -1,9 +1,9 @@
 // The JSON, YAML and model cards in a folder, each as one value. What cannot be read is left out with its reason.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import type { Progress } from '../planning/parsedTable.ts';
 import { remark } from '../planning/source.ts';
-import { countText } from '../text/problems.ts';
 import type { Folder } from './folder.ts';
 import { readJson } from './json.ts';
 import type { Json } from './json.ts';
@@ -44,7 +44,7 @@ export function readDocuments({ paths, text }: Folder, onProgress: Progress): Do
       if (unread <= reported) problems.push(remark(error.message));
     }
   }
-  if (unread > reported) problems.push(remark(`${countText(unread - reported)} more files could not be read.`));
+  if (unread > reported) problems.push(remark(`${formatCount(unread - reported)} more files could not be read.`));
   return { documents, problems };
 }
 

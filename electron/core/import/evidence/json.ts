@@ -1,7 +1,8 @@
 // JSON as Python and JavaScript tools write it: NaN and Infinity stand bare, integers may be longer than a number can hold.
 // Objects become Maps, so that no key can reach a prototype; a key that stands twice is refused, never silently dropped.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import { countText, excerpt } from '../text/problems.ts';
+import { excerpt } from '../text/problems.ts';
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = Map<string, Json>;
@@ -181,7 +182,7 @@ export function readJson(text: string, fileName: string): Json[] {
     const where = found === '' ? 'at its end' : `at "${found}"`;
     throw new ParleyError(
       'badInput',
-      `${fileName} is not readable JSON: line ${countText(line)}, ${where}. ${error.message} Correct the file and import it again.`,
+      `${fileName} is not readable JSON: line ${formatCount(line)}, ${where}. ${error.message} Correct the file and import it again.`,
     );
   }
   return values;

@@ -1,6 +1,7 @@
 // JSON Lines that a program appends to while it runs: each line stands for itself, and the last one may be half written.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import { countText, excerpt } from '../text/problems.ts';
+import { excerpt } from '../text/problems.ts';
 import { readJsonCell } from './json.ts';
 import type { Json } from './json.ts';
 
@@ -35,7 +36,7 @@ export function readAppendedLines(text: string, fileName: string): AppendedLines
     else {
       throw new ParleyError(
         'badInput',
-        `${fileName} is damaged in line ${countText(i + 1)}: "${excerpt(line)}" is not readable JSON. Correct or remove the line, and import the file again.`,
+        `${fileName} is damaged in line ${formatCount(i + 1)}: "${excerpt(line)}" is not readable JSON. Correct or remove the line, and import the file again.`,
       );
     }
   }

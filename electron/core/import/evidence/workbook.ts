@@ -1,10 +1,11 @@
 // Excel workbooks (.xlsx, .xlsm): the cells of one sheet. Only the parts that hold cells are unpacked, each within its limit;
 // macros, pictures and links are never touched, formulas count by the value they had when the workbook was saved.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { unzipSync, zipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/universal';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ReadOptions } from '../../../../shared/contract/imports.ts';
-import { countText, excerpt, saidBy } from '../text/problems.ts';
+import { excerpt, saidBy } from '../text/problems.ts';
 import { choose } from '../planning/source.ts';
 import { readTextTable } from './textTable.ts';
 import type { TextTable } from './textTable.ts';
@@ -82,7 +83,7 @@ export async function readWorkbook(bytes: Uint8Array, fileName: string, options:
   const choice = choose(
     'sheet',
     'Sheet',
-    filled.map(({ key, name, data }) => ({ value: key, label: `${excerpt(name)}: ${countText(data.length)} rows` })),
+    filled.map(({ key, name, data }) => ({ value: key, label: `${excerpt(name)}: ${formatCount(data.length)} rows` })),
     options.choices ?? {},
   );
   const sheet = filled.find(({ key }) => key === choice.chosen);

@@ -1,8 +1,9 @@
 // YAML → the same values as JSON, every scalar as it is written, so that neither versions (0.70) nor long ids lose a digit.
 // The library refuses alias bombs; a key that stands twice is refused.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import { countText, excerpt } from '../text/problems.ts';
+import { excerpt } from '../text/problems.ts';
 import type { Json } from './json.ts';
 
 const deepest = 100;
@@ -50,7 +51,7 @@ export function readYaml(text: string, fileName: string): Json[] {
     });
     return [...documents].map((document) => {
       const [error] = document.errors;
-      if (error) refuse(`line ${countText(lines.linePos(error.pos[0]).line)}: ${excerpt(error.message)}.`);
+      if (error) refuse(`line ${formatCount(lines.linePos(error.pos[0]).line)}: ${excerpt(error.message)}.`);
       return toJson(document.toJS({ mapAsMap: true, maxAliasCount: 100 }));
     });
   } catch (error) {

@@ -1,7 +1,8 @@
 // Results of lm-evaluation-harness, old (up to 0.3) and new: one model per file. The new form is the other source that states
 // which way is better; groups stand beside their own subtasks and must not count twice.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
-import { countText, excerpt } from '../text/problems.ts';
+import { excerpt } from '../text/problems.ts';
 import { isList, isObject } from '../evidence/json.ts';
 import type { Json, JsonObject } from '../evidence/json.ts';
 import type { Evidence } from '../evidence/evidence.ts';
@@ -80,7 +81,7 @@ function lmEvalSource(files: readonly { value: JsonObject; name: string }[]): So
       return typeof original === 'number' && typeof effective === 'number' && effective < original;
     });
     if (limited.length > 0) {
-      const tasks = limited.length === 1 ? '1 task' : `${countText(limited.length)} tasks`;
+      const tasks = limited.length === 1 ? '1 task' : `${formatCount(limited.length)} tasks`;
       problems.push(
         remark(`"${excerpt(shown)}" was evaluated on a part of ${tasks} only (--limit); its values are less certain.`),
       );
@@ -99,7 +100,7 @@ function lmEvalSource(files: readonly { value: JsonObject; name: string }[]): So
   }
   const mixed = [...versions].filter(([, all]) => all.size > 1).map(([task]) => task);
   if (mixed.length > 0) {
-    const message = `The files were written with different versions of ${mixed.length === 1 ? 'a task' : `${countText(mixed.length)} tasks`} (${excerpt(mixed.join(', '))}); their values may not be comparable.`;
+    const message = `The files were written with different versions of ${mixed.length === 1 ? 'a task' : `${formatCount(mixed.length)} tasks`} (${excerpt(mixed.join(', '))}); their values may not be comparable.`;
     problems.push(remark(message));
   }
   return sourceOf({ columns: table.finish(), places: files.map((_, i) => i + 1), problems });

@@ -1,7 +1,8 @@
 // Tables with one measurement per row: candidate, metric, value, and perhaps a fold or a seed. Repeated measurements become
 // their mean, with its standard error.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import { countText, excerpt } from '../text/problems.ts';
+import { excerpt } from '../text/problems.ts';
 import { CellTable, choose, remark } from '../planning/source.ts';
 import { cellAt, columnNamed, meanOf, textAt } from '../evidence/tableCells.ts';
 import type { TextTable } from '../evidence/textTable.ts';
@@ -83,7 +84,7 @@ export const measurements = toolTable({
       .slice(0, 100)
       .map((row) =>
         remark(
-          `Row ${countText(table.records[row] ?? 0)} has no candidate, no metric or no number, and is left out.`,
+          `Row ${formatCount(table.records[row] ?? 0)} has no candidate, no metric or no number, and is left out.`,
           value?.header ?? '',
           table.records[row] ?? null,
           excerpt(textAt(value, row)),

@@ -1,7 +1,8 @@
 // Results of MTEB as it writes them: a folder per model and revision, with one JSON per task and, beside them, what the model
 // is. A model is a candidate, its main score on a task a metric; every main score is greater-is-better.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
-import { countText, excerpt } from '../text/problems.ts';
+import { excerpt } from '../text/problems.ts';
 import { baseOf, parentOf } from '../evidence/folder.ts';
 import { isList, isObject } from '../evidence/json.ts';
 import type { Json, JsonObject } from '../evidence/json.ts';
@@ -77,7 +78,7 @@ function mtebSource(files: readonly { path: string; value: Json }[], fileName: s
     }
   });
   if (averaged > 0) {
-    const are = averaged === 1 ? '1 score is' : `${countText(averaged)} scores are`;
+    const are = averaged === 1 ? '1 score is' : `${formatCount(averaged)} scores are`;
     problems.push(remark(`${are} the mean over the subsets of a task, none of which is the English one alone.`));
   }
   const silent = [...folders.keys()].filter((_, i) => tasks[i]!.length === 0);

@@ -1,8 +1,9 @@
 // JSON, NDJSON and YAML of no known tool → records: the shapes in which data frames and scripts write tables of results.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import type { SourceChoice } from '../../../../shared/contract/imports.ts';
-import { countText, excerpt } from '../text/problems.ts';
+import { excerpt } from '../text/problems.ts';
 import { stemOf } from '../evidence/folder.ts';
 import { isList, isObject } from '../evidence/json.ts';
 import type { Json, JsonObject } from '../evidence/json.ts';
@@ -119,7 +120,7 @@ function recordsSource(values: readonly Json[], fileName: string, chosen: Chosen
         const rows = recordsIn(value)?.records.length ?? 0;
         return {
           value: key.slice(0, 600),
-          label: `${excerpt(key)}: ${countText(rows)} ${rows === 1 ? 'record' : 'records'}`,
+          label: `${excerpt(key)}: ${formatCount(rows)} ${rows === 1 ? 'record' : 'records'}`,
         };
       });
       const choice = choose('list', 'Records under', options, chosen);
@@ -147,7 +148,7 @@ function tableOf({ records, names }: Records): Pick<Source, 'columns' | 'places'
   });
   const problems: Problem[] = [];
   if (lists > 0) {
-    const are = lists === 1 ? '1 list inside a record is' : `${countText(lists)} lists inside records are`;
+    const are = lists === 1 ? '1 list inside a record is' : `${formatCount(lists)} lists inside records are`;
     problems.push(remark(`${are} left out: a cell holds one value.`));
   }
   return { columns: table.finish(), places: records.map((_, i) => i + 1), problems };

@@ -1,9 +1,9 @@
 // What the tables of runs of several tools have in common: the name of a run, and runs that did not end well.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import { ignore, name } from '../evidence/tableCells.ts';
 import { remark } from '../planning/source.ts';
 import type { SourceColumn } from '../planning/source.ts';
-import { countText } from '../text/problems.ts';
 
 export const bookkeeping = ignore('Bookkeeping of the tool, not a measure.');
 
@@ -21,6 +21,6 @@ export function nameColumn(names: readonly string[], ids: readonly string[]): So
 export function unfinished(states: readonly string[], done: RegExp): Problem[] {
   const rest = states.filter((state) => state !== '' && !done.test(state)).length;
   if (rest === 0) return [];
-  const are = rest === 1 ? '1 run has' : `${countText(rest)} runs have`;
+  const are = rest === 1 ? '1 run has' : `${formatCount(rest)} runs have`;
   return [remark(`${are} not finished; take out what should not be compared.`)];
 }

@@ -1,9 +1,9 @@
 // What each column could become, with the reason. Proposals only: a person sees them all and can change each.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { guessDirection } from './directions.ts';
 import { nameKey } from '../text/headers.ts';
 import { mainNameColumn, namingColumns } from './nameColumns.ts';
-import { countText } from '../text/problems.ts';
 import type { Proposal } from './proposal.ts';
 import { proposeStandardErrors, standardErrorOf } from './standardErrors.ts';
 import { nameParts } from './tokens.ts';
@@ -74,7 +74,7 @@ function proposeOne(column: ParsedColumn, part: NameParts, index: number, batche
   if (reason !== null) return ignore(reason);
   const { direction, because } = guessDirection(part.tokens);
   if (because === '' && column.distinct === 1 && numbers.length > 1) {
-    return ignore(`All values are the same (${countText(column.min ?? 0)}).`);
+    return ignore(`All values are the same (${formatCount(column.min ?? 0)}).`);
   }
   const { unit, because: unitBecause } = guessUnit(part, column, batched);
   const name = part.bracket !== '' && unit !== '' && alone ? part.plain : header;

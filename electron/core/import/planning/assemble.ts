@@ -1,4 +1,5 @@
 // Columns of cells, wherever they came from → the parsed table and its preview, with a proposal for every column.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ColumnPreview, ColumnUse, TablePreview } from '../../../../shared/contract/imports.ts';
 import { cellText, packedCells, readColumn } from '../text/columns.ts';
@@ -8,7 +9,7 @@ import { proposeUses } from '../naming/proposeUses.ts';
 import type { Proposal } from '../naming/proposal.ts';
 import { questionsOf, zerosIn } from '../naming/questions.ts';
 import { uniqueHeaders } from '../text/headers.ts';
-import { countText, excerpt, problemCollector, words } from '../text/problems.ts';
+import { excerpt, problemCollector, words } from '../text/problems.ts';
 import type { ProblemList } from '../text/problems.ts';
 import { mostCells, mostColumns, mostRows } from '../text/rows.ts';
 import type { Hint, Source } from './source.ts';
@@ -118,8 +119,8 @@ export function assembleSource(
 ): ReadTable {
   const cells = source.columns.length * source.places.length;
   if (source.columns.length > mostColumns || source.places.length > mostRows || cells > mostCells) {
-    const size = `${countText(source.places.length)} rows and ${countText(source.columns.length)} columns`;
-    const limits = `${countText(mostRows)} rows, ${countText(mostColumns)} columns and ${countText(mostCells)} cells`;
+    const size = `${formatCount(source.places.length)} rows and ${formatCount(source.columns.length)} columns`;
+    const limits = `${formatCount(mostRows)} rows, ${formatCount(mostColumns)} columns and ${formatCount(mostCells)} cells`;
     throw new ParleyError('tooLarge', `${fileName} has ${size}; the limits are ${limits}. Import a part of it.`);
   }
   const problems = problemCollector(before);

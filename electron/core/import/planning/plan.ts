@@ -1,4 +1,5 @@
 // A parsed table and a mapping → what would be written, or what stands in the way. Writes nothing.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import type { z } from 'zod';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
@@ -9,7 +10,7 @@ import { changesOf, type Known } from './changes.ts';
 import { contentOf, type ImportContent, type UsedColumn } from './content.ts';
 import { allRows, rowsToKeep } from './duplicates.ts';
 import { nameKey } from '../text/headers.ts';
-import { countText, excerpt, problemCollector, unguarded, words } from '../text/problems.ts';
+import { excerpt, problemCollector, unguarded, words } from '../text/problems.ts';
 import type { ProblemCollector } from '../text/problems.ts';
 import type { ParsedTable } from './parsedTable.ts';
 import { zeroMayBeUnknown, zerosIn } from '../naming/questions.ts';
@@ -64,7 +65,7 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   for (const { column, use } of metrics) {
     if (use.zeros !== undefined || !zeroMayBeUnknown(column)) continue;
     const zeros = zerosIn(column);
-    const which = zeros === 1 ? '1 zero' : `${countText(zeros)} zeros`;
+    const which = zeros === 1 ? '1 zero' : `${formatCount(zeros)} zeros`;
     complain(
       `"${excerpt(column.header)}" has ${which} among positive numbers. Say whether 0 was measured or means that nobody knows.`,
       column.header,
@@ -77,12 +78,12 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
     : rowsToKeep(names, table.records, mapping.duplicates, [...metrics, ...errors], attributes);
   if (kept.count > 0 && mapping.duplicates === 'refuse') {
     const group = kept.groups[0];
-    const rows = group?.rows.slice(0, 5).map(countText).join(', ') ?? '';
+    const rows = group?.rows.slice(0, 5).map(formatCount).join(', ') ?? '';
     problems.add({
       row: group?.rows[1] ?? null,
       column: naming[0]?.column.header ?? '',
       found: excerpt(group?.name ?? ''),
-      message: `${countText(kept.count)} ${kept.count === 1 ? 'name stands' : 'names stand'} on more than one row, for example "${excerpt(group?.name ?? '')}" on rows ${rows}. Add a column to the name, or choose which row to keep.`,
+      message: `${formatCount(kept.count)} ${kept.count === 1 ? 'name stands' : 'names stand'} on more than one row, for example "${excerpt(group?.name ?? '')}" on rows ${rows}. Add a column to the name, or choose which row to keep.`,
       severity: 'error',
     });
   }
@@ -158,7 +159,7 @@ function candidateNames(
       report(
         row,
         name,
-        `Row ${countText(records[row] ?? 0)} names no candidate. Fill in the name, or take the row out.`,
+        `Row ${formatCount(records[row] ?? 0)} names no candidate. Fill in the name, or take the row out.`,
       );
     } else if (name.length > longestName) {
       const message = `This name has ${name.length} characters; the limit is ${longestName}. Shorten it, or name candidates by another column.`;

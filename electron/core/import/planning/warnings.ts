@@ -1,9 +1,10 @@
 // Problems that concern cells: metric cells that are no numbers, numbers that could be read in two ways, a row of totals.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import { cellText } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { cellKind } from '../text/numbers.ts';
-import { countText, excerpt, longestText } from '../text/problems.ts';
+import { excerpt, longestText } from '../text/problems.ts';
 import type { ProblemCollector } from '../text/problems.ts';
 
 /**
@@ -47,7 +48,7 @@ export function reportLong(
     const length = (column.ends[row] ?? 0) - (column.starts[row] ?? 0);
     if (length <= longestText) continue;
     const found = excerpt(cellText(column, row));
-    const message = `This text has ${countText(length)} characters; the first ${countText(longestText)} are kept.`;
+    const message = `This text has ${formatCount(length)} characters; the first ${formatCount(longestText)} are kept.`;
     problems.add({ row: records[row] ?? null, column: column.header, found, message, severity: 'warning' });
   }
 }
@@ -84,29 +85,29 @@ export function warnAboutNumbers(
     };
     if (column.ambiguous > 0) {
       const row = column.firstAmbiguous;
-      const others = column.ambiguous > 1 ? ` So are ${countText(column.ambiguous - 1)} more.` : '';
-      const value = countText(column.numbers[row] ?? 0);
+      const others = column.ambiguous > 1 ? ` So are ${formatCount(column.ambiguous - 1)} more.` : '';
+      const value = formatCount(column.numbers[row] ?? 0);
       warn(row, `Read with thousands, as ${value}.${others} If it is a decimal, choose the other decimal mark.`);
     }
     if (column.spread > 0) {
-      const cells = column.spread === 1 ? '1 cell states' : `${countText(column.spread)} cells state`;
+      const cells = column.spread === 1 ? '1 cell states' : `${formatCount(column.spread)} cells state`;
       warn(
         -1,
         `${cells} a spread, as in "0.85 ± 0.02"; it is kept as the standard error of the value. If it is a standard deviation or an interval, take it out of the file.`,
       );
     }
     if (column.notSpread > 0) {
-      const numbers = column.notSpread === 1 ? '1 number is' : `${countText(column.notSpread)} numbers are`;
+      const numbers = column.notSpread === 1 ? '1 number is' : `${formatCount(column.notSpread)} numbers are`;
       warn(
         -1,
         `${numbers} followed by another in brackets that does not read as a standard error; only the first is kept.`,
       );
     }
     if (column.percent > 0 && column.percent < column.numeric) {
-      const rest = countText(column.numeric - column.percent);
+      const rest = formatCount(column.numeric - column.percent);
       warn(
         -1,
-        `${countText(column.percent)} numbers have a percent sign and ${rest} have none; all are kept as written.`,
+        `${formatCount(column.percent)} numbers have a percent sign and ${rest} have none; all are kept as written.`,
       );
     }
   }
@@ -128,7 +129,7 @@ export function warnAboutTotal(
     if (cell === '') continue;
     if (cell.length > 40 || !totals.test(cell)) return;
     const record = records[row] ?? null;
-    const message = `Row ${countText(record ?? 0)} looks like a total. If it is not a candidate, take it out of the file.`;
+    const message = `Row ${formatCount(record ?? 0)} looks like a total. If it is not a candidate, take it out of the file.`;
     problems.add({ row: record, column: column.header, found: excerpt(cell), message, severity: 'warning' });
     return;
   }

@@ -1,6 +1,6 @@
 // Bytes of a file → text. Refuses what is not text, and says which byte and line are to blame.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import { countText } from './problems.ts';
 
 export const largestFile = 64 * 1024 * 1024;
 
@@ -55,7 +55,7 @@ export function decodeText(bytes: Uint8Array, fileName: string): DecodedText {
 
   const nul = text.indexOf('\0');
   if (nul >= 0) {
-    const place = `line ${countText(lineAt(text, nul))}`;
+    const place = `line ${formatCount(lineAt(text, nul))}`;
     throw new ParleyError(
       'badInput',
       `${fileName} contains a NUL character in ${place}, so it is not a text table in UTF-8; save it as UTF-8 and try again.`,
@@ -71,7 +71,7 @@ function decodeUtf8(bytes: Uint8Array, fileName: string): string {
     const { offset, line } = firstInvalidByte(bytes);
     throw new ParleyError(
       'badInput',
-      `${fileName} is not UTF-8; save it as UTF-8 and try again. The first byte that is not UTF-8 is number ${countText(offset)}, in line ${countText(line)}.`,
+      `${fileName} is not UTF-8; save it as UTF-8 and try again. The first byte that is not UTF-8 is number ${formatCount(offset)}, in line ${formatCount(line)}.`,
     );
   }
 }

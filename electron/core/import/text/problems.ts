@@ -69,9 +69,6 @@ export function property(written: string): string {
   return text.length > longestText ? text.slice(0, longestText).toWellFormed() : text;
 }
 
-/** 1234567 → "1,234,567", for sentences. */
-export const countText = (count: number): string => count.toLocaleString('en-US');
-
 /** ": what a library said" of a file, where that was meant for a reader; '' for a stumble inside the library. */
 export function saidBy(error: unknown): string {
   const meant = error instanceof Error && error.constructor === Error && !/undefined|null|\[object/.test(error.message);

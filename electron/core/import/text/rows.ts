@@ -1,10 +1,11 @@
 // Records → columns of cells: names the columns, keeps the rows that fit, and reports those that do not.
+import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { packedCells } from './columns.ts';
 import type { CutCells } from './columns.ts';
 import { cut } from './cells.ts';
 import { uniqueHeaders } from './headers.ts';
-import { countText, excerpt, problemCollector } from './problems.ts';
+import { excerpt, problemCollector } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
 import { filledLength, forEachRecord, isBlank } from './records.ts';
 import type { Delimiter } from './records.ts';
@@ -46,12 +47,12 @@ export function readRows(
 ): ReadRows {
   const width = tableWidth(sample, header);
   if (width > mostColumns) {
-    const found = `${countText(width)} columns; the limit is ${countText(mostColumns)}`;
+    const found = `${formatCount(width)} columns; the limit is ${formatCount(mostColumns)}`;
     throw new ParleyError('tooLarge', `${fileName} has ${found}. Keep the columns you need and try again.`);
   }
   let problems = problemCollector();
   const expected = header ? 'the header has' : 'the first row has';
-  const cellCount = (count: number) => `${countText(count)} ${count === 1 ? 'cell' : 'cells'}`;
+  const cellCount = (count: number) => `${formatCount(count)} ${count === 1 ? 'cell' : 'cells'}`;
   let names: readonly string[] | null = header ? null : Array<string>(width).fill('');
   let headerRecord: number | null = null;
   const isRow = () => names !== null;
@@ -65,12 +66,12 @@ export function readRows(
     }
     const filled = filledLength(cells);
     const found = filled > width ? filled : cells.length;
-    const message = `Row ${countText(record)} has ${cellCount(found)}; ${expected} ${countText(width)}. Correct the row, or the quotes around cells with a ${delimiterName[delimiter]} in them.`;
+    const message = `Row ${formatCount(record)} has ${cellCount(found)}; ${expected} ${formatCount(width)}. Correct the row, or the quotes around cells with a ${delimiterName[delimiter]} in them.`;
     problems.add({ row: record, column: '', found: excerpt(cells.join(delimiter)), message, severity: 'error' });
   };
   const most = Math.min(mostRows, Math.ceil(mostCells / Math.max(1, width)));
   const onFull = () => {
-    const limit = most === mostRows ? `${countText(mostRows)} rows` : `${countText(mostCells)} cells`;
+    const limit = most === mostRows ? `${formatCount(mostRows)} rows` : `${formatCount(mostCells)} cells`;
     throw new ParleyError('tooLarge', `${fileName} has more than ${limit}. Split the table and try again.`);
   };
   const quick = cut(
@@ -95,8 +96,8 @@ export function readRows(
       if (fault !== null) {
         const message =
           fault === 'unterminated'
-            ? `In row ${countText(record)} a quote opens and never closes. Close it, or write it twice if it belongs to the text.`
-            : `In row ${countText(record)} text follows a closing quote. Write quotes inside quoted text twice.`;
+            ? `In row ${formatCount(record)} a quote opens and never closes. Close it, or write it twice if it belongs to the text.`
+            : `In row ${formatCount(record)} text follows a closing quote. Write quotes inside quoted text twice.`;
         const found = excerpt(cells[cells.length - 1] ?? '');
         problems.add({ row: record, column: '', found, message, severity: 'error' });
         names ??= cells;

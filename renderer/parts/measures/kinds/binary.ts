@@ -1,12 +1,11 @@
 // What is said about a log of a question with two answers.
-import { formatNumber } from '../../../../shared/domain/format.ts';
+import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../../shared/domain/predictionLog.ts';
 import type { BinaryMeasureId } from '../../../../shared/measures/classification/binary.ts';
 import type { GroupMeasureId, SharedRateId } from '../../../../shared/measures/fairness/groupMeasures.ts';
 import type { ParityId } from '../../../../shared/measures/fairness/parity.ts';
 import { FOUR_FIFTHS } from '../../../../shared/measures/fairness/parity.ts';
 import type { Study } from '../../../../shared/measures/study/study.ts';
-import { countText } from '../../wording/wording.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
 import { headerOf, percent } from '../measureWords.ts';

@@ -1,7 +1,7 @@
 // What is said about a log of a question with several answers.
+import { countText } from '../../../../shared/domain/format.ts';
 import type { MulticlassId } from '../../../../shared/measures/classification/multiclass.ts';
 import type { MulticlassGroupId } from '../../../../shared/measures/study/kinds/multiclass.ts';
-import { countText } from '../../wording/wording.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
 import { evennessBy, gapWordsOf, headerOf, samplesOf, servedBy } from '../measureWords.ts';

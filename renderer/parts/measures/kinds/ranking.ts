@@ -1,9 +1,8 @@
 // What is said about a log of ordered lists.
-import { formatNumber } from '../../../../shared/domain/format.ts';
+import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { CutoffId } from '../../../../shared/measures/ranking/queries.ts';
 import type { RankingGroupId } from '../../../../shared/measures/study/kinds/ranking.ts';
 import { rankingCutoffs } from '../../../../shared/measures/study/kinds/ranking.ts';
-import { countText } from '../../wording/wording.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
 import { evennessBy, gapWordsOf, headerOf, samplesOf, servedBy } from '../measureWords.ts';

@@ -1,7 +1,6 @@
 // What is said about a log of predicted numbers.
-import { formatNumber } from '../../../../shared/domain/format.ts';
+import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { RegressionGroupId, RegressionId } from '../../../../shared/measures/study/kinds/regression.ts';
-import { countText } from '../../wording/wording.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
 import { evennessBy, gapWordsOf, headerOf, samplesOf, servedBy } from '../measureWords.ts';

@@ -1,8 +1,8 @@
 // A concession in words: who moves how many points from where to where; or why no weights will do.
-import { formatNumber } from '../../../../shared/domain/format.ts';
+import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { Concession, Impossible, RoleChange } from '../../../../shared/engine/change/concession.ts';
 import { worthText } from '../../../../shared/engine/wording.ts';
-import { countText, listText } from '../../../parts/wording/wording.ts';
+import { listText } from '../../../parts/wording/wording.ts';
 
 export interface Names {
   candidate(index: number): string;

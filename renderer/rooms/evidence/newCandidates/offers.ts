@@ -1,6 +1,6 @@
 // From what a sweep offers to candidates: their names, what is said of them, and the metrics they bring.
 import type { NewCandidate } from '../../../../shared/contract/predictions.ts';
-import { plainNumber } from '../../../../shared/domain/format.ts';
+import { countText, plainNumber } from '../../../../shared/domain/format.ts';
 import type { Metric } from '../../../../shared/domain/metric.ts';
 import type { Combination } from '../../../../shared/measures/points/combine.ts';
 import { combined, proposeCombination } from '../../../../shared/measures/points/combine.ts';
@@ -8,7 +8,7 @@ import type { PointMeasureId } from '../../../../shared/measures/points/criteria
 import { isGap, pointMeasureIds } from '../../../../shared/measures/points/criteria.ts';
 import type { PointOffer, PointStudy } from '../../../../shared/measures/points/study.ts';
 import { SEED } from '../../../../shared/measures/bootstrap/seed.ts';
-import { countText, listText } from '../../../parts/wording/wording.ts';
+import { listText } from '../../../parts/wording/wording.ts';
 import { criterionWords, inShownUnit, measureName, shownNumber, shownValue } from './criteria.ts';
 
 /** Whom the offers are made from, as the person sees them. */

@@ -1,6 +1,6 @@
 // DVC: `dvc exp show --json`, of today and of before 3.0. Experiments live in git, which is never read; what it shows is.
+import { formatCount } from '../../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
-import { countText } from '../../text/problems.ts';
 import type { Evidence } from '../../evidence/evidence.ts';
 import { isList, isObject } from '../../evidence/json.ts';
 import type { Json, JsonObject } from '../../evidence/json.ts';
@@ -111,7 +111,7 @@ function expShowSource(value: Json[] | JsonObject): Source {
   }
   const silent = all.length - kept.length;
   if (silent > 0) {
-    const are = silent === 1 ? '1 experiment has' : `${countText(silent)} experiments have`;
+    const are = silent === 1 ? '1 experiment has' : `${formatCount(silent)} experiments have`;
     problems.push(remark(`${are} no metrics, or failed; left out.`));
   }
   return sourceOf({

@@ -1,8 +1,8 @@
 // The file store of MLflow (`mlruns/`): one small file per metric, parameter and tag. Paths and artifact addresses of other
 // machines are never followed.
+import { formatCount } from '../../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
 import type { Progress } from '../../planning/parsedTable.ts';
-import { countText } from '../../text/problems.ts';
 import { baseOf, parentOf } from '../../evidence/folder.ts';
 import type { Folder } from '../../evidence/folder.ts';
 import { isObject } from '../../evidence/json.ts';
@@ -104,7 +104,7 @@ function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen, onPr
   }
   runs.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
   if (strays > 0) {
-    const are = strays === 1 ? '1 folder looks' : `${countText(strays)} folders look`;
+    const are = strays === 1 ? '1 folder looks' : `${formatCount(strays)} folders look`;
     problems.push(remark(`${are} like a run of no experiment that is here; left out, as MLflow does.`));
   }
 
@@ -122,7 +122,7 @@ function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen, onPr
     }),
   );
   if (unreadable > 0) {
-    const lines = unreadable === 1 ? '1 line is' : `${countText(unreadable)} lines are`;
+    const lines = unreadable === 1 ? '1 line is' : `${formatCount(unreadable)} lines are`;
     problems.push(remark(`${lines} not "time value step", as MLflow writes metrics; passed over.`));
   }
   const steps = new Set([...logged.values()].flatMap((mine) => [...mine.values()].flat().map(({ step }) => step)));

@@ -1,9 +1,9 @@
 // MLflow runs, from whichever of its stores → a source: which runs, which of the logged values, and what stands beside them.
+import { formatCount } from '../../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
 import type { SourceChoice } from '../../../../../shared/contract/imports.ts';
 import { guessDirection } from '../../naming/directions.ts';
-import { countText } from '../../text/problems.ts';
 import { nameParts } from '../../naming/tokens.ts';
 import { CellTable, choose, freeName, remark } from '../../planning/source.ts';
 import type { Cell, Chosen, Hint, Source } from '../../planning/source.ts';
@@ -68,7 +68,7 @@ const later = (a: Point, b: Point) =>
   a.step !== b.step ? a.step > b.step : a.time !== b.time ? a.time > b.time : a.value > b.value;
 
 function choicesOf({ runs, experiments, steps }: MlflowStore, chosen: Chosen) {
-  const count = (test: (run: Run) => boolean) => countText(runs.filter(test).length);
+  const count = (test: (run: Run) => boolean) => formatCount(runs.filter(test).length);
   const all: Record<string, (run: Run) => boolean> = {
     finished: (run) => run.active && run.finished,
     active: (run) => run.active,
@@ -98,7 +98,7 @@ function choicesOf({ runs, experiments, steps }: MlflowStore, chosen: Chosen) {
     [
       ...perExperiment.map(({ id, name, runs: number }) => ({
         value: id,
-        label: `${name}: ${countText(number)} runs`,
+        label: `${name}: ${formatCount(number)} runs`,
       })),
       ...(perExperiment.length > 1 ? [{ value: 'all', label: 'all experiments' }] : []),
     ],
@@ -137,7 +137,7 @@ export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen)
   const problems: Problem[] = [];
   const silent = runsWanted.length - runs.length;
   if (silent > 0 && runs.length > 0) {
-    const are = silent === 1 ? '1 run logged no metric and is' : `${countText(silent)} runs logged no metric and are`;
+    const are = silent === 1 ? '1 run logged no metric and is' : `${formatCount(silent)} runs logged no metric and are`;
     problems.push(remark(`${are} left out.`));
   }
   const table = new CellTable();
@@ -178,7 +178,7 @@ export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen)
     set('run id', run.id, 'The id that MLflow gave to the run.');
   });
   if (notNumbers > 0) {
-    const are = notNumbers === 1 ? '1 value was' : `${countText(notNumbers)} values were`;
+    const are = notNumbers === 1 ? '1 value was' : `${formatCount(notNumbers)} values were`;
     problems.push(remark(`${are} logged as NaN, which is no number; taken as missing.`));
   }
   const { incumbent, problem } = incumbentOf(store, runs);
@@ -228,7 +228,7 @@ function incumbentOf(
       return { incumbent: { record, because }, problem: null };
     }
     if (records.size > 1) {
-      const message = `${countText(records.size)} runs are "${alias}" of different models, so none is marked as the one in use. Mark it after the import.`;
+      const message = `${formatCount(records.size)} runs are "${alias}" of different models, so none is marked as the one in use. Mark it after the import.`;
       return { incumbent: null, problem: remark(message) };
     }
   }

@@ -1,7 +1,7 @@
 // The constraints of Optuna's trials: at most 0 is feasible (optuna/study/_constrained_optimization.py). They are kept as
 // metrics, and bound to 0 so that a role can take them as requirements.
+import { formatCount } from '../../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
-import { countText } from '../../text/problems.ts';
 import { isList } from '../../evidence/json.ts';
 import type { Json } from '../../evidence/json.ts';
 import type { Cell, SourceColumn } from '../../planning/source.ts';
@@ -60,7 +60,7 @@ export function constraintColumns(trials: readonly (readonly Constraint[])[]): {
     hint: { use: 'attribute', because: 'Whether every constraint of the trial is at most 0.' },
   });
   const silent = trials.filter((constraints) => constraints.length === 0).length;
-  const state = silent === 1 ? '1 trial states' : `${countText(silent)} trials state`;
+  const state = silent === 1 ? '1 trial states' : `${formatCount(silent)} trials state`;
   const message = `${state} no constraint and counts as feasible, as in Optuna 5; earlier versions count it as infeasible.`;
   return { columns, problems: silent === 0 ? [] : [remark(message, 'feasible')] };
 }

@@ -1,5 +1,6 @@
 // Journal files of Optuna (JournalStorage): every change of its studies as a line of JSON, replayed here as Optuna replays it
 // (optuna/storages/journal/_storage.py). Ids stand in no line: studies and trials are counted as they are made.
+import { formatCount } from '../../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../../shared/contract/errors.ts';
 import type { Direction } from '../../../../../shared/domain/metric.ts';
 import { isList, isObject } from '../../evidence/json.ts';
@@ -8,7 +9,6 @@ import { scalar } from '../../evidence/leaves.ts';
 import { firstLine, readAppendedLines } from '../../evidence/lines.ts';
 import { remark, sourceOf } from '../../planning/source.ts';
 import type { Cell, Chosen, Source } from '../../planning/source.ts';
-import { countText } from '../../text/problems.ts';
 import type { Format } from '../format.ts';
 import { constraintsIn } from './constraints.ts';
 import { chooseStudy, objectiveNames, parameterOf, trialsSource } from './study.ts';
@@ -58,7 +58,7 @@ class Entry {
   readonly #where: string;
 
   constructor(value: Json, line: number, fileName: string) {
-    this.#where = `${fileName} is damaged in line ${countText(line)}`;
+    this.#where = `${fileName} is damaged in line ${formatCount(line)}`;
     if (!isObject(value)) throw this.#refused('It is no operation of Optuna');
     this.#fields = value;
   }
@@ -232,7 +232,7 @@ function readJournal(text: string, fileName: string, chosen: Chosen): Source {
   const names = objectiveNames(study.directions.length, study.systemAttributes.get('study:metric_names'));
   const objectives = study.directions.map((direction, i) => ({ name: names[i] ?? '', direction }));
   const source = trialsSource(study.name, objectives, study.trials.map(trialOf));
-  const torn = `Line ${countText(tornLine ?? 0)}, the last one, is cut off: Optuna was stopped while it wrote. It is left out.`;
+  const torn = `Line ${formatCount(tornLine ?? 0)}, the last one, is cut off: Optuna was stopped while it wrote. It is left out.`;
   return sourceOf({
     ...source,
     problems: tornLine === null ? source.problems : [remark(torn), ...source.problems],

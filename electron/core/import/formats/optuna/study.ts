@@ -1,4 +1,5 @@
 // A study of Optuna, from whichever of its storages → a source: its completed trials, one candidate each.
+import { formatCount } from '../../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../../shared/contract/errors.ts';
 import type { SourceChoice } from '../../../../../shared/contract/imports.ts';
 import type { Direction } from '../../../../../shared/domain/metric.ts';
@@ -6,7 +7,6 @@ import { isList, isObject, readJsonCell } from '../../evidence/json.ts';
 import type { Json } from '../../evidence/json.ts';
 import { CellTable, choose, freeName, remark } from '../../planning/source.ts';
 import type { Cell, Chosen, Source } from '../../planning/source.ts';
-import { countText } from '../../text/problems.ts';
 import { constraintColumns } from './constraints.ts';
 import type { Constraint } from './constraints.ts';
 
@@ -76,7 +76,7 @@ export function chooseStudy(
   }
   const options = studies.map(({ id, name, trials, complete }) => ({
     value: id,
-    label: `${name}: ${countText(complete)} completed of ${countText(trials)} trials`,
+    label: `${name}: ${formatCount(complete)} completed of ${formatCount(trials)} trials`,
   }));
   const choice = choose('study', 'Study', options, chosen, fullest.id);
   const study = studies.find(({ id }) => id === choice.chosen)!;
@@ -136,7 +136,7 @@ export function trialsSource(
   const problems = [];
   const rest = trials.length - places.length;
   if (rest > 0) {
-    const trialsAre = rest === 1 ? '1 trial is' : `${countText(rest)} trials are`;
+    const trialsAre = rest === 1 ? '1 trial is' : `${formatCount(rest)} trials are`;
     problems.push(remark(`${trialsAre} left out: failed, pruned, waiting or still running.`));
   }
   const bounds = constraintColumns(constraints);

@@ -1,6 +1,6 @@
 // Optuna `study.trials_dataframe()`: the completed trials; the directions of the study are not in it.
+import { formatCount } from '../../../../../shared/domain/format.ts';
 import type { ParsedColumn } from '../../text/columns.ts';
-import { countText } from '../../text/problems.ts';
 import { readJsonCell } from '../../evidence/json.ts';
 import { constraintColumns, constraintsIn } from './constraints.ts';
 import { freeName, remark } from '../../planning/source.ts';
@@ -56,7 +56,7 @@ export const optunaTable = toolTable({
     );
     columns.push(...bounds.columns);
     const rest = table.records.length - rows.length;
-    const left = rest === 1 ? '1 trial is' : `${countText(rest)} trials are`;
+    const left = rest === 1 ? '1 trial is' : `${formatCount(rest)} trials are`;
     const problems = [
       ...bounds.problems,
       ...(rest > 0 ? [remark(`${left} left out: failed, pruned, waiting or still running.`)] : []),

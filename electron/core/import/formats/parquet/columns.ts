@@ -1,10 +1,11 @@
 // Parquet → columns. The format has no checksum of its cells, so a damaged file may read as other numbers; the preview shows them.
+import { formatCount } from '../../../../../shared/domain/format.ts';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { parquetMetadata, parquetRead } from 'hyparquet';
 import type { Compressors } from 'hyparquet';
 import { ParleyError } from '../../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
-import { countText, excerpt, saidBy } from '../../text/problems.ts';
+import { excerpt, saidBy } from '../../text/problems.ts';
 import { mostCells, mostColumns, mostRows } from '../../text/rows.ts';
 import { remark, sourceOf } from '../../planning/source.ts';
 import type { Cell, Source } from '../../planning/source.ts';
@@ -36,8 +37,8 @@ export async function readParquet(bytes: Uint8Array, fileName: string): Promise<
     const count = Number(metadata.num_rows);
     const width = metadata.schema[0]?.num_children ?? 0;
     if (count > mostRows || width > mostColumns || count * width > mostCells) {
-      const size = `${countText(count)} rows and ${countText(width)} columns`;
-      const limits = `${countText(mostRows)} rows, ${countText(mostColumns)} columns and ${countText(mostCells)} cells`;
+      const size = `${formatCount(count)} rows and ${formatCount(width)} columns`;
+      const limits = `${formatCount(mostRows)} rows, ${formatCount(mostColumns)} columns and ${formatCount(mostCells)} cells`;
       throw new ParleyError('tooLarge', `${fileName} has ${size}; the limits are ${limits}. Write a part of it.`);
     }
     headers = topNames(metadata.schema);
@@ -59,7 +60,7 @@ export async function readParquet(bytes: Uint8Array, fileName: string): Promise<
       return cell ?? null;
     });
     if (nested > 0) {
-      const message = `${countText(nested)} cells of "${excerpt(header)}" hold lists or structures and are left empty.`;
+      const message = `${formatCount(nested)} cells of "${excerpt(header)}" hold lists or structures and are left empty.`;
       problems.push(remark(message, header));
     }
     return { header: header === '__index_level_0__' ? 'index' : header, cells, hint: null };
