@@ -33,7 +33,7 @@ test('every room with the sample, as the README shows it', async ({ page }, info
         await expect(parley.heading).toBeVisible();
         expect(await beyond(page), `${room} at ${width} pixels`).toBe(0);
         await parley.settled();
-        if (room === 'Compromise') await expect(page.locator('main')).toContainText(/\d+\s?%\s?±/, { timeout: 30_000 });
+        if (room === 'Compromise') await expect(page.locator('main')).toContainText(/Not firm\./, { timeout: 30_000 });
         await take(page, info, room.toLowerCase(), theme, width);
       }
     }

@@ -17,6 +17,7 @@ import { predictionVerdicts } from './kinds/predictionVerdicts.ts';
 import { priceList } from './kinds/priceList.ts';
 import { priceOfGap } from './kinds/priceOfGap.ts';
 import { scenarios } from './kinds/scenarios.ts';
+import { settle } from './kinds/settle.ts';
 import { stability } from './kinds/stability.ts';
 import { surrogate } from './kinds/surrogate.ts';
 
@@ -39,6 +40,7 @@ export const analyses = {
   priceList,
   priceOfGap,
   scenarios,
+  settle,
   stability,
   surrogate,
   thinFront,

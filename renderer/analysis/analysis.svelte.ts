@@ -13,6 +13,9 @@ export class Analysis<K extends AnalysisKind> {
   /** A sentence when the last run failed, or was stopped. */
   trouble = $state<string | null>(null);
   #cancel: (() => void) | null = null;
+  #question: () => AnalysisInput<K> | null;
+  /** What `output` is the answer to. */
+  #answered = $state.raw<AnalysisInput<K> | null>(null);
 
   /**
    * Made in a component: it ends with the component.
@@ -20,16 +23,27 @@ export class Analysis<K extends AnalysisKind> {
    * @param settleMs  changes that come faster than this are answered once; who waits less is first in line for a worker.
    */
   constructor(kind: K, input: () => AnalysisInput<K> | null, { settleMs = SETTLE_MS }: { settleMs?: number } = {}) {
+    const question = $derived(input());
+    this.#question = () => question;
     // The worker is the outside world; its answers come back as state.
     $effect(() => {
-      const question = input();
       if (question === null) return;
-      const timer = setTimeout(() => this.#ask(kind, question), settleMs);
+      const asked = question;
+      const timer = setTimeout(() => this.#ask(kind, asked), settleMs);
       return () => {
         clearTimeout(timer);
         this.#end();
       };
     });
+  }
+
+  /** The answer to the question as it stands, maybe only its first part; null until there is one. Never of an earlier state. */
+  get current(): AnalysisOutput<K> | null {
+    return this.known ? this.output : null;
+  }
+  /** Is `output` about the question as it stands? */
+  get known(): boolean {
+    return this.#answered !== null && this.#answered === this.#question();
   }
 
   /** Stops the run under way; the last answer stays. */
@@ -45,9 +59,9 @@ export class Analysis<K extends AnalysisKind> {
     this.trouble = null;
     this.#cancel = runAnalysis(kind, question, {
       progress: (fraction) => (this.progress = fraction),
-      partial: (output) => (this.output = output),
+      partial: (output) => this.#take(question, output),
       done: (output) => {
-        this.output = output;
+        this.#take(question, output);
         this.working = false;
         this.#cancel = null;
       },
@@ -57,6 +71,11 @@ export class Analysis<K extends AnalysisKind> {
         this.#cancel = null;
       },
     });
+  }
+
+  #take(question: AnalysisInput<K>, output: AnalysisOutput<K>): void {
+    this.output = output;
+    this.#answered = question;
   }
 
   #end(): void {

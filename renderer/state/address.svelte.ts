@@ -18,6 +18,8 @@ interface Place {
   /** null is everyone. */
   role: number | null;
   selected: readonly number[];
+  /** Sections of the Compromise room that are open, by name. */
+  sections: readonly string[];
 }
 
 const tabNamed = (name: string | null | undefined): EvidenceTab => evidenceTabs.find((tab) => tab === name) ?? 'table';
@@ -43,10 +45,11 @@ function parse(hash: string): Place {
     candidate: onPage ? (idIn(id) ?? selected.at(-1) ?? null) : null,
     role: idIn(params.get('as')),
     selected,
+    sections: (params.get('open') ?? '').split(',').filter((name) => /^[a-z-]+$/.test(name)),
   };
 }
 
-function write({ room, tab, log, candidate, role, selected }: Place): string {
+function write({ room, tab, log, candidate, role, selected, sections }: Place): string {
   const params = new URLSearchParams();
   if (candidate !== null) params.set('from', room);
   const inTab = candidate === null && room === 'evidence' && tab !== 'table';
@@ -54,6 +57,7 @@ function write({ room, tab, log, candidate, role, selected }: Place): string {
   if (log !== null) params.set('log', String(log));
   if (role !== null) params.set('as', String(role));
   if (selected.length > 0) params.set('select', selected.join(','));
+  if (sections.length > 0 && room === 'compromise' && candidate === null) params.set('open', sections.join(','));
   const search = params.toString();
   const path = candidate !== null ? `candidate/${candidate}` : inTab ? `${room}/${tab}` : room;
   return `#/${path}${search === '' ? '' : `?${search}`}`;
@@ -84,6 +88,9 @@ export class Address {
   }
   get role(): number | null {
     return this.#place.role;
+  }
+  get sections(): readonly string[] {
+    return this.#place.sections;
   }
   get selected(): readonly number[] {
     return this.#place.selected;

@@ -1,5 +1,5 @@
 // The sandbox over the committed ballots: weights and bounds that somebody tries, and what would follow from them. Nothing here
-// is in the ballots until it is adopted; the same engine works it out.
+// changes a ballot: only a role changes its own. The same engine works it out.
 import type { Scenario, ScenarioChanges } from '../../shared/domain/scenario.ts';
 import { withScenario } from '../../shared/domain/withScenario.ts';
 import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
@@ -144,22 +144,6 @@ class WhatIf {
     this.working = false;
   }
 
-  /**
-   * Puts what is tried into the ballots, as one step that undo takes back. What was kept and is as it was kept goes with it.
-   * @returns whether it was done; if not, a notice says why.
-   */
-  async adopt(): Promise<boolean> {
-    const kept = this.#review.saved.scenarios.find(({ id }) => id === this.keptId);
-    const same =
-      kept && isEmpty(remaining(withScenario(this.#review.saved, kept), this.changes)) && sameScope(kept, this.changes);
-    const done = same
-      ? await this.#review.change('scenarios.adopt', { id: kept.id })
-      : await this.#review.change('scenarios.adoptUnkept', { changes: this.changes });
-    if (done === undefined) return false;
-    this.discard();
-    return true;
-  }
-
   leave(): void {
     this.#maker.leave();
   }
@@ -211,17 +195,6 @@ export function remaining(settings: Settings, changes: Changes): Changes {
 
 function isEmpty({ ballots, bounds }: Changes): boolean {
   return ballots.length + bounds.length === 0;
-}
-
-/** Do both name the same roles and requirements? */
-function sameScope(a: Changes, b: Changes): boolean {
-  const scope = ({ ballots, bounds }: Changes) =>
-    [
-      ...ballots.map(({ roleId }) => roleId).sort(),
-      '',
-      ...bounds.map(({ requirementId }) => requirementId).sort(),
-    ].join(' ');
-  return scope(a) === scope(b);
 }
 
 /** What screening and fronts rest on. */

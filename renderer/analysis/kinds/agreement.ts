@@ -2,7 +2,6 @@
 // everything says nothing about the decision. And which gaps between them matter for the answer.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { decisionGaps, type DecisionGap } from '../../../shared/engine/agreement/decisionGaps.ts';
-import { objectiveToSettle } from '../../../shared/engine/agreement/objectiveToSettle.ts';
 import { frontMask, roleAgreement } from '../../../shared/engine/agreement/roleAgreement.ts';
 import { combine, rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
@@ -13,17 +12,7 @@ interface AgreementInput {
   foundation: Foundation;
 }
 
-interface Settle {
-  objectiveId: number;
-  weight: number;
-  /** Share of the disagreement (1 − mean τ) that would be gone. */
-  removed: number;
-  least: number;
-  most: number;
-  changes: boolean;
-}
-
-interface Agreement {
+export interface Agreement {
   roleIds: readonly number[];
   /** τ-b over the front, roles × roles, row-major; NaN where it is not defined. */
   taus: Float64Array;
@@ -39,18 +28,13 @@ interface Agreement {
     best: { roleId: number; rank: number };
     worst: { roleId: number; rank: number };
   }[];
-  /**
-   * The objective whose weight, once agreed, would bring the orders of all who can be chosen closest. It need not matter for
-   * the answer: `changes` says whether it does. undefined: not worked out yet. null: none would.
-   */
-  settle: Settle | null | undefined;
   /** What the answer would be if all took the same weight for an objective, what matters first; null: not worked out yet. */
   gaps: readonly DecisionGap[] | null;
 }
 
 const DISPUTED = 5;
 
-/** τ and W come first, then the gaps; which objective to settle takes several times as long. O(m · roles² · n log n). */
+/** τ and W come first, then the gaps. O(roles² · n log n + m² · roles · n). */
 export function agreement({ snapshot, foundation }: AgreementInput, report: Reporter<Agreement>): Agreement {
   const ranking = rank(snapshot, foundation);
   const judged = combine(snapshot, foundation, ranking);
@@ -71,16 +55,9 @@ export function agreement({ snapshot, foundation }: AgreementInput, report: Repo
         const worst = places.reduce((a, b) => (b.rank > a.rank ? b : a));
         return { index, best, worst };
       }),
-    settle: undefined,
     gaps: null,
   };
   report.partial(first);
   const gaps = decisionGaps(snapshot, judged, snapshot.settings.groupRule);
-  report.partial({ ...first, gaps });
-  const settlement = objectiveToSettle(judged).first;
-  if (settlement === null) return { ...first, settle: null, gaps };
-  const range = found.objectives.find(({ objectiveId }) => objectiveId === settlement.objectiveId)!;
-  const { objectiveId, weight, removed } = settlement;
-  const changes = gaps.some((gap) => gap.objectiveId === objectiveId && gap.changes);
-  return { ...first, settle: { objectiveId, weight, removed, least: range.least, most: range.most, changes }, gaps };
+  return { ...first, gaps };
 }

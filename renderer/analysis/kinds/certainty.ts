@@ -42,7 +42,7 @@ export interface Finalist {
   anyWeights: number | null;
 }
 
-interface CertaintyAnswer {
+export interface CertaintyAnswer {
   /** Candidate index of the answer whose certainty this is; −1: nothing is recommended. */
   answer: number;
   draws: number;

@@ -1,6 +1,16 @@
 // Chances, errors and doubt as people read them.
 import { describe, expect, it } from 'vitest';
-import { chanceText, doubtText, errorText, firstDraws, measureText, spreadOf, weightsText } from './certaintyWords.ts';
+import {
+  chanceText,
+  doubtText,
+  errorsText,
+  errorText,
+  firstDraws,
+  measureText,
+  spreadOf,
+  staysText,
+  weightsText,
+} from './certaintyWords.ts';
 
 const plain = (text: string | null) => text?.replaceAll('\u00a0', ' ') ?? null;
 
@@ -57,5 +67,26 @@ describe('weightsText', () => {
 describe('firstDraws', () => {
   it('is fewer where a draw takes long, and one of those that can be chosen', () => {
     expect([1, 3000, 3001, 100_000].map(firstDraws)).toEqual([10_000, 10_000, 1000, 1000]);
+  });
+});
+
+describe('what a chance is made of', () => {
+  const none = { stated: 0, metrics: 5 };
+  it('is small changes of the weights, and of measurements only where an error is stated', () => {
+    const said = (madeOf: Parameters<typeof staysText>[2]) => plain(staysText(0.64, 10_000, madeOf));
+    expect(said({ weights: 'aroundBallots', errors: none })).toBe(
+      'stays first in 64 % of 10,000 small changes of the weights',
+    );
+    expect(said({ weights: 'aroundBallots', errors: { stated: 1, metrics: 5 } })).toBe(
+      'stays first in 64 % of 10,000 small changes of the weights and of the measurements within their stated errors',
+    );
+    expect(said({ weights: 'any', errors: none })).toBe('stays first in 64 % of 10,000 draws of any weights at all');
+  });
+  it('says what is not in it', () => {
+    expect(errorsText({ weights: 'any', errors: none })).toBe('measurement error is not in it: no metric states any');
+    expect(errorsText({ weights: 'any', errors: { stated: 1, metrics: 5 } })).toBe(
+      'of 5 metrics 1 states its measurement error; that of the others is not in it',
+    );
+    expect(errorsText({ weights: 'any', errors: { stated: 5, metrics: 5 } })).toBe('');
   });
 });

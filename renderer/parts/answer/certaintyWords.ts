@@ -1,5 +1,6 @@
 // How sure in words: chances with their Monte Carlo error, what doubt means for one weight, what to measure again.
 import { formatNumber } from '../../../shared/domain/format.ts';
+import type { CertaintyAnswer } from '../../analysis/kinds/certainty.ts';
 import type { Remeasure } from '../../../shared/engine/certainty/measureNext.ts';
 
 /** How firmly ballots hold, as it is offered. The numbers are sums of Dirichlet shapes; null is any weights at all. */
@@ -27,6 +28,31 @@ export function errorText(error: number): string {
   if (!(error > 0)) return '';
   const points = error * 100;
   return `±\u00a0${points < 0.05 ? '<0.1' : formatNumber(points, points < 9.95 ? 1 : 0)}`;
+}
+
+/**
+ * What a chance is a chance of, with a verb: "stays first in 64 % of 10,000 small changes of the weights". Small changes of the
+ * measurements are named only where some metric states how far off it may be.
+ */
+export function staysText(
+  share: number,
+  draws: number,
+  { weights, errors }: Pick<CertaintyAnswer, 'madeOf'>['madeOf'],
+): string {
+  const parts = [
+    ...(weights === 'aroundBallots' ? ['small changes of the weights'] : []),
+    ...(weights === 'any' ? ['draws of any weights at all'] : []),
+    ...(errors.stated > 0 ? ['of the measurements within their stated errors'] : []),
+  ];
+  const what = weights === 'asStated' ? `small changes ${parts.join('')}` : parts.join(' and ');
+  return `stays first in ${chanceText(share)} of ${formatNumber(draws, 0)} ${what}`;
+}
+
+/** What is not in it: "measurement error is not in it: no metric states any". '' where every metric states its own. */
+export function errorsText({ errors: { stated, metrics } }: CertaintyAnswer['madeOf']): string {
+  if (stated === 0) return 'measurement error is not in it: no metric states any';
+  if (stated === metrics) return '';
+  return `of ${metrics} metrics ${stated === 1 ? '1 states its measurement error' : `${stated} state their measurement error`}; that of the others is not in it`;
 }
 
 /** What the doubt means for a weight of 30 %: one standard deviation of its Dirichlet share, in points. */

@@ -14,7 +14,7 @@ export const firmnessWords = { firm: 'Firm.', fairlyFirm: 'Fairly firm.', notFir
 /** "2.1 points": rounded outwards, so that typed in it does turn the answer; the exact figure where nothing can be typed. */
 export function pointsText(nearest: NonNullable<ChallengerAnswer['nearest']>): string {
   const points = nearest.typed?.points ?? Math.ceil(nearest.points * 10) / 10;
-  const decimals = nearest.typed?.decimals ?? 1;
+  const decimals = (/\.(\d+)$/.exec(String(Number(points.toFixed(4))))?.[1] ?? '').length;
   return `${formatNumber(points, decimals)} ${points === 1 ? 'point' : 'points'}`;
 }
 
@@ -36,21 +36,28 @@ export function challengerText(found: ChallengerAnswer, { settings, catalog }: R
     : `${bound}${turn} turn it to ${names[nearest.candidate]}.`;
 }
 
-/** "5 of 7 group rules and 3 of 5 methods name it. Borda would choose …" */
-export function votesText(answer: Answer, names: readonly string[]): string {
-  const parts = [
+/** "5 of 7 group rules (2 of them tied) and 3 of 5 methods name it." '' where nobody was asked. */
+export function countsText(answer: Answer): string {
+  const counted = [
     { votes: answer.rules, one: 'group rule' },
     { votes: answer.methods, one: 'method' },
   ].flatMap(({ votes, one }) => {
     const { agreeing: agree, of } = agreeing(votes, answer.winner);
     if (of === 0) return [];
     const tied = votes.filter(({ winners }) => winners.length > 1 && winners.includes(answer.winner)).length;
-    const tie = tied === 0 ? '' : ` (${tied} of them tied)`;
-    return [`${agree} of ${countText(of, one)}${tie}`];
+    const tie = tied === 0 ? '' : agree === 1 ? ' (in a tie)' : ` (${tied} of them tied)`;
+    return [{ agree, text: `${agree} of ${countText(of, one)}${tie}` }];
   });
-  if (parts.length === 0) return '';
+  if (counted.length === 0) return '';
+  const verb = counted.length === 1 && counted[0]!.agree === 1 ? 'names' : 'name';
+  return `${counted.map(({ text }) => text).join(' and ')} ${verb} it.`;
+}
+
+/** The same, and who the others would choose: "… name it. Borda would choose Wide." */
+export function votesText(answer: Answer, names: readonly string[]): string {
+  const counts = countsText(answer);
   const dissent = dissentText([...answer.rules, ...answer.methods], answer.winner, names);
-  return `${parts.join(' and ')} name it.${dissent === '' ? '' : ` ${dissent}`}`;
+  return counts === '' || dissent === '' ? counts : `${counts} ${dissent}`;
 }
 
 /** "It stays first in 64 % of 10,000 small changes of the weights." The doubt of measurements only where one is stated. */
@@ -61,6 +68,16 @@ export function stayText({ chance }: Answer): string {
       ? 'small changes of the weights and of the measurements within their stated errors'
       : 'small changes of the weights';
   return `It stays first in ${chanceText(chance.share)} of ${formatNumber(chance.draws, 0)} ${what}.`;
+}
+
+/** Who could turn the answer alone, and with how little: "Infrastructure could turn it with 2.1 points of weight, Sales with 7.5." */
+export function turnsText({ byRole }: ChallengerAnswer, { settings }: ReviewSnapshot): string {
+  const nameOf = (id: number) => settings.roles.find((role) => role.id === id)?.name ?? 'one role';
+  const turns = byRole.map(
+    (turn, k) =>
+      `${nameOf(turn.roleId)} ${k === 0 ? 'could turn it ' : ''}with ${pointsText(turn)}${k === 0 ? ' of weight' : ''}`,
+  );
+  return turns.length === 0 ? 'No role alone turns it by its weights.' : `${listText(turns, 6)}.`;
 }
 
 /** Which objectives state how far their measurements may be off. */

@@ -162,7 +162,9 @@ function costOf({ snapshot, foundation, ranking, metrics }: HeadlineInput, winne
   const role = settings.roles.find(({ id }) => id === most.loss.roleId)?.name ?? 'one role';
   const objective = settings.objectives[place];
   if (objective === undefined || Number.isNaN(difference)) {
-    return [`${ledger.length === 1 ? 'It' : role} gives up ${valueText(regret)} in value against its favourite.`];
+    return [
+      `${ledger.length === 1 ? 'It gives up' : `That role is ${role}:`} ${valueText(regret)} in value against ${catalog.names[favourite]}.`,
+    ];
   }
   const metric = metrics.metricById.get(objective.metricId)?.name ?? objective.name;
   const gains = madeUpBy(matrix, most.result, winner, favourite).map((j) => settings.objectives[j]!.name);

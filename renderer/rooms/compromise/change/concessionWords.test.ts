@@ -1,7 +1,7 @@
 // Concessions as sentences: what moves, and why nothing would do.
 import { describe, expect, it } from 'vitest';
 import type { Concession, RoleChange } from '../../../../shared/engine/change/concession.ts';
-import { concessionText, moveText, pointsText } from './concessionWords.ts';
+import { concessionText, moveText, pointsText, regretsText } from './concessionWords.ts';
 
 const names = {
   candidate: (i: number) => ['Two-tower', 'Wide & Deep', 'Popularity'][i]!,
@@ -37,6 +37,15 @@ describe('concessionText', () => {
   it('says who moves what where', () => {
     expect(moveText(sales, names)).toBe('would move 9 points from revenue to accuracy');
     expect(concessionText(change([sales]), 1, names)).toBe('Sales would move 9 points from revenue to accuracy.');
+  });
+  it('prints what is to be typed, which is never less than it takes', () => {
+    const typed = { percent: [29.1, 70.9], decimals: 1, points: 9.1 };
+    expect(concessionText(change([sales]), 1, names, false, [typed])).toBe(
+      'Sales would move 9.1 points from revenue to accuracy.',
+    );
+    expect(concessionText(change([sales, { ...sales, roleId: 2 }]), null, names, false, [typed, typed])).toBe(
+      'Sales 9.1 points and Product 9.1 points: 18.2 points in all.',
+    );
   });
   it('adds up what several give', () => {
     expect(concessionText(change([sales, { ...sales, roleId: 2 }]), null, names)).toBe(
@@ -76,5 +85,19 @@ describe('concessionText', () => {
       'breaks a requirement',
     );
     expect(concessionText({ kind: 'open', candidate: 1, atLeast: 0.2 }, null, names)).toContain('less than 10 points');
+  });
+});
+
+describe('regretsText', () => {
+  it('sets what is given up beside it, and says when every role would lose', () => {
+    const roles = [
+      { name: 'Sales', then: 0.04, now: 0.17 },
+      { name: 'Product', then: 0.2, now: 0.09 },
+    ];
+    expect(regretsText('Fee nudge', 'Two-tower', roles)).toBe(
+      'By the ballots as they stand, what is given up with Fee nudge instead of Two-tower: Sales 0.04 instead of 0.17 and Product 0.20 instead of 0.09.',
+    );
+    expect(regretsText('Fee nudge', 'Two-tower', roles.slice(1))).toMatch(/Every role would lose by it/);
+    expect(regretsText('A', 'B', [{ name: 'Sales', then: NaN, now: 0.1 }])).toBe('');
   });
 });

@@ -1,8 +1,9 @@
-// A concession in words: who moves how many points from where to where; or why no weights will do.
+// The smallest change of weights in words: who moves how many points from where to where; or why no weights will do.
 import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { Concession, Impossible, RoleChange } from '../../../../shared/engine/change/concession.ts';
+import type { TypedWeights } from '../../../../shared/engine/typed.ts';
 import { worthText } from '../../../../shared/engine/wording.ts';
-import { listText } from '../../../parts/wording/wording.ts';
+import { listText, valueText } from '../../../parts/wording/wording.ts';
 
 export interface Names {
   candidate(index: number): string;
@@ -18,8 +19,16 @@ export function pointsText(total: number): string {
   return countText(Number(points.toFixed(decimals)), 'point').replace(/^[\d.,]+/, formatNumber(points, decimals));
 }
 
+/** The same as it is to be typed, rounded outwards so that it does what is promised; the exact figure where nothing can be typed. */
+export function changeText(total: number, typed: TypedWeights | null): string {
+  if (typed === null) return pointsText(total);
+  const rounded = Number(typed.points.toFixed(typed.decimals));
+  const decimals = (/\.(\d+)$/.exec(String(rounded))?.[1] ?? '').length;
+  return `${formatNumber(rounded, decimals)} ${rounded === 1 ? 'point' : 'points'}`;
+}
+
 /** "would move 9 points from ad revenue to accuracy". Small moves stay unnamed where many are. */
-export function moveText({ moves, total }: RoleChange, names: Names): string {
+export function moveText({ moves, total }: RoleChange, names: Names, typed: TypedWeights | null = null): string {
   const named = (sign: 1 | -1) => {
     const list = moves
       .filter(({ from, to }) => (to - from) * sign > 5e-4)
@@ -28,7 +37,7 @@ export function moveText({ moves, total }: RoleChange, names: Names): string {
     return listText(list);
   };
   const [up, down] = [named(1), named(-1)];
-  const what = `would move ${pointsText(total)}`;
+  const what = `would move ${changeText(total, typed)}`;
   return up === '' || down === '' ? `${what} between objectives` : `${what} from ${down} to ${up}`;
 }
 
@@ -36,12 +45,14 @@ export function moveText({ moves, total }: RoleChange, names: Names): string {
  * One sentence.
  * @param roleId  whose weights may move; null: everybody's.
  * @param keepLocked  weights that are locked had to stay.
+ * @param typed       per role of the change its weights as they are to be typed.
  */
 export function concessionText(
   concession: Concession,
   roleId: number | null,
   names: Names,
   keepLocked = false,
+  typed: readonly TypedWeights[] | null = null,
 ): string {
   const name = names.candidate(concession.candidate);
   const who = roleId === null ? 'all roles together' : names.role(roleId);
@@ -60,10 +71,20 @@ export function concessionText(
       const small = exact ? '' : ` This is the best found; nothing below ${pointsText(atLeast)} does it.`;
       const [first] = roles;
       if (roles.length === 1 && first !== undefined) {
-        return `${names.role(first.roleId)} ${moveText(first, names)}.${small}`;
+        return `${names.role(first.roleId)} ${moveText(first, names, typed?.[0] ?? null)}.${small}`;
       }
-      const parts = roles.map((change) => `${names.role(change.roleId)} ${pointsText(change.total)}`);
-      return `${listText(parts, 8)}: ${pointsText(total)} in all.${small}`;
+      const parts = roles.map(
+        (change, k) => `${names.role(change.roleId)} ${changeText(change.total, typed?.[k] ?? null)}`,
+      );
+      const sum =
+        typed === null
+          ? null
+          : {
+              percent: [],
+              decimals: Math.max(...typed.map(({ decimals }) => decimals)),
+              points: typed.reduce((all, { points }) => all + points, 0),
+            };
+      return `${listText(parts, 8)}: ${changeText(total, sum)} in all.${small}`;
     }
   }
 }
@@ -73,7 +94,7 @@ function reasonText(why: Impossible, names: Names): string {
     case 'noInfluence':
       return 'nobody whose weights may move counts in the mean';
     case 'search':
-      return `all ${countText(why.cases, 'case')} of who stands in its way were ruled out`;
+      return 'a complete search of all ways to weigh found none';
     case 'mixture': {
       const lead = worthText(why.lead);
       const [only] = why.candidates;
@@ -84,4 +105,21 @@ function reasonText(why: Impossible, names: Names): string {
       return `whatever is weighed, a mixture of ${listText(parts, 6)} scores ${lead} more, so one of them always stands before it`;
     }
   }
+}
+
+/**
+ * What it would mean by the ballots as they stand: "By the ballots as they stand, Sales 0.04 instead of 0.17 …". '' where a score is
+ * missing for all.
+ */
+export function regretsText(
+  candidate: string,
+  answer: string,
+  roles: readonly { name: string; then: number; now: number }[],
+): string {
+  const known = roles.filter(({ then, now }) => !Number.isNaN(then) && !Number.isNaN(now));
+  if (known.length === 0) return '';
+  const parts = known.map(({ name, then, now }) => `${name} ${valueText(then)} instead of ${valueText(now)}`);
+  const worse = known.every(({ then, now }) => then > now + 1e-9);
+  const all = worse ? ` Every role would lose by it: the change of weights alone makes ${candidate} first.` : '';
+  return `By the ballots as they stand, what is given up with ${candidate} instead of ${answer}: ${listText(parts, 12)}.${all}`;
 }

@@ -19,10 +19,10 @@ describe('extremePairs', () => {
 describe('disagreementSentence', () => {
   it('names those who pull apart, and those who hardly differ', () => {
     expect(disagreementSentence(names, three(0.7, -0.4, 0.1), 0.4)).toBe(
-      'The roles agree on little: ML and Product pull furthest apart, while ML and Sales want nearly the same',
+      'Over the front the roles agree on little: ML and Product pull furthest apart, while ML and Sales want nearly the same',
     );
     expect(disagreementSentence(names, three(0.9, 0.8, 0.7), 0.9)).toMatch(/even Sales and Product/);
-    expect(disagreementSentence(names, three(1, 1, 1), 1)).toBe('The roles want the same');
+    expect(disagreementSentence(names, three(1, 1, 1), 1)).toBe('Over the front the roles want the same');
   });
   it('has a sentence for nobody, for one, and for nothing to compare', () => {
     expect(disagreementSentence([], [], NaN)).toMatch(/no role/);

@@ -23,17 +23,18 @@ export function extremePairs(taus: ArrayLike<number>, k: number): { apart: Pair;
   return apart && alike ? { apart, alike } : null;
 }
 
-/** "The roles agree on little; Sales and Product pull furthest apart." */
+/** Agreement over the front: "Over the front the roles agree on little: Sales and Product pull furthest apart". */
 export function disagreementSentence(names: readonly string[], taus: ArrayLike<number>, w: number): string {
   if (names.length === 0) return 'There is no role yet, so nobody disagrees';
   if (names.length === 1) return `${names[0]} is the only role, so nobody disagrees`;
   const pairs = extremePairs(taus, names.length);
   if (pairs === null || Number.isNaN(w)) return 'There is too little to choose between to disagree about';
   const { apart, alike } = pairs;
-  const overall = concordanceWords(w);
+  const words = concordanceWords(w);
+  const overall = `Over the front ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
   if (apart.tau >= 0.995) return overall;
   const [a, b] = [names[apart.a]!, names[apart.b]!];
-  if (names.length === 2) return `${overall}`;
+  if (names.length === 2) return overall;
   if (apart.tau >= 0.6) return `${overall}; even ${a} and ${b}, who are furthest apart, order most candidates alike`;
   const others = alike.tau >= 0.6 ? `, while ${names[alike.a]} and ${names[alike.b]} want nearly the same` : '';
   return `${overall}: ${a} and ${b} pull furthest apart${others}`;

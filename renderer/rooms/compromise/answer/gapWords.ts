@@ -1,0 +1,50 @@
+// The gaps that would change the answer, and what settles nothing, in words.
+import { formatNumber } from '../../../../shared/domain/format.ts';
+import type { DecisionGap } from '../../../../shared/engine/agreement/decisionGaps.ts';
+import { listText, valueText } from '../../../parts/wording/wording.ts';
+
+export interface GapNames {
+  candidate(index: number): string;
+  objective(id: number): string;
+}
+
+/** "36 %"; a digit where a whole number would hide it. */
+export function weightText(share: number): string {
+  const x = share * 100;
+  return `${formatNumber(x, x > 0 && x < 9.95 && Math.abs(x - Math.round(x)) > 0.05 ? 1 : 0)}\u00a0%`;
+}
+
+/** "Two gaps would change the answer". */
+export function gapsTitle(gaps: readonly DecisionGap[]): string {
+  const count = gaps.filter(({ changes }) => changes).length;
+  if (count === 0) return 'No single gap would change the answer';
+  if (count === 1) return 'One gap would change the answer';
+  return `${count === 2 ? 'Two' : formatNumber(count, 0)} gaps would change the answer`;
+}
+
+/** Who comes first once all agree on the mean weight, and what that costs: "Fee nudge, and nobody gives up more than 0.07." */
+export function settledText(gap: DecisionGap, { candidate }: GapNames): { winner: string; cost: string } {
+  const winner = listText(gap.winners.map((i) => candidate(i)));
+  const cost =
+    gap.winners.length > 1
+      ? ` (level); with ${candidate(gap.winner)} nobody gives up more than ${valueText(gap.regretThen)}.`
+      : `, and nobody gives up more than ${valueText(gap.regretThen)}.`;
+  return { winner, cost };
+}
+
+/** "Settling Deploy cost, where the weights differ most of the others, changes nothing: Two-tower either way." '' where each changes it. */
+export function nothingSettledText(gaps: readonly DecisionGap[], answer: number, names: GapNames): string {
+  const idle = gaps.filter(({ changes }) => !changes);
+  if (idle.length === 0) return '';
+  const apart = ({ most, least }: DecisionGap) => most.weight - least.weight;
+  const [widest, ...others] = [...idle].sort((a, b) => apart(b) - apart(a));
+  const widestOfAll = gaps.every((gap) => apart(gap) <= apart(widest!) + 1e-9);
+  const range = `${weightText(widest!.least.weight)} to ${weightText(widest!.most.weight)}`;
+  const where = widestOfAll ? `where the weights differ most (${range})` : `weighed from ${range}`;
+  const rest = listText(
+    others.map(({ objectiveId }) => names.objective(objectiveId)),
+    4,
+  );
+  const nothing = `Settling ${names.objective(widest!.objectiveId)}, ${where}, changes nothing: ${names.candidate(answer)} either way.`;
+  return rest === '' ? nothing : `${nothing} The same holds for ${rest}.`;
+}
