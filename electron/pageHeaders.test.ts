@@ -1,0 +1,47 @@
+// The policy of the page, directive by directive: a missing one is an open door that nothing else would show.
+import { expect, test } from 'vitest';
+import { contentSecurityPolicy, pageHeaders } from './pageHeaders.ts';
+
+const directives = new Map(
+  contentSecurityPolicy.split('; ').map((directive): [string, string[]] => {
+    const [name = '', ...values] = directive.split(' ');
+    return [name, values];
+  }),
+);
+
+test('everything is closed unless it is opened by name', () => {
+  expect(directives.get('default-src')).toEqual(["'none'"]);
+});
+
+// These do not fall back on default-src: without them anything goes.
+test.each(['base-uri', 'form-action', 'frame-ancestors'])('%s is closed of its own', (name) => {
+  expect(directives.get(name)).toEqual(["'none'"]);
+});
+
+test('code, styles, fonts, calls and workers come from here alone', () => {
+  for (const name of ['script-src', 'style-src', 'font-src', 'connect-src', 'worker-src'])
+    expect(directives.get(name), name).toEqual(["'self'"]);
+  expect(directives.get('img-src')).toEqual(["'self'", 'data:']);
+  expect(directives.get('object-src')).toEqual(["'none'"]);
+});
+
+test('no text becomes code without a policy by name', () => {
+  expect(directives.get('require-trusted-types-for')).toEqual(["'script'"]);
+  expect(directives.get('trusted-types')).not.toContain("'allow-duplicates'");
+  expect(directives.get('trusted-types')).not.toContain('*');
+});
+
+test('nothing unsafe, and nobody else', () => {
+  expect(contentSecurityPolicy).not.toMatch(/unsafe|http|\*|blob:/);
+});
+
+test('an answer is never stored, guessed at, or shown inside another page', () => {
+  expect(pageHeaders).toMatchObject({
+    'Content-Security-Policy': contentSecurityPolicy,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  });
+});

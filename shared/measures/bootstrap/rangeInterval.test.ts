@@ -1,0 +1,66 @@
+// Intervals of a gap: they contain what was measured, whatever the replicates say, and what is undefined is not passed over.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { interval, rangeInterval } from './interval.ts';
+import { normalCumulative, normalQuantile } from './normal.ts';
+
+const replicates = (lo: number, hi: number, n = 200) =>
+  Float64Array.from({ length: n }, (_, k) => lo + ((hi - lo) * k) / (n - 1));
+const ends = (found: ReturnType<typeof interval>) => {
+  if (found.reason !== null) throw new Error(found.reason);
+  return found;
+};
+
+test('a gap below all replicates is the lower end, one above all the upper end', () => {
+  // Noise sets groups apart, so that resampled gaps lie above the measured one.
+  const below = ends(rangeInterval(replicates(0.12, 0.3), 0.1, null, 'BCa'));
+  expect(below.lo).toBe(0.1);
+  expect(below.hi).toBeGreaterThan(0.28);
+  const above = ends(rangeInterval(replicates(0.1, 0.28), 0.3, null, 'BCa'));
+  expect(above.hi).toBe(0.3);
+  expect(above.lo).toBeLessThan(0.12);
+});
+
+test('always contains the estimate', () => {
+  const cases = fc.record({
+    list: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 20, maxLength: 100 }),
+    estimate: fc.double({ min: 0, max: 1, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(cases, ({ list, estimate }) => {
+      const found = rangeInterval(Float64Array.from(list), estimate, null, 'BCa');
+      if (found.reason !== null) return;
+      expect(found.lo).toBeLessThanOrEqual(estimate);
+      expect(found.hi).toBeGreaterThanOrEqual(estimate);
+    }),
+  );
+});
+
+test('replicates that equal the estimate count half in the bias', () => {
+  // 50 below, 100 equal, 50 above: no bias at all, so BC is the percentile interval.
+  const list = [...replicates(0, 0.4, 50), ...new Array<number>(100).fill(0.5), ...replicates(0.6, 1, 50)];
+  const corrected = ends(interval(Float64Array.from(list), 0.5, null, 'BCa'));
+  const plain = ends(interval(Float64Array.from(list), 0.5, null, 'percentile'));
+  expect([corrected.lo, corrected.hi]).toEqual([
+    expect.closeTo(plain.lo, 12) as number,
+    expect.closeTo(plain.hi, 12) as number,
+  ]);
+});
+
+test('a bias moves both ends by twice itself: Efron (1987) without acceleration', () => {
+  // A uniform grid of replicates has the quantile function itself; 30 % lie below the estimate.
+  const list = replicates(0, 1, 1001);
+  const shift = normalQuantile(0.3);
+  const { lo, hi, method } = ends(interval(list, 0.3 - 1e-9, null, 'BCa'));
+  expect(method).toBe('BC');
+  expect(lo).toBeCloseTo(normalCumulative(2 * shift + normalQuantile(0.025)), 2);
+  expect(hi).toBeCloseTo(normalCumulative(2 * shift + normalQuantile(0.975)), 2);
+});
+
+test('a measure that is undefined in more than one sample of twenty has no interval', () => {
+  const list = replicates(0, 1, 100);
+  for (let k = 0; k < 5; k++) list[k] = NaN;
+  expect(interval(list.slice(), 0.5, null, 'percentile').reason).toBeNull();
+  list[5] = NaN;
+  expect(interval(list, 0.5, null, 'percentile').reason).toMatch(/undefined in 6 %/);
+});
