@@ -24,11 +24,12 @@ function run(copy: string, tests: readonly string[]): { passed: boolean; output:
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [tool('vitest'), 'run', '--config=build/vitest.ts', '--bail=1', '--reporter=dot', ...tests],
-    { cwd: copy, encoding: 'utf8', timeout: 300_000, env: { ...process.env, FORCE_COLOR: '0' } },
+    { cwd: copy, encoding: 'utf8', timeout: 300_000, env: { ...process.env, NO_COLOR: '1' } },
   );
   return { passed: status === 0, output: stdout + stderr };
 }
 
+if (chosen.length === 0) throw new Error(`No entry's file has “${only}” in its path.`);
 const lost: string[] = [];
 const prepared = chosen.flatMap((mutation) => {
   try {

@@ -39,7 +39,7 @@ const main = (file: string, line: string, broken: string, ...tests: string[]): M
 
 export const mutations: readonly Mutation[] = [
   // A review survives a power cut, a forged file and a second program.
-  store('open', "database.pragma('synchronous = EXTRA');\n    }", '}', 'settings'),
+  store('open', "database.pragma('synchronous = EXTRA');\n    const identity", 'const identity', 'settings'),
   store('open', "database.pragma('synchronous = EXTRA');\n    if (fresh)", 'if (fresh)', 'settings'),
   store('sqlite', "'trusted_schema = OFF'", "'trusted_schema = ON'", 'settings'),
   store('sqlite', "'cell_size_check = ON'", "'cell_size_check = OFF'", 'settings'),
@@ -102,20 +102,20 @@ export const mutations: readonly Mutation[] = [
   ),
   main('core/import/text/numbers', 'Math.abs(number.value) > largest', 'false', 'core/import/text/numbers'),
   main(
-    'core/import/formats/workbook',
+    'core/import/evidence/workbook',
     'if (size > largestParts || count > mostParts)',
     'if (false)',
-    'core/import/formats/workbookLimits',
+    'core/import/evidence/workbookLimits',
   ),
   main(
-    'core/import/formats/workbook',
+    'core/import/evidence/workbook',
     'if (/<!(?:DOCTYPE|ENTITY)/i',
     'if (/<!(?:NOTHING)/i',
     'core/import/formats/hostile',
     'core/import/formats/binary',
   ),
   main(
-    'core/import/formats/yaml',
+    'core/import/evidence/yaml',
     'uniqueKeys: true',
     'uniqueKeys: false',
     'core/import/formats/structured',
@@ -169,7 +169,7 @@ export const mutations: readonly Mutation[] = [
     'bootstrap/rangeInterval',
   ),
   measures('fairness/spread', 'max === 0 ? NaN : min / max', 'min / max', 'fairness/spread'),
-  measures('compare/noise', "p >= NOISE_LEVEL ? 'noise'", "p > 1 ? 'noise'", 'compare/noise'),
+  measures('compare/verdict', 'if (adjustedP < NOISE_LEVEL) return', 'if (adjustedP < 0) return', 'compare/verdict'),
   measures('classification/curveAreas', 'above + positive[k]! / 2', 'above + positive[k]!', 'classification/binary'),
   measures(
     'classification/calibration',

@@ -124,7 +124,7 @@ const scenes: Record<string, Scene> = {
     return { component: ValueCurve, props };
   },
   ParetoScatter: () => {
-    const [x, y] = snapshot.catalog.columns.map((column) => column.values);
+    const [x, y] = snapshot.catalog.columns.map((column) => column.measured);
     const props: Record<string, unknown> = $state({
       data: {
         x: { title: 'accuracy', unit: '', better: 1, values: x, valuedByLog: false },

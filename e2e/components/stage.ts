@@ -22,7 +22,6 @@ interface Built {
 
 export const test = base.extend<{ stage: Stage }, { built: Built }>({
   built: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed
     async ({}, use) => {
       const root = new URL('.', import.meta.url).pathname;
       const made = await build({

@@ -20,17 +20,20 @@ beforeEach(async () => {
   file = await closedReview();
 });
 
-function opened(): OpenReview {
-  const verdict = vetFile({ path: file, ownJournal: false });
-  if (!verdict.ok) throw new Error(verdict.message);
-  return openReviewFile(file, verdict, { holder: 'test', onSlow: () => undefined, backUp: () => undefined });
-}
+const opened = (): Promise<OpenReview> =>
+  openReviewFile(file, {
+    vet: (request) => Promise.resolve(vetFile(request)),
+    ownJournal: false,
+    holder: 'test',
+    onSlow: () => undefined,
+    backUp: () => undefined,
+  });
 
 const setting = (database: Database.Database, name: string) => database.pragma(name, { simple: true });
 
 describe('a review that is open', () => {
-  it('waits for the disk with every change, its folder included', () => {
-    const review = opened();
+  it('waits for the disk with every change, its folder included', async () => {
+    const review = await opened();
     // 3 is EXTRA: the rename of the journal is on the disk too before a change counts as saved.
     expect(setting(review.database, 'synchronous')).toBe(3);
     expect(setting(review.database, 'journal_mode')).toBe('truncate');
@@ -43,8 +46,8 @@ describe('a review that is open', () => {
     expect(seen).toEqual([{ synchronous: 3 }]);
   });
 
-  it('trusts nothing in the schema, checks cells and references, and overwrites what is deleted', () => {
-    const review = opened();
+  it('trusts nothing in the schema, checks cells and references, and overwrites what is deleted', async () => {
+    const review = await opened();
     const found = ['trusted_schema', 'cell_size_check', 'mmap_size', 'foreign_keys', 'secure_delete'].map((name) => [
       name,
       setting(review.database, name),
@@ -59,8 +62,8 @@ describe('a review that is open', () => {
     review.close();
   });
 
-  it('takes the right to write with the first look, not with the first change', () => {
-    const review = opened();
+  it('takes the right to write with the first look, not with the first change', async () => {
+    const review = await opened();
     const other = new Database(file, { timeout: 0 });
     review.write('change', 'Describe', (db) => {
       expect(() => other.exec('BEGIN IMMEDIATE')).toThrow(/locked/);
@@ -70,10 +73,10 @@ describe('a review that is open', () => {
     review.close();
   });
 
-  it('refuses to write over what another program wrote, even when size and date are as before', () => {
+  it('refuses to write over what another program wrote, even when size and date are as before', async () => {
     // A whole second, which every file system keeps.
     fs.utimesSync(file, 1_700_000_000, 1_700_000_000);
-    const review = opened();
+    const review = await opened();
     const other = new Database(file);
     other.exec("UPDATE review SET title = 'Theirs'");
     other.close();

@@ -12,7 +12,7 @@ const workbook = (sheets: number) =>
     { level: 0 },
   );
 const read = (bytes: Uint8Array) =>
-  readWorkbook(bytes, 'book.xlsx', { delimiter: null, decimal: null, header: null } as never, '0'.repeat(64));
+  readWorkbook(bytes, 'book.xlsx', { delimiter: null, decimal: null, header: null } as never);
 
 test('too many parts', async () => {
   await expect(read(workbook(2001))).rejects.toMatchObject({ code: 'tooLarge' });
