@@ -26,7 +26,11 @@ module.exports = {
         'The engine takes only types from shared/domain (and how numbers and canonical JSON are written, which import nothing), so that it carries no schema library. Write `import type`, or move the constant into the engine.',
       severity: 'error',
       from: { path: '^shared/engine/', pathNot: test },
-      to: { path: '^shared/domain/', pathNot: '^shared/domain/(format|canonicalJson)[.]ts$', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^shared/domain/',
+        pathNot: '^shared/domain/(format|canonicalJson)[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'domain-knows-no-contract',
