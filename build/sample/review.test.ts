@@ -160,7 +160,7 @@ describe('the sample review file', () => {
 
   it('opens with results that are up to date and nothing to undo', async () => {
     const { history, resultsRevision } = await app.call('review.get', { review });
-    expect(history).toEqual({ undo: null, redo: null });
+    expect(history).toEqual({ undo: null, redo: null, elsewhere: null });
     expect(resultsRevision).toBe(settings.revision);
   });
 });
