@@ -1,6 +1,5 @@
 // The golden logs overall, weighted, by group and in pairs; and what must hold for any log.
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { againstFirst } from '../compare/verdict.ts';
 import { groupMeasures } from '../fairness/groupMeasures.ts';
@@ -8,7 +7,7 @@ import type { GroupColumn } from '../fairness/groups.ts';
 import { groupColumn, intersection } from '../fairness/groups.ts';
 import type { GoldenGroups, GoldenOverall } from '../testing/binaryGolden.ts';
 import { checkGroups, checkOverall } from '../testing/binaryGolden.ts';
-import { expectClose, readFixture, sharedGolden } from '../testing/golden.ts';
+import { columnReader, compasGolden, compasLog, expectClose, readFixture } from '../testing/golden.ts';
 import type { BinaryLog, BinaryMeasureId } from './binary.ts';
 import { binaryMeasures } from './binary.ts';
 import { atThreshold, confusionTable, flipped, rightRows } from './confusion.ts';
@@ -120,18 +119,11 @@ interface Pair {
   mcnemar_exact_p: number;
 }
 
-const folder = sharedGolden('compas-candidates');
-describe.skipIf(folder === null)('the whole COMPAS log (needs ../shared/golden/compas-candidates)', () => {
-  const read = () => {
-    const [head = '', ...lines] = readFileSync(`${folder}predictions.csv`, 'utf8').trim().split('\n');
-    const names = head.split(',');
-    const cells = lines.map((line) => line.split(','));
-    const golden = JSON.parse(readFileSync(`${folder}expected.json`, 'utf8')) as {
-      models: Record<string, Case>;
-      pairwise: Pair[];
-    };
-    return { golden, column: (name: string) => cells.map((row) => row[names.indexOf(name)]!) };
-  };
+describe('the whole COMPAS log', () => {
+  const read = () => ({
+    golden: compasGolden<{ models: Record<string, Case>; pairwise: Pair[] }>(),
+    column: columnReader(compasLog()),
+  });
   it('reproduces every golden number of all five candidates', () => {
     const { golden, column } = read();
     const labels = Uint8Array.from(column('y_true'), Number);

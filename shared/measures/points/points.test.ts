@@ -1,6 +1,5 @@
 // Sweeps against everything counted again at every state, the golden log at its own threshold, and what is proposed.
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { randomFrom, uniform } from '../../engine/certainty/random.ts';
 import { finish } from '../../engine/certainty/run.ts';
@@ -8,7 +7,7 @@ import { atThreshold, confusionTable, flipped } from '../classification/confusio
 import { rate } from '../classification/rates.ts';
 import { groupColumn } from '../fairness/groups.ts';
 import { parity } from '../fairness/parity.ts';
-import { expectClose, readFixture, sharedGolden } from '../testing/golden.ts';
+import { columnReader, compasGolden, compasLog, expectClose, readFixture } from '../testing/golden.ts';
 import type { Criterion, ErrorCosts } from './criteria.ts';
 import { costPerRow, measureColumn } from './criteria.ts';
 import { holdoutHalves } from './holdout.ts';
@@ -281,18 +280,12 @@ it('choosing and measuring on the same rows flatters; on two halves it does not'
   expect(mean(({ chosen }) => chosen)).toBeGreaterThan(0.54);
 });
 
-const folder = sharedGolden('compas-candidates');
-describe.skipIf(folder === null)('the whole COMPAS log (needs ../shared/golden/compas-candidates)', () => {
-  const text = folder === null ? '' : readFileSync(`${folder}predictions.csv`, 'utf8');
-  const [header = [], ...lines] = text
-    .trim()
-    .split('\n')
-    .map((line) => line.split(','));
-  const column = (name: string) => lines.map((line) => line[header.indexOf(name)]!);
+describe('the whole COMPAS log', () => {
+  const column = columnReader(compasLog());
   it('at its own threshold has the golden numbers', () => {
     type Golden = Record<string, number>;
     type Model = { overall: Golden; by: { race: Record<string, Golden> & { equal_opportunity_difference: number } } };
-    const golden = JSON.parse(readFileSync(`${folder}expected.json`, 'utf8')) as { models: Record<string, Model> };
+    const golden = compasGolden<{ models: Record<string, Model> }>();
     const race = groupColumn('race', column('race'));
     const rows = {
       labels: Uint8Array.from(column('y_true'), Number),

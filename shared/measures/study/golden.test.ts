@@ -1,6 +1,5 @@
 // The golden logs from the text of their tables, through the builders, to the studies: every number to 1e-9, null where undefined.
 import type { LogColumn, LogRoles } from '../../domain/predictionLog.ts';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { finish } from '../../engine/certainty/run.ts';
 import { intersection } from '../fairness/groups.ts';
@@ -12,7 +11,7 @@ import type { CutoffId } from '../ranking/queries.ts';
 import type { GoldenGroups, GoldenOverall } from '../testing/binaryGolden.ts';
 import { checkGroups, checkOverall } from '../testing/binaryGolden.ts';
 import { csvColumns } from '../testing/csvColumns.ts';
-import { expectClose, readFixture, sharedGolden } from '../testing/golden.ts';
+import { compasGolden, compasLog, expectClose, readFixture } from '../testing/golden.ts';
 import { rankingCutoffs, rankingStudy } from './kinds/ranking.ts';
 import type { RegressionGroupId, RegressionId } from './kinds/regression.ts';
 import { regressionStudy } from './kinds/regression.ts';
@@ -28,10 +27,6 @@ const textOf = (columns: Record<string, readonly (string | number)[]>) => {
   const rows = columns[names[0]!]!.map((_, row) => names.map((name) => columns[name]![row]!).join());
   return [names.join(), ...rows].join('\n');
 };
-const read = (folder: string) => ({
-  text: readFileSync(`${folder}predictions.csv`, 'utf8'),
-  golden: JSON.parse(readFileSync(`${folder}expected.json`, 'utf8')) as unknown,
-});
 /** Places by header; the candidates are the columns that begin with `first`. */
 function rolesOf(
   columns: readonly LogColumn[],
@@ -89,10 +84,9 @@ describe('two answers', () => {
     }
   });
 
-  const folder = sharedGolden('compas-candidates');
-  it.skipIf(folder === null)('the whole COMPAS log, weighted and by intersections (needs ../shared/golden)', () => {
-    const { text, golden } = read(folder!) as { text: string; golden: { models: Record<string, Case> } };
-    const columns = csvColumns(text);
+  it('the whole COMPAS log, weighted and by intersections', () => {
+    const golden = compasGolden<{ models: Record<string, Case> }>();
+    const columns = csvColumns(compasLog());
     const roles = rolesOf(columns, 'y_true', 'score', {}, ['race', 'sex', 'age_cat']);
     const log = binaryLog(columns, roles, choices);
     const weighed = binaryLog(
@@ -174,11 +168,6 @@ describe('numbers', () => {
     );
     expect(checkRegression(textOf(columns), golden)).toBeGreaterThan(200);
   });
-  const folder = sharedGolden('diabetes-regression');
-  it.skipIf(folder === null)('from the file itself (needs ../shared/golden/diabetes-regression)', () => {
-    const { text, golden } = read(folder!);
-    expect(checkRegression(text, golden as Regression)).toBeGreaterThan(200);
-  });
 });
 
 const cutoffNames: Record<string, CutoffId> = {
@@ -213,10 +202,5 @@ describe('ordered lists', () => {
   it('at every cut-off, and of whole lists', () => {
     const { columns, ...golden } = readFixture<Ranking & { columns: Record<string, number[]> }>('ranking_graded');
     expect(checkRanking(textOf(columns), golden)).toBe(3);
-  });
-  const folder = sharedGolden('ranking-diabetes-graded');
-  it.skipIf(folder === null)('from the file itself (needs ../shared/golden/ranking-diabetes-graded)', () => {
-    const { text, golden } = read(folder!);
-    expect(checkRanking(text, golden as Ranking)).toBe(3);
   });
 });
