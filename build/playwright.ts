@@ -1,4 +1,4 @@
-// The tests in a browser: the journeys, the same in every host. A project is skipped, and counted as skipped, where its host cannot run.
+// The tests in a browser: single components, and the journeys, the same in every host. A project is skipped, and counted as skipped, where its host cannot run.
 import { defineConfig, type Project } from '@playwright/test';
 import type { HostName } from '../e2e/app.ts';
 import { obtainChromium } from './chromium.ts';
@@ -35,5 +35,10 @@ export default defineConfig<{ host: HostName }>({
       ],
     },
   },
-  projects: [project('web', '{web,pictures}'), project('shell', 'desktop'), project('electron', 'desktop')],
+  projects: [
+    { name: 'components', testMatch: 'components/*.spec.ts' },
+    project('web', '{web,pictures}'),
+    project('shell', 'desktop'),
+    project('electron', 'desktop'),
+  ],
 });

@@ -3,7 +3,7 @@
 //   --static        leaves out the build and the browser
 //   --only=a,b      runs these steps alone
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { obtainChromium } from './chromium.ts';
@@ -63,6 +63,26 @@ function unitTests(): Counts {
   }));
 }
 
+/** How many tests a folder of specs holds, where nothing can run them. */
+function countSpecs(folder: string): number {
+  const specs = readdirSync(join(root, folder)).filter((name) => name.endsWith('.spec.ts'));
+  return specs.reduce(
+    (sum, name) => sum + readFileSync(join(root, folder, name), 'utf8').split(/^\s*test\(/m).length - 1,
+    0,
+  );
+}
+
+/** Single components in a browser; skipped, and counted as skipped, where none can be had. */
+function componentTests(): Counts {
+  try {
+    obtainChromium();
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    return { passed: 0, failed: 0, skipped: countSpecs('e2e/components') };
+  }
+  return browserTests('components').run();
+}
+
 function browserTests(host: string): Step {
   const run = (): Counts => {
     const file = join(reports, `${host}.json`);
@@ -103,11 +123,12 @@ const staticSteps: Step[] = [
   check('svelte', 'svelte-check', [tool('svelte-check'), '--tsconfig=renderer/tsconfig.json', '--output=human']),
 ];
 const tests: Step = { name: 'unit', title: 'unit, store and contract tests', run: unitTests };
+const components: Step = { name: 'components', title: 'component tests', run: componentTests };
 const build = check('build', 'build', ['build/build.ts', '--if-changed']);
 const browser = ['web', 'shell', 'electron'].map(browserTests);
 
 function chosen(): Step[] {
-  const all = [...staticSteps, tests, build, ...browser];
+  const all = [...staticSteps, tests, components, build, ...browser];
   const only = process.argv
     .find((argument) => argument.startsWith('--only='))
     ?.slice('--only='.length)

@@ -1,0 +1,113 @@
+// What is typed and dragged: numbers, bars, weights.
+import { expect, test } from './stage.ts';
+
+test.describe('a number field', () => {
+  test('takes a typed number with Enter, and says nothing of one that is the same', async ({ stage }) => {
+    await stage.show('NumberField');
+    const field = stage.page.getByRole('textbox', { name: 'Latency' });
+    await field.fill('12.5');
+    expect(await stage.asked()).toEqual([]);
+    await field.press('Enter');
+    await field.fill('12.50');
+    await field.press('Enter');
+    expect(await stage.asked()).toEqual([['change', 12.5]]);
+    await expect(field).toHaveValue('12.5');
+  });
+
+  for (const wrong of ['abc', '101', '-1', ''])
+    test(`marks “${wrong}” as wrong and goes back to what it was`, async ({ stage }) => {
+      await stage.show('NumberField');
+      const field = stage.page.getByRole('textbox', { name: 'Latency' });
+      await field.fill(wrong);
+      await expect(field).toHaveAttribute('aria-invalid', 'true');
+      await field.press('Enter');
+      await expect(field).toHaveValue('5');
+      await expect(field).toHaveAttribute('aria-invalid', 'false');
+      expect(await stage.asked()).toEqual([]);
+    });
+
+  test('steps with the arrows, ten at once with Shift, and stops at its limits', async ({ stage }) => {
+    await stage.show('NumberField');
+    const field = stage.page.getByRole('textbox', { name: 'Latency' });
+    await field.press('ArrowUp');
+    await expect(field).toHaveValue('5.5');
+    await field.press('Shift+ArrowDown');
+    await expect(field).toHaveValue('0.5');
+    await field.press('Shift+ArrowDown');
+    await expect(field).toHaveValue('0');
+    await field.blur();
+    expect(await stage.asked()).toEqual([['change', 0]]);
+  });
+
+  test('Escape puts the old number back', async ({ stage }) => {
+    await stage.show('NumberField');
+    const field = stage.page.getByRole('textbox', { name: 'Latency' });
+    await field.fill('77');
+    await field.press('Escape');
+    await expect(field).toHaveValue('5');
+    await field.blur();
+    expect(await stage.asked()).toEqual([]);
+  });
+
+  test('cannot be typed in while it is disabled', async ({ stage }) => {
+    await stage.show('NumberField', { disabled: true });
+    await expect(stage.page.getByRole('textbox', { name: 'Latency' })).toBeDisabled();
+  });
+});
+
+test.describe('a bar', () => {
+  test('goes no further than its room', async ({ stage }) => {
+    await stage.show('RangeBar');
+    const bar = stage.page.getByRole('slider', { name: 'Weight' });
+    await bar.press('End');
+    await expect(bar).toHaveValue('60');
+    await bar.press('ArrowLeft');
+    await expect(bar).toHaveValue('59.5');
+    const asked = await stage.asked();
+    expect(asked.filter(([name]) => name === 'drag')).toEqual([
+      ['drag', 60, true],
+      ['drag', 59.5, false],
+    ]);
+    expect(asked.at(-1)).toEqual(['drop']);
+  });
+});
+
+test.describe('a weight', () => {
+  test('is typed in percent and given as a share', async ({ stage }) => {
+    await stage.show('WeightRow');
+    const field = stage.page.getByRole('textbox', { name: 'Product: weight of accuracy in percent' });
+    await expect(field).toHaveValue('40');
+    await field.fill('25');
+    await field.press('Enter');
+    expect(await stage.asked()).toEqual([['set', 0.25]]);
+    await expect(stage.page.getByRole('slider')).toHaveValue('25');
+  });
+
+  test('stops at what the locked ones leave, and says so until the keyboard leaves', async ({ stage }) => {
+    await stage.show('WeightRow');
+    const field = stage.page.getByRole('textbox');
+    await field.fill('80');
+    await field.press('Enter');
+    expect(await stage.asked()).toEqual([['set', 0.6]]);
+    await expect(stage.page.getByRole('status')).toHaveText('Stopped at 60 %: the locked weights hold 40 %.');
+    await field.blur();
+    await expect(stage.page.getByRole('status')).toHaveText('');
+  });
+
+  test('that is locked neither moves nor takes a number, and its lock says so', async ({ stage }) => {
+    await stage.show('WeightRow');
+    const lock = stage.page.getByRole('button', { name: 'Product: lock the weight of accuracy' });
+    await expect(lock).toHaveAttribute('aria-pressed', 'false');
+    await lock.click();
+    await expect(lock).toHaveAttribute('aria-pressed', 'true');
+    await expect(stage.page.getByRole('textbox')).toBeDisabled();
+    await expect(stage.page.getByRole('slider')).toBeDisabled();
+    await expect(stage.page.getByRole('slider')).toHaveAttribute('aria-valuetext', '40.0 percent, locked');
+  });
+
+  test('that is the last one unlocked says why it stays', async ({ stage }) => {
+    await stage.show('WeightRow', { last: true });
+    await expect(stage.page.getByRole('status')).toHaveText('The others are locked and leave 60 %.');
+    await expect(stage.page.getByRole('slider')).toBeDisabled();
+  });
+});
