@@ -80,7 +80,7 @@ export const mutations: readonly Mutation[] = [
   main('web/gates', 'sent.length === 1 && timingSafeEqual', 'timingSafeEqual', 'web/server'),
   main('web/server', "listen(port, '127.0.0.1', resolve)", 'listen(port, resolve)', 'web/strangers'),
   main('desktop/lockdown', 'answer({ cancel: !own });', 'answer({ cancel: false });', 'desktop/desktop'),
-  main('desktop/ipc', '|| frame !== own', '', 'desktop/desktop'),
+  main('desktop/ipc', '&& senderFrame === own', '', 'desktop/desktop'),
   {
     file: 'shared/contract/imports.ts',
     line: " && part !== '..'",
