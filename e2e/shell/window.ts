@@ -54,13 +54,17 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const waiting = new Map<number, (value: unknown) => void>();
   let last = 0;
-  const tell = (message: ToMain) => void (child.connected && child.send(message));
+  // The app may end between the look at the channel and the writing to it: then the write fails, and only the asker hears of it.
+  const send = (message: ToMain, failed: (error: Error) => void) => {
+    if (child.connected) child.send(message, (error) => error && failed(error));
+    else failed(new Error('The app has ended.'));
+  };
+  const tell = (message: ToMain) => send(message, () => undefined);
   const ask = <T>(message: Ask): Promise<T> =>
     new Promise((resolve, reject) => {
       const id = ++last;
       waiting.set(id, resolve as (value: unknown) => void);
-      if (!child.connected) reject(new Error('The app has ended.'));
-      else child.send({ ...message, id });
+      send({ ...message, id }, reject);
     });
 
   const context = page.context();
@@ -89,21 +93,24 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
       const request = route.request();
       const asked = toReal(request.url());
       if (opened && request.isNavigationRequest() && asked !== toReal(page.url())) {
-        if (await ask<boolean>({ type: 'navigate', url: asked })) return route.abort('aborted');
+        const denied = await ask<boolean>({ type: 'navigate', url: asked }).catch(() => true);
+        if (denied) return route.abort('aborted').catch(() => undefined);
       }
-      const answer = await ask<PageAnswer | null>({ type: 'request', url: asked, method: request.method() });
+      const about = { type: 'request', url: asked, method: request.method() } as const;
+      const answer = await ask<PageAnswer | null>(about).catch(() => undefined);
+      if (answer === undefined) return route.abort().catch(() => undefined);
       if (!answer) return route.abort('blockedbyclient');
       return route.fulfill({ ...answer, body: Buffer.from(answer.body) });
     });
     context.on('page', (popup) => {
-      void ask<boolean>({ type: 'popup', url: toReal(popup.url()) }).then((denied) =>
-        denied ? popup.close() : undefined,
-      );
+      ask<boolean>({ type: 'popup', url: toReal(popup.url()) })
+        .then((denied) => (denied ? popup.close() : undefined))
+        .catch(() => undefined);
     });
     page.on('download', (download) => {
-      void ask<boolean>({ type: 'download', url: toReal(download.url()) }).then((denied) =>
-        denied ? download.cancel() : undefined,
-      );
+      ask<boolean>({ type: 'download', url: toReal(download.url()) })
+        .then((denied) => (denied ? download.cancel() : undefined))
+        .catch(() => undefined);
     });
     const session = await context.newCDPSession(page);
     await installPreload(session, preload);
