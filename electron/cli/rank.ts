@@ -5,6 +5,7 @@ import { basename, extname, join } from 'node:path';
 import { createApp } from '../core/host/app.ts';
 import type { ZeroMeaning } from '../../shared/contract/imports.ts';
 import { coreOptions } from '../installation.ts';
+import { localDay } from '../../shared/domain/format.ts';
 import { evaluate } from '../../shared/engine/evaluate.ts';
 import { withoutDoubles } from '../../shared/engine/objectiveProposal.ts';
 import { typedCalls, type Call } from './calls.ts';
@@ -40,12 +41,6 @@ export async function rankFile(file: string, json: boolean, zeros: ZeroMeaning |
     await core.close();
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-/** The day it is where the person is, as YYYY-MM-DD. */
-function localDay(now: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** Reads a table as proposed into a new review; answers with its handle, and with the columns that count what another counts. */

@@ -53,6 +53,28 @@ export function formatNumber(value: number, decimals: number): string {
   return text.replace('-', MINUS);
 }
 
+/**
+ * Digits for one value of a column that usually has `usual`: more where a small number would be left with fewer than two ("0.4 ms").
+ *
+ * @returns  0 to 8.
+ */
+export function digitsFor(usual: number, value: number): number {
+  const size = Math.abs(value);
+  if (!(size > 0) || Math.abs(Number(size.toFixed(usual)) - size) <= 1e-9 * size) return usual;
+  return Math.min(8, Math.max(usual, 1 - Math.floor(Math.log10(size))));
+}
+
+/** The digits after the point that a number was typed with: 2 for 0.85. At most 8. */
+export function typedDigits(value: number): number {
+  return Math.min(8, (/\.(\d+)$/.exec(String(value))?.[1] ?? '').length);
+}
+
+/** The day it is where this computer is, as YYYY-MM-DD. */
+export function localDay(now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** A number with its unit: "48 ms", "85.1 %", "12"; dollars and pounds stand in front, "$0.54", "−£3 per hour". */
 export function formatMeasure(value: number, decimals: number, unit: string): string {
   const number = formatNumber(value, decimals);

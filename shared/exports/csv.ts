@@ -7,11 +7,13 @@ import type { Cell, ExportTable } from './table.ts';
  */
 const formulaStart = /^[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
 
-/** Text as one quoted field. */
-function textField(text: string): string {
-  const safe = formulaStart.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+/** Text that no spreadsheet runs: an apostrophe before what begins like a formula. */
+export function safeText(text: string): string {
+  return formulaStart.test(text) ? `'${text}` : text;
 }
+
+/** Text as one quoted field. */
+const textField = (text: string) => `"${safeText(text).replaceAll('"', '""')}"`;
 
 function field(cell: Cell): string {
   if (cell === null) return '';

@@ -1,6 +1,13 @@
 // How a record words its numbers: names, measurements in their units, what a role gives up. Everything from the record itself, so
 // that it says the same in ten years, whatever happened to the review.
-import { decimalsFor, formatDifference, formatMeasure, formatNumber } from '../domain/format.ts';
+import {
+  decimalsFor,
+  digitsFor,
+  formatDifference,
+  formatMeasure,
+  formatNumber,
+  typedDigits,
+} from '../domain/format.ts';
 import type { DecisionRecord } from '../domain/record.ts';
 import { valueOf } from '../engine/value.ts';
 
@@ -96,9 +103,8 @@ export class RecordWords {
 
   /** "≥ 55 €", with the digits that were typed. */
   bound(metricId: number, comparator: '<=' | '>=', bound: number): string {
-    const decimals = Math.min(8, (/\.(\d+)$/.exec(String(bound))?.[1] ?? '').length);
     const sign = comparator === '<=' ? '≤' : '≥';
-    return `${sign} ${formatMeasure(bound, decimals, this.metric(metricId).unit)}`;
+    return `${sign} ${formatMeasure(bound, typedDigits(bound), this.metric(metricId).unit)}`;
   }
 
   /** A score, a regret: two decimals, three where two would say 0. */
@@ -143,10 +149,7 @@ export class RecordWords {
   }
 
   #digits(metricId: number, value: number): number {
-    const usual = this.#decimals.get(metricId) ?? 2;
-    const size = Math.abs(value);
-    if (!(size > 0) || Math.abs(Number(size.toFixed(usual)) - size) <= 1e-9 * size) return usual;
-    return Math.min(8, Math.max(usual, 1 - Math.floor(Math.log10(size))));
+    return digitsFor(this.#decimals.get(metricId) ?? 2, value);
   }
 
   /** "−36.7 € Ad revenue per 1,000 impressions". A difference of percentages is in points. */

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
 import type { Catalog, Source } from '../../../shared/domain/catalog.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
-import { formatMeasure, decimalsFor } from '../../../shared/domain/format.ts';
+import { decimalsFor, formatMeasure, localDay } from '../../../shared/domain/format.ts';
 import type { DecisionRecord } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot, Settings } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
@@ -183,7 +183,7 @@ function checkComplete(snapshot: ReviewSnapshot, draft: Decision, { results, eva
   if (draft.deploy === 'after' && !draft.conditions.some((condition) => condition.kind === 'before')) {
     throw refused('Say what has to come true before it is deployed, or deploy it now.');
   }
-  const blocking = holdsOn(activeHolds(settings, catalog, dayOf(now)), place).find(
+  const blocking = holdsOn(activeHolds(settings, catalog, localDay(now)), place).find(
     ({ hold }) => hold.effect === 'blocks',
   );
   if (draft.deploy === 'now' && blocking) {
@@ -192,12 +192,6 @@ function checkComplete(snapshot: ReviewSnapshot, draft: Decision, { results, eva
       `${role} holds ${name} back, so it can be decided and not deployed yet. Deploy it later, or clear the hold.`,
     );
   }
-}
-
-/** The day, where this computer is. */
-function dayOf(now: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** Metrics that anything in the decision rests on. */
@@ -265,7 +259,7 @@ function composeRecord(
   for (const { tag, candidateIds } of catalog.tags) {
     for (const id of candidateIds) tagsOf.set(id, [...(tagsOf.get(id) ?? []), tag]);
   }
-  const { active } = activeHolds(settings, catalog, dayOf(now));
+  const { active } = activeHolds(settings, catalog, localDay(now));
   const head = trailHead(db);
   const used = metricsUsed(settings, draft);
   return {

@@ -1,4 +1,5 @@
 // Whether a recorded decision still holds: the frozen record and columns, handed to the engine beside the review as it is.
+import { localDay } from '../../../shared/domain/format.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Catalog, MetricColumn } from '../../../shared/domain/catalog.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
@@ -33,5 +34,5 @@ export function replayDecision(db: ReadableDb, decision: Decision, catalog: Cata
     });
   }
   const today = { settings: readSettings(db), catalog };
-  return replayRecord({ decisionId: decision.id, record, columns, today, on: now.toISOString().slice(0, 10) });
+  return replayRecord({ decisionId: decision.id, record, columns, today, on: localDay(now) });
 }

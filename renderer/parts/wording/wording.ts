@@ -1,5 +1,11 @@
 // How the rooms that answer word things: measurements with their unit, lists of names, why a candidate is out, how long a hold stands.
-import { decimalsOfDifference, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import {
+  decimalsOfDifference,
+  digitsFor,
+  formatMeasure,
+  formatNumber,
+  typedDigits,
+} from '../../../shared/domain/format.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
 import type { Violation } from '../../../shared/engine/evaluation.ts';
@@ -11,13 +17,9 @@ export interface Metrics {
   readonly decimals: ReadonlyMap<number, number>;
 }
 
-/** The column's decimals; more where a small number of a wide column would be left with fewer than two digits ("0.4 ms"). */
-function digits(metrics: Metrics, metricId: number, value: number): number {
-  const usual = metrics.decimals.get(metricId) ?? 2;
-  const size = Math.abs(value);
-  if (!(size > 0) || Math.abs(Number(size.toFixed(usual)) - size) <= 1e-9 * size) return usual;
-  return Math.min(8, Math.max(usual, 1 - Math.floor(Math.log10(size))));
-}
+/** The column's digits, more for small numbers. */
+const digits = (metrics: Metrics, metricId: number, value: number) =>
+  digitsFor(metrics.decimals.get(metricId) ?? 2, value);
 
 /** "48 ms"; "—" for NaN. */
 export function measureText(metrics: Metrics, metricId: number, value: number): string {
@@ -53,16 +55,7 @@ export function boundText(
   bound: number,
 ): string {
   const unit = metrics.metricById.get(metricId)?.unit ?? '';
-  const decimals = Math.min(8, (/\.(\d+)$/.exec(String(bound))?.[1] ?? '').length);
-  return `${comparator === '<=' ? '≤' : '≥'} ${formatMeasure(bound, decimals, unit)}`;
-}
-
-/** "≥ 55 €": a bound beside a metric that is named already. */
-export function plainBound(
-  metrics: Metrics,
-  check: { metricId: number; comparator: '<=' | '>='; bound: number },
-): string {
-  return boundText(metrics, check, check.bound);
+  return `${comparator === '<=' ? '≤' : '≥'} ${formatMeasure(bound, typedDigits(bound), unit)}`;
 }
 
 /** "129 ms > 120 ms", or "p95 latency not measured". */
@@ -93,10 +86,4 @@ export function listText(names: readonly string[], most = 3): string {
 /** "Infrastructure’s hold until 14 June 2027, or until the serving stack is updated". */
 export function holdText(role: Role | undefined, hold: Hold): string {
   return `${possessive(role?.name ?? 'A role')} hold${holdEndText(hold)}`;
-}
-
-/** The day it is where the person is, as YYYY-MM-DD. */
-export function localDay(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -1,13 +1,11 @@
 // Rows of the evidence table as tab-separated text, the way spreadsheets take it from the clipboard.
+import { safeText } from '../../../shared/exports/csv.ts';
 import type { Column } from './columns.ts';
-
-/** What a spreadsheet would take for a formula; an apostrophe before it makes it the text that it is. */
-const formula = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
 /** Words as a cell: what would break a row or a column becomes a space, quotes are doubled, formulas are none. */
 function cell(text: string): string {
   const line = text.replace(/[\t\r\n]+/g, ' ');
-  const safe = formula.test(line) ? `'${line}` : line;
+  const safe = safeText(line);
   return safe.includes('"') ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
