@@ -8,7 +8,7 @@ import { Parley, type Room } from '../pages/parley.ts';
 /** What the README shows. */
 const inReadme = ['fairness', 'new-candidates', 'trade-offs', 'compromise'];
 const kept = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
-const rooms: Room[] = ['Evidence', 'Objectives', 'Ballots', 'Trade-offs', 'Compromise'];
+const rooms: Room[] = ['Evidence', 'Objectives', 'Ballots', 'Trade-offs', 'Compromise', 'Decision'];
 
 async function take(page: Page, info: TestInfo, name: string, theme: 'light' | 'dark', width: number): Promise<void> {
   const file = `${name}-${theme}-${width}.png`;

@@ -8,6 +8,9 @@ test('a decision is recorded with an objection, and its record says so first', a
   await parley.openSample();
   await parley.go('Decision');
   await expect(parley.heading.first()).toHaveText(/Two-tower costs its unluckiest role the least/);
+  // Parts are as tall as what is in them, before there is a draft too.
+  const question = await page.getByRole('region', { name: 'The question' }).boundingBox();
+  expect(question!.height).toBeLessThan(220);
   await parley.fill('Which question is decided', 'Which model should recommend restaurants in the app?');
   await parley.fill('Who answers for it', 'Petra');
   await page.getByRole('button', { name: 'Two-tower', exact: true }).click();
