@@ -11,6 +11,13 @@ import { startWorker } from './trusted.ts';
  */
 export const CELLS_AT_ONCE = 12_000;
 
+/**
+ * What fronts and screening rest on beside the catalogue: objectives and requirements, not weights. Equal texts mean equal
+ * foundations of one catalogue.
+ */
+export const foundationKey = ({ objectives, roles }: Settings): string =>
+  JSON.stringify([objectives, roles.map((role) => [role.id, role.requirements])]);
+
 interface Made {
   catalog: Catalog;
   objectives: string;

@@ -1,16 +1,26 @@
-// Drives a long run in a worker: slices as long as can be waited for, with word of the progress after each.
+// Drives a long run in a worker: slices as long as can be waited for, with a word after each.
 import type { Run } from '../../shared/engine/certainty/run.ts';
 
 /** What one slice may take. */
 const SLICE_MS = 60;
 
-/** To the end of the run. */
-export function inSlices(run: Run<unknown>, progress: (fraction: number) => void): void {
-  let count = 8;
+/**
+ * Drives a run to its end; how long a step takes differs a thousandfold between reviews, so slices grow and shrink with it.
+ * @param after  called after each slice, with how much of the run is done, 0 … 1.
+ * @param first  steps of the first slice.
+ */
+export function inSlices<Result>(
+  run: Run<Result>,
+  after: (fraction: number) => void,
+  { sliceMs = SLICE_MS, first = 8 } = {},
+): Result {
+  let count = first;
   while (run.done < run.total) {
     const from = performance.now();
     run.advance(count);
-    count = Math.max(1, Math.min(4 * count, Math.floor((count * SLICE_MS) / Math.max(0.1, performance.now() - from))));
-    progress(run.done / run.total);
+    const took = Math.max(0.1, performance.now() - from);
+    count = Math.max(1, Math.min(4 * count, Math.floor((count * sliceMs) / took)));
+    after(run.done / run.total);
   }
+  return run.result();
 }

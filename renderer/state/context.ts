@@ -5,11 +5,14 @@ import type { LogEvidence } from './logs.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
 import type { Session } from './session.svelte.ts';
+import type { WhatIf } from './whatIf.svelte.ts';
 
 export const [getAddress, setAddress] = createContext<Address>();
 export const [getNotices, setNotices] = createContext<Notices>();
 export const [getSession, setSession] = createContext<Session>();
 /** Only inside a room: the review that is open. */
 export const [getReview, setReview] = createContext<ReviewState>();
+/** What is tried over its ballots. */
+export const [getWhatIf, setWhatIf] = createContext<WhatIf>();
 /** Its prediction logs. */
 export const [getLogs, setLogs] = createContext<LogEvidence>();

@@ -11,11 +11,11 @@ import type { Objective } from '../../shared/domain/objective.ts';
 import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
 import type { Role, Weight } from '../../shared/domain/role.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
-import { rank } from '../../shared/engine/evaluate.ts';
-import { FoundationMaker } from '../analysis/foundation.ts';
+import { foundationKey, FoundationMaker } from '../analysis/foundation.ts';
 import type { Address } from './address.svelte.ts';
+import { RoomMemory } from './roomMemory.ts';
 import type { Notices } from './notices.svelte.ts';
-import { LiveStanding, standingOf, type Standing } from './standing.ts';
+import { LiveStanding, Ranker, standingOf, type Standing } from './standing.ts';
 
 /** Candidates above which a whole ranking would take a good part of a frame. */
 const MANY = 5000;
@@ -42,6 +42,8 @@ export class ReviewState {
   /** Commands and refreshes run one after the other, so that no answer overtakes another. */
   #queue: Promise<unknown> = Promise.resolve();
 
+  /** What rooms remember as long as the review is open. */
+  readonly memory = new RoomMemory();
   /** Weights being dragged, not yet saved. */
   draft = $state.raw<{ roleId: number; weights: Weight[] } | null>(null);
   hovered = $state.raw<number | null>(null);
@@ -117,12 +119,12 @@ export class ReviewState {
   readonly snapshot: ReviewSnapshot = $derived.by(() => ({ settings: this.settings, catalog: this.catalog }));
   /** Matrix, screening and fronts: they do not follow the weights, so a dragged slider leaves them alone. */
   readonly foundation: Foundation = $derived.by(() => this.#shown.foundation);
-  #lastRanking: Ranking | undefined;
+  readonly #ranker = new Ranker();
   /** Ranking everybody anew would take longer than a frame, so only the first places follow a dragged weight. */
   readonly #firstOnly: boolean = $derived.by(() => this.draft !== null && this.catalog.candidateIds.length > MANY);
   readonly ranking: Ranking = $derived.by(() => {
     const snapshot = this.#firstOnly ? { settings: this.saved, catalog: this.catalog } : this.snapshot;
-    return (this.#lastRanking = rank(snapshot, this.foundation, this.#lastRanking));
+    return this.#ranker.rank(snapshot, this.foundation);
   });
   readonly #live = new LiveStanding();
   /** Who is first for each role and for the group; follows every frame of a drag, however many candidates there are. */
@@ -223,9 +225,7 @@ function roleIn(settings: Settings, asked: number | null): number | null {
   return settings.roles.some((role) => role.id === asked) ? asked : null;
 }
 
-/** Whether fronts and screening are the same for both: they rest on objectives and requirements, not on weights. */
+/** Whether fronts and screening are the same for both, over one catalogue. */
 function sameFoundation(a: Settings, b: Settings): boolean {
-  const basis = ({ objectives, roles }: Settings) =>
-    JSON.stringify([objectives, roles.map((role) => [role.id, role.requirements])]);
-  return a.revision === b.revision || basis(a) === basis(b);
+  return a.revision === b.revision || foundationKey(a) === foundationKey(b);
 }

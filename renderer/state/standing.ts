@@ -1,7 +1,7 @@
 // Who is first, for each role and for the group: what the screen needs on every frame while a weight is dragged. Read off a
 // whole ranking, or followed live where ranking everybody would take longer than a frame.
-import type { GroupRule, Settings } from '../../shared/domain/review.ts';
-import { eligibleOf } from '../../shared/engine/evaluate.ts';
+import type { GroupRule, ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
+import { eligibleOf, rank } from '../../shared/engine/evaluate.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
 import { liveRanking, type LiveRanking } from '../../shared/engine/liveRanking.ts';
 import { weightsOfRole } from '../../shared/engine/weights.ts';
@@ -26,6 +26,17 @@ export interface Standing {
   score: number;
   /** What each role gives up with the winner, beside `roles`. */
   regrets: readonly number[];
+}
+
+/** Ranks one snapshot after another; what has not changed since the last is taken from there, so that it is the same object. */
+export class Ranker {
+  #last: Ranking | undefined;
+
+  /** O(candidates × roles × objectives), less where weights stayed. */
+  rank(snapshot: ReviewSnapshot, foundation: Foundation): Ranking {
+    this.#last = rank(snapshot, foundation, this.#last);
+    return this.#last;
+  }
 }
 
 export function standingOf(ranking: Ranking, rule: GroupRule): Standing {

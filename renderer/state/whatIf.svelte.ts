@@ -4,11 +4,11 @@ import type { Scenario, ScenarioChanges } from '../../shared/domain/scenario.ts'
 import { withScenario } from '../../shared/domain/withScenario.ts';
 import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
 import type { Requirement, Weight } from '../../shared/domain/role.ts';
-import { rank } from '../../shared/engine/evaluate.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
-import { moveWeight, weightsOfRole } from '../../shared/engine/weights.ts';
-import { FoundationMaker } from '../analysis/foundation.ts';
+import { ballotOf, moveWeight } from '../../shared/engine/weights.ts';
+import { foundationKey, FoundationMaker } from '../analysis/foundation.ts';
 import type { ReviewState } from './review.svelte.ts';
+import { Ranker } from './standing.ts';
 
 type Changes = ScenarioChanges;
 const none: Changes = { ballots: [], bounds: [] };
@@ -21,7 +21,8 @@ interface Made {
   foundation: Foundation;
 }
 
-class WhatIf {
+/** One for each open review: the same in every section, and still there after a visit to another room. */
+export class WhatIf {
   readonly #review: ReviewState;
   readonly #maker = new FoundationMaker();
   #asked: Changes = $state.raw(none);
@@ -53,10 +54,8 @@ class WhatIf {
       made.foundation.matrix.m === this.settings.objectives.length;
     return usable ? made.foundation : this.#review.foundation;
   });
-  #lastRanking: Ranking | undefined;
-  readonly ranking: Ranking = $derived.by(
-    () => (this.#lastRanking = rank(this.snapshot, this.foundation, this.#lastRanking)),
-  );
+  readonly #ranker = new Ranker();
+  readonly ranking: Ranking = $derived.by(() => this.#ranker.rank(this.snapshot, this.foundation));
   /** Candidate index that the group would choose; −1 when there is none. */
   readonly recommended: number = $derived.by(() => this.ranking.groups[this.settings.groupRule].winner);
 
@@ -128,7 +127,7 @@ class WhatIf {
     const { catalog } = this.#review;
     const role = this.#review.viewRole?.id ?? null;
     const { settings } = this;
-    const basis = basisOf(settings);
+    const basis = foundationKey(settings);
     if (this.changes.bounds.length === 0) {
       this.#maker.stop();
       this.working = false;
@@ -144,31 +143,17 @@ class WhatIf {
     this.working = false;
   }
 
+  /** Call when the review is left. */
   leave(): void {
     this.#maker.leave();
   }
 }
 
-const sandboxes = new WeakMap<ReviewState, WhatIf>();
-/** The sandbox of an open review: the same in every section, and still there after a visit to another room. */
-export function whatIfOf(review: ReviewState): WhatIf {
-  const known = sandboxes.get(review);
-  if (known) return known;
-  // Outside the section that asks first: what is derived there would end with that section, and the next visit read it stale.
-  $effect.root(() => {
-    sandboxes.set(review, new WhatIf(review));
-  });
-  return sandboxes.get(review)!;
-}
-
-/** All weights of a role, one entry per objective; a role that has not weighed counts every objective alike. */
-export function fullWeights(settings: Settings, roleId: number): Weight[] {
-  const role = settings.roles.find(({ id }) => id === roleId);
-  if (role === undefined) return [];
-  const ids = settings.objectives.map(({ id }) => id);
-  const { weights } = weightsOfRole(role, ids);
-  const locks = new Map(role.weights.map((entry) => [entry.objectiveId, entry.locked]));
-  return ids.map((objectiveId, j) => ({ objectiveId, weight: weights[j]!, locked: locks.get(objectiveId) ?? false }));
+/** The ballot of a role as it counts; none where there is no such role. */
+export function fullWeights({ roles, objectives }: Settings, roleId: number): Weight[] {
+  const role = roles.find(({ id }) => id === roleId);
+  const ids = objectives.map(({ id }) => id);
+  return role === undefined ? [] : ballotOf(role, ids);
 }
 
 /** Weights closer than this to the ballot are the ballot's. */
@@ -195,9 +180,4 @@ export function remaining(settings: Settings, changes: Changes): Changes {
 
 function isEmpty({ ballots, bounds }: Changes): boolean {
   return ballots.length + bounds.length === 0;
-}
-
-/** What screening and fronts rest on. */
-function basisOf({ objectives, roles }: Settings): string {
-  return JSON.stringify([objectives, roles.map((role) => [role.id, role.requirements])]);
 }

@@ -1,7 +1,7 @@
 // Weights: the sum stays 1 whatever is moved, locked ones stay put.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { moveWeight, normalise, typeWeight, weightsOfRole } from './weights.ts';
+import { ballotOf, hasWeighed, moveWeight, normalise, typeWeight, weightsOfRole } from './weights.ts';
 
 const entries = (...weights: (number | [number])[]) =>
   weights.map((entry) =>
@@ -33,6 +33,46 @@ test('a role that has not weighed counts every objective alike, and says so', ()
     weights: Float64Array.of(0, 1),
     assumedEqual: false,
   });
+});
+
+const ballot = (...weights: number[]) => ({
+  weights: weights.map((weight, k) => ({ objectiveId: k + 1, weight, locked: k === 1 })),
+});
+
+test('who has weighed none of the objectives, or gave each of them 0, has not weighed', () => {
+  expect(hasWeighed({ weights: [] }, [1, 2])).toBe(false);
+  expect(hasWeighed(ballot(0, 0), [1, 2])).toBe(false);
+  expect(hasWeighed(ballot(1), [2, 3])).toBe(false);
+  expect(hasWeighed(ballot(0, 1), [1, 2])).toBe(true);
+});
+
+test('a ballot as it counts: in the order of the objectives, 0 for what it leaves out, alike where nobody has weighed', () => {
+  expect(ballotOf(ballot(0.25, 0.75), [3, 2, 1])).toEqual([
+    { objectiveId: 3, weight: 0, locked: false },
+    { objectiveId: 2, weight: 0.75, locked: true },
+    { objectiveId: 1, weight: 0.25, locked: false },
+  ]);
+  expect(ballotOf({ weights: [] }, [4, 5]).map(({ weight }) => weight)).toEqual([0.5, 0.5]);
+});
+
+test('a ballot that does not add up to 1 is shown as the ranking reads it', () => {
+  expect(ballotOf(ballot(0.2, 0.2), [1, 2]).map(({ weight }) => weight)).toEqual([0.5, 0.5]);
+});
+
+test('any ballot that adds up keeps its weights to the last digit; any other reads as the ranking reads it', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 997 }), { minLength: 1, maxLength: 8 }),
+      fc.boolean(),
+      (parts, half) => {
+        const total = parts.reduce((sum, part) => sum + part, 0);
+        const given = ballot(...parts.map((part) => (half ? 0.5 : 1) * (part / total)));
+        const ids = given.weights.map(({ objectiveId }) => objectiveId);
+        const wanted = half ? [...weightsOfRole(given, ids).weights] : given.weights.map(({ weight }) => weight);
+        expect(ballotOf(given, ids).map(({ weight }) => weight)).toEqual(wanted);
+      },
+    ),
+  );
 });
 
 test('the others make room in proportion', () => {

@@ -1,5 +1,5 @@
 // Weights: nonnegative shares over the objectives that sum to 1.
-import type { Role } from '../domain/role.ts';
+import type { Role, Weight } from '../domain/role.ts';
 import { LEVEL } from './tolerance.ts';
 
 /**
@@ -33,6 +33,27 @@ export function weightsOfRole(
   const shares = Float64Array.from(objectiveIds, (id) => shareOf.get(id) ?? 0);
   if (shares.some((share) => share > 0)) return { weights: normalise(shares), assumedEqual: false };
   return { weights: new Float64Array(objectiveIds.length).fill(1 / objectiveIds.length), assumedEqual: true };
+}
+
+/** Whether a role has weighed any of the objectives; one that has not counts them all alike. */
+export const hasWeighed = (role: Pick<Role, 'weights'>, objectiveIds: readonly number[]): boolean =>
+  !weightsOfRole(role, objectiveIds).assumedEqual;
+
+/**
+ * A role's ballot as it counts: an entry per objective, in their order, adding up to 1. A ballot that adds up already keeps its
+ * weights to the last digit; one that does not (no such ballot is saved, but a file may come from elsewhere) is shown as the
+ * ranking reads it.
+ */
+export function ballotOf(role: Pick<Role, 'weights'>, objectiveIds: readonly number[]): Weight[] {
+  const entries = new Map(role.weights.map((entry) => [entry.objectiveId, entry]));
+  const given = objectiveIds.map((id) => entries.get(id)?.weight ?? 0);
+  const addsUp = Math.abs(given.reduce((sum, weight) => sum + weight, 0) - 1) <= LEVEL;
+  const weights = addsUp ? given : weightsOfRole(role, objectiveIds).weights;
+  return objectiveIds.map((objectiveId, j) => ({
+    objectiveId,
+    weight: weights[j]!,
+    locked: entries.get(objectiveId)?.locked ?? false,
+  }));
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Hold, Requirement } from '../domain/role.ts';
 import type { Evaluation } from '../engine/evaluation.ts';
 import { activeHolds, type HoldStatus } from '../engine/holds.ts';
 import { violationsOf } from '../engine/screen.ts';
+import { ballotOf, hasWeighed } from '../engine/weights.ts';
 import { numberCell, withUnit, type Cell, type ExportTable } from './table.ts';
 
 /** Tags of each candidate, by candidate id. O(tags). */
@@ -137,13 +138,13 @@ export function ballotsTable({ settings }: ReviewSnapshot): ExportTable {
     ...settings.objectives.map(({ name }) => `${name} (weight 0…1)`),
     'In its words',
   ];
+  const objectiveIds = settings.objectives.map(({ id }) => id);
   const rows = settings.roles.map((role): Cell[] => {
-    const weights = new Map(role.weights.map(({ objectiveId, weight }) => [objectiveId, weight]));
-    const weighed = role.weights.length > 0;
+    const weighed = hasWeighed(role, objectiveIds);
     return [
       role.name,
       role.influence,
-      ...settings.objectives.map(({ id }) => (weighed ? (weights.get(id) ?? 0) : null)),
+      ...ballotOf(role, objectiveIds).map(({ weight }) => (weighed ? weight : null)),
       role.rationale || null,
     ];
   });

@@ -10,6 +10,7 @@ import { startSmaa, type Acceptance } from '../../../shared/engine/certainty/sma
 import type { Acceptability } from '../../../shared/engine/certainty/tally.ts';
 import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
+import { inSlices } from '../inSlices.ts';
 import type { Reporter } from '../reporter.ts';
 
 interface CertaintyInput {
@@ -124,20 +125,16 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
       next?.done ? next.result() : null,
     );
   let tellAt = -Infinity;
+  const tell = () => {
+    const now = performance.now();
+    if (now < tellAt) return;
+    report.progress(runs.reduce((sum, { done }) => sum + done, 0) / total);
+    report.partial(answerNow());
+    const told = performance.now();
+    tellAt = told + Math.max(TELL_MS, TELL_SHARE * (told - now));
+  };
   for (const run of runs) {
-    let count = 32;
-    while (run.done < run.total) {
-      const from = performance.now();
-      run.advance(count);
-      const now = performance.now();
-      // As many draws as fit into a slice; how long one takes differs a thousandfold between reviews.
-      count = Math.max(1, Math.min(4 * count, Math.floor((count * SLICE_MS) / Math.max(0.1, now - from))));
-      if (now < tellAt) continue;
-      report.progress(runs.reduce((sum, { done }) => sum + done, 0) / total);
-      report.partial(answerNow());
-      const after = performance.now();
-      tellAt = after + Math.max(TELL_MS, TELL_SHARE * (after - now));
-    }
+    inSlices(run, tell, { sliceMs: SLICE_MS, first: 32 });
   }
   return answerNow();
 }

@@ -1,7 +1,6 @@
 // A prediction log of any kind measured: candidates, groups, pairs, with bootstrap intervals. Told by slices, stopped by ending the
 // worker.
 import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
-import type { Run } from '../../../shared/engine/certainty/run.ts';
 import type { GroupColumn } from '../../../shared/measures/fairness/groups.ts';
 import { intersection } from '../../../shared/measures/fairness/groups.ts';
 import type { LogChoices } from '../../../shared/measures/log/predictionLog.ts';
@@ -10,6 +9,7 @@ import type { LeftOut } from '../../../shared/measures/log/usableRows.ts';
 import type { Backwards } from '../../../shared/measures/study/kind.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { Study, StudyOptions } from '../../../shared/measures/study/study.ts';
+import { inSlices } from '../inSlices.ts';
 import type { Reporter } from '../reporter.ts';
 
 export interface PredictionStudyInput {
@@ -34,9 +34,6 @@ export interface MeasuredLog {
 }
 export type PredictionStudyAnswer = { problem: string } | MeasuredLog;
 
-/** What one slice may take. */
-const SLICE_MS = 60;
-
 /** A log that cannot be measured as it was described is an answer, with the sentence. */
 export function predictionStudy(
   { kind, columns, roles, choices, options }: PredictionStudyInput,
@@ -46,26 +43,13 @@ export function predictionStudy(
     const log = kinds[kind](columns, roles, choices);
     const groups = withPairs(log.rows.groups);
     const places = groups.map((column, v) => column.groups.indexOf(roles.groups[v]?.reference ?? ''));
-    const study = finishInSlices(log.study(groups, { ...options, references: places }), report.progress);
+    const study = inSlices(log.study(groups, { ...options, references: places }), report.progress);
     const backwards = log.backwards(study);
     return { problem: null, kind, study, left: log.rows.left, backwards, mixed: log.mixed };
   } catch (error) {
     if (error instanceof LogProblem) return { problem: error.message };
     throw error;
   }
-}
-
-/** Drives a run to its end in slices of about the same time, telling how far it is after each. */
-export function finishInSlices<Result>(run: Run<Result>, progress: (fraction: number) => void): Result {
-  let count = 8;
-  while (run.done < run.total) {
-    const from = performance.now();
-    run.advance(count);
-    const took = Math.max(0.1, performance.now() - from);
-    count = Math.max(1, Math.min(4 * count, Math.floor((count * SLICE_MS) / took)));
-    progress(run.done / run.total);
-  }
-  return run.result();
 }
 
 /** Every attribute, and every two of them at once. */

@@ -4,7 +4,8 @@ import { startComparison } from '../../../shared/measures/compare/verdict.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { Reporter } from '../reporter.ts';
-import { finishInSlices, type PredictionStudyInput } from './predictionStudy.ts';
+import { inSlices } from '../inSlices.ts';
+import { type PredictionStudyInput } from './predictionStudy.ts';
 
 type PredictionVerdictsInput = Pick<PredictionStudyInput, 'kind' | 'columns' | 'roles' | 'choices'>;
 
@@ -14,7 +15,7 @@ export function predictionVerdicts(
   report: Pick<Reporter<PairVerdict[] | null>, 'progress'>,
 ): PairVerdict[] | null {
   try {
-    return finishInSlices(startComparison(kinds[kind](columns, roles, choices).compared), report.progress);
+    return inSlices(startComparison(kinds[kind](columns, roles, choices).compared), report.progress);
   } catch (error) {
     if (error instanceof LogProblem) return null;
     throw error;

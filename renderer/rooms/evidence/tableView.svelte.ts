@@ -21,7 +21,7 @@ interface Kept {
   filters: ReadonlyMap<string, Filter>;
 }
 // Coming back to the room finds the table as it was left, for as long as the review is open.
-const left = new WeakMap<ReviewState, Kept>();
+const neverSeen = (): { kept: Kept | null } => ({ kept: null });
 
 const storageKey = (review: ReviewState) => `parley.columns.${review.saved.id}`;
 
@@ -49,7 +49,7 @@ export class TableView {
   constructor(review: ReviewState) {
     this.review = review;
     this.hidden = storedHidden(review);
-    const kept = left.get(review);
+    const { kept } = review.memory.of(neverSeen);
     if (kept) ({ sort: this.sort, search: this.search, filters: this.filters } = kept);
   }
 
@@ -62,7 +62,7 @@ export class TableView {
 
   /** Call when the room is left. */
   keep(): void {
-    left.set(this.review, { sort: this.sort, search: this.search, filters: this.filters });
+    this.review.memory.of(neverSeen).kept = { sort: this.sort, search: this.search, filters: this.filters };
   }
 
   readonly columns: Column[] = $derived.by(() => {

@@ -1,5 +1,6 @@
 // What a role has answered so far, kept while its review is open, so that coming back to the questions goes on where they were left.
 import { swingStart } from '../../../../shared/engine/preferences/swing.ts';
+import { ballotOf, hasWeighed } from '../../../../shared/engine/weights.ts';
 import type { ReviewState } from '../../../state/review.svelte.ts';
 import type { Comparisons } from './comparisons.ts';
 import { fitted, orderByPoints, ranksOf, type Order } from './ordering.ts';
@@ -63,18 +64,17 @@ export class Answers {
   }
 }
 
-const byReview = new WeakMap<ReviewState, Map<number, Answers>>();
+const noAnswers = () => new Map<number, Answers>();
 
 /** The answers of a role of an open review. A new set begins in the order of the weights the role has, if it has any. */
 export function answersOf(review: ReviewState, roleId: number): Answers {
-  const byRole = byReview.get(review) ?? new Map<number, Answers>();
-  byReview.set(review, byRole);
+  const byRole = review.memory.of(noAnswers);
   const known = byRole.get(roleId);
   if (known) return known;
-  const weights = review.settings.roles.find(({ id }) => id === roleId)?.weights ?? [];
+  const role = review.settings.roles.find(({ id }) => id === roleId) ?? { weights: [] };
   const ids = review.settings.objectives.map(({ id }) => id);
-  const byObjective = new Map(weights.map((entry) => [entry.objectiveId, entry.weight]));
-  const answers = new Answers(weights.length === 0 ? [] : orderByPoints(ids, byObjective));
+  const weights = new Map(ballotOf(role, ids).map((entry) => [entry.objectiveId, entry.weight]));
+  const answers = new Answers(hasWeighed(role, ids) ? orderByPoints(ids, weights) : []);
   byRole.set(roleId, answers);
   return answers;
 }
