@@ -1,7 +1,8 @@
 // Several windows on one review: each hears of every change, and takes back its own.
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReviewChange } from '../../../shared/contract/caller.ts';
-import { importTable, newFolder, removeFolders, smallTable, testApp, type TestApp } from '../testing/host.ts';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import { csv, importTable, newFolder, removeFolders, smallTable, testApp, type TestApp } from '../testing/host.ts';
 
 afterAll(removeFolders);
 
@@ -13,6 +14,15 @@ beforeEach(async () => {
   await importTable(app.call, review, smallTable);
 });
 afterEach(() => app.close());
+
+/** A reading as a dialog asks for it. */
+const importances = {
+  task: 'importances',
+  fileName: 'a.csv',
+  kind: 'file' as const,
+  bytes: csv(smallTable),
+  options: { delimiter: null, decimal: null, header: null },
+};
 
 /** A window that follows, until it is left. */
 function openWindow(name: string) {
@@ -82,5 +92,57 @@ describe('windows of one review', () => {
     app.follow({ principal: { kind: 'guest', review: 'another' }, client: 'a-guest' }, (change) => heard.push(change));
     await app.call('review.describe', { review, title: 'Changed', note: '' });
     expect(heard).toEqual([]);
+  });
+
+  it('ask about and stop their own work, also where another has work of the same name', async () => {
+    const reading = new Map<string, AbortSignal>();
+    let begin: () => void = () => undefined;
+    const bothBegan = new Promise<void>((resolve) => (begin = resolve));
+    const busy = testApp(newFolder(), {
+      parse: ({ fileName }, signal, progress) =>
+        new Promise((_resolve, reject) => {
+          if (reading.set(fileName, signal).size === 2) begin();
+          progress(0.5, `Reading ${fileName}`);
+          signal.addEventListener('abort', () => reject(new ParleyError('cancelled', `${fileName} was stopped.`)));
+        }),
+    });
+    const read = (window: string) =>
+      busy.as(window).dispatch('imports.read', { ...importances, fileName: `${window}.csv` });
+    const progress = (window: string) => busy.as(window).call('tasks.progress', { task: importances.task });
+    const first = read('a');
+    const second = read('b');
+    await bothBegan;
+    expect(await progress('a')).toEqual({ fraction: 0.5, doing: 'Reading a.csv' });
+    expect(await progress('b')).toEqual({ fraction: 0.5, doing: 'Reading b.csv' });
+    expect(await progress('c')).toBeNull();
+
+    await busy.as('c').call('tasks.cancel', { task: importances.task });
+    await busy.as('b').call('tasks.cancel', { task: importances.task });
+    expect(await second).toMatchObject({ ok: false, error: { code: 'cancelled', message: 'b.csv was stopped.' } });
+    expect(reading.get('a.csv')?.aborted).toBe(false);
+    expect(await progress('a')).toEqual({ fraction: 0.5, doing: 'Reading a.csv' });
+    await busy.as('a').call('tasks.cancel', { task: importances.task });
+    expect(await first).toMatchObject({ ok: false, error: { code: 'cancelled', message: 'a.csv was stopped.' } });
+    await busy.close();
+  });
+
+  it('keep the table they are looking at, however many files another reads', async () => {
+    const read = async (window: string) => {
+      const { table, columns } = await app.as(window).call('imports.read', { ...importances, window });
+      return { table, uses: columns.map(({ use }) => use) };
+    };
+    const check = (window: string, { table, uses }: Awaited<ReturnType<typeof read>>) => {
+      const mapping = { uses, duplicates: 'refuse' as const, unreadable: 'refuse' as const };
+      return app.as(window).call('imports.check', { review, table, mapping });
+    };
+    const mine = await read('a');
+    const others = [];
+    for (let n = 0; n < 5; n++) others.push(await read('b'));
+    expect(await check('a', mine)).toMatchObject({ candidates: 4 });
+    expect(await check('b', others[4]!)).toMatchObject({ candidates: 4 });
+    await expect(check('b', others[0]!)).rejects.toMatchObject({
+      code: 'notFound',
+      message: expect.stringContaining('put away') as string,
+    });
   });
 });
