@@ -58,3 +58,37 @@ function approximate(chance: number): number {
   const q = chance - 0.5;
   return (polynomial(A, q * q) * q) / polynomial(B, q * q);
 }
+
+/** Points of a table in which the distribution is known, so many to one. */
+const PER_ONE = 64;
+const EDGE = 9;
+let table: { below: Float64Array; density: Float64Array } | null = null;
+
+/**
+ * The same as `normalCumulative` in a twentieth of the time, for integrals that ask thousands of times: by Taylor's series from the
+ * nearest of a table of points. Absolute error under 1e-15; small chances do not keep their digits.
+ */
+export function normalShare(z: number): number {
+  if (!(z > -EDGE)) return 0;
+  if (!(z < EDGE)) return 1;
+  table ??= tabulated();
+  const place = Math.round((z + EDGE) * PER_ONE);
+  const x = place / PER_ONE - EDGE;
+  const d = z - x;
+  // The derivatives are the density times Hermite's polynomials, with alternating signs.
+  const square = x * x;
+  const series =
+    1 + d * (-x / 2 + d * ((square - 1) / 6 + d * ((x * (3 - square)) / 24 + d * ((square * (square - 6) + 3) / 120))));
+  return (
+    table.below[place]! + d * table.density[place]! * (series - (d ** 5 * x * (square * (square - 10) + 15)) / 720)
+  );
+}
+
+function tabulated() {
+  const length = 2 * EDGE * PER_ONE + 1;
+  const point = (place: number) => place / PER_ONE - EDGE;
+  return {
+    below: Float64Array.from({ length }, (_, place) => normalCumulative(point(place))),
+    density: Float64Array.from({ length }, (_, place) => Math.exp(-0.5 * point(place) ** 2) / Math.sqrt(2 * Math.PI)),
+  };
+}

@@ -1,7 +1,7 @@
 // Groups, gaps between them, and the exact tests and intervals of small ones.
 import { describe, expect, it } from 'vitest';
 import { readFixture } from '../testing/golden.ts';
-import { fisherExact } from './fisher.ts';
+import { fisherExact } from '../gaps/fisher.ts';
 import { groupColumn, groupSizes, intersection } from './groups.ts';
 import { againstReference } from './reference.ts';
 import { spread } from './spread.ts';

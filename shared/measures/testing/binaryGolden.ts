@@ -5,7 +5,7 @@ import { binaryMeasures } from '../classification/binary.ts';
 import { reliability } from '../classification/calibration.ts';
 import { confusionTable } from '../classification/confusion.ts';
 import { logLossOf, meanLoss } from '../classification/probability.ts';
-import { fisherExact } from '../fairness/fisher.ts';
+import { fisherExact } from '../gaps/fisher.ts';
 import { groupMeasures } from '../fairness/groupMeasures.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { ParityId } from '../fairness/parity.ts';
