@@ -1,10 +1,11 @@
 // One analysis on screen: it follows what it is about, keeps its last answer while the next is worked out, and can be stopped.
 import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
-import { runAnalysis } from './runner.ts';
+import { getWorkerPool } from './workerPool.ts';
 
 const SETTLE_MS = 120;
 
 export class Analysis<K extends AnalysisKind> {
+  readonly #workers = getWorkerPool();
   /** The last answer, maybe of an earlier question: then `working` is set. */
   output = $state.raw<AnalysisOutput<K> | null>(null);
   working = $state(false);
@@ -57,7 +58,7 @@ export class Analysis<K extends AnalysisKind> {
     this.working = true;
     this.progress = 0;
     this.trouble = null;
-    this.#cancel = runAnalysis(kind, question, {
+    this.#cancel = this.#workers.run(kind, question, {
       progress: (fraction) => (this.progress = fraction),
       partial: (output) => this.#take(question, output),
       done: (output) => {

@@ -1,6 +1,6 @@
 // One analysis whose answer stays while one walks between rooms: it is asked again only when the question is another one.
 import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
-import { runAnalysis } from './runner.ts';
+import { getWorkerPool } from './workerPool.ts';
 
 interface Run<K extends AnalysisKind> {
   key: string;
@@ -11,6 +11,7 @@ interface Run<K extends AnalysisKind> {
 
 /** Keys stand for questions: equal keys, equal answers. */
 export class KeptAnalysis<K extends AnalysisKind> {
+  readonly #workers = getWorkerPool();
   readonly #kind: K;
   /** The last answer there was. */
   #last = $state.raw<Run<K> | null>(null);
@@ -20,6 +21,7 @@ export class KeptAnalysis<K extends AnalysisKind> {
   progress = $state(0);
   #cancel: (() => void) | null = null;
 
+  /** Made while a component is made; it may outlive the component. */
   constructor(kind: K) {
     this.#kind = kind;
   }
@@ -47,7 +49,7 @@ export class KeptAnalysis<K extends AnalysisKind> {
     this.#run = { key, answer: null, trouble: null };
     this.progress = 0;
     this.working = true;
-    this.#cancel = runAnalysis(this.#kind, input, {
+    this.#cancel = this.#workers.run(this.#kind, input, {
       progress: (fraction) => (this.progress = fraction),
       partial: () => undefined,
       done: (answer) => this.#ended({ key, answer, trouble: null }),

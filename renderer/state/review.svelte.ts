@@ -11,11 +11,12 @@ import type { Objective } from '../../shared/domain/objective.ts';
 import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
 import type { Role, Weight } from '../../shared/domain/role.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
+import { rank } from '../../shared/engine/evaluate.ts';
 import { foundationKey, FoundationMaker } from '../analysis/foundation.ts';
 import type { Address } from './address.svelte.ts';
 import { RoomMemory } from './roomMemory.ts';
 import type { Notices } from './notices.svelte.ts';
-import { LiveStanding, Ranker, standingOf, type Standing } from './standing.ts';
+import { LiveStanding, standingOf, type Standing } from './standing.ts';
 
 /** Candidates above which a whole ranking would take a good part of a frame. */
 const MANY = 5000;
@@ -30,6 +31,14 @@ interface Shown {
   catalog: Catalog;
   role: number | null;
   foundation: Foundation;
+  /** Of the ballots as they are saved. */
+  ranking: Ranking;
+}
+
+/** A ballot that is being dragged. */
+interface Draft {
+  roleId: number;
+  weights: Weight[];
 }
 
 export class ReviewState {
@@ -45,7 +54,10 @@ export class ReviewState {
   /** What rooms remember as long as the review is open. */
   readonly memory = new RoomMemory();
   /** Weights being dragged, not yet saved. */
-  draft = $state.raw<{ roleId: number; weights: Weight[] } | null>(null);
+  #draft = $state.raw<Draft | null>(null);
+  readonly #live = new LiveStanding();
+  /** Who is first with the weights being dragged, where ranking everybody would take too long; else null. */
+  #liveStanding = $state.raw<Standing | null>(null);
   hovered = $state.raw<number | null>(null);
   /** The fronts of a large review are being worked out; what is shown is from before. */
   working = $state(false);
@@ -69,7 +81,8 @@ export class ReviewState {
     const role = roleIn(fetched.settings, address.role);
     const foundation = await maker.make(fetched.settings, catalog, role);
     if (!foundation) throw new ParleyError('cancelled', 'Opening was stopped.');
-    return new ReviewState(opened, { fetched, catalog, role, foundation }, maker, address, notices);
+    const ranking = rank({ settings: fetched.settings, catalog }, foundation);
+    return new ReviewState(opened, { fetched, catalog, role, foundation, ranking }, maker, address, notices);
   }
 
   get catalog(): Catalog {
@@ -78,7 +91,7 @@ export class ReviewState {
   readonly saved: Settings = $derived.by(() => this.#shown.fetched.settings);
   /** The settings with what is being dragged in place. */
   readonly settings: Settings = $derived.by(() => {
-    const { draft } = this;
+    const draft = this.#draft;
     if (draft === null) return this.saved;
     return {
       ...this.saved,
@@ -119,19 +132,17 @@ export class ReviewState {
   readonly snapshot: ReviewSnapshot = $derived.by(() => ({ settings: this.settings, catalog: this.catalog }));
   /** Matrix, screening and fronts: they do not follow the weights, so a dragged slider leaves them alone. */
   readonly foundation: Foundation = $derived.by(() => this.#shown.foundation);
-  readonly #ranker = new Ranker();
+  /** Of the ballots as they are saved. */
+  readonly savedRanking: Ranking = $derived.by(() => this.#shown.ranking);
   /** Ranking everybody anew would take longer than a frame, so only the first places follow a dragged weight. */
-  readonly #firstOnly: boolean = $derived.by(() => this.draft !== null && this.catalog.candidateIds.length > MANY);
-  readonly ranking: Ranking = $derived.by(() => {
-    const snapshot = this.#firstOnly ? { settings: this.saved, catalog: this.catalog } : this.snapshot;
-    return this.#ranker.rank(snapshot, this.foundation);
-  });
-  readonly #live = new LiveStanding();
+  readonly #many: boolean = $derived.by(() => this.catalog.candidateIds.length > MANY);
+  /** Follows what is dragged: roles whose weights stay keep their results. */
+  readonly ranking: Ranking = $derived.by(() =>
+    this.#draft === null || this.#many ? this.savedRanking : rank(this.snapshot, this.foundation, this.savedRanking),
+  );
   /** Who is first for each role and for the group; follows every frame of a drag, however many candidates there are. */
-  readonly standing: Standing = $derived.by(() =>
-    this.#firstOnly
-      ? this.#live.standing(this.settings, this.foundation, this.catalog.names)
-      : standingOf(this.ranking, this.settings.groupRule),
+  readonly standing: Standing = $derived.by(
+    () => this.#liveStanding ?? standingOf(this.ranking, this.settings.groupRule),
   );
   /** The group's answer under the review's rule: candidate index, −1 when there is none. */
   readonly recommended: number = $derived.by(() => this.standing.winner);
@@ -171,12 +182,28 @@ export class ReviewState {
     if (this.history.redo !== null) await this.change('review.redo', {});
   }
 
+  /** Shows these weights as the role's, without saving them. */
+  drag(roleId: number, weights: Weight[]): void {
+    this.#setDraft({ roleId, weights });
+  }
+
   /** Saves what was dragged; the draft stays visible until the host has answered. */
   async saveDraft(): Promise<void> {
-    const { draft } = this;
+    const draft = this.#draft;
     if (draft === null) return;
     await this.change('ballots.setWeights', draft);
-    if (this.draft === draft) this.draft = null;
+    if (this.#draft === draft) this.#setDraft(null);
+  }
+
+  #setDraft(draft: Draft | null): void {
+    this.#draft = draft;
+    this.#followLive();
+  }
+
+  /** Call whenever the draft, or what it is a draft of, has changed. */
+  #followLive(): void {
+    const follows = this.#draft !== null && this.#many;
+    this.#liveStanding = follows ? this.#live.standing(this.settings, this.foundation, this.catalog.names) : null;
   }
 
   /** Asks the host for what changed, for example in another window. */
@@ -207,7 +234,11 @@ export class ReviewState {
     this.working = true;
     try {
       const foundation = same ? before.foundation : await this.#maker.make(fetched.settings, catalog, role);
-      if (foundation) this.#shown = { fetched, catalog, role, foundation };
+      if (foundation) {
+        const ranking = rank({ settings: fetched.settings, catalog }, foundation, before.ranking);
+        this.#shown = { fetched, catalog, role, foundation, ranking };
+        this.#followLive();
+      }
     } finally {
       this.working = false;
     }

@@ -1,7 +1,7 @@
 // Who is first, for each role and for the group: what the screen needs on every frame while a weight is dragged. Read off a
 // whole ranking, or followed live where ranking everybody would take longer than a frame.
-import type { GroupRule, ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
-import { eligibleOf, rank } from '../../shared/engine/evaluate.ts';
+import type { GroupRule, Settings } from '../../shared/domain/review.ts';
+import { eligibleOf } from '../../shared/engine/evaluate.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
 import { liveRanking, type LiveRanking } from '../../shared/engine/liveRanking.ts';
 import { weightsOfRole } from '../../shared/engine/weights.ts';
@@ -28,17 +28,6 @@ export interface Standing {
   regrets: readonly number[];
 }
 
-/** Ranks one snapshot after another; what has not changed since the last is taken from there, so that it is the same object. */
-export class Ranker {
-  #last: Ranking | undefined;
-
-  /** O(candidates × roles × objectives), less where weights stayed. */
-  rank(snapshot: ReviewSnapshot, foundation: Foundation): Ranking {
-    this.#last = rank(snapshot, foundation, this.#last);
-    return this.#last;
-  }
-}
-
 export function standingOf(ranking: Ranking, rule: GroupRule): Standing {
   const { winner, winners, scores } = ranking.groups[rule];
   return {
@@ -55,7 +44,10 @@ export function standingOf(ranking: Ranking, rule: GroupRule): Standing {
   };
 }
 
-/** Follows the weights of one foundation; made anew when the foundation or the roles change. */
+/**
+ * Follows the weights of one foundation, and begins again when the foundation or the roles change. It keeps scores from one call to
+ * the next, so it is called from what happens (a drag, an answer of the host), never while something is derived.
+ */
 export class LiveStanding {
   #live: LiveRanking | null = null;
   #madeOn: Foundation | null = null;

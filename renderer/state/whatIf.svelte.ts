@@ -5,10 +5,10 @@ import { withScenario } from '../../shared/domain/withScenario.ts';
 import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
 import type { Requirement, Weight } from '../../shared/domain/role.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
+import { rank } from '../../shared/engine/evaluate.ts';
 import { ballotOf, moveWeight } from '../../shared/engine/weights.ts';
 import { foundationKey, FoundationMaker } from '../analysis/foundation.ts';
 import type { ReviewState } from './review.svelte.ts';
-import { Ranker } from './standing.ts';
 
 type Changes = ScenarioChanges;
 const none: Changes = { ballots: [], bounds: [] };
@@ -54,8 +54,13 @@ export class WhatIf {
       made.foundation.matrix.m === this.settings.objectives.length;
     return usable ? made.foundation : this.#review.foundation;
   });
-  readonly #ranker = new Ranker();
-  readonly ranking: Ranking = $derived.by(() => this.#ranker.rank(this.snapshot, this.foundation));
+  /** Of the committed ballots under the bounds tried: it stays while a weight is tried. */
+  readonly #committed: Ranking = $derived.by(() =>
+    this.foundation === this.#review.foundation
+      ? this.#review.savedRanking
+      : rank({ settings: this.#review.saved, catalog: this.#review.catalog }, this.foundation),
+  );
+  readonly ranking: Ranking = $derived.by(() => rank(this.snapshot, this.foundation, this.#committed));
   /** Candidate index that the group would choose; −1 when there is none. */
   readonly recommended: number = $derived.by(() => this.ranking.groups[this.settings.groupRule].winner);
 

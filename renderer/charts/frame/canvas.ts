@@ -55,11 +55,28 @@ export function onAppearance(changed: () => void): () => void {
   };
 }
 
-let measuring: CanvasRenderingContext2D | null = null;
+/** Measures text; nothing is ever painted on it. Made when first needed, since only a page has canvases. */
+const measuring = once(() => document.createElement('canvas').getContext('2d'));
+
+/**
+ * What a line of text takes up.
+ * @param font  as in CSS: "600 11px Inter".
+ * @returns     null where the browser has no canvas.
+ */
+export function measuredText(text: string, font: string): TextMetrics | null {
+  const context = measuring();
+  if (context === null) return null;
+  context.font = font;
+  return context.measureText(text);
+}
+
 /** Width in pixels of one line of text in the page's own font. */
 export function textWidth(text: string, size: number, weight = 400): number {
-  measuring ??= document.createElement('canvas').getContext('2d');
-  if (measuring === null) return text.length * size * 0.56;
-  measuring.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  return measuring.measureText(text).width;
+  const font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return measuredText(text, font)?.width ?? text.length * size * 0.56;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }

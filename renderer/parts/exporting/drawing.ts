@@ -1,6 +1,7 @@
 // What is drawn on the page → one SVG that stands by itself: drawings, canvases, boxes and words at the places they have on screen,
 // with the colours they have there. For people who paste a plot into a document.
 
+import { measuredText } from '../../charts/frame/canvas.ts';
 import { ownFile } from '../../client/ownFile.ts';
 
 /** What a style sheet may say of an SVG element, with what holds where nothing is said. */
@@ -106,14 +107,9 @@ function linesOf(node: Text): Line[] {
   return lines;
 }
 
-let measuring: CanvasRenderingContext2D | null = null;
 type Font = Pick<CSSStyleDeclaration, 'fontStyle' | 'fontWeight' | 'fontSize' | 'fontFamily'>;
-function metricsOf(style: Font, text: string): TextMetrics | null {
-  measuring ??= document.createElement('canvas').getContext('2d');
-  if (measuring === null) return null;
-  measuring.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-  return measuring.measureText(text);
-}
+const metricsOf = ({ fontStyle, fontWeight, fontSize, fontFamily }: Font, text: string) =>
+  measuredText(text, `${fontStyle} ${fontWeight} ${fontSize} ${fontFamily}`);
 
 /** What fits into a box that cuts its text off, with the dots that the page shows. */
 function fitted(text: string, style: CSSStyleDeclaration, width: number): string {
