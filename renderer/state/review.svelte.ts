@@ -78,7 +78,7 @@ export class ReviewState {
       call('review.catalog', { review: opened.review }),
     ]);
     const maker = new FoundationMaker();
-    const role = roleIn(fetched.settings, address.role);
+    const role = eyes(fetched.settings, address);
     const foundation = await maker.make(fetched.settings, catalog, role);
     if (!foundation) throw new ParleyError('cancelled', 'Opening was stopped.');
     const ranking = rank({ settings: fetched.settings, catalog }, foundation);
@@ -213,7 +213,7 @@ export class ReviewState {
 
   /** Looks through the eyes the address names. */
   async follow(): Promise<void> {
-    if (roleIn(this.saved, this.#address.role) !== this.#shown.role) await this.refresh();
+    if (eyes(this.saved, this.#address) !== this.#shown.role) await this.refresh();
   }
 
   /** Stops what is under way; the review is left alone from now on. */
@@ -228,7 +228,7 @@ export class ReviewState {
       fetched.settings.catalogRevision === before.catalog.revision
         ? before.catalog
         : await call('review.catalog', { review: this.handle });
-    const role = roleIn(fetched.settings, this.#address.role);
+    const role = eyes(fetched.settings, this.#address);
     const same =
       catalog === before.catalog && role === before.role && sameFoundation(fetched.settings, before.fetched.settings);
     this.working = true;
@@ -251,9 +251,9 @@ export class ReviewState {
   }
 }
 
-/** The role as which the address asks to look, if the review has it. */
-function roleIn(settings: Settings, asked: number | null): number | null {
-  return settings.roles.some((role) => role.id === asked) ? asked : null;
+/** The role as which the address asks to look, if the review has it. A decision is everyone's: in its room nobody looks as one role. */
+function eyes(settings: Settings, { role, room }: Address): number | null {
+  return room !== 'decision' && settings.roles.some(({ id }) => id === role) ? role : null;
 }
 
 /** Whether fronts and screening are the same for both, over one catalogue. */

@@ -33,16 +33,17 @@ const ranking = z.looseObject({
   winners: z.array(candidate),
 });
 
-/** The nearest change of one weight that turns the answer. */
-export const nearestTurn = z.strictObject({
+/** The smallest change of one role's weights that turns the answer. Records of engine 2.0.0 have one with a single weight in it. */
+export const nearestTurn = z.looseObject({
   roleId: z.int(),
-  objectiveId: z.int(),
-  from: z.number(),
-  to: z.number(),
-  /** How far the weight moves, in points of 100. */
+  /** What changes hands within the role's weights, in points of 100. */
   points: z.number(),
   /** Who is level with the answer there. */
   candidateId: candidate,
+  /** No smaller change of one role's weights turns it. Absent in records of engine 2.0.0. */
+  proven: z.boolean().optional(),
+  /** The weights that move, each between 0 and 1. Absent in records of engine 2.0.0. */
+  moves: z.array(z.looseObject({ objectiveId: z.int(), from: z.number(), to: z.number() })).optional(),
 });
 export type NearestTurn = z.infer<typeof nearestTurn>;
 
@@ -89,7 +90,7 @@ export const recordedResults = z.looseObject({
       above: candidate.nullable(),
     }),
   ),
-  /** null: no single weight turns the answer. */
+  /** null: no change of one role's weights alone turns the answer; or several are first, and none is needed. */
   nearest: nearestTurn.nullable(),
   /** null: not drawn, because there was nothing to draw. */
   chance: chance

@@ -44,7 +44,7 @@ export const replayStep = z.strictObject({
   outcome: replayOutcome,
   /** Names of all that are first then. */
   first: z.array(z.string()),
-  /** Points of one weight that turn the answer then; null: none does. */
+  /** Points of one role's weights that turn the answer then; 0: several are first; null: none turn it. */
   margin: z.number().nullable(),
 });
 export type ReplayStep = z.infer<typeof replayStep>;

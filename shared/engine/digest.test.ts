@@ -13,6 +13,7 @@ import { coalitionsOf } from './change/coalitions.ts';
 import { concessionOfGroup, concessionOfRole } from './change/concession.ts';
 import { improvementsOf } from './change/improvement.ts';
 import { leaveOneOut } from './change/leaveOneOut.ts';
+import { nearestChallenger } from './change/nearestChallenger.ts';
 import { priceLists } from './change/priceList.ts';
 import { regretLedger } from './change/regretLedger.ts';
 import { stabilityOfGroup, stabilityOfRole } from './change/stability.ts';
@@ -142,6 +143,7 @@ function worked(snapshot: ReviewSnapshot): Record<string, unknown> {
       concessionOfRole(snapshot, evaluation, runnerUp, 1),
       rules.map((rule) => concessionOfGroup(snapshot, evaluation, rule, runnerUp, null)),
     ],
+    challenger: rules.map((rule) => nearestChallenger(snapshot, evaluation, rule)),
     change: rules.map((rule) => [
       leaveOneOut(snapshot, evaluation, rule),
       priceLists(snapshot, evaluation, rule),

@@ -6,15 +6,16 @@ import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
 import type { Catalog, Source } from '../../../shared/domain/catalog.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
-import { decimalsFor, formatMeasure, localDay } from '../../../shared/domain/format.ts';
+import { localDay } from '../../../shared/domain/format.ts';
 import type { DecisionRecord } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot, Settings } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Evaluation } from '../../../shared/engine/evaluation.ts';
-import { activeHolds, holdsOn } from '../../../shared/engine/holds.ts';
+import { activeHolds } from '../../../shared/engine/holds.ts';
 import { MOST_RECORDED, recordedResults, type Recorded } from '../../../shared/engine/record/recordedResults.ts';
 import { violationsOf } from '../../../shared/engine/screen.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
+import { missing } from '../../../shared/record/missing.ts';
 import type { CommandContext } from './handlerTypes.ts';
 import { toBytes } from '../store/blobs.ts';
 import { listColumns } from '../store/columns.ts';
@@ -43,7 +44,7 @@ export function recordDecision(
   const catalog = context.open.catalog();
   const snapshot: ReviewSnapshot = { settings, catalog };
   const meeting = readMeeting(db);
-  if (!meeting) throw refused('Say first what the question is, and who answers for the decision.');
+  if (!meeting) throw refused('Write the question, and who answers for the decision.');
   if (shown.revision !== settings.revision || shown.version !== context.open.meetingVersion) {
     throw new ParleyError(
       'conflict',
@@ -62,7 +63,15 @@ export function recordDecision(
   const recorded = recordedResults(snapshot, shown.chance, named);
   if (!recorded) throw refused('There is nothing to decide on yet: a decision needs candidates, objectives and roles.');
   checkShown(recorded, shown);
-  checkComplete(snapshot, draft, recorded, context.now);
+  const lacking = missing(draft, {
+    snapshot,
+    screening: recorded.evaluation.screening,
+    meeting,
+    seats: listSeats(db),
+    answers: recorded.results.answer,
+    today: localDay(context.now),
+  }).find(({ blocks }) => blocks);
+  if (lacking) throw refused(lacking.text);
   const at = context.now.toISOString();
   const columns = freezeColumns(db, snapshot, draft);
   const record = composeRecord(db, {
@@ -104,7 +113,7 @@ export function previewDecision(
   const settings = readSettings(db);
   const catalog = open.catalog();
   const meeting = readMeeting(db);
-  if (!meeting) throw refused('Say first what the question is, and who answers for it.');
+  if (!meeting) throw refused('Write the question, and who answers for the decision.');
   const named = [draft.candidateId, draft.fallbackId].flatMap((id) => {
     const place = id === null ? -1 : catalog.candidateIds.indexOf(id);
     return place < 0 ? [] : [place];
@@ -148,48 +157,6 @@ function checkShown({ results }: Recorded, shown: ShownAnswer): void {
     throw new ParleyError(
       'conflict',
       'The chance on the screen is not the one that follows from its seed, so nothing was recorded. Reload the page.',
-    );
-  }
-}
-
-/** What people have to say before it can be recorded. */
-function checkComplete(snapshot: ReviewSnapshot, draft: Decision, { results, evaluation }: Recorded, now: Date): void {
-  const { settings, catalog } = snapshot;
-  const nameOf = (id: number) => catalog.names[catalog.candidateIds.indexOf(id)] ?? '';
-  const { kind, candidateId } = draft;
-  const answer = results.answer[0];
-  const against =
-    answer !== undefined && kind !== 'defer' && (candidateId === null || !results.answer.includes(candidateId));
-  if (against && draft.override.trim() === '') throw refused(`Say why not ${nameOf(answer)}, the answer of the rule.`);
-  if (kind === 'defer' && draft.reviewBy === null) throw refused('Say until when the decision is put off.');
-  if (candidateId === null) return;
-  const place = catalog.candidateIds.indexOf(candidateId);
-  const name = nameOf(candidateId);
-  if (kind === 'keep' && settings.incumbentId !== candidateId) {
-    throw refused(`${name} is no longer marked as the model in use, so it cannot be kept. Choose it instead.`);
-  }
-  for (const { requirement, measured } of violationsOf(snapshot, evaluation.screening, place)) {
-    if (draft.releases.some(({ requirementId }) => requirementId === requirement.id)) continue;
-    const role = settings.roles.find(({ id }) => id === requirement.roleId)?.name ?? '';
-    const metric = settings.metrics.find(({ id }) => id === requirement.metricId);
-    const values = catalog.columns.find(({ metricId }) => metricId === requirement.metricId)?.measured ?? [];
-    const say = (x: number) => formatMeasure(x, decimalsFor(values), metric?.unit ?? '');
-    const sign = requirement.comparator === '<=' ? '≤' : '≥';
-    throw refused(
-      `${role} insists on ${metric?.name ?? ''} ${sign} ${say(requirement.bound)}, and ${name} ` +
-        `${measured === null ? 'was not measured' : `has ${say(measured)}`}. ${role} must let it pass in writing, or another must be chosen.`,
-    );
-  }
-  if (draft.deploy === 'after' && !draft.conditions.some((condition) => condition.kind === 'before')) {
-    throw refused('Say what has to come true before it is deployed, or deploy it now.');
-  }
-  const blocking = holdsOn(activeHolds(settings, catalog, localDay(now)), place).find(
-    ({ hold }) => hold.effect === 'blocks',
-  );
-  if (draft.deploy === 'now' && blocking) {
-    const role = settings.roles.find(({ id }) => id === blocking.roleId)?.name ?? '';
-    throw refused(
-      `${role} holds ${name} back, so it can be decided and not deployed yet. Deploy it later, or clear the hold.`,
     );
   }
 }

@@ -51,6 +51,8 @@ test.each(rules)('%s: nobody is nearer than the nearest challenger, and its weig
       const { answer, level, nearest, byRole } = nearestChallenger(snapshot, before, rule);
       expect(answer).toBe(winner);
       expect([...level, winner].sort()).toEqual([...winners].sort());
+      const alone = nearestChallenger(snapshot, before, rule, undefined, { everyRole: false }).nearest;
+      expect(alone?.points ?? -1).toBeCloseTo(nearest?.points ?? -1, 5);
       if (level.length > 0) return void expect(nearest).toBeNull();
       let least = Infinity;
       for (const { roleId } of before.roles) {

@@ -5,11 +5,13 @@ import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { CertaintyProblem } from '../certainty/problem.ts';
 import { finish } from '../certainty/run.ts';
 import { startSmaa } from '../certainty/smaa.ts';
-import { stabilityOfGroup, type Stability } from '../change/stability.ts';
+import { nearestChallenger } from '../change/nearestChallenger.ts';
+import { stabilityOfGroup } from '../change/stability.ts';
 import { eligibleOf, evaluate } from '../evaluate.ts';
 import type { Evaluation } from '../evaluation.ts';
 import { groupRules } from '../groupRules/groupRules.ts';
 import { groupMethods } from '../methods/groupMethods.ts';
+import { LEVEL } from '../tolerance.ts';
 import { ENGINE_VERSION } from '../version.ts';
 
 /** With more candidates than this, a record holds the numbers of the front and of the finalists only. */
@@ -95,28 +97,22 @@ export function recordedResults(
       below: idOrNull(below),
       above: idOrNull(above),
     })),
-    nearest: nearestOf(stability, idOf),
+    nearest: nearestTurnOf(snapshot, evaluation),
     chance: chance === null ? null : chanceOf(snapshot, evaluation, eligible, chance),
   };
   return { results, kept, evaluation };
 }
 
-/** How far one weight must move, the others of its role making room, until somebody else is level; null: none can. */
-export function nearestOf({ weights }: Stability, idOf: (i: number) => number): NearestTurn | null {
-  let nearest: NearestTurn | null = null;
-  for (const { roleId, objectiveId, weight, low, high, below, above } of weights) {
-    for (const [to, by] of [
-      [low, below],
-      [high, above],
-    ] as const) {
-      if (by < 0) continue;
-      const points = 100 * Math.abs(to - weight);
-      if (nearest === null || points < nearest.points) {
-        nearest = { roleId, objectiveId, from: weight, to, points, candidateId: idOf(by) };
-      }
-    }
-  }
-  return nearest;
+/** Who would be the answer with the smallest change of one role's weights, as the Compromise room says it. As `nearestChallenger`. */
+export function nearestTurnOf(snapshot: ReviewSnapshot, evaluation: Evaluation): NearestTurn | null {
+  const { nearest } = nearestChallenger(snapshot, evaluation, evaluation.rule, undefined, { everyRole: false });
+  if (nearest === null) return null;
+  const { roleId, points, candidate, proven, weights } = nearest;
+  const before = evaluation.roles.find((role) => role.roleId === roleId)!.weights;
+  const moves = evaluation.matrix.objectiveIds
+    .map((objectiveId, j) => ({ objectiveId, from: before[j]!, to: weights[j]! }))
+    .filter(({ from, to }) => Math.abs(to - from) > LEVEL);
+  return { roleId, points, candidateId: snapshot.catalog.candidateIds[candidate]!, proven, moves };
 }
 
 function keptOf(n: number, fronts: Int32Array, finalists: readonly number[]): number[] {

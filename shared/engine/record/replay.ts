@@ -7,13 +7,12 @@ import type { DecisionRecord, RecordedResults } from '../../domain/record.ts';
 import type { Replay, ReplayCause, ReplayGroup, ReplayOutcome, ReplayStep } from '../../domain/replay.ts';
 import type { ReviewSnapshot, Settings } from '../../domain/review.ts';
 import type { Role } from '../../domain/role.ts';
-import { stabilityOfGroup } from '../change/stability.ts';
 import { evaluate } from '../evaluate.ts';
 import type { Evaluation, Violation } from '../evaluation.ts';
 import { activeHolds, holdsOn } from '../holds.ts';
 import { meets, violationsOf } from '../screen.ts';
 import { ENGINE_VERSION } from '../version.ts';
-import { nearestOf, recordedResults } from './recordedResults.ts';
+import { nearestTurnOf, recordedResults } from './recordedResults.ts';
 
 export interface ReplayInput {
   decisionId: number;
@@ -41,13 +40,12 @@ const MOST_TRIED = 20;
 export function replayRecord(input: ReplayInput): Replay {
   const { decisionId, record, today, on } = input;
   const then = frozenSnapshot(input);
-  const marginThen = record.results.nearest?.points ?? null;
-  const judge = (snapshot: ReviewSnapshot) => judgement(snapshot, record, then, marginThen);
-  const groups = then === null ? [] : GROUPS;
-  const steps = groups.map((group): ReplayStep & { group: ReplayGroup } => {
+  const marginThen = marginOfThen(record, then);
+  const judge = (snapshot: ReviewSnapshot, margin = true) => judgement(snapshot, record, then, marginThen, margin);
+  const unchanged = then && judge(then);
+  const steps = (then === null ? [] : GROUPS).map((group): ReplayStep & { group: ReplayGroup } => {
     const changed = then !== null && differs(group, then, today);
-    const swapped = then !== null && changed ? judge(swap(group, then, today)) : then && judge(then);
-    return { group, changed, ...stepOf(swapped) };
+    return { group, changed, ...stepOf(then !== null && changed ? judge(swap(group, then, today)) : unchanged) };
   });
   const all = judge(today);
   const { outcome } = all;
@@ -89,11 +87,26 @@ const stepOf = (judged: Judgement | null): Pick<ReplayStep, 'outcome' | 'first' 
     ? { outcome: judged.outcome, first: judged.first.map((id) => nameIn(judged.snapshot, id)), margin: judged.margin }
     : { outcome: 'cannotTell', first: [], margin: null };
 
+/** Points of one role's weights that turn the answer: 0 where several are first, null where none turn it. */
+function marginOf(snapshot: ReviewSnapshot, evaluation: Evaluation): number | null {
+  return evaluation.groups[evaluation.rule].winners.length > 1
+    ? 0
+    : (nearestTurnOf(snapshot, evaluation)?.points ?? null);
+}
+
+/** The margin as recorded; of an engine that measured it otherwise, as this one measures it on the values of then. */
+function marginOfThen({ engineVersion, results }: DecisionRecord, then: ReviewSnapshot | null): number | null {
+  if (then !== null && engineVersion !== ENGINE_VERSION) return marginOf(then, evaluate(then, { role: null }));
+  return results.answer.length > 1 ? 0 : (results.nearest?.points ?? null);
+}
+
+/** @param withMargin  false: it is not worked out, and nothing is judged narrower. Working it out takes longest. */
 function judgement(
   snapshot: ReviewSnapshot,
   record: DecisionRecord,
   then: ReviewSnapshot | null,
   marginThen: number | null,
+  withMargin: boolean,
 ): Judgement {
   const { settings, catalog } = snapshot;
   const nothing = { snapshot, evaluation: null, first: [], margin: null, broken: [], missing: [], watches: [] };
@@ -103,8 +116,7 @@ function judgement(
   const evaluation = evaluate(snapshot, { role: null });
   const { groups, rule, screening } = evaluation;
   const first = groups[rule].winners.map((i) => catalog.candidateIds[i]!);
-  const margin =
-    nearestOf(stabilityOfGroup(snapshot, evaluation, rule), (i) => catalog.candidateIds[i]!)?.points ?? null;
+  const margin = withMargin ? marginOf(snapshot, evaluation) : null;
   const chosen = record.decision.candidateId;
   const place = chosen === null ? -1 : catalog.candidateIds.indexOf(chosen);
   const released = new Set(record.releases.map(({ requirementId }) => requirementId));
@@ -344,7 +356,7 @@ interface Around {
   today: ReviewSnapshot;
   on: string;
   since: ReplayGroup | null;
-  judge: (snapshot: ReviewSnapshot) => Judgement;
+  judge: (snapshot: ReviewSnapshot, withMargin?: boolean) => Judgement;
   marginThen: number | null;
 }
 
@@ -431,7 +443,7 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
   }
   if (outcome === 'narrower' && marginThen !== null && all.margin !== null) {
     const say = (points: number) => formatNumber(points, points < 10 ? 1 : 0);
-    const sentence = `${say(all.margin)} points of one weight turn the answer now; ${say(marginThen)} were needed then.`;
+    const sentence = `${say(all.margin)} points of one role’s weights turn the answer now; ${say(marginThen)} were needed then.`;
     causes.push({ ...noCause, group: since, kind: 'margin', from: marginThen, to: all.margin, sentence });
   }
   if (outcome !== 'holds') causes.push(...changesBehind(all, around, cellCause));
@@ -454,7 +466,9 @@ function changesBehind(
     ...cells.filter(({ candidateId }) => matters.has(candidateId)),
     ...cells.filter(({ candidateId }) => !matters.has(candidateId)),
   ].slice(0, MOST_TRIED);
-  const alone = ordered.filter((cell) => judge(withCell(then, cell)).outcome === all.outcome);
+  const alone = ordered.filter(
+    (cell) => judge(withCell(then, cell), all.outcome === 'narrower').outcome === all.outcome,
+  );
   causes.push(...alone.map((cell) => cellCause(cell, 'value', 'Because of new ')));
   causes.push(
     ...ordered

@@ -177,7 +177,16 @@ export function sampleRecord(change: Partial<DecisionRecord> = {}): DecisionReco
       rules: [],
       methods: [],
       stability: [],
-      nearest: { roleId: 4, objectiveId: 4, from: 0.75, to: 0.729, points: 2.1, candidateId: 3 },
+      nearest: {
+        roleId: 4,
+        points: 2.1,
+        candidateId: 3,
+        proven: true,
+        moves: [
+          { objectiveId: 2, from: 0, to: 0.021 },
+          { objectiveId: 4, from: 0.75, to: 0.729 },
+        ],
+      },
       chance: {
         seed: 1,
         draws: 10_000,

@@ -1,0 +1,103 @@
+// What a draft still lacks: what keeps it from being recorded, and what the record will only say. The room shows it while people
+// write, and the core refuses to record by the same list.
+import type { Decision, Meeting, Seat } from '../domain/decision.ts';
+import { decimalsFor, formatMeasure } from '../domain/format.ts';
+import type { ReviewSnapshot } from '../domain/review.ts';
+import type { Screening, Violation } from '../engine/evaluation.ts';
+import { activeHolds, holdsOn } from '../engine/holds.ts';
+import { violationsOf } from '../engine/screen.ts';
+
+export interface Missing {
+  /** One sentence: what is missing, or what to do about it. */
+  text: string;
+  /** Recording is refused as long as it is missing. */
+  blocks: boolean;
+}
+
+export interface MissingFacts {
+  snapshot: ReviewSnapshot;
+  /** With every role's requirements. */
+  screening: Screening;
+  meeting: Meeting | null;
+  seats: readonly Seat[];
+  /** Candidate ids of all that the rule puts first, by name. */
+  answers: readonly number[];
+  /** YYYY-MM-DD. */
+  today: string;
+}
+
+/** What keeps the draft from being recorded first, then what the record will say of it. O(candidates + roles). */
+export function missing(draft: Decision, facts: MissingFacts): Missing[] {
+  return [
+    ...blocking(draft, facts).map((text) => ({ text, blocks: true })),
+    ...mentioned(draft, facts).map((text) => ({ text, blocks: false })),
+  ];
+}
+
+function blocking(draft: Decision, { snapshot, screening, meeting, answers, today }: MissingFacts): string[] {
+  const { settings, catalog } = snapshot;
+  const { kind, candidateId, deploy, conditions, releases } = draft;
+  const nameOf = (id: number) => catalog.names[catalog.candidateIds.indexOf(id)] ?? 'a candidate that is gone';
+  const list: string[] = [];
+  if (meeting === null) list.push('Write the question, and who answers for the decision.');
+  const against = answers.length > 0 && kind !== 'defer' && (candidateId === null || !answers.includes(candidateId));
+  if (against && draft.override.trim() === '') {
+    list.push(`Say why not ${listOf(answers.map(nameOf))}, the answer of the rule.`);
+  }
+  if (kind === 'defer' && draft.reviewBy === null) list.push('Say until when the decision is put off.');
+  if (candidateId === null) return list;
+  const name = nameOf(candidateId);
+  const place = catalog.candidateIds.indexOf(candidateId);
+  if (place < 0) return [...list, 'The candidate that was chosen is no longer in the review. Choose again.'];
+  if (kind === 'keep' && settings.incumbentId !== candidateId) {
+    list.push(`${name} is no longer marked as the model in use, so it cannot be kept. Choose it instead.`);
+  }
+  for (const violation of violationsOf(snapshot, screening, place)) {
+    if (releases.some(({ requirementId }) => requirementId === violation.requirement.id)) continue;
+    list.push(brokenText(snapshot, violation, name));
+  }
+  if (deploy === 'after' && !conditions.some((condition) => condition.kind === 'before')) {
+    list.push('Say what has to come true before it is deployed, or deploy it now.');
+  }
+  const blocked = holdsOn(activeHolds(settings, catalog, today), place).find(({ hold }) => hold.effect === 'blocks');
+  if (deploy === 'now' && blocked) {
+    list.push(
+      `${roleName(snapshot, blocked.roleId)} holds ${name} back, so it can be decided and not deployed yet. Deploy it after a condition, or clear the hold.`,
+    );
+  }
+  return list;
+}
+
+function brokenText(snapshot: ReviewSnapshot, { requirement, measured }: Violation, name: string): string {
+  const { settings, catalog } = snapshot;
+  const role = roleName(snapshot, requirement.roleId);
+  const metric = settings.metrics.find(({ id }) => id === requirement.metricId);
+  const values = catalog.columns.find(({ metricId }) => metricId === requirement.metricId)?.measured ?? [];
+  const say = (x: number) => formatMeasure(x, decimalsFor(values), metric?.unit ?? '');
+  const sign = requirement.comparator === '<=' ? '≤' : '≥';
+  return (
+    `${role} insists on ${metric?.name ?? 'a metric that is gone'} ${sign} ${say(requirement.bound)}, and ${name} ` +
+    `${measured === null ? 'was not measured' : `has ${say(measured)}`}. ${role} must let it pass in writing, or another must be chosen.`
+  );
+}
+
+function mentioned(draft: Decision, { snapshot, seats }: MissingFacts): string[] {
+  const list: string[] = [];
+  if (draft.rationale.trim() === '') list.push('No reason is given. The record has none.');
+  const unsigned = draft.stances
+    .filter(({ signedBy }) => signedBy === '')
+    .map(({ roleId }) => roleName(snapshot, roleId));
+  if (unsigned.length > 0) {
+    list.push(`${listOf(unsigned)} ${unsigned.length === 1 ? 'has' : 'have'} not signed. The record says so.`);
+  }
+  if (seats.length > 0 && seats.every(({ builtACandidate }) => builtACandidate)) {
+    list.push('Everybody who speaks for a role built a candidate. The record says so.');
+  }
+  if (draft.candidateId !== null && draft.oversight.trim() === '') list.push('Nobody is named who may stop it.');
+  return list;
+}
+
+const roleName = ({ settings }: ReviewSnapshot, id: number) =>
+  settings.roles.find((role) => role.id === id)?.name ?? 'A role';
+
+const listOf = (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names);
