@@ -1,6 +1,6 @@
 // Hypervolume, exclusive contributions and crowding against the plain procedures that the tests use as oracles.
 import { nondominated } from '../../shared/engine/fronts.ts';
-import { contributions } from '../../shared/engine/pareto/contributions.ts';
+import { exclusiveVolumes } from '../../shared/engine/pareto/contributions.ts';
 import { crowdingDistances } from '../../shared/engine/pareto/crowding.ts';
 import { hypervolume } from '../../shared/engine/pareto/hypervolume.ts';
 import { naiveCrowding } from '../../shared/engine/testing/naiveCrowding.ts';
@@ -48,7 +48,7 @@ export function benchVolume(): void {
     compare({
       name: `${n.toLocaleString('en')} × ${m}`,
       against: `n + 1 volumes by slicing, ${few === n ? 'the same set' : `${few} candidates only`}`,
-      ours: () => contributions(large.matrix, null, large.reference),
+      ours: () => exclusiveVolumes(large.matrix, null, large.reference),
       baseline: () => naiveContributions(naiveGains(small.matrix, small.reference)),
       rounds: 3,
     });
@@ -56,7 +56,7 @@ export function benchVolume(): void {
     compare({
       name: `${n.toLocaleString('en')} × ${m}`,
       against: 'n + 1 volumes by our own hypervolume',
-      ours: () => contributions(large.matrix, null, large.reference),
+      ours: () => exclusiveVolumes(large.matrix, null, large.reference),
       baseline: () => withoutEach(large),
       rounds: 3,
     });

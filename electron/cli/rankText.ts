@@ -1,7 +1,7 @@
 // How a ranking is printed: as columns for people, as JSON for programs.
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
-import { answerNamed } from '../../shared/engine/answer.ts';
-import type { Named } from '../../shared/engine/answer.ts';
+import { answerWithHolds } from '../../shared/engine/answer.ts';
+import type { AnswerCandidate } from '../../shared/engine/answer.ts';
 import type { Evaluation } from '../../shared/engine/evaluation.ts';
 import { orderByRank } from '../../shared/engine/rank.ts';
 
@@ -21,8 +21,8 @@ export function toJson(
   doubles: readonly string[] = [],
 ): string {
   const { settings, catalog } = snapshot;
-  const { first, favourites } = answerNamed(snapshot, evaluation, today);
-  const toEntry = ({ candidate, holds, blocked }: Named) => ({
+  const { first, favourites } = answerWithHolds(snapshot, evaluation, today);
+  const toEntry = ({ candidate, holds, blocked }: AnswerCandidate) => ({
     name: catalog.names[candidate],
     blocked,
     holds: holds.map(({ roleId, hold: { effect, until, condition, reason } }) => ({
@@ -82,7 +82,11 @@ const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const NAMED = 8;
 
 /** "By least regret, A is first." or, where several are level, all of them. */
-function answerLine({ catalog }: ReviewSnapshot, rule: keyof typeof ruleNames, first: readonly Named[]): string {
+function answerLine(
+  { catalog }: ReviewSnapshot,
+  rule: keyof typeof ruleNames,
+  first: readonly AnswerCandidate[],
+): string {
   const names = first.slice(0, NAMED).map(({ candidate }) => catalog.names[candidate] ?? '');
   if (first.length > NAMED) names.push(`${first.length - NAMED} more`);
   const by = `By ${ruleNames[rule]}:`;
@@ -92,7 +96,7 @@ function answerLine({ catalog }: ReviewSnapshot, rule: keyof typeof ruleNames, f
 }
 
 /** What stands in the way of using one of the first, a line for each hold. */
-function holdLines({ settings, catalog }: ReviewSnapshot, first: readonly Named[]): string[] {
+function holdLines({ settings, catalog }: ReviewSnapshot, first: readonly AnswerCandidate[]): string[] {
   return first.slice(0, NAMED).flatMap(({ candidate, holds }) =>
     holds.map(({ roleId, hold: { effect, until, condition } }) => {
       const role = settings.roles.find(({ id }) => id === roleId)?.name ?? 'A role';
@@ -111,7 +115,7 @@ export function toText(
 ): string {
   const { settings, catalog } = snapshot;
   const { fronts, screening, matrix, roles, groups, rule, frontSize } = evaluation;
-  const { first } = answerNamed(snapshot, evaluation, today);
+  const { first } = answerWithHolds(snapshot, evaluation, today);
   if (settings.objectives.length === 0) return 'This review has no objectives yet, so there is nothing to rank by.\n';
   const group = groups[rule];
   const order = [...orderByRank(group.ranks, catalog.names)];

@@ -17,7 +17,7 @@ import { typedCalls } from './calls.ts';
 import type { ZeroMeaning } from '../../shared/contract/imports.ts';
 
 /** What to print, and the exit code. */
-export interface Verdict {
+export interface CommandResult {
   text: string;
   code: number;
 }
@@ -41,7 +41,7 @@ const exitCodes: Readonly<Record<ReplayOutcome, number>> = {
 export async function checkReview(
   file: string,
   { evidence, zeros, json }: { evidence: string | null; zeros: ZeroMeaning | null; json: boolean },
-): Promise<Verdict> {
+): Promise<CommandResult> {
   return onCopy(file, async (call, review) => {
     if (evidence !== null) await readInto(call, review, evidence, zeros, []);
     const { recorded } = await call('decision.get', { review });
@@ -69,7 +69,7 @@ function toText({ sentence, causes, engine, on }: Replay): string {
  * @returns exit code 0 as recorded, 1 changed, 2 cannot tell (nothing outside vouches for it).
  * @throws ParleyError when the file or the receipt cannot be read.
  */
-export async function verifyFile(file: string, receipt: string | null): Promise<Verdict> {
+export async function verifyFile(file: string, receipt: string | null): Promise<CommandResult> {
   const found =
     extname(file).toLowerCase() === '.parley' ? await verifyReview(file, receipt) : await verifyExport(file, receipt);
   return { text: `${found.sentences.join('\n')}\n`, code: !found.ok ? 1 : found.vouched ? 0 : 2 };

@@ -1,5 +1,5 @@
 // Drives a long run in a worker: slices as long as can be waited for, with a word after each.
-import type { Run } from '../../shared/engine/certainty/run.ts';
+import type { SlicedRun } from '../../shared/engine/certainty/run.ts';
 
 /** What one slice may take. */
 const SLICE_MS = 60;
@@ -10,7 +10,7 @@ const SLICE_MS = 60;
  * @param first  steps of the first slice.
  */
 export function inSlices<Result>(
-  run: Run<Result>,
+  run: SlicedRun<Result>,
   after: (fraction: number) => void,
   { sliceMs = SLICE_MS, first = 8 } = {},
 ): Result {

@@ -1,7 +1,7 @@
 // How the candidates of a kept log compare in pairs, by their ids.
 import type { KeptLog, LogKind } from '../../shared/domain/predictionLog.ts';
 import type { PairVerdict } from '../../shared/measures/compare/verdict.ts';
-import { reversed } from '../../shared/measures/compare/verdict.ts';
+import { reversedVerdict } from '../../shared/measures/compare/verdict.ts';
 
 export class LogVerdicts {
   /** What was compared depends on it. */
@@ -23,6 +23,6 @@ export class LogVerdicts {
     const b = this.#places.get(other);
     if (a === undefined || b === undefined) return null;
     const turned = this.#pairs.get(`${b} ${a}`);
-    return this.#pairs.get(`${a} ${b}`) ?? (turned === undefined ? null : reversed(turned));
+    return this.#pairs.get(`${a} ${b}`) ?? (turned === undefined ? null : reversedVerdict(turned));
   }
 }

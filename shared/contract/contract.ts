@@ -1,6 +1,6 @@
 // The one table that describes all traffic. Hosts carry it; they do not interpret it.
 import type { z } from 'zod';
-import type { Kind } from './define.ts';
+import type { OperationKind } from './define.ts';
 import { candidates } from './candidates.ts';
 import { decisions } from './decisions.ts';
 import { explanations } from './explanations.ts';
@@ -27,7 +27,7 @@ export const contract = {
 
 type Contract = typeof contract;
 export type OpName = keyof Contract;
-export type OpOf<K extends Kind> = {
+export type OpOf<K extends OperationKind> = {
   [N in OpName]: Contract[N]['kind'] extends K ? N : never;
 }[OpName];
 export type In<N extends OpName> = z.infer<Contract[N]['input']>;

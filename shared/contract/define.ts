@@ -10,22 +10,22 @@ export const taskName = z.string().max(64);
 
 type Shape = z.core.$ZodLooseShape;
 
-export type Kind = 'query' | 'command' | 'task';
+export type OperationKind = 'query' | 'command' | 'task';
 
 /**
  * What a command is to the undo history: a change, a step through the history, or results that it does not know of. `meeting`
  * writes what is about the decision and its trail: never undone, and nothing that the engine reads, so the revision stays.
  */
-export type Step = 'change' | 'undo' | 'redo' | 'results' | 'meeting';
+export type UndoStep = 'change' | 'undo' | 'redo' | 'results' | 'meeting';
 
-export interface Operation<K extends Kind, I extends z.ZodType, O extends z.ZodType> {
+export interface Operation<K extends OperationKind, I extends z.ZodType, O extends z.ZodType> {
   kind: K;
   input: I;
   output: O;
   /** For commands: what undo calls it, as in "Undo weights". */
   label: string;
   /** For commands. */
-  step: Step;
+  step: UndoStep;
   /** For tasks: the input's `task` names this very work, so that it can be asked about and stopped. */
   named: boolean;
 }
@@ -46,7 +46,7 @@ export function command<S extends Shape, O extends z.ZodType>(
   label: string,
   input: S,
   output: O,
-  step: Step = 'change',
+  step: UndoStep = 'change',
 ): Operation<'command', OnReview<S>, O> {
   const schema = z.strictObject({ review: reviewHandle, ...input }) as unknown as OnReview<S>;
   return { kind: 'command', input: schema, output, label, step, named: false };

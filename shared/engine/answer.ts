@@ -4,7 +4,7 @@ import type { Evaluation } from './evaluation.ts';
 import { activeHolds, holdsOn } from './holds.ts';
 import type { ActiveHold } from './holds.ts';
 
-export interface Named {
+export interface AnswerCandidate {
   candidate: number;
   /** The holds on it that stand on the day asked about. */
   holds: readonly ActiveHold[];
@@ -12,17 +12,21 @@ export interface Named {
   blocked: boolean;
 }
 
-export interface AnswerNamed {
+export interface AnswerWithHolds {
   /** Everybody who is first under the review's rule, by name: several are level, and none of them is "the" answer. Empty: nobody. */
-  first: readonly Named[];
+  first: readonly AnswerCandidate[];
   /** Per role, in the review's order, everybody who is first for it, by name. */
-  favourites: readonly { roleId: number; first: readonly Named[] }[];
+  favourites: readonly { roleId: number; first: readonly AnswerCandidate[] }[];
 }
 
 /** @param today  YYYY-MM-DD; the engine has no clock. O(first places × holds). */
-export function answerNamed({ settings, catalog }: ReviewSnapshot, evaluation: Evaluation, today: string): AnswerNamed {
+export function answerWithHolds(
+  { settings, catalog }: ReviewSnapshot,
+  evaluation: Evaluation,
+  today: string,
+): AnswerWithHolds {
   const status = activeHolds(settings, catalog, today);
-  const named = (candidate: number): Named => {
+  const named = (candidate: number): AnswerCandidate => {
     const holds = holdsOn(status, candidate);
     return { candidate, holds, blocked: holds.some(({ hold }) => hold.effect === 'blocks') };
   };

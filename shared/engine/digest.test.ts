@@ -24,7 +24,7 @@ import { groupRules } from './groupRules/groupRules.ts';
 import { liveRanking } from './liveRanking.ts';
 import { groupMethods } from './methods/groupMethods.ts';
 import { methodsAgree } from './methods/methodsAgree.ts';
-import { contributions } from './pareto/contributions.ts';
+import { exclusiveVolumes } from './pareto/contributions.ts';
 import { crowdingDistances } from './pareto/crowding.ts';
 import { epsilonFront } from './pareto/epsilon.ts';
 import { worstAnchors } from './pareto/gains.ts';
@@ -152,7 +152,7 @@ function worked(snapshot: ReviewSnapshot): Record<string, unknown> {
       regretLedger(snapshot, evaluation, runnerUp),
     ]),
     pareto: [
-      reference && [hypervolume(matrix, eligible, reference), contributions(matrix, eligible, reference)],
+      reference && [hypervolume(matrix, eligible, reference), exclusiveVolumes(matrix, eligible, reference)],
       crowdingDistances(matrix, eligible),
       epsilonFront(
         matrix,

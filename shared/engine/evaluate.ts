@@ -13,7 +13,7 @@ import { weightedSum } from './weightedSum.ts';
 import { weightsOfRole } from './weights.ts';
 
 /** Whose requirements screen: those of one role, or everybody's (null). */
-export interface View {
+export interface ScreeningView {
   role: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface View {
  */
 export function prepare(
   snapshot: ReviewSnapshot,
-  view: View,
+  view: ScreeningView,
   known?: Pick<Foundation, 'matrix' | 'frontsOfAll'>,
 ): Foundation {
   const matrix = known?.matrix ?? toMatrix(snapshot);
@@ -72,7 +72,7 @@ export function rank(snapshot: ReviewSnapshot, foundation: Foundation, previous?
 }
 
 /** Foundation and ranking at once, and the candidate the review's own rule recommends. */
-export function evaluate(snapshot: ReviewSnapshot, view: View): Evaluation {
+export function evaluate(snapshot: ReviewSnapshot, view: ScreeningView): Evaluation {
   const foundation = prepare(snapshot, view);
   return combine(snapshot, foundation, rank(snapshot, foundation));
 }

@@ -5,7 +5,7 @@ import type { DecisionMatrix, RoleResult } from './evaluation.ts';
 import { difference } from './tolerance.ts';
 import { contributions } from './weightedSum.ts';
 import { distinct, wordingOf, worthText } from './wording.ts';
-import type { Cell, Wording } from './wording.ts';
+import type { CitedCell, Wording } from './wording.ts';
 
 /** One objective's share in the difference between two candidates. */
 export interface PairPart {
@@ -28,7 +28,7 @@ export interface PairExplanation {
   parts: readonly PairPart[];
   sentence: string;
   /** The cells its numbers were read from. */
-  cells: readonly Cell[];
+  cells: readonly CitedCell[];
 }
 
 /** Gains and costs named in a sentence; what is left is summed up, as is whatever is below this share of the lead. */

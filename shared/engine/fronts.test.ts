@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dominates } from './dominance.ts';
-import type { Compared } from './dominance.ts';
+import type { ObjectiveColumns } from './dominance.ts';
 import { fronts, nondominated } from './fronts.ts';
 import { goldenCases, readFixture } from './testing/fixture.ts';
 import { naiveFront, naiveFronts, naiveLayers } from './testing/naiveFronts.ts';
@@ -11,7 +11,7 @@ import { randomColumns } from './testing/random.ts';
 
 type Points = { points: number[][]; maximise?: boolean[] };
 
-const toColumns = (points: number[][], maximise: boolean[] = []): Compared => ({
+const toColumns = (points: number[][], maximise: boolean[] = []): ObjectiveColumns => ({
   n: points.length,
   m: points[0]?.length ?? 0,
   compared: (points[0] ?? []).map((_, j) => Float64Array.from(points, (row) => row[j]!)),
@@ -34,7 +34,7 @@ interface Timm {
 const timm = readFixture<Timm>('timm_pareto');
 
 test.each(timm.sets)('1,449 real models: $id', ({ objectives, frontSize, layers, layerOf }) => {
-  const matrix: Compared = {
+  const matrix: ObjectiveColumns = {
     n: layerOf.length,
     m: objectives.length,
     compared: objectives.map(([name]) => Float64Array.from(timm.columns[name]!)),

@@ -1,5 +1,5 @@
 // The Pareto front and its layers, fast at any size. What dominance means is in dominance.ts.
-import type { Compared } from './dominance.ts';
+import type { ObjectiveColumns } from './dominance.ts';
 import { dominanceTree } from './pareto/dominanceTree.ts';
 import { eliminate } from './pareto/eliminate.ts';
 import { toRankSpace } from './pareto/rankSpace.ts';
@@ -7,7 +7,7 @@ import type { RankSpace } from './pareto/rankSpace.ts';
 import { sweepFront3, sweepLayers } from './pareto/sweep.ts';
 
 /** Told how much is done, from 0 to 1; answering false stops the work. */
-export type Progress = (fraction: number) => boolean | void;
+export type ReportProgress = (fraction: number) => boolean | void;
 
 /** Points between two calls of a progress callback. */
 const STEP = 1024;
@@ -23,9 +23,13 @@ const STEP = 1024;
  * @param mask  1 takes part (and then has no missing cell), or null for all; the others get 0.
  * @returns     length n; null when `onProgress` stopped it.
  */
-export function fronts(matrix: Compared, mask: Uint8Array | null): Int32Array;
-export function fronts(matrix: Compared, mask: Uint8Array | null, onProgress: Progress): Int32Array | null;
-export function fronts(matrix: Compared, mask: Uint8Array | null, onProgress?: Progress): Int32Array | null {
+export function fronts(matrix: ObjectiveColumns, mask: Uint8Array | null): Int32Array;
+export function fronts(matrix: ObjectiveColumns, mask: Uint8Array | null, onProgress: ReportProgress): Int32Array | null;
+export function fronts(
+  matrix: ObjectiveColumns,
+  mask: Uint8Array | null,
+  onProgress?: ReportProgress,
+): Int32Array | null {
   const space = toRankSpace(matrix, mask);
   const layers = space.d <= 2 ? sweepLayers(space) : treeLayers(space, Infinity, onProgress);
   return layers && Int32Array.from(space.pointOf, (point) => (point < 0 ? 0 : layers[point]!));
@@ -36,9 +40,17 @@ export function fronts(matrix: Compared, mask: Uint8Array | null, onProgress?: P
  * Faster than `fronts`, since a dominated candidate is done with at its first dominator.
  * Kung, Luccio & Preparata (1975), J. ACM 22(4):469–476.
  */
-export function nondominated(matrix: Compared, mask: Uint8Array | null): Uint8Array;
-export function nondominated(matrix: Compared, mask: Uint8Array | null, onProgress: Progress): Uint8Array | null;
-export function nondominated(matrix: Compared, mask: Uint8Array | null, onProgress?: Progress): Uint8Array | null {
+export function nondominated(matrix: ObjectiveColumns, mask: Uint8Array | null): Uint8Array;
+export function nondominated(
+  matrix: ObjectiveColumns,
+  mask: Uint8Array | null,
+  onProgress: ReportProgress,
+): Uint8Array | null;
+export function nondominated(
+  matrix: ObjectiveColumns,
+  mask: Uint8Array | null,
+  onProgress?: ReportProgress,
+): Uint8Array | null {
   const space = toRankSpace(matrix, eliminate(matrix, mask));
   const front =
     space.d <= 2 ? sweepLayers(space) : space.d === 3 ? sweepFront3(space) : treeLayers(space, 1, onProgress);
@@ -46,7 +58,7 @@ export function nondominated(matrix: Compared, mask: Uint8Array | null, onProgre
 }
 
 /** Layers up to `last`, 0 for deeper ones. Only points of a wanted layer enter the tree: whoever else dominates is dominated too. */
-function treeLayers(space: RankSpace, last: number, onProgress?: Progress): Int32Array | null {
+function treeLayers(space: RankSpace, last: number, onProgress?: ReportProgress): Int32Array | null {
   const tree = dominanceTree(space);
   const layers = new Int32Array(space.u);
   for (let p = 0; p < space.u; p++) {

@@ -17,7 +17,7 @@ export interface Places {
 }
 
 /** By what one member is placed, unrounded, large is good: `key`, and `tie` among those level on it. */
-export interface Keys {
+export interface PlaceKey {
   key: number;
   tie: number;
 }
@@ -50,7 +50,7 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
   }
 
   /** Works out the exact keys of those above the threshold and leaves the ones that reach the last place. */
-  function reaching(count: number, keysOf: (p: number) => Keys): { count: number; last: number } {
+  function reaching(count: number, keysOf: (p: number) => PlaceKey): { count: number; last: number } {
     const found = new Float64Array(count);
     for (let k = 0; k < count; k++) {
       const p = above[k]!;
@@ -122,7 +122,7 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
   }
 
   /** @param keys  per member, within MARGIN of the exact key. */
-  return function find(keys: Float64Array, keysOf: (p: number) => Keys): Places {
+  return function find(keys: Float64Array, keysOf: (p: number) => PlaceKey): Places {
     let count = gather(keys);
     if (count < wanted) {
       // A sample tells roughly where three times the wanted places end; should it mislead, everybody does exactly.

@@ -10,7 +10,7 @@ import {
 import type { ReviewSnapshot } from '../domain/review.ts';
 
 /** The cell of the evidence that a number was read from. */
-export interface Cell {
+export interface CitedCell {
   candidateId: number;
   metricId: number;
 }
@@ -18,7 +18,7 @@ export interface Cell {
 /** Words to be read aloud, and the cells they cite, each once, in the order of their mention. */
 export interface Sentence {
   text: string;
-  cells: readonly Cell[];
+  cells: readonly CitedCell[];
 }
 
 export interface Wording {
@@ -28,7 +28,7 @@ export interface Wording {
   difference(metricId: number, x: number): string;
   /** "17 ms" and "from 84 to 67 ms": the second number rounded outwards so that what is read aloud suffices, the first their difference. */
   target(metricId: number, from: number, to: number): { by: string; fromTo: string };
-  cell(candidate: number, metricId: number): Cell;
+  cell(candidate: number, metricId: number): CitedCell;
 }
 
 /** Reads a column once for its digits. O(n) per metric mentioned. */
@@ -93,7 +93,7 @@ export function listed(parts: readonly string[]): string {
 }
 
 /** Each cell once, in the order of first mention. */
-export function distinct(cells: readonly Cell[]): Cell[] {
+export function distinct(cells: readonly CitedCell[]): CitedCell[] {
   const seen = new Set<string>();
   return cells.filter(({ candidateId, metricId }) => {
     const key = `${candidateId}:${metricId}`;

@@ -1,5 +1,5 @@
 // A table as CSV that spreadsheets open with the same words and numbers, and without running anything.
-import type { Cell, ExportTable } from './table.ts';
+import type { ExportCell, ExportTable } from './table.ts';
 
 /**
  * What a spreadsheet would take for a formula: it begins with = + - @ (full-width ones too), a tab or a line break.
@@ -15,7 +15,7 @@ export function safeText(text: string): string {
 /** Text as one quoted field. */
 const textField = (text: string) => `"${safeText(text).replaceAll('"', '""')}"`;
 
-function field(cell: Cell): string {
+function field(cell: ExportCell): string {
   if (cell === null) return '';
   return typeof cell === 'number' ? String(cell) : textField(cell);
 }

@@ -6,7 +6,7 @@ import type { Evaluation } from '../engine/evaluation.ts';
 import { activeHolds, type HoldStatus } from '../engine/holds.ts';
 import { violationsOf } from '../engine/screen.ts';
 import { ballotOf, hasWeighed } from '../engine/weights.ts';
-import { numberCell, withUnit, type Cell, type ExportTable } from './table.ts';
+import { numberCell, withUnit, type ExportCell, type ExportTable } from './table.ts';
 
 /** Tags of each candidate, by candidate id. O(tags). */
 function tagsById({ tags }: Catalog): Map<number, string[]> {
@@ -38,7 +38,7 @@ export function candidatesTable({ settings, catalog }: ReviewSnapshot): ExportTa
     'Tags',
     'In use today',
   ];
-  const rows = Array.from(catalog.candidateIds, (id, i): Cell[] => [
+  const rows = Array.from(catalog.candidateIds, (id, i): ExportCell[] => [
     catalog.names[i] ?? '',
     ...metrics.flatMap(({ column }) => [
       numberCell(column.measured[i]),
@@ -105,7 +105,7 @@ export function rankingTable(snapshot: ReviewSnapshot, evaluation: Evaluation, t
     place(a) === place(b) ? catalog.names[a]!.localeCompare(catalog.names[b]!, 'en') : place(a) - place(b),
   );
   const rank = (value: number | undefined) => (value !== undefined && value > 0 ? value : null);
-  const rows = order.map((i): Cell[] => {
+  const rows = order.map((i): ExportCell[] => {
     const [state, breaks] = standing(snapshot, evaluation, i);
     return [
       catalog.names[i]!,
@@ -139,7 +139,7 @@ export function ballotsTable({ settings }: ReviewSnapshot): ExportTable {
     'In its words',
   ];
   const objectiveIds = settings.objectives.map(({ id }) => id);
-  const rows = settings.roles.map((role): Cell[] => {
+  const rows = settings.roles.map((role): ExportCell[] => {
     const weighed = hasWeighed(role, objectiveIds);
     return [
       role.name,
@@ -154,7 +154,7 @@ export function ballotsTable({ settings }: ReviewSnapshot): ExportTable {
 /** Every bound that a role set, must or want. */
 export function requirementsTable({ settings }: ReviewSnapshot): ExportTable {
   const rows = settings.roles.flatMap((role) =>
-    role.requirements.map(({ metricId, comparator, bound, strength, reason }): Cell[] => [
+    role.requirements.map(({ metricId, comparator, bound, strength, reason }): ExportCell[] => [
       role.name,
       strength,
       metricName(settings, metricId),
@@ -175,7 +175,7 @@ function scopeText({ scope }: Hold, { candidateIds, names }: Catalog): string {
 /** Every "not yet", those that were cleared too. */
 export function holdsTable({ settings, catalog }: ReviewSnapshot): ExportTable {
   const rows = settings.roles.flatMap((role) =>
-    role.holds.map((hold): Cell[] => [
+    role.holds.map((hold): ExportCell[] => [
       role.name,
       scopeText(hold, catalog),
       hold.effect,

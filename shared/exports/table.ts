@@ -1,7 +1,7 @@
 // Tables for a spreadsheet: what a review holds, as rows of words and numbers, whatever the file they go into.
 
 /** A cell: words, a number with all its digits, or nothing where nothing is known. */
-export type Cell = string | number | null;
+export type ExportCell = string | number | null;
 
 export interface ExportTable {
   /** Names the sheet and the file: "Candidates". */
@@ -9,7 +9,7 @@ export interface ExportTable {
   /** The unit stands in brackets behind the name. */
   headers: readonly string[];
   /** Each as long as the headers. Numbers are finite; what is missing is null, never 0. */
-  rows: readonly (readonly Cell[])[];
+  rows: readonly (readonly ExportCell[])[];
 }
 
 /** NaN and infinities are no cells. */

@@ -1,7 +1,7 @@
 // Tables as one Excel workbook, a sheet each. Text is written as text, so that no cell of it is ever run as a formula.
 import writeWorkbook from 'write-excel-file/universal';
 import type { SheetData } from 'write-excel-file/universal';
-import type { Cell, ExportTable } from './table.ts';
+import type { ExportCell, ExportTable } from './table.ts';
 
 /** Excel's own limits. */
 export const MOST_ROWS = 1_048_576;
@@ -9,7 +9,7 @@ const longestCell = 32_767;
 
 const headerCell = (text: string) => ({ value: text, type: String, fontWeight: 'bold' as const, wrap: true });
 
-function bodyCell(cell: Cell): SheetData[number][number] {
+function bodyCell(cell: ExportCell): SheetData[number][number] {
   if (cell === null) return null;
   return typeof cell === 'number' ? { value: cell, type: Number } : { value: cell.slice(0, longestCell), type: String };
 }

@@ -2,7 +2,7 @@
 // thread, and the process's own thread counts what it uses: a statement that never ends cannot do that itself.
 import fs from 'node:fs';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { vetFile, type Verdict, type VetRequest } from '../store/vet.ts';
+import { vetFile, type VetResult, type VetRequest } from '../store/vet.ts';
 import { answerTo, unchecked, type VetOrder } from './vetProcess.ts';
 
 const [order] = process.argv.slice(2);
@@ -31,7 +31,7 @@ function watch({ cpuSeconds, cpuSecondsPerMb, memoryMb, ...request }: VetOrder):
     answer(unchecked(path, 'the check used more memory than a review of its size needs. Try again.'));
   });
 
-  function answer(verdict: Verdict): void {
+  function answer(verdict: VetResult): void {
     clearInterval(clock);
     check.removeAllListeners();
     // Whoever asked may be gone by now; then there is nobody to tell.

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorCode } from '../../../shared/contract/errors.ts';
-import type { Verdict, Vet, VetRequest } from '../store/vet.ts';
+import type { VetResult, Vet, VetRequest } from '../store/vet.ts';
 
 export interface VetLimits {
   /** Computing time that a check may use, in seconds, besides what the size of the file allows. */
@@ -34,7 +34,7 @@ interface VetChild {
 export type StartVet = (order: string) => VetChild;
 
 /** What the vetting process says of a verdict: the line, and the content behind it. */
-export function answerTo(verdict: Verdict): Uint8Array[] {
+export function answerTo(verdict: VetResult): Uint8Array[] {
   if (!verdict.ok) return [Buffer.from(`${JSON.stringify(verdict)}\n`)];
   const line = JSON.stringify({ ...verdict, content: verdict.content?.byteLength ?? null });
   return [Buffer.from(`${line}\n`), verdict.content ?? new Uint8Array()];
@@ -61,7 +61,7 @@ class Answer {
   #line: { said: z.infer<typeof said>; end: number } | null = null;
 
   /** Adds a piece; returns the verdict once it is whole. Throws where it is none. */
-  add(chunk: Buffer): Verdict | null {
+  add(chunk: Buffer): VetResult | null {
     this.#chunks.push(chunk);
     this.#length += chunk.byteLength;
     if (!this.#line) {
@@ -80,7 +80,7 @@ class Answer {
 }
 
 /** A check that came to no end says nothing about the file. */
-export const unchecked = (file: string, why: string): Verdict => ({
+export const unchecked = (file: string, why: string): VetResult => ({
   ok: false,
   code: 'unchecked',
   message: `“${path.basename(file)}” could not be checked, so it was not opened: ${why}`,
@@ -95,14 +95,14 @@ export function vetApart(start: StartVet, limits: Partial<VetLimits> = {}): Vet 
   };
 }
 
-function vetOnce(start: StartVet, request: VetRequest, limits: VetLimits): Promise<Verdict> {
+function vetOnce(start: StartVet, request: VetRequest, limits: VetLimits): Promise<VetResult> {
   const { path: file } = request;
   const order: VetOrder = { ...request, ...limits };
   const child = start(JSON.stringify(order));
   const answer = new Answer();
   return new Promise((resolve) => {
     let done = false;
-    const end = (verdict: Verdict) => {
+    const end = (verdict: VetResult) => {
       // Killing makes the process end; by then its number may belong to another.
       if (done) return;
       done = true;

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ClientId } from '../../../shared/contract/caller.ts';
-import type { Step } from '../../../shared/contract/define.ts';
+import type { UndoStep } from '../../../shared/contract/define.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import type { AppOptions } from './options.ts';
@@ -22,7 +22,7 @@ import type { WritableDb } from '../store/handle.ts';
 import { readReview } from '../store/review.ts';
 import { trailHead } from '../store/trail.ts';
 import { verify } from '../store/verify.ts';
-import type { Verdict } from '../store/vet.ts';
+import type { VetResult } from '../store/vet.ts';
 import { Tasks } from './tasks.ts';
 import { TrailMemory } from './trailMemory.ts';
 
@@ -106,7 +106,7 @@ export class Workspace {
    *
    * @param client the window that asks.
    */
-  change<T>(handle: string, client: ClientId, step: Step, label: string, run: (db: WritableDb) => T): T {
+  change<T>(handle: string, client: ClientId, step: UndoStep, label: string, run: (db: WritableDb) => T): T {
     const open = this.review(handle);
     this.use(handle, client);
     if (step === 'undo' || step === 'redo') this.#checkIsOwn(open, step, client);
@@ -136,7 +136,7 @@ export class Workspace {
   }
 
   /** Opens a file of this installation; `verdict` is of a look that has just been taken. Rejects with a ParleyError. */
-  async openFile(file: string, verdict?: Verdict & { ok: true }): Promise<OpenedReview> {
+  async openFile(file: string, verdict?: VetResult & { ok: true }): Promise<OpenedReview> {
     const found = identify(file);
     const open = await openReviewFile(file, {
       vet: this.options.vet,

@@ -11,7 +11,15 @@ import {
   renameCandidate,
   setTag,
 } from '../store/catalog.ts';
-import { getColumn, grown, keepReplaced, listColumns, putColumn, thinned, type Column } from '../store/columns.ts';
+import {
+  getColumn,
+  grown,
+  keepReplaced,
+  listColumns,
+  putColumn,
+  keepCandidates,
+  type StoredColumn,
+} from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { putLink, readNotes, removeLink, setNote } from '../store/notes.ts';
 import { listReplaced, type Replaced } from '../store/replaced.ts';
@@ -79,7 +87,7 @@ export const candidateCommands = {
       removeHoldsOn(db, id);
       removeCandidate(db, id);
     }
-    for (const column of listColumns(db)) putColumn(db, thinned(column, keep));
+    for (const column of listColumns(db)) putColumn(db, keepCandidates(column, keep));
     return null;
   },
   'candidates.tag': (db, { ids, tag, on }) => {
@@ -147,7 +155,7 @@ function requirePlace(db: ReadableDb, candidateId: number): number {
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-function originOf(db: ReadableDb, column: Column, place: number): Provenance {
+function originOf(db: ReadableDb, column: StoredColumn, place: number): Provenance {
   const { metricId } = column;
   const sourceId = column.sourceIds[place] ?? 0;
   const row = column.sourceRows[place] ?? 0;

@@ -2,7 +2,7 @@
 import type { Direction } from '../../../shared/domain/metric.ts';
 import { keptError, replaces } from '../import/planning/changes.ts';
 import { createCandidates, listCandidates } from '../store/catalog.ts';
-import { emptyColumn, grown, keepReplaced, listColumns, putColumn, type Column } from '../store/columns.ts';
+import { emptyColumn, grown, keepReplaced, listColumns, putColumn, type StoredColumn } from '../store/columns.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { createMetric, listMetrics } from '../store/metrics.ts';
 import { createSource, setHeader, type Source } from '../store/sources.ts';
@@ -109,18 +109,18 @@ interface Origin {
 }
 
 /** The usual column of a first import: one value per candidate, in their order. Null where one is missing. */
-function wholeColumn(metricId: number, values: Float64Array, { sourceIds, rows }: Origin): Column | null {
+function wholeColumn(metricId: number, values: Float64Array, { sourceIds, rows }: Origin): StoredColumn | null {
   for (let i = 0; i < values.length; i += 1) if (Number.isNaN(values[i])) return null;
   return { metricId, measured: values, standardErrors: null, sourceIds, sourceRows: rows };
 }
 
 function merge(
-  before: Column,
+  before: StoredColumn,
   planned: MetricValues,
   origin: Origin,
   places: Int32Array,
   candidates: number,
-): { column: Column; replaced: number[]; cells: number } {
+): { column: StoredColumn; replaced: number[]; cells: number } {
   if (before.measured.length === 0 && candidates === places.length && planned.standardErrors === null) {
     const whole = wholeColumn(before.metricId, planned.measured, origin);
     if (whole !== null) return { column: whole, replaced: [], cells: candidates };

@@ -6,7 +6,7 @@ import type { ReadableDb, WritableDb } from './handle.ts';
 import { packed, unpacked } from './provenance.ts';
 
 /** One metric's values with their provenance; the arrays run over candidates in id order. */
-export interface Column {
+export interface StoredColumn {
   metricId: number;
   /** NaN where missing. */
   measured: Float64Array;
@@ -40,7 +40,7 @@ interface ColumnRow {
   source_rows: Buffer;
 }
 
-function toColumn(row: ColumnRow): Column {
+function toColumn(row: ColumnRow): StoredColumn {
   const measured = toFloats(row.measured);
   const kept = { sourceIds: toInts(row.source_ids), sourceRows: toInts(row.source_rows) };
   return {
@@ -51,7 +51,7 @@ function toColumn(row: ColumnRow): Column {
   };
 }
 
-export function getColumn(db: ReadableDb, metricId: number): Column | null {
+export function getColumn(db: ReadableDb, metricId: number): StoredColumn | null {
   const row = db
     .read<[number], ColumnRow>(
       `SELECT c.metric_id, c.measured, c.standard_errors, p.source_ids, p.source_rows
@@ -61,7 +61,7 @@ export function getColumn(db: ReadableDb, metricId: number): Column | null {
   return row ? toColumn(row) : null;
 }
 
-export function listColumns(db: ReadableDb): Column[] {
+export function listColumns(db: ReadableDb): StoredColumn[] {
   return db
     .read<[], ColumnRow>(
       `SELECT c.metric_id, c.measured, c.standard_errors, p.source_ids, p.source_rows
@@ -86,7 +86,7 @@ export function listAltered(db: ReadableDb): number[] {
 }
 
 /** An empty column for so many candidates. */
-export const emptyColumn = (metricId: number, candidates: number): Column => ({
+export const emptyColumn = (metricId: number, candidates: number): StoredColumn => ({
   metricId,
   measured: new Float64Array(candidates).fill(NaN),
   standardErrors: null,
@@ -95,7 +95,7 @@ export const emptyColumn = (metricId: number, candidates: number): Column => ({
 });
 
 /** A copy with room for more candidates behind the present ones, without values. */
-export function grown(column: Column, candidates: number): Column {
+export function grown(column: StoredColumn, candidates: number): StoredColumn {
   const copy = emptyColumn(column.metricId, candidates);
   copy.measured.set(column.measured);
   if (column.standardErrors) copy.standardErrors = widened(column.standardErrors, candidates);
@@ -111,7 +111,7 @@ const widened = (errors: Float64Array, candidates: number): Float64Array => {
 };
 
 /** A copy with only the candidates whose `keep` is 1. */
-export function thinned(column: Column, keep: Uint8Array): Column {
+export function keepCandidates(column: StoredColumn, keep: Uint8Array): StoredColumn {
   const kept = (_: number, i: number) => keep[i] === 1;
   return {
     metricId: column.metricId,
@@ -123,7 +123,7 @@ export function thinned(column: Column, keep: Uint8Array): Column {
 }
 
 /** Writes a column, new or not. Standard errors are kept where at least one is stated. */
-export function putColumn(db: WritableDb, column: Column): void {
+export function putColumn(db: WritableDb, column: StoredColumn): void {
   const measured = toBytes(column.measured);
   const stated = column.standardErrors?.some((error) => !Number.isNaN(error)) ? column.standardErrors : null;
   const standardErrors = stated && toBytes(stated);
@@ -153,7 +153,7 @@ type HistoryParameters = {
 /** Keeps what stood at the given places of a column before `replacedBy` changed them; the two arrays run in parallel. */
 export function keepReplaced(
   db: WritableDb,
-  before: Column,
+  before: StoredColumn,
   places: readonly number[],
   candidateIds: readonly number[],
   replacedBy: number,

@@ -14,26 +14,26 @@ export type SqlValue = number | string | Uint8Array | null;
  */
 export type SqlParameters = SqlValue[] | [Record<string, SqlValue>];
 
-export interface Reading<P extends SqlParameters, R> {
+export interface ReadStatement<P extends SqlParameters, R> {
   get(...parameters: P): R | undefined;
   all(...parameters: P): R[];
 }
 
-export interface Writing<P extends SqlParameters> {
+export interface WriteStatement<P extends SqlParameters> {
   run(...parameters: P): { changes: number; id: number };
 }
 
 /** A database that can be asked. `read` refuses, when first used, a statement that would write. */
 export interface ReadableDb {
   readonly [readable]: true;
-  read<P extends SqlParameters, R>(sql: string): Reading<P, R>;
+  read<P extends SqlParameters, R>(sql: string): ReadStatement<P, R>;
 }
 
 /** A database inside one write transaction. */
 export interface WritableDb extends ReadableDb {
   readonly [writable]: true;
   /** Without `P` the statement takes no parameters. */
-  write<P extends SqlParameters = []>(sql: string): Writing<P>;
+  write<P extends SqlParameters = []>(sql: string): WriteStatement<P>;
   /** Runs an insertion of many rows of one table, whose new ids follow each other; the history keeps it as one entry. */
   insertMany(table: string, insert: () => IdRange): IdRange;
 }
@@ -55,8 +55,8 @@ class Handle {
   readonly #database: Database.Database;
   readonly #onSlow: SlowStatement;
   readonly #insertMany: InsertMany;
-  readonly #readings = new Map<string, Reading<SqlParameters, unknown>>();
-  readonly #writings = new Map<string, Writing<SqlParameters>>();
+  readonly #readings = new Map<string, ReadStatement<SqlParameters, unknown>>();
+  readonly #writings = new Map<string, WriteStatement<SqlParameters>>();
 
   constructor(database: Database.Database, onSlow: SlowStatement, insertMany: InsertMany = (_, insert) => insert()) {
     this.#database = database;
@@ -68,7 +68,7 @@ class Handle {
     return this.#insertMany(table, insert);
   }
 
-  read(sql: string): Reading<SqlParameters, unknown> {
+  read(sql: string): ReadStatement<SqlParameters, unknown> {
     let reading = this.#readings.get(sql);
     if (!reading) {
       const statement = this.#database.prepare<unknown[], unknown>(sql);
@@ -82,7 +82,7 @@ class Handle {
     return reading;
   }
 
-  write(sql: string): Writing<SqlParameters> {
+  write(sql: string): WriteStatement<SqlParameters> {
     let writing = this.#writings.get(sql);
     if (!writing) {
       const statement = this.#database.prepare<unknown[], unknown>(sql);

@@ -11,9 +11,9 @@ import { migrate } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { OpenReview } from './openReview.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
-import { digestOf, maxBytes, type Verdict, type Vet } from './vet.ts';
+import { digestOf, maxBytes, type VetResult, type Vet } from './vet.ts';
 
-type Passed = Verdict & { ok: true };
+type Passed = VetResult & { ok: true };
 
 interface OpenOptions {
   vet: Vet;
@@ -72,7 +72,7 @@ async function openWithin(
 ): Promise<OpenReview> {
   const name = path.basename(file);
   const until = performance.now() + (options.patience ?? patience);
-  let verdict: Verdict | undefined = options.verdict;
+  let verdict: VetResult | undefined = options.verdict;
   for (;;) {
     verdict ??= await options.vet({
       path: file,

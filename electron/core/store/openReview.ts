@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3';
 import path from 'node:path';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
-import type { Step } from '../../../shared/contract/define.ts';
+import type { UndoStep } from '../../../shared/contract/define.ts';
 import type { TrailEntry, TrailHead } from '../../../shared/domain/trail.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { readCatalog } from './catalog.ts';
@@ -118,7 +118,7 @@ export class OpenReview {
    * @returns what `run` returned, and whether anything changed that undo knows of.
    */
   write<T>(
-    step: Step,
+    step: UndoStep,
     label: string,
     run: (db: WritableDb) => T,
     by = '',

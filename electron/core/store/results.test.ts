@@ -5,7 +5,7 @@ import path from 'node:path';
 import { importTable, smallTable, testApp, removeFolders } from '../testing/host.ts';
 import { findCandidate, placeOfCandidate, setAttribute, setTag } from './catalog.ts';
 import { getColumn } from './columns.ts';
-import type { Reading, WritableDb, Writing } from './handle.ts';
+import type { ReadStatement, WritableDb, WriteStatement } from './handle.ts';
 import { migrate } from './migrate.ts';
 import { removeMetric } from './metrics.ts';
 import { removeHoldsOn, removeRole, setWeight } from './roles.ts';
@@ -70,8 +70,8 @@ it('finds single rows without looking at all of them', () => {
   // Remembers what it is asked; every answer is empty.
   const note = (sql: string) => void statements.push(sql);
   const spy = {
-    read: (sql: string) => (note(sql), { get: () => undefined, all: () => [] } satisfies Reading<[], unknown>),
-    write: (sql: string) => (note(sql), { run: () => ({ changes: 0, id: 0 }) } satisfies Writing<[]>),
+    read: (sql: string) => (note(sql), { get: () => undefined, all: () => [] } satisfies ReadStatement<[], unknown>),
+    write: (sql: string) => (note(sql), { run: () => ({ changes: 0, id: 0 }) } satisfies WriteStatement<[]>),
   } as unknown as WritableDb;
   findCandidate(spy, 'x');
   placeOfCandidate(spy, 1);

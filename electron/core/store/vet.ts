@@ -40,7 +40,7 @@ export interface VetRequest {
   withContent?: boolean;
 }
 
-export type Verdict =
+export type VetResult =
   | {
       ok: true;
       identity: FileIdentity;
@@ -58,13 +58,13 @@ export type Verdict =
   | { ok: false; code: ErrorCode; message: string };
 
 /** Vets a file somewhere else: in a process that can be killed. Never rejects. */
-export type Vet = (request: VetRequest) => Promise<Verdict>;
+export type Vet = (request: VetRequest) => Promise<VetResult>;
 
 /** Names the content of a review file, as it stands in the file. */
 export const digestOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** Vets the file at a path. Never throws. Must not run in a process that has the file open. */
-export function vetFile({ path: file, ownJournal, withContent = false }: VetRequest): Verdict {
+export function vetFile({ path: file, ownJournal, withContent = false }: VetRequest): VetResult {
   try {
     return vet(file, ownJournal, withContent);
   } catch (error) {
@@ -85,7 +85,7 @@ const trail = z.array(trailEntry);
 
 const damaged = (message: string) => new ParleyError('damaged', message);
 
-function vet(file: string, ownJournal: boolean, withContent: boolean): Verdict {
+function vet(file: string, ownJournal: boolean, withContent: boolean): VetResult {
   const { bytes, identity, recovers } = readMoment(file);
   if (bytes.byteLength === 0) throw damaged('The file is empty.');
   if (bytes.byteLength < 512 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') {

@@ -5,7 +5,7 @@ import { startCertainty, type Certainty } from '../../../shared/engine/certainty
 import type { SampledRule } from '../../../shared/engine/certainty/groupKeys.ts';
 import { startMeasureNext, type MeasureNext } from '../../../shared/engine/certainty/measureNext.ts';
 import type { CertaintyProblem } from '../../../shared/engine/certainty/problem.ts';
-import type { Run } from '../../../shared/engine/certainty/run.ts';
+import type { SlicedRun } from '../../../shared/engine/certainty/run.ts';
 import { startSmaa, type Acceptance } from '../../../shared/engine/certainty/smaa.ts';
 import type { Acceptability } from '../../../shared/engine/certainty/tally.ts';
 import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
@@ -113,7 +113,7 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
     anyWeights(problem),
     nextOf(problem, settings.groupRule, chosen, noisy),
   ];
-  const runs: Run<unknown>[] = [main, anybody, ...(next ? [next] : [])];
+  const runs: SlicedRun<unknown>[] = [main, anybody, ...(next ? [next] : [])];
   const total = runs.reduce((sum, run) => sum + run.total, 0);
   const answerNow = () =>
     digest(
@@ -140,7 +140,7 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
 }
 
 /** One person who might weigh anything, on what was measured. */
-function anyWeights(problem: CertaintyProblem): Run<Acceptance> {
+function anyWeights(problem: CertaintyProblem): SlicedRun<Acceptance> {
   const { m } = problem.matrix;
   return startSmaa({
     ...problem,
@@ -150,7 +150,12 @@ function anyWeights(problem: CertaintyProblem): Run<Acceptance> {
   });
 }
 
-function nextOf(problem: CertaintyProblem, rule: SampledRule, chosen: number, noisy: number): Run<MeasureNext> | null {
+function nextOf(
+  problem: CertaintyProblem,
+  rule: SampledRule,
+  chosen: number,
+  noisy: number,
+): SlicedRun<MeasureNext> | null {
   if (noisy === 0) return null;
   return startMeasureNext({ ...problem, rule, chosen, weightsInDoubt: false });
 }

@@ -4,7 +4,7 @@ import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation, RoleResult } from '../../../shared/engine/evaluation.ts';
 import { coverForGroup } from '../../../shared/engine/explainCover.ts';
 import { explainPair, partText, type PairExplanation } from '../../../shared/engine/explain.ts';
-import { wordingOf, worthText, type Cell } from '../../../shared/engine/wording.ts';
+import { wordingOf, worthText, type CitedCell } from '../../../shared/engine/wording.ts';
 
 interface FinalistsInput {
   snapshot: ReviewSnapshot;
@@ -16,7 +16,7 @@ interface FinalistsInput {
 /** A stretch of a sentence. Without cells it is only words. */
 export interface Piece {
   text: string;
-  cells: readonly Cell[];
+  cells: readonly CitedCell[];
   /** How its numbers come about: "48 ms lower p95 latency", weighed and valued. */
   from: {
     objectiveId: number;

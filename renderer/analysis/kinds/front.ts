@@ -1,7 +1,7 @@
 // What the members of the front are to it: how much each alone covers, where its knees are, how near neighbours stand; and who
 // is left of it when small differences do not count. Everything is told of members by their place in the question.
-import type { Compared } from '../../../shared/engine/dominance.ts';
-import { contributions } from '../../../shared/engine/pareto/contributions.ts';
+import type { ObjectiveColumns } from '../../../shared/engine/dominance.ts';
+import { exclusiveVolumes } from '../../../shared/engine/pareto/contributions.ts';
 import { crowdingDistances } from '../../../shared/engine/pareto/crowding.ts';
 import { epsilonFront, type Tolerance } from '../../../shared/engine/pareto/epsilon.ts';
 import { hypervolume } from '../../../shared/engine/pareto/hypervolume.ts';
@@ -45,7 +45,7 @@ export function front({ id, values }: FrontInput, report: Reporter<FrontFacts>):
   const m = values.length;
   const k = values[0]?.length ?? 0;
   const members = Array.from({ length: k }, (_, place) => place);
-  const matrix: Compared = { n: k, m, compared: values, signs: new Int8Array(m).fill(1) };
+  const matrix: ObjectiveColumns = { n: k, m, compared: values, signs: new Int8Array(m).fill(1) };
   const facts: FrontFacts = {
     id,
     covered: null,
@@ -61,7 +61,9 @@ export function front({ id, values }: FrontInput, report: Reporter<FrontFacts>):
   report.progress(0.2);
   const alone =
     covered > 0
-      ? contributions(matrix, null, worst, (done) => report.progress(0.2 + 0.8 * done))!.map((share) => share / covered)
+      ? exclusiveVolumes(matrix, null, worst, (done) => report.progress(0.2 + 0.8 * done))!.map(
+          (share) => share / covered,
+        )
       : null;
   return { ...facts, covered, alone };
 }
@@ -69,7 +71,7 @@ export function front({ id, values }: FrontInput, report: Reporter<FrontFacts>):
 interface ThinFrontInput {
   id: number;
   /** Of the members alone, in the terms dominance compares in. */
-  matrix: Compared;
+  matrix: ObjectiveColumns;
   tolerances: readonly Tolerance[];
 }
 

@@ -7,7 +7,7 @@ import { totalWeight } from '../../../shared/measures/measure.ts';
 import type { Features } from '../../../shared/measures/surrogate/features.ts';
 import { featuresOf } from '../../../shared/measures/surrogate/features.ts';
 import { disputedRows } from '../../../shared/measures/surrogate/disputed.ts';
-import type { Asked } from '../../../shared/measures/surrogate/sentences.ts';
+import type { AskedQuestion } from '../../../shared/measures/surrogate/sentences.ts';
 import { askedOf } from '../../../shared/measures/surrogate/sentences.ts';
 import type { CandidateSurrogates } from '../../../shared/measures/surrogate/surrogate.ts';
 import { surrogatesOf, surroundings } from '../../../shared/measures/surrogate/surrogate.ts';
@@ -32,7 +32,7 @@ export interface SurrogateStudy {
   answer: string | null;
   answers: readonly string[];
   /** Per question of the trees, how it is said. */
-  asked: Asked[];
+  asked: AskedQuestion[];
   /** Rows that trees were grown from, and rows they are judged on. */
   grown: number;
   unseen: number;

@@ -2,7 +2,7 @@
 import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Measure } from '../../../shared/measures/measure.ts';
-import type { Tally } from '../../../shared/measures/surrogate/tally.ts';
+import type { NodeErrors } from '../../../shared/measures/surrogate/tally.ts';
 import type { CandidateSurrogates } from '../../../shared/measures/surrogate/surrogate.ts';
 import type { Tree } from '../../../shared/measures/surrogate/tree.ts';
 import { majority } from '../../../shared/measures/surrogate/tree.ts';
@@ -50,7 +50,7 @@ export const answerOf = (tree: Tree, node: number, { positive, negative }: Answe
   majority(tree, node) === 1 ? positive : negative;
 
 /** How far the usual answer alone goes, on rows the tree has not seen. */
-export const baselineOf = ({ off }: Tally) => 1 - off[0]!;
+export const baselineOf = ({ off }: NodeErrors) => 1 - off[0]!;
 
 /** "A tree of depth 3 says what logreg says on 89 % of rows it has not seen; always answering no would be right on 65 %." */
 export function fidelitySentence(

@@ -4,7 +4,7 @@ import { startConfidence } from './confidence.ts';
 import type { FrontChance } from './frontChance.ts';
 import { startFrontChance } from './frontChance.ts';
 import type { CertaintyProblem } from './problem.ts';
-import type { Run } from './run.ts';
+import type { SlicedRun } from './run.ts';
 import type { Acceptance } from './smaa.ts';
 import { startSmaa } from './smaa.ts';
 
@@ -23,10 +23,10 @@ const FRONT_WEIGHT = 4;
  * milliseconds for a few dozen members. See the parts for what they are and cost.
  * @throws RangeError when nobody takes part, or there is no role.
  */
-export function startCertainty(problem: CertaintyProblem): Run<Certainty> {
+export function startCertainty(problem: CertaintyProblem): SlicedRun<Certainty> {
   const smaa = startSmaa(problem);
   const front = startFrontChance(problem);
-  let confidence: Run<Confidence> | null = null;
+  let confidence: SlicedRun<Confidence> | null = null;
   // What is not begun yet counts with what it will be.
   const confidenceTotal = startConfidence(problem, []).total;
   return {

@@ -2,7 +2,7 @@
 import { metricNoise } from './metricNoise.ts';
 import type { CertaintyProblem } from './problem.ts';
 import { membersOf } from './problem.ts';
-import type { Run } from './run.ts';
+import type { SlicedRun } from './run.ts';
 import { scoreVectors } from './scoreVectors.ts';
 import { LEVEL } from '../tolerance.ts';
 import type { RoleAcceptability } from './tally.ts';
@@ -26,7 +26,7 @@ const DRAWS = 1000;
 export function startConfidence(
   problem: CertaintyProblem,
   acceptabilities: readonly Pick<RoleAcceptability, 'best' | 'centralWeights'>[],
-): Run<Confidence> {
+): SlicedRun<Confidence> {
   const { candidates, c, rows } = membersOf(problem);
   const { m } = problem.matrix;
   const asked = acceptabilities.flatMap(({ best, centralWeights }, role) =>

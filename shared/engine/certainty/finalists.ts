@@ -13,7 +13,7 @@ const FINALISTS = 50;
  * A mask of everybody who takes part when they are up to 50, else of the first 50 under the rule on ballots and measurements
  * as stated (of a tie at the last place the first of the catalogue), and of the chosen one in any case. O(roles × c × m).
  */
-export function finalistsOf(problem: CertaintyProblem, rule: SampledRule, chosen: number): Uint8Array {
+export function certaintyFinalists(problem: CertaintyProblem, rule: SampledRule, chosen: number): Uint8Array {
   const { candidates, c, rows } = membersOf(problem);
   const { roles, eligible, matrix } = problem;
   if (c <= FINALISTS) return eligible;

@@ -4,7 +4,7 @@ import { comparable } from '../matrix.ts';
 import { metricNoise } from './metricNoise.ts';
 import type { CertaintyProblem } from './problem.ts';
 import { membersOf } from './problem.ts';
-import type { Run } from './run.ts';
+import type { SlicedRun } from './run.ts';
 import { standardError } from './run.ts';
 
 export interface FrontChance {
@@ -24,7 +24,7 @@ const FRONTS = 500;
  * the problem at most. O(a front) a draw.
  * @throws RangeError when nobody takes part.
  */
-export function startFrontChance(problem: CertaintyProblem): Run<FrontChance> {
+export function startFrontChance(problem: CertaintyProblem): SlicedRun<FrontChance> {
   const { candidates, c, rows } = membersOf(problem);
   const { matrix, objectives } = problem;
   const noise = metricNoise(matrix, objectives, problem.errors, candidates, problem.seed);

@@ -3,7 +3,7 @@ import { LEVEL } from '../tolerance.ts';
 import type { RoleDoubt } from './weightDoubt.ts';
 
 /** Large is good in both; `tie` settles what is equal, null: it shares. Overwritten by the next call. */
-export interface Keys {
+export interface SortKeys {
   key: Float64Array;
   tie: Float64Array | null;
 }
@@ -21,7 +21,7 @@ export function groupKeys(roles: readonly Pick<RoleDoubt, 'influence'>[], c: num
   const means = new Float64Array(c);
   const spared = new Float64Array(c);
 
-  return (scores: Float64Array, at: number): Keys | null => {
+  return (scores: Float64Array, at: number): SortKeys | null => {
     if (rule === 'weightedMean' && !(total > 0)) return null;
     for (let row = 0; row < c; row++) {
       let mean = 0;
@@ -44,7 +44,7 @@ export function groupKeys(roles: readonly Pick<RoleDoubt, 'influence'>[], c: num
 }
 
 /** Is nobody better than this member? What is within `LEVEL` of the best is level with it. */
-export function isFirst({ key, tie }: Keys, member: number): boolean {
+export function isFirstByKeys({ key, tie }: SortKeys, member: number): boolean {
   let best = -Infinity;
   for (let row = 0; row < key.length; row++) if (key[row]! > best) best = key[row]!;
   if (key[member]! < best - LEVEL) return false;

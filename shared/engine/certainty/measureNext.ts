@@ -1,11 +1,11 @@
 // What to measure again first: the measurement whose error, once gone, makes a wrong choice least likely.
-import { finalistsOf, trialsOf } from './finalists.ts';
-import { groupKeys, isFirst } from './groupKeys.ts';
+import { certaintyFinalists, trialsOf } from './finalists.ts';
+import { groupKeys, isFirstByKeys } from './groupKeys.ts';
 import type { SampledRule } from './groupKeys.ts';
 import { metricNoise } from './metricNoise.ts';
 import type { CertaintyProblem } from './problem.ts';
 import { membersOf } from './problem.ts';
-import type { Run } from './run.ts';
+import type { SlicedRun } from './run.ts';
 import { standardError } from './run.ts';
 import { scoreVectors } from './scoreVectors.ts';
 import { ballots, weightDoubt } from './weightDoubt.ts';
@@ -50,13 +50,13 @@ export interface MeasureNext {
  * draws, and answers a different question: whether to measure, not what first.
  * @throws RangeError when nobody takes part, or there is no role.
  */
-export function startMeasureNext(problem: MeasureProblem): Run<MeasureNext> {
+export function startMeasureNext(problem: MeasureProblem): SlicedRun<MeasureNext> {
   const { matrix, roles, samples } = problem;
   const { m } = matrix;
   const r = roles.length;
   const { candidates, c, rows } = membersOf({
     ...problem,
-    eligible: finalistsOf(problem, problem.rule, problem.chosen),
+    eligible: certaintyFinalists(problem, problem.rule, problem.chosen),
   });
   const chosen = candidates.indexOf(problem.chosen);
   const noise = metricNoise(matrix, problem.objectives, problem.errors, candidates, problem.seed);
@@ -76,7 +76,7 @@ export function startMeasureNext(problem: MeasureProblem): Run<MeasureNext> {
   /** Is the choice wrong on these scores? */
   function isWrong(these: Float64Array): 0 | 1 {
     const keys = chosen < 0 ? null : keysOf(these, 0);
-    return keys === null || isFirst(keys, chosen) ? 0 : 1;
+    return keys === null || isFirstByKeys(keys, chosen) ? 0 : 1;
   }
 
   /** The scores of this draw, but with some cells as stated: whole rows again, so that what is equal on paper still ties. */

@@ -1,7 +1,7 @@
 // Long sampling in slices: whoever drives it decides how long a slice is, shows what there is so far, and may simply stop.
-import type { Progress } from '../fronts.ts';
+import type { ReportProgress } from '../fronts.ts';
 
-export interface Run<Result> {
+export interface SlicedRun<Result> {
   /** How many draws there will be, and how many have been made. */
   readonly total: number;
   readonly done: number;
@@ -12,7 +12,7 @@ export interface Run<Result> {
 }
 
 /** Drives a run to its end, `slice` draws at a time; null when `onProgress` answered false. */
-export function finish<Result>(run: Run<Result>, slice = 256, onProgress?: Progress): Result | null {
+export function finish<Result>(run: SlicedRun<Result>, slice = 256, onProgress?: ReportProgress): Result | null {
   while (run.done < run.total) {
     run.advance(slice);
     if (onProgress?.(run.done / run.total) === false) return null;

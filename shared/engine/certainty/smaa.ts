@@ -2,7 +2,7 @@
 import { metricNoise } from './metricNoise.ts';
 import type { CertaintyProblem, Members } from './problem.ts';
 import { membersOf } from './problem.ts';
-import type { Run } from './run.ts';
+import type { SlicedRun } from './run.ts';
 import { scoreVectors } from './scoreVectors.ts';
 import type { Counted } from './tally.ts';
 import { tally } from './tally.ts';
@@ -34,7 +34,7 @@ const BLOCK = 16;
  * mean). O(roles × c × m) a draw, three times that and the noisy cells where errors are stated.
  * @throws RangeError when nobody takes part, or there is no role.
  */
-export function startSmaa(problem: CertaintyProblem): Run<Acceptance> {
+export function startSmaa(problem: CertaintyProblem): SlicedRun<Acceptance> {
   const members = membersOf(problem);
   const { matrix, roles, samples, seed } = problem;
   const { m } = matrix;

@@ -3,7 +3,7 @@ import { bestRanks } from './bestRanks.ts';
 import type { BestRanks } from './bestRanks.ts';
 import { entropyBits } from './entropy.ts';
 import { groupKeys } from './groupKeys.ts';
-import type { Keys, SampledRule } from './groupKeys.ts';
+import type { SortKeys, SampledRule } from './groupKeys.ts';
 import type { Members } from './problem.ts';
 import { standardError } from './run.ts';
 import type { RoleDoubt } from './weightDoubt.ts';
@@ -30,14 +30,14 @@ export interface Counted {
   groups: { leastRegret: Acceptability; weightedMean: Acceptability | null };
 }
 
-export interface Tally {
+export interface RankTally {
   /** One draw. `scores` holds roles × c from `at` on, `weights` the roles × m they were made with, from `weightsAt` on. */
   add(scores: Float64Array, at: number, weights: Float64Array, weightsAt: number): void;
   result(): Counted;
 }
 
 /** Rank acceptability and central weights of SMAA-2: Lahdelma & Salminen (2001), Oper. Res. 49(3):444–454. O(roles × c) a draw. */
-export function tally({ c, depth }: Members, roles: readonly RoleDoubt[], m: number): Tally {
+export function tally({ c, depth }: Members, roles: readonly RoleDoubt[], m: number): RankTally {
   const rank = bestRanks(c, depth);
   const meanCounts = roles.some(({ influence }) => influence > 0);
   const keys = { leastRegret: groupKeys(roles, c, 'leastRegret'), weightedMean: groupKeys(roles, c, 'weightedMean') };
@@ -50,7 +50,7 @@ export function tally({ c, depth }: Members, roles: readonly RoleDoubt[], m: num
     for (let k = 0; k < found.count; k++) into[found.rows[k]! * depth + found.ranks[k]! - 1]!++;
   }
 
-  function countGroup(rule: SampledRule, sorted: Keys | null): void {
+  function countGroup(rule: SampledRule, sorted: SortKeys | null): void {
     if (sorted) count(groupCounts[rule], rank(sorted.key, 0, sorted.tie));
   }
 

@@ -97,7 +97,7 @@ export function scoreOf(problem: ConcessionProblem, weights: Float64Array, i: nu
 }
 
 /** The one of the pool with the highest score. O(pool × m). */
-export function bestOf(problem: ConcessionProblem, weights: Float64Array, pool: Int32Array): number {
+export function highestScoring(problem: ConcessionProblem, weights: Float64Array, pool: Int32Array): number {
   let [best, top] = [pool[0]!, -Infinity];
   for (const f of pool) {
     const score = scoreOf(problem, weights, f);

@@ -1,5 +1,5 @@
 // What is asked of a concession and what it answers. How it is found is in concession.ts.
-import type { Progress } from '../fronts.ts';
+import type { ReportProgress } from '../fronts.ts';
 
 export interface RoleChange {
   roleId: number;
@@ -44,7 +44,7 @@ export interface ConcessionOptions {
   /** Least regret only: how many linear programs may be solved before the answer is given as bounds. */
   most?: number;
   /** Least regret only: told how much of that is used up; answering false stops, and what is known so far is the answer. */
-  onProgress?: Progress;
+  onProgress?: ReportProgress;
 }
 
 /** What a solver answers: weights of all roles, and the total below which there are none; or why there are none. */

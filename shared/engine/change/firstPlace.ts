@@ -25,7 +25,7 @@ export function topScores(scores: readonly Float64Array[], members: Int32Array):
 }
 
 /** Σ shares · scores of one candidate. */
-export function meanOf(scores: readonly Float64Array[], shares: readonly number[], i: number): number {
+export function weightedMeanScore(scores: readonly Float64Array[], shares: readonly number[], i: number): number {
   let sum = 0;
   for (let k = 0; k < scores.length; k++) sum += shares[k]! * scores[k]![i]!;
   return sum;
@@ -59,9 +59,11 @@ export function groupFirsts(
   const keyOf =
     rule === 'leastRegret'
       ? (i: number) => 0 - largestRegret(scores, best, i)
-      : (i: number) => meanOf(scores, shares, i);
+      : (i: number) => weightedMeanScore(scores, shares, i);
   const level = levelWithBest(members, keyOf);
-  return rule === 'leastRegret' && level.length > 1 ? levelWithBest(level, (i) => meanOf(scores, shares, i)) : level;
+  return rule === 'leastRegret' && level.length > 1
+    ? levelWithBest(level, (i) => weightedMeanScore(scores, shares, i))
+    : level;
 }
 
 /** All whose key is within `LEVEL` of the highest, in the order given. O(members). */

@@ -2,7 +2,7 @@
 import type { Solved } from './concessionTypes.ts';
 import { sameInAllThatCounts, scoresUnder } from './concessionProblem.ts';
 import type { ConcessionProblem } from './concessionProblem.ts';
-import { meanOf } from './firstPlace.ts';
+import { weightedMeanScore } from './firstPlace.ts';
 import { furthestAhead, leadConstraint } from './rivals.ts';
 import { LEVEL } from '../tolerance.ts';
 import { proof } from './mixture.ts';
@@ -81,6 +81,6 @@ function closest(
   const all = scoresUnder(problem, weights);
   const scores = counting.map((k) => all[k]!);
   const shares = counting.map((k) => alpha[k]!);
-  const own = meanOf(scores, shares, problem.x) - margin;
-  return Array.from(problem.positions).filter((i) => i !== problem.x && meanOf(scores, shares, i) > own);
+  const own = weightedMeanScore(scores, shares, problem.x) - margin;
+  return Array.from(problem.positions).filter((i) => i !== problem.x && weightedMeanScore(scores, shares, i) > own);
 }

@@ -1,7 +1,7 @@
 // The nearest challenger: who would be the group's answer with the smallest change of one role's weights. Not who is second.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
-import type { Progress } from '../fronts.ts';
+import type { ReportProgress } from '../fronts.ts';
 import { meanShares } from '../groupRules/weightedMean.ts';
 import { typedWeights } from '../typed.ts';
 import type { TypedWeights } from '../typed.ts';
@@ -48,7 +48,7 @@ export function nearestChallenger(
   snapshot: ReviewSnapshot,
   evaluation: Foundation & Ranking,
   rule: ChangeRule,
-  onProgress?: Progress,
+  onProgress?: ReportProgress,
   { everyRole = true }: { everyRole?: boolean } = {},
 ): NearestChallenger {
   const { winner: answer, winners, ranks } = evaluation.groups[rule];

@@ -1,5 +1,5 @@
 // A first answer to a concession under least regret, without search: always first when returned, not always the smallest.
-import { bestOf, sameInAllThatCounts, scoreOf, scoresUnder } from './concessionProblem.ts';
+import { highestScoring, sameInAllThatCounts, scoreOf, scoresUnder } from './concessionProblem.ts';
 import type { ConcessionProblem } from './concessionProblem.ts';
 import { groupFirsts, largestRegret, topScores } from './firstPlace.ts';
 import { linearConcession } from './linearConcession.ts';
@@ -11,7 +11,7 @@ import { totalChange } from './weightSpace.ts';
 /** A lead, well beyond what is level. */
 const SAFE = 20 * LEVEL;
 
-export function isFirst(problem: ConcessionProblem, weights: readonly Float64Array[]): boolean {
+export function leadsUnderLeastRegret(problem: ConcessionProblem, weights: readonly Float64Array[]): boolean {
   return groupFirsts('leastRegret', scoresUnder(problem, weights), problem.influences, problem.positions).includes(
     problem.x,
   );
@@ -35,7 +35,9 @@ export function firstAnswer(problem: ConcessionProblem): Float64Array[] | null {
     problem,
     start.map(() => 1 / start.length),
   );
-  const trials = [favoured, ...('weights' in mean ? [mean.weights] : [])].filter((trial) => isFirst(problem, trial));
+  const trials = [favoured, ...('weights' in mean ? [mean.weights] : [])].filter((trial) =>
+    leadsUnderLeastRegret(problem, trial),
+  );
   let best: Float64Array[] | null = null;
   for (const trial of trials) {
     const found = improved(problem, pulledBack(problem, trial));
@@ -52,7 +54,7 @@ function pulledBack(problem: ConcessionProblem, far: readonly Float64Array[]): F
   let [low, high] = [0, 1];
   for (let step = 0; step < 40; step++) {
     const middle = (low + high) / 2;
-    if (isFirst(problem, between(middle))) high = middle;
+    if (leadsUnderLeastRegret(problem, between(middle))) high = middle;
     else low = middle;
   }
   return between(high);
@@ -76,13 +78,15 @@ export function improved(problem: ConcessionProblem, weights: Float64Array[]): F
 }
 
 function withNamesOf(problem: ConcessionProblem, weights: readonly Float64Array[]): Float64Array[] | null {
-  const favourites = new Map(problem.space.movable.map((k) => [k, bestOf(problem, weights[k]!, problem.positions)]));
+  const favourites = new Map(
+    problem.space.movable.map((k) => [k, highestScoring(problem, weights[k]!, problem.positions)]),
+  );
   let one = rootCase(problem);
   if (!solveCase(problem, one)) return null;
   const tried = new Set<number>();
   for (;;) {
     const rival = closest(problem, one.weights, tried);
-    if (rival < 0) return isFirst(problem, one.weights) ? one.weights : null;
+    if (rival < 0) return leadsUnderLeastRegret(problem, one.weights) ? one.weights : null;
     tried.add(rival);
     let [name, most] = [-1, fixedRegret(problem, rival)];
     for (const [k, f] of favourites) {

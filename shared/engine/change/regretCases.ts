@@ -1,7 +1,7 @@
 // One case of a concession under least regret: a linear program in which every rival that matters has somebody named who
 // would regret it. The search over cases is in regretConcession.ts.
 import type { DualSimplex } from './dualSimplex.ts';
-import { bestOf, leadOver, scoreOf } from './concessionProblem.ts';
+import { highestScoring, leadOver, scoreOf } from './concessionProblem.ts';
 import type { ConcessionProblem } from './concessionProblem.ts';
 import { linearForm, weightProgram, weightsAt } from './weightSpace.ts';
 
@@ -77,7 +77,7 @@ export function solveCase(problem: ConcessionProblem, one: Case): boolean {
     one.bound = optimum.x[problem.space.size]!;
     let added = false;
     for (const k of problem.space.movable) {
-      const f = bestOf(problem, one.weights[k]!, problem.positions);
+      const f = highestScoring(problem, one.weights[k]!, problem.positions);
       const regret = scoreOf(problem, one.weights[k]!, f) - scoreOf(problem, one.weights[k]!, problem.x);
       if (regret <= one.bound + NOISE || one.bounded.has(`${k}:${f}`)) continue;
       one.bounded.add(`${k}:${f}`);

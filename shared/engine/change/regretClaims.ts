@@ -1,5 +1,5 @@
 // Claims: that some role would regret a rival enough, against some favourite out of a pool; and pools halved until they are true.
-import { bestOf, leadOver, scoreOf } from './concessionProblem.ts';
+import { highestScoring, leadOver, scoreOf } from './concessionProblem.ts';
 import type { ConcessionProblem } from './concessionProblem.ts';
 import { boundRow, fixedRegret, further, NOISE, only } from './regretCases.ts';
 import type { Case, Claim } from './regretCases.ts';
@@ -45,7 +45,7 @@ export function halved(problem: ConcessionProblem, one: Case): Case[] | null {
   for (const { rival, role, pool, margin } of one.claims) {
     if (pool.length === 1) continue;
     const weights = one.weights[role]!;
-    const best = scoreOf(problem, weights, bestOf(problem, weights, pool));
+    const best = scoreOf(problem, weights, highestScoring(problem, weights, pool));
     if (best - scoreOf(problem, weights, rival) >= one.bound + margin - NOISE) continue;
     const spread = problem.values.map((column, j) => weights[j]! * rangeOf(column, pool));
     const column = problem.values[spread.indexOf(Math.max(...spread))]!;

@@ -3,7 +3,7 @@ import type { ConcessionOptions, Solved } from './concessionTypes.ts';
 import { leadOver, leastOver, scoresUnder } from './concessionProblem.ts';
 import type { ConcessionProblem } from './concessionProblem.ts';
 import { groupFirsts, largestRegret, topScores } from './firstPlace.ts';
-import { firstAnswer, improved, isFirst } from './regretAnswer.ts';
+import { firstAnswer, improved, leadsUnderLeastRegret } from './regretAnswer.ts';
 import { fixedRegret, rootCase, solveCase, withMean } from './regretCases.ts';
 import type { Case } from './regretCases.ts';
 import { halved, withClaim } from './regretClaims.ts';
@@ -35,7 +35,7 @@ export function regretConcession(
   { most = mostFor(problem.n), below = Infinity, onProgress }: ConcessionOptions,
 ): Solved {
   const { start } = problem.space;
-  if (isFirst(problem, start)) return { weights: start.map((shares) => shares.slice()), atLeast: 0 };
+  if (leadsUnderLeastRegret(problem, start)) return { weights: start.map((shares) => shares.slice()), atLeast: 0 };
   const better = betterForAll(problem);
   if (better) return better;
   let best = firstAnswer(problem);
@@ -56,7 +56,7 @@ export function regretConcession(
   while (queue.length > 0 && cases < most && onProgress?.(cases / most) !== false) {
     const one = queue.pop()!;
     if (one.cost >= cost - ENOUGH) break;
-    if (isFirst(problem, one.weights)) {
+    if (leadsUnderLeastRegret(problem, one.weights)) {
       best = one.weights;
       cost = one.cost;
       continue;

@@ -6,7 +6,7 @@ import { orderByRank } from '../rank.ts';
  * that neither the order of rows nor that of the rankings shows. O(n log n · rankings).
  * @param rankings  competition ranks over the catalogue, 0 = not ranked.
  */
-export function finalistsOf(rankings: readonly Int32Array[], names: readonly string[], limit: number): number[] {
+export function ruleFinalists(rankings: readonly Int32Array[], names: readonly string[], limit: number): number[] {
   const orders = rankings.map((ranks) => orderByRank(ranks, names));
   const longest = Math.max(0, ...orders.map((order) => order.length));
   const chosen = new Set<number>();

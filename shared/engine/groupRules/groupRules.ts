@@ -3,7 +3,7 @@ import type { AnyGroupRule, Ranking } from '../evaluation.ts';
 import { competitionRanks, firstPlaces } from '../rank.ts';
 import { bordaScores } from './borda.ts';
 import { COPELAND_LIMIT, copelandScores } from './copeland.ts';
-import { finalistsOf, inOrderOfNames } from './finalists.ts';
+import { ruleFinalists, inOrderOfNames } from './finalists.ts';
 import { KEMENY_LIMIT, kemeny } from './kemeny.ts';
 import type { Kemeny } from './kemeny.ts';
 import { leximin } from './leximin.ts';
@@ -84,7 +84,7 @@ export function groupRules(
   const shortlist = (limit: number, ...orders: readonly RuleResult[]) =>
     mask.reduce((sum, mark) => sum + mark, 0) <= limit
       ? null
-      : finalistsOf(
+      : ruleFinalists(
           orders.map(({ ranks }) => ranks),
           names,
           limit,

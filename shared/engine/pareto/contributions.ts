@@ -1,6 +1,6 @@
 // Exclusive contributions: how much volume would be lost without this one candidate.
-import type { Compared } from '../dominance.ts';
-import type { Progress } from '../fronts.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
+import type { ReportProgress } from '../fronts.ts';
 import { contributionSweep } from './contributionSweep.ts';
 import { boxVolume, toGains } from './gains.ts';
 import { limitSet, volumeByLimits } from './volumeByLimits.ts';
@@ -18,18 +18,22 @@ import { limitSet, volumeByLimits } from './volumeByLimits.ts';
  * @param reference  as in hypervolume().
  * @returns          length n; null when `onProgress` stopped it.
  */
-export function contributions(matrix: Compared, mask: Uint8Array | null, reference: ArrayLike<number>): Float64Array;
-export function contributions(
-  matrix: Compared,
+export function exclusiveVolumes(
+  matrix: ObjectiveColumns,
   mask: Uint8Array | null,
   reference: ArrayLike<number>,
-  onProgress: Progress,
+): Float64Array;
+export function exclusiveVolumes(
+  matrix: ObjectiveColumns,
+  mask: Uint8Array | null,
+  reference: ArrayLike<number>,
+  onProgress: ReportProgress,
 ): Float64Array | null;
-export function contributions(
-  matrix: Compared,
+export function exclusiveVolumes(
+  matrix: ObjectiveColumns,
   mask: Uint8Array | null,
   reference: ArrayLike<number>,
-  onProgress?: Progress,
+  onProgress?: ReportProgress,
 ): Float64Array | null {
   const { u, d, rows, candidates } = toGains(matrix, mask, reference);
   const found = new Float64Array(matrix.n);

@@ -3,12 +3,12 @@
 // so copies share their distance; the first copy's figure is still reproduced. Means over objectives are our sums divided.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 import { goldenCases } from '../testing/fixture.ts';
 import { naiveCrowding } from '../testing/naiveCrowding.ts';
 import { crowdingDistances } from './crowding.ts';
 
-const toMatrix = (points: readonly (readonly number[])[]): Compared => ({
+const toMatrix = (points: readonly (readonly number[])[]): ObjectiveColumns => ({
   n: points.length,
   m: points[0]?.length ?? 0,
   compared: (points[0] ?? []).map((_, j) => Float64Array.from(points, (row) => row[j]!)),

@@ -1,5 +1,5 @@
 // Crowding distance: how lonely a candidate is on its front. Small where neighbours are near, infinite at an end.
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 import { argsort } from './argsort.ts';
 
 /**
@@ -14,7 +14,7 @@ import { argsort } from './argsort.ts';
  *
  * @param mask  1 takes part, as a rule one layer (no missing cells); null for all.
  */
-export function crowdingDistances({ n, m, compared }: Compared, mask: Uint8Array | null): Float64Array {
+export function crowdingDistances({ n, m, compared }: ObjectiveColumns, mask: Uint8Array | null): Float64Array {
   const distances = new Float64Array(n);
   const { members, twinOf } = distinct(n, compared, mask);
   const keys = new Float64Array(members.length);

@@ -1,5 +1,5 @@
 // A cheap first look before a front is computed: most candidates are dominated by one of a few strong ones.
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 
 /** Strong candidates to test against. */
 const PIVOTS = 48;
@@ -11,7 +11,7 @@ const TRIAL = 2048;
  * scaled to their range. Whoever is taken out is dominated for certain; whoever stays may still be.
  * Godfrey, Shipley & Gryz (2005), VLDB, "elimination filter". O(nm) when it pays, O(n · m · pivots) at worst.
  */
-export function eliminate(matrix: Compared, mask: Uint8Array | null): Uint8Array {
+export function eliminate(matrix: ObjectiveColumns, mask: Uint8Array | null): Uint8Array {
   const { n, m } = matrix;
   const rows = toRows(matrix);
   const left = mask ? mask.slice() : new Uint8Array(n).fill(1);
@@ -33,7 +33,7 @@ export function eliminate(matrix: Compared, mask: Uint8Array | null): Uint8Array
 }
 
 /** Row-major, smaller is better: a test reads one candidate at a time. */
-function toRows({ n, m, compared, signs }: Compared): Float64Array {
+function toRows({ n, m, compared, signs }: ObjectiveColumns): Float64Array {
   const rows = new Float64Array(n * m);
   for (let j = 0; j < m; j++) {
     const column = compared[j]!;
@@ -44,7 +44,7 @@ function toRows({ n, m, compared, signs }: Compared): Float64Array {
 }
 
 /** The members with the smallest scaled sums, strongest first. */
-function strongest({ n, m }: Compared, rows: Float64Array, members: Uint8Array): number[] {
+function strongest({ n, m }: ObjectiveColumns, rows: Float64Array, members: Uint8Array): number[] {
   const low = new Float64Array(m).fill(Infinity);
   const high = new Float64Array(m).fill(-Infinity);
   for (let i = 0; i < n; i++) {

@@ -1,12 +1,12 @@
 // ε-dominance: the definition, the short list's promise on any set, and what tolerances of 0 must give.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 import { nondominated } from '../fronts.ts';
 import { epsilonDominates, epsilonFront } from './epsilon.ts';
 import type { Tolerance } from './epsilon.ts';
 
-const toMatrix = (points: readonly (readonly number[])[]): Compared => ({
+const toMatrix = (points: readonly (readonly number[])[]): ObjectiveColumns => ({
   n: points.length,
   m: points[0]?.length ?? 0,
   compared: (points[0] ?? []).map((_, j) => Float64Array.from(points, (row) => row[j]!)),

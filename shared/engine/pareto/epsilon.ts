@@ -1,5 +1,5 @@
 // ε-dominance: dominance that does not count differences too small to matter, and a short list that stands for the front.
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 import { dominates } from '../dominance.ts';
 import { nondominated } from '../fronts.ts';
 import { roundingOf } from '../tolerance.ts';
@@ -16,7 +16,7 @@ export type Tolerance = { kind: 'additive' | 'relative'; amount: number };
  * @param tolerances  length m, amounts from 0 upwards; relative ones below 1.
  */
 export function epsilonDominates(
-  { m, compared, signs }: Compared,
+  { m, compared, signs }: ObjectiveColumns,
   tolerances: readonly Tolerance[],
   a: number,
   b: number,
@@ -43,7 +43,11 @@ export function epsilonDominates(
  * @param mask  1 takes part (and then has no missing cell); null for all.
  * @returns     length n: per candidate the member that stands for it (the first offered that does; itself for members), −1 when left out.
  */
-export function epsilonFront(matrix: Compared, mask: Uint8Array | null, tolerances: readonly Tolerance[]): Int32Array {
+export function epsilonFront(
+  matrix: ObjectiveColumns,
+  mask: Uint8Array | null,
+  tolerances: readonly Tolerance[],
+): Int32Array {
   const front = nondominated(matrix, mask);
   const order = byPromise(matrix, front);
   const stands = new Int32Array(matrix.n).fill(-1);
@@ -68,11 +72,11 @@ export function epsilonFront(matrix: Compared, mask: Uint8Array | null, toleranc
 }
 
 /** Equal numbers everywhere. They follow one another by promise. */
-function same({ compared }: Compared, a: number, b: number): boolean {
+function same({ compared }: ObjectiveColumns, a: number, b: number): boolean {
   return compared.every((column) => column[a] === column[b]);
 }
 
-function byPromise({ n, m, compared, signs }: Compared, front: Uint8Array): number[] {
+function byPromise({ n, m, compared, signs }: ObjectiveColumns, front: Uint8Array): number[] {
   const members: number[] = [];
   for (let i = 0; i < n; i++) if (front[i] === 1) members.push(i);
   const promise = new Float64Array(n);

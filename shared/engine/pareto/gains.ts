@@ -1,6 +1,6 @@
 // Candidates as gains over a reference point, which is all that hypervolume asks of them: larger is better, from 0 upwards.
 import type { Objective } from '../../domain/objective.ts';
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 import { worstMeasurement } from '../value.ts';
 
 export interface Gains {
@@ -30,7 +30,7 @@ export function worstAnchors(objectives: readonly Pick<Objective, 'direction' | 
  * @param reference  length m, in the units of `compared`.
  */
 export function toGains(
-  { n, m, compared, signs }: Compared,
+  { n, m, compared, signs }: ObjectiveColumns,
   mask: Uint8Array | null,
   reference: ArrayLike<number>,
 ): Gains {

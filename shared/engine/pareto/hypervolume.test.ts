@@ -2,16 +2,16 @@
 // Of the figures on real models, the volume of all five objectives is not applicable: none is stated (null).
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 import { nondominated } from '../fronts.ts';
 import { goldenCases, readFixture } from '../testing/fixture.ts';
 import { naiveContributions, naiveGains, naiveVolume } from '../testing/naiveVolume.ts';
 import { random, randomColumns } from '../testing/random.ts';
-import { contributions } from './contributions.ts';
+import { exclusiveVolumes } from './contributions.ts';
 import { worstAnchors } from './gains.ts';
 import { hypervolume } from './hypervolume.ts';
 
-const toMatrix = (points: readonly (readonly number[])[], maximise: readonly boolean[] = []): Compared => ({
+const toMatrix = (points: readonly (readonly number[])[], maximise: readonly boolean[] = []): ObjectiveColumns => ({
   n: points.length,
   m: points[0]?.length ?? 0,
   compared: (points[0] ?? []).map((_, j) => Float64Array.from(points, (row) => row[j]!)),
@@ -37,7 +37,7 @@ type Contributions = { contributions: number[]; least_contributor_0based: number
 test.each(goldenCases<Input, Contributions>('hypervolume_contributions'))(
   'contributions: $id',
   ({ input, expected, tolerance }) => {
-    const found = [...contributions(toMatrix(input.points, input.maximise), null, input.ref)];
+    const found = [...exclusiveVolumes(toMatrix(input.points, input.maximise), null, input.ref)];
     found.forEach((volume, i) => expect(Math.abs(volume - expected.contributions[i]!)).toBeLessThanOrEqual(tolerance));
     expect(found.indexOf(Math.min(...found))).toBe(expected.least_contributor_0based);
   },
@@ -56,7 +56,7 @@ const timmSet = (id: string) => {
   const signs = Int8Array.from(objectives, ([, direction]) => (direction === 'max' ? 1 : -1));
   const { reference, hypervolume: volume } = timm.volumes.find((set) => set.id === id)!;
   return {
-    matrix: { n: columns[0]!.length, m: columns.length, compared: columns, signs } satisfies Compared,
+    matrix: { n: columns[0]!.length, m: columns.length, compared: columns, signs } satisfies ObjectiveColumns,
     reference: reference.map((x, j) => (signs[j] === 1 ? -x : x)),
     volume,
   };
@@ -77,7 +77,7 @@ test('1,449 real models, all five: the same whichever objective is sliced first,
   };
   expect(near(hypervolume(turned, null, reference.toReversed()), volume)).toBe(true);
   expect(near(hypervolume(matrix, nondominated(matrix, null), reference), volume)).toBe(true);
-  const alone = contributions(matrix, null, reference);
+  const alone = exclusiveVolumes(matrix, null, reference);
   const front = nondominated(matrix, null);
   const [largest] = [...alone.keys()].sort((a, b) => alone[b]! - alone[a]!);
   const without = front.map((mark, i) => (i === largest ? 0 : mark));
@@ -101,7 +101,7 @@ describe.each([1, 2, 3, 4, 5, 6])('%d objectives', (m) => {
         const gains = naiveGains(matrix, reference);
         const whole = naiveVolume(gains);
         expect(near(hypervolume(matrix, null, reference), whole)).toBe(true);
-        const alone = contributions(matrix, null, reference);
+        const alone = exclusiveVolumes(matrix, null, reference);
         naiveContributions(gains).forEach((volume, i) => {
           expect(near(alone[i]!, volume, whole)).toBe(true);
           expect(alone[i]!).toBeGreaterThanOrEqual(0);
@@ -122,7 +122,7 @@ describe.each([1, 2, 3, 4, 5, 6])('%d objectives', (m) => {
         expect(near(hypervolume(toMatrix([...points, worse, points[0]!]), null, reference), volume)).toBe(true);
         const scaled = points.map((row) => row.map((x, j) => (j === 0 ? 4 - (4 - x) * 3 : x)));
         expect(near(hypervolume(toMatrix(scaled), null, reference), 3 * volume, 1)).toBe(true);
-        const twice = contributions(toMatrix([...points, ...points]), null, reference);
+        const twice = exclusiveVolumes(toMatrix([...points, ...points]), null, reference);
         twice.forEach((alone) => expect(alone).toBeLessThan(1e-9));
       }),
       { numRuns: 60 },
@@ -135,10 +135,10 @@ test.each([
   [2000, 3],
 ] as const)('%d × %d: contributions by the sweep are those by clipping, volumes add up over halves', (n, m) => {
   for (const kind of ['anticorrelated', 'uniform', 'ties'] as const) {
-    const matrix: Compared = { n, m, compared: randomColumns(n, m, kind, 3), signs: new Int8Array(m).fill(-1) };
+    const matrix: ObjectiveColumns = { n, m, compared: randomColumns(n, m, kind, 3), signs: new Int8Array(m).fill(-1) };
     const reference = new Float64Array(m).fill(kind === 'ties' ? 10 : 1.1);
     const whole = hypervolume(matrix, null, reference);
-    const alone = contributions(matrix, null, reference);
+    const alone = exclusiveVolumes(matrix, null, reference);
     const next = random(5);
     for (let tries = 0; tries < 40; tries++) {
       const i = Math.floor(next() * n);
@@ -153,12 +153,12 @@ test.each([
 
 test('nobody, no objectives, a missing cell, beyond the reference', () => {
   expect(hypervolume(toMatrix([]), null, [])).toBe(0);
-  expect(contributions(toMatrix([]), null, [])).toEqual(new Float64Array(0));
+  expect(exclusiveVolumes(toMatrix([]), null, [])).toEqual(new Float64Array(0));
   expect(hypervolume({ n: 2, m: 0, compared: [], signs: new Int8Array(0) }, null, [])).toBe(0);
   expect(hypervolume(toMatrix([[NaN, 1]]), null, [2, 2])).toBe(0);
   expect(hypervolume(toMatrix([[1, 1]]), new Uint8Array(1), [2, 2])).toBe(0);
   expect([
-    ...contributions(
+    ...exclusiveVolumes(
       toMatrix([
         [1, 1, 1, 1],
         [9, 0, 0, 0],
@@ -188,7 +188,7 @@ test('the reference is the worst anchor; a target counts from its declared dista
 test('progress runs to 1, and answering false stops', () => {
   const matrix = { n: 60, m: 5, compared: randomColumns(60, 5, 'anticorrelated', 3), signs: new Int8Array(5).fill(-1) };
   const reference = new Float64Array(5).fill(1.1);
-  for (const measure of [hypervolume, contributions]) {
+  for (const measure of [hypervolume, exclusiveVolumes]) {
     const seen: number[] = [];
     expect(measure(matrix, null, reference, (fraction) => void seen.push(fraction))).toEqual(
       measure(matrix, null, reference),

@@ -1,6 +1,6 @@
 // Hypervolume: how much of the space between a reference point and perfection a set of candidates dominates.
-import type { Compared } from '../dominance.ts';
-import type { Progress } from '../fronts.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
+import type { ReportProgress } from '../fronts.ts';
 import { nondominated } from '../fronts.ts';
 import { toGains } from './gains.ts';
 import { sweepVolume } from './volumeSweep.ts';
@@ -19,18 +19,18 @@ import { volumeByLimits } from './volumeByLimits.ts';
  * @param reference  length m, in the units of `compared`; worstAnchors() of pareto/gains.ts keeps volumes comparable.
  * @returns          null when `onProgress` stopped it.
  */
-export function hypervolume(matrix: Compared, mask: Uint8Array | null, reference: ArrayLike<number>): number;
+export function hypervolume(matrix: ObjectiveColumns, mask: Uint8Array | null, reference: ArrayLike<number>): number;
 export function hypervolume(
-  matrix: Compared,
+  matrix: ObjectiveColumns,
   mask: Uint8Array | null,
   reference: ArrayLike<number>,
-  onProgress: Progress,
+  onProgress: ReportProgress,
 ): number | null;
 export function hypervolume(
-  matrix: Compared,
+  matrix: ObjectiveColumns,
   mask: Uint8Array | null,
   reference: ArrayLike<number>,
-  onProgress?: Progress,
+  onProgress?: ReportProgress,
 ): number | null {
   const d = matrix.m;
   if (d === 0) return 0;

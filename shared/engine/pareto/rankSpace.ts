@@ -1,6 +1,6 @@
 // Candidates as small integers for the Pareto algorithms: per objective the dense rank of the measurement, 0 best.
 // Dominance only asks which number is better, so nothing is lost, ties become exact, and directions are gone.
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 import { argsort } from './argsort.ts';
 
 export interface RankSpace {
@@ -20,7 +20,7 @@ export interface RankSpace {
  * @param mask  1 takes part; null for all. Those taking part have no missing cell.
  * O(nm).
  */
-export function toRankSpace({ n, m, compared, signs }: Compared, mask: Uint8Array | null): RankSpace {
+export function toRankSpace({ n, m, compared, signs }: ObjectiveColumns, mask: Uint8Array | null): RankSpace {
   const members = new Int32Array(n);
   let k = 0;
   for (let i = 0; i < n; i++) if (mask === null || mask[i] === 1) members[k++] = i;
@@ -36,7 +36,7 @@ export function toRankSpace({ n, m, compared, signs }: Compared, mask: Uint8Arra
   }
   columns.sort((a, b) => b.levels - a.levels);
   const order = lexicographicOrder(columns, count);
-  return { ...distinctPoints(columns, order), pointOf: spread(columns, order, members, n) };
+  return { ...distinctPoints(columns, order), pointOf: pointsOfCandidates(columns, order, members, n) };
 }
 
 function denseRanks(keys: Float64Array): { ranks: Int32Array; levels: number } {
@@ -50,10 +50,10 @@ function denseRanks(keys: Float64Array): { ranks: Int32Array; levels: number } {
   return { ranks, levels: order.length === 0 ? 0 : level + 1 };
 }
 
-type Column = { ranks: Int32Array; levels: number };
+type RankedColumn = { ranks: Int32Array; levels: number };
 
 /** Counting sort by the last column first: stable passes leave the first column in charge. */
-function lexicographicOrder(columns: readonly Column[], count: number): Int32Array {
+function lexicographicOrder(columns: readonly RankedColumn[], count: number): Int32Array {
   let order = new Int32Array(count);
   for (let p = 0; p < count; p++) order[p] = p;
   let next = new Int32Array(count);
@@ -70,11 +70,11 @@ function lexicographicOrder(columns: readonly Column[], count: number): Int32Arr
   return order;
 }
 
-function equal(columns: readonly Column[], a: number, b: number): boolean {
+function equal(columns: readonly RankedColumn[], a: number, b: number): boolean {
   return columns.every(({ ranks }) => ranks[a] === ranks[b]);
 }
 
-function distinctPoints(columns: readonly Column[], order: Int32Array): Omit<RankSpace, 'pointOf'> {
+function distinctPoints(columns: readonly RankedColumn[], order: Int32Array): Omit<RankSpace, 'pointOf'> {
   const d = columns.length;
   const ranks = new Int32Array(order.length * d);
   let u = 0;
@@ -86,7 +86,12 @@ function distinctPoints(columns: readonly Column[], order: Int32Array): Omit<Ran
   return { u, d, ranks: ranks.subarray(0, u * d), levels: Int32Array.from(columns, (column) => column.levels) };
 }
 
-function spread(columns: readonly Column[], order: Int32Array, members: Int32Array, n: number): Int32Array {
+function pointsOfCandidates(
+  columns: readonly RankedColumn[],
+  order: Int32Array,
+  members: Int32Array,
+  n: number,
+): Int32Array {
   const pointOf = new Int32Array(n).fill(-1);
   let point = -1;
   for (let k = 0; k < order.length; k++) {

@@ -1,9 +1,9 @@
 // Oracles for fronts: definitions written down, quadratic, nothing clever. For tests and as the baselines of benchmarks.
 import { dominates } from '../dominance.ts';
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 
 /** Layer by layer: whoever is dominated by nobody left makes the next one. */
-export function naiveFronts(matrix: Compared, mask: Uint8Array | null): Int32Array {
+export function naiveFronts(matrix: ObjectiveColumns, mask: Uint8Array | null): Int32Array {
   const layers = new Int32Array(matrix.n);
   let left = Array.from({ length: matrix.n }, (_, i) => i).filter((i) => mask === null || mask[i] === 1);
   for (let layer = 1; left.length > 0; layer++) {
@@ -18,7 +18,7 @@ export function naiveFronts(matrix: Compared, mask: Uint8Array | null): Int32Arr
  * The sort-filter everybody writes first: by falling promise (sum), each point against the front so far. O(n × front).
  * Chomicki et al. (2003), ICDE, "Skyline with presorting".
  */
-export function naiveFront(matrix: Compared): Uint8Array {
+export function naiveFront(matrix: ObjectiveColumns): Uint8Array {
   const { rows, order } = bySum(matrix);
   const front: number[] = [];
   for (const i of order) if (!front.some((k) => rowDominates(rows, matrix.m, k, i))) front.push(i);
@@ -31,7 +31,7 @@ export function naiveFront(matrix: Compared): Uint8Array {
  * Layers the same way: each point against the members of one layer after another, until one has nobody who dominates it.
  * Zhang, Tian, Cheng & Jin (2015), IEEE TEC 19(2):201–213, "ENS-SS".
  */
-export function naiveLayers(matrix: Compared): Int32Array {
+export function naiveLayers(matrix: ObjectiveColumns): Int32Array {
   const { rows, order } = bySum(matrix);
   const members: number[][] = [];
   const layers = new Int32Array(matrix.n);
@@ -45,7 +45,7 @@ export function naiveLayers(matrix: Compared): Int32Array {
 }
 
 /** Row-major, oriented so that smaller is better, and the order of the row sums. */
-function bySum({ n, m, compared, signs }: Compared): { rows: Float64Array; order: number[] } {
+function bySum({ n, m, compared, signs }: ObjectiveColumns): { rows: Float64Array; order: number[] } {
   const rows = new Float64Array(n * m);
   const sums = new Float64Array(n);
   for (let i = 0; i < n; i++) {

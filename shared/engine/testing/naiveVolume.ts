@@ -1,5 +1,5 @@
 // Oracles for hypervolume: by slicing, with plain arrays, and n + 1 volumes for contributions. For tests and benchmarks.
-import type { Compared } from '../dominance.ts';
+import type { ObjectiveColumns } from '../dominance.ts';
 
 /** Hypervolume by slicing objectives: between two neighbouring last coordinates, whoever reaches that far, one dimension less. */
 export function naiveVolume(gains: readonly (readonly number[])[]): number {
@@ -19,7 +19,7 @@ export function naiveContributions(gains: readonly (readonly number[])[]): numbe
 }
 
 /** Gains over a reference as rows; not above 0 in every coordinate: an empty box, all zeros. */
-export function naiveGains({ n, m, compared, signs }: Compared, reference: ArrayLike<number>): number[][] {
+export function naiveGains({ n, m, compared, signs }: ObjectiveColumns, reference: ArrayLike<number>): number[][] {
   return Array.from({ length: n }, (_, i) => {
     const row = Array.from({ length: m }, (_, j) => (compared[j]![i]! - reference[j]!) * signs[j]!);
     return row.every((gain) => gain > 0) ? row : row.map(() => 0);

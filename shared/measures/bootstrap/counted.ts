@@ -1,7 +1,7 @@
 // Bootstrap of everything that follows from confusion counts: rates, gaps between groups, and differences between candidates.
 import { normal } from '../../engine/certainty/distributions.ts';
 import { randomFrom } from '../../engine/certainty/random.ts';
-import type { Run } from '../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../engine/certainty/run.ts';
 import { flipped, FN, FP, TN, TP } from '../classification/confusion.ts';
 import type { RateId } from '../classification/rates.ts';
 import { rate, rateIds } from '../classification/rates.ts';
@@ -40,7 +40,7 @@ export interface CountedIntervals {
  * Accelerations are jackknifed; with weights the row left out has the mean weight of its count.
  * Efron (1979), Ann. Stat. 7(1):1–26. O(cells × candidates × columns) a replicate.
  */
-export function startCountedBootstrap(problem: CountProblem, options: BootstrapOptions): Run<CountedIntervals> {
+export function startCountedBootstrap(problem: CountProblem, options: BootstrapOptions): SlicedRun<CountedIntervals> {
   const { predicted, columns, labels } = problem;
   const { counts, example, weight, spread } = countCells(problem);
   const widths = [1, ...columns.map(({ groups }) => groups)];

@@ -1,7 +1,7 @@
 // Bootstrap of the measures of a score: area under the curves, log loss, Brier score, calibration error.
 import { normal } from '../../engine/certainty/distributions.ts';
 import { randomFrom } from '../../engine/certainty/random.ts';
-import type { Run } from '../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../engine/certainty/run.ts';
 import { averagePrecision, rocAuc } from '../classification/curveAreas.ts';
 import type { BootstrapOptions } from './counted.ts';
 import type { IntervalOrReason } from './interval.ts';
@@ -28,7 +28,7 @@ export function startScoredBootstrap(
   weights: Float64Array | null,
   estimates: Record<ScoredId, number>,
   options: BootstrapOptions,
-): Run<ScoredIntervals> {
+): SlicedRun<ScoredIntervals> {
   const cells = scoreCells(labels, scores, weights);
   const { counts } = cells;
   const random = randomFrom(options.seed, 3);

@@ -1,6 +1,6 @@
 // Bootstrap of everything that follows from sums over rows or queries: errors of predicted numbers, means over lists, gaps.
 import { randomFrom } from '../../engine/certainty/random.ts';
-import type { Run } from '../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions } from './counted.ts';
 import type { IntervalOrReason } from './interval.ts';
 import { interval, rangeInterval } from './interval.ts';
@@ -29,7 +29,7 @@ export function startSummedBootstrap(
   count: number,
   ranges: ReadonlySet<number>,
   options: Pick<BootstrapOptions, 'replicates' | 'seed' | 'method'>,
-): Run<SummedBootstrap> {
+): SlicedRun<SummedBootstrap> {
   const { units, starts, places, amounts } = sums;
   const total = options.replicates;
   const random = randomFrom(options.seed, 6);

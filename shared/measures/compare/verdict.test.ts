@@ -9,8 +9,15 @@ import { expectClose, readFixture } from '../testing/golden.ts';
 import { holm } from './holm.ts';
 import { exactMcNemar } from './mcnemar.ts';
 import { studentQuantile, studentTails } from './student.ts';
-import type { Compared } from './verdict.ts';
-import { againstFirst, countedDifference, meanDifference, NOISE_LEVEL, reversed, startComparison } from './verdict.ts';
+import type { ComparedMeasure } from './verdict.ts';
+import {
+  againstFirst,
+  countedDifference,
+  meanDifference,
+  NOISE_LEVEL,
+  reversedVerdict,
+  startComparison,
+} from './verdict.ts';
 import { differenceText, verdictSentence } from './verdictText.ts';
 
 const fixture = readFixture<{
@@ -19,7 +26,7 @@ const fixture = readFixture<{
 }>('compas_subset');
 const labels = Uint8Array.from(fixture.columns['y_true']!);
 const right = ['logreg', 'compas'].map((name) => rightRows(labels, Uint8Array.from(fixture.columns[`pred_${name}`]!)));
-function compared(columns: readonly ArrayLike<number>[], more: Partial<Compared> = {}): Compared {
+function compared(columns: readonly ArrayLike<number>[], more: Partial<ComparedMeasure> = {}): ComparedMeasure {
   return {
     candidates: columns.length,
     cases: columns[0]?.length ?? 0,
@@ -30,7 +37,7 @@ function compared(columns: readonly ArrayLike<number>[], more: Partial<Compared>
     ...more,
   };
 }
-const verdicts = (of: Compared) => finish(startComparison(of), 3)!;
+const verdicts = (of: ComparedMeasure) => finish(startComparison(of), 3)!;
 
 describe('cases that are right or wrong', () => {
   it('give the golden pair', () => {
@@ -176,8 +183,8 @@ describe('a verdict', () => {
           if (verdict === 'lower') expect(hi).toBeLessThan(0);
           expect(adjustedP).toBeGreaterThanOrEqual(p);
           expect(adjustedP < NOISE_LEVEL).toBe(verdict === 'higher' || verdict === 'lower');
-          expect(reversed(reversed(pair))).toEqual(pair);
-          expect(reversed(pair).difference + difference).toBe(0);
+          expect(reversedVerdict(reversedVerdict(pair))).toEqual(pair);
+          expect(reversedVerdict(pair).difference + difference).toBe(0);
         }
       }
     }
@@ -205,7 +212,7 @@ describe('a verdict', () => {
   it('against the first alone counts those pairs alone', () => {
     const found = againstFirst(compared(right));
     expect(found[0]).toBeNull();
-    expect(found[1]).toEqual(reversed(verdicts(compared(right))[0]!));
+    expect(found[1]).toEqual(reversedVerdict(verdicts(compared(right))[0]!));
   });
   it('is said with its numbers', () => {
     const { differ: _, ...pair } = countedDifference(10, 3, 50);

@@ -1,11 +1,11 @@
 // The one verdict on two candidates: how far apart they are on the same cases, how sure that is, and whether it is more than noise.
-import type { Run } from '../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../engine/certainty/run.ts';
 import { holm } from './holm.ts';
 import { exactMcNemar } from './mcnemar.ts';
 import { studentQuantile, studentTails } from './student.ts';
 
 /** What candidates are compared by: one number per case of each, the same cases for all. */
-export interface Compared {
+export interface ComparedMeasure {
   candidates: number;
   cases: number;
   /** Per case; null: every case counts 1. */
@@ -71,7 +71,7 @@ const MOST_READ = 4e9;
  *
  * O(pairs × cases / 32) for rightness, else O(pairs × cases).
  */
-export function startComparison(compared: Compared): Run<PairVerdict[]> {
+export function startComparison(compared: ComparedMeasure): SlicedRun<PairVerdict[]> {
   const { candidates } = compared;
   const all = (candidates * (candidates - 1)) / 2;
   const counted = compared.rightness && compared.weights === null;
@@ -108,15 +108,15 @@ export function startComparison(compared: Compared): Run<PairVerdict[]> {
  * Compares the first candidate with every other and with nobody else, the family being these pairs.
  * @returns per candidate, its verdict against the first (own minus the first's); null for the first. O(candidates × cases).
  */
-export function againstFirst(compared: Compared): (PairVerdict | null)[] {
+export function againstFirst(compared: ComparedMeasure): (PairVerdict | null)[] {
   const pair = compared.rightness && compared.weights === null ? countedPairs(compared) : meanPairs(compared);
   const found = Array.from({ length: Math.max(0, compared.candidates - 1) }, (_, k) => pair(0, k + 1));
   const adjusted = holm(found.map(({ p }) => (Number.isNaN(p) ? 1 : p)));
-  return [null, ...found.map((each, k) => reversed(judged(each, adjusted[k]!, found.length)))];
+  return [null, ...found.map((each, k) => reversedVerdict(judged(each, adjusted[k]!, found.length)))];
 }
 
 /** The same verdict from the other's side. */
-export function reversed(pair: PairVerdict): PairVerdict {
+export function reversedVerdict(pair: PairVerdict): PairVerdict {
   const turned = { higher: 'lower', lower: 'higher', noise: 'noise', same: 'same', unknown: 'unknown' } as const;
   return {
     ...pair,
@@ -143,7 +143,7 @@ function judged({ differ, ...pair }: UnadjustedPair, adjustedP: number, pairs: n
 }
 
 /** Every case counts 1 and is right or wrong: 32 cases are compared at once. */
-function countedPairs({ candidates, cases, of }: Compared): (a: number, b: number) => UnadjustedPair {
+function countedPairs({ candidates, cases, of }: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
   const packed: (Uint32Array | null)[] = Array.from({ length: candidates }, () => null);
   const bits = (c: number) => (packed[c] ??= packedBits(of(c)));
   return (a, b) => {
@@ -190,7 +190,7 @@ function bitCount(word: number): number {
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function meanPairs({ of, weights }: Compared): (a: number, b: number) => UnadjustedPair {
+function meanPairs({ of, weights }: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
   // Pairs come by their first candidate: its numbers are fetched once.
   let first: { place: number; values: ArrayLike<number> } | null = null;
   // All pairs of a log have the same degrees of freedom, and their quantile takes longer to find than a short log to compare.
@@ -249,7 +249,7 @@ export function meanDifference(
 }
 
 /** The candidate with the best mean, of equal ones the first. O(candidates × cases). */
-function leaderOf({ candidates, weights, of, better }: Compared): number {
+function leaderOf({ candidates, weights, of, better }: ComparedMeasure): number {
   const sign = better === 'larger' ? 1 : -1;
   let best = 0;
   let most = -Infinity;

@@ -4,7 +4,7 @@ import { readFixture } from '../testing/golden.ts';
 import { fisherExact } from '../gaps/fisher.ts';
 import { groupColumn, groupSizes, intersection } from './groups.ts';
 import { againstReference } from './reference.ts';
-import { spread } from './spread.ts';
+import { groupSpread } from './spread.ts';
 import { wilson } from './wilson.ts';
 
 describe('groups', () => {
@@ -36,7 +36,7 @@ describe('Fisher', () => {
 
 describe('spread', () => {
   it('takes the first of equal groups and needs two', () => {
-    expect(spread([NaN, 2, 2])).toEqual({
+    expect(groupSpread([NaN, 2, 2])).toEqual({
       min: 2,
       max: 2,
       difference: 0,
@@ -45,8 +45,8 @@ describe('spread', () => {
       maxGroup: 1,
       undefinedGroups: [0],
     });
-    expect(spread([3])).toMatchObject({ min: 3, difference: NaN, ratio: NaN, minGroup: -1 });
-    expect(spread([0, 0]).ratio).toBeNaN();
+    expect(groupSpread([3])).toMatchObject({ min: 3, difference: NaN, ratio: NaN, minGroup: -1 });
+    expect(groupSpread([0, 0]).ratio).toBeNaN();
   });
 });
 

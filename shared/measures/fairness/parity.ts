@@ -1,8 +1,8 @@
 // The fairness measures that follow from the confusion counts of each group.
 import type { RateId } from '../classification/rates.ts';
 import { rate } from '../classification/rates.ts';
-import type { Spread } from './spread.ts';
-import { spread } from './spread.ts';
+import type { GroupSpread } from './spread.ts';
+import { groupSpread } from './spread.ts';
 
 /** The rates whose gaps between groups are told. */
 export const spreadIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision', 'fnr'] as const;
@@ -31,8 +31,11 @@ export function groupRates(id: RateId, table: ArrayLike<number>): Float64Array {
   return Float64Array.from({ length: table.length / 4 }, (_, group) => rate(id, table, group * 4));
 }
 
-export function spreads(table: ArrayLike<number>): Record<SpreadId, Spread> {
-  return Object.fromEntries(spreadIds.map((id) => [id, spread(groupRates(id, table))])) as Record<SpreadId, Spread>;
+export function spreads(table: ArrayLike<number>): Record<SpreadId, GroupSpread> {
+  return Object.fromEntries(spreadIds.map((id) => [id, groupSpread(groupRates(id, table))])) as Record<
+    SpreadId,
+    GroupSpread
+  >;
 }
 
 /** The larger, or the smaller, of two numbers of which either may be undefined. */

@@ -1,7 +1,7 @@
 // How far groups lie apart in one number.
 
 /** NaN where undefined: a difference and a ratio need two groups that have the number, a ratio also a largest one that is not 0. */
-export interface Spread {
+export interface GroupSpread {
   min: number;
   max: number;
   /** max − min. */
@@ -16,7 +16,7 @@ export interface Spread {
 }
 
 /** @param values  per group, NaN where undefined. O(groups). */
-export function spread(values: ArrayLike<number>): Spread {
+export function groupSpread(values: ArrayLike<number>): GroupSpread {
   let min = NaN;
   let max = NaN;
   let minGroup = -1;

@@ -3,7 +3,7 @@
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { atThreshold } from '../classification/confusion.ts';
 import type { LogRows, Says } from './usableRows.ts';
-import { LogProblem, requireCandidates, saysNumber, taken, usableRows, wordsOf } from './usableRows.ts';
+import { LogProblem, requireCandidates, saysNumber, numbersAt, usableRows, wordsOf } from './usableRows.ts';
 
 export { LogProblem } from './usableRows.ts';
 
@@ -70,7 +70,7 @@ function reader(
   return {
     says: (at) => (scored === null || scored(at)) && (decided === null || decided.words!.codes[at]! >= 0),
     take: (at, { positive, threshold, inverted }) => {
-      const values = scores && taken(scores, at);
+      const values = scores && numbersAt(scores, at);
       const turned = values && inverted.has(name) ? invertedScores(values) : values;
       // "1.0" and "1" are the same decision; words are compared as written.
       const yes = decided?.words!.names.findIndex((word) => sameAnswer(word, positive)) ?? -1;

@@ -2,7 +2,7 @@
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { LogRows, Says } from './usableRows.ts';
-import { columnOf, LogProblem, numbersOf, saysNumber, taken, usableRows } from './usableRows.ts';
+import { columnOf, LogProblem, numbersOf, saysNumber, numbersAt, usableRows } from './usableRows.ts';
 
 /** All columns have the same rows, those that can be measured; groups and weights are of the queries. */
 export interface RankingLog extends LogRows {
@@ -30,7 +30,7 @@ export function rankingLog(columns: LogColumns, roles: LogRoles, inverted: Reado
     candidates: said.map(({ column }) => saysNumber(column)),
     query: saysQuery(query),
   });
-  const relevance = taken(label, log.at);
+  const relevance = numbersAt(label, log.at);
   const negative = relevance.findIndex((value) => value < 0);
   if (negative >= 0) {
     throw new LogProblem(
@@ -50,7 +50,7 @@ export function rankingLog(columns: LogColumns, roles: LogRoles, inverted: Reado
     ...log,
     ...{ queries, queryCount, relevance },
     candidates: said.map(({ name, column }) => {
-      const scores = taken(column, log.at);
+      const scores = numbersAt(column, log.at);
       return { name, scores: inverted.has(name) ? scores.map((score) => -score) : scores };
     }),
     groups: log.groups.filter((_, k) => whole[k]).map((column) => ofQueries(column, first)),

@@ -1,7 +1,7 @@
 // A log of predicted numbers as columns. Built from the columns of a wide table and what each was said to be.
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { LogRows } from './usableRows.ts';
-import { columnOf, numbersOf, saysNumber, taken, usableRows } from './usableRows.ts';
+import { columnOf, numbersOf, saysNumber, numbersAt, usableRows } from './usableRows.ts';
 
 /** All columns have the same rows, those that can be measured. */
 export interface RegressionLog extends LogRows {
@@ -22,7 +22,7 @@ export function regressionLog(columns: LogColumns, roles: LogRoles): RegressionL
   });
   return {
     ...log,
-    labels: taken(label, log.at),
-    candidates: said.map(({ name, column }) => ({ name, predicted: taken(column, log.at) })),
+    labels: numbersAt(label, log.at),
+    candidates: said.map(({ name, column }) => ({ name, predicted: numbersAt(column, log.at) })),
   };
 }

@@ -64,11 +64,11 @@ export function usableRows(
       names,
     );
   });
-  return { rows, at, groups, left: says.query ? { ...left, noQuery } : left, weights: weight && taken(weight, at) };
+  return { rows, at, groups, left: says.query ? { ...left, noQuery } : left, weights: weight && numbersAt(weight, at) };
 }
 
 /** The numbers of these rows. */
-export const taken = ({ numbers }: LogColumn, at: Int32Array): Float64Array =>
+export const numbersAt = ({ numbers }: LogColumn, at: Int32Array): Float64Array =>
   Float64Array.from(at, (row) => numbers[row]!);
 
 /** @throws LogProblem */

@@ -22,7 +22,7 @@ export function holdoutHalves(labels: Uint8Array, seed: number): Uint8Array {
 }
 
 /** The rows of one half, rising. */
-export function rowsOf(half: Uint8Array, which: 0 | 1): Int32Array {
+export function rowsOfHalf(half: Uint8Array, which: 0 | 1): Int32Array {
   let count = 0;
   for (const own of half) if (own === which) count++;
   const rows = new Int32Array(count);

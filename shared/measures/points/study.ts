@@ -1,5 +1,5 @@
 // New candidates out of a log: chosen on one half of its rows, measured with intervals on the other. What a worker drives.
-import type { Run } from '../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions, CountedIntervals } from '../bootstrap/counted.ts';
 import { startCountedBootstrap } from '../bootstrap/counted.ts';
 import { atThreshold, confusionTable, flipped, rightRows } from '../classification/confusion.ts';
@@ -12,7 +12,7 @@ import type { Finding } from '../study/study.ts';
 import { bestState, consideredStates, nondominatedStates, fewest } from './choose.ts';
 import type { Criterion, ErrorCosts, PointMeasureId } from './criteria.ts';
 import { costPerRow, costsInOrder, isGap, measureColumn, pointMeasureIds } from './criteria.ts';
-import { holdoutHalves, rowsOf, takeRows } from './holdout.ts';
+import { holdoutHalves, rowsOfHalf, takeRows } from './holdout.ts';
 import type { Swept, SweptRows } from './sweeps.ts';
 import { decidingThreshold, sweepHandOver, sweepThresholds, tidy } from './sweeps.ts';
 
@@ -68,9 +68,9 @@ const MOST_PLOTTED = 500;
  * Sweeps and chooses at once (near O(n)), then bootstraps the other half in slices. New are states between the ends of the
  * sweep on the front of the criteria, those that cover most of it, and always the one of lowest cost.
  */
-export function startPointStudy(rows: SweptRows, subject: Subject, question: PointQuestion): Run<PointStudy> {
+export function startPointStudy(rows: SweptRows, subject: Subject, question: PointQuestion): SlicedRun<PointStudy> {
   const half = holdoutHalves(rows.labels, question.bootstrap.seed);
-  const [choosing, measuring] = [rowsOf(half, 0), rowsOf(half, 1)];
+  const [choosing, measuring] = [rowsOfHalf(half, 0), rowsOfHalf(half, 1)];
   const swept = sweep(part(rows, choosing), partOf(subject, choosing));
   const { states } = swept;
   const of = columnsOf(swept, question.costs);
@@ -108,7 +108,7 @@ export function startPointStudy(rows: SweptRows, subject: Subject, question: Poi
       : [offer('cheap', 0, null), ...fresh, offer('costly', last, null)];
   const measure = startMeasuring(part(rows, measuring), partOf(subject, measuring), offers, question);
 
-  const plotted = thinned(considered, new Set([...proposed, ...known, ...kept]));
+  const plotted = evenlyThinned(considered, new Set([...proposed, ...known, ...kept]));
   return {
     total: measure.total,
     get done() {
@@ -174,7 +174,7 @@ function columnsOf(swept: Swept, costs: ErrorCosts): (id: PointMeasureId) => Flo
 }
 
 /** Evenly spaced ones of the considered states, with those that must be seen; rising. */
-function thinned(considered: Int32Array, always: ReadonlySet<number>): Int32Array {
+function evenlyThinned(considered: Int32Array, always: ReadonlySet<number>): Int32Array {
   const step = Math.max(1, considered.length / MOST_PLOTTED);
   let due = 0;
   return considered.filter((state, place) => {
@@ -190,7 +190,7 @@ function startMeasuring(
   subject: Subject,
   offers: readonly Pick<PointOffer, 'is' | 'at'>[],
   { costs, bootstrap }: PointQuestion,
-): Run<Pick<PointOffer, 'measured' | 'paired'>[]> {
+): SlicedRun<Pick<PointOffer, 'measured' | 'paired'>[]> {
   const { labels, weights, group } = rows;
   const decided = offers.map((offer) => decisions(subject, offer));
   // Who was handed over is a decision too: its selection rate is the share handed over.

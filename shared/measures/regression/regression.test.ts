@@ -1,7 +1,7 @@
 // Regression measures against the golden numbers, overall and by group, and where they are undefined.
 import { describe, expect, it } from 'vitest';
 import { groupColumn } from '../fairness/groups.ts';
-import { spread } from '../fairness/spread.ts';
+import { groupSpread } from '../fairness/spread.ts';
 import { checkSpread } from '../testing/binaryGolden.ts';
 import { expectClose, readFixture } from '../testing/golden.ts';
 import { correlations } from './correlation.ts';
@@ -73,7 +73,7 @@ describe('predictions of disease progression', () => {
         ['bias', 'bias'],
         ['mean_prediction', 'meanPrediction'],
       ] as const) {
-        const found = spread(ofGroup.map((errors) => errors[id].value ?? NaN));
+        const found = groupSpread(ofGroup.map((errors) => errors[id].value ?? NaN));
         checkSpread(found, expected[key]!, groups, `${model} by ${by} ${key}`);
         if (key === 'mae') expectClose(found.max, expected.worst_group_mae, 'worst group');
       }

@@ -1,6 +1,6 @@
 // What every kind of log has to be able to do. A new one is a file beside the others in kinds/, and a line in kinds/index.ts.
-import type { Run } from '../../engine/certainty/run.ts';
-import type { Compared } from '../compare/verdict.ts';
+import type { SlicedRun } from '../../engine/certainty/run.ts';
+import type { ComparedMeasure } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { LogChoices } from '../log/predictionLog.ts';
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
@@ -22,9 +22,9 @@ export interface ReadLog {
   /** Group columns that differ within what is drawn as one, so that nothing is measured by them. */
   mixed: readonly string[];
   /** The leading measure, case by case: what candidates are compared by. */
-  compared: Compared;
+  compared: ComparedMeasure;
   /** @param columns  the groups to measure by: those of the log, and perhaps two of them together. */
-  study: (columns: readonly GroupColumn[], options: StudyOptions) => Run<Study>;
+  study: (columns: readonly GroupColumn[], options: StudyOptions) => SlicedRun<Study>;
   /** Asked with the finished study of the log. */
   backwards: (study: Study) => Backwards[];
 }
@@ -33,4 +33,4 @@ export interface ReadLog {
  * Reads the columns as a log of this kind.
  * @throws LogProblem with the sentence for the person, where they cannot be read so.
  */
-export type Kind = (columns: LogColumns, roles: LogRoles, choices: LogChoices) => ReadLog;
+export type LogReader = (columns: LogColumns, roles: LogRoles, choices: LogChoices) => ReadLog;

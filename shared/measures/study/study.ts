@@ -1,11 +1,11 @@
 // A whole log measured: every candidate with intervals, every group column with its gaps, every pair. One driver for all kinds of
 // log; what a kind measures is its kernel.
-import type { Run } from '../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions } from '../bootstrap/counted.ts';
 import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import type { Reliability } from '../classification/calibration.ts';
 import type { ClassMeasures } from '../classification/multiclass.ts';
-import type { Compared, PairVerdict } from '../compare/verdict.ts';
+import type { ComparedMeasure, PairVerdict } from '../compare/verdict.ts';
 import { startComparison } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import { groupSizes } from '../fairness/groups.ts';
@@ -113,9 +113,9 @@ export interface Kernel<Id extends string = string, GroupId extends string = str
   columns: readonly GroupColumn[];
   candidates: readonly string[];
   /** Measures the candidates and draws the samples behind their intervals; one entry per candidate. */
-  measure: Run<MeasuredCandidate<Id, GroupId, GapId>[]>;
+  measure: SlicedRun<MeasuredCandidate<Id, GroupId, GapId>[]>;
   /** The leading measure, case by case. */
-  compared: Compared;
+  compared: ComparedMeasure;
   /** Asked when everything is measured. */
   counts: () => Record<string, number>;
 }
@@ -124,7 +124,7 @@ export interface Kernel<Id extends string = string, GroupId extends string = str
 export function startStudy<Id extends string, GroupId extends string, GapId extends string>(
   kernel: Kernel<Id, GroupId, GapId>,
   { smallest }: Pick<SampleOptions, 'smallest'>,
-): Run<Study<Id, GroupId, GapId>> {
+): SlicedRun<Study<Id, GroupId, GapId>> {
   const { rows, weighted, columns, measure } = kernel;
   const comparison = startComparison(kernel.compared);
   return {

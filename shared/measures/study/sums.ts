@@ -1,5 +1,5 @@
 // Candidates whose measures follow from sums over rows or lists: groups, gaps between them, and intervals, for several kinds of log.
-import type { Run } from '../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import type { SummedBootstrap } from '../bootstrap/summed.ts';
 import { startSummedBootstrap } from '../bootstrap/summed.ts';
@@ -54,13 +54,13 @@ export type GapOf<GroupId extends string> = GroupId | 'worst';
 export function startSums<Id extends string, SumId extends Id, GroupId extends string>(
   problem: SummedProblem<Id, SumId, GroupId>,
   options: SampleOptions,
-): Run<MeasuredCandidate<Id, GroupId, GapOf<GroupId>>[]> {
+): SlicedRun<MeasuredCandidate<Id, GroupId, GapOf<GroupId>>[]> {
   const { columns, candidates: count } = problem;
   const units = unitsOf(problem.rows, options.seed);
   const finished: MeasuredCandidate<Id, GroupId, GapOf<GroupId>>[] = [];
-  let current: { candidate: SummedCandidate<Id, SumId, GroupId>; run: Run<SummedBootstrap> | null } | null = null;
+  let current: { candidate: SummedCandidate<Id, SumId, GroupId>; run: SlicedRun<SummedBootstrap> | null } | null = null;
 
-  function start({ sums }: SummedCandidate<Id, SumId, GroupId>): Run<SummedBootstrap> {
+  function start({ sums }: SummedCandidate<Id, SumId, GroupId>): SlicedRun<SummedBootstrap> {
     const { statistics, total, size, contribute, ranges } = layout(sums, columns);
     return startSummedBootstrap(unitSums(units, size, contribute), statistics, total, ranges, options);
   }

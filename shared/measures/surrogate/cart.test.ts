@@ -1,7 +1,7 @@
 // Trees against a plain search for the best question, and what must hold of any tree.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestErrorByHand, saidBy, smallLog, treeOf } from '../testing/surrogateCases.ts';
+import { bestErrorByHand, treeAnswers, smallLog, treeOf } from '../testing/surrogateCases.ts';
 import { growTree } from './cart.ts';
 import { risingOrder } from './order.ts';
 import { isLeaf, leavesOf, nodesWithin } from './tree.ts';
@@ -35,11 +35,11 @@ describe('a tree', () => {
     fc.assert(
       fc.property(smallLog, ({ columns, decisions, scores }) => {
         const alike = [1, 2, 3, 4].map((depth) => {
-          const said = saidBy(treeOf(columns, decisions, DEPTH), columns, decisions.length, depth, true);
+          const said = treeAnswers(treeOf(columns, decisions, DEPTH), columns, decisions.length, depth, true);
           return said.filter((value, row) => value === decisions[row]).length;
         });
         const error = [1, 2, 3, 4].map((depth) => {
-          const said = saidBy(treeOf(columns, scores, DEPTH), columns, scores.length, depth, false);
+          const said = treeAnswers(treeOf(columns, scores, DEPTH), columns, scores.length, depth, false);
           return said.reduce((sum, value, row) => sum + (value - scores[row]!) ** 2, 0);
         });
         for (let d = 1; d < 4; d++) {
@@ -99,7 +99,7 @@ describe('a tree', () => {
   it('splits where two questions help and neither does alone', () => {
     const a = Float64Array.of(0, 0, 1, 1);
     const b = Float64Array.of(0, 1, 0, 1);
-    expect(saidBy(treeOf([a, b], [0, 1, 1, 0], 2), [a, b], 4, 2, true)).toEqual(Float64Array.of(0, 1, 1, 0));
+    expect(treeAnswers(treeOf([a, b], [0, 1, 1, 0], 2), [a, b], 4, 2, true)).toEqual(Float64Array.of(0, 1, 1, 0));
   });
   it('asks whether a cell is blank, and sends blanks right', () => {
     const tree = treeOf([Float64Array.of(5, NaN, 1, NaN)], [0, 1, 0, 1], 2);

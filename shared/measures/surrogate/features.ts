@@ -83,7 +83,7 @@ function sortedWords(codes: Int32Array, names: readonly string[], at: Int32Array
  * The questions in order of their features. A column of words gives "is it …?" once per word in alphabetical order, which reads
  * naturally and puts no order among words; of two words only the later, since the other is the same question. O(rows × questions).
  */
-export function questionsOf(features: readonly Feature[]): Question[] {
+export function treeQuestions(features: readonly Feature[]): Question[] {
   return features.flatMap(({ numbers, words }, feature): Question[] => {
     if (numbers) {
       const flag = numbers.every((value) => value === 0 || value === 1 || Number.isNaN(value));

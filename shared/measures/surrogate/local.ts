@@ -3,7 +3,7 @@ import type { Measure } from '../measure.ts';
 import { measured, totalWeight } from '../measure.ts';
 import { cholesky, solveCholesky } from './cholesky.ts';
 import type { Feature } from './features.ts';
-import type { LocalTerm, View } from './localTerms.ts';
+import type { LocalTerm, StandardisedTerm } from './localTerms.ts';
 import { viewFrom } from './localTerms.ts';
 
 /** The least width of the kernel per square root of the number of features, in standard deviations; LIME's is 0.75. */
@@ -116,7 +116,7 @@ function weightedSum(weights: Float64Array, values: ArrayLike<number>): number {
 }
 
 function normalEquations(
-  seen: readonly View[],
+  seen: readonly StandardisedTerm[],
   near: Float64Array,
   mean: readonly number[],
   targets: readonly ArrayLike<number>[],
@@ -141,7 +141,7 @@ function normalEquations(
 
 /** 1 − weighted squared error / weighted squared deviation; NaN where nothing varies. */
 function explained(
-  seen: readonly View[],
+  seen: readonly StandardisedTerm[],
   near: Float64Array,
   mean: readonly number[],
   target: ArrayLike<number>,

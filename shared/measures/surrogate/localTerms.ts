@@ -13,7 +13,7 @@ export interface LocalTerm {
   unit: number;
 }
 
-export interface View {
+export interface StandardisedTerm {
   term: LocalTerm;
   /** Per row, standardised. */
   values: Float64Array;
@@ -25,7 +25,7 @@ export function viewFrom(
   feature: number,
   row: number,
   weights: Float64Array | null,
-): View | null {
+): StandardisedTerm | null {
   if (words) {
     const own = words.codes[row]!;
     const values = Float64Array.from(words.codes, (code) => (code === own ? 1 : 0));

@@ -1,7 +1,7 @@
 // Importance by the walk down the tree against all pairs of rows, one by one.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { permutedByHand, saidBy, smallLog, treeOf } from '../testing/surrogateCases.ts';
+import { permutedByHand, treeAnswers, smallLog, treeOf } from '../testing/surrogateCases.ts';
 import { permutationImportance } from './permutation.ts';
 
 describe('permutation importance', () => {
@@ -21,7 +21,7 @@ describe('permutation importance', () => {
           const total = weights.reduce((sum, w) => sum + w, 0);
           const mean = target.reduce((sum, value, row) => sum + (weights[row]! * value) / total, 0);
           const spread = target.reduce((sum, value, row) => sum + weights[row]! * (value - mean) ** 2, 0) / total;
-          const said = saidBy(tree, columns, target.length, 3, decides);
+          const said = treeAnswers(tree, columns, target.length, 3, decides);
           const loss = target.reduce((sum, value, row) => sum + (weights[row]! * (value - said[row]!) ** 2) / total, 0);
           found.forEach((drop, feature) => {
             const own = new Set(columns.map((_, q) => q).filter((q) => featureOf[q] === feature));

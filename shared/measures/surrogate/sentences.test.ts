@@ -2,9 +2,9 @@
 import type { LogColumn } from '../../domain/predictionLog.ts';
 import { describe, expect, it } from 'vitest';
 import { treeOf } from '../testing/surrogateCases.ts';
-import { featuresOf, questionsOf } from './features.ts';
+import { featuresOf, treeQuestions } from './features.ts';
 import { askedOf, branchSentences, rulesOf, ruleSentence } from './sentences.ts';
-import { tallyNodes } from './tally.ts';
+import { nodeErrors } from './tally.ts';
 
 function column(header: string, cells: readonly string[]): LogColumn {
   const names = [...new Set(cells)].filter((cell) => cell !== '');
@@ -16,10 +16,10 @@ const at = (columns: readonly LogColumn[]) => Int32Array.from(columns[0]!.number
 /** The rules of a tree for these columns and decisions. */
 function rules(columns: readonly LogColumn[], target: readonly number[], depth: number, decides = true) {
   const { features } = featuresOf(columns, [...columns.keys()], at(columns));
-  const questions = questionsOf(features);
+  const questions = treeQuestions(features);
   const values = questions.map((question) => question.values);
   const tree = treeOf(values, target, depth);
-  const tally = tallyNodes(tree, values, target, null, decides);
+  const tally = nodeErrors(tree, values, target, null, decides);
   return rulesOf(tree, askedOf(questions, features), depth, decides).map((rule) => {
     const answer = decides ? (tree.mean[rule.node]! > 0.5 ? 'positive' : 'negative') : String(tree.mean[rule.node]!);
     return ruleSentence(rule, answer, tally, decides);

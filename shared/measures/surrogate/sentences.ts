@@ -1,12 +1,12 @@
 // A tree as sentences: what each question asks, in words, and each end as a rule that a person can read aloud.
 import { formatMeasure, formatNumber, plainNumber } from '../../domain/format.ts';
 import type { Feature, Question } from './features.ts';
-import type { Tally } from './tally.ts';
+import type { NodeErrors } from './tally.ts';
 import type { Tree } from './tree.ts';
 import { isLeaf, majority } from './tree.ts';
 
 /** What is known of a column that is asked. */
-export interface Asked {
+export interface AskedQuestion {
   /** Place and name of its feature. */
   feature: number;
   name: string;
@@ -20,7 +20,7 @@ export interface Asked {
 }
 
 /** What has to be known of the questions to say them, in their order. */
-export function askedOf(questions: readonly Question[], features: readonly Feature[]): Asked[] {
+export function askedOf(questions: readonly Question[], features: readonly Feature[]): AskedQuestion[] {
   return questions.map(({ feature, word, flag, blanks }) => {
     const { name, words } = features[feature]!;
     const other = words?.names.length === 2 ? words.names.find((one) => one !== word)! : null;
@@ -30,7 +30,7 @@ export function askedOf(questions: readonly Question[], features: readonly Featu
 
 /** What was asked of one feature on the way to a node. */
 interface Passed {
-  asked: Asked;
+  asked: AskedQuestion;
   above: number;
   atMost: number;
   known: boolean;
@@ -44,7 +44,7 @@ const oneOf = (words: readonly string[]) =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`;
 const worded = (word: string) => (word === '' ? 'blank' : word);
 
-function passedBy(before: Passed | undefined, asked: Asked, threshold: number, left: boolean): Passed {
+function passedBy(before: Passed | undefined, asked: AskedQuestion, threshold: number, left: boolean): Passed {
   const passed = before ?? { asked, above: -Infinity, atMost: Infinity, known: false, is: null, not: [] };
   if (asked.word !== null) {
     if (!left) return { ...passed, is: asked.word };
@@ -67,7 +67,7 @@ function said({ asked, above, atMost, known, is, not }: Passed): string {
 }
 
 /** What a row has to be to go left, and to go right, at a node that asks. */
-export function branchSentences(asked: Asked, threshold: number): { left: string; right: string } {
+export function branchSentences(asked: AskedQuestion, threshold: number): { left: string; right: string } {
   return {
     left: said(passedBy(undefined, asked, threshold, true)),
     right: said(passedBy(undefined, asked, threshold, false)),
@@ -86,7 +86,7 @@ export interface Rule {
  * @param asked    per column.
  * @param decides  whether ends that decide alike are one rule. O(nodes × depth).
  */
-export function rulesOf(tree: Tree, asked: readonly Asked[], depth: number, decides: boolean): Rule[] {
+export function rulesOf(tree: Tree, asked: readonly AskedQuestion[], depth: number, decides: boolean): Rule[] {
   const alike = (node: number): 0 | 1 | null => {
     if (isLeaf(tree, node, depth)) return majority(tree, node);
     const left = alike(tree.left[node]!);
@@ -113,7 +113,7 @@ export function rulesOf(tree: Tree, asked: readonly Asked[], depth: number, deci
  * @param tally     of the rows it is judged on.
  * @param decimals  of scores.
  */
-export function ruleSentence(rule: Rule, answer: string, tally: Tally, decides: boolean, decimals = 3): string {
+export function ruleSentence(rule: Rule, answer: string, tally: NodeErrors, decides: boolean, decimals = 3): string {
   const when = rule.conditions.length === 0 ? 'Every row' : rule.conditions.join(' and ');
   const rows = tally.rows[rule.node]!;
   const said = `${when}: ${answer}, ${formatNumber(rows, 0)} ${rows === 1 ? 'row' : 'rows'}`;

@@ -2,13 +2,13 @@
 import type { ExplainedCandidate } from '../log/explainedLog.ts';
 import { growTree } from './cart.ts';
 import type { Feature, Question } from './features.ts';
-import { onRows, questionsOf } from './features.ts';
+import { onRows, treeQuestions } from './features.ts';
 import type { DecisionFidelity, ScoreFidelity } from './fidelity.ts';
 import { decisionFidelity, scoreFidelity } from './fidelity.ts';
 import { risingOrder } from './order.ts';
 import { permutationImportance } from './permutation.ts';
-import type { Tally } from './tally.ts';
-import { tallyNodes } from './tally.ts';
+import type { NodeErrors } from './tally.ts';
+import { nodeErrors } from './tally.ts';
 import type { Tree } from './tree.ts';
 import { featuresAsked, impurityImportance, isLeaf, nodesWithin } from './tree.ts';
 
@@ -35,7 +35,7 @@ export interface Surrogate<Fidelity> {
   /** Grown to DEEPEST from every other row. */
   tree: Tree;
   /** Of the rows it has not seen. At the root: how far the one usual answer, asking nothing, is off. */
-  tally: Tally;
+  tally: NodeErrors;
   /** For depth 1 … DEEPEST. */
   cuts: CutTree<Fidelity>[];
 }
@@ -71,7 +71,7 @@ export function surroundings(
   labels: Uint8Array | null,
   weights: Float64Array | null,
 ): Surroundings {
-  const questions = questionsOf(features);
+  const questions = treeQuestions(features);
   const half = (from: number): Half => {
     const own = Int32Array.from({ length: Math.ceil((rows - from) / 2) }, (_, k) => from + 2 * k);
     return {
@@ -127,7 +127,7 @@ function surrogate<Fidelity>(
   const many = features.length;
   return {
     tree,
-    tally: tallyNodes(tree, unseen.columns, judged, unseen.weights, decides),
+    tally: nodeErrors(tree, unseen.columns, judged, unseen.weights, decides),
     cuts: depths.map((depth, d) => ({
       unseen: unseenBy[d]!,
       seen: seenBy[d]!,

@@ -3,7 +3,7 @@ import type { Tree } from './tree.ts';
 import { majority, stepDown } from './tree.ts';
 
 /** Per node. */
-export interface Tally {
+export interface NodeErrors {
   /** Rows that pass it. */
   rows: Int32Array;
   /** Weighted share of them of which the model decides otherwise than the node; or mean distance of its score. NaN: no rows. */
@@ -14,13 +14,13 @@ export interface Tally {
  * @param target   what the model said: 0 or 1 where `decides`, else its score.
  * @returns        each node as if the tree ended there. O(rows × depth).
  */
-export function tallyNodes(
+export function nodeErrors(
   tree: Tree,
   columns: readonly Float64Array[],
   target: ArrayLike<number>,
   weights: Float64Array | null,
   decides: boolean,
-): Tally {
+): NodeErrors {
   const nodes = tree.left.length;
   const rows = new Int32Array(nodes);
   const weight = new Float64Array(nodes);

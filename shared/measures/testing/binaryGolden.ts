@@ -11,7 +11,7 @@ import type { GroupColumn } from '../fairness/groups.ts';
 import type { ParityId } from '../fairness/parity.ts';
 import { keepsFourFifths, parity, spreads } from '../fairness/parity.ts';
 import { againstReference } from '../fairness/reference.ts';
-import type { Spread } from '../fairness/spread.ts';
+import type { GroupSpread } from '../fairness/spread.ts';
 import { expectClose } from './golden.ts';
 
 type Numbers = Record<string, number | null>;
@@ -137,7 +137,7 @@ export function checkGroups(log: BinaryLog, column: GroupColumn, golden: GoldenG
   return compared + checkReference(table, groups, golden, what);
 }
 
-export function checkSpread(actual: Spread, golden: GoldenSpread, groups: readonly string[], what: string): void {
+export function checkSpread(actual: GroupSpread, golden: GoldenSpread, groups: readonly string[], what: string): void {
   for (const key of ['min', 'max', 'difference', 'ratio'] as const)
     expectClose(actual[key], golden[key], `${what} ${key}`);
   expect(groups[actual.minGroup], what).toBe(golden.min_group);

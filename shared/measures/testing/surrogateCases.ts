@@ -39,7 +39,13 @@ export function treeOf(columns: readonly Float64Array[], target: ArrayLike<numbe
 }
 
 /** What the tree says of every row. */
-export function saidBy(tree: Tree, columns: readonly Float64Array[], rows: number, depth: number, decides: boolean) {
+export function treeAnswers(
+  tree: Tree,
+  columns: readonly Float64Array[],
+  rows: number,
+  depth: number,
+  decides: boolean,
+) {
   const at = leavesOf(tree, columns, rows, depth);
   return Float64Array.from(at, (node) => (decides ? majority(tree, node) : tree.mean[node]!));
 }
@@ -75,7 +81,7 @@ export function permutedByHand(
   let loss = 0;
   for (let other = 0; other < rows; other++) {
     const mixed = columns.map((values, q) => (shuffled.has(q) ? values.map(() => values[other]!) : values));
-    saidBy(tree, mixed, rows, depth, decides).forEach((value, row) => {
+    treeAnswers(tree, mixed, rows, depth, decides).forEach((value, row) => {
       const w = weights[row]! * weights[other]!;
       total += w;
       loss += w * (target[row]! - value) ** 2;

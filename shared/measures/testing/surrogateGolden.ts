@@ -4,7 +4,7 @@ import { growTree } from '../surrogate/cart.ts';
 import { decisionFidelity, scoreFidelity } from '../surrogate/fidelity.ts';
 import { risingOrder } from '../surrogate/order.ts';
 import { permutationImportance } from '../surrogate/permutation.ts';
-import { tallyNodes } from '../surrogate/tally.ts';
+import { nodeErrors } from '../surrogate/tally.ts';
 import type { Tree } from '../surrogate/tree.ts';
 import { featuresAsked, impurityImportance, isLeaf, majority, nodesWithin } from '../surrogate/tree.ts';
 import { expectClose } from './golden.ts';
@@ -73,7 +73,7 @@ export function checkModel(model: ExplainedModel, golden: GoldenModel): number {
   const target = Float64Array.from(decisions);
   const classifier = growTree(columns, orders, target, null, DEPTH);
   const decided = decisionFidelity(classifier, columns, decisions, labels, null, DEPTH);
-  const tally = tallyNodes(classifier, columns, decisions, null, true);
+  const tally = nodeErrors(classifier, columns, decisions, null, true);
   const regressor = scores && growTree(columns, orders, scores, null, DEPTH);
   const scored = scores && scoreFidelity(regressor!, columns, scores, null, DEPTH);
   const check = (tree: Tree, depth: number, key: 'clf' | 'reg') => {

@@ -5,7 +5,7 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import { openDatabase, SqliteError } from '../../store/sqlite.ts';
 import { excerpt } from '../text/problems.ts';
-import type { Cell } from '../planning/source.ts';
+import type { SourceCell } from '../planning/source.ts';
 import { remark } from '../planning/source.ts';
 import { withWriteAhead } from './writeAhead.ts';
 
@@ -13,7 +13,7 @@ import { withWriteAhead } from './writeAhead.ts';
 const mostRows = 5_000_000;
 const longestText = 8_000;
 
-export type Row = readonly Cell[];
+export type Row = readonly SourceCell[];
 
 /** The tables of a foreign database that were asked for; reads them and nothing else. */
 export interface ForeignDatabase {
@@ -142,7 +142,7 @@ function reader(database: Database.Database, fileName: string): Omit<ForeignData
   };
 }
 
-function toCell(value: unknown): Cell {
+function toCell(value: unknown): SourceCell {
   if (typeof value === 'number' || value === null) return value;
   if (typeof value === 'bigint') {
     const number = Number(value);

@@ -2,7 +2,7 @@
 import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
-import type { Progress } from '../planning/parsedTable.ts';
+import type { ReadProgress } from '../planning/parsedTable.ts';
 import { remark } from '../planning/source.ts';
 import type { Folder } from './folder.ts';
 import { readJson } from './json.ts';
@@ -27,7 +27,7 @@ export interface Documents {
 const reported = 10;
 
 /** The first value of every file of a folder that ends in .json, .yaml, .yml or .md. O(characters). */
-export function readDocuments({ paths, text }: Folder, onProgress: Progress): Documents {
+export function readDocuments({ paths, text }: Folder, onProgress: ReadProgress): Documents {
   const documents: Document[] = [];
   const problems: Problem[] = [];
   let unread = 0;

@@ -2,7 +2,7 @@
 // table of text. Each is worked out once, when it is first asked for, and the libraries it needs are loaded only then.
 import { createHash } from 'node:crypto';
 import type { FolderFile, ReadOptions } from '../../../../shared/contract/imports.ts';
-import type { Progress } from '../planning/parsedTable.ts';
+import type { ReadProgress } from '../planning/parsedTable.ts';
 import type { Chosen } from '../planning/source.ts';
 import { checkSize, decodeText } from '../text/decode.ts';
 import type { DecodedText } from '../text/decode.ts';
@@ -61,12 +61,12 @@ export class Evidence {
   readonly bytes: Uint8Array;
   /** Null unless a folder is read. */
   readonly folder: Folder | null;
-  readonly onProgress: Progress;
+  readonly onProgress: ReadProgress;
   readonly #request: ReadRequest;
   #opened: ForeignDatabase | null = null;
 
   /** @throws ParleyError `tooLarge` above 64 MB. */
-  constructor(request: ReadRequest, onProgress: Progress = () => undefined) {
+  constructor(request: ReadRequest, onProgress: ReadProgress = () => undefined) {
     const { bytes, fileName, options, files, beside } = request;
     const size = files ? files.reduce((sum, file) => sum + file.bytes.length, 0) : bytes.length + (beside?.length ?? 0);
     checkSize(size, fileName);

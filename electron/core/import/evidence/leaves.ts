@@ -1,10 +1,10 @@
 // The scalars inside nested JSON and YAML values.
-import type { Cell } from '../planning/source.ts';
+import type { SourceCell } from '../planning/source.ts';
 import { isList, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** A scalar as a cell; null for what no cell can hold. */
-export const scalar = (value: Json): Cell =>
+export const scalar = (value: Json): SourceCell =>
   typeof value === 'boolean' ? String(value) : value === null || isList(value) || isObject(value) ? null : value;
 
 /** Calls `each` with every scalar inside an object, its path joined by dots. Answers how many lists were passed over. */

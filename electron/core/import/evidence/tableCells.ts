@@ -3,11 +3,11 @@ import { cellText } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { cellKind } from '../text/numbers.ts';
 import { words } from '../text/problems.ts';
-import type { Cell, Hint, SourceColumn } from '../planning/source.ts';
+import type { SourceCell, ColumnHint, SourceColumn } from '../planning/source.ts';
 import type { TextTable } from './textTable.ts';
 
 /** The cell as a number where it is one, else as written; null where it is missing. */
-export function cellAt(column: ParsedColumn | undefined, row: number): Cell {
+export function cellAt(column: ParsedColumn | undefined, row: number): SourceCell {
   if (!column) return null;
   const kind = column.kinds[row];
   if (kind === cellKind.number) return column.numbers[row] ?? null;
@@ -22,34 +22,34 @@ export const columnNamed = ({ columns }: TextTable, header: string): ParsedColum
   columns.find((column) => column.header === header);
 
 /** A column taken over as it is, for the rows that are kept, with a name and a hint of its own. */
-export const taken = (
+export const sourceColumn = (
   column: ParsedColumn,
   rows: readonly number[],
-  hint: Hint | null,
+  hint: ColumnHint | null,
   header = column.header,
 ): SourceColumn => ({ header, cells: rows.map((row) => keptCell(column, row)), hint });
 
 /** With the spread after the value, where one is stated. */
-function keptCell(column: ParsedColumn, row: number): Cell {
+function keptCell(column: ParsedColumn, row: number): SourceCell {
   const cell = cellAt(column, row);
   const spread = column.spreads?.[row] ?? NaN;
   return typeof cell === 'number' && spread >= 0 ? `${cell} ± ${spread}` : cell;
 }
 
-export const allRows = ({ records }: TextTable): number[] => Array.from(records, (_, row) => row);
+export const rowIndices = ({ records }: TextTable): number[] => Array.from(records, (_, row) => row);
 export const placesOf = ({ records }: TextTable, rows: readonly number[]): number[] =>
   rows.map((row) => records[row] ?? 0);
 
-export const ignore = (because: string): Hint => ({ use: 'ignore', because });
-export const attribute = (because: string): Hint => ({ use: 'attribute', because });
-export const name = (because: string): Hint => ({ use: 'name', because });
+export const ignore = (because: string): ColumnHint => ({ use: 'ignore', because });
+export const attribute = (because: string): ColumnHint => ({ use: 'attribute', because });
+export const name = (because: string): ColumnHint => ({ use: 'name', because });
 
 /** Names, or null when they do not tell the rows apart. */
 export const uniqueOrNull = (names: readonly string[]): boolean =>
   names.every((one) => one !== '') && new Set(names).size === names.length;
 
 /** Mean and standard error of the mean (sample deviation / √n) of repeated measurements; the error is null for one. */
-export function meanOf(values: readonly number[]): { mean: number; error: number | null } {
+export function meanAndError(values: readonly number[]): { mean: number; error: number | null } {
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   if (n < 2) return { mean, error: null };

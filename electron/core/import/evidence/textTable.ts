@@ -3,7 +3,7 @@
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ReadOptions, SourceChoice } from '../../../../shared/contract/imports.ts';
 import type { TextReading } from '../planning/assemble.ts';
-import type { Progress } from '../planning/parsedTable.ts';
+import type { ReadProgress } from '../planning/parsedTable.ts';
 import { warnAboutNumbers, warnAboutTotal } from '../planning/warnings.ts';
 import { readColumn } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
@@ -50,7 +50,7 @@ export function readTextTable(
     onProgress = () => undefined,
     sheet = null,
     choices = [],
-  }: { onProgress?: Progress; sheet?: string | null; choices?: SourceChoice[] } = {},
+  }: { onProgress?: ReadProgress; sheet?: string | null; choices?: SourceChoice[] } = {},
 ): TextTable {
   const even = withEvenLineEnds(decoded);
   const declared = declaredDelimiter(even);

@@ -5,7 +5,7 @@ import { unzipSync, zipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/universal';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ReadOptions } from '../../../../shared/contract/imports.ts';
-import { excerpt, saidBy } from '../text/problems.ts';
+import { excerpt, libraryMessage } from '../text/problems.ts';
 import { choose } from '../planning/source.ts';
 import { readTextTable } from './textTable.ts';
 import type { TextTable } from './textTable.ts';
@@ -74,7 +74,7 @@ const quoted = (cell: unknown): string => {
 export async function readWorkbook(bytes: Uint8Array, fileName: string, options: ReadOptions): Promise<TextTable> {
   const parts = cellParts(bytes, fileName);
   const sheets = await readXlsxFile(parts).catch((error: unknown) => {
-    throw refused(`${fileName} cannot be read as a workbook${saidBy(error)}. Save the sheet as CSV (UTF-8).`);
+    throw refused(`${fileName} cannot be read as a workbook${libraryMessage(error)}. Save the sheet as CSV (UTF-8).`);
   });
   const filled = sheets
     .map(({ sheet, data }, i) => ({ key: String(i), name: sheet, data }))

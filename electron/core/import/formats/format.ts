@@ -1,7 +1,7 @@
 // What a format is: its name, how it is told by the content, and how it is read. `index.ts` lists them in order.
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
-import type { Source } from '../planning/source.ts';
+import type { SourceTable } from '../planning/source.ts';
 
 export interface Format {
   /** What the preview calls it. */
@@ -18,5 +18,5 @@ export interface Format {
    *
    * @throws ParleyError with place and remedy.
    */
-  read(evidence: Evidence): Source | ReadTable | Promise<Source | ReadTable>;
+  read(evidence: Evidence): SourceTable | ReadTable | Promise<SourceTable | ReadTable>;
 }

@@ -7,8 +7,8 @@ import { isList, isObject } from '../evidence/json.ts';
 import type { Json, JsonObject } from '../evidence/json.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { scalar } from '../evidence/leaves.ts';
-import { CellTable, remark, sourceOf } from '../planning/source.ts';
-import type { Source } from '../planning/source.ts';
+import { CellTable, remark, sourceTable } from '../planning/source.ts';
+import type { SourceTable } from '../planning/source.ts';
 import type { Format } from './format.ts';
 
 const isLmEval = (value: Json | undefined): value is JsonObject => {
@@ -55,7 +55,7 @@ const metricName = (key: string): string => {
  *
  * @param files each with the name that stands for its model where the file names none.
  */
-function lmEvalSource(files: readonly { value: JsonObject; name: string }[]): Source {
+function lmEvalSource(files: readonly { value: JsonObject; name: string }[]): SourceTable {
   const table = new CellTable();
   const problems: Problem[] = [];
   const versions = new Map<string, Set<string>>();
@@ -103,7 +103,7 @@ function lmEvalSource(files: readonly { value: JsonObject; name: string }[]): So
     const message = `The files were written with different versions of ${mixed.length === 1 ? 'a task' : `${formatCount(mixed.length)} tasks`} (${excerpt(mixed.join(', '))}); their values may not be comparable.`;
     problems.push(remark(message));
   }
-  return sourceOf({ columns: table.finish(), places: files.map((_, i) => i + 1), problems });
+  return sourceTable({ columns: table.finish(), places: files.map((_, i) => i + 1), problems });
 }
 
 /** Subtask → its group, for groups that have values of their own. */

@@ -4,7 +4,7 @@ import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { excerpt } from '../text/problems.ts';
 import { CellTable, choose, remark } from '../planning/source.ts';
-import { cellAt, columnNamed, meanOf, textAt } from '../evidence/tableCells.ts';
+import { cellAt, columnNamed, meanAndError, textAt } from '../evidence/tableCells.ts';
 import type { TextTable } from '../evidence/textTable.ts';
 import { toolTable } from './toolTable.ts';
 
@@ -109,7 +109,7 @@ function setMeasured(
       how === 'last' ? last.value : values.reduce((a, b) => (how === 'highest' ? Math.max(a, b) : Math.min(a, b)));
     return cells.set(header, value, measure);
   }
-  const { mean, error } = meanOf(values);
+  const { mean, error } = meanAndError(values);
   cells.set(header, mean, measure);
   if (values.length === 1) return;
   const because = 'The standard deviation of the repeated measurements divided by √n.';

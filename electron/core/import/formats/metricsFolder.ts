@@ -6,8 +6,8 @@ import { baseOf, parentOf } from '../evidence/folder.ts';
 import { isObject } from '../evidence/json.ts';
 import type { JsonObject } from '../evidence/json.ts';
 import { forEachLeaf, scalar } from '../evidence/leaves.ts';
-import { CellTable, freeName, sourceOf } from '../planning/source.ts';
-import type { Source } from '../planning/source.ts';
+import { CellTable, freeName, sourceTable } from '../planning/source.ts';
+import type { SourceTable } from '../planning/source.ts';
 import { excerpt } from '../text/problems.ts';
 import { candidateFolder } from './candidateFolder.ts';
 import type { Format } from './format.ts';
@@ -26,7 +26,7 @@ const hasNumber = (object: JsonObject): boolean => {
  *
  * @throws ParleyError `badInput` when no file holds a number.
  */
-function metricsSource(files: readonly Document[], fileName: string): Source {
+function metricsSource(files: readonly Document[], fileName: string): SourceTable {
   const known = files.flatMap(({ path, value }) =>
     isObject(value) && hasNumber(value) && !/^dvc\.(?:yaml|lock)$/.test(baseOf(path)) ? [{ path, value }] : [],
   );
@@ -74,7 +74,7 @@ function metricsSource(files: readonly Document[], fileName: string): Source {
       );
     }
   }
-  return sourceOf({ columns: table.finish(), places: Array.from({ length: owners.size }, (_, i) => i + 1) });
+  return sourceTable({ columns: table.finish(), places: Array.from({ length: owners.size }, (_, i) => i + 1) });
 }
 
 export const metricsFolder: Format = {

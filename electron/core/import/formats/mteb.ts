@@ -7,8 +7,8 @@ import { baseOf, parentOf } from '../evidence/folder.ts';
 import { isList, isObject } from '../evidence/json.ts';
 import type { Json, JsonObject } from '../evidence/json.ts';
 import { scalar } from '../evidence/leaves.ts';
-import { CellTable, remark, sourceOf } from '../planning/source.ts';
-import type { Source } from '../planning/source.ts';
+import { CellTable, remark, sourceTable } from '../planning/source.ts';
+import type { SourceTable } from '../planning/source.ts';
 import type { Format } from './format.ts';
 
 const isMteb = (value: Json | undefined): value is JsonObject =>
@@ -34,7 +34,7 @@ function mainScores(task: JsonObject): number[] {
 const modelOf = (folder: string) => folder.replace('__', '/');
 
 /** One candidate per folder of results. */
-function mtebSource(files: readonly { path: string; value: Json }[], fileName: string): Source {
+function mtebSource(files: readonly { path: string; value: Json }[], fileName: string): SourceTable {
   const folders = Map.groupBy(
     files.flatMap(({ path, value }) => (isMteb(value) || isMeta(value) ? [{ path, value }] : [])),
     ({ path }) => parentOf(path),
@@ -84,7 +84,7 @@ function mtebSource(files: readonly { path: string; value: Json }[], fileName: s
   const silent = [...folders.keys()].filter((_, i) => tasks[i]!.length === 0);
   if (silent.length > 0)
     problems.push(remark(`${excerpt(silent.join(', '))}: no results beside what the model is; left out.`));
-  return sourceOf({
+  return sourceTable({
     columns: table.finish(),
     places: Array.from({ length: table.records }, (_, i) => i + 1),
     problems,

@@ -9,11 +9,11 @@ import { isList, isObject } from '../evidence/json.ts';
 import type { Json, JsonObject } from '../evidence/json.ts';
 import { forEachLeaf, scalar } from '../evidence/leaves.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { CellTable, choose, remark, sourceOf } from '../planning/source.ts';
-import type { Chosen, Hint, Source } from '../planning/source.ts';
+import { CellTable, choose, remark, sourceTable } from '../planning/source.ts';
+import type { Chosen, ColumnHint, SourceTable } from '../planning/source.ts';
 import type { Format } from './format.ts';
 
-const read = ({ values, fileName, chosen }: Evidence): Source => recordsSource(values(), fileName, chosen);
+const read = ({ values, fileName, chosen }: Evidence): SourceTable => recordsSource(values(), fileName, chosen);
 
 export const jsonLines: Format = {
   name: 'JSON Lines',
@@ -33,7 +33,7 @@ export const yaml: Format = {
   read,
 };
 
-const named: Hint = { use: 'name', because: 'Names the candidate.' };
+const named: ColumnHint = { use: 'name', because: 'Names the candidate.' };
 const isRecord = (value: Json): value is JsonObject => isObject(value);
 const counts = (keys: Iterable<string>) => [...keys].every((key, i) => key === String(i));
 
@@ -105,7 +105,7 @@ function alike(records: readonly JsonObject[]): boolean {
  *
  * @throws ParleyError `badInput` when there is none.
  */
-function recordsSource(values: readonly Json[], fileName: string, chosen: Chosen): Source {
+function recordsSource(values: readonly Json[], fileName: string, chosen: Chosen): SourceTable {
   const [only] = values;
   let found: Records | null = null;
   let choices: SourceChoice[] = [];
@@ -135,10 +135,10 @@ function recordsSource(values: readonly Json[], fileName: string, chosen: Chosen
       `${fileName} holds no table: it needs a list of objects, columns of equal length, or objects by name. Bring it into one of these shapes.`,
     );
   }
-  return sourceOf({ ...tableOf(found), part, choices });
+  return sourceTable({ ...tableOf(found), part, choices });
 }
 
-function tableOf({ records, names }: Records): Pick<Source, 'columns' | 'places' | 'problems'> {
+function tableOf({ records, names }: Records): Pick<SourceTable, 'columns' | 'places' | 'problems'> {
   const table = new CellTable();
   let lists = 0;
   records.forEach((record, i) => {

@@ -1,15 +1,15 @@
 // scikit-learn `cv_results_`: every scorer is greater-is-better, so losses stand negated; the splits say how certain a mean is.
 import type { SourceColumn } from '../planning/source.ts';
 import {
-  allRows,
+  rowIndices,
   attribute,
   cellAt,
   columnNamed,
   ignore,
-  meanOf,
+  meanAndError,
   name,
   placesOf,
-  taken,
+  sourceColumn,
   textAt,
   uniqueOrNull,
 } from '../evidence/tableCells.ts';
@@ -25,7 +25,7 @@ export const sklearn = toolTable({
     [...headers].some((header) => header.startsWith('mean_test_')) &&
     (headers.has('params') || [...headers].some((header) => header.startsWith('param_'))),
   read: (table) => {
-    const rows = allRows(table);
+    const rows = rowIndices(table);
     const settings = table.columns.filter(({ header }) => header.startsWith('param_'));
     const named = rows.map((row) =>
       settings
@@ -44,10 +44,10 @@ export const sklearn = toolTable({
       const scorer = /^mean_test_(.+)$/.exec(header)?.[1];
       if (scorer !== undefined) columns.push(...scored(table, scorer, rows));
       else if (header.startsWith('param_')) {
-        columns.push(taken(column, rows, attribute('A setting.'), header.slice('param_'.length)));
+        columns.push(sourceColumn(column, rows, attribute('A setting.'), header.slice('param_'.length)));
       } else if (header === 'mean_fit_time' || header === 'mean_score_time') {
         columns.push(
-          taken(column, rows, {
+          sourceColumn(column, rows, {
             use: 'metric',
             because: 'scikit-learn measures time in seconds.',
             direction: 'min',
@@ -55,9 +55,9 @@ export const sklearn = toolTable({
           }),
         );
       } else if (/_train_/.test(header))
-        columns.push(taken(column, rows, ignore('Measured on the data it was fitted to.')));
+        columns.push(sourceColumn(column, rows, ignore('Measured on the data it was fitted to.')));
       else if (/^(?:rank|std|split\d+)_/.test(header))
-        columns.push(taken(column, rows, ignore('Goes into the mean and its standard error.')));
+        columns.push(sourceColumn(column, rows, ignore('Goes into the mean and its standard error.')));
     }
     return { columns, places: placesOf(table, rows), problems: [], choices: [] };
   },
@@ -82,7 +82,7 @@ function scored(table: TextTable, scorer: string, rows: readonly number[]): Sour
   if (splits.length < 2) return [metric];
   const errors = rows.map((row) => {
     const values = splits.map((split) => cellAt(split, row)).filter((cell): cell is number => typeof cell === 'number');
-    return values.length < 2 ? null : meanOf(values).error;
+    return values.length < 2 ? null : meanAndError(values).error;
   });
   const said = `From ${splits.length} splits: their standard deviation divided by √${splits.length}.`;
   return [

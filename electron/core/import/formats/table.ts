@@ -4,7 +4,7 @@ import { hash } from '../evidence/evidence.ts';
 import { readTextTable } from '../evidence/textTable.ts';
 import type { TextTable } from '../evidence/textTable.ts';
 import { assemble } from '../planning/assemble.ts';
-import type { Progress, ReadTable } from '../planning/parsedTable.ts';
+import type { ReadProgress, ReadTable } from '../planning/parsedTable.ts';
 import { decodeText } from '../text/decode.ts';
 import type { Format } from './format.ts';
 
@@ -42,7 +42,7 @@ export function readTable(
   bytes: Uint8Array,
   fileName: string,
   options: ReadOptions,
-  onProgress: Progress = () => undefined,
+  onProgress: ReadProgress = () => undefined,
 ): ReadTable {
   onProgress(0, 'Reading the text');
   const read = readTextTable(decodeText(bytes, fileName), fileName, options, { onProgress });

@@ -3,12 +3,12 @@
 import type { TextTable } from '../evidence/textTable.ts';
 import { assembleSource } from '../planning/assemble.ts';
 import { choose } from '../planning/source.ts';
-import type { Chosen, Source } from '../planning/source.ts';
+import type { Chosen, SourceTable } from '../planning/source.ts';
 import type { Format } from './format.ts';
 import { tableAsItIs } from './table.ts';
 
 /** What is made of a table of a tool. */
-export type ToolReading = Pick<Source, 'columns' | 'places' | 'problems' | 'choices'>;
+export type ToolReading = Pick<SourceTable, 'columns' | 'places' | 'problems' | 'choices'>;
 
 /** A format that is a table of text. */
 export interface ToolTable {

@@ -1,7 +1,7 @@
 // What a column could become, and why: said to the person, who can choose otherwise.
 import type { ColumnUse } from '../../../../shared/contract/imports.ts';
 
-export interface Proposal {
+export interface UseProposal {
   use: ColumnUse;
   because: string;
   /** False where the name does not say which way is better. */

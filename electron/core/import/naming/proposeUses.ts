@@ -4,7 +4,7 @@ import type { ParsedColumn } from '../text/columns.ts';
 import { guessDirection } from './directions.ts';
 import { nameKey } from '../text/headers.ts';
 import { mainNameColumn, namingColumns } from './nameColumns.ts';
-import type { Proposal } from './proposal.ts';
+import type { UseProposal } from './proposal.ts';
 import { proposeStandardErrors, standardErrorOf } from './standardErrors.ts';
 import { nameParts } from './tokens.ts';
 import type { NameParts } from './tokens.ts';
@@ -15,7 +15,10 @@ import { guessUnit } from './units.ts';
  *
  * @param given what is known already, per column; null leaves it to the guess. With a name among them no other is looked for.
  */
-export function proposeUses(columns: readonly ParsedColumn[], given: readonly (Proposal | null)[] = []): Proposal[] {
+export function proposeUses(
+  columns: readonly ParsedColumn[],
+  given: readonly (UseProposal | null)[] = [],
+): UseProposal[] {
   const parts = columns.map((column) => nameParts(column.header));
   const tokens = parts.map((part) => part.tokens);
   const batched = tokens.some((words) => words.includes('batch'));
@@ -59,9 +62,15 @@ const mayName = (column: ParsedColumn | undefined, words: readonly string[] | un
   !standardErrorOf(words ?? []) &&
   !(words ?? []).includes('rank');
 
-function proposeOne(column: ParsedColumn, part: NameParts, index: number, batched: boolean, alone: boolean): Proposal {
+function proposeOne(
+  column: ParsedColumn,
+  part: NameParts,
+  index: number,
+  batched: boolean,
+  alone: boolean,
+): UseProposal {
   const { header, numeric, unreadable, infinite, numbers } = column;
-  const ignore = (because: string): Proposal => ({ use: { use: 'ignore' }, because });
+  const ignore = (because: string): UseProposal => ({ use: { use: 'ignore' }, because });
   if (numeric === 0 && unreadable === 0) return ignore('Every cell is empty.');
   if (part.tokens.length === 1 && ['tag', 'tags'].includes(part.tokens[0] ?? '') && unreadable > numeric) {
     return { use: { use: 'tags' }, because: 'Called tags: each word, set apart by commas, tags its candidate.' };

@@ -56,7 +56,7 @@ export function zeroMayBeUnknown(column: ParsedColumn): boolean {
 }
 
 /** What to ask of a column that becomes a metric; nothing of any other. */
-export function questionsOf(
+export function columnQuestions(
   column: ParsedColumn,
   use: ColumnUse,
   { directed, unitStated = false }: { directed?: boolean | undefined; unitStated?: boolean },

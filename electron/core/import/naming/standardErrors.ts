@@ -1,6 +1,6 @@
 // Columns that state how far the values of another column are likely off: found by name, and tied to the column they belong to.
 import type { ParsedColumn } from '../text/columns.ts';
-import type { Proposal } from './proposal.ts';
+import type { UseProposal } from './proposal.ts';
 
 const spelledOut = [
   ['standard', 'error', 'of', 'the', 'mean'],
@@ -44,7 +44,7 @@ const plainly = (words: readonly string[]) => words.filter((word) => !gathered.h
 export function proposeStandardErrors(
   columns: readonly ParsedColumn[],
   tokens: readonly (readonly string[])[],
-  proposals: Proposal[],
+  proposals: UseProposal[],
 ): void {
   const rest = tokens.map(standardErrorOf);
   const taken = new Set<string>();

@@ -6,13 +6,13 @@ import { cellText, packedCells, readColumn } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { guessDirection } from '../naming/directions.ts';
 import { proposeUses } from '../naming/proposeUses.ts';
-import type { Proposal } from '../naming/proposal.ts';
-import { questionsOf, zerosIn } from '../naming/questions.ts';
+import type { UseProposal } from '../naming/proposal.ts';
+import { columnQuestions, zerosIn } from '../naming/questions.ts';
 import { uniqueHeaders } from '../text/headers.ts';
 import { excerpt, problemCollector, words } from '../text/problems.ts';
 import type { ProblemList } from '../text/problems.ts';
 import { mostCells, mostColumns, mostRows } from '../text/rows.ts';
-import type { Hint, Source } from './source.ts';
+import type { ColumnHint, SourceTable } from './source.ts';
 import type { ParsedTable, ReadTable } from './parsedTable.ts';
 import { nameParts } from '../naming/tokens.ts';
 import { guessUnit } from '../naming/units.ts';
@@ -28,7 +28,7 @@ export type TextReading = Pick<TablePreview, 'encoding' | 'delimiter' | 'decimal
 type Facts = Pick<TablePreview, 'fileName' | 'format' | 'choices' | 'sha256'> & TextReading;
 
 /** The proposal that a hint amounts to; what it leaves open is guessed from the column's name. */
-function proposalOf(hint: Hint, column: ParsedColumn): Proposal {
+function proposalOf(hint: ColumnHint, column: ParsedColumn): UseProposal {
   const { because } = hint;
   if (hint.use === 'metric') {
     const parts = nameParts(column.header);
@@ -65,7 +65,7 @@ export function assemble(
     hints = [],
     part = '',
     incumbent = null,
-  }: Partial<Pick<Source, 'part' | 'incumbent'> & { hints: (Hint | null)[] }> = {},
+  }: Partial<Pick<SourceTable, 'part' | 'incumbent'> & { hints: (ColumnHint | null)[] }> = {},
 ): ReadTable {
   const { shown, count, errors } = problems;
   const { fileName, sha256 } = facts;
@@ -113,7 +113,7 @@ const noText: TextReading = { encoding: '', delimiter: null, decimal: '.', heade
  * @param text   how the text was read, where it came from one, and the problems that this found.
  */
 export function assembleSource(
-  source: Source,
+  source: SourceTable,
   { fileName, sha256, format }: Pick<Facts, 'fileName' | 'sha256' | 'format'>,
   { reading = noText, problems: before }: { reading?: TextReading; problems?: ProblemList } = {},
 ): ReadTable {
@@ -144,16 +144,16 @@ export function assembleSource(
   return assemble(facts, columns, Int32Array.from(source.places), problems, { hints, part, incumbent });
 }
 
-function previewOf(column: ParsedColumn, index: number, proposal: Proposal | undefined): ColumnPreview {
+function previewOf(column: ParsedColumn, index: number, proposal: UseProposal | undefined): ColumnPreview {
   const { header, numeric, missing, distinct, min, max } = column;
   const samples = Array.from({ length: Math.min(sampleCells, column.numbers.length) }, (_, row) =>
     excerpt(cellText(column, row)),
   );
-  const { use, because, directed, stated, unitStated, settled }: Proposal = proposal ?? {
+  const { use, because, directed, stated, unitStated, settled }: UseProposal = proposal ?? {
     use: { use: 'ignore' },
     because: '',
   };
-  const asks = settled === true ? [] : questionsOf(column, use, { directed, unitStated: unitStated === true });
+  const asks = settled === true ? [] : columnQuestions(column, use, { directed, unitStated: unitStated === true });
   const preview: ColumnPreview = {
     index,
     header,

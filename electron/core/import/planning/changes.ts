@@ -10,18 +10,18 @@ export type Known = Pick<Catalog, 'names' | 'columns' | 'attributes' | 'tags' | 
   metrics: readonly Metric[];
 };
 
-interface Measured {
+interface MeasuredCell {
   /** NaN: none. */
   value: number;
   error: number;
 }
 
 /** The standard error that stays: the same value again, without a word about its error, is no reason to forget the error. */
-export const keptError = (before: Measured, after: Measured): number =>
+export const keptError = (before: MeasuredCell, after: MeasuredCell): number =>
   Number.isNaN(after.error) && Object.is(before.value, after.value) ? before.error : after.error;
 
 /** Whether a value that is stated again, perhaps with another standard error, replaces what stands there. */
-export const replaces = (before: Measured, after: Measured): boolean =>
+export const replaces = (before: MeasuredCell, after: MeasuredCell): boolean =>
   !Number.isNaN(before.value) &&
   !Number.isNaN(after.value) &&
   !(Object.is(before.value, after.value) && Object.is(before.error, keptError(before, after)));

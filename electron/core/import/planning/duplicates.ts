@@ -33,7 +33,7 @@ export function rowsToKeep(
   attributes: readonly { column: ParsedColumn }[],
 ): KeptRows {
   const different = new Set(names);
-  if (different.size === names.length && !different.has('')) return allRows(names);
+  if (different.size === names.length && !different.has('')) return keepAllRows(names);
   const rowsByName = new Map<string, number[]>();
   names.forEach((name, row) => {
     if (name === '') return;
@@ -77,7 +77,7 @@ export function rowsToKeep(
 const exact = (name: string) => name;
 
 /** Every row, where each has a name of its own. */
-export function allRows(names: readonly string[]): KeptRows {
+export function keepAllRows(names: readonly string[]): KeptRows {
   const rows = new Int32Array(names.length);
   for (let row = 0; row < rows.length; row += 1) rows[row] = row;
   return { rows, names: [...names], groups: [], count: 0 };

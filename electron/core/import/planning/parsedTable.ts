@@ -21,4 +21,4 @@ export interface ReadTable {
   preview: Omit<TablePreview, 'table'>;
 }
 
-export type Progress = (fraction: number, doing: string) => void;
+export type ReadProgress = (fraction: number, doing: string) => void;

@@ -8,7 +8,7 @@ import type { Metric } from '../../../../shared/domain/metric.ts';
 import { cellText } from '../text/columns.ts';
 import { changesOf, type Known } from './changes.ts';
 import { contentOf, type ImportContent, type UsedColumn } from './content.ts';
-import { allRows, rowsToKeep } from './duplicates.ts';
+import { keepAllRows, rowsToKeep } from './duplicates.ts';
 import { nameKey } from '../text/headers.ts';
 import { excerpt, problemCollector, unguarded, words } from '../text/problems.ts';
 import type { ProblemCollector } from '../text/problems.ts';
@@ -74,7 +74,7 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
 
   const { names, apart } = candidateNames(table, naming, problems);
   const kept = apart
-    ? allRows(names)
+    ? keepAllRows(names)
     : rowsToKeep(names, table.records, mapping.duplicates, [...metrics, ...errors], attributes);
   if (kept.count > 0 && mapping.duplicates === 'refuse') {
     const group = kept.groups[0];

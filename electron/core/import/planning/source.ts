@@ -4,10 +4,10 @@ import type { Problem } from '../../../../shared/contract/errors.ts';
 import type { Direction } from '../../../../shared/domain/metric.ts';
 
 /** A cell as the source has it; null where there is none, NaN and infinities as they are. */
-export type Cell = string | number | null;
+export type SourceCell = string | number | null;
 
 /** What a source knows of a column; what it leaves open is guessed from the name, as for any table. */
-export type Hint =
+export type ColumnHint =
   | { use: 'name' | 'attribute' | 'tags' | 'ignore'; because: string }
   /** `atMost` is a bound that the source sets to the values, such as a constraint; of a settled column nothing is asked. */
   | { use: 'metric'; because: string; direction?: Direction; unit?: string; atMost?: number; settled?: true }
@@ -17,12 +17,12 @@ export type Hint =
 export interface SourceColumn {
   header: string;
   /** One per record. */
-  cells: Cell[];
+  cells: SourceCell[];
   /** null: nothing is known, the name and the cells decide. */
-  hint: Hint | null;
+  hint: ColumnHint | null;
 }
 
-export interface Source {
+export interface SourceTable {
   /** Which part of the file was read, for the record of where values came from; '' for all of it. */
   part: string;
   columns: SourceColumn[];
@@ -35,7 +35,7 @@ export interface Source {
 }
 
 /** A source from the part that every format knows; what is not given is nothing. */
-export const sourceOf = (parts: Pick<Source, 'columns' | 'places'> & Partial<Source>): Source => ({
+export const sourceTable = (parts: Pick<SourceTable, 'columns' | 'places'> & Partial<SourceTable>): SourceTable => ({
   part: '',
   choices: [],
   problems: [],
@@ -74,7 +74,7 @@ export const freeName = (name: string, kind: string, taken: ReadonlySet<string>)
 
 /** Cells by name for records that come one after another, each with names of its own. Columns stand in the order of first use. */
 export class CellTable {
-  readonly #columns = new Map<string, { cells: Cell[]; hint: Hint | null }>();
+  readonly #columns = new Map<string, { cells: SourceCell[]; hint: ColumnHint | null }>();
   #records = 0;
 
   get records(): number {
@@ -87,7 +87,7 @@ export class CellTable {
   }
 
   /** Sets a cell of the current record. The first hint of a column stays. */
-  set(header: string, cell: Cell, hint: Hint | null = null): void {
+  set(header: string, cell: SourceCell, hint: ColumnHint | null = null): void {
     let column = this.#columns.get(header);
     if (!column) this.#columns.set(header, (column = { cells: [], hint }));
     column.cells[this.#records - 1] = cell;

@@ -7,14 +7,14 @@ import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
-import { errorOf, untilStopped } from './stoppable.ts';
-import type { Refusal } from './stoppable.ts';
+import { deserializeError, untilStopped } from './stoppable.ts';
+import type { SerializedError } from './stoppable.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 
 /** The files of the private folder. */
 export const exchange = { request: 'request', answer: 'answer' } as const;
 
-export type Answer = { ok: true; value: ReadTable } | ({ ok: false } & Refusal);
+export type ProcessAnswer = { ok: true; value: ReadTable } | ({ ok: false } & SerializedError);
 
 /** Starts a process that reads `exchange.request` in the folder and writes `exchange.answer`. */
 export type StartReader = (folder: string, memoryMb: number) => { ended: Promise<void>; kill: () => void };
@@ -73,8 +73,8 @@ export async function readInProcess(
         `Reading ${fileName} took more memory than it may; nothing was imported. ${remedy}`,
       );
     }
-    const result = deserialize(answer) as Answer;
-    if (!result.ok) throw errorOf(result);
+    const result = deserialize(answer) as ProcessAnswer;
+    if (!result.ok) throw deserializeError(result);
     return result.value;
   } finally {
     // A process that was killed may still be writing into the folder.

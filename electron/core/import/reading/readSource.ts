@@ -3,14 +3,14 @@ import { Evidence } from '../evidence/evidence.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 import { formatOf } from '../formats/index.ts';
 import { assembleSource } from '../planning/assemble.ts';
-import type { Progress, ReadTable } from '../planning/parsedTable.ts';
+import type { ReadProgress, ReadTable } from '../planning/parsedTable.ts';
 
 /**
  * Reads whatever it is.
  *
  * @throws ParleyError what the evidence and the formats throw: `badInput` with place and remedy, `tooLarge`.
  */
-export async function readSource(request: ReadRequest, onProgress: Progress = () => undefined): Promise<ReadTable> {
+export async function readSource(request: ReadRequest, onProgress: ReadProgress = () => undefined): Promise<ReadTable> {
   const evidence = new Evidence(request, onProgress);
   try {
     const format = await formatOf(evidence);

@@ -3,14 +3,19 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ErrorCode, Problem } from '../../../../shared/contract/errors.ts';
 
 /** A refusal as it travels between threads and processes. */
-export interface Refusal {
+export interface SerializedError {
   code: ErrorCode;
   message: string;
   problems: Problem[] | undefined;
 }
 
-export const refusalOf = ({ code, message, problems }: ParleyError): Refusal => ({ code, message, problems });
-export const errorOf = ({ code, message, problems }: Refusal): ParleyError => new ParleyError(code, message, problems);
+export const serializeError = ({ code, message, problems }: ParleyError): SerializedError => ({
+  code,
+  message,
+  problems,
+});
+export const deserializeError = ({ code, message, problems }: SerializedError): ParleyError =>
+  new ParleyError(code, message, problems);
 
 /** Something that is running, and how to end it whatever it is doing. */
 export interface Running<T> {

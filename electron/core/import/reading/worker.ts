@@ -6,8 +6,8 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
 import { hash } from '../evidence/evidence.ts';
 import { readSource } from './readSource.ts';
-import { errorOf, refusalOf, untilStopped } from './stoppable.ts';
-import type { Refusal, Running } from './stoppable.ts';
+import { deserializeError, serializeError, untilStopped } from './stoppable.ts';
+import type { SerializedError, Running } from './stoppable.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 
 export interface ReadControl {
@@ -23,7 +23,7 @@ export interface ReadControl {
 type Message =
   | { kind: 'progress'; fraction: number; doing: string }
   | { kind: 'read'; value: ReadTable }
-  | ({ kind: 'failed' } & Refusal);
+  | ({ kind: 'failed' } & SerializedError);
 
 const mark = 'parley:read-table';
 
@@ -125,7 +125,7 @@ function startReading(
     };
     worker.on('message', (message: Message) => {
       if (message.kind === 'progress') onProgress?.(message.fraction, message.doing);
-      else if (message.kind === 'failed') fail(errorOf(message));
+      else if (message.kind === 'failed') fail(deserializeError(message));
       else {
         stopListening(worker);
         keepWaiting(worker, key);
@@ -174,7 +174,7 @@ if (!isMainThread && parentPort && started?.mark === mark) {
       tell({ kind: 'read', value }, [...buffers]);
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
-      tell({ kind: 'failed', ...refusalOf(error) });
+      tell({ kind: 'failed', ...serializeError(error) });
     }
   };
   // Not at once: Node 24 ends the whole process when a thread is stopped while its modules are still being evaluated.

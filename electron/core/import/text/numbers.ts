@@ -7,7 +7,7 @@ export type CellKind = (typeof cellKind)[keyof typeof cellKind];
 
 export type DecimalMark = '.' | ',';
 
-export interface Reading {
+export interface ParsedCell {
   kind: CellKind;
   /** Finite when `kind` is number, NaN otherwise. */
   value: number;
@@ -22,7 +22,7 @@ export interface Reading {
 const longestNumber = 64;
 const largest = 1e300;
 
-const outcome = (kind: CellKind): Reading => ({ kind, value: NaN, percent: false, spread: null, ambiguous: false });
+const outcome = (kind: CellKind): ParsedCell => ({ kind, value: NaN, percent: false, spread: null, ambiguous: false });
 const missing = outcome(cellKind.missing);
 const text = outcome(cellKind.text);
 const infinite = outcome(cellKind.infinite);
@@ -81,7 +81,7 @@ const groupedComma = /^[-+]?[1-9]\d{0,2}([. \u00a0\u2009\u202f'’])\d{3}(?:\1\d
  * @param decimal the decimal mark of the whole file; the other one of `.` and `,` is a thousands separator.
  * @returns the kind and, for numbers, the value: finite, at most 1e300 in size, never -0.
  */
-export function readCell(cell: string, decimal: DecimalMark): Reading {
+export function readCell(cell: string, decimal: DecimalMark): ParsedCell {
   if (cell.length > longestNumber && cell.trim().length > longestNumber) return text;
   let body = cell.trim();
   if (body === '' || missingWords.has(body.toLowerCase())) return missing;

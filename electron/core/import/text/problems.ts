@@ -70,7 +70,7 @@ export function property(written: string): string {
 }
 
 /** ": what a library said" of a file, where that was meant for a reader; '' for a stumble inside the library. */
-export function saidBy(error: unknown): string {
+export function libraryMessage(error: unknown): string {
   const meant = error instanceof Error && error.constructor === Error && !/undefined|null|\[object/.test(error.message);
   return meant ? `: ${excerpt(error.message)}` : '';
 }

@@ -1,5 +1,5 @@
 // A log of a question with two answers: rates and scores of every candidate, rates of every group, and how alike groups are treated.
-import type { Run } from '../../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../../engine/certainty/run.ts';
 import { startCountedBootstrap } from '../../bootstrap/counted.ts';
 import type { IntervalOrReason } from '../../bootstrap/interval.ts';
 import type { ScoredId, ScoredIntervals } from '../../bootstrap/scored.ts';
@@ -13,7 +13,7 @@ import { rocAuc } from '../../classification/curveAreas.ts';
 import { areProbabilities } from '../../classification/probability.ts';
 import type { RateId } from '../../classification/rates.ts';
 import { scoreOrder, scoreSteps } from '../../classification/scoreSteps.ts';
-import type { Compared } from '../../compare/verdict.ts';
+import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupMeasureId } from '../../fairness/groupMeasures.ts';
 import { groupMeasures } from '../../fairness/groupMeasures.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
@@ -24,7 +24,7 @@ import type { PredictionLog } from '../../log/predictionLog.ts';
 import { binaryLog } from '../../log/predictionLog.ts';
 import type { Measure } from '../../measure.ts';
 import { measured } from '../../measure.ts';
-import type { Backwards, Kind } from '../kind.ts';
+import type { Backwards, LogReader } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
 import { findingOf, findingsOf, startStudy } from '../study.ts';
 
@@ -32,7 +32,7 @@ type BinaryGroupId = RateId | GroupMeasureId;
 type MeasuredBinary = MeasuredCandidate<BinaryMeasureId, BinaryGroupId, ParityId>;
 export type BinaryStudy = Study<BinaryMeasureId, BinaryGroupId, ParityId>;
 
-export const binary: Kind = (columns, roles, choices) => {
+export const binary: LogReader = (columns, roles, choices) => {
   const log = binaryLog(columns, roles, choices);
   return {
     rows: log,
@@ -48,7 +48,7 @@ export function binaryStudy(
   log: PredictionLog,
   columns: readonly GroupColumn[],
   options: StudyOptions,
-): Run<BinaryStudy> {
+): SlicedRun<BinaryStudy> {
   return startStudy(
     {
       rows: log.rows,
@@ -63,7 +63,7 @@ export function binaryStudy(
   );
 }
 
-function accuracyOf({ rows, labels, weights, candidates }: PredictionLog): Compared {
+function accuracyOf({ rows, labels, weights, candidates }: PredictionLog): ComparedMeasure {
   return {
     candidates: candidates.length,
     cases: rows,
@@ -91,7 +91,7 @@ function startMeasuring(
   log: PredictionLog,
   columns: readonly GroupColumn[],
   options: StudyOptions,
-): Run<MeasuredBinary[]> {
+): SlicedRun<MeasuredBinary[]> {
   const { labels, weights } = log;
   const favoursNegative = options.favourable === 'negative';
   const logs = log.candidates.map(({ scores, predicted }): BinaryLog => ({ labels, predicted, scores, weights }));
@@ -107,13 +107,13 @@ function startMeasuring(
     options,
   );
   // Sorted and binned one after another, when their turn comes.
-  const scored: { run: Run<ScoredIntervals> | null; result: ScoredIntervals | null }[] = logs.map(() => ({
+  const scored: { run: SlicedRun<ScoredIntervals> | null; result: ScoredIntervals | null }[] = logs.map(() => ({
     run: null,
     result: null,
   }));
   let finishedScores = 0;
 
-  function startScores(c: number): Run<ScoredIntervals> | null {
+  function startScores(c: number): SlicedRun<ScoredIntervals> | null {
     const { scores } = logs[c]!;
     if (scores === null) return null;
     const estimates = Object.fromEntries(scoredIds.map((id) => [id, measures[c]![id].value ?? NaN]));

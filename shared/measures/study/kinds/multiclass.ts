@@ -1,5 +1,5 @@
 // A log of a question with several answers: rates of every candidate and group, and what each takes for what.
-import type { Run } from '../../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../../engine/certainty/run.ts';
 import { rightRows } from '../../classification/confusion.ts';
 import type { MulticlassId } from '../../classification/multiclass.ts';
 import {
@@ -8,11 +8,11 @@ import {
   multiclassRates,
   multiclassTable,
 } from '../../classification/multiclass.ts';
-import type { Compared } from '../../compare/verdict.ts';
+import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
 import type { MulticlassLog } from '../../log/multiclassLog.ts';
 import { multiclassLog } from '../../log/multiclassLog.ts';
-import type { Kind } from '../kind.ts';
+import type { LogReader } from '../kind.ts';
 import type { Confusions, Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
 import type { GapOf } from '../sums.ts';
@@ -22,7 +22,7 @@ export const multiclassGroupIds = ['accuracy', 'macroRecall'] as const;
 export type MulticlassGroupId = (typeof multiclassGroupIds)[number];
 export type MulticlassStudy = Study<MulticlassId, MulticlassGroupId, GapOf<MulticlassGroupId>>;
 
-export const multiclass: Kind = (columns, roles) => {
+export const multiclass: LogReader = (columns, roles) => {
   const log = multiclassLog(columns, roles);
   return {
     rows: log,
@@ -38,7 +38,7 @@ export function multiclassStudy(
   log: MulticlassLog,
   columns: readonly GroupColumn[],
   options: SampleOptions,
-): Run<MulticlassStudy> {
+): SlicedRun<MulticlassStudy> {
   return startStudy(
     {
       rows: log.rows,
@@ -53,7 +53,7 @@ export function multiclassStudy(
   );
 }
 
-function accuracyOf({ rows, labels, weights, candidates }: MulticlassLog): Compared {
+function accuracyOf({ rows, labels, weights, candidates }: MulticlassLog): ComparedMeasure {
   return {
     candidates: candidates.length,
     cases: rows,

@@ -1,6 +1,6 @@
 // A log of ordered lists: how well every candidate orders them, over all lists and by group of the list.
-import type { Run } from '../../../engine/certainty/run.ts';
-import type { Compared } from '../../compare/verdict.ts';
+import type { SlicedRun } from '../../../engine/certainty/run.ts';
+import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
 import type { RankingLog } from '../../log/rankingLog.ts';
 import { rankingLog } from '../../log/rankingLog.ts';
@@ -8,7 +8,7 @@ import type { Measure } from '../../measure.ts';
 import type { CutoffId } from '../../ranking/queries.ts';
 import { cutoffIds, queryMeasures, rankingMeasures } from '../../ranking/queries.ts';
 import { reversedGain } from '../../ranking/reversed.ts';
-import type { Backwards, Kind } from '../kind.ts';
+import type { Backwards, LogReader } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
 import type { GapOf } from '../sums.ts';
@@ -28,7 +28,7 @@ const ids: readonly RankingId[] = [
   'map',
 ];
 
-export const ranking: Kind = (columns, roles, { inverted }) => {
+export const ranking: LogReader = (columns, roles, { inverted }) => {
   const log = rankingLog(columns, roles, inverted);
   return {
     rows: log,
@@ -52,7 +52,7 @@ export function rankingStudy(
   log: RankingLog,
   columns: readonly GroupColumn[],
   options: SampleOptions,
-): Run<RankingStudy> {
+): SlicedRun<RankingStudy> {
   const counts = { items: log.rows, queries: 0, withoutRelevant: 0, withTies: 0 };
   return startStudy(
     {
@@ -69,7 +69,7 @@ export function rankingStudy(
 }
 
 /** NDCG@10 of the lists that have anything relevant, which are the same ones for all candidates. */
-function gainsOf({ queries, queryCount, relevance, candidates, weights }: RankingLog): Compared {
+function gainsOf({ queries, queryCount, relevance, candidates, weights }: RankingLog): ComparedMeasure {
   const relevant = new Uint8Array(queryCount);
   queries.forEach((query, row) => {
     if (relevance[row]! > 0) relevant[query] = 1;

@@ -1,8 +1,8 @@
 // A log of predicted numbers: how far off every candidate is, over all rows and in every group.
-import type { Run } from '../../../engine/certainty/run.ts';
+import type { SlicedRun } from '../../../engine/certainty/run.ts';
 import { medianInterval } from '../../bootstrap/median.ts';
 import { spearmanInterval } from '../../bootstrap/rankCorrelation.ts';
-import type { Compared } from '../../compare/verdict.ts';
+import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
 import type { RegressionLog } from '../../log/regressionLog.ts';
 import { regressionLog } from '../../log/regressionLog.ts';
@@ -10,7 +10,7 @@ import type { Correlations } from '../../regression/correlation.ts';
 import { correlations } from '../../regression/correlation.ts';
 import type { ErrorId } from '../../regression/errors.ts';
 import { regressionErrors } from '../../regression/errors.ts';
-import type { Backwards, Kind } from '../kind.ts';
+import type { Backwards, LogReader } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
 import type { GapOf, Sums } from '../sums.ts';
@@ -35,7 +35,7 @@ const sumIds = [
   'pearson',
 ] as const;
 
-export const regression: Kind = (columns, roles) => {
+export const regression: LogReader = (columns, roles) => {
   const log = regressionLog(columns, roles);
   return {
     rows: log,
@@ -59,7 +59,7 @@ export function regressionStudy(
   log: RegressionLog,
   columns: readonly GroupColumn[],
   options: SampleOptions,
-): Run<RegressionStudy> {
+): SlicedRun<RegressionStudy> {
   return startStudy(
     {
       rows: log.rows,
@@ -74,7 +74,7 @@ export function regressionStudy(
   );
 }
 
-function absoluteErrorsOf({ rows, labels, weights, candidates }: RegressionLog): Compared {
+function absoluteErrorsOf({ rows, labels, weights, candidates }: RegressionLog): ComparedMeasure {
   return {
     candidates: candidates.length,
     cases: rows,

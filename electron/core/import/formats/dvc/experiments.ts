@@ -5,8 +5,8 @@ import type { Evidence } from '../../evidence/evidence.ts';
 import { isList, isObject } from '../../evidence/json.ts';
 import type { Json, JsonObject } from '../../evidence/json.ts';
 import { forEachLeaf, scalar } from '../../evidence/leaves.ts';
-import { CellTable, freeName, remark, sourceOf } from '../../planning/source.ts';
-import type { Source } from '../../planning/source.ts';
+import { CellTable, freeName, remark, sourceTable } from '../../planning/source.ts';
+import type { SourceTable } from '../../planning/source.ts';
 import type { Format } from '../format.ts';
 import { experimentsTable } from './experimentsTable.ts';
 
@@ -78,7 +78,7 @@ function experimentsOf(value: Json[] | JsonObject): Experiment[] {
 }
 
 /** One candidate per experiment and baseline that has metrics. */
-function expShowSource(value: Json[] | JsonObject): Source {
+function expShowSource(value: Json[] | JsonObject): SourceTable {
   const all = experimentsOf(value);
   const metricsOf = ({ data }: Experiment): [string, string, Json][] => filesOf(objectAt(data, 'metrics'));
   const kept = all.filter((experiment) => metricsOf(experiment).length > 0);
@@ -114,7 +114,7 @@ function expShowSource(value: Json[] | JsonObject): Source {
     const are = silent === 1 ? '1 experiment has' : `${formatCount(silent)} experiments have`;
     problems.push(remark(`${are} no metrics, or failed; left out.`));
   }
-  return sourceOf({
+  return sourceTable({
     columns: table.finish(),
     places: kept.map((experiment) => all.indexOf(experiment) + 1),
     problems,

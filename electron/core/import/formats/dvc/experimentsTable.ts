@@ -1,10 +1,18 @@
 // The table that `dvc exp show --csv` prints. Settings and bookkeeping are told from measures.
-import { allRows, attribute, columnNamed, ignore, placesOf, taken, textAt } from '../../evidence/tableCells.ts';
-import type { Hint, SourceColumn } from '../../planning/source.ts';
+import {
+  rowIndices,
+  attribute,
+  columnNamed,
+  ignore,
+  placesOf,
+  sourceColumn,
+  textAt,
+} from '../../evidence/tableCells.ts';
+import type { ColumnHint, SourceColumn } from '../../planning/source.ts';
 import { bookkeeping, nameColumn } from '../runTables.ts';
 import { toolTable } from '../toolTable.ts';
 
-const dvcOwn: Record<string, Hint> = {
+const dvcOwn: Record<string, ColumnHint> = {
   typ: attribute('Baseline, experiment or branch.'),
   parent: attribute('What it was started from.'),
   rev: attribute('The revision in git.'),
@@ -17,15 +25,15 @@ export const experimentsTable = toolTable({
   name: 'DVC experiments',
   knows: (headers) => ['Experiment', 'rev', 'typ', 'parent'].every((header) => headers.has(header)),
   read: (table) => {
-    const rows = allRows(table);
+    const rows = rowIndices(table);
     const revs = rows.map((row) => textAt(columnNamed(table, 'rev'), row));
     const names = rows.map((row, i) => textAt(columnNamed(table, 'Experiment'), row) || (revs[i] ?? ''));
     const columns = table.columns.map((column): SourceColumn => {
       const { header } = column;
       if (header === 'Experiment') return { ...nameColumn(names, revs), header };
       const known = Object.hasOwn(dvcOwn, header) ? dvcOwn[header] : undefined;
-      if (known) return taken(column, rows, known);
-      return taken(
+      if (known) return sourceColumn(column, rows, known);
+      return sourceColumn(
         column,
         rows,
         /(?:^|[.:])(?:step|epoch)$/.test(header) ? ignore('How far the training went, not a measure.') : null,

@@ -4,8 +4,8 @@ import { parentOf } from '../../evidence/folder.ts';
 import { isList } from '../../evidence/json.ts';
 import type { Json } from '../../evidence/json.ts';
 import { scalar } from '../../evidence/leaves.ts';
-import { CellTable, remark, sourceOf } from '../../planning/source.ts';
-import type { Source } from '../../planning/source.ts';
+import { CellTable, remark, sourceTable } from '../../planning/source.ts';
+import type { SourceTable } from '../../planning/source.ts';
 import { candidateFolder } from '../candidateFolder.ts';
 import type { Format } from '../format.ts';
 import { aboutScale, at, MetricNames, textOf } from './results.ts';
@@ -16,7 +16,7 @@ const isEvalResults = (value: Json | undefined): value is Json[] =>
   value.every((one) => textOf(at(at(one, 'dataset'), 'id')) !== '' && at(one, 'value') !== undefined);
 
 /** The results of `.eval_results` files, one candidate per model they belong to. */
-function evalResultsSource(files: readonly { value: readonly Json[]; model: string }[]): Source {
+function evalResultsSource(files: readonly { value: readonly Json[]; model: string }[]): SourceTable {
   const table = new CellTable();
   const names = new MetricNames();
   const byModel = Map.groupBy(files, ({ model }) => model);
@@ -40,7 +40,7 @@ function evalResultsSource(files: readonly { value: readonly Json[]; model: stri
       });
     }
   }
-  return sourceOf({
+  return sourceTable({
     columns: table.finish(),
     places: Array.from({ length: byModel.size }, (_, i) => i + 1),
     problems: [remark(aboutScale)],

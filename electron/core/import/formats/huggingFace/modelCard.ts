@@ -6,8 +6,8 @@ import { baseOf, parentOf } from '../../evidence/folder.ts';
 import { isList, isObject } from '../../evidence/json.ts';
 import type { Json, JsonObject } from '../../evidence/json.ts';
 import { scalar } from '../../evidence/leaves.ts';
-import { CellTable, remark, sourceOf } from '../../planning/source.ts';
-import type { Source } from '../../planning/source.ts';
+import { CellTable, remark, sourceTable } from '../../planning/source.ts';
+import type { SourceTable } from '../../planning/source.ts';
 import { excerpt } from '../../text/problems.ts';
 import type { Format } from '../format.ts';
 import { aboutScale, at, MetricNames, textOf } from './results.ts';
@@ -29,7 +29,7 @@ const hasModelIndex = (value: Json | undefined): value is JsonObject =>
  *
  * @throws ParleyError `badInput` when no card states a result.
  */
-function modelIndexSource(cards: readonly ModelCard[], fileName: string): Source {
+function modelIndexSource(cards: readonly ModelCard[], fileName: string): SourceTable {
   const table = new CellTable();
   const problems: Problem[] = [];
   const names = new MetricNames();
@@ -80,7 +80,7 @@ function modelIndexSource(cards: readonly ModelCard[], fileName: string): Source
     throw new ParleyError('badInput', `${fileName} states no result that can be imported. ${why}`);
   }
   problems.push(remark(aboutScale));
-  return sourceOf({ columns: table.finish(), places, problems });
+  return sourceTable({ columns: table.finish(), places, problems });
 }
 
 function headerOf(names: MetricNames, result: Json, dataset: Json | undefined, metric: Json): string {

@@ -2,10 +2,10 @@
 // tables that hold secrets or traces are never read.
 import type { ForeignDatabase, Row } from '../../evidence/database.ts';
 import { restoreInfinity, runsSource } from './runs.ts';
-import type { MlflowStore, Point, Run } from './runs.ts';
+import type { MlflowStore, Point, MlflowRun } from './runs.ts';
 import { loggedModels, loggedModelsSource } from './loggedModels.ts';
 import { choose } from '../../planning/source.ts';
-import type { Cell, Chosen, Source } from '../../planning/source.ts';
+import type { SourceCell, Chosen, SourceTable } from '../../planning/source.ts';
 import type { Format } from '../format.ts';
 
 const isMlflow = (db: ForeignDatabase): boolean =>
@@ -14,7 +14,7 @@ const isMlflow = (db: ForeignDatabase): boolean =>
   db.has('runs', 'run_uuid', 'status', 'lifecycle_stage', 'experiment_id') &&
   db.has('latest_metrics', 'key', 'value', 'run_uuid', 'is_nan');
 
-const text = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
+const text = (cell: SourceCell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
 
 /** Texts by run and key. */
 function textsOf(db: ForeignDatabase, table: 'params' | 'tags'): Map<string, Map<string, string>> {
@@ -28,7 +28,7 @@ function textsOf(db: ForeignDatabase, table: 'params' | 'tags'): Map<string, Map
   return texts;
 }
 
-function runsOf(db: ForeignDatabase): Run[] {
+function runsOf(db: ForeignDatabase): MlflowRun[] {
   const params = textsOf(db, 'params');
   const tags = textsOf(db, 'tags');
   const named = db.has('runs', 'name') ? 'r.name' : 'NULL';
@@ -111,7 +111,7 @@ function registeredOf(db: ForeignDatabase): MlflowStore['registered'] {
 }
 
 /** The chosen runs, or the logged models of MLflow 3 where they are asked for. */
-function readMlflow(db: ForeignDatabase, fileName: string, chosen: Chosen): Source {
+function readMlflow(db: ForeignDatabase, fileName: string, chosen: Chosen): SourceTable {
   const models = loggedModels(db);
   if (models.length === 0) return runsSource(storeOf(db), fileName, chosen);
   const options = [

@@ -2,14 +2,14 @@
 // machines are never followed.
 import { formatCount } from '../../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
-import type { Progress } from '../../planning/parsedTable.ts';
+import type { ReadProgress } from '../../planning/parsedTable.ts';
 import { baseOf, parentOf } from '../../evidence/folder.ts';
 import type { Folder } from '../../evidence/folder.ts';
 import { isObject } from '../../evidence/json.ts';
 import { runsSource } from './runs.ts';
-import type { MlflowStore, Point, Run } from './runs.ts';
+import type { MlflowStore, Point, MlflowRun } from './runs.ts';
 import { remark } from '../../planning/source.ts';
-import type { Chosen, Source } from '../../planning/source.ts';
+import type { Chosen, SourceTable } from '../../planning/source.ts';
 import type { Format } from '../format.ts';
 import { readYaml } from '../../evidence/yaml.ts';
 
@@ -49,7 +49,7 @@ export function metricPoints(text: string): { points: Point[]; unreadable: numbe
 }
 
 /** The runs of a folder, one candidate each. @throws ParleyError `badInput` when there is none to import. */
-function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen, onProgress: Progress): Source {
+function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen, onProgress: ReadProgress): SourceTable {
   const problems: Problem[] = [];
   const experiments = new Map<string, { id: string; name: string; folder: string; deleted: boolean }>();
   for (const path of folder.paths) {
@@ -69,7 +69,7 @@ function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen, onPr
     if (mine) mine.push(path);
     else byFolder.set(run, [path]);
   }
-  const runs: (Run & { start: number; folder: string })[] = [];
+  const runs: (MlflowRun & { start: number; folder: string })[] = [];
   let strays = 0;
   for (const [i, path] of folder.paths.entries()) {
     if (i % 1024 === 0) onProgress((0.6 * i) / folder.paths.length, 'Reading the runs');

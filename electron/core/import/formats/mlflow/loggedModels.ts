@@ -1,10 +1,10 @@
 // The logged models of MLflow 3: metrics belong to a model and a dataset, not to a run.
 import type { ForeignDatabase, Row } from '../../evidence/database.ts';
 import { restoreInfinity } from './runs.ts';
-import { CellTable, freeName, sourceOf } from '../../planning/source.ts';
-import type { Cell, Source } from '../../planning/source.ts';
+import { CellTable, freeName, sourceTable } from '../../planning/source.ts';
+import type { SourceCell, SourceTable } from '../../planning/source.ts';
 
-const text = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
+const text = (cell: SourceCell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
 
 /** Models that were not deleted and have a metric: id, name. */
 export function loggedModels(db: ForeignDatabase): Row[] {
@@ -19,7 +19,7 @@ export function loggedModels(db: ForeignDatabase): Row[] {
 }
 
 /** One candidate per model; a metric that was logged for a dataset carries its name. The last value counts. */
-export function loggedModelsSource(db: ForeignDatabase, models: readonly Row[]): Source {
+export function loggedModelsSource(db: ForeignDatabase, models: readonly Row[]): SourceTable {
   const dataset = db.has('logged_model_metrics', 'dataset_name') ? 'dataset_name' : 'NULL';
   const metrics = Map.groupBy(
     db.rows(
@@ -55,5 +55,5 @@ export function loggedModelsSource(db: ForeignDatabase, models: readonly Row[]):
     }
     table.set('model id', text(id), { use: 'attribute', because: 'The id that MLflow gave to the model.' });
   }
-  return sourceOf({ part: 'logged models', columns: table.finish(), places: models.map((_, i) => i + 1) });
+  return sourceTable({ part: 'logged models', columns: table.finish(), places: models.map((_, i) => i + 1) });
 }

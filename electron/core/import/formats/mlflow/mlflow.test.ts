@@ -5,7 +5,7 @@ import { emptyReview, proposed } from '../../testing/readText.ts';
 import { fixture } from '../../testing/fixtures.ts';
 import { databaseOf, read, readFolder, rowsOf, usesOf } from '../../testing/readBytes.ts';
 import { metricPoints } from './folder.ts';
-import { valueOf } from './runs.ts';
+import { chosenPoint } from './runs.ts';
 
 const store = `
   CREATE TABLE alembic_version (version_num TEXT);
@@ -174,7 +174,7 @@ describe('an mlruns folder', () => {
         unreadable: 1,
       },
     });
-    expect(valueOf(metricPoints('5 0.1 1\n9 0.2 1\n7 0.9 0').points, 'last', 'acc')).toBe(0.2);
+    expect(chosenPoint(metricPoints('5 0.1 1\n9 0.2 1\n7 0.9 0').points, 'last', 'acc')).toBe(0.2);
   });
   it('is refused when it holds nothing that is known', async () => {
     await expect(readFolder({ 'a/b.txt': 'hello' })).rejects.toThrow(

@@ -6,7 +6,7 @@ import type { SourceChoice } from '../../../../../shared/contract/imports.ts';
 import { guessDirection } from '../../naming/directions.ts';
 import { nameParts } from '../../naming/tokens.ts';
 import { CellTable, choose, freeName, remark } from '../../planning/source.ts';
-import type { Cell, Chosen, Hint, Source } from '../../planning/source.ts';
+import type { SourceCell, Chosen, ColumnHint, SourceTable } from '../../planning/source.ts';
 
 export interface Point {
   value: number;
@@ -15,7 +15,7 @@ export interface Point {
   time: number;
 }
 
-export interface Run {
+export interface MlflowRun {
   id: string;
   name: string;
   experiment: string;
@@ -29,7 +29,7 @@ export interface Run {
 
 export interface MlflowStore {
   /** By id. In the order in which they were started. */
-  runs: readonly Run[];
+  runs: readonly MlflowRun[];
   experiments: readonly { id: string; name: string }[];
   /** Every step that was logged, where more than one was. */
   steps: readonly number[];
@@ -45,10 +45,10 @@ export const restoreInfinity = (value: number): number =>
   Math.abs(value) >= largestDouble ? Math.sign(value) * Infinity : value;
 
 const listedSteps = 100;
-const attribute = (because: string): Hint => ({ use: 'attribute', because });
+const attribute = (because: string): ColumnHint => ({ use: 'attribute', because });
 
 /** The value that counts: the last one, as MLflow shows it, or what the person chose. NaN counts only where nothing else is. */
-export function valueOf(points: readonly Point[], how: string, key: string): number | undefined {
+export function chosenPoint(points: readonly Point[], how: string, key: string): number | undefined {
   const known = points.filter(({ value }) => !Number.isNaN(value));
   const among = how.startsWith('step:') ? points.filter(({ step }) => `step:${step}` === how) : points;
   if (how === 'last' || how.startsWith('step:')) {
@@ -68,8 +68,8 @@ const later = (a: Point, b: Point) =>
   a.step !== b.step ? a.step > b.step : a.time !== b.time ? a.time > b.time : a.value > b.value;
 
 function choicesOf({ runs, experiments, steps }: MlflowStore, chosen: Chosen) {
-  const count = (test: (run: Run) => boolean) => formatCount(runs.filter(test).length);
-  const all: Record<string, (run: Run) => boolean> = {
+  const count = (test: (run: MlflowRun) => boolean) => formatCount(runs.filter(test).length);
+  const all: Record<string, (run: MlflowRun) => boolean> = {
     finished: (run) => run.active && run.finished,
     active: (run) => run.active,
     all: () => true,
@@ -129,7 +129,7 @@ function choicesOf({ runs, experiments, steps }: MlflowStore, chosen: Chosen) {
  *
  * @throws ParleyError `badInput` when there is none, or none that logged a metric.
  */
-export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen): Source {
+export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen): SourceTable {
   const { shown, experiment, how, runsWanted } = choicesOf(store, chosen);
   if (store.runs.length === 0) throw new ParleyError('badInput', `${fileName} is of MLflow and holds no run.`);
   const points = store.points(new Set(runsWanted.map(({ id }) => id)), how);
@@ -153,11 +153,11 @@ export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen)
     table.next();
     table.set('Run', names[i] ?? run.id, { use: 'name', because: 'Names the candidate: the run.' });
     for (const [key, logged] of points.get(run.id) ?? []) {
-      const value = valueOf(logged, how, key);
+      const value = chosenPoint(logged, how, key);
       if (value !== undefined && Number.isNaN(value)) notNumbers += 1;
       table.set(key, value ?? null);
     }
-    const set = (header: string, cell: Cell, because: string) => table.set(header, cell, attribute(because));
+    const set = (header: string, cell: SourceCell, because: string) => table.set(header, cell, attribute(because));
     if (experiment.chosen === 'all')
       set('experiment', experimentNames.get(run.experiment) ?? '', 'The experiment of the run.');
     if (run.parent !== null)
@@ -205,7 +205,7 @@ function noRuns(fileName: string, wanted: number): never {
 }
 
 /** The names of the runs; where several have one, with the beginning of the id, which tells them apart. */
-function uniqueNames(runs: readonly Run[]): string[] {
+function uniqueNames(runs: readonly MlflowRun[]): string[] {
   const count = new Map<string, number>();
   for (const { name } of runs) count.set(name, (count.get(name) ?? 0) + 1);
   return runs.map(({ id, name }) =>
@@ -216,8 +216,8 @@ function uniqueNames(runs: readonly Run[]): string[] {
 /** The run whose model has the alias "champion", or else the stage "Production"; none where they point to several runs. */
 function incumbentOf(
   { registered }: MlflowStore,
-  runs: readonly Run[],
-): { incumbent: Source['incumbent']; problem: Problem | null } {
+  runs: readonly MlflowRun[],
+): { incumbent: SourceTable['incumbent']; problem: Problem | null } {
   for (const alias of ['champion', 'Production']) {
     const marked = registered.filter(({ aliases }) => aliases.some((one) => one.toLowerCase() === alias.toLowerCase()));
     const records = new Set(marked.map(({ run }) => runs.findIndex(({ id }) => id === run)).filter((at) => at >= 0));

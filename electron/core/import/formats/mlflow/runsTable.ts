@@ -1,5 +1,5 @@
 // Both tables of runs of MLflow: the one its page exports, and the one `mlflow.search_runs` answers with.
-import { allRows, attribute, columnNamed, placesOf, taken, textAt } from '../../evidence/tableCells.ts';
+import { rowIndices, attribute, columnNamed, placesOf, sourceColumn, textAt } from '../../evidence/tableCells.ts';
 import type { TextTable } from '../../evidence/textTable.ts';
 import { freeName } from '../../planning/source.ts';
 import type { SourceColumn } from '../../planning/source.ts';
@@ -17,19 +17,20 @@ const isFromSearch = (headers: ReadonlySet<string>): boolean =>
 const mlflowUi = ['Start Time', 'Duration', 'Run ID', 'Name', 'Source Type', 'Source Name', 'User', 'Status'];
 
 function fromPage(table: TextTable): ToolReading {
-  const rows = allRows(table);
+  const rows = rowIndices(table);
   const all = (header: string) => rows.map((row) => textAt(columnNamed(table, header), row));
   const columns = table.columns.map((column): SourceColumn => {
     const { header } = column;
     if (header === 'Name') return nameColumn(all('Name'), all('Run ID'));
-    if (header === 'Run ID' || header === 'Status') return taken(column, rows, attribute('From the runs table.'));
-    return taken(column, rows, mlflowUi.includes(header) || header.startsWith('mlflow.') ? bookkeeping : null);
+    if (header === 'Run ID' || header === 'Status')
+      return sourceColumn(column, rows, attribute('From the runs table.'));
+    return sourceColumn(column, rows, mlflowUi.includes(header) || header.startsWith('mlflow.') ? bookkeeping : null);
   });
   return { columns, places: placesOf(table, rows), problems: unfinished(all('Status'), /^FINISHED$/i), choices: [] };
 }
 
 function fromSearch(table: TextTable): ToolReading {
-  const rows = allRows(table);
+  const rows = rowIndices(table);
   const all = (header: string) => rows.map((row) => textAt(columnNamed(table, header), row));
   const names = all(table.headers.includes('tags.mlflow.runName') ? 'tags.mlflow.runName' : 'run_name');
   const metrics = new Set(
@@ -39,13 +40,13 @@ function fromSearch(table: TextTable): ToolReading {
   const columns: SourceColumn[] = [nameColumn(names, all('run_id'))];
   for (const column of table.columns) {
     const [, kind = '', rest = ''] = /^(metrics|params|tags)\.(.+)$/.exec(column.header) ?? [];
-    if (kind === 'metrics') columns.push(taken(column, rows, null, rest));
+    if (kind === 'metrics') columns.push(sourceColumn(column, rows, null, rest));
     else if (kind === 'params')
-      columns.push(taken(column, rows, attribute('A parameter of the run.'), freeName(rest, 'param', reserved)));
+      columns.push(sourceColumn(column, rows, attribute('A parameter of the run.'), freeName(rest, 'param', reserved)));
     // Who ran it and where says nothing about the candidate.
     else if (kind === 'tags' && !rest.startsWith('mlflow.'))
-      columns.push(taken(column, rows, attribute('A tag of the run.'), `tag ${rest}`));
-    else if (column.header === 'run_id') columns.push(taken(column, rows, attribute('The id of the run.')));
+      columns.push(sourceColumn(column, rows, attribute('A tag of the run.'), `tag ${rest}`));
+    else if (column.header === 'run_id') columns.push(sourceColumn(column, rows, attribute('The id of the run.')));
   }
   return { columns, places: placesOf(table, rows), problems: unfinished(all('status'), /^FINISHED$/i), choices: [] };
 }

@@ -4,10 +4,10 @@ import { formatCount } from '../../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
 import { isList } from '../../evidence/json.ts';
 import type { Json } from '../../evidence/json.ts';
-import type { Cell, SourceColumn } from '../../planning/source.ts';
+import type { SourceCell, SourceColumn } from '../../planning/source.ts';
 import { remark } from '../../planning/source.ts';
 
-export type Constraint = readonly [name: string, value: Cell];
+export type Constraint = readonly [name: string, value: SourceCell];
 
 /** The constraints in one attribute: one each (`constraints:NAME`), or, before 5, all in a list (`constraints`). */
 export function constraintsIn(key: string, value: Json | undefined): Constraint[] {

@@ -4,8 +4,8 @@
 import type { Direction } from '../../../../../shared/domain/metric.ts';
 import type { ForeignDatabase, Row } from '../../evidence/database.ts';
 import { isList, isObject, readJsonCell } from '../../evidence/json.ts';
-import { sourceOf } from '../../planning/source.ts';
-import type { Cell, Chosen, Source } from '../../planning/source.ts';
+import { sourceTable } from '../../planning/source.ts';
+import type { SourceCell, Chosen, SourceTable } from '../../planning/source.ts';
 import type { Format } from '../format.ts';
 import { constraintsIn } from './constraints.ts';
 import { chooseStudy, objectiveNames, parameterOf, trialsSource } from './study.ts';
@@ -21,10 +21,10 @@ const isOptuna = (db: ForeignDatabase): boolean =>
 const largestFloat32 = 3.4e38;
 const directionOf: Record<string, Direction | undefined> = { MAXIMIZE: 'max', MINIMIZE: 'min' };
 
-const text = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
+const text = (cell: SourceCell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
 
 /** JSON as a cell: numbers and words as they are, anything nested as it is written. */
-function cellOf(json: string): Cell {
+function cellOf(json: string): SourceCell {
   const value = readJsonCell(json);
   return value === undefined || isList(value) || isObject(value)
     ? json
@@ -79,7 +79,7 @@ const large = ([trial = null, objective = null, value = null]: Row): Row => [
  *
  * @throws ParleyError `badInput` when no study has a completed trial.
  */
-function readStudy(db: ForeignDatabase, fileName: string, chosen: Chosen): Source {
+function readStudy(db: ForeignDatabase, fileName: string, chosen: Chosen): SourceTable {
   const studies = db
     .rows(
       `SELECT s.study_id, s.study_name, count(t.trial_id), coalesce(sum(t.state = 'COMPLETE'), 0)
@@ -93,7 +93,7 @@ function readStudy(db: ForeignDatabase, fileName: string, chosen: Chosen): Sourc
     }));
   const { study, choice } = chooseStudy(studies, fileName, 'an Optuna database', chosen);
   const source = trialsSource(study.name, objectivesOf(db, study.id), trialsOf(db, study.id));
-  return sourceOf({
+  return sourceTable({
     ...source,
     problems: [...db.problems, ...source.problems],
     part: `study ${study.name}`,
@@ -120,7 +120,7 @@ function trialsOf(db: ForeignDatabase, study: string): Trial[] {
   return trials.map(([trial = null, number = null, state], order): Trial => {
     const id = text(trial);
     const system = systems.get(id) ?? [];
-    const byObjective: Cell[] = [];
+    const byObjective: SourceCell[] = [];
     for (const [, objective, value = null] of values.get(id) ?? []) byObjective[Number(objective)] = value;
     return {
       number: numberOf(system, number ?? order),
@@ -137,7 +137,7 @@ function trialsOf(db: ForeignDatabase, study: string): Trial[] {
 }
 
 /** The number within the study; before 1.3 it stands among the system attributes. */
-function numberOf(systems: readonly Row[], standard: Cell): string {
+function numberOf(systems: readonly Row[], standard: SourceCell): string {
   const stored = systems.find(([, key]) => key === '_number');
   return text(stored?.[2] ?? standard);
 }

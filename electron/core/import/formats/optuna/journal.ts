@@ -7,8 +7,8 @@ import { isList, isObject } from '../../evidence/json.ts';
 import type { Json, JsonObject } from '../../evidence/json.ts';
 import { scalar } from '../../evidence/leaves.ts';
 import { firstLine, readAppendedLines } from '../../evidence/lines.ts';
-import { remark, sourceOf } from '../../planning/source.ts';
-import type { Cell, Chosen, Source } from '../../planning/source.ts';
+import { remark, sourceTable } from '../../planning/source.ts';
+import type { SourceCell, Chosen, SourceTable } from '../../planning/source.ts';
 import type { Format } from '../format.ts';
 import { constraintsIn } from './constraints.ts';
 import { chooseStudy, objectiveNames, parameterOf, trialsSource } from './study.ts';
@@ -39,7 +39,7 @@ const directionOf: readonly (Direction | undefined)[] = [undefined, 'min', 'max'
 interface JournalTrial {
   state: number;
   values: readonly Json[];
-  params: Map<string, Cell>;
+  params: Map<string, SourceCell>;
   userAttributes: JsonObject;
   systemAttributes: JsonObject;
 }
@@ -99,7 +99,7 @@ class Entry {
     return value;
   }
 
-  cell(name: string): Cell {
+  cell(name: string): SourceCell {
     return scalar(this.#fields.get(name) ?? null);
   }
 
@@ -160,7 +160,7 @@ class Journal {
     const study = this.#studies.get(entry.integer('study_id'));
     if (!study) return;
     const distributions = entry.object('distributions');
-    const params = [...entry.object('params')].map(([name, value]): [string, Cell] => {
+    const params = [...entry.object('params')].map(([name, value]): [string, SourceCell] => {
       const distribution = distributions.get(name);
       return [name, parameterOf(scalar(value), typeof distribution === 'string' ? distribution : '')];
     });
@@ -196,7 +196,8 @@ function assign(attributes: JsonObject | undefined, more: JsonObject): void {
 }
 
 /** As a table states it: anything nested as JSON. */
-const cellOf = (value: Json): Cell => (isList(value) || isObject(value) ? JSON.stringify(plain(value)) : scalar(value));
+const cellOf = (value: Json): SourceCell =>
+  isList(value) || isObject(value) ? JSON.stringify(plain(value)) : scalar(value);
 
 const plain = (value: Json): unknown =>
   isList(value)
@@ -217,7 +218,7 @@ const trialOf = (trial: JournalTrial, number: number): Trial => ({
 const isComplete = (trial: JournalTrial): boolean => trial.state === state.complete;
 
 /** The completed trials of one study. @throws ParleyError `badInput` with the line of what is damaged, or without such a trial. */
-function readJournal(text: string, fileName: string, chosen: Chosen): Source {
+function readJournal(text: string, fileName: string, chosen: Chosen): SourceTable {
   const { lines, tornLine } = readAppendedLines(text, fileName);
   const journal = new Journal();
   for (const { line, value } of lines) journal.apply(new Entry(value, line, fileName));
@@ -233,7 +234,7 @@ function readJournal(text: string, fileName: string, chosen: Chosen): Source {
   const objectives = study.directions.map((direction, i) => ({ name: names[i] ?? '', direction }));
   const source = trialsSource(study.name, objectives, study.trials.map(trialOf));
   const torn = `Line ${formatCount(tornLine ?? 0)}, the last one, is cut off: Optuna was stopped while it wrote. It is left out.`;
-  return sourceOf({
+  return sourceTable({
     ...source,
     problems: tornLine === null ? source.problems : [remark(torn), ...source.problems],
     part: `study ${study.name}`,

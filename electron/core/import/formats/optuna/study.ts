@@ -6,7 +6,7 @@ import type { Direction } from '../../../../../shared/domain/metric.ts';
 import { isList, isObject, readJsonCell } from '../../evidence/json.ts';
 import type { Json } from '../../evidence/json.ts';
 import { CellTable, choose, freeName, remark } from '../../planning/source.ts';
-import type { Cell, Chosen, Source } from '../../planning/source.ts';
+import type { SourceCell, Chosen, SourceTable } from '../../planning/source.ts';
 import { constraintColumns } from './constraints.ts';
 import type { Constraint } from './constraints.ts';
 
@@ -21,11 +21,11 @@ export interface Trial {
   number: string;
   complete: boolean;
   /** By objective; null where it has none. */
-  values: readonly Cell[];
+  values: readonly SourceCell[];
   constraints: readonly Constraint[];
-  attributes: readonly (readonly [key: string, value: Cell])[];
+  attributes: readonly (readonly [key: string, value: SourceCell])[];
   /** As they were chosen: a category by its name. */
-  params: readonly (readonly [key: string, value: Cell])[];
+  params: readonly (readonly [key: string, value: SourceCell])[];
 }
 
 /** What there is to say of a study before it is read. */
@@ -44,7 +44,7 @@ export const objectiveNames = (count: number, names: Json | undefined): string[]
   });
 
 /** A parameter as it was chosen: the category, not its place among the choices that the distribution lists. */
-export function parameterOf(value: Cell, distribution: string): Cell {
+export function parameterOf(value: SourceCell, distribution: string): SourceCell {
   const known = readJsonCell(distribution);
   const attributes = isObject(known) ? known.get('attributes') : undefined;
   const choices = isObject(attributes) ? attributes.get('choices') : undefined;
@@ -104,7 +104,7 @@ export function trialsSource(
   studyName: string,
   objectives: readonly Objective[],
   trials: readonly Trial[],
-): Pick<Source, 'columns' | 'places' | 'problems'> {
+): Pick<SourceTable, 'columns' | 'places' | 'problems'> {
   const table = new CellTable();
   const places: number[] = [];
   const constraints: (readonly Constraint[])[] = [];

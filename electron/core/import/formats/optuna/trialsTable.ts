@@ -5,7 +5,16 @@ import { readJsonCell } from '../../evidence/json.ts';
 import { constraintColumns, constraintsIn } from './constraints.ts';
 import { freeName, remark } from '../../planning/source.ts';
 import type { SourceColumn } from '../../planning/source.ts';
-import { allRows, attribute, columnNamed, ignore, name, placesOf, taken, textAt } from '../../evidence/tableCells.ts';
+import {
+  rowIndices,
+  attribute,
+  columnNamed,
+  ignore,
+  name,
+  placesOf,
+  sourceColumn,
+  textAt,
+} from '../../evidence/tableCells.ts';
 import { toolTable } from '../toolTable.ts';
 
 export const optunaTable = toolTable({
@@ -17,7 +26,7 @@ export const optunaTable = toolTable({
   read: (table) => {
     const state = columnNamed(table, 'state');
     const number = columnNamed(table, 'number');
-    const rows = allRows(table).filter((row) => ['COMPLETE', 'TrialState.COMPLETE'].includes(textAt(state, row)));
+    const rows = rowIndices(table).filter((row) => ['COMPLETE', 'TrialState.COMPLETE'].includes(textAt(state, row)));
     const values = table.headers.filter((header) => header === 'value' || header.startsWith('values_'));
     const plain = (header: string) =>
       header === 'value'
@@ -38,13 +47,18 @@ export const optunaTable = toolTable({
       const { header } = column;
       const [, kind = '', rest = ''] = /^(params|user_attrs|system_attrs)_(.+)$/.exec(header) ?? [];
       if (values.includes(header))
-        columns.push(taken(column, rows, { use: 'metric', because: 'An objective of the study.' }, plain(header)));
+        columns.push(
+          sourceColumn(column, rows, { use: 'metric', because: 'An objective of the study.' }, plain(header)),
+        );
       else if (kind === 'params')
-        columns.push(taken(column, rows, attribute('A parameter of the trial.'), freeName(rest, 'param', reserved)));
-      else if (kind === 'user_attrs') columns.push(taken(column, rows, null, freeName(rest, 'attribute', reserved)));
+        columns.push(
+          sourceColumn(column, rows, attribute('A parameter of the trial.'), freeName(rest, 'param', reserved)),
+        );
+      else if (kind === 'user_attrs')
+        columns.push(sourceColumn(column, rows, null, freeName(rest, 'attribute', reserved)));
       else if (kind === 'system_attrs' && /^constraints(?::|$)/.test(rest)) constraining.push({ column, key: rest });
       else if (kind === 'system_attrs' || /^(?:datetime_|duration$)/.test(header)) {
-        columns.push(taken(column, rows, ignore('How the trial was run.')));
+        columns.push(sourceColumn(column, rows, ignore('How the trial was run.')));
       }
     }
     const bounds = constraintColumns(

@@ -5,10 +5,10 @@ import { parquetMetadata, parquetRead } from 'hyparquet';
 import type { Compressors } from 'hyparquet';
 import { ParleyError } from '../../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
-import { excerpt, saidBy } from '../../text/problems.ts';
+import { excerpt, libraryMessage } from '../../text/problems.ts';
 import { mostCells, mostColumns, mostRows } from '../../text/rows.ts';
-import { remark, sourceOf } from '../../planning/source.ts';
-import type { Cell, Source } from '../../planning/source.ts';
+import { remark, sourceTable } from '../../planning/source.ts';
+import type { SourceCell, SourceTable } from '../../planning/source.ts';
 
 // Never more than the file says it holds: what claims less than it unpacks to is refused.
 const compressors: Compressors = {
@@ -18,7 +18,7 @@ const compressors: Compressors = {
 };
 
 /** A value as a cell; undefined for what no cell can hold (lists, structures, bytes). */
-function cellOf(value: unknown): Cell | undefined {
+function cellOf(value: unknown): SourceCell | undefined {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number' || typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
@@ -28,7 +28,7 @@ function cellOf(value: unknown): Cell | undefined {
 }
 
 /** @throws ParleyError `badInput` when it cannot be read, `tooLarge` above the limits of a table. */
-export async function readParquet(bytes: Uint8Array, fileName: string): Promise<Source> {
+export async function readParquet(bytes: Uint8Array, fileName: string): Promise<SourceTable> {
   const file = bytes.slice().buffer;
   let rows: unknown[][] = [];
   let headers: string[] = [];
@@ -47,7 +47,7 @@ export async function readParquet(bytes: Uint8Array, fileName: string): Promise<
     if (error instanceof ParleyError) throw error;
     throw new ParleyError(
       'badInput',
-      `${fileName} cannot be read as Parquet${saidBy(error)}. Write it again without encryption, or export it as CSV (UTF-8).`,
+      `${fileName} cannot be read as Parquet${libraryMessage(error)}. Write it again without encryption, or export it as CSV (UTF-8).`,
     );
   }
   if (rows.length === 0 || headers.length === 0) throw new ParleyError('badInput', `${fileName} has no rows.`);
@@ -65,7 +65,7 @@ export async function readParquet(bytes: Uint8Array, fileName: string): Promise<
     }
     return { header: header === '__index_level_0__' ? 'index' : header, cells, hint: null };
   });
-  return sourceOf({ columns, places: rows.map((_, i) => i + 1), problems });
+  return sourceTable({ columns, places: rows.map((_, i) => i + 1), problems });
 }
 
 /** The names of the columns: the children of the root, each followed by its own children. */

@@ -1,11 +1,11 @@
 // The runs table of Weights & Biases. Settings and bookkeeping are told from measures.
 import {
-  allRows,
+  rowIndices,
   attribute,
   columnNamed,
   name,
   placesOf,
-  taken,
+  sourceColumn,
   textAt,
   uniqueOrNull,
 } from '../../evidence/tableCells.ts';
@@ -36,27 +36,28 @@ export const wandbRuns = toolTable({
   knows: (headers, table) =>
     table.headers[0] === 'Name' && [...headers].filter((header) => wandbOwn.has(header)).length >= 2,
   read: (table) => {
-    const rows = allRows(table);
+    const rows = rowIndices(table);
     const all = (header: string) => rows.map((row) => textAt(columnNamed(table, header), row));
     const names = all('Name');
     const ids = all('ID');
     const columns = table.columns.map((column): SourceColumn => {
       const { header } = column;
       if (header === 'Name') {
-        if (uniqueOrNull(names)) return taken(column, rows, name('Names the candidate: the run.'));
-        return uniqueOrNull(ids) ? { ...nameColumn(names, ids), header } : taken(column, rows, null);
+        if (uniqueOrNull(names)) return sourceColumn(column, rows, name('Names the candidate: the run.'));
+        return uniqueOrNull(ids) ? { ...nameColumn(names, ids), header } : sourceColumn(column, rows, null);
       }
       if (header === 'Runtime')
-        return taken(column, rows, {
+        return sourceColumn(column, rows, {
           use: 'metric',
           because: 'Weights & Biases counts it in seconds.',
           direction: 'min',
           unit: 's',
         });
-      if (header === 'Tags') return taken(column, rows, { use: 'tags', because: 'The tags of the run.' });
-      if (header === 'State' || header === 'Sweep') return taken(column, rows, attribute('From the runs table.'));
-      if (wandbOwn.has(header) || /^_/.test(header)) return taken(column, rows, bookkeeping);
-      return taken(column, rows, null);
+      if (header === 'Tags') return sourceColumn(column, rows, { use: 'tags', because: 'The tags of the run.' });
+      if (header === 'State' || header === 'Sweep')
+        return sourceColumn(column, rows, attribute('From the runs table.'));
+      if (wandbOwn.has(header) || /^_/.test(header)) return sourceColumn(column, rows, bookkeeping);
+      return sourceColumn(column, rows, null);
     });
     const problems = [
       ...unfinished(all('State'), /^finished$/i),
