@@ -2,6 +2,9 @@
 // reads, changes and writes such a file while it holds the lock beside it, so that none writes over what another has noted.
 import Database from 'better-sqlite3';
 import fs from 'node:fs';
+import path from 'node:path';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import { toFailure } from '../store/failures.ts';
 import { SqliteError } from '../store/sqlite.ts';
 
 /** Longer than any record takes to be written, in milliseconds. */
@@ -12,16 +15,41 @@ const patience = 10_000;
  * system drops when a process dies.
  *
  * @param file the record that is changed; the lock is kept beside it.
- * @throws SqliteError where the folder cannot be written, or another process keeps the lock for ten seconds.
+ * @throws ParleyError `readOnly` where the file or its folder cannot be written, `diskFull`, and `locked` where another process
+ *         keeps the lock for ten seconds.
  */
 export function exclusively<T>(file: string, work: () => T): T {
-  const lock = `${file}.lock`;
-  const database = hold(lock);
   try {
-    return work();
-  } finally {
-    database.close();
+    const database = hold(`${file}.lock`);
+    try {
+      return work();
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw unwritten(file, error);
   }
+}
+
+/** Says which record was not written: what SQLite and the file system report is worded for reviews. */
+function unwritten(file: string, error: unknown): unknown {
+  const failure = toFailure(error);
+  if (failure === null || error instanceof ParleyError) return error;
+  const record = `What Parley remembers in ${path.basename(file)}`;
+  const folder = path.dirname(file);
+  if (failure.code === 'locked') {
+    return new ParleyError('locked', `${record} is being changed by another Parley, so it stays as it is. Try again.`);
+  }
+  if (failure.code === 'diskFull') {
+    return new ParleyError(
+      'diskFull',
+      `${record} could not be changed, because the disk is full. Free some space and try again.`,
+    );
+  }
+  return new ParleyError(
+    'readOnly',
+    `${record} could not be changed. Check that the folder ${folder} is there and can be written, and try again.`,
+  );
 }
 
 function hold(lock: string, again = true): Database.Database {

@@ -116,7 +116,7 @@ export class Workspace {
       this.#results.changed(open);
       this.#backups.changed(open);
       this.recents.retitle(open.path, readReview(open.readable).title);
-      if (step === 'meeting') this.#keepRecords(() => this.#rememberTrail(open));
+      if (step === 'meeting') this.keepRecords(() => this.#rememberTrail(open));
     }
     return value;
   }
@@ -151,7 +151,7 @@ export class Workspace {
     this.#reviews.set(handle, open);
     this.#checkTrail(open);
     this.#users.set(handle, new Set());
-    this.#keepRecords(() => {
+    this.keepRecords(() => {
       this.#rememberTrail(open);
       if (open.readOnly === null) this.#record.opened(file, open.identity);
       this.recents.note(file, readReview(open.readable).title, this.options.now().toISOString());
@@ -174,7 +174,7 @@ export class Workspace {
   }
 
   /** What this installation keeps for itself must never stand in the way of a review: its folder may be full, or read-only. */
-  #keepRecords(keep: () => void): void {
+  keepRecords(keep: () => void): void {
     try {
       keep();
     } catch (error) {
@@ -198,7 +198,7 @@ export class Workspace {
     this.#reviews.delete(handle);
     this.#users.delete(handle);
     open.close();
-    this.#keepRecords(() => {
+    this.keepRecords(() => {
       this.#record.closed(open.path);
       this.recents.flush();
     });

@@ -1,4 +1,6 @@
 // An import through the app's own operations: one step of undo, what changed, requirements, tags, and answers remembered.
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { In } from '../../../shared/contract/contract.ts';
 import type { TableMapping, TablePreview } from '../../../shared/contract/imports.ts';
@@ -164,6 +166,31 @@ describe('what a person says of columns', () => {
     expect(await app.call('imports.forget', { header: 'LATENCY' })).toBe(1);
     expect((await readFile(app, text(table))).columns[1]?.asks).toEqual(['unit', 'statistic', 'zeros']);
     expect(await app.call('imports.forget', { header: null })).toBe(1);
+    await app.close();
+  });
+  it('is not remembered where that cannot be written, and the import stands all the same', async () => {
+    const app = testApp();
+    const { review } = await app.call('library.create', { title: 'Records' });
+    // Where the lock of the record belongs stands a folder.
+    fs.mkdirSync(path.join(app.folder, 'data', 'columns.json.lock'), { recursive: true });
+    const preview = await readFile(app, text('model,wait\na,5\nb,6\n'));
+    const mapping = asProposed(preview);
+    const answers = [{ column: 1, answer: { unit: 'min' } }];
+    expect(
+      await app.call('imports.accept', {
+        task: 't',
+        review,
+        table: preview.table,
+        mapping,
+        objectives: false,
+        answers,
+      }),
+    ).toMatchObject({ candidates: 2 });
+    expect((await app.call('review.catalog', { review })).names).toEqual(['a', 'b']);
+    await expect(app.call('imports.forget', { header: 'wait' })).rejects.toMatchObject({
+      code: 'readOnly',
+      message: expect.stringContaining('What Parley remembers in columns.json could not be changed') as string,
+    });
     await app.close();
   });
   it('is not remembered when the import is refused', async () => {

@@ -59,9 +59,11 @@ export const importTasks = {
       const bounds = requirementsOf == null ? 0 : createRequirements(db, content, requirementsOf, source.name);
       return { ...cells, objectives: cells.objectives + made, requirements: bounds };
     });
-    workspace.columns.note(
-      answers.map(({ column, answer }) => ({ header: waiting.table.columns[column]?.header ?? '', answer })),
-    );
+    const said = answers.map(({ column, answer }) => ({
+      header: waiting.table.columns[column]?.header ?? '',
+      answer,
+    }));
+    workspace.keepRecords(() => workspace.columns.note(said));
     workspace.tables.drop(table);
     return { ...written, changes: check.changes };
   },
