@@ -18,7 +18,6 @@ async function take(page: Page, info: TestInfo, name: string, theme: 'light' | '
 }
 
 test('every room with the sample, as the README shows it', async ({ page }, info) => {
-  test.setTimeout(180_000);
   const parley = new Parley(page);
   await parley.openSample();
   for (const theme of ['light', 'dark'] as const) {
@@ -33,7 +32,7 @@ test('every room with the sample, as the README shows it', async ({ page }, info
         await expect(parley.heading).toBeVisible();
         expect(await beyond(page), `${room} at ${width} pixels`).toBe(0);
         await parley.settled();
-        if (room === 'Compromise') await expect(page.locator('main')).toContainText(/Not firm\./, { timeout: 30_000 });
+        if (room === 'Compromise') await expect(page.locator('main')).toContainText(/Not firm\./);
         await take(page, info, room.toLowerCase(), theme, width);
       }
     }
@@ -41,7 +40,6 @@ test('every room with the sample, as the README shows it', async ({ page }, info
 });
 
 test('what the prediction log of the sample tells, and the page of a candidate', async ({ page }, info) => {
-  test.setTimeout(120_000);
   const parley = new Parley(page);
   await parley.openSample();
   for (const [theme, width, height] of [
@@ -59,14 +57,14 @@ test('what the prediction log of the sample tells, and the page of a candidate',
       await parley.look(tab);
       await expect(parley.heading).toBeVisible();
       if (tab === 'New candidates') {
-        await expect(page.getByRole('table', { name: 'Operating points' })).toBeVisible({ timeout: 20_000 });
+        await expect(page.getByRole('table', { name: 'Operating points' })).toBeVisible();
       }
       await taken(tab.toLowerCase().replace(' ', '-'));
     }
     await parley.look('Table');
     await parley.openCandidate('Two-stage, distilled');
     await page.getByRole('heading', { name: 'Evidence', level: 3 }).scrollIntoViewIfNeeded();
-    await expect(page.getByRole('table', { name: 'Measured on Visits' })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('table', { name: 'Measured on Visits' })).toBeVisible();
     await taken('candidate');
     await page.keyboard.press('Escape');
   }

@@ -103,9 +103,6 @@ test('the prediction log says how sure each number is, who is treated how, what 
   await parley.look('Measures');
   await expect(parley.heading).toHaveText(
     /^Ensemble decides 87\.2.% of 3,500 cases rightly, the most of 14 candidates; Two-stage is within noise of it/,
-    {
-      timeout: 20_000,
-    },
   );
   const measures = page.getByRole('table', { name: 'Measures' });
   await expect(measures.getByRole('row', { name: /^Recall/ })).toContainText(/0\.\d{3}–0\.\d{3}/);

@@ -1,5 +1,6 @@
 // A review is a file: copied, duplicated, dropped, opened twice.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
 
@@ -33,6 +34,26 @@ test('a file that is not a review is refused with a sentence', async ({ page }) 
   });
   await expect(page.getByRole('alert')).toContainText('holiday.parley');
   await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();
+});
+
+test('a review that cannot be taken off the list stays there, and that is said', async ({ app, page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('To be forgotten');
+  await page.getByRole('button', { name: 'Review menu' }).click();
+  await page.getByRole('menuitem', { name: 'All reviews' }).click();
+  const entry = page.getByRole('button', { name: /^To be forgotten/ });
+  const forget = page.getByRole('button', { name: 'Take To be forgotten off this list; the file stays' });
+  await expect(entry).toBeVisible();
+  // Where the lock of the list belongs stands a folder.
+  const lock = join(app.libraryFolder, '..', 'data', 'recent.json.lock');
+  rmSync(lock);
+  mkdirSync(lock);
+  await forget.click();
+  await expect(page.getByRole('alert')).toContainText('What Parley remembers in recent.json could not be changed.');
+  await expect(entry).toBeVisible();
+  rmSync(lock, { recursive: true });
+  await forget.click();
+  await expect(entry).toHaveCount(0);
 });
 
 test('a duplicate is a review of its own', async ({ page }) => {

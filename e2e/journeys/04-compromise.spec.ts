@@ -54,9 +54,7 @@ test('a section is a line with its conclusion, opened with the keyboard and from
   await certain.locator('summary').focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/open=how-certain/);
-  await expect(certain).toContainText(/Two-tower\s+stays first in 64\s% of 10,000 small changes of the weights/, {
-    timeout: 30_000,
-  });
+  await expect(certain).toContainText(/Two-tower\s+stays first in 64\s% of 10,000 small changes of the weights/);
   await expect(certain).toContainText('That says nothing about how sure the answer is.');
   // The stand-in for Electron does not let its pages be loaded again.
   if (app.host !== 'shell') {
@@ -76,7 +74,7 @@ test('a smaller change is tried beside the ballots, and becomes a question to th
   await parley.go('Compromise');
   const answer = await parley.heading.first().innerText();
   const beside = page.getByRole('complementary', { name: 'Nearest challenger and what if' });
-  await beside.getByRole('button', { name: 'Try it' }).click({ timeout: 30_000 });
+  await beside.getByRole('button', { name: 'Try it' }).click();
 
   // The band shows the real answer and the tried one; what was typed as printed brings the challenger first.
   const band = page.getByRole('complementary', { name: 'What if', exact: true });

@@ -41,8 +41,8 @@ export class Parley {
   /** Waits until nothing on the screen is still being worked out. */
   async settled(): Promise<void> {
     await this.page.mouse.move(0, 0);
-    await expect(this.page.locator('[aria-busy=true], progress')).toHaveCount(0, { timeout: 30_000 });
-    await expect(this.page.getByText('Being worked out')).toHaveCount(0, { timeout: 30_000 });
+    await expect(this.page.locator('[aria-busy=true], progress')).toHaveCount(0);
+    await expect(this.page.getByText('Being worked out')).toHaveCount(0);
   }
 
   /** Types into a field and leaves it, as a person does: that saves it. */
