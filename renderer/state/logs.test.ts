@@ -7,6 +7,8 @@ import { LogEvidence } from './logs.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
 
 vi.mock('../client/transport.ts', () => import('../testing/core.ts'));
+// A component hands the workers down; nothing is analysed here.
+vi.mock('../analysis/workerPool.ts', () => ({ getWorkerPool: () => null }));
 afterAll(removeFolders);
 
 let app: TestApp;
