@@ -1,7 +1,7 @@
 // A decision from the answer to the record: chosen, argued, signed, recorded, exported, found again, reopened.
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../app.ts';
-import { Parley } from '../pages/parley.ts';
+import { fixture, Parley } from '../pages/parley.ts';
 
 test('a decision is recorded with an objection, and its record says so first', async ({ page }) => {
   const parley = new Parley(page);
@@ -39,7 +39,7 @@ test('a decision is recorded with an objection, and its record says so first', a
 
   await page.getByRole('button', { name: 'Record decision' }).click();
   await expect(parley.heading.first()).toHaveText('We deploy Two-tower.');
-  await expect(page.getByText('It holds.')).toBeVisible();
+  await expect(page.getByText('Holds.', { exact: true })).toBeVisible();
   await expect(page.getByText('follow from one another')).toBeVisible();
 
   await page.getByRole('button', { name: 'Take the record along' }).click();
@@ -73,4 +73,45 @@ test('choosing against the answer needs a reason, and the record says who pays',
   await expect(parley.heading.first()).toHaveText('We deploy Two-stage, distilled.');
   const record = page.getByRole('complementary', { name: 'The record' });
   await expect(record).toContainText('Why not Two-tower, the answer of the rule');
+});
+
+test('what changes after a decision is said in every room, with its cause; weights moved later are no vote', async ({
+  page,
+}) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Decision');
+  await parley.fill('Which question is decided', 'Which model?');
+  await parley.fill('Who answers for it', 'Petra');
+  await page.getByRole('button', { name: 'Two-tower', exact: true }).click();
+  await page.getByRole('button', { name: 'Record decision' }).click();
+  await expect(page.getByText('Holds.', { exact: true })).toBeVisible();
+  const rooms = page.getByRole('navigation', { name: 'Rooms' });
+  await expect(rooms.getByRole('link', { name: 'Decision' })).toContainText('holds');
+
+  await parley.go('Ballots');
+  await parley.weigh('Sales', 'Ad revenue', 5);
+  await parley.go('Decision');
+  await expect(page.getByText('Holds.', { exact: true })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Does it hold?' })).toContainText(
+    'Since the decision the weights of Sales were changed. It was checked with the ballots it was made with.',
+  );
+
+  await parley.go('Evidence');
+  await parley.chooseFile(fixture('worse-two-tower.csv'));
+  await parley.importDialog.getByRole('button', { name: /^Import \d/ }).click();
+  await expect(parley.importDialog).toContainText('Decision 1 is overtaken');
+  await parley.importDialog.getByRole('button', { name: 'Done' }).click();
+  const banner = page.getByRole('main').getByText(/^Decision 1 is overtaken: .+ first now; then it was Two-tower\./);
+  await expect(banner).toContainText(/Because of new NDCG@10 of Two-tower: 0\.\d+ → 0\.05/);
+  await expect(rooms.getByRole('link', { name: 'Decision' })).toContainText('overtaken');
+
+  // Also when the review is opened again, in whichever room.
+  await page.getByRole('button', { name: 'Review menu' }).click();
+  await page.getByRole('menuitem', { name: 'All reviews' }).click();
+  await parley.reopen('Restaurant recommender');
+  await expect(banner).toBeVisible();
+  await page.getByRole('button', { name: 'See the decision' }).click();
+  await expect(page.getByText('Overtaken.', { exact: true })).toBeVisible();
+  await expect(banner).toBeHidden();
 });

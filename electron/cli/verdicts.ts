@@ -58,9 +58,10 @@ export async function checkReview(
   });
 }
 
-function toText({ sentence, causes, engine, on }: Replay): string {
+function toText({ sentence, causes, working, engine, on }: Replay): string {
   const more = causes.filter((cause) => !sentence.includes(cause.sentence)).map((cause) => `  ${cause.sentence}`);
-  return `${[`${sentence} (${on})`, ...more, `  ${engine.sentence}`].join('\n')}\n`;
+  const ballots = working.changed ? [`  ${working.sentence}`] : [];
+  return `${[`${sentence} (${on})`, ...more, ...ballots, `  ${engine.sentence}`].join('\n')}\n`;
 }
 
 /**

@@ -16,6 +16,7 @@ import { predictionStudy } from './kinds/predictionStudy.ts';
 import { predictionVerdicts } from './kinds/predictionVerdicts.ts';
 import { priceList } from './kinds/priceList.ts';
 import { priceOfGap } from './kinds/priceOfGap.ts';
+import { replay } from './kinds/replay.ts';
 import { scenarios } from './kinds/scenarios.ts';
 import { settle } from './kinds/settle.ts';
 import { stability } from './kinds/stability.ts';
@@ -39,6 +40,7 @@ export const analyses = {
   predictionVerdicts,
   priceList,
   priceOfGap,
+  replay,
   scenarios,
   settle,
   stability,

@@ -1,6 +1,7 @@
 // How components reach the state without passing it through every layer.
 import { createContext } from 'svelte';
 import type { Address } from './address.svelte.ts';
+import type { Holding } from './holding.svelte.ts';
 import type { LogEvidence } from './logs.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
@@ -16,3 +17,5 @@ export const [getReview, setReview] = createContext<ReviewState>();
 export const [getWhatIf, setWhatIf] = createContext<WhatIf>();
 /** Its prediction logs. */
 export const [getLogs, setLogs] = createContext<LogEvidence>();
+/** Whether its decision still holds. */
+export const [getHolding, setHolding] = createContext<Holding>();

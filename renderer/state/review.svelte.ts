@@ -59,6 +59,8 @@ export class ReviewState {
   /** Who is first with the weights being dragged, where ranking everybody would take too long; else null. */
   #liveStanding = $state.raw<Standing | null>(null);
   hovered = $state.raw<number | null>(null);
+  /** Grows each time the host was asked how the review is, also where only its decision has changed. */
+  heard = $state.raw(0);
   /** The fronts of a large review are being worked out; what is shown is from before. */
   working = $state(false);
 
@@ -223,6 +225,7 @@ export class ReviewState {
 
   async #refresh(): Promise<void> {
     const before = this.#shown;
+    this.heard += 1;
     const fetched = await call('review.get', { review: this.handle });
     const catalog =
       fetched.settings.catalogRevision === before.catalog.revision

@@ -2,6 +2,7 @@
 // None of them is undone: a draft is a form whose every field can be seen and typed again, and stances are signed by people. Undo,
 // which walks weights and evidence, must not take away a paragraph or a signature. What is recorded is never changed at all.
 import { z } from 'zod';
+import { metricColumn } from '../domain/catalog.ts';
 import {
   conditionDefinition,
   conditionId,
@@ -114,6 +115,14 @@ export const decisions = {
   'decision.preview': query({ shown: shownAnswer }, z.strictObject({ record: decisionRecord })),
   /** The frozen record, whole: all that exports need. `damaged` where it is not what was recorded. */
   'decision.record.get': query({ id: decisionId }, z.strictObject({ record: decisionRecord, digest })),
+  /**
+   * The record and the values it stood on, for replaying it in the page. Columns that were not kept are not among them. `damaged`
+   * where any of it is not what was recorded.
+   */
+  'decision.frozen': query(
+    { id: decisionId },
+    z.strictObject({ record: decisionRecord, columns: z.array(metricColumn) }),
+  ),
   /** Whether a recorded decision still holds today. Changes nothing. */
   'decision.replay': query({ id: decisionId }, replay),
   /** The same, and an entry of the trail that says what came of it. */

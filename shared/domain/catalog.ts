@@ -11,7 +11,7 @@ export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array
  * What was measured of one metric; `measured[i]` belongs to `candidateIds[i]`; NaN means missing.
  * `standardErrors` runs beside it, in the metric's unit: at least 0, NaN where not stated; null when none is.
  */
-const metricColumn = z.strictObject({
+export const metricColumn = z.strictObject({
   metricId,
   measured: float64Array,
   standardErrors: float64Array.nullable(),

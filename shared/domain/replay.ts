@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { decisionId } from './decision.ts';
 
 /**
+ * What today's evidence, requirements and candidates make of a decision, with the ballots it was made with.
+ *
  * - holds: the same answer, every `must` met.
  * - narrower: the same, and less than half of what was needed to turn it then turns it now.
  * - brokenMust: the chosen candidate does not meet a `must` that it met, or that is new.
@@ -13,14 +15,14 @@ import { decisionId } from './decision.ts';
 export const replayOutcome = z.enum(['holds', 'narrower', 'brokenMust', 'overtaken', 'watchCrossed', 'cannotTell']);
 export type ReplayOutcome = z.infer<typeof replayOutcome>;
 
-/** What can change after a decision; swapped in one at a time. */
-export const replayGroup = z.enum(['evidence', 'requirements', 'ballots', 'candidates']);
+/** What can change after a decision; swapped in one at a time. Ballots are not among them: those of the decision count. */
+export const replayGroup = z.enum(['evidence', 'requirements', 'candidates']);
 export type ReplayGroup = z.infer<typeof replayGroup>;
 
 /** One thing that changed and matters, in native units. Fields that do not apply are null. */
 export const replayCause = z.strictObject({
   group: replayGroup.nullable(),
-  kind: z.enum(['value', 'must', 'hold', 'first', 'watch', 'missing', 'ballot', 'candidate', 'margin', 'engine']),
+  kind: z.enum(['value', 'must', 'hold', 'first', 'watch', 'missing', 'metric', 'candidate', 'margin', 'engine']),
   candidateId: z.int().nullable(),
   candidate: z.string().nullable(),
   metricId: z.int().nullable(),
@@ -60,6 +62,15 @@ export const replay = z.strictObject({
   /** Those behind the outcome first. At most 100. */
   causes: z.array(replayCause),
   steps: z.array(replayStep),
+  /**
+   * The ballots as they can be edited now, against those of the decision. They are another thing than its outcome: `first` is whom
+   * they put first with everything as it is today.
+   */
+  working: z.strictObject({
+    changed: z.boolean(),
+    first: z.array(z.string()),
+    /** '' where nothing changed. */ sentence: z.string(),
+  }),
   margin: z.strictObject({ then: z.number().nullable(), now: z.number().nullable() }),
   /**
    * The frozen inputs computed again: equal to the bit; equal ranks under another engine; or not. `notKept`: too many candidates,

@@ -106,6 +106,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'decision.reopen': leaders,
   'decision.preview': leaders,
   'decision.record.get': leaders,
+  'decision.frozen': leaders,
   'decision.replay': leaders,
   'decision.noteReplay': leaders,
   'decision.receipts': leaders,

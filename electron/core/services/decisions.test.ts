@@ -285,4 +285,114 @@ describe('whether it still holds', () => {
     await app.call('candidates.remove', { review, ids: [2] });
     expect((await replay(id)).sentence).toBe('Cannot tell whether decision 1 holds: Beta is no longer in the review.');
   });
+
+  it('is narrower where the answer stays and half as much turns it', async () => {
+    // Better and slower: some weight on accuracy puts Alpha first.
+    await setValue(1, 1, 0.925);
+    const { id } = await record(app.call, review);
+    const { then } = (await replay(id)).margin;
+    expect(then).toBeGreaterThan(0);
+    // Alpha comes closer, value by value, until less than half of what was needed then is left; Beta stays ahead.
+    const outcomes = new Set<string>();
+    for (let latency = 115; latency >= 15; latency -= 10) {
+      await setValue(1, 2, latency);
+      const found = await replay(id);
+      outcomes.add(found.outcome);
+      if (found.outcome !== 'narrower') continue;
+      expect(found.margin.now!).toBeLessThan(then! / 2);
+      expect(found.causes[0]).toMatchObject({ kind: 'margin', group: 'evidence', from: then, to: found.margin.now });
+      expect(found.sentence).toMatch(/^Decision 1 holds, narrower: .* points of one role’s weights turn the answer now/);
+    }
+    expect(outcomes).toContain('narrower');
+  });
+
+  it('says when a watched number crosses its bound, with what was expected', async () => {
+    const { id } = await record(app.call, review, async () => {
+      const check = { metricId: 2, comparator: '<=' as const, bound: 60 };
+      const definition = { kind: 'watch' as const, what: 'Latency', owner: 'Li', due: null, holdId: null };
+      await app.call('decision.setCondition', { review, id: null, definition: { ...definition, check, expected: 45 } });
+    });
+    await setValue(2, 2, 61);
+    expect(await replay(id)).toMatchObject({
+      outcome: 'watchCrossed',
+      causes: [{ kind: 'watch', from: 45, to: 61, bound: 60, by: 1 }, {}],
+    });
+  });
+
+  it('cannot tell where a metric that was weighed is gone', async () => {
+    const { id } = await record(app.call, review);
+    const { settings } = await app.call('review.get', { review });
+    await app.call('objectives.remove', { review, id: settings.objectives.find(({ metricId }) => metricId === 1)!.id });
+    await app.call('metrics.remove', { review, id: 1 });
+    const found = await replay(id);
+    expect(found.sentence).toBe('Cannot tell whether decision 1 holds: accuracy is no longer in the review.');
+    expect(found.causes.filter(({ kind }) => kind === 'missing')).toEqual([]);
+  });
+
+  describe('when the working ballots are moved afterwards', () => {
+    /** Everybody weighs latency alone, so that Delta or whoever is quickest would be first. */
+    const weighLatency = async () => {
+      const { settings } = await app.call('review.get', { review });
+      const weights = settings.objectives.map(({ id: objectiveId, metricId }) => ({
+        objectiveId,
+        locked: false,
+        weight: metricId === 2 ? 1 : 0,
+      }));
+      for (const { id: roleId } of settings.roles) await app.call('ballots.setWeights', { review, roleId, weights });
+    };
+
+    it('holds all the same, and says what today’s weights would say', async () => {
+      const { id } = await record(app.call, review);
+      await setValue(1, 2, 40);
+      const before = await replay(id);
+      await weighLatency();
+      const found = await replay(id);
+      expect({ ...found, working: before.working }).toEqual(before);
+      expect(before.working).toEqual({ changed: false, first: [], sentence: '' });
+      expect(found.working).toEqual({
+        changed: true,
+        first: ['Alpha'],
+        sentence:
+          'Since the decision the weights of ML engineers, Sales, Product, and Infrastructure were changed. It was checked with the ' +
+          'ballots it was made with. With today’s, Alpha is first: a new decision would count them.',
+      });
+    });
+
+    it('replays new evidence against the ballots of then', async () => {
+      const { id } = await record(app.call, review);
+      await setValue(1, 2, 10);
+      await setValue(1, 1, 0.95);
+      const before = await replay(id);
+      await weighLatency();
+      const found = await replay(id);
+      expect(found).toMatchObject({ outcome: 'overtaken', sentence: before.sentence, margin: before.margin });
+      expect(found.working.sentence).toMatch(/With today’s too, Alpha is first\.$/);
+    });
+
+    it('names another rule, other ranges, and roles that came and went', async () => {
+      const { id } = await record(app.call, review);
+      const { settings } = await app.call('review.get', { review });
+      const groupRule = settings.groupRule === 'leastRegret' ? 'weightedMean' : 'leastRegret';
+      await app.call('review.setGroupRule', { review, groupRule });
+      await app.call('objectives.remove', { review, id: settings.objectives[0]!.id });
+      await app.call('roles.remove', { review, id: 4 });
+      const found = await replay(id);
+      expect(found.outcome).toBe('holds');
+      expect(found.working.sentence).toMatch(
+        /^Since the decision .*the objectives or their ranges were changed, the rule was changed, and Infrastructure has left\./,
+      );
+    });
+
+    it('still counts what a role that came later insists on', async () => {
+      const { id } = await record(app.call, review);
+      const role = await app.call('roles.create', { review, name: 'Legal', colour: 'rose', influence: 1 });
+      const bound = { metricId: 2, comparator: '<=' as const, bound: 40, strength: 'must' as const };
+      await app.call('requirements.create', { review, definition: { roleId: role.id, reason: '', ...bound } });
+      expect(await replay(id)).toMatchObject({
+        outcome: 'brokenMust',
+        causes: [{ kind: 'must', group: 'requirements', role: 'Legal', by: 5 }],
+        working: { changed: true },
+      });
+    });
+  });
 });

@@ -12,7 +12,7 @@ import { requireCandidate } from './candidates.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
 import { requireMetric } from './metrics.ts';
 import { previewDecision, recordDecision } from './recording.ts';
-import { replayDecision } from './replaying.ts';
+import { frozenOf, replayDecision } from './replaying.ts';
 import {
   createDraft,
   listDecisions,
@@ -59,6 +59,7 @@ export const decisionQueries = {
     return { record: previewDecision(db, { ...draft, stances: stancesOfAll(db, draft) }, shown, context) };
   },
   'decision.record.get': (db, { id }) => recordOf(db, requireRecorded(db, id)),
+  'decision.frozen': (db, { id }) => frozenOf(db, requireRecorded(db, id)),
   'decision.replay': (db, { id }, { open, now }) => replayDecision(db, requireRecorded(db, id), open.catalog(), now),
   'decision.receipts': (db, { id }) => receiptsOf(db, requireRecorded(db, id)),
   'meeting.verify': (db, { receipt }, { open }) => verify(db, receipt, open.remembered),

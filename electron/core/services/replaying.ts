@@ -1,7 +1,8 @@
 // Whether a recorded decision still holds: the frozen record and columns, handed to the engine beside the review as it is.
+import type { Out } from '../../../shared/contract/contract.ts';
 import { localDay } from '../../../shared/domain/format.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { Catalog, MetricColumn } from '../../../shared/domain/catalog.ts';
+import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
 import type { Replay } from '../../../shared/domain/replay.ts';
 import { replayRecord } from '../../../shared/engine/record/replay.ts';
@@ -11,8 +12,8 @@ import type { ReadableDb } from '../store/handle.ts';
 import { recordOf } from '../store/records.ts';
 import { readSettings } from '../store/review.ts';
 
-/** Throws `damaged` where the record, or a column of it, is not what was frozen. */
-export function replayDecision(db: ReadableDb, decision: Decision, catalog: Catalog, now: Date): Replay {
+/** Throws `damaged` where the record, or a column of it, is not what was frozen. O(columns × candidates). */
+export function frozenOf(db: ReadableDb, decision: Decision): Out<'decision.frozen'> {
   const { record } = recordOf(db, decision);
   const floats = (digest: string): Float64Array => {
     const content = readFrozen(db, digest);
@@ -24,15 +25,19 @@ export function replayDecision(db: ReadableDb, decision: Decision, catalog: Cata
     }
     return toFloats(content);
   };
-  const columns = new Map<number, MetricColumn>();
-  for (const { metricId, values, standardErrors, kept } of record.columns) {
-    if (!kept) continue;
-    columns.set(metricId, {
+  const columns = record.columns
+    .filter(({ kept }) => kept)
+    .map(({ metricId, values, standardErrors }) => ({
       metricId,
       measured: floats(values),
       standardErrors: standardErrors === null ? null : floats(standardErrors),
-    });
-  }
+    }));
+  return { record, columns };
+}
+
+/** Throws as `frozenOf` does. Seconds for thousands of candidates. */
+export function replayDecision(db: ReadableDb, decision: Decision, catalog: Catalog, now: Date): Replay {
+  const { record, columns } = frozenOf(db, decision);
   const today = { settings: readSettings(db), catalog };
   return replayRecord({ decisionId: decision.id, record, columns, today, on: localDay(now) });
 }

@@ -1,5 +1,6 @@
-// Does a recorded decision still hold? What was frozen is computed again, and then what is said today is put in its place: each group
-// of changes alone, and all together. Nothing is written; every answer names its cause in native units.
+// Does a recorded decision still hold? What was frozen is computed again, and then what is known today is put in its place: each
+// group of changes alone, and all together. The ballots stay those of the record: a weight that somebody moves afterwards is no
+// vote, so it is said beside the outcome and never is one. Nothing is written; every answer names its cause in native units.
 import { canonicalJson } from '../../domain/canonicalJson.ts';
 import type { Catalog, MetricColumn } from '../../domain/catalog.ts';
 import { decimalsFor, formatMeasure, formatNumber } from '../../domain/format.ts';
@@ -17,15 +18,15 @@ import { nearestTurnOf, recordedResults } from './recordedResults.ts';
 export interface ReplayInput {
   decisionId: number;
   record: DecisionRecord;
-  /** The frozen columns by metric; without those that were not kept. */
-  columns: ReadonlyMap<number, MetricColumn>;
+  /** The frozen columns; without those that were not kept. */
+  columns: readonly MetricColumn[];
   /** The review as it is. */
   today: ReviewSnapshot;
   /** YYYY-MM-DD. */
   on: string;
 }
 
-const GROUPS: readonly ReplayGroup[] = ['evidence', 'requirements', 'ballots', 'candidates'];
+const GROUPS: readonly ReplayGroup[] = ['evidence', 'requirements', 'candidates'];
 const MOST_CAUSES = 100;
 /** Changed cells that are tried one by one, to find the one that turned the answer. */
 const MOST_TRIED = 20;
@@ -33,13 +34,16 @@ const MOST_TRIED = 20;
 /**
  * Replays a decision. O(groups + tried cells) evaluations of the review.
  *
+ * - The ballots (weights, influences, objectives with their ranges, the rule) are those of the record; evidence, requirements,
+ *   holds and candidates are today's. What today's working ballots would say is in `working` alone.
  * - "First" is who the review's rule puts first. A decision that follows the rule is overtaken when its candidate is no longer
  *   first; one that overrode it, when the answer it was measured against is not.
  * - Several things may be true at once. Reported is the first of: a `must` broken, cannot tell, overtaken, watch crossed, narrower.
  */
 export function replayRecord(input: ReplayInput): Replay {
   const { decisionId, record, today, on } = input;
-  const then = frozenSnapshot(input);
+  const frozen = frozenSettings(record);
+  const then = frozenSnapshot(input, frozen);
   const marginThen = marginOfThen(record, then);
   const judge = (snapshot: ReviewSnapshot, margin = true) => judgement(snapshot, record, then, marginThen, margin);
   const unchanged = then && judge(then);
@@ -47,7 +51,10 @@ export function replayRecord(input: ReplayInput): Replay {
     const changed = then !== null && differs(group, then, today);
     return { group, changed, ...stepOf(then !== null && changed ? judge(swap(group, then, today)) : unchanged) };
   });
-  const all = judge(today);
+  const all = judge({
+    settings: withRequirements(frozen, today.settings),
+    catalog: withFrozenMetrics(record, today.catalog),
+  });
   const { outcome } = all;
   const since = steps.find((step) => step.changed && step.outcome === outcome)?.group ?? null;
   const causes = causesOf(all, { record, then, today, on, since, judge, marginThen }).slice(0, MOST_CAUSES);
@@ -60,6 +67,7 @@ export function replayRecord(input: ReplayInput): Replay {
     causes,
     steps: [...steps, { group: null, changed: steps.some(({ changed }) => changed) || then === null, ...stepOf(all) }],
     margin: { then: marginThen, now: all.margin },
+    working: workingBallots(frozen, today, all),
     engine: engineCheck(record, then),
   };
 }
@@ -73,6 +81,8 @@ interface Judgement {
   margin: number | null;
   broken: readonly Violation[];
   missing: readonly { candidateId: number; metricId: number }[];
+  /** Metrics of the ballots of which no candidate has a value any more. */
+  lost: readonly number[];
   watches: readonly {
     metricId: number;
     value: number;
@@ -109,7 +119,16 @@ function judgement(
   withMargin: boolean,
 ): Judgement {
   const { settings, catalog } = snapshot;
-  const nothing = { snapshot, evaluation: null, first: [], margin: null, broken: [], missing: [], watches: [] };
+  const nothing = {
+    snapshot,
+    evaluation: null,
+    first: [],
+    margin: null,
+    broken: [],
+    missing: [],
+    lost: [],
+    watches: [],
+  };
   if (settings.objectives.length === 0 || settings.roles.length === 0 || catalog.names.length === 0) {
     return { outcome: 'cannotTell', ...nothing };
   }
@@ -125,21 +144,22 @@ function judgement(
       ? []
       : violationsOf(snapshot, screening, place).filter(({ requirement }) => !released.has(requirement.id));
   const broken = violations.filter(({ measured }) => measured !== null);
+  const lost = lostMetrics(snapshot, record, then);
   const missing = [
     ...violations
       .filter(({ measured }) => measured === null)
       .map(({ requirement }) => ({ candidateId: chosen!, metricId: requirement.metricId })),
     ...lostValues(snapshot, record, then),
-  ];
+  ].filter(({ metricId }) => !lost.includes(metricId));
   const watches = record.conditions.flatMap(({ kind, check, expected }) => {
     if (kind !== 'watch' || check === null || place < 0) return [];
     const value = valueIn(catalog, check.metricId, chosen!);
     return value === null || meets(check, value) ? [] : [{ ...check, value, expected }];
   });
-  const judged = { snapshot, evaluation, first, margin, broken, missing, watches };
+  const judged = { snapshot, evaluation, first, margin, broken, missing, lost, watches };
   const decide = (): ReplayOutcome => {
     if (broken.length > 0) return 'brokenMust';
-    if ((chosen !== null && place < 0) || missing.length > 0) return 'cannotTell';
+    if ((chosen !== null && place < 0) || lost.length > 0 || missing.length > 0) return 'cannotTell';
     if (!stillFirst(record, first)) return 'overtaken';
     if (watches.length > 0) return 'watchCrossed';
     if (marginThen !== null && margin !== null && margin < marginThen / 2) return 'narrower';
@@ -154,6 +174,19 @@ function stillFirst(record: DecisionRecord, first: readonly number[]): boolean {
   if (chosen !== null && first.includes(chosen)) return true;
   if (chosen !== null && answer.includes(chosen)) return false;
   return answer.length === 0 ? first.length === 0 : answer.some((id) => first.includes(id));
+}
+
+/** Metrics that somebody weighed and that had values then, and have none today. */
+function lostMetrics(
+  { settings, catalog }: ReviewSnapshot,
+  record: DecisionRecord,
+  then: ReviewSnapshot | null,
+): number[] {
+  const someIn = ({ columns }: Catalog, id: number) =>
+    columns.find(({ metricId }) => metricId === id)?.measured.some((value) => !Number.isNaN(value)) ?? false;
+  const had = (id: number) =>
+    then ? someIn(then.catalog, id) : record.cited.some(({ metricId, value }) => metricId === id && value !== null);
+  return settings.objectives.map(({ metricId }) => metricId).filter((id) => had(id) && !someIn(catalog, id));
 }
 
 /** Values that the front, or whoever the decision names, had then and has no more. */
@@ -184,41 +217,55 @@ function lostValues(
   );
 }
 
+/** What the review was told when it was decided: objectives, ballots, requirements, the rule. */
+function frozenSettings(record: DecisionRecord): Settings {
+  return {
+    id: record.review,
+    title: record.title,
+    note: record.note,
+    groupRule: record.results.rule,
+    revision: 0,
+    catalogRevision: 0,
+    metrics: record.metrics,
+    objectives: record.objectives,
+    roles: record.roles.map((role, position): Role => ({
+      id: role.id,
+      name: role.name,
+      influence: role.influence,
+      rationale: role.rationale,
+      weights: role.weights,
+      requirements: role.requirements,
+      holds: role.holds,
+      position,
+      // Nothing is drawn of it.
+      colour: 'blue',
+    })),
+    incumbentId: record.incumbentId,
+    scenarios: [],
+    logs: [],
+  };
+}
+
 /** The review as it was frozen; null where its columns were not kept. */
-function frozenSnapshot({ record, columns, today }: ReplayInput): ReviewSnapshot | null {
-  if (record.partial !== '' || record.columns.some(({ metricId, kept }) => kept && !columns.has(metricId))) return null;
+function frozenSnapshot({ record, columns, today }: ReplayInput, settings: Settings): ReviewSnapshot | null {
+  const kept = new Set(columns.map(({ metricId }) => metricId));
+  if (record.partial !== '' || record.columns.some((column) => column.kept && !kept.has(column.metricId))) return null;
   const candidateIds = Int32Array.from(record.candidates, ({ id }) => id);
   // What is asked of a metric today that was not frozen is answered by today's values.
   const extra = today.catalog.columns
-    .filter(({ metricId }) => !columns.has(metricId))
+    .filter(({ metricId }) => !kept.has(metricId))
     .map((column) => alignedTo(candidateIds, today.catalog, column, null));
   const tags = Map.groupBy(
     record.candidates.flatMap(({ id, tags: of }) => of.map((tag) => ({ tag, id }))),
     ({ tag }) => tag,
   );
   return {
-    settings: {
-      id: record.review,
-      title: record.title,
-      note: record.note,
-      groupRule: record.results.rule,
-      revision: 0,
-      catalogRevision: 0,
-      metrics: record.metrics,
-      objectives: record.objectives,
-      roles: record.roles.map(({ id, name, influence, rationale, weights, requirements, holds }, position): Role => ({
-        ...{ id, name, influence, rationale, weights, requirements, holds, position },
-        colour: 'blue',
-      })),
-      incumbentId: record.incumbentId,
-      scenarios: [],
-      logs: [],
-    },
+    settings,
     catalog: {
       revision: 0,
       candidateIds,
       names: record.candidates.map(({ name }) => name),
-      columns: [...columns.values(), ...extra],
+      columns: [...columns, ...extra],
       attributes: [],
       tags: [...tags].map(([tag, of]) => ({ tag, candidateIds: of.map(({ id }) => id) })),
     },
@@ -248,17 +295,6 @@ function alignedTo(
   };
 }
 
-const ballotsOf = ({ objectives, roles, groupRule }: Settings) => ({
-  objectives: objectives.map(({ name: _name, position: _position, ...of }) => of),
-  groupRule,
-  roles: roles.map(({ id, influence, weights }) => ({
-    id,
-    influence,
-    weights: weights
-      .map(({ objectiveId, weight }) => ({ objectiveId, weight }))
-      .sort((a, b) => a.objectiveId - b.objectiveId),
-  })),
-});
 const requirementsOf = ({ roles }: Settings) =>
   roles.map(({ id, requirements, holds }) => ({
     id,
@@ -273,8 +309,6 @@ function differs(group: ReplayGroup, then: ReviewSnapshot, today: ReviewSnapshot
       return changedCells(then, today).length > 0;
     case 'requirements':
       return !same(requirementsOf(then.settings), requirementsOf(today.settings));
-    case 'ballots':
-      return !same(ballotsOf(then.settings), ballotsOf(today.settings));
     case 'candidates':
       return !same(Array.from(then.catalog.candidateIds), Array.from(today.catalog.candidateIds));
   }
@@ -287,29 +321,7 @@ function swap(group: ReplayGroup, then: ReviewSnapshot, today: ReviewSnapshot): 
     case 'evidence':
       return { settings, catalog: { ...catalog, columns: evidenceOf(catalog.candidateIds, then, today) } };
     case 'requirements':
-      return {
-        settings: {
-          ...settings,
-          roles: settings.roles.map((role) => {
-            const now = today.settings.roles.find(({ id }) => id === role.id);
-            return now ? { ...role, requirements: now.requirements, holds: now.holds } : role;
-          }),
-        },
-        catalog,
-      };
-    case 'ballots':
-      return {
-        settings: {
-          ...settings,
-          groupRule: today.settings.groupRule,
-          objectives: today.settings.objectives,
-          roles: today.settings.roles.map((role) => {
-            const before = settings.roles.find(({ id }) => id === role.id);
-            return { ...role, requirements: before?.requirements ?? [], holds: before?.holds ?? [] };
-          }),
-        },
-        catalog,
-      };
+      return { settings: withRequirements(settings, today.settings), catalog };
     case 'candidates': {
       const { candidateIds, names, tags } = today.catalog;
       const columns = catalog.columns.map((column) => {
@@ -321,11 +333,103 @@ function swap(group: ReplayGroup, then: ReviewSnapshot, today: ReviewSnapshot): 
   }
 }
 
-/** Today's values of the candidates and metrics of then; what is gone today keeps its value. */
+/**
+ * The frozen settings with what is insisted on today. A role that came later has no ballot in the decision, but its requirements
+ * and holds stand; of a role that is gone, its ballot stays and what it insisted on is gone with it.
+ */
+function withRequirements(frozen: Settings, today: Settings): Settings {
+  const now = new Map(today.roles.map((role) => [role.id, role]));
+  const known = new Set(frozen.roles.map(({ id }) => id));
+  const later = today.roles.filter(({ id }) => !known.has(id));
+  return {
+    ...frozen,
+    roles: frozen.roles.map((role, i) => ({
+      ...role,
+      // Each requirement and hold names its role itself, so it does not matter which ballot carries those of newcomers.
+      requirements: [
+        ...(now.get(role.id)?.requirements ?? []),
+        ...(i === 0 ? later.flatMap((one) => one.requirements) : []),
+      ],
+      holds: [...(now.get(role.id)?.holds ?? []), ...(i === 0 ? later.flatMap((one) => one.holds) : [])],
+    })),
+  };
+}
+
+/** Today's values, and a column without any for each metric of the record that is no longer in the review. */
+function withFrozenMetrics(record: DecisionRecord, catalog: Catalog): Catalog {
+  const known = new Set(catalog.columns.map(({ metricId }) => metricId));
+  const gone = record.objectives.filter(({ metricId }) => !known.has(metricId));
+  return {
+    ...catalog,
+    columns: [
+      ...catalog.columns,
+      ...gone.map(({ metricId }) => ({
+        metricId,
+        measured: new Float64Array(catalog.candidateIds.length).fill(NaN),
+        standardErrors: null,
+      })),
+    ],
+  };
+}
+
+/**
+ * What the ballots that can be edited now would say, in a sentence; '' where they are those of the record. It never is an outcome:
+ * what was decided was decided with the ballots of then.
+ */
+function workingBallots(frozen: Settings, today: ReviewSnapshot, all: Judgement): Replay['working'] {
+  const { settings, catalog } = today;
+  const changes = ballotChanges(frozen, settings);
+  if (changes.length === 0) return { changed: false, first: [], sentence: '' };
+  const changed = `Since the decision ${listOf(changes)}. It was checked with the ballots it was made with.`;
+  if (settings.objectives.length === 0 || settings.roles.length === 0 || catalog.names.length === 0) {
+    return { changed: true, first: [], sentence: changed };
+  }
+  const { groups, rule } = evaluate(today, { role: null });
+  const ids = groups[rule].winners.map((i) => catalog.candidateIds[i]!);
+  const first = ids.map((id) => nameIn(today, id));
+  const same = all.first.length === ids.length && ids.every((id) => all.first.includes(id));
+  const verb = first.length === 1 ? 'is' : 'are';
+  const would =
+    first.length === 0
+      ? 'Nobody can be recommended with today’s.'
+      : same
+        ? `With today’s too, ${listOf(first)} ${verb} first.`
+        : `With today’s, ${listOf(first)} ${verb} first: a new decision would count them.`;
+  return { changed: true, first, sentence: `${changed} ${would}` };
+}
+
+/** What of the ballots is not as in the record, as parts of a sentence. */
+function ballotChanges(frozen: Settings, today: Settings): string[] {
+  const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
+  const weightsOf = ({ weights }: Role) =>
+    weights.map(({ objectiveId, weight }) => ({ objectiveId, weight })).sort((a, b) => a.objectiveId - b.objectiveId);
+  const scalesOf = ({ objectives }: Settings) => objectives.map(({ name: _name, position: _position, ...of }) => of);
+  const before = new Map(frozen.roles.map((role) => [role.id, role]));
+  const now = new Set(today.roles.map(({ id }) => id));
+  const names = (roles: readonly Role[]) => listOf(roles.map(({ name }) => name));
+  const have = (roles: readonly Role[]) => (roles.length === 1 ? 'has' : 'have');
+  const both = today.roles.filter(({ id }) => before.has(id));
+  const weighed = both.filter((role) => !same(weightsOf(role), weightsOf(before.get(role.id)!)));
+  const influenced = both.filter((role) => role.influence !== before.get(role.id)!.influence);
+  const came = today.roles.filter(({ id }) => !before.has(id));
+  const left = frozen.roles.filter(({ id }) => !now.has(id));
+  return [
+    ...(weighed.length > 0 ? [`the weights of ${names(weighed)} were changed`] : []),
+    ...(influenced.length > 0 ? [`the influence of ${names(influenced)} was changed`] : []),
+    ...(same(scalesOf(frozen), scalesOf(today)) ? [] : ['the objectives or their ranges were changed']),
+    ...(frozen.groupRule === today.groupRule ? [] : ['the rule was changed']),
+    ...(came.length > 0 ? [`${names(came)} ${have(came)} joined`] : []),
+    ...(left.length > 0 ? [`${names(left)} ${have(left)} left`] : []),
+  ];
+}
+
+/** Today's values of the candidates and metrics of then; a candidate that is gone keeps its values, a metric has none. */
 function evidenceOf(candidateIds: Int32Array, then: ReviewSnapshot, today: ReviewSnapshot): MetricColumn[] {
   return then.catalog.columns.map((column) => {
     const now = today.catalog.columns.find(({ metricId }) => metricId === column.metricId);
-    return now ? alignedTo(candidateIds, today.catalog, now, column) : column;
+    return now
+      ? alignedTo(candidateIds, today.catalog, now, column)
+      : { ...column, measured: new Float64Array(candidateIds.length).fill(NaN), standardErrors: null };
   });
 }
 
@@ -414,6 +518,20 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
     const sentence = `${candidate} is no longer in the review.`;
     causes.push({ ...noCause, group: 'candidates', kind: 'candidate', candidateId: chosen, candidate, sentence });
   }
+  for (const metricId of all.lost) {
+    const metric = metricIn(today, record, metricId);
+    const kept = today.settings.metrics.some(({ id }) => id === metricId);
+    const sentence = `${metric.name} ${kept ? 'has no values any more' : 'is no longer in the review'}.`;
+    causes.push({
+      ...noCause,
+      group: 'evidence',
+      kind: 'metric',
+      metricId,
+      metric: metric.name,
+      unit: metric.unit,
+      sentence,
+    });
+  }
   for (const { candidateId, metricId } of all.missing) {
     const from = then ? valueIn(then.catalog, metricId, candidateId) : null;
     causes.push(cellCause({ candidateId, metricId, from, to: null }, 'missing', ''));
@@ -475,13 +593,6 @@ function changesBehind(
       .filter((cell) => !alone.includes(cell) && matters.has(cell.candidateId))
       .map((cell) => cellCause(cell, 'value', 'Also new: ')),
   );
-  for (const role of today.settings.roles) {
-    const before = then.settings.roles.find(({ id }) => id === role.id);
-    const pick = (of: Role) => ballotsOf({ ...today.settings, roles: [of] }).roles;
-    if (before && canonicalJson(pick(before)) === canonicalJson(pick(role))) continue;
-    const sentence = before ? `${role.name} weighs otherwise than then.` : `${role.name} was not at the table then.`;
-    causes.push({ ...noCause, group: 'ballots', kind: 'ballot', roleId: role.id, role: role.name, sentence });
-  }
   const known = new Set(then.catalog.candidateIds);
   for (const id of all.first) {
     if (known.has(id)) continue;
