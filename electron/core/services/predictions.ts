@@ -11,7 +11,7 @@ import type {
   LogValues,
 } from '../../../shared/domain/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
-import { placesOfWords } from '../../../shared/measures/log/roles.ts';
+import { placesOfWords } from '../../../shared/measures/study/placesOfWords.ts';
 import type { WideLog } from '../../../shared/measures/log/wideLog.ts';
 import { wideLog } from '../../../shared/measures/log/wideLog.ts';
 import { cellText } from '../import/text/columns.ts';

@@ -2,6 +2,7 @@
 import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
 import { plainText } from '../../../shared/domain/ids.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { ReadableDb } from './handle.ts';
 import { troubleIn, type PackedValues } from './logValues.ts';
 import { listLogColumns, listLogs, type ColumnRow } from './logs.ts';
@@ -94,8 +95,8 @@ function troubleOfLog({ candidates }: KeptLog, columns: readonly ColumnRow[]): s
 
 /** Whether the column has what is read of it: numbers where it is measured, words where it is an answer or a group. */
 function troubleInRole({ kind }: KeptLog, { role }: ColumnRow, { numbers, codes }: Value): string | null {
-  const answers = kind === 'binary' || kind === 'multiclass';
-  const asWords = role === 'group' || role === 'query' || (answers && (role === 'label' || role === 'prediction'));
+  const answer = role === 'label' || role === 'prediction';
+  const asWords = role === 'group' || role === 'query' || (answer && kinds[kind].answersInWords);
   if (role !== 'feature' && (asWords ? codes : numbers) === null) return `has no ${asWords ? 'words' : 'numbers'}`;
   return null;
 }

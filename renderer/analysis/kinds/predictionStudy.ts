@@ -40,7 +40,7 @@ export function predictionStudy(
   report: Pick<Reporter<PredictionStudyAnswer>, 'progress'>,
 ): PredictionStudyAnswer {
   try {
-    const log = kinds[kind](columns, roles, choices);
+    const log = kinds[kind].read(columns, roles, choices);
     const groups = withPairs(log.rows.groups);
     const places = groups.map((column, v) => column.groups.indexOf(roles.groups[v]?.reference ?? ''));
     const study = inSlices(log.study(groups, { ...options, references: places }), report.progress);

@@ -15,7 +15,7 @@ export function predictionVerdicts(
   report: Pick<Reporter<PairVerdict[] | null>, 'progress'>,
 ): PairVerdict[] | null {
   try {
-    return inSlices(startComparison(kinds[kind](columns, roles, choices).compared), report.progress);
+    return inSlices(startComparison(kinds[kind].read(columns, roles, choices).compared), report.progress);
   } catch (error) {
     if (error instanceof LogProblem) return null;
     throw error;

@@ -2,8 +2,10 @@
 import type { In } from '../../../shared/contract/contract.ts';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { LogKind } from '../../../shared/domain/predictionLog.ts';
-import { MOST_CLASSES } from '../../../shared/measures/log/multiclassLog.ts';
 import { guessKind, proposeRoles } from '../../../shared/measures/log/roles.ts';
+import type { SaidIn } from '../../../shared/measures/study/kind.ts';
+import { kinds } from '../../../shared/measures/study/kinds/index.ts';
+import { kindWords } from '../measures/kinds/index.ts';
 
 export interface DraftCandidate {
   name: string;
@@ -117,17 +119,14 @@ export function likelyPositive(names: readonly string[]): string | null {
   return yes.length === 1 && no.length === 1 ? yes[0]! : null;
 }
 
-/** Where a candidate of this kind of log says what it says, and what that is called; both may be there only of two answers. */
-export const saidIn: Record<Exclude<LogKind, 'binary'>, { first: 'score' | 'prediction'; called: string }> = {
-  multiclass: { first: 'prediction', called: 'Answers' },
-  regression: { first: 'prediction', called: 'Predictions' },
-  ranking: { first: 'score', called: 'Scores' },
-};
-
-/** The column in which a candidate says it; null where it says nothing of this kind. */
-export function saidPlace(kind: Exclude<LogKind, 'binary'>, { score, prediction }: DraftCandidate): number | null {
-  if (kind === 'multiclass') return prediction;
-  return saidIn[kind].first === 'score' ? (score ?? prediction) : (prediction ?? score);
+/**
+ * The column in which a candidate says it; null where it says nothing of this kind. Where a kind asks for one number, a column
+ * proposed as the other one will do.
+ */
+export function saidPlace(kind: LogKind, said: SaidIn, candidate: DraftCandidate): number | null {
+  const { says, answersInWords } = kinds[kind];
+  const other = said === 'score' ? candidate.prediction : candidate.score;
+  return candidate[said] ?? (says.length > 1 || answersInWords ? null : other);
 }
 
 /** Why the log cannot be measured yet, as a sentence; null when it can. */
@@ -145,23 +144,12 @@ function kindTrouble(
   columns: readonly Pick<ColumnPreview, 'header' | 'numeric' | 'min'>[],
 ): string | null {
   if (label === null) return 'Say which column holds what really happened, the label.';
-  const { header, numeric, min } = columns[label] ?? { header: '', numeric: 0, min: null };
-  if (kind === 'regression' || kind === 'ranking') {
-    if (numeric === 0) return `“${header}” holds no numbers. Choose another label, or another kind of question.`;
-    if (kind === 'ranking' && (min ?? 0) < 0) return `“${header}” has numbers below 0; a relevance is 0 or more.`;
-    return kind === 'ranking' && query === null ? 'Say which column tells the lists apart, the query.' : null;
-  }
-  if (kind === 'multiclass') {
-    const many = labels === null || labels.length > MOST_CLASSES;
-    return many
-      ? `The label has more than ${MOST_CLASSES} different values. Choose the column that holds the answers.`
-      : null;
-  }
-  if (labels === null) return 'The label has too many different values. Choose the column that holds two answers.';
-  if (labels.length !== 2) {
-    const count = labels.length === 1 ? 'one value' : `${labels.length} values`;
-    return `The label has ${count}, not two. Choose another label, or another kind of question.`;
-  }
+  const column = columns[label] ?? { header: '', numeric: 0, min: null };
+  const trouble = kindWords[kind].labelTrouble(column, labels);
+  if (trouble !== null) return trouble;
+  const { inLists, yesOrNo } = kinds[kind];
+  if (inLists && query === null) return 'Say which column tells the lists apart, the query.';
+  if (!yesOrNo) return null;
   if (positive === null) return 'Say which label the candidates look for, the positive one.';
   return favourable === null ? 'Say which outcome is favourable for the person it is about.' : null;
 }
@@ -173,20 +161,17 @@ function candidateTrouble(draft: LogDraft): string | null {
   if (used.some(({ name }) => name.trim() === '') && draft.model === null) return 'Give every candidate a name.';
   if (new Set(used.map(({ name }) => name.trim())).size < used.length) return 'Two candidates have the same name.';
   const { kind } = draft;
-  const silent = kind === 'binary' ? undefined : used.find((each) => saidPlace(kind, each) === null);
-  if (silent && kind === 'multiclass')
-    return `Say which column holds the answers of ${silent.name}; a score alone names none of several.`;
-  return silent ? `Say which column holds what ${silent.name} said.` : null;
+  const silent = used.find((each) => kinds[kind].says.every((said) => saidPlace(kind, said, each) === null));
+  return silent ? kindWords[kind].silent(silent.name) : null;
 }
 
 /** What the host is told of a draft without trouble: only what its kind of question needs. */
 export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' | 'review' | 'table'> {
   const { kind, label, weight, row, model, threshold, smallest, replicates } = draft;
-  const { positive, favourable } = kind === 'binary' ? draft : { positive: null, favourable: null };
-  const said = (candidate: DraftCandidate) => {
-    if (kind === 'binary') return { score: candidate.score, prediction: candidate.prediction };
-    return { score: null, prediction: null, [saidIn[kind].first]: saidPlace(kind, candidate) };
-  };
+  const { says, yesOrNo, inLists } = kinds[kind];
+  const { positive, favourable } = yesOrNo ? draft : { positive: null, favourable: null };
+  const placeOf = (said: SaidIn, candidate: DraftCandidate) =>
+    says.includes(said) ? saidPlace(kind, said, candidate) : null;
   return {
     kind,
     roles: {
@@ -194,10 +179,14 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
       weight,
       row,
       model,
-      query: kind === 'ranking' ? draft.query : null,
+      query: inLists ? draft.query : null,
       candidates: draft.candidates
         .filter(({ use }) => use)
-        .map((candidate) => ({ name: candidate.name.trim(), ...said(candidate) })),
+        .map((candidate) => ({
+          name: candidate.name.trim(),
+          score: placeOf('score', candidate),
+          prediction: placeOf('prediction', candidate),
+        })),
       groups: draft.groups.filter(({ use }) => use).map(({ index, reference }) => ({ place: index, reference })),
       features: draft.features.filter(({ use }) => use).map(({ index }) => index),
     },

@@ -1,4 +1,5 @@
 // One prediction log from the first byte to the kept evidence: reading, what is asked, keeping, and giving up.
+import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { LogColumn } from '../../../shared/domain/predictionLog.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
@@ -124,7 +125,7 @@ export class PredictionWork {
       const column = index === null ? undefined : this.#columns.get(index);
       if (place !== null && column !== undefined) words.set(place, column.words);
     };
-    if (kind === 'binary' || kind === 'multiclass') take(log.roles.label, label);
+    if (kinds[kind].answersInWords) take(log.roles.label, label);
     const used = groups.filter(({ use }) => use);
     log.roles.groups.forEach(({ place }, k) => take(place, used[k]?.index ?? null));
     this.#logs.take(log, words);

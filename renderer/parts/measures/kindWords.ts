@@ -1,7 +1,8 @@
 // What has to be said about one kind of log: the names of its measures, how its sentences go, what its page of a candidate shows.
 // One entry per kind, in kinds/.
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
-import type { Backwards } from '../../../shared/measures/study/kind.ts';
+import type { ColumnPreview } from '../../../shared/contract/imports.ts';
+import type { Backwards, SaidIn } from '../../../shared/measures/study/kind.ts';
 import type { Study } from '../../../shared/measures/study/study.ts';
 import type { Imitated } from '../surrogate/surrogateSentences.ts';
 import type { MeasureWords } from './measureWords.ts';
@@ -9,9 +10,19 @@ import type { MeasureWords } from './measureWords.ts';
 /** Measures by their ids, in the order in which they are shown. */
 export type ListedWords = readonly (readonly [id: string, words: MeasureWords])[];
 
+type LabelFacts = Pick<ColumnPreview, 'header' | 'numeric' | 'min'>;
+
 export interface KindWords {
   /** What was asked of the candidates: "a number". */
   question: string;
+  /** What the label is, beside the word "Label"; may be ''. */
+  label: string;
+  /** Why this column cannot be the label, as a sentence; null where it can. @param answers  null: too many different ones. */
+  labelTrouble: (label: LabelFacts, answers: readonly string[] | null) => string | null;
+  /** The columns in which a candidate says what it says: their name, and what it means to choose none. */
+  said: Partial<Record<SaidIn, { called: string; none: string }>>;
+  /** Where a candidate says nothing of this kind. */
+  silent: (name: string) => string;
   /** What a measure is a mean over: "case". */
   counted: string;
   /** What is drawn, and what groups consist of: "row". */

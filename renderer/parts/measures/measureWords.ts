@@ -98,3 +98,10 @@ export const servedBy = (id: string, { name, says }: MeasureWords) => ({
       ? `By ${by} its ${lowered(name)} is the same for every group: ${worst.text}.`
       : `By ${by} its ${lowered(name)} is worst for ${worst.group}: ${worst.text}, and ${best.text} for ${best.group}.`,
 });
+
+/** Of a candidate that says nothing. */
+export const silentText = (name: string): string => `Say which column holds what ${name} said.`;
+
+/** Why a column cannot hold numbers to be hit; null where it can. */
+export const noNumbersText = ({ header, numeric }: { header: string; numeric: number }): string | null =>
+  numeric === 0 ? `“${header}” holds no numbers. Choose another label, or another kind of question.` : null;

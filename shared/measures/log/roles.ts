@@ -68,18 +68,6 @@ export function guessKind(
   return coded && candidates.length > 0 && label.distinct <= MOST_CODES ? 'multiclass' : 'regression';
 }
 
-/**
- * The columns that hold answers, groups or names, and are compared as words however they are written. All others but features
- * are numbers; a feature is whichever its cells are.
- */
-export function placesOfWords(roles: LogRoles, kind: LogKind): Set<number> {
-  const places = [roles.row, roles.model, roles.query, ...roles.groups.map(({ place }) => place)];
-  if (kind === 'binary' || kind === 'multiclass') {
-    places.push(roles.label, ...roles.candidates.map(({ prediction }) => prediction));
-  }
-  return new Set(places.filter((place) => place !== null));
-}
-
 /** A unit in brackets is no part of a name: "target (min)". */
 const bare = (header: string) => header.replace(/\s*[([][^()[\]]{1,20}[)\]]\s*$/, '').trim();
 

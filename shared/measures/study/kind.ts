@@ -29,8 +29,25 @@ export interface ReadLog {
   backwards: (study: Study) => Backwards[];
 }
 
-/**
- * Reads the columns as a log of this kind.
- * @throws LogProblem with the sentence for the person, where they cannot be read so.
- */
-export type LogReader = (columns: LogColumns, roles: LogRoles, choices: LogChoices) => ReadLog;
+/** A column in which a candidate says what it says. */
+export type SaidIn = 'score' | 'prediction';
+
+/** What is particular to one kind of log. */
+export interface LogKernel {
+  /** Labels and predictions are answers, compared as words however they are written; else they are numbers. */
+  answersInWords: boolean;
+  /** What a candidate says, in the order in which a person is asked for it. */
+  says: readonly SaidIn[];
+  /**
+   * Candidates say yes or no, some by a score and a threshold. So one label is the positive one, one outcome may be favourable,
+   * groups may be compared with a reference, and another threshold makes another candidate.
+   */
+  yesOrNo: boolean;
+  /** Cases come in lists, which the query tells apart. */
+  inLists: boolean;
+  /**
+   * Reads the columns as a log of this kind.
+   * @throws LogProblem with the sentence for the person, where they cannot be read so.
+   */
+  read: (columns: LogColumns, roles: LogRoles, choices: LogChoices) => ReadLog;
+}

@@ -8,7 +8,7 @@ import { FOUR_FIFTHS } from '../../../../shared/measures/fairness/parity.ts';
 import type { Study } from '../../../../shared/measures/study/study.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { headerOf, percent } from '../measureWords.ts';
+import { headerOf, percent, silentText } from '../measureWords.ts';
 
 /** The measures that may become metrics, in the order of the table. */
 export const binaryMeasureWords = {
@@ -100,6 +100,18 @@ const calibrationWords = {
 
 export const binary: KindWords = {
   question: 'one of two answers',
+  label: '',
+  labelTrouble: (_, answers) => {
+    if (answers === null) return 'The label has too many different values. Choose the column that holds two answers.';
+    if (answers.length === 2) return null;
+    const count = answers.length === 1 ? 'one value' : `${answers.length} values`;
+    return `The label has ${count}, not two. Choose another label, or another kind of question.`;
+  },
+  said: {
+    score: { called: 'Scores', none: 'none' },
+    prediction: { called: 'Decisions', none: 'from the scores' },
+  },
+  silent: silentText,
   counted: 'case',
   drawn: 'row',
   cutoffs: [],

@@ -1,4 +1,5 @@
 // What is said about a log of a question with several answers.
+import { MOST_CLASSES } from '../../../../shared/measures/log/multiclassLog.ts';
 import { countText } from '../../../../shared/domain/format.ts';
 import type { MulticlassId } from '../../../../shared/measures/classification/multiclass.ts';
 import type { MulticlassGroupId } from '../../../../shared/measures/study/kinds/multiclass.ts';
@@ -35,6 +36,13 @@ const groupWords: Record<MulticlassGroupId, MeasureWords> = {
 
 export const multiclass: KindWords = {
   question: 'one of several answers',
+  label: '',
+  labelTrouble: (_, answers) =>
+    answers === null || answers.length > MOST_CLASSES
+      ? `The label has more than ${MOST_CLASSES} different values. Choose the column that holds the answers.`
+      : null,
+  said: { prediction: { called: 'Answers', none: 'choose a column' } },
+  silent: (name) => `Say which column holds the answers of ${name}; a score alone names none of several.`,
   counted: 'case',
   drawn: 'row',
   cutoffs: [],

@@ -5,7 +5,7 @@ import type { RankingGroupId } from '../../../../shared/measures/study/kinds/ran
 import { rankingCutoffs } from '../../../../shared/measures/study/kinds/ranking.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { evennessBy, gapWordsOf, headerOf, samplesOf, servedBy } from '../measureWords.ts';
+import { evennessBy, gapWordsOf, headerOf, noNumbersText, samplesOf, servedBy, silentText } from '../measureWords.ts';
 
 const atCutoff: Record<CutoffId, (k: number) => MeasureWords> = {
   ndcg: (k) => ({
@@ -53,6 +53,13 @@ const groupWords: Record<RankingGroupId, MeasureWords> = {
 
 export const ranking: KindWords = {
   question: 'an order of items',
+  label: 'how relevant an item is',
+  labelTrouble: (label) => {
+    const below = (label.min ?? 0) < 0 ? `“${label.header}” has numbers below 0; a relevance is 0 or more.` : null;
+    return noNumbersText(label) ?? below;
+  },
+  said: { score: { called: 'Scores', none: 'choose a column' } },
+  silent: silentText,
   counted: 'list',
   drawn: 'list',
   cutoffs: rankingCutoffs,

@@ -3,7 +3,7 @@ import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { RegressionGroupId, RegressionId } from '../../../../shared/measures/study/kinds/regression.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { evennessBy, gapWordsOf, headerOf, samplesOf, servedBy } from '../measureWords.ts';
+import { evennessBy, gapWordsOf, headerOf, noNumbersText, samplesOf, servedBy, silentText } from '../measureWords.ts';
 
 const errorWords: Record<Exclude<RegressionId, 'mse' | 'meanPrediction'>, MeasureWords> = {
   mae: {
@@ -76,6 +76,10 @@ const groupWords: Record<RegressionGroupId, MeasureWords> = {
 
 export const regression: KindWords = {
   question: 'a number',
+  label: '',
+  labelTrouble: noNumbersText,
+  said: { prediction: { called: 'Predictions', none: 'choose a column' } },
+  silent: silentText,
   counted: 'case',
   drawn: 'row',
   cutoffs: [],

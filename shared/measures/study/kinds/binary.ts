@@ -24,7 +24,7 @@ import type { PredictionLog } from '../../log/predictionLog.ts';
 import { binaryLog } from '../../log/predictionLog.ts';
 import type { Measure } from '../../measure.ts';
 import { measured } from '../../measure.ts';
-import type { Backwards, LogReader } from '../kind.ts';
+import type { Backwards, LogKernel } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
 import { findingOf, findingsOf, startStudy } from '../study.ts';
 
@@ -32,15 +32,21 @@ type BinaryGroupId = RateId | GroupMeasureId;
 type MeasuredBinary = MeasuredCandidate<BinaryMeasureId, BinaryGroupId, ParityId>;
 export type BinaryStudy = Study<BinaryMeasureId, BinaryGroupId, ParityId>;
 
-export const binary: LogReader = (columns, roles, choices) => {
-  const log = binaryLog(columns, roles, choices);
-  return {
-    rows: log,
-    mixed: [],
-    compared: accuracyOf(log),
-    study: (groups, options) => binaryStudy(log, groups, options),
-    backwards: () => backwardsOf(log),
-  };
+export const binary: LogKernel = {
+  answersInWords: true,
+  says: ['score', 'prediction'],
+  yesOrNo: true,
+  inLists: false,
+  read: (columns, roles, choices) => {
+    const log = binaryLog(columns, roles, choices);
+    return {
+      rows: log,
+      mixed: [],
+      compared: accuracyOf(log),
+      study: (groups, options) => binaryStudy(log, groups, options),
+      backwards: () => backwardsOf(log),
+    };
+  },
 };
 
 /** Rows are drawn, candidates over the same ones; the leading measure is accuracy. */

@@ -1,9 +1,9 @@
 // The kinds of logs that can be measured.
 import type { LogKind } from '../../../domain/predictionLog.ts';
-import type { LogReader } from '../kind.ts';
+import type { LogKernel } from '../kind.ts';
 import { binary } from './binary.ts';
 import { multiclass } from './multiclass.ts';
 import { ranking } from './ranking.ts';
 import { regression } from './regression.ts';
 
-export const kinds: Record<LogKind, LogReader> = { binary, multiclass, regression, ranking };
+export const kinds: Record<LogKind, LogKernel> = { binary, multiclass, regression, ranking };

@@ -12,7 +12,7 @@ import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
 import type { MulticlassLog } from '../../log/multiclassLog.ts';
 import { multiclassLog } from '../../log/multiclassLog.ts';
-import type { LogReader } from '../kind.ts';
+import type { LogKernel } from '../kind.ts';
 import type { Confusions, Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
 import type { GapOf } from '../sums.ts';
@@ -22,15 +22,21 @@ export const multiclassGroupIds = ['accuracy', 'macroRecall'] as const;
 export type MulticlassGroupId = (typeof multiclassGroupIds)[number];
 export type MulticlassStudy = Study<MulticlassId, MulticlassGroupId, GapOf<MulticlassGroupId>>;
 
-export const multiclass: LogReader = (columns, roles) => {
-  const log = multiclassLog(columns, roles);
-  return {
-    rows: log,
-    mixed: [],
-    compared: accuracyOf(log),
-    study: (groups, options) => multiclassStudy(log, groups, options),
-    backwards: () => [],
-  };
+export const multiclass: LogKernel = {
+  answersInWords: true,
+  says: ['prediction'],
+  yesOrNo: false,
+  inLists: false,
+  read: (columns, roles) => {
+    const log = multiclassLog(columns, roles);
+    return {
+      rows: log,
+      mixed: [],
+      compared: accuracyOf(log),
+      study: (groups, options) => multiclassStudy(log, groups, options),
+      backwards: () => [],
+    };
+  },
 };
 
 /** Rows are drawn, candidates over the same ones; the leading measure is accuracy. */

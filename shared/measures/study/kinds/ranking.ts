@@ -8,7 +8,7 @@ import type { Measure } from '../../measure.ts';
 import type { CutoffId } from '../../ranking/queries.ts';
 import { cutoffIds, queryMeasures, rankingMeasures } from '../../ranking/queries.ts';
 import { reversedGain } from '../../ranking/reversed.ts';
-import type { Backwards, LogReader } from '../kind.ts';
+import type { Backwards, LogKernel } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
 import type { GapOf } from '../sums.ts';
@@ -28,19 +28,25 @@ const ids: readonly RankingId[] = [
   'map',
 ];
 
-export const ranking: LogReader = (columns, roles, { inverted }) => {
-  const log = rankingLog(columns, roles, inverted);
-  return {
-    rows: log,
-    mixed: log.mixed,
-    compared: gainsOf(log),
-    study: (groups, options) => rankingStudy(log, groups, options),
-    backwards: () =>
-      log.candidates.flatMap(({ name, scores }): Backwards[] => {
-        const found = reversedGain(log, scores);
-        return found === null ? [] : [{ name, value: found.asIs, reversed: found.reversed }];
-      }),
-  };
+export const ranking: LogKernel = {
+  answersInWords: false,
+  says: ['score'],
+  yesOrNo: false,
+  inLists: true,
+  read: (columns, roles, { inverted }) => {
+    const log = rankingLog(columns, roles, inverted);
+    return {
+      rows: log,
+      mixed: log.mixed,
+      compared: gainsOf(log),
+      study: (groups, options) => rankingStudy(log, groups, options),
+      backwards: () =>
+        log.candidates.flatMap(({ name, scores }): Backwards[] => {
+          const found = reversedGain(log, scores);
+          return found === null ? [] : [{ name, value: found.asIs, reversed: found.reversed }];
+        }),
+    };
+  },
 };
 
 /**

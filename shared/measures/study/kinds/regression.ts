@@ -10,7 +10,7 @@ import type { Correlations } from '../../regression/correlation.ts';
 import { correlations } from '../../regression/correlation.ts';
 import type { ErrorId } from '../../regression/errors.ts';
 import { regressionErrors } from '../../regression/errors.ts';
-import type { Backwards, LogReader } from '../kind.ts';
+import type { Backwards, LogKernel } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
 import type { GapOf, Sums } from '../sums.ts';
@@ -35,19 +35,25 @@ const sumIds = [
   'pearson',
 ] as const;
 
-export const regression: LogReader = (columns, roles) => {
-  const log = regressionLog(columns, roles);
-  return {
-    rows: log,
-    mixed: [],
-    compared: absoluteErrorsOf(log),
-    study: (groups, options) => regressionStudy(log, groups, options),
-    backwards: ({ candidates }) =>
-      candidates.flatMap(({ name, measures }): Backwards[] => {
-        const correlation = measures['pearson']?.measure.value ?? null;
-        return correlation !== null && correlation < 0 ? [{ name, value: correlation, reversed: null }] : [];
-      }),
-  };
+export const regression: LogKernel = {
+  answersInWords: false,
+  says: ['prediction'],
+  yesOrNo: false,
+  inLists: false,
+  read: (columns, roles) => {
+    const log = regressionLog(columns, roles);
+    return {
+      rows: log,
+      mixed: [],
+      compared: absoluteErrorsOf(log),
+      study: (groups, options) => regressionStudy(log, groups, options),
+      backwards: ({ candidates }) =>
+        candidates.flatMap(({ name, measures }): Backwards[] => {
+          const correlation = measures['pearson']?.measure.value ?? null;
+          return correlation !== null && correlation < 0 ? [{ name, value: correlation, reversed: null }] : [];
+        }),
+    };
+  },
 };
 
 /**

@@ -1,0 +1,15 @@
+// Which columns of a log are compared as words.
+import type { LogKind, LogRoles } from '../../domain/predictionLog.ts';
+import { kinds } from './kinds/index.ts';
+
+/**
+ * The places of the columns that hold answers, groups or names, and are compared as words however they are written. All others
+ * but features are numbers; a feature is whichever its cells are. O(candidates + groups).
+ */
+export function placesOfWords(roles: LogRoles, kind: LogKind): Set<number> {
+  const places = [roles.row, roles.model, roles.query, ...roles.groups.map(({ place }) => place)];
+  if (kinds[kind].answersInWords) {
+    places.push(roles.label, ...roles.candidates.map(({ prediction }) => prediction));
+  }
+  return new Set(places.filter((place) => place !== null));
+}
