@@ -17,6 +17,7 @@ import type { Address } from './address.svelte.ts';
 import { RoomMemory } from './roomMemory.ts';
 import type { Notices } from './notices.svelte.ts';
 import { LiveStanding, standingOf, type Standing } from './standing.ts';
+import { TypedWeights } from './typedWeights.svelte.ts';
 
 /** Candidates above which a whole ranking would take a good part of a frame. */
 const MANY = 5000;
@@ -55,6 +56,8 @@ export class ReviewState {
   readonly memory = new RoomMemory();
   /** Weights being dragged, not yet saved. */
   #draft = $state.raw<Draft | null>(null);
+  /** Which weights of the ballots stay as they were typed in this window. */
+  readonly typed = new TypedWeights();
   readonly #live = new LiveStanding();
   /** Who is first with the weights being dragged, where ranking everybody would take too long; else null. */
   #liveStanding = $state.raw<Standing | null>(null);

@@ -6,9 +6,10 @@ import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
 import type { Requirement, Weight } from '../../shared/domain/role.ts';
 import type { Foundation, Ranking } from '../../shared/engine/evaluation.ts';
 import { rank } from '../../shared/engine/evaluate.ts';
-import { ballotOf, moveWeight } from '../../shared/engine/weights.ts';
+import { ballotOf } from '../../shared/engine/weights.ts';
 import { foundationKey, FoundationMaker } from '../analysis/foundation.ts';
 import type { ReviewState } from './review.svelte.ts';
+import { TypedWeights } from './typedWeights.svelte.ts';
 
 type Changes = ScenarioChanges;
 const none: Changes = { ballots: [], bounds: [] };
@@ -73,22 +74,17 @@ export class WhatIf {
     return fullWeights(this.#review.saved, roleId);
   }
 
-  /** Moves one weight; the others of the role make room in proportion, locked ones stay: as on the ballot itself. */
-  move(roleId: number, objectiveId: number, to: number): void {
-    const weights = this.#moving(roleId, objectiveId);
-    const j = weights.findIndex((entry) => entry.objectiveId === objectiveId);
-    if (j >= 0) this.setWeights(roleId, moveWeight(weights, j, to));
-  }
-  #held: { roleId: number; objectiveId: number; weights: Weight[] } | null = null;
-  /** The role's weights when this slider was taken up: while it alone moves, the way back is the way there, even from 0. */
-  #moving(roleId: number, objectiveId: number): Weight[] {
-    const held = this.#held;
-    if (held?.roleId === roleId && held.objectiveId === objectiveId) return held.weights;
+  /** Which of the weights tried stay as they were typed. */
+  readonly typed = new TypedWeights();
+  /**
+   * Sets one weight; the others of the role make room in proportion, locked and typed ones stay, as on the ballot itself. A typed
+   * one then stays too.
+   */
+  move(roleId: number, objectiveId: number, to: number, how: 'typed' | 'dragged' = 'dragged'): void {
     const weights = this.weightsOf(roleId);
-    this.#held = { roleId, objectiveId, weights };
-    return weights;
+    const j = weights.findIndex((entry) => entry.objectiveId === objectiveId);
+    if (j >= 0) this.setWeights(roleId, this.typed.set(roleId, weights, j, to, how));
   }
-
   setWeights(roleId: number, weights: readonly Weight[]): void {
     const locks = new Map(this.committedWeights(roleId).map((entry) => [entry.objectiveId, entry.locked]));
     const kept = weights.map((entry) => ({ ...entry, locked: locks.get(entry.objectiveId) ?? false }));
@@ -104,7 +100,6 @@ export class WhatIf {
 
   /** Puts one role's weights back to its ballot. */
   restoreRole(roleId: number): void {
-    this.#held = null;
     this.#asked = { ...this.#asked, ballots: this.#asked.ballots.filter((ballot) => ballot.roleId !== roleId) };
   }
   restoreBound(requirementId: number): void {
@@ -116,7 +111,6 @@ export class WhatIf {
 
   /** Replaces all that is tried. */
   replace(changes: Changes, keptId: number | null = null): void {
-    this.#held = null;
     this.#asked = changes;
     this.keptId = keptId;
   }

@@ -104,6 +104,8 @@ export interface TypedMove<W> {
   changed: { index: number; from: number; to: number }[];
   /** Was there less room than asked for, because the others are locked? `weights[j]` then is what they leave. */
   capped: boolean;
+  /** What the weight asked for, the locked ones and those typed before come to: beyond 1 not all of them can stand. */
+  total: number;
 }
 
 /**
@@ -126,6 +128,7 @@ export function typeWeight<W extends { weight: number; locked: boolean }>(
   const sum = (of: readonly number[]) => of.reduce((total, k) => total + weights[k]!.weight, 0);
   const others = Array.from(weights.keys()).filter((k) => k !== j);
   const locked = others.filter((k) => weights[k]!.locked);
+  const total = sum(locked) + sum(kept) + wanted;
   const stands = () => {
     const left = 1 - sum(locked) - sum(kept) - wanted;
     const takers = others.length - locked.length - kept.length;
@@ -143,5 +146,6 @@ export function typeWeight<W extends { weight: number; locked: boolean }>(
       return Math.abs(now - from) > LEVEL ? [{ index, from, to: now }] : [];
     }),
     capped: Math.abs(moved[j]!.weight - wanted) > LEVEL,
+    total,
   };
 }
