@@ -7,9 +7,9 @@ import type { ZeroMeaning } from '../../shared/contract/imports.ts';
 import { coreOptions } from '../installation.ts';
 import { localDay } from '../../shared/domain/format.ts';
 import { evaluate } from '../../shared/engine/evaluate.ts';
-import { withoutDoubles } from '../../shared/engine/objectiveProposal.ts';
+import { possibleObjectives, proposedObjectives, withoutDoubles } from '../../shared/engine/objectiveProposal.ts';
 import { typedCalls, type Call } from './calls.ts';
-import { toJson, toText } from './rankText.ts';
+import { toJson, toText, type NotObjectives } from './rankText.ts';
 import { readInto } from './readTable.ts';
 
 /**
@@ -27,8 +27,8 @@ export async function rankFile(file: string, json: boolean, zeros: ZeroMeaning |
   const core = createApp({ ...coreOptions(), ...folders, host: 'command line' });
   try {
     const call = typedCalls(core.dispatch);
-    const { review, doubles } = isReview
-      ? { review: (await core.openPath(file)).review, doubles: [] }
+    const { review, unused } = isReview
+      ? { review: (await core.openPath(file)).review, unused: { doubles: [], beyond: [] } }
       : await importTable(call, file, zeros);
     const [{ settings }, catalog] = await Promise.all([
       call('review.get', { review }),
@@ -36,28 +36,31 @@ export async function rankFile(file: string, json: boolean, zeros: ZeroMeaning |
     ]);
     const snapshot = { settings, catalog };
     const evaluation = evaluate(snapshot, { role: null });
-    return (json ? toJson : toText)(snapshot, evaluation, localDay(new Date()), doubles);
+    return (json ? toJson : toText)(snapshot, evaluation, localDay(new Date()), unused);
   } finally {
     await core.close();
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-/** Reads a table as proposed into a new review; answers with its handle, and with the columns that count what another counts. */
+/** Reads a table as proposed into a new review; answers with its handle, and with what could be an objective and is none. */
 async function importTable(
   call: Call,
   file: string,
   zeros: ZeroMeaning | null,
-): Promise<{ review: string; doubles: string[] }> {
+): Promise<{ review: string; unused: NotObjectives }> {
   const { review } = await call('library.create', { title: basename(file) });
-  let doubles: string[] = [];
-  await readInto(call, review, file, zeros, (columns) => {
-    const useful = columns.filter(
-      ({ use, directed }) => use.use === 'metric' && use.atMost === undefined && directed !== false,
-    );
-    const kept = withoutDoubles(useful.map(({ header }) => header)).map((place) => useful[place]!);
-    doubles = useful.filter((column) => !kept.includes(column)).map(({ header }) => header);
-    return kept.map(({ index }) => index);
+  let unused: NotObjectives = { doubles: [], beyond: [] };
+  await readInto(call, review, file, zeros, (columns, rows) => {
+    const possible = possibleObjectives(columns, rows).map(({ index, header }) => ({ index, header }));
+    const proposed = proposedObjectives(columns, rows);
+    const single = new Set(withoutDoubles(possible.map(({ header }) => header)));
+    const left = possible.map((column, place) => ({ ...column, double: !single.has(place) }));
+    unused = {
+      doubles: left.flatMap(({ header, double }) => (double ? [header] : [])),
+      beyond: left.flatMap(({ index, header, double }) => (double || proposed.includes(index) ? [] : [header])),
+    };
+    return proposed;
   });
-  return { review, doubles };
+  return { review, unused };
 }

@@ -41,8 +41,12 @@ test('the same in JSON: nobody is recommended alone', () => {
 
 test('one objective is one objective, and one candidate is one', () => {
   const one = snapshotOf({ names: ['A'], rows: [[0.5]], objectives: [linear(0, 1)], roles: [{ weights: [1] }] });
-  const text = toText(one, evaluate(one, { role: null }), '2026-11-23', ['passed']);
+  const text = toText(one, evaluate(one, { role: null }), '2026-11-23', {
+    doubles: ['passed'],
+    beyond: ['wealth'],
+  });
   expect(text).toContain('1 candidate, 1 objective, 1 on the front.');
   expect(text).toContain('By the smallest loss of whoever loses most (least regret): A.');
   expect(text).toContain('No objective: passed, which counts what another column counts.');
+  expect(text).toContain('Not compared by wealth: 1 objective is enough to begin with.');
 });

@@ -1,4 +1,5 @@
 // How a ranking is printed: as columns for people, as JSON for programs.
+import { countText, formatCount } from '../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
 import { answerWithHolds } from '../../shared/engine/answer.ts';
 import type { AnswerCandidate } from '../../shared/engine/answer.ts';
@@ -8,17 +9,24 @@ import { orderByRank } from '../../shared/engine/rank.ts';
 /** NaN means "no score"; JSON has null for that. */
 const numberOrNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
 
+/** Columns of a table that could be objectives and are none: another one counts the same, or there are enough without them. */
+export interface NotObjectives {
+  doubles: readonly string[];
+  beyond: readonly string[];
+}
+const NONE_LEFT: NotObjectives = { doubles: [], beyond: [] };
+
 /**
  * One object: the rule, everybody who is first with the holds on them, and per candidate its front and its rank and score for
  * each role. `recommended` is null where several are level: the rule then names nobody alone.
  * @param today    YYYY-MM-DD, for the holds.
- * @param doubles  columns that are no objectives, since they count what another one counts.
+ * @param unused   the columns of a table that could be objectives and are none.
  */
 export function toJson(
   snapshot: ReviewSnapshot,
   evaluation: Evaluation,
   today: string,
-  doubles: readonly string[] = [],
+  unused: NotObjectives = NONE_LEFT,
 ): string {
   const { settings, catalog } = snapshot;
   const { first, favourites } = answerWithHolds(snapshot, evaluation, today);
@@ -56,7 +64,7 @@ export function toJson(
       direction,
       ...valueFunction,
     })),
-    notObjectives: doubles,
+    notObjectives: [...unused.doubles, ...unused.beyond],
     rule,
     recommended: first.length === 1 ? (catalog.names[recommended] ?? null) : null,
     first: first.map(toEntry),
@@ -72,9 +80,6 @@ const ruleNames = {
   leastRegret: 'the smallest loss of whoever loses most (least regret)',
   weightedMean: 'the mean of all roles (weighted mean)',
 };
-
-/** "1 candidate", "12 candidates". */
-const counted = (count: number, one: string) => `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`;
 
 const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
@@ -111,7 +116,7 @@ export function toText(
   snapshot: ReviewSnapshot,
   evaluation: Evaluation,
   today: string,
-  doubles: readonly string[] = [],
+  unused: NotObjectives = NONE_LEFT,
 ): string {
   const { settings, catalog } = snapshot;
   const { fronts, screening, matrix, roles, groups, rule, frontSize } = evaluation;
@@ -138,7 +143,7 @@ export function toText(
   const infeasible = catalog.names.filter((_, i) => screening.feasible[i] !== 1).length;
   const incomplete = catalog.names.filter((_, i) => matrix.complete[i] !== 1).length;
   return [
-    `${settings.title}: ${counted(catalog.names.length, 'candidate')}, ${counted(settings.objectives.length, 'objective')}, ${frontSize.toLocaleString('en')} on the front.`,
+    `${settings.title}: ${countText(catalog.names.length, 'candidate')}, ${countText(settings.objectives.length, 'objective')}, ${formatCount(frontSize)} on the front.`,
     answerLine(snapshot, rule, first),
     ...holdLines(snapshot, first),
     ...(assumed ? ['No role has weighed yet, so every objective counts alike.'] : []),
@@ -148,9 +153,14 @@ export function toText(
     ...(infeasible > 0
       ? [`\n${infeasible} not ranked: ${infeasible === 1 ? 'it fails' : 'they fail'} a requirement.`]
       : []),
-    ...(doubles.length > 0
+    ...(unused.doubles.length > 0
       ? [
-          `\nNo ${doubles.length === 1 ? 'objective' : 'objectives'}: ${listed.format(doubles)}, which ${doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
+          `\nNo ${unused.doubles.length === 1 ? 'objective' : 'objectives'}: ${listed.format(unused.doubles)}, which ${unused.doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
+        ]
+      : []),
+    ...(unused.beyond.length > 0
+      ? [
+          `\nNot compared by ${listed.format(unused.beyond)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Others can be chosen in the app.`,
         ]
       : []),
     ...(incomplete > 0 ? [`\n${incomplete} not ranked: a measurement is missing.`] : []),

@@ -15,7 +15,7 @@ export async function readInto(
   review: string,
   file: string,
   zeros: ZeroMeaning | null,
-  objectives: number[] | ((columns: readonly ColumnPreview[]) => number[]),
+  objectives: number[] | ((columns: readonly ColumnPreview[], rows: number) => number[]),
 ): Promise<void> {
   const fileName = basename(file);
   const bytes = await readFile(file).catch((error: unknown) => {
@@ -25,7 +25,7 @@ export async function readInto(
     );
   });
   const options = { delimiter: null, decimal: null, header: null };
-  const { table, columns } = await call('imports.read', {
+  const { table, columns, rows } = await call('imports.read', {
     task: 'read',
     fileName,
     kind: 'file',
@@ -43,6 +43,6 @@ export async function readInto(
     return use.use === 'metric' && zeros !== null && asks.includes('zeros') ? { ...use, zeros } : use;
   });
   const mapping = { uses, duplicates: 'refuse', unreadable: 'refuse' } as const;
-  const chosen = typeof objectives === 'function' ? objectives(columns) : objectives;
+  const chosen = typeof objectives === 'function' ? objectives(columns, rows) : objectives;
   await call('imports.accept', { task: 'read', review, table, mapping, objectives: chosen });
 }

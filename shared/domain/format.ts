@@ -64,9 +64,9 @@ export function digitsFor(usual: number, value: number): number {
   return Math.min(8, Math.max(usual, 1 - Math.floor(Math.log10(size))));
 }
 
-/** The digits after the point that a number was typed with: 2 for 0.85. At most 8. */
+/** The digits after the point that a number was typed with: 2 for 0.85, 9 for 1e-9. At most 12, without the noise of its last digits. */
 export function typedDigits(value: number): number {
-  return Math.min(8, (/\.(\d+)$/.exec(String(value))?.[1] ?? '').length);
+  return carriedDecimals(value);
 }
 
 /** The day it is where this computer is, as YYYY-MM-DD. */

@@ -1,9 +1,17 @@
 // What is proposed as objectives: nothing twice, cost and time known as such, and no range beyond what is possible.
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { valueFunctionProblem } from '../domain/objective.ts';
 import { proposeAnchors } from './anchors.ts';
-import { doubleCounting, isCostOrTime, possibleRange, sameByName, withoutDoubles } from './objectiveProposal.ts';
+import {
+  doubleCounting,
+  isCostOrTime,
+  possibleRange,
+  proposedObjectives,
+  sameByName,
+  withoutDoubles,
+  type ProposableColumn,
+} from './objectiveProposal.ts';
 
 test.each([
   ['pass_rate', 'passed', 'rateAndCount'],
@@ -28,7 +36,7 @@ test('the same order, or exactly the opposite one, is one thing; fewer than six 
   const x = Float64Array.of(1, 4, 2, 8, 5, 7, NaN);
   const twice = { name: 'x', values: x };
   expect(doubleCounting([twice, { name: 'y', values: x.map((v) => -3 * v) }])).toEqual([
-    { a: 0, b: 1, why: 'sameOrder' },
+    { a: 0, b: 1, why: 'oppositeOrder' },
   ]);
   expect(doubleCounting([twice, { name: 'y', values: Float64Array.of(1, 4, 2, 8, 7, 5, 1) }])).toEqual([]);
   expect(
@@ -43,6 +51,31 @@ test('the same order, or exactly the opposite one, is one thing; fewer than six 
     doubleCounting([
       { name: 'x', values: tiny },
       { name: 'y', values: Float64Array.of(1, 4, 2, 8, 7, 5, 1) },
+    ]),
+  ).toEqual([]);
+});
+
+test('of many candidates too, whether a thousand of them would do or not', () => {
+  const x = Float64Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 20_011);
+  const shuffled = Float64Array.from(x, (_, i) => (i * 104_729) % 20_021);
+  const almost = x.map((v, i) => (i % 20 === 0 ? v : (v + 10_000) % 20_011));
+  expect(
+    doubleCounting([
+      { name: 'x', values: x },
+      { name: 'y', values: x.map((v) => 2 * v) },
+    ]),
+  ).toEqual([{ a: 0, b: 1, why: 'sameOrder' }]);
+  expect(
+    doubleCounting([
+      { name: 'x', values: x },
+      { name: 'y', values: shuffled },
+    ]),
+  ).toEqual([]);
+  // The thousand looked at first agree; the others do not.
+  expect(
+    doubleCounting([
+      { name: 'x', values: x },
+      { name: 'y', values: almost },
     ]),
   ).toEqual([]);
 });
@@ -87,4 +120,69 @@ test('anchors whose logarithms coincide are refused with a sentence', () => {
   const problem = valueFunctionProblem({ direction: 'max', valueFunction: { shape: 'log', worst: 5e200, best: next } });
   expect(problem).toContain('so close together');
   expect(valueFunctionProblem({ direction: 'max', valueFunction: { shape: 'log', worst: 1, best: 10 } })).toBeNull();
+});
+
+function column(index: number, header: string, change: Partial<ProposableColumn> = {}): ProposableColumn {
+  return { index, header, use: { use: 'metric', unit: '' }, missing: 0, distinct: 10, ...change };
+}
+const headersOf = (columns: ProposableColumn[]) =>
+  proposedObjectives(columns, 10).map((index) => columns.find((one) => one.index === index)!.header);
+
+describe('what is proposed of a table', () => {
+  test('takes all of a few, but none without a direction, without variety or mostly missing', () => {
+    const columns = [
+      { ...column(0, 'model'), use: { use: 'name' } },
+      column(1, 'accuracy'),
+      column(2, 'flag', { directed: false }),
+      column(3, 'constant', { distinct: 1 }),
+      column(4, 'sparse', { missing: 6 }),
+      column(5, 'half', { missing: 5 }),
+    ];
+    expect(headersOf(columns)).toEqual(['accuracy', 'half']);
+  });
+
+  test('leaves out what only mirrors another column', () => {
+    const columns = ['top1', 'top1_err', 'word_err'].map((header, index) => column(index, header));
+    expect(headersOf(columns)).toEqual(['top1', 'word_err']);
+  });
+
+  test('counts nothing twice: not a rate and its count, not latency and throughput', () => {
+    const headers = ['pass_rate', 'passed', 'p95 latency', 'throughput', 'accuracy'];
+    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
+      'pass_rate',
+      'p95 latency',
+      'accuracy',
+    ]);
+  });
+
+  test('takes cost and time before others where there are many', () => {
+    const headers = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'cost_usd', 'response_time'];
+    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
+      ...['a1', 'a2', 'a3', 'a4', 'cost_usd', 'response_time'],
+    ]);
+  });
+
+  test('takes one of each family and at most six of many', () => {
+    const latencies = ['min', 'max', 'mean', 'p50', 'p99'].map((word) => `${word}_latency_ns`);
+    const headers = ['top1', 'top1_err', ...latencies, 'a1', 'a2', 'a3', 'a4', 'a5'];
+    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
+      ...['top1', 'mean_latency_ns', 'a1', 'a2', 'a3', 'a4'],
+    ]);
+  });
+});
+
+describe('what is proposed of a source that states its objectives', () => {
+  test('takes them even where they are constant, and never a constraint', () => {
+    const bound = { use: 'metric', unit: '', atMost: 0 };
+    const columns = [
+      column(1, 'Objective 0', { stated: true, distinct: 1 }),
+      column(2, 'c', { stated: true, use: bound }),
+      column(3, 'constant', { distinct: 1 }),
+    ];
+    expect(headersOf(columns)).toEqual(['Objective 0']);
+  });
+  test('takes what a single candidate has', () => {
+    const one = [column(1, 'accuracy', { distinct: 1 }), column(2, 'x', { distinct: 1, directed: false })];
+    expect(proposedObjectives(one, 1)).toEqual([1]);
+  });
 });

@@ -2,7 +2,7 @@
 import { kendallTau } from './agreement/kendallTau.ts';
 
 /** Why two metrics say one thing. */
-export type DoubleReason = 'rateAndCount' | 'latencyAndThroughput' | 'sameOrder';
+export type DoubleReason = 'rateAndCount' | 'latencyAndThroughput' | 'sameOrder' | 'oppositeOrder';
 
 const RATE = /^(rate|ratio|share|fraction|percent|percentage|pct|%)$/;
 const COUNT = /^(count|counts|n|no|num|number|total|of|cases)$/;
@@ -25,7 +25,10 @@ function stemOf(name: string): { stem: string; rate: boolean } {
 }
 
 /** Whether two names say the same thing twice: a rate and the count it is of, a time per item and the items per time. */
-export function sameByName(a: string, b: string): Exclude<DoubleReason, 'sameOrder'> | null {
+export function sameByName(
+  a: string,
+  b: string,
+): Extract<DoubleReason, 'rateAndCount' | 'latencyAndThroughput'> | null {
   const [one, other] = [stemOf(a), stemOf(b)];
   if (one.stem !== '' && one.stem === other.stem && one.rate !== other.rate) return 'rateAndCount';
   const flow = (name: string) => PER_TIME.test(name);
@@ -37,6 +40,9 @@ export function sameByName(a: string, b: string): Exclude<DoubleReason, 'sameOrd
 const ALIKE = 0.999;
 /** With fewer candidates measured on both, an equal order may be chance. */
 const FEWEST = 6;
+/** Of many candidates this many are looked at first, and all of them only where these come near. */
+const SOME = 1000;
+const NEARLY_ALIKE = 0.99;
 
 export interface Double {
   /** Places in the list asked about, the first of the list first. */
@@ -47,7 +53,8 @@ export interface Double {
 
 /**
  * All pairs of metrics that count one thing twice: by their names, or because they order the candidates alike or exactly the
- * other way round (|τ-b| ≈ 1 over six or more candidates measured on both). O(metrics² · n log n).
+ * other way round (|τ-b| ≈ 1 over six or more candidates measured on both). O(n log n) for each pair
+ * that a thousand candidates do not tell apart.
  * @param metrics  `values` beside each other, NaN where missing.
  */
 export function doubleCounting(metrics: readonly { name: string; values: Float64Array }[]): Double[] {
@@ -55,24 +62,32 @@ export function doubleCounting(metrics: readonly { name: string; values: Float64
   metrics.forEach((one, a) => {
     for (let b = a + 1; b < metrics.length; b++) {
       const other = metrics[b]!;
-      const why = sameByName(one.name, other.name) ?? (sameOrder(one.values, other.values) ? 'sameOrder' : null);
+      const why = sameByName(one.name, other.name) ?? sameOrder(one.values, other.values);
       if (why !== null) doubles.push({ a, b, why });
     }
   });
   return doubles;
 }
 
-function sameOrder(x: Float64Array, y: Float64Array): boolean {
+function sameOrder(x: Float64Array, y: Float64Array): 'sameOrder' | 'oppositeOrder' | null {
   const known = Array.from(x.keys()).filter((i) => Number.isFinite(x[i]!) && Number.isFinite(y[i]!));
-  if (known.length < FEWEST) return false;
-  const pick = (column: Float64Array) => scaled(Float64Array.from(known, (i) => column[i]!));
-  const tau = kendallTau(pick(x), pick(y));
-  return tau !== null && Math.abs(tau) >= ALIKE;
+  if (known.length < FEWEST) return null;
+  const tauOf = (places: readonly number[]) => {
+    const pick = (column: Float64Array) => scaled(Float64Array.from(places, (i) => column[i]!));
+    return kendallTau(pick(x), pick(y)) ?? 0;
+  };
+  if (known.length > SOME) {
+    const stride = Math.ceil(known.length / SOME);
+    if (Math.abs(tauOf(known.filter((_, at) => at % stride === 0))) < NEARLY_ALIKE) return null;
+  }
+  const tau = tauOf(known);
+  return Math.abs(tau) < ALIKE ? null : tau > 0 ? 'sameOrder' : 'oppositeOrder';
 }
 
 /** On a scale of 0 to 1, since what is level is judged on that scale. */
 function scaled(column: Float64Array): Float64Array {
-  const [low, high] = [Math.min(...column), Math.max(...column)];
+  let [low, high] = [Infinity, -Infinity];
+  for (const x of column) [low, high] = [Math.min(low, x), Math.max(high, x)];
   return high > low ? column.map((x) => x / (high - low) - low / (high - low)) : column.fill(0);
 }
 
@@ -118,4 +133,81 @@ export function possibleRange(
   // A unit of its own, as in "requests per day", makes it no share.
   if ((unit !== '' && unit !== '%') || low < 0 || high > most) return null;
   return [0, most];
+}
+
+/** What is known about a column of a table before it is read, as far as it matters here. */
+export interface ProposableColumn {
+  /** 0-based place in the file. */
+  index: number;
+  header: string;
+  use: { use: string; unit?: string; atMost?: number | undefined };
+  /** False where the column's name does not say which way is better, so that the direction is only assumed. */
+  directed?: boolean | undefined;
+  /** True where the file itself says which way is better. */
+  stated?: boolean | undefined;
+  /** How many different values there are, and how many rows have none. */
+  distinct: number;
+  missing: number;
+}
+
+/** More than these at once nobody weighs well. */
+const MOST_PROPOSED = 6;
+/** As many as this are proposed as they are, when the file has no more metrics. */
+const ALL_UP_TO = 8;
+
+/** Of columns that measure nearly the same, the one to compare by. */
+const TYPICAL = /(^|[^a-z])(mean|avg|average|median|p95)([^a-z0-9]|$)/i;
+
+/** Columns that measure nearly the same end alike: "p50_latency_ns" and "p99_latency_ns", "top1" and "top1_err". */
+function familyOf(header: string, others: readonly string[]): string {
+  const lower = header.toLowerCase();
+  const stem = others.find((other) => lower !== other && lower.startsWith(`${other}_`));
+  if (stem !== undefined) return stem;
+  const words = lower.split(/[\s_.\-/]+/).filter(Boolean);
+  return words.length > 2 ? words.slice(-2).join(' ') : lower;
+}
+
+/**
+ * The columns whose metrics could be objectives: their names say which way is better, most rows have them, they differ between
+ * rows, and they are no bound. What the file itself calls an objective is one, even where there is nothing to compare yet.
+ */
+export function possibleObjectives<C extends ProposableColumn>(columns: readonly C[], rows: number): C[] {
+  const all = new Set(columns.map(({ header }) => header.toLowerCase()));
+  // top1 and top1_err say the same thing twice.
+  const mirrors = (header: string) => {
+    const stem = /^(.+?)[_ ]err(or)?$/.exec(header.toLowerCase())?.[1];
+    return stem !== undefined && all.has(stem);
+  };
+  return columns.filter(
+    ({ use, header, distinct, missing, directed, stated }) =>
+      use.use === 'metric' &&
+      use.atMost === undefined &&
+      (stated === true ||
+        (directed !== false && (distinct > 1 || rows === 1) && missing * 2 <= rows && !mirrors(header))),
+  );
+}
+
+/**
+ * The columns of a table that are proposed as objectives: nothing twice; of many at most six, one of each family, and before
+ * others what the file states as an objective, then cost and time. The one rule for the page and the command line.
+ *
+ * @param rows  how many candidates the table has.
+ * @returns     places in the file, in its order.
+ */
+export function proposedObjectives(columns: readonly ProposableColumn[], rows: number): number[] {
+  const useful = possibleObjectives(columns, rows);
+  const known = withoutDoubles(useful.map(({ header }) => header)).map((place) => useful[place]!);
+  if (known.length <= ALL_UP_TO && columns.filter(({ use }) => use.use === 'metric').length <= ALL_UP_TO) {
+    return known.map(({ index }) => index);
+  }
+  const headers = known.map(({ header }) => header.toLowerCase());
+  const families = Map.groupBy(known, ({ header }) => familyOf(header, headers));
+  const best = [...families.values()].map((alike) => alike.find(({ header }) => TYPICAL.test(header)) ?? alike[0]!);
+  const urgency = ({ header, use, stated }: ProposableColumn) =>
+    stated === true ? 0 : isCostOrTime(header, use.unit ?? '') ? 1 : 2;
+  return best
+    .toSorted((a, b) => urgency(a) - urgency(b))
+    .slice(0, MOST_PROPOSED)
+    .map(({ index }) => index)
+    .sort((a, b) => a - b);
 }

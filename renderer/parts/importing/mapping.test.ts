@@ -9,7 +9,6 @@ import {
   mappingOf,
   objectiveColumns,
   openQuestions,
-  tellingColumns,
   unexplainedZeros,
   unreadableCells,
 } from './mapping.ts';
@@ -29,68 +28,6 @@ function preview(columns: ColumnPreview[]): TablePreview {
     ...{ format: 'Table', choices: [], incumbent: null, rows: 10, columns, problems: [], problemCount: 0 },
   };
 }
-const headersOf = (columns: ColumnPreview[]) =>
-  [...tellingColumns(columns, 10)].map((index) => columns.find((one) => one.index === index)!.header);
-
-describe('tellingColumns', () => {
-  it('takes all of a few, but none without a direction, without variety or mostly missing', () => {
-    const columns = [
-      named,
-      column(1, 'accuracy'),
-      column(2, 'flag', { directed: false }),
-      column(3, 'constant', { distinct: 1 }),
-      column(4, 'sparse', { missing: 6 }),
-      column(5, 'half', { missing: 5 }),
-    ];
-    expect(headersOf(columns)).toEqual(['accuracy', 'half']);
-  });
-
-  it('leaves out what only mirrors another column', () => {
-    const columns = ['top1', 'top1_err', 'word_err'].map((header, index) => column(index, header));
-    expect(headersOf(columns)).toEqual(['top1', 'word_err']);
-  });
-
-  it('counts nothing twice: not a rate and its count, not latency and throughput', () => {
-    const headers = ['pass_rate', 'passed', 'p95 latency', 'throughput', 'accuracy'];
-    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
-      'pass_rate',
-      'p95 latency',
-      'accuracy',
-    ]);
-  });
-
-  it('takes cost and time before others where there are many', () => {
-    const headers = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'cost_usd', 'response_time'];
-    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
-      ...['a1', 'a2', 'a3', 'a4', 'cost_usd', 'response_time'],
-    ]);
-  });
-
-  it('takes one of each family and at most six of many', () => {
-    const latencies = ['min', 'max', 'mean', 'p50', 'p99'].map((word) => `${word}_latency_ns`);
-    const headers = ['top1', 'top1_err', ...latencies, 'a1', 'a2', 'a3', 'a4', 'a5'];
-    expect(headersOf(headers.map((header, index) => column(index, header)))).toEqual([
-      ...['top1', 'mean_latency_ns', 'a1', 'a2', 'a3', 'a4'],
-    ]);
-  });
-});
-
-describe('tellingColumns of a source that states its objectives', () => {
-  it('takes them even where they are constant, and never a constraint', () => {
-    const bound = { use: 'metric', name: 'c', unit: '', direction: 'min', atMost: 0 } as const;
-    const columns = [
-      column(1, 'Objective 0', { stated: true, distinct: 1 }),
-      column(2, 'c', { stated: true, use: bound }),
-      column(3, 'constant', { distinct: 1 }),
-    ];
-    expect(headersOf(columns)).toEqual(['Objective 0']);
-  });
-  it('takes what a single candidate has', () => {
-    const one = [column(1, 'accuracy', { distinct: 1 }), column(2, 'x', { distinct: 1, directed: false })];
-    expect([...tellingColumns(one, 1)]).toEqual([1]);
-  });
-});
-
 describe('answers', () => {
   const columns = [
     named,

@@ -10,7 +10,7 @@ import type {
   ZeroMeaning,
 } from '../../../shared/contract/imports.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
-import { isCostOrTime, withoutDoubles } from '../../../shared/engine/objectiveProposal.ts';
+import { proposedObjectives } from '../../../shared/engine/objectiveProposal.ts';
 import { withoutStatistic, withStatistic } from '../../../shared/domain/statistic.ts';
 import type { Statistic } from '../../../shared/domain/statistic.ts';
 
@@ -43,52 +43,6 @@ export interface Draft {
   requirementsOf: number | null;
 }
 
-const mostProposed = 6;
-const proposeAllUpTo = 8;
-
-/** Columns that measure nearly the same end alike: "p50_latency_ns" and "p99_latency_ns", "top1" and "top1_err". */
-function family(header: string, others: readonly string[]): string {
-  const lower = header.toLowerCase();
-  const stem = others.find((other) => lower !== other && lower.startsWith(`${other}_`));
-  if (stem !== undefined) return stem;
-  const words = lower.split(/[\s_.\-/]+/).filter(Boolean);
-  return words.length > 2 ? words.slice(-2).join(' ') : lower;
-}
-
-/**
- * The metrics worth proposing as objectives: their names say which way is better, most rows have them, they differ between
- * rows; of several that measure nearly the same, one. At most six, in the order of the file: what the file states as an
- * objective, cost and time come in before others.
- */
-export function tellingColumns(columns: readonly ColumnPreview[], rows: number): Set<number> {
-  const all = new Set(columns.map(({ header }) => header.toLowerCase()));
-  // top1 and top1_err say the same thing twice.
-  const complement = (header: string) => {
-    const stem = /^(.+?)[_ ]err(or)?$/.exec(header.toLowerCase())?.[1];
-    return stem !== undefined && all.has(stem);
-  };
-  const useful = columns.filter(
-    ({ use, header, distinct, missing, directed, stated }) =>
-      use.use === 'metric' &&
-      use.atMost === undefined &&
-      // What the file itself calls an objective is one, even where there is nothing to compare yet.
-      (stated === true ||
-        (directed !== false && (distinct > 1 || rows === 1) && missing * 2 <= rows && !complement(header))),
-  );
-  const known = withoutDoubles(useful.map(({ header }) => header)).map((place) => useful[place]!);
-  if (known.length <= proposeAllUpTo && columns.filter(({ use }) => use.use === 'metric').length <= proposeAllUpTo) {
-    return new Set(known.map(({ index }) => index));
-  }
-  const headers = known.map(({ header }) => header.toLowerCase());
-  const families = Map.groupBy(known, ({ header }) => family(header, headers));
-  const typical = /(^|[^a-z])(mean|avg|average|median|p95)([^a-z0-9]|$)/i;
-  const best = [...families.values()].map((alike) => alike.find(({ header }) => typical.test(header)) ?? alike[0]!);
-  const urgency = ({ header, use, stated }: ColumnPreview) =>
-    stated === true ? 0 : isCostOrTime(header, use.use === 'metric' ? use.unit : '') ? 1 : 2;
-  const chosen = best.toSorted((a, b) => urgency(a) - urgency(b)).slice(0, mostProposed);
-  return new Set(chosen.map(({ index }) => index).sort((a, b) => a - b));
-}
-
 function metricAt(columns: readonly ColumnPreview[], name: string): number | null {
   const at = columns.findIndex(({ use }) => use.use === 'metric' && use.name === name);
   return at < 0 ? null : at;
@@ -101,7 +55,7 @@ function metricBefore(columns: readonly ColumnPreview[], index: number): number 
 
 /** The proposal as a draft to change. `propose` is whether objectives are proposed at all. */
 export function draftOf(preview: TablePreview, propose: boolean): Draft {
-  const telling = propose ? tellingColumns(preview.columns, preview.rows) : new Set();
+  const proposed = propose ? new Set(proposedObjectives(preview.columns, preview.rows)) : new Set();
   return {
     columns: preview.columns.map(({ index, header, use, statistic }) => ({
       use: use.use,
@@ -113,7 +67,7 @@ export function draftOf(preview: TablePreview, propose: boolean): Draft {
       atMost: use.use === 'metric' ? (use.atMost ?? null) : null,
       said: {},
       of: use.use === 'standardError' ? metricAt(preview.columns, use.of) : metricBefore(preview.columns, index),
-      objective: telling.has(index),
+      objective: proposed.has(index),
     })),
     duplicates: 'refuse',
     unreadable: 'refuse',

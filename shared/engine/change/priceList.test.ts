@@ -5,7 +5,7 @@ import type { ReviewSnapshot } from '../../domain/review.ts';
 import { readFixture } from '../testing/fixture.ts';
 import { anyReview, whole } from '../testing/changes.ts';
 import { linear, snapshotOf } from '../testing/snapshot.ts';
-import { passingAt, passingBeyond, priceLists } from './priceList.ts';
+import { passingAt, passingBeyond, priceLists, printedBound, printedEdge } from './priceList.ts';
 
 function withBound(snapshot: ReviewSnapshot, bound: number): ReviewSnapshot {
   const [first, ...others] = snapshot.settings.roles;
@@ -58,6 +58,46 @@ test.each(['weightedMean', 'leastRegret'] as const)('%s: at every bound, what th
     { numRuns: 60 },
   );
 });
+
+test.each(['<=', '>='] as const)(
+  '%s: a bound of a price list typed in as printed does what the list says',
+  (comparator) => {
+    let rounded = 0;
+    fc.assert(
+      fc.property(
+        anyReview({ n: 8, m: 2, roles: 2 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.nat(2),
+        (plain, third, decimals) => {
+          // Measurements that no few decimals write out, some of them very close together.
+          const columns = plain.catalog.columns.map((column) => ({
+            ...column,
+            measured: column.measured.map((x, i) => x / third + (i % 2) * 1e-5),
+          }));
+          const snapshot = { ...plain, catalog: { ...plain.catalog, columns } };
+          const must = { id: 1, roleId: 1, metricId: 1, strength: 'must', reason: '' } as const;
+          snapshot.settings.roles[0]!.requirements.push({ ...must, comparator, bound: 0.5 / third });
+          const [list] = priceLists(snapshot, whole(snapshot), 'leastRegret');
+          for (const { bound, winner, admitted } of list!.steps) {
+            if (bound === null) continue;
+            const printed = printedBound(list!, bound, decimals);
+            if (printed !== bound) rounded++;
+            const after = whole(withBound(snapshot, printed));
+            expect(after.groups.leastRegret.winner).toBe(winner);
+            expect(after.screening.feasible.reduce((sum, mark) => sum + mark, 0)).toBe(passingAt(list!, printed));
+            expect(passingAt(list!, printed)).toBe(admitted);
+            // "Below" what is printed is below the exact one, and nobody is lost in between.
+            const edge = printedEdge(list!, bound, decimals);
+            expect(comparator === '<=' ? edge <= bound * (1 + 1e-12) : edge >= bound * (1 - 1e-12)).toBe(true);
+            expect(passingBeyond(list!, edge)).toBe(passingBeyond(list!, bound));
+          }
+        },
+      ),
+      { numRuns: 80 },
+    );
+    expect(rounded).toBeGreaterThan(20);
+  },
+);
 
 test('only who meets everything else comes in, the unmeasured never, and only changes are steps', () => {
   const snapshot = snapshotOf({

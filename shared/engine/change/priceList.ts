@@ -5,6 +5,7 @@ import type { Requirement } from '../../domain/role.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 import { meets } from '../screen.ts';
 import { LEVEL } from '../tolerance.ts';
+import { typedBound } from '../typed.ts';
 import { groupFirsts, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 
@@ -73,6 +74,35 @@ export function passingBeyond(
 ): number {
   const opposite = requirement.comparator === '<=' ? ('>=' as const) : ('<=' as const);
   return firstFailing(bounds, (x) => !meets({ comparator: opposite, bound }, x));
+}
+
+/** No measurement is told apart any further. */
+const MOST_DECIMALS = 12;
+
+/**
+ * A bound as it is printed and typed: rounded to the loose side, with as many decimals as it takes to admit exactly whom the exact
+ * one admits. So what is said of it, typed in, comes true.
+ * @param decimals  to begin with, those of the metric's column.
+ */
+export function printedBound(list: Pick<PriceList, 'requirement' | 'bounds'>, bound: number, decimals: number): number {
+  return asPrinted(bound, decimals, list.requirement.comparator, (printed) => {
+    return passingAt(list, printed) === passingAt(list, bound);
+  });
+}
+
+/** As `printedBound`, for "below 98 ms": rounded to the strict side, so that any bound beyond it is beyond the exact one too. */
+export function printedEdge(list: Pick<PriceList, 'requirement' | 'bounds'>, edge: number, decimals: number): number {
+  return asPrinted(edge, decimals, list.requirement.comparator === '<=' ? '>=' : '<=', (printed) => {
+    return passingBeyond(list, printed) === passingBeyond(list, edge);
+  });
+}
+
+function asPrinted(x: number, decimals: number, loose: '<=' | '>=', same: (printed: number) => boolean): number {
+  for (let digits = decimals; digits <= MOST_DECIMALS; digits++) {
+    const printed = typedBound(loose, x, digits);
+    if (same(printed)) return printed;
+  }
+  return x;
 }
 
 /** Bounds run from strict to loose, so those that pass come first. */

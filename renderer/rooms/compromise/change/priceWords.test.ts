@@ -19,6 +19,7 @@ const list: PriceList = {
   current: 2,
 };
 const texts = {
+  decimals: 0,
   bound: (x: number) => `≤ ${x} ms`,
   beyond: (x: number) => `below ${x} ms`,
   name: (i: number) => 'ABC'[i]!,
@@ -26,7 +27,7 @@ const texts = {
 
 describe('listedSteps', () => {
   it('labels stricter steps with the bound they end at, and tries their own', () => {
-    expect(listedSteps(list, 9, 9).map(({ kind, edge, bound }) => [kind, edge, bound])).toEqual([
+    expect(listedSteps(list, 9, 9, 0).map(({ kind, edge, bound }) => [kind, edge, bound])).toEqual([
       ['tighter', 80, null],
       ['tighter', 98, 80],
       ['now', 120, 120],
@@ -35,15 +36,15 @@ describe('listedSteps', () => {
     ]);
   });
   it('lists only the nearest', () => {
-    expect(listedSteps(list, 1, 1).map(({ edge }) => edge)).toEqual([98, 120, 131]);
+    expect(listedSteps(list, 1, 1, 0).map(({ edge }) => edge)).toEqual([98, 120, 131]);
   });
 });
 
 describe('nextAnswer', () => {
   it('skips steps that keep the answer', () => {
-    expect(nextAnswer(list, 'looser')).toMatchObject({ edge: 152 });
-    expect(nextAnswer(list, 'tighter')).toMatchObject({ edge: 98 });
-    expect(nextAnswer({ ...list, current: 4 }, 'looser')).toBeNull();
+    expect(nextAnswer(list, 'looser', 0)).toMatchObject({ edge: 152 });
+    expect(nextAnswer(list, 'tighter', 0)).toMatchObject({ edge: 98 });
+    expect(nextAnswer({ ...list, current: 4 }, 'looser', 0)).toBeNull();
   });
 });
 
