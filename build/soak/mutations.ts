@@ -2,6 +2,10 @@
 // the tree and looks whether the tests named notice. `line` is a piece of text that stands once in the file; when code moves
 // or changes, the run says which entries no longer find theirs.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../paths.ts';
+
 export interface Mutation {
   file: string;
   /** Stands exactly once in the file. */
@@ -178,3 +182,14 @@ export const mutations: readonly Mutation[] = [
     'classification/binary',
   ),
 ];
+
+/**
+ * The original text of a mutation's file, and the broken one.
+ * @throws Error where its line does not stand exactly once in the file.
+ */
+export function textsOf({ file, line, broken }: Mutation): { whole: string; mutant: string } {
+  const whole = readFileSync(join(root, file), 'utf8');
+  const found = whole.split(line).length - 1;
+  if (found !== 1) throw new Error(`${file}: this stands there ${found} times instead of once: ${line}`);
+  return { whole, mutant: whole.replace(line, () => broken) };
+}
