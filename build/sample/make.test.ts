@@ -54,7 +54,7 @@ describe('the simulated world', () => {
 });
 
 describe('the candidates', () => {
-  it('are made anew as they were committed, to the byte', { timeout: 180_000 }, () => {
+  it('are made anew as they were committed, to the byte', () => {
     const made = makeFiles();
     expect(made.candidates).toBe(committed);
     expect(made.contributions).toBe(readFileSync(CONTRIBUTIONS_FILE, 'utf8'));

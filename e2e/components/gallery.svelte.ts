@@ -14,6 +14,7 @@ import { TableView } from '../../renderer/rooms/evidence/tableView.svelte.ts';
 import Dialog from '../../renderer/ui/Dialog.svelte';
 import Menu from '../../renderer/ui/Menu.svelte';
 import NumberField from '../../renderer/ui/NumberField.svelte';
+import { RoomMemory } from '../../renderer/state/roomMemory.ts';
 import type { ReviewState } from '../../renderer/state/review.svelte.ts';
 import { prepare } from '../../shared/engine/evaluate.ts';
 import { linear, snapshotOf } from '../../shared/engine/testing/snapshot.ts';
@@ -67,6 +68,7 @@ function reviewOf(): ReviewState {
     foundation: prepare(snapshot, { role: null }),
     indexById: new Map(Array.from(snapshot.catalog.candidateIds, (id, index) => [id, index])),
     selected: [],
+    memory: new RoomMemory(),
   } as unknown as ReviewState;
 }
 

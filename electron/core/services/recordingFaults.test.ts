@@ -73,62 +73,58 @@ it(`has every decision whole or not at all through ${kills} kills`, { timeout: 9
   console.info(`${kills} kills, ${decisions} decisions`);
 });
 
-it(
-  'has no decision where the disk was full on the way, and records it once there is room',
-  { timeout: 120_000 },
-  async () => {
-    let refusals = 0;
-    for (let room = 0; room < 12; room++) {
-      const folder = newFolder();
-      const file = await closed(folder);
-      const before = testApp(folder);
-      const { review } = await before.openPath(file);
-      // Text that hardly shrinks, so that the record takes more pages than there is room for.
-      const sentences = Array.from({ length: 30 }, (_, i) => ({
-        place: `p${i}`,
-        text: randomBytes(2000).toString('hex'),
-      }));
-      const shown = { ...(await shownNow(before.call, review, 2)), sentences };
-      await before.close();
-      const open = await openReviewFile(file, {
-        vet: (request) => Promise.resolve(vetFile(request)),
-        ownJournal: false,
-        holder: 'test',
-        onSlow: () => undefined,
-        backUp: () => undefined,
-      });
-      const pages = open.database.pragma('page_count', { simple: true }) as number;
-      const attempt = () =>
-        open.write('meeting', '', (db) =>
-          decisionCommands['decision.record'](
-            db,
-            // The version counts from the opening of the file.
-            { review, by: 'Ana', shown: { ...shown, version: open.meetingVersion } },
-            { open, now: new Date(), appVersion: '0.0.0' },
-          ),
-        );
-      open.database.pragma(`max_page_count = ${pages + room}`);
-      let failure: unknown = null;
-      try {
-        attempt();
-      } catch (error) {
-        failure = toFailure(error);
-        refusals++;
-      }
-      if (failure !== null) {
-        expect(failure).toMatchObject({ code: 'diskFull' });
-        for (const table of ['frozen', 'trail']) {
-          expect(open.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
-        }
-        open.database.pragma('max_page_count = 1000000');
-        attempt();
-      }
-      open.close();
-      const after = testApp(folder);
-      expect(await expectWhole(after.call, (await after.openPath(file)).review)).toBe(1);
-      await after.close();
+it('has no decision where the disk was full on the way, and records it once there is room', async () => {
+  let refusals = 0;
+  for (let room = 0; room < 12; room++) {
+    const folder = newFolder();
+    const file = await closed(folder);
+    const before = testApp(folder);
+    const { review } = await before.openPath(file);
+    // Text that hardly shrinks, so that the record takes more pages than there is room for.
+    const sentences = Array.from({ length: 30 }, (_, i) => ({
+      place: `p${i}`,
+      text: randomBytes(2000).toString('hex'),
+    }));
+    const shown = { ...(await shownNow(before.call, review, 2)), sentences };
+    await before.close();
+    const open = await openReviewFile(file, {
+      vet: (request) => Promise.resolve(vetFile(request)),
+      ownJournal: false,
+      holder: 'test',
+      onSlow: () => undefined,
+      backUp: () => undefined,
+    });
+    const pages = open.database.pragma('page_count', { simple: true }) as number;
+    const attempt = () =>
+      open.write('meeting', '', (db) =>
+        decisionCommands['decision.record'](
+          db,
+          // The version counts from the opening of the file.
+          { review, by: 'Ana', shown: { ...shown, version: open.meetingVersion } },
+          { open, now: new Date(), appVersion: '0.0.0' },
+        ),
+      );
+    open.database.pragma(`max_page_count = ${pages + room}`);
+    let failure: unknown = null;
+    try {
+      attempt();
+    } catch (error) {
+      failure = toFailure(error);
+      refusals++;
     }
-    expect(refusals).toBe(12);
-    console.info(`12 attempts, ${refusals} on a full disk`);
-  },
-);
+    if (failure !== null) {
+      expect(failure).toMatchObject({ code: 'diskFull' });
+      for (const table of ['frozen', 'trail']) {
+        expect(open.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(0);
+      }
+      open.database.pragma('max_page_count = 1000000');
+      attempt();
+    }
+    open.close();
+    const after = testApp(folder);
+    expect(await expectWhole(after.call, (await after.openPath(file)).review)).toBe(1);
+    await after.close();
+  }
+  expect(refusals).toBe(12);
+  console.info(`12 attempts, ${refusals} on a full disk`);
+});

@@ -321,7 +321,7 @@ describe('undo', () => {
     // Every kind of step got through at least once, or the property would say little.
     expect(done.size).toBeGreaterThan(30);
     expect([...done].filter((name) => name.startsWith('predictions.'))).toHaveLength(5);
-  }, 240_000);
+  });
 
   it('keeps two hundred steps', async () => {
     const app = testApp();

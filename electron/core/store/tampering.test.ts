@@ -169,7 +169,7 @@ it('finds every one of 5,000 changed bytes in what was recorded', () => {
     database.exec('ROLLBACK TO one; RELEASE one');
   }
   expect(missed).toEqual([]);
-}, 240_000);
+});
 
 it('says at opening what was changed, and what this computer remembers otherwise', async () => {
   const app = testApp();

@@ -42,7 +42,7 @@ describe('ten thousand tables', () => {
       }
     }
     expect(good).toBeGreaterThan(1000);
-  }, 60_000);
+  });
 
   it('leave the review as it was when they are refused, and are in it whole when not', async () => {
     const app = testApp();
@@ -67,5 +67,5 @@ describe('ten thousand tables', () => {
       await app.call('review.undo', { review });
     }
     await app.close();
-  }, 60_000);
+  });
 });

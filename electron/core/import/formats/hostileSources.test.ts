@@ -117,7 +117,7 @@ describe('damage at random', () => {
       );
       expect(typeof end).toBe('string');
     }
-  }, 240_000);
+  });
   afterAll(() => {
     expect(taken).toBeGreaterThan(500);
     expect(refused).toBeGreaterThan(500);
