@@ -5,7 +5,6 @@ import type { TaskHandlers } from './taskTypes.ts';
 import { guessDirection } from '../import/naming/directions.ts';
 import { planImport, type ImportContent, type ImportPlan, type PlannedMetric } from '../import/planning/plan.ts';
 import { withRemembered } from '../import/planning/remembered.ts';
-import { nameParts } from '../import/naming/tokens.ts';
 import { ensureAttribute, setAttribute, setTag } from '../store/catalog.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { listMetrics } from '../store/metrics.ts';
@@ -152,7 +151,7 @@ function createRequirements(db: WritableDb, content: ImportContent, roleId: numb
 
 /** Whether the direction comes from the column's name, not from the assumption that more is better; a bound is no aim. */
 const directionIsKnown = ({ name, header, atMost }: PlannedMetric) =>
-  atMost === undefined && [header, name].some((text) => guessDirection(nameParts(text).tokens).because !== '');
+  atMost === undefined && [header, name].some((text) => guessDirection(text).because !== '');
 
 /** Properties and tags; `ids` are of the rows. */
 function writeWords(db: WritableDb, content: ImportContent, ids: Int32Array): void {

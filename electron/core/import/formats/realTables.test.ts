@@ -41,7 +41,7 @@ describe('tables', () => {
     ['mlperf-dividiti.csv', 18, 17, ['system', 'model'], 216, 0],
     ['automl-small-8c1h.csv', 40, 17, ['task', 'framework', 'fold'], 196, 4],
     ['automl-medium-8c4h.csv', 40, 17, ['task', 'framework', 'fold'], 200, 0],
-    ['aider-polyglot.csv', 15, 31, ['model', 'edit_format'], 234, 6],
+    ['aider-polyglot.csv', 15, 31, ['model', 'edit_format'], 249, 6],
     ['pythia-bias.csv', 12, 35, ['file'], 400, 8],
     ['pythia-zero-shot.csv', 5, 345, ['model'], 860, 0],
   ])('%s is acceptable as proposed: %i rows, %i columns', (name, rows, columns, names, cells, missing) => {

@@ -78,7 +78,7 @@ describe('tables of runs', () => {
       State: 'attribute',
       Runtime: 'metric min',
       User: 'ignore',
-      lr: 'ignore',
+      lr: 'attribute',
       acc: 'metric max',
     });
     expect(messages(result)[0]).toBe('1 run has not finished; take out what should not be compared.');

@@ -2,6 +2,7 @@
 import type { ParsedColumn } from '../text/columns.ts';
 import { cellText } from '../text/columns.ts';
 import { cellKind } from '../text/numbers.ts';
+import { nameWordsElsewhere } from './otherLanguages.ts';
 
 const nameWords = [
   'candidate',
@@ -32,6 +33,7 @@ const nameWords = [
   'dirname',
   'id',
   'key',
+  ...nameWordsElsewhere,
 ];
 /** Words of columns that tell runs of one model apart, the likeliest first among columns otherwise alike. */
 const tellsApart = new Set([

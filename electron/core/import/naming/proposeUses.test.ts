@@ -2,30 +2,29 @@
 import { describe, expect, it } from 'vitest';
 import { guessDirection } from './directions.ts';
 import { readText } from '../testing/readText.ts';
-import { nameParts } from './tokens.ts';
 
 const directions = {
-  max: `accuracy acc test_acc auc roc_auc AUC-ROC ndcg ndcg@10 NDCG_at_10 f1 macro-F1 recall precision@5 mAP map mrr r2 R² bleu rougeL_rouge score
+  max: `accuracy acc test_acc auc roc_auc AUC-ROC ndcg ndcg@10 NDCG_at_10 f1 macro-F1 recall precision@5 mAP map mrr r2 R² bleu rougeL_rouge
     f1_score ad_revenue_per_1000 throughput samples_per_sec tokens_per_second qps top1 top5 top1_accuracy_percent pass_rate_2
     neg_mean_squared_error mean_test_neg_log_loss hit_rate win_rate exposure_fairness true_positive_rate steps_per_sec`,
   min: `loss val_loss logLoss log_loss error error_rate top1_err rmse mae perplexity ppl latency p95_latency_ms latency_ns step_ms
     ms_per_image seconds_per_case time_to_first_token training_time duration cost_usd cost_per_1k price params param_count
-    n_parameters model_size memory_mb gmacs macts flops steps false_positive_rate dp_difference negative_log_likelihood
-    errors_per_sec prompt_tokens accuracy_loss cross_entropy wer`,
+    n_parameters model_size memory_mb gmacs macts flops false_positive_rate dp_difference negative_log_likelihood
+    errors_per_sec accuracy_loss cross_entropy wer`,
   target: 'pct_stereotype disparate_impact',
 };
 
 describe('the direction', () => {
   for (const [direction, names] of Object.entries(directions)) {
     it.each(names.trim().split(/\s+/))(`of %s is ${direction}`, (name) => {
-      const guess = guessDirection(nameParts(name).tokens);
+      const guess = guessDirection(name);
       expect(guess.direction).toBe(direction);
       expect(guess.because).toContain('in the name');
     });
   }
   it('is assumed, and said to be, where the name is silent', () => {
-    expect(guessDirection(nameParts('STS12').tokens)).toEqual({ direction: 'max', because: '' });
-    expect(readText('m,STS12\nx,1\ny,2\n').preview.columns[1]?.because).toContain('does not say which way');
+    expect(guessDirection('BIOSSES')).toEqual({ direction: 'max', because: '' });
+    expect(readText('m,BIOSSES\nx,1\ny,2\n').preview.columns[1]?.because).toContain('does not say which way');
   });
 });
 
@@ -49,7 +48,7 @@ describe('a rate', () => {
 describe('the unit', () => {
   it.each([
     ['latency (ms)', 'latency', 'ms'],
-    ['Speed [samples/sec]', 'Speed', 'samples/sec'],
+    ['Speed [samples/sec]', 'Speed', 'samples/s'],
     ['size (MB)', 'size', 'MB'],
     ['cost_usd', 'cost_usd', 'US$'],
     ['p95_latency_ns', 'p95_latency_ns', 'ns'],
@@ -76,7 +75,7 @@ describe('the unit', () => {
   });
   it('is not percent for fractions, not millions for plain counts', () => {
     expect(column('stereotype_pct', ['0.5', '0.9'])?.use).toMatchObject({ unit: '' });
-    expect(column('param_count', ['110000000', '1'])?.use).toMatchObject({ unit: '' });
+    expect(column('param_count', ['110000000', '1'])?.use).toMatchObject({ unit: 'parameters' });
     expect(column('top1', ['0.5', '0.9'])?.use).toMatchObject({ unit: '' });
   });
   it('of a step is per batch where batches are counted', () => {
@@ -94,34 +93,42 @@ describe('the unit', () => {
 
 describe('numbers that are no metrics', () => {
   it.each([
-    ...[
-      'run_id',
-      'seed',
-      'fold',
-      'batch_size',
-      'year',
-      'release_date',
-      'crop_pct',
-      'img_size',
-      'infer_img_size',
-      'embed_dim',
-    ],
-    ...[
-      'acc_stderr',
-      'std_test_score',
-      'split0_test_score',
-      'rank_test_score',
-      'params_lr',
-      'param_C',
-      'epoch',
-      'timestamp',
-    ],
+    'run_id',
+    'seed',
+    'fold',
+    'year',
+    'release_date',
+    'acc_stderr',
+    'split0_test_score',
+    'rank_test_score',
+    'epoch',
+    'timestamp',
   ])('%s is left out, with a reason', (header) => {
     expect(column(header)).toMatchObject({ use: { use: 'ignore' }, because: expect.stringMatching(/\w+.*\./) });
   });
+  it.each([
+    ['batch_size', 'A setting of the run'],
+    ['crop_pct', 'A setting of the run'],
+    ['img_size', 'A setting of the run'],
+    ['infer_img_size', 'A setting of the run'],
+    ['embed_dim', 'A setting of the run'],
+    ['params_lr', 'A setting of the run'],
+    ['param_C', 'A setting of the run'],
+    ['block_size', 'A setting of the run'],
+    ['n_head', 'A setting of the run'],
+    ['target_latency (ns)', 'A setting of the run'],
+    ['num_samples', 'Counts cases'],
+    ['# prompt tokens', 'Counts cases'],
+    ['vCPU', 'A fact about the data or the machine'],
+  ])('%s is kept as a property: %s', (header, because) => {
+    expect(column(header)).toMatchObject({ use: { use: 'attribute' }, because: expect.stringContaining(because) });
+  });
+  it('do not include spreads, whose direction is asked', () => {
+    expect(column('std_test_score')).toMatchObject({ use: { use: 'metric' }, directed: false, asks: ['direction'] });
+  });
   it('are not seen in a constant with a name that means something', () => {
     expect(column('syntax_errors', ['0', '0'])?.use.use).toBe('metric');
-    expect(column('total_tests', ['225', '225'])).toMatchObject({
+    expect(column('blorp', ['225', '225'])).toMatchObject({
       use: { use: 'ignore' },
       because: 'All values are the same (225).',
     });

@@ -1,9 +1,14 @@
 // What each column could become, with the reason. Proposals only: a person sees them all and can change each.
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { ParsedColumn } from '../text/columns.ts';
-import { guessDirection } from './directions.ts';
+import { contextOf } from './context.ts';
+import type { Context } from './context.ts';
+import { guessDirection, verdictOf } from './directions.ts';
+import type { Verdict } from './directions.ts';
+import { propertyOf, propertyWords } from './kinds.ts';
 import { nameKey } from '../text/headers.ts';
 import { mainNameColumn, namingColumns } from './nameColumns.ts';
+import { itemsOf } from './phrases.ts';
 import type { UseProposal } from './proposal.ts';
 import { proposeStandardErrors, standardErrorOf } from './standardErrors.ts';
 import { nameParts } from './tokens.ts';
@@ -22,6 +27,7 @@ export function proposeUses(
   const parts = columns.map((column) => nameParts(column.header));
   const tokens = parts.map((part) => part.tokens);
   const batched = tokens.some((words) => words.includes('batch'));
+  const context = contextOf(columns.map(({ header }) => header));
   const plainNames = parts.map((part) => nameKey(part.plain));
   const proposals = columns.map((column, index) => {
     const known = given[index];
@@ -29,7 +35,7 @@ export function proposeUses(
     const part = parts[index] ?? nameParts(column.header);
     // "latency (ms)" beside "latency (s)" keep their brackets, or they would be two metrics of one name.
     const alone = plainNames.filter((name) => name === plainNames[index]).length === 1;
-    return proposeOne(column, part, index, batched, alone);
+    return proposeOne(column, part, index, { batched, alone, context });
   });
   proposeStandardErrors(columns, tokens, proposals);
   given.forEach((known, index) => {
@@ -62,12 +68,18 @@ const mayName = (column: ParsedColumn | undefined, words: readonly string[] | un
   !standardErrorOf(words ?? []) &&
   !(words ?? []).includes('rank');
 
+interface Surroundings {
+  /** Whether the table has a column of batch sizes, and no other of the same name without its brackets. */
+  batched: boolean;
+  alone: boolean;
+  context: Context;
+}
+
 function proposeOne(
   column: ParsedColumn,
   part: NameParts,
   index: number,
-  batched: boolean,
-  alone: boolean,
+  { batched, alone, context }: Surroundings,
 ): UseProposal {
   const { header, numeric, unreadable, infinite, numbers } = column;
   const ignore = (because: string): UseProposal => ({ use: { use: 'ignore' }, because });
@@ -79,24 +91,42 @@ function proposeOne(
     const because = numeric === 0 ? 'All values are words.' : 'Most values are words.';
     return { use: { use: 'attribute', name: header }, because };
   }
-  const reason = notMetric(column, part.tokens, index);
+  const verdict = verdictOf(part, context);
+  const reason = part.stated ? null : notMetric(column, part.tokens, index, verdict);
   if (reason !== null) return ignore(reason);
-  const { direction, because } = guessDirection(part.tokens);
-  if (because === '' && column.distinct === 1 && numbers.length > 1) {
+  const property = part.stated ? null : propertyOf(part, itemsOf(part.pieces), verdict);
+  if (property !== null) return { use: { use: 'attribute', name: header }, because: propertyWords[property] };
+  const guessed = guessDirection(part, context);
+  if (verdict === null && part.stated === null && column.distinct === 1 && numbers.length > 1) {
     return ignore(`All values are the same (${formatCount(column.min ?? 0)}).`);
   }
-  const { unit, because: unitBecause } = guessUnit(part, column, batched);
-  const name = part.bracket !== '' && unit !== '' && alone ? part.plain : header;
-  const reasons = [
-    because === '' ? 'The name does not say which way is better; larger is assumed.' : because,
-    unitBecause,
-  ];
+  const { unit, because: unitBecause } = guessUnit(part, column, batched, context);
+  const plain = part.stated !== null || (part.bracket !== '' && unit !== '');
+  const name = plain && alone ? (part.bracket !== '' && unit === '' ? unmarked(part) : part.plain) : header;
+  const signTurned = guessed.because !== '' && part.stated === null && isBelowZero(column, guessed.direction, part);
+  const because = signTurned
+    ? 'Every value is below 0, so the sign may have been turned: say which way is better.'
+    : guessed.because !== ''
+      ? guessed.because
+      : verdict === null
+        ? 'The name does not say which way is better.'
+        : `People use names like this one both ways: say which way is better here.`;
   return {
-    use: { use: 'metric', name, unit, direction },
-    because: reasons.filter((text) => text !== '').join(' '),
-    directed: because !== '',
+    use: { use: 'metric', name, unit, direction: guessed.direction },
+    because: [because, unitBecause].filter((text) => text !== '').join(' '),
+    directed: guessed.because !== '' && !signTurned,
   };
 }
+
+/** The name as it stands, without the mark that says which way is better. */
+const unmarked = ({ plain, bracket }: NameParts) => (plain.includes(bracket) ? plain : `${plain} (${bracket})`);
+
+const neverNegative =
+  /(?:^|_)(?:rmse|mse|mae|mape|smape|rmsle|msle|medae|error|log_?loss|latency|time|duration|runtime|cost|price|brier|crps|wer|cer|perplexity)(?:_|$)/;
+
+/** Errors and times below 0 throughout: somebody turned the sign so that larger is better, as scikit-learn and AutoGluon do. */
+const isBelowZero = ({ min, max }: ParsedColumn, direction: string, { tokens }: NameParts) =>
+  direction === 'min' && min !== null && max !== null && max <= 0 && min < 0 && neverNegative.test(tokens.join('_'));
 
 const identifiers = new Set(['id', 'ids', 'uuid', 'guid', 'hash', 'index', 'idx', 'key']);
 const repetitions = new Set([
@@ -112,39 +142,6 @@ const repetitions = new Set([
   'step',
 ]);
 const moments = new Set(['date', 'datetime', 'timestamp', 'year', 'month', 'day', 'utc']);
-const settings = new Set([
-  'batch',
-  'batchsize',
-  'cropsize',
-  'croppct',
-  'imgsize',
-  'imagesize',
-  'inputsize',
-  'inputres',
-  'resolution',
-  'embeddim',
-  'dim',
-  'dims',
-  'dimension',
-  'dimensions',
-  'hiddensize',
-  'hiddendim',
-  'vocabsize',
-  'maxtokens',
-  'seqlen',
-  'lr',
-  'learningrate',
-  'nestimators',
-  'maxdepth',
-  'nlayers',
-  'numlayers',
-  'dropout',
-  'weightdecay',
-  'temperature',
-  'topk',
-  'port',
-]);
-
 /** A spread of another column that is no standard error of it (a deviation, an interval), by its last word; or null. */
 function spreadOf(words: readonly string[]): string | null {
   const last = words.at(-1) ?? '';
@@ -152,26 +149,28 @@ function spreadOf(words: readonly string[]): string | null {
   return words.length > 1 && words[0] === 'std' ? 'std' : null;
 }
 
-/** Why a column of numbers is probably not a metric, or null. When unsure it is a metric: ignoring hides, proposing shows. */
-function notMetric(column: ParsedColumn, words: readonly string[], index: number): string | null {
+/**
+ * Why a column of numbers is probably not a metric, or null. When unsure it is a metric: ignoring hides, proposing shows.
+ * `verdict`: what the name says is measured, as in "train_loss_step".
+ */
+function notMetric(
+  column: ParsedColumn,
+  words: readonly string[],
+  index: number,
+  verdict: Verdict | null,
+): string | null {
   const last = words.at(-1) ?? '';
-  const lastTwo = `${words.at(-2) ?? ''}${last}`;
   if (index === 0 && countsRows(column)) return 'Counts the rows.';
+  if (/^split\d+$/.test(words[0] ?? '')) return 'One split of a cross-validation; the mean is the measure.';
+  const ranks = words.includes('rank') || words.includes('ranking');
+  if (ranks && verdict?.wanted !== 'max' && verdict?.wanted !== 'min')
+    return 'A rank depends on the other rows; it is no measure.';
+  if (verdict !== null) return null;
   // "cost per month" is a rate: what it counts by says nothing about the column.
   const rate = words.at(-2) === 'per';
   if (!rate && identifiers.has(last)) return `"${last}" in the name: identifies, does not measure.`;
   if (!rate && repetitions.has(last)) return `"${last}" in the name: tells runs apart, does not measure.`;
-  if (/^split\d+$/.test(words[0] ?? '')) return 'One split of a cross-validation; the mean is the measure.';
   if (!rate && moments.has(last)) return `"${last}" in the name: a moment, not a measure.`;
-  if (words.includes('rank') || words.includes('ranking')) return 'A rank depends on the other rows; it is no measure.';
-  const spread = spreadOf(words);
-  if (spread !== null) {
-    return `"${spread}" in the name: how much another column varies, which is not how far its values are likely off.`;
-  }
-  if (words[0] === 'params' || (words[0] === 'param' && last !== 'count'))
-    return 'A setting of the run, not a measure.';
-  if (settings.has(last) || settings.has(lastTwo) || lastTwo === 'batchsize')
-    return 'A setting of the run, not a measure.';
   return null;
 }
 

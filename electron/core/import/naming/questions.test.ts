@@ -26,7 +26,7 @@ describe('a column that becomes a metric', () => {
     ['cost_usd', []],
     ['memory', ['unit']],
     ['accuracy', []],
-    ['STS12', ['direction']],
+    ['BIOSSES', ['direction']],
     ['blorp', ['direction']],
   ])('called "%s" leaves open: %j', (header, asks) => {
     expect(asksOf(header)).toEqual(asks);

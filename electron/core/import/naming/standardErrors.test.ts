@@ -41,8 +41,8 @@ describe('a column of standard errors', () => {
     'is not what says that folds differ: %s',
     (header) => {
       expect(usesOf(header)[1]).toMatchObject({
-        use: { use: 'ignore' },
-        because: expect.stringContaining('not how far its values are likely off'),
+        use: { use: 'metric' },
+        directed: false,
       });
     },
   );

@@ -4,6 +4,8 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ColumnPreview, ColumnUse, TablePreview } from '../../../../shared/contract/imports.ts';
 import { cellText, packedCells, readColumn } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
+import { contextOf } from '../naming/context.ts';
+import type { Context } from '../naming/context.ts';
 import { guessDirection } from '../naming/directions.ts';
 import { proposeUses } from '../naming/proposeUses.ts';
 import type { UseProposal } from '../naming/proposal.ts';
@@ -28,12 +30,12 @@ export type TextReading = Pick<TablePreview, 'encoding' | 'delimiter' | 'decimal
 type Facts = Pick<TablePreview, 'fileName' | 'format' | 'choices' | 'sha256'> & TextReading;
 
 /** The proposal that a hint amounts to; what it leaves open is guessed from the column's name. */
-function proposalOf(hint: ColumnHint, column: ParsedColumn): UseProposal {
+function proposalOf(hint: ColumnHint, column: ParsedColumn, context: Context): UseProposal {
   const { because } = hint;
   if (hint.use === 'metric') {
     const parts = nameParts(column.header);
-    const guessed = guessDirection(parts.tokens);
-    const unit = hint.unit ?? guessUnit(parts, column, false).unit;
+    const guessed = guessDirection(parts, context);
+    const unit = hint.unit ?? guessUnit(parts, column, false, context).unit;
     const direction = hint.direction ?? guessed.direction;
     const use: ColumnUse = { use: 'metric', name: column.header, unit, direction };
     if (hint.atMost !== undefined) use.atMost = hint.atMost;
@@ -77,9 +79,10 @@ export function assemble(
     problems: { shown, count, errors },
     incumbent: incumbent?.record ?? null,
   };
+  const context = contextOf(columns.map(({ header }) => header));
   const given = columns.map((column, i) => {
     const hint = hints[i] ?? null;
-    return hint === null ? null : proposalOf(hint, column);
+    return hint === null ? null : proposalOf(hint, column, context);
   });
   const proposals = proposeUses(columns, given);
   const all = problemCollector(table.problems);

@@ -40,7 +40,7 @@ describe('a plan', () => {
           header: 'size',
           name: 'size',
           unit: '',
-          direction: 'min',
+          direction: 'max',
           measured: Float64Array.of(NaN, 3),
           standardErrors: null,
         },

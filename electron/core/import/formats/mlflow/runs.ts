@@ -4,7 +4,6 @@ import { ParleyError } from '../../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
 import type { SourceChoice } from '../../../../../shared/contract/imports.ts';
 import { guessDirection } from '../../naming/directions.ts';
-import { nameParts } from '../../naming/tokens.ts';
 import { CellTable, choose, freeName, remark } from '../../planning/source.ts';
 import type { SourceCell, Chosen, ColumnHint, SourceTable } from '../../planning/source.ts';
 
@@ -56,7 +55,7 @@ export function chosenPoint(points: readonly Point[], how: string, key: string):
       ?.value;
   }
   if (known.length === 0) return points[0]?.value;
-  const direction = guessDirection(nameParts(key).tokens).direction;
+  const direction = guessDirection(key).direction;
   const least = how === 'lowest' || (how === 'best' && direction === 'min');
   return known.reduce(
     (best, { value }) => (least ? Math.min(best, value) : Math.max(best, value)),

@@ -1,6 +1,5 @@
 // The chart export of Weights & Biases: a step per row, a run and metric per column ("run - metric"). One value is taken of each.
 import { guessDirection } from '../../naming/directions.ts';
-import { nameParts } from '../../naming/tokens.ts';
 import { CellTable, choose, remark } from '../../planning/source.ts';
 import { cellAt } from '../../evidence/tableCells.ts';
 import { toolTable } from '../toolTable.ts';
@@ -41,7 +40,7 @@ export const wandbChart = toolTable({
       const points = Array.from(table.records, (_, row) => cellAt(column, row)).filter(
         (cell): cell is number => typeof cell === 'number',
       );
-      const { direction } = guessDirection(nameParts(metric).tokens);
+      const { direction } = guessDirection(metric);
       const least = choice.chosen === 'lowest' || (choice.chosen === 'best' && direction === 'min');
       const value =
         choice.chosen === 'last'
