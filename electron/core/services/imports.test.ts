@@ -125,7 +125,7 @@ describe('an import', () => {
 describe('what a person says of columns', () => {
   it('is proposed in the next review, marked, and can be forgotten', async () => {
     const { app, review } = await open();
-    const table = 'model,latency,STS12\na,0,2\nb,4,5\n';
+    const table = 'model,latency,BIOSSES\na,0,2\nb,4,5\n';
     const first = await readFile(app, text(table));
     expect(first.columns.map(({ asks, remembered }) => [asks, remembered])).toEqual([
       [[], []],
@@ -195,7 +195,7 @@ describe('what a person says of columns', () => {
   });
   it('is not remembered when the import is refused', async () => {
     const { app, review } = await open();
-    const preview = await readFile(app, text('model,STS12\na,1\na,2\n'));
+    const preview = await readFile(app, text('model,BIOSSES\na,1\na,2\n'));
     const accept = app.call('imports.accept', {
       task: 't',
       review,

@@ -17,7 +17,7 @@ type Surroundings =
   | 'MASE'
   | 'image quality';
 
-export interface Context {
+export interface TableContext {
   is: (kind: Surroundings) => boolean;
   /** What a name means here and only here; null: here it says nothing; undefined: nothing special. */
   verdictOf: (parts: NameParts) => { wanted: Wanted; said: string } | null | undefined;
@@ -58,7 +58,7 @@ const told: [Surroundings, (words: ReadonlySet<string>, headers: ReadonlySet<str
 ];
 
 /** Reads all names of a table once. O(characters). */
-export function contextOf(headers: readonly string[]): Context {
+export function contextOf(headers: readonly string[]): TableContext {
   const names = new Set(headers.map((header) => header.trim().toLowerCase()));
   let kinds: Set<Surroundings> | null = null;
   const all = () => {

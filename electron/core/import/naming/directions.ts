@@ -3,10 +3,10 @@
 // "accuracy drop" is wanted small, an "error reduction" large. What the words do not bear out is asked, never guessed.
 import type { Direction } from '../../../../shared/domain/metric.ts';
 import { contextOf } from './context.ts';
-import type { Context } from './context.ts';
+import type { TableContext } from './context.ts';
 import type { Wanted } from './lexicon.ts';
 import { itemsOf } from './phrases.ts';
-import type { Item } from './phrases.ts';
+import type { NameItem } from './phrases.ts';
 import { nameParts } from './tokens.ts';
 import type { NameParts } from './tokens.ts';
 
@@ -18,7 +18,7 @@ export interface DirectionGuess {
 }
 
 /** What a part of a name amounts to: which way it is wanted, and the words that say so. */
-export interface Verdict {
+export interface NameVerdict {
   wanted: Wanted;
   said: string;
 }
@@ -36,7 +36,7 @@ const alone = contextOf([]);
  *
  * @param context what the other columns tell; some names mean something else beside others.
  */
-export function guessDirection(header: string | NameParts, context: Context = alone): DirectionGuess {
+export function guessDirection(header: string | NameParts, context: TableContext = alone): DirectionGuess {
   const parts = typeof header === 'string' ? nameParts(header) : header;
   if (parts.stated) {
     const { direction, mark } = parts.stated;
@@ -48,7 +48,7 @@ export function guessDirection(header: string | NameParts, context: Context = al
 }
 
 /** The same with names that people use both ways told from names that say nothing (null). */
-export function verdictOf(parts: NameParts, context: Context = alone): Verdict | null {
+export function verdictOf(parts: NameParts, context: TableContext = alone): NameVerdict | null {
   const beside = context.verdictOf(parts);
   if (beside !== undefined) return beside;
   const items = itemsOf(parts.pieces);
@@ -60,13 +60,13 @@ export function verdictOf(parts: NameParts, context: Context = alone): Verdict |
 }
 
 /** "high_school_government_and_politics.acc": what stands behind the last dot is the measure. */
-function afterDot({ plain }: NameParts): Verdict | null {
+function afterDot({ plain }: NameParts): NameVerdict | null {
   const last = /[\p{L}\d]\.([\p{L}][^.]*)$/u.exec(plain)?.[1];
   return last === undefined ? null : verdictOf(nameParts(last));
 }
 
 /** What a unit in brackets says where the name says nothing: "Decode (tokens/s)", "GPU (ms)", "On-demand ($/hr)". */
-function byUnit(parts: NameParts): Verdict | null {
+function byUnit(parts: NameParts): NameVerdict | null {
   for (const inside of parts.brackets) {
     if (/^(?:ms|msec|milliseconds|µs|us|ns)$/i.test(inside)) return { wanted: 'min', said: inside };
     const { pieces } = nameParts(inside);
@@ -78,7 +78,7 @@ function byUnit(parts: NameParts): Verdict | null {
 }
 
 /** A size in bytes, or of what is stored, is wanted small; of a batch, an image or a sample it says nothing. */
-function sizeOf(items: readonly Item[], at: number, parts: NameParts): Verdict {
+function sizeOf(items: readonly NameItem[], at: number, parts: NameParts): NameVerdict {
   const stored = items
     .slice(0, at)
     .some(({ text }) =>
@@ -91,11 +91,11 @@ function sizeOf(items: readonly Item[], at: number, parts: NameParts): Verdict {
 }
 
 const opposite: Record<Wanted, Wanted> = { max: 'min', min: 'max', target: 'either', either: 'either' };
-const turned = ({ wanted }: Verdict, said: string): Verdict => ({ wanted: opposite[wanted], said });
+const turned = ({ wanted }: NameVerdict, said: string): NameVerdict => ({ wanted: opposite[wanted], said });
 
 /** Parts between commas, slashes and line breaks: the first that says something, unless two measures are divided. */
-function judge(items: readonly Item[], parts: NameParts): Verdict | null {
-  const segments: Item[][] = [[]];
+function judge(items: readonly NameItem[], parts: NameParts): NameVerdict | null {
+  const segments: NameItem[][] = [[]];
   const breaks: string[] = [];
   for (const item of items) {
     if (item.sense.as === 'break') {
@@ -144,13 +144,13 @@ const namespaces = new Set([
   'sampling',
 ]);
 /** "time/fps", "losses/policy": a heading that only says where the rest belongs. */
-const isNamespace = (segment: readonly Item[], at: number, count: number) =>
+const isNamespace = (segment: readonly NameItem[], at: number, count: number) =>
   at === 0 && count > 1 && segment.length === 1 && namespaces.has(segment[0]!.text) && segment[0]!.text !== 'cost';
 
-const isContent = ({ sense: { as } }: Item) => as !== 'statistic' && as !== 'split' && as !== 'figure';
+const isContent = ({ sense: { as } }: NameItem) => as !== 'statistic' && as !== 'split' && as !== 'figure';
 
 /** "errors per second", "tokens per dollar", "cost per conversion". */
-function judgeQuotient(items: readonly Item[], parts: NameParts): Verdict | null {
+function judgeQuotient(items: readonly NameItem[], parts: NameParts): NameVerdict | null {
   // How much something varies, or the end of an interval: neither is better by itself.
   const varies = items.find(({ sense: { as } }) => as === 'spread' || as === 'bound');
   if (varies) return { wanted: 'either', said: varies.text };
@@ -159,7 +159,7 @@ function judgeQuotient(items: readonly Item[], parts: NameParts): Verdict | null
   const above = items.slice(0, per);
   const below = items
     .slice(per + 1)
-    .map((item): Item => (item.text === 'min' ? { sense: { as: 'time' }, text: 'min' } : item));
+    .map((item): NameItem => (item.text === 'min' ? { sense: { as: 'time' }, text: 'min' } : item));
   const text = items[per]!.text;
   if (text === 'per' && !below.some(isContent) && !above.some(({ sense }) => sense.as === 'measure')) {
     // Phoneme error rate, where nothing is divided by anything.
@@ -198,10 +198,10 @@ function judgeQuotient(items: readonly Item[], parts: NameParts): Verdict | null
 
 const changes = new Set<string>(['fall', 'rise', 'growth', 'saving', 'worsening', 'change', 'gap']);
 
-const spelled = (items: readonly Item[]) => items.map(({ text }) => text).join(' ');
+const spelled = (items: readonly NameItem[]) => items.map(({ text }) => text).join(' ');
 
 /** Up to the first word that ends it: "recall at 10", "time to solve"; "of" turns the order round. */
-function judgePhrase(items: readonly Item[], parts: NameParts): Verdict | null {
+function judgePhrase(items: readonly NameItem[], parts: NameParts): NameVerdict | null {
   // "a reduction in errors" is one of errors.
   const of = items.findIndex(
     ({ sense, text }, i) =>
@@ -236,7 +236,7 @@ function judgePhrase(items: readonly Item[], parts: NameParts): Verdict | null {
 }
 
 /** A compound without "of" and "per": the last word that carries meaning decides, by what stands before it. */
-function judgeCompound(items: readonly Item[], parts: NameParts): Verdict | null {
+function judgeCompound(items: readonly NameItem[], parts: NameParts): NameVerdict | null {
   let at = items.length - 1;
   while (at >= 0 && ['statistic', 'split', 'figure', 'unit', 'percent', 'unknown', 'end'].includes(items[at]!.sense.as))
     at -= 1;
@@ -246,7 +246,7 @@ function judgeCompound(items: readonly Item[], parts: NameParts): Verdict | null
   const before = items.slice(0, at);
   const inner = () => judgeCompound(before, parts);
   const { sense, text } = head;
-  const put = (base: Verdict | null) => (base ? `${base.said} ${text}` : text);
+  const put = (base: NameVerdict | null) => (base ? `${base.said} ${text}` : text);
   switch (sense.as) {
     case 'measure': {
       const { wanted } = sense;
@@ -325,14 +325,14 @@ function judgeCompound(items: readonly Item[], parts: NameParts): Verdict | null
       }
       // "ToxicChat": an adjective says nothing of a noun that nobody here knows.
       if (isOpen) return null;
-      const own: Verdict = { wanted: sense.as === 'good' ? 'max' : 'min', said: text };
+      const own: NameVerdict = { wanted: sense.as === 'good' ? 'max' : 'min', said: text };
       return near?.sense.as === 'not' || near?.sense.as === 'bad' ? turned(own, `${near.text} ${text}`) : own;
     }
     case 'thing': {
       const adjective = before.findLast(({ sense: { as } }) => as === 'good' || as === 'bad');
       if (adjective) {
         const near = before[before.indexOf(adjective) - 1];
-        const own: Verdict = {
+        const own: NameVerdict = {
           wanted: adjective.sense.as === 'good' ? 'max' : 'min',
           said: `${adjective.text} ${text}`,
         };

@@ -1,7 +1,7 @@
 // Numbers that are no measures: what was chosen before the run, what counts cases, what is a fact about data or machine.
-import type { Verdict } from './directions.ts';
+import type { NameVerdict } from './directions.ts';
 import type { NameParts } from './tokens.ts';
-import type { Item } from './phrases.ts';
+import type { NameItem } from './phrases.ts';
 
 /** As "A setting …": why a column of numbers is kept as a property of the candidate. */
 export type Property = 'setting' | 'count' | 'attribute';
@@ -28,7 +28,11 @@ const chosenBounds =
 const skipped = new Set(['statistic', 'split', 'figure', 'unit', 'unknown', 'end', 'time', 'storage']);
 
 /** What a name says its numbers are, other than measures; null: nothing of the kind. */
-export function propertyOf({ tokens }: NameParts, all: readonly Item[], verdict: Verdict | null): Property | null {
+export function propertyOf(
+  { tokens }: NameParts,
+  all: readonly NameItem[],
+  verdict: NameVerdict | null,
+): Property | null {
   const end = all.findIndex(({ sense: { as } }, i) => i > 0 && (as === 'per' || as === 'end' || as === 'break'));
   const items = end < 0 ? all : all.slice(0, end);
   if (tokens.length > 1 && settingsFirst.has(tokens[0] ?? '') && !sizeOfParams.test(tokens[1] ?? '')) return 'setting';

@@ -4,7 +4,7 @@
 /** Which way a measure is wanted: larger, smaller, a value in between; `either`: the field uses the name both ways. */
 export type Wanted = 'max' | 'min' | 'target' | 'either';
 
-export type Sense =
+export type WordSense =
   /** Says what is measured. `share`: lies between 0 and 1, or 0 and 100 in per cent. */
   | { as: 'measure'; wanted: Wanted; share: boolean }
   /** "rate", "count": of what, the word before says, good and bad alike. */
@@ -32,7 +32,7 @@ export type Sense =
   /** As the last word it makes something else of the words before: "loss weight", "latency target". */
   | { as: 'other' };
 
-const senses: [Sense | { as: 'measure'; wanted: Wanted; share?: boolean }, string][] = [
+const senses: [WordSense | { as: 'measure'; wanted: Wanted; share?: boolean }, string][] = [
   // Shares: what is right, found, covered.
   [
     { as: 'measure', wanted: 'max', share: true },
@@ -221,15 +221,15 @@ const senses: [Sense | { as: 'measure'; wanted: Wanted; share?: boolean }, strin
 ];
 
 /** One phrase of the lexicon as it stands in a name. */
-export interface Found {
-  sense: Sense;
+export interface FoundWord {
+  sense: WordSense;
   /** As listed, for sentences. */
   phrase: string;
 }
 
-const byKey = new Map<string, Found & { words: number }>();
+const byKey = new Map<string, FoundWord & { words: number }>();
 for (const [sense, phrases] of senses) {
-  const full: Sense = sense.as === 'measure' ? { share: false, ...sense } : sense;
+  const full: WordSense = sense.as === 'measure' ? { share: false, ...sense } : sense;
   for (const listed of phrases.split(',')) {
     const phrase = listed.trim().replace(/\s+/g, ' ');
     if (phrase === '') continue;
@@ -242,7 +242,7 @@ for (const [sense, phrases] of senses) {
 export const longestPhrase = Math.max(...Array.from(byKey.values(), ({ words }) => words));
 
 /** A phrase by its words written together. O(1). */
-export const phraseOf = (key: string): (Found & { words: number }) | undefined => byKey.get(key);
+export const phraseOf = (key: string): (FoundWord & { words: number }) | undefined => byKey.get(key);
 
 const withoutPlural = (word: string): string[] =>
   word.length < 4 || !word.endsWith('s') ? [] : [word.slice(0, -1), word.slice(0, -2), `${word.slice(0, -3)}y`];
@@ -252,14 +252,14 @@ const opposite = /^(?:un|in|im|ir|dis|mis|non)(?=\p{L}{4})/u;
  * One word: as listed, in the plural, with a number behind ("ndcg10"), with the letter of a mean or a weighting before
  * ("mDice", "nRMSE"), or the opposite of a word that is listed ("inefficiency").
  */
-export function wordOf(word: string): Found | null {
+export function wordOf(word: string): FoundWord | null {
   const listed = byKey.get(word);
   if (listed) return listed;
   for (const singular of withoutPlural(word)) {
     const found = byKey.get(singular);
     if (found) return found;
   }
-  const isMeasure = (found: Found | undefined) => found?.sense.as === 'measure' && found.phrase.length > 1;
+  const isMeasure = (found: FoundWord | undefined) => found?.sense.as === 'measure' && found.phrase.length > 1;
   const plain = /^(\p{L}{2,})\d{1,3}(?:k|point\d+)?$/u.exec(word)?.[1];
   if (plain !== undefined && isMeasure(byKey.get(plain))) return byKey.get(plain)!;
   const rest = opposite.test(word) ? byKey.get(word.replace(opposite, '')) : undefined;

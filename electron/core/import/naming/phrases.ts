@@ -1,11 +1,11 @@
 // The words of a name → what each means, with the longest phrases first; words of other languages are put into English.
 import { longestPhrase, phraseOf, wordOf } from './lexicon.ts';
-import type { Sense } from './lexicon.ts';
+import type { WordSense } from './lexicon.ts';
 import { inEnglish } from './otherLanguages.ts';
-import type { Token } from './tokens.ts';
+import type { NameToken } from './tokens.ts';
 
-export type Item =
-  | { sense: Sense; text: string }
+export type NameItem =
+  | { sense: WordSense; text: string }
   /** A number, a word nobody here knows, the end of a part. */
   | { sense: { as: 'figure' | 'unknown' | 'break' }; text: string };
 
@@ -25,9 +25,9 @@ const beforeFigure: Record<string, string> = {
 };
 
 /** What stands in a name, in order. O(words × longest phrase). */
-export function itemsOf(pieces: readonly Token[]): Item[] {
+export function itemsOf(pieces: readonly NameToken[]): NameItem[] {
   const tokens = translated(pieces);
-  const items: Item[] = [];
+  const items: NameItem[] = [];
   for (let at = 0; at < tokens.length;) {
     const token = tokens[at]!;
     if (token.break) {
@@ -51,7 +51,7 @@ export function itemsOf(pieces: readonly Token[]): Item[] {
   return items;
 }
 
-function alone(text: string): Item {
+function alone(text: string): NameItem {
   if (percentile.test(text)) return { sense: { as: 'statistic' }, text };
   if (figure.test(text)) return { sense: { as: 'figure' }, text };
   const word = wordOf(text);
@@ -59,7 +59,7 @@ function alone(text: string): Item {
 }
 
 /** A short name before "@" and a number, or before a number: "R@1", "P_30", "HR@10", "Rank-1". */
-function cutoff(tokens: readonly Token[], at: number): Item | null {
+function cutoff(tokens: readonly NameToken[], at: number): NameItem | null {
   const long = beforeFigure[tokens[at]!.text];
   if (long === undefined) return null;
   const next = tokens[at + 1]?.text;
@@ -70,7 +70,7 @@ function cutoff(tokens: readonly Token[], at: number): Item | null {
   return isCutoff ? { sense: { as: 'measure', wanted: 'max', share: true }, text: long } : null;
 }
 
-function longestAt(tokens: readonly Token[], at: number): { sense: Sense; text: string; words: number } | null {
+function longestAt(tokens: readonly NameToken[], at: number): { sense: WordSense; text: string; words: number } | null {
   for (let words = Math.min(longestPhrase + 2, tokens.length - at); words > 0; words -= 1) {
     const window = tokens.slice(at, at + words);
     if (window.some((token) => token.break)) continue;
@@ -88,8 +88,8 @@ function longestAt(tokens: readonly Token[], at: number): { sense: Sense; text: 
 }
 
 /** English words stay; others are looked up, alone and with the word behind. */
-function translated(pieces: readonly Token[]): Token[] {
-  const tokens: Token[] = [];
+function translated(pieces: readonly NameToken[]): NameToken[] {
+  const tokens: NameToken[] = [];
   for (let at = 0; at < pieces.length; at += 1) {
     const piece = pieces[at]!;
     const next = pieces[at + 1];

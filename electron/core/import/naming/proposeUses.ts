@@ -2,9 +2,9 @@
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { contextOf } from './context.ts';
-import type { Context } from './context.ts';
+import type { TableContext } from './context.ts';
 import { guessDirection, verdictOf } from './directions.ts';
-import type { Verdict } from './directions.ts';
+import type { NameVerdict } from './directions.ts';
 import { propertyOf, propertyWords } from './kinds.ts';
 import { nameKey } from '../text/headers.ts';
 import { mainNameColumn, namingColumns } from './nameColumns.ts';
@@ -72,7 +72,7 @@ interface Surroundings {
   /** Whether the table has a column of batch sizes, and no other of the same name without its brackets. */
   batched: boolean;
   alone: boolean;
-  context: Context;
+  context: TableContext;
 }
 
 function proposeOne(
@@ -157,7 +157,7 @@ function notMetric(
   column: ParsedColumn,
   words: readonly string[],
   index: number,
-  verdict: Verdict | null,
+  verdict: NameVerdict | null,
 ): string | null {
   const last = words.at(-1) ?? '';
   if (index === 0 && countsRows(column)) return 'Counts the rows.';

@@ -3,7 +3,7 @@
 import { words as oneLine } from '../text/problems.ts';
 
 /** One word of a name. */
-export interface Token {
+export interface NameToken {
   /** Small letters and digits, without accents. */
   text: string;
   /** Stands right behind the one before, with nothing but a capital letter between them: "val" and "Loss" in "valLoss". */
@@ -16,7 +16,7 @@ export interface NameParts {
   /** The words of the name without brackets and marks; breaks are left out. */
   tokens: string[];
   /** The same with breaks, "per" for a slash before a unit of time, "at" for "@". */
-  pieces: Token[];
+  pieces: NameToken[];
   /** What stands in each pair of brackets, in order. */
   brackets: string[];
   /** The last of them where the name ends with it, or ''. */
@@ -102,7 +102,7 @@ const wordOrSign = new RegExp(String.raw`[${idiograph}]+|(?:(?![${idiograph}])[\
 const oneWord =
   /\b(?:kW|kWh|[kmMGT]Wh|dB|[kM]B|[GMKT]iB|chrF|pH|IoU|mIoU|LoRA|MiB|arXiv|kgCO2|tCO2|kCal|[GMTK]?FLOPs|[GM]MACs)\b/g;
 
-function piecesOf(plain: string): Token[] {
+function piecesOf(plain: string): NameToken[] {
   const signs = plain
     .replace(/(\p{L})\+\+/gu, '$1 ')
     .replace(/(\p{L})\s?\+$/u, '$1 plus')
@@ -119,7 +119,7 @@ function piecesOf(plain: string): Token[] {
     .replace(/[µμ]s\b/g, ' us ')
     .replace(/d['’](?=\p{L})/gu, 'de ')
     .replace(/l['’](?=\p{L})/gu, ' ');
-  const pieces: Token[] = [];
+  const pieces: NameToken[] = [];
   let at = 0;
   for (const found of signs.matchAll(wordOrSign)) {
     const [text] = found;

@@ -1,8 +1,8 @@
 // The unit of a column, from its name ("latency (ms)", "cost_usd", "Tokens/s", "$/hr"), its cells ("85 %") and the tool that wrote
 // it. What stands in brackets is a unit only if it reads as one: "(test)", "(macro)" and "(p95)" are none, and none is made up.
-import type { Context } from './context.ts';
+import type { TableContext } from './context.ts';
 import { itemsOf } from './phrases.ts';
-import type { Item } from './phrases.ts';
+import type { NameItem } from './phrases.ts';
 import type { NameParts } from './tokens.ts';
 
 const spellings = (table: Record<string, string>): ReadonlyMap<string, string> =>
@@ -241,7 +241,7 @@ export function guessUnit(
   parts: NameParts,
   values: { max: number | null; numeric: number; percent: number },
   batched: boolean,
-  context?: Context,
+  context?: TableContext,
 ): UnitGuess {
   const { tokens, brackets, plain } = parts;
   const items = itemsOf(parts.pieces);
@@ -306,7 +306,7 @@ const wholeTime = /^(?:time to|runtime|run time|training time|duration|elapsed|w
 /** The unit stands last, or just before a word for how values were put together: "time_s_sum", "latency_ms_mean". */
 function trailing(
   { tokens, pieces }: NameParts,
-  items: readonly Item[],
+  items: readonly NameItem[],
   values: { max: number | null },
   batched: boolean,
 ): UnitGuess | null {
@@ -339,7 +339,7 @@ function byTool(
   { tokens }: NameParts,
   head: string | undefined,
   max: number | null,
-  context: Context | undefined,
+  context: TableContext | undefined,
 ): UnitGuess | null {
   const name = tokens.join('_');
   const waits = /^(?:\d{2}(?:point\d+)?th(?:_line)?|average|median|min|max|std_dev)$/.test(name);

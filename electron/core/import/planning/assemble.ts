@@ -5,7 +5,7 @@ import type { ColumnPreview, ColumnUse, TablePreview } from '../../../../shared/
 import { cellText, packedCells, readColumn } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { contextOf } from '../naming/context.ts';
-import type { Context } from '../naming/context.ts';
+import type { TableContext } from '../naming/context.ts';
 import { guessDirection } from '../naming/directions.ts';
 import { proposeUses } from '../naming/proposeUses.ts';
 import type { UseProposal } from '../naming/proposal.ts';
@@ -30,7 +30,7 @@ export type TextReading = Pick<TablePreview, 'encoding' | 'delimiter' | 'decimal
 type Facts = Pick<TablePreview, 'fileName' | 'format' | 'choices' | 'sha256'> & TextReading;
 
 /** The proposal that a hint amounts to; what it leaves open is guessed from the column's name. */
-function proposalOf(hint: ColumnHint, column: ParsedColumn, context: Context): UseProposal {
+function proposalOf(hint: ColumnHint, column: ParsedColumn, context: TableContext): UseProposal {
   const { because } = hint;
   if (hint.use === 'metric') {
     const parts = nameParts(column.header);
