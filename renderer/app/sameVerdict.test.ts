@@ -15,8 +15,12 @@ import { LogVerdicts } from '../state/verdicts.ts';
 const quiet = { progress: () => undefined };
 const names = ['Ann', 'Ben', 'Cleo', 'Dan'];
 const options = {
-  ...{ replicates: 20, seed: 1, method: 'BCa' as const, stratified: false },
-  ...{ favourable: 'positive' as const, smallest: 5 },
+  replicates: 20,
+  seed: 1,
+  method: 'BCa' as const,
+  stratified: false,
+  favourable: 'positive' as const,
+  smallest: 5,
 };
 const catalog = { candidateIds: Int32Array.of(10, 11, 12, 13), names };
 
@@ -39,7 +43,13 @@ function randomLog(kind: LogKind, seed: number) {
   const columns = csvColumns([['y', ...names, 'w', 'q'].join(), ...rows].join('\n'));
   const weight = kind !== 'ranking' && seed % 2 === 1 ? 5 : null;
   const roles: LogRoles = {
-    ...{ label: 0, weight, row: null, model: null, query: kind === 'ranking' ? 6 : null, groups: [], features: [] },
+    label: 0,
+    weight,
+    row: null,
+    model: null,
+    query: kind === 'ranking' ? 6 : null,
+    groups: [],
+    features: [],
     candidates: names.map((name, c) => ({
       name,
       score: kind === 'ranking' ? 1 + c : null,
@@ -51,7 +61,11 @@ function randomLog(kind: LogKind, seed: number) {
 
 test.each<LogKind>(['binary', 'multiclass', 'regression', 'ranking'])('on a %s log', (kind) => {
   const log = {
-    ...{ name: 'Cases', kind, headers: ['y'], roles: { label: 0 }, favourable: null },
+    name: 'Cases',
+    kind,
+    headers: ['y'],
+    roles: { label: 0 },
+    favourable: null,
     candidates: names.map((_, c) => ({ candidateId: 10 + c })),
   } as unknown as KeptLog;
   const heard = new Set<boolean>();

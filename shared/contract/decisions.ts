@@ -23,7 +23,7 @@ import { receipt, trailEntry, trailHead, verification } from '../domain/trail.ts
 import { command, query } from './define.ts';
 
 /** What the page showed when Record was pressed. The core computes the same itself, and refuses where it differs. */
-export const shownAnswer = z.strictObject({
+const shownAnswer = z.strictObject({
   /** `settings.revision`, and `version` of `decision.get`, as the page had them. Others: `conflict`, nothing is recorded. */
   revision: z.int().min(0),
   version: z.int().min(0),

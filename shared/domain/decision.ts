@@ -9,11 +9,11 @@ export const conditionId = z.int().min(1);
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** `keep`: the incumbent stays. `none`: nobody is good enough. `defer`: not before the review-by date. */
-export const decisionKind = z.enum(['choose', 'keep', 'none', 'defer']);
+const decisionKind = z.enum(['choose', 'keep', 'none', 'defer']);
 export type DecisionKind = z.infer<typeof decisionKind>;
 
 /** `after`: once the conditions marked `before` are met. */
-export const deployment = z.enum(['now', 'after', 'never']);
+const deployment = z.enum(['now', 'after', 'never']);
 export type Deployment = z.infer<typeof deployment>;
 
 /** What the meeting is about, and who answers for it. */
@@ -36,7 +36,7 @@ export const seat = z.strictObject({
 export type Seat = z.infer<typeof seat>;
 
 /** Where a role stands. `open`: it has not said. `absent`: it was not there. */
-export const stanceKind = z.enum(['open', 'supports', 'livesWith', 'objects', 'absent']);
+const stanceKind = z.enum(['open', 'supports', 'livesWith', 'objects', 'absent']);
 export type StanceKind = z.infer<typeof stanceKind>;
 export const stance = z.strictObject({
   roleId,
@@ -51,8 +51,8 @@ export const stance = z.strictObject({
 export type Stance = z.infer<typeof stance>;
 
 /** `before`: must be met before deployment. `after`: afterwards. `watch`: a number to keep an eye on. */
-export const conditionKind = z.enum(['before', 'after', 'watch']);
-export const comparator = z.enum(['<=', '>=']);
+const conditionKind = z.enum(['before', 'after', 'watch']);
+const comparator = z.enum(['<=', '>=']);
 export const conditionDefinition = z.strictObject({
   kind: conditionKind,
   what: plainText(1000).min(1, 'Say what has to come true.'),

@@ -54,7 +54,7 @@ export const logRoles = z.strictObject({
 export type LogRoles = z.infer<typeof logRoles>;
 
 /** What a log says of one candidate, whatever its name is now. */
-export const keptCandidate = candidateColumns.omit({ name: true, threshold: true }).extend({
+const keptCandidate = candidateColumns.omit({ name: true, threshold: true }).extend({
   candidateId,
   /** Scores of at least this are decided positive; null: the log's threshold. */
   threshold: finite.nullable(),

@@ -34,7 +34,7 @@ const ranking = z.looseObject({
 });
 
 /** The smallest change of one role's weights that turns the answer. Records of engine 2.0.0 have one with a single weight in it. */
-export const nearestTurn = z.looseObject({
+const nearestTurn = z.looseObject({
   roleId: z.int(),
   /** What changes hands within the role's weights, in points of 100. */
   points: z.number(),
@@ -47,7 +47,7 @@ export const nearestTurn = z.looseObject({
 });
 export type NearestTurn = z.infer<typeof nearestTurn>;
 
-export const recordedResults = z.looseObject({
+const recordedResults = z.looseObject({
   engineVersion: z.string(),
   rule: groupRule,
   /** Candidate ids of all that the rule puts first, by name; empty: nobody can be recommended. */

@@ -12,7 +12,7 @@ import { decisionId } from './decision.ts';
  * - watchCrossed: a number that was to be watched is beyond its bound.
  * - cannotTell: a value is missing, or the record cannot be read.
  */
-export const replayOutcome = z.enum(['holds', 'narrower', 'brokenMust', 'overtaken', 'watchCrossed', 'cannotTell']);
+const replayOutcome = z.enum(['holds', 'narrower', 'brokenMust', 'overtaken', 'watchCrossed', 'cannotTell']);
 export type ReplayOutcome = z.infer<typeof replayOutcome>;
 
 /** What can change after a decision; swapped in one at a time. Ballots are not among them: those of the decision count. */
@@ -20,7 +20,7 @@ export const replayGroup = z.enum(['evidence', 'requirements', 'candidates']);
 export type ReplayGroup = z.infer<typeof replayGroup>;
 
 /** One thing that changed and matters, in native units. Fields that do not apply are null. */
-export const replayCause = z.strictObject({
+const replayCause = z.strictObject({
   group: replayGroup.nullable(),
   kind: z.enum(['value', 'must', 'hold', 'first', 'watch', 'missing', 'metric', 'candidate', 'margin', 'engine']),
   candidateId: z.int().nullable(),
@@ -39,7 +39,7 @@ export const replayCause = z.strictObject({
 });
 export type ReplayCause = z.infer<typeof replayCause>;
 
-export const replayStep = z.strictObject({
+const replayStep = z.strictObject({
   /** null: all groups together, which is the outcome. */
   group: replayGroup.nullable(),
   changed: z.boolean(),

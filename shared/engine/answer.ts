@@ -12,7 +12,7 @@ export interface AnswerCandidate {
   blocked: boolean;
 }
 
-export interface AnswerWithHolds {
+interface AnswerWithHolds {
   /** Everybody who is first under the review's rule, by name: several are level, and none of them is "the" answer. Empty: nobody. */
   first: readonly AnswerCandidate[];
   /** Per role, in the review's order, everybody who is first for it, by name. */

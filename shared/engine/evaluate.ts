@@ -13,7 +13,7 @@ import { weightedSum } from './weightedSum.ts';
 import { weightsOfRole } from './weights.ts';
 
 /** Whose requirements screen: those of one role, or everybody's (null). */
-export interface ScreeningView {
+interface ScreeningView {
   role: number | null;
 }
 

@@ -8,7 +8,7 @@ import { distinct, wordingOf, worthText } from './wording.ts';
 import type { CitedCell, Wording } from './wording.ts';
 
 /** One objective's share in the difference between two candidates. */
-export interface PairPart {
+interface PairPart {
   objectiveId: number;
   /** Measurements in the metric's unit; null where missing and filled by the policy. */
   better: number | null;

@@ -8,7 +8,7 @@ import { MARGIN, topPlaces } from './topPlaces.ts';
 import type { Places } from './topPlaces.ts';
 import { addScaled, moveScores, stepBetween } from './weightStep.ts';
 
-export interface LiveRole {
+interface LiveRole {
   /** Summing to 1, in the order of the matrix. */
   weights: Float64Array;
   influence: number;

@@ -44,7 +44,7 @@ const FEWEST = 6;
 const SOME = 1000;
 const NEARLY_ALIKE = 0.99;
 
-export interface Double {
+interface Double {
   /** Places in the list asked about, the first of the list first. */
   a: number;
   b: number;

@@ -17,7 +17,7 @@ export interface Places {
 }
 
 /** By what one member is placed, unrounded, large is good: `key`, and `tie` among those level on it. */
-export interface PlaceKey {
+interface PlaceKey {
   key: number;
   tie: number;
 }

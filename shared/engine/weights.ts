@@ -93,7 +93,7 @@ export function withOneWeight(weights: Float64Array, j: number, to: number): Flo
   return Float64Array.from(moveWeight(entries, j, to), ({ weight }) => weight);
 }
 
-export interface TypedMove<W> {
+interface TypedMove<W> {
   /** New entries in the same order, summing to 1. */
   weights: W[];
   /** Which weights stand as they were typed, oldest first, this one last: to be handed in with the next. */

@@ -7,14 +7,14 @@ import type { Screening, Violation } from '../engine/evaluation.ts';
 import { activeHolds, holdsOn } from '../engine/holds.ts';
 import { violationsOf } from '../engine/screen.ts';
 
-export interface Missing {
+interface Missing {
   /** One sentence: what is missing, or what to do about it. */
   text: string;
   /** Recording is refused as long as it is missing. */
   blocks: boolean;
 }
 
-export interface MissingFacts {
+interface MissingFacts {
   snapshot: ReviewSnapshot;
   /** With every role's requirements. */
   screening: Screening;

@@ -72,15 +72,15 @@ describe('recording', () => {
     const { record: read, digest } = await app.call('decision.record.get', { review, id });
     expect(digest).toBe(frozen);
     expect(read).toMatchObject({
-      ...{
-        v: 1,
-        title: 'Which recommender?',
-        blind: false,
-        rounds: 0,
-        recordedBy: 'Ana',
-        engineVersion: ENGINE_VERSION,
-      },
-      ...{ candidateCount: 4, partial: '', screenedOutCount: 1 },
+      v: 1,
+      title: 'Which recommender?',
+      blind: false,
+      rounds: 0,
+      recordedBy: 'Ana',
+      engineVersion: ENGINE_VERSION,
+      candidateCount: 4,
+      partial: '',
+      screenedOutCount: 1,
       meeting: { question: 'Which recommender serves the app?', owner: 'Ana', facilitator: 'Bo' },
       stances: [{ stance: 'supports', signedBy: 'Ana' }, { stance: 'open' }, { stance: 'open' }, { stance: 'open' }],
       trail: { n: 1 },
@@ -88,7 +88,13 @@ describe('recording', () => {
     expect(read.candidates.map(({ name }) => name)).toEqual(['Alpha', 'Beta', 'Gamma', 'Delta']);
     expect(read.sentences).toEqual([{ place: 'headline', text: 'We deploy Beta.' }]);
     expect(read.cited).toContainEqual({
-      ...{ candidateId: 2, metricId: 2, value: 45, standardError: null, source: 0, row: 3, column: 'latency_ms' },
+      candidateId: 2,
+      metricId: 2,
+      value: 45,
+      standardError: null,
+      source: 0,
+      row: 3,
+      column: 'latency_ms',
     });
     expect(read.sources[0]).toMatchObject({ name: 'table.csv', kind: 'file' });
     const receipts = await app.call('decision.receipts', { review, id });
@@ -239,8 +245,14 @@ describe('whether it still holds', () => {
     const found = await replay(id);
     expect(found).toMatchObject({ outcome: 'brokenMust' });
     expect(found.causes[0]).toMatchObject({
-      ...{ kind: 'must', group: 'evidence', candidate: 'Beta', metric: 'latency_ms' },
-      ...{ from: 45, to: 200, bound: 150, by: 50 },
+      kind: 'must',
+      group: 'evidence',
+      candidate: 'Beta',
+      metric: 'latency_ms',
+      from: 45,
+      to: 200,
+      bound: 150,
+      by: 50,
     });
     expect(changed(found.steps)).toEqual(['evidence']);
   });
@@ -301,7 +313,9 @@ describe('whether it still holds', () => {
       if (found.outcome !== 'narrower') continue;
       expect(found.margin.now!).toBeLessThan(then! / 2);
       expect(found.causes[0]).toMatchObject({ kind: 'margin', group: 'evidence', from: then, to: found.margin.now });
-      expect(found.sentence).toMatch(/^Decision 1 holds, narrower: .* points of one role’s weights turn the answer now/);
+      expect(found.sentence).toMatch(
+        /^Decision 1 holds, narrower: .* points of one role’s weights turn the answer now/,
+      );
     }
     expect(outcomes).toContain('narrower');
   });

@@ -9,7 +9,7 @@ import { createSource, setHeader, type Source } from '../store/sources.ts';
 import { recompute } from './derived.ts';
 
 /** The values of one metric, in the order of the candidates; a metric of that name that the review has gets them. */
-export interface MetricValues {
+interface MetricValues {
   name: string;
   unit: string;
   direction: Direction;
@@ -21,7 +21,7 @@ export interface MetricValues {
   standardErrors: Float64Array | null;
 }
 
-export interface Measurements<M extends MetricValues> {
+interface Measurements<M extends MetricValues> {
   /** The candidates, each once; those that the review has not are made. */
   names: readonly string[];
   /** The 1-based record of each candidate in the source; null: a value is made of all records, and has none. */
@@ -29,7 +29,7 @@ export interface Measurements<M extends MetricValues> {
   metrics: readonly M[];
 }
 
-export interface Written<M extends MetricValues> {
+interface Written<M extends MetricValues> {
   /** Of the candidates, in the order of the names. */
   ids: Int32Array;
   /** Metrics that the review did not have. */

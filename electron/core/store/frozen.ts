@@ -5,7 +5,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
 import { sha256 } from './trail.ts';
 
-export type FrozenKind = 'basis' | 'ballot' | 'results' | 'decision' | 'column' | 'log';
+type FrozenKind = 'basis' | 'ballot' | 'results' | 'decision' | 'column' | 'log';
 
 /** Most bytes of one piece, inflated too: what a forged file could blow up to is bounded. */
 export const mostFrozenBytes = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 // Receipts: the head of a trail as a short text of capitals and digits, to print, to photograph, to type.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 
-export interface ReceiptContent {
+interface ReceiptContent {
   /** UUID of the review. */
   review: string;
   /** The entry it was given after, and its digest. */

@@ -6,7 +6,7 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { caller, csv, importTable, newFolder, smallTable, type Call, type TestHost } from './host.ts';
 
 /** A host over the given folder; its library is `folder/library` and its own files are in `folder/data`. */
-export type MakeHost = (folder: string) => Promise<TestHost> | TestHost;
+type MakeHost = (folder: string) => Promise<TestHost> | TestHost;
 
 const options = { delimiter: null, decimal: null, header: null };
 

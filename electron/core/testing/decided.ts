@@ -5,7 +5,7 @@ import { evaluate } from '../../../shared/engine/evaluate.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { importTable, type Call } from './host.ts';
 
-export const decidedTable = `model,accuracy,latency_ms
+const decidedTable = `model,accuracy,latency_ms
 Alpha,0.91,120
 Beta,0.92,45
 Gamma,0.93,300

@@ -29,7 +29,9 @@ describe('packFolder', () => {
       { path: 'a/model.bin', file: file('xxxx') },
     ];
     expect(await packFolder('runs', files)).toEqual({
-      ...{ fileName: 'runs', kind: 'folder', bytes: new Uint8Array() },
+      fileName: 'runs',
+      kind: 'folder',
+      bytes: new Uint8Array(),
       files: [{ path: 'a/metrics.json', bytes: new TextEncoder().encode('{}') }],
     });
   });
@@ -56,7 +58,8 @@ describe('where the files come from', () => {
       file: (done: (one: File) => void) => done(file(name)),
     });
     const folder = (name: string, entries: unknown[]) => ({
-      ...{ name, isDirectory: true },
+      name,
+      isDirectory: true,
       createReader: () => {
         const batches = [...entries.map((entry) => [entry]), []];
         return { readEntries: (done: (batch: unknown) => void) => done(batches.shift()) };

@@ -15,8 +15,19 @@ import {
 
 function column(index: number, header: string, change: Partial<ColumnPreview> = {}): ColumnPreview {
   return {
-    ...{ index, header, because: '', numeric: 10, missing: 0, text: 0, distinct: 10, min: 0, max: 1, samples: [] },
-    ...{ zeros: 0, asks: [], remembered: [] },
+    index,
+    header,
+    because: '',
+    numeric: 10,
+    missing: 0,
+    text: 0,
+    distinct: 10,
+    min: 0,
+    max: 1,
+    samples: [],
+    zeros: 0,
+    asks: [],
+    remembered: [],
     use: { use: 'metric', name: header, unit: '', direction: 'max' },
     ...change,
   };
@@ -24,8 +35,20 @@ function column(index: number, header: string, change: Partial<ColumnPreview> = 
 const named = column(0, 'model', { use: { use: 'name' } });
 function preview(columns: ColumnPreview[]): TablePreview {
   return {
-    ...{ table: 't', fileName: 'a.csv', sha256: '', encoding: 'UTF-8', delimiter: ',', decimal: '.', header: true },
-    ...{ format: 'Table', choices: [], incumbent: null, rows: 10, columns, problems: [], problemCount: 0 },
+    table: 't',
+    fileName: 'a.csv',
+    sha256: '',
+    encoding: 'UTF-8',
+    delimiter: ',',
+    decimal: '.',
+    header: true,
+    format: 'Table',
+    choices: [],
+    incumbent: null,
+    rows: 10,
+    columns,
+    problems: [],
+    problemCount: 0,
   };
 }
 describe('answers', () => {
@@ -41,7 +64,9 @@ describe('answers', () => {
     expect(first.name).toBe('p95 latency');
     expect(answered(first, { statistic: 'mean' }).name).toBe('mean latency');
     expect(answered(answered(first, { unit: 'ms' }), { statistic: 'unknown' })).toMatchObject({
-      ...{ name: 'latency', unit: 'ms', said: { statistic: 'unknown', unit: 'ms' } },
+      name: 'latency',
+      unit: 'ms',
+      said: { statistic: 'unknown', unit: 'ms' },
     });
   });
   it('are asked for, those that stop the import first, as long as the column is a metric', () => {

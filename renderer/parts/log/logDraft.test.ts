@@ -5,8 +5,20 @@ import type { LogDraft } from './logDraft.ts';
 import { draftLog, draftTrouble as troubleWith, keepingOf, likelyPositive } from './logDraft.ts';
 
 const preview = (header: string, index: number, words = false): ColumnPreview => ({
-  ...{ index, header, because: '', use: { use: 'ignore' }, missing: 0, text: words ? 9 : 0, numeric: words ? 0 : 9 },
-  ...{ distinct: 2, min: words ? null : 0, max: words ? null : 1, samples: [], zeros: 0, asks: [], remembered: [] },
+  index,
+  header,
+  because: '',
+  use: { use: 'ignore' },
+  missing: 0,
+  text: words ? 9 : 0,
+  numeric: words ? 0 : 9,
+  distinct: 2,
+  min: words ? null : 0,
+  max: words ? null : 1,
+  samples: [],
+  zeros: 0,
+  asks: [],
+  remembered: [],
 });
 const columns = [preview('y_true', 0), preview('score', 1), preview('sex', 2, true), preview('race', 3, true)];
 
@@ -14,7 +26,10 @@ describe('what is asked', () => {
   const draft = draftLog(columns, 9, 'forest.v2.csv');
   it('starts from the columns, and never assumes who is favoured or the reference', () => {
     expect(draft).toMatchObject({
-      ...{ label: 0, positive: null, favourable: null, threshold: 0.5 },
+      label: 0,
+      positive: null,
+      favourable: null,
+      threshold: 0.5,
       candidates: [{ name: 'forest.v2', score: 1, prediction: null, use: true }],
       groups: [
         { header: 'sex', use: true, reference: null },
@@ -60,7 +75,8 @@ describe('what is asked', () => {
     expect(troubleWith({ ...list, query: null }, null, numbers)).toMatch('tells the lists apart');
     expect(troubleWith(list, null, [{ ...numbers[0]!, min: -1 }])).toMatch('a relevance is 0 or more');
     expect(keepingOf({ ...list, positive: '1' })).toMatchObject({
-      ...{ kind: 'ranking', description: { positive: null, favourable: null } },
+      kind: 'ranking',
+      description: { positive: null, favourable: null },
       roles: {
         query: 3,
         candidates: [

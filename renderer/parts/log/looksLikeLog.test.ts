@@ -4,8 +4,20 @@ import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import { looksLikeLog } from './looksLikeLog.ts';
 
 const column = (header: string, index: number): ColumnPreview => ({
-  ...{ index, header, because: '', use: { use: 'ignore' }, missing: 0, text: 0, numeric: 100, distinct: 2 },
-  ...{ min: 0, max: 1, samples: [], zeros: 0, asks: [], remembered: [] },
+  index,
+  header,
+  because: '',
+  use: { use: 'ignore' },
+  missing: 0,
+  text: 0,
+  numeric: 100,
+  distinct: 2,
+  min: 0,
+  max: 1,
+  samples: [],
+  zeros: 0,
+  asks: [],
+  remembered: [],
 });
 const table = (...headers: string[]) => headers.map(column);
 

@@ -17,13 +17,19 @@ const nothing: Finding = { measure: { value: null, reason: 'No rows.' }, interva
 const pair = (verdict: PairVerdict['verdict']) => ({ a: 0, b: 1, verdict }) as PairVerdict;
 const log = (header: string) =>
   ({
-    ...{ name: 'log.csv', replicates: 1000, smallest: 30 },
+    name: 'log.csv',
+    replicates: 1000,
+    smallest: 30,
     headers: [header, 'q', 'w'],
     roles: { label: 0, query: 1, weight: 2, groups: [], features: [] },
   }) as unknown as KeptLog;
 /** Two candidates whose every measure is 44.29 and 50.5, and whose gaps are 3.1 and nothing. */
 const study = (more: Partial<Study> = {}): Study => ({
-  ...{ rows: 442, weighted: false, pairs: [], columns: [{ name: 'sex', groups: ['f', 'm'] }], counts: {} },
+  rows: 442,
+  weighted: false,
+  pairs: [],
+  columns: [{ name: 'sex', groups: ['f', 'm'] }],
+  counts: {},
 
   candidates: [44.29, 50.5].map((value, c) => ({
     name: ['linear', 'tree'][c]!,
@@ -95,7 +101,9 @@ describe('rows', () => {
     const how = howMeasured(log('y'), 'regression', study({ weighted: true }));
     expect(how).toBe('Label: y; 442 cases, weighed by w; standard errors from 1000 bootstrap samples, seed 1.');
     expect(takeableOf(rows[0]!, ['linear', 'tree'], how)).toMatchObject({
-      ...{ name: 'MAE', unit: 'min', measurements: [{ candidate: 'linear', measured: 44.29, standardError: 0.5 }, {}] },
+      name: 'MAE',
+      unit: 'min',
+      measurements: [{ candidate: 'linear', measured: 44.29, standardError: 0.5 }, {}],
     });
     expect([9.99, 44, 152.3, 71_000].map((value) => decimalsOf([value]))).toEqual([3, 2, 1, 0]);
     for (const kind of ['regression', 'multiclass', 'ranking'] as const) {

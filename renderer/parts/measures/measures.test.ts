@@ -16,7 +16,10 @@ describe('what is written', () => {
   });
   const nothing: Finding = { measure: { value: null, reason: 'Nobody is selected.' }, interval: null };
   const study = {
-    ...{ rows: 9, positives: 4, pairs: [], columns: [{ name: 'sex', groups: ['f', 'm'] }] },
+    rows: 9,
+    positives: 4,
+    pairs: [],
+    columns: [{ name: 'sex', groups: ['f', 'm'] }],
     candidates: ['a', 'b'].map((name, c) => ({
       name,
       measures: Object.fromEntries(Object.keys(binaryMeasureWords).map((id) => [id, finding(c)])),
@@ -24,7 +27,10 @@ describe('what is written', () => {
     })),
   } as unknown as Study;
   const log = {
-    ...{ positive: '1', favourable: 'negative', threshold: 0.5, replicates: 1000 },
+    positive: '1',
+    favourable: 'negative',
+    threshold: 0.5,
+    replicates: 1000,
     headers: ['y'],
     roles: { label: 0, weight: null, query: null, groups: [], features: [] },
   } as unknown as KeptLog;

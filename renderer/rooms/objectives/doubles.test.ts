@@ -6,7 +6,12 @@ import { doubledObjectives } from './doubles.ts';
 const names = ['', 'pass_rate', 'passed', 'p95 latency', 'throughput', 'size', 'memory'];
 const columns = [[], [0.5, 0.7], [5, 7], [9, 8], [1, 2], [6, 5, 4, 3, 2, 1], [1, 2, 3, 4, 5, 6]];
 const objective = (metricId: number, name: string): Objective => ({
-  ...{ id: metricId, metricId, name, direction: 'max', missing: 'exclude', position: metricId },
+  id: metricId,
+  metricId,
+  name,
+  direction: 'max',
+  missing: 'exclude',
+  position: metricId,
   valueFunction: { shape: 'linear', worst: 0, best: 10 },
 });
 const warnings = (...metricIds: number[]) =>

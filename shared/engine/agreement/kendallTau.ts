@@ -3,7 +3,7 @@ import { argsort } from '../pareto/argsort.ts';
 import { LEVEL } from '../tolerance.ts';
 
 /** One person's order, worked out once and then compared with many. */
-export interface Ordering {
+interface Ordering {
   /** Candidates by rising score; those who tie stand next to each other. */
   order: Int32Array;
   /** Per candidate 0 for the smallest score, 1 for the next larger one, and so on; those who are level share. */

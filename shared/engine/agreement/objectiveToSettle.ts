@@ -7,7 +7,7 @@ import { weightedSum } from '../weightedSum.ts';
 import { withOneWeight } from '../weights.ts';
 import { concordanceOf } from './concordance.ts';
 
-export interface Settlement {
+interface Settlement {
   objectiveId: number;
   /** The weight everybody would give it: the mean of the roles' weights, influence aside. */
   weight: number;
@@ -18,7 +18,7 @@ export interface Settlement {
   removed: number;
 }
 
-export interface ObjectiveToSettle {
+interface ObjectiveToSettle {
   /** As things stand. */
   meanTau: number | null;
   w: number | null;

@@ -6,7 +6,7 @@ import { concordanceOf } from './concordance.ts';
 import type { Concordance } from './concordance.ts';
 import { midRanks } from './midRanks.ts';
 
-export interface RoleAgreement extends Concordance {
+interface RoleAgreement extends Concordance {
   /** In the order of `tau`. A role that has not weighed counts every objective alike, so its τ says little. */
   roles: readonly { roleId: number; assumedEqual: boolean }[];
   /** All objectives, the most disputed first. */

@@ -10,7 +10,7 @@ import { standardError } from './run.ts';
 import { scoreVectors } from './scoreVectors.ts';
 import { ballots, weightDoubt } from './weightDoubt.ts';
 
-export interface MeasureProblem extends CertaintyProblem {
+interface MeasureProblem extends CertaintyProblem {
   rule: SampledRule;
   /** The candidate recommended on what was measured; −1: none, and nothing can be wrong. */
   chosen: number;

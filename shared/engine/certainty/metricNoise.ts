@@ -8,7 +8,7 @@ import { randomFrom } from './random.ts';
 /** Per objective the standard error of each measurement, in the metric's unit; NaN or 0 where none is stated, null for none at all. */
 export type StandardErrors = readonly (Float64Array | null)[];
 
-export interface Noise {
+interface Noise {
   /** Noisy cells: which candidate (place among the members) and objective. */
   rowOf: Int32Array;
   objectiveOf: Int32Array;

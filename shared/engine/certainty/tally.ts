@@ -30,7 +30,7 @@ export interface Counted {
   groups: { leastRegret: Acceptability; weightedMean: Acceptability | null };
 }
 
-export interface RankTally {
+interface RankTally {
   /** One draw. `scores` holds roles × c from `at` on, `weights` the roles × m they were made with, from `weightsAt` on. */
   add(scores: Float64Array, at: number, weights: Float64Array, weightsAt: number): void;
   result(): Counted;

@@ -16,7 +16,7 @@ export interface RoleDoubt {
 }
 
 /** Puts one set of weights per role, one behind the other, into `into` from `at` on. */
-export type DrawWeights = (into: Float64Array, at: number) => void;
+type DrawWeights = (into: Float64Array, at: number) => void;
 
 /**
  * Each call is the next draw of the seed. O(roles × m).

@@ -8,7 +8,7 @@ const PIVOT = 1e-9;
 const GREEDY = 200;
 const MOST = 20_000;
 
-export interface Optimum {
+interface Optimum {
   cost: number;
   /** Per variable. */
   x: Float64Array;

@@ -28,7 +28,7 @@ export function reachOfHighest(a: Float64Array, b: Float64Array, members: Int32A
   return reach;
 }
 
-export interface OtherRoles {
+interface OtherRoles {
   /** Largest regret per candidate over the roles whose weights stay; −Infinity when there are none. */
   regrets: Float64Array;
   /** Sum of their scores, for ties. */

@@ -9,7 +9,7 @@ import { chosenAs, chosenUnder } from './chosenUnder.ts';
 import { concessionOfGroup } from './concession.ts';
 import type { ChangeRule } from './firstPlace.ts';
 
-export interface Challenger {
+interface Challenger {
   candidate: number;
   roleId: number;
   /** What changes hands within that role's weights, in points of 100: half of Σ|Δw|. Exact: at it the two are level. */

@@ -18,7 +18,7 @@ export interface GapLoss {
   worth: number;
 }
 
-export interface RoleAtGap {
+interface RoleAtGap {
   /** The role's best admitted candidate, −1 while there is none, and its score. */
   best: number;
   score: number | null;

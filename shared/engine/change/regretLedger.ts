@@ -5,7 +5,7 @@ import { LEVEL } from '../tolerance.ts';
 import { winnerOf } from './firstPlace.ts';
 import { measurementFor } from './measurementFor.ts';
 
-export interface LedgerLine {
+interface LedgerLine {
   objectiveId: number;
   metricId: number;
   /** Measurements, in the metric's unit; null where missing. */
@@ -17,7 +17,7 @@ export interface LedgerLine {
 }
 
 /** One objective on which the candidate could make up for everything the role gives up. */
-export interface Swap {
+interface Swap {
   objectiveId: number;
   metricId: number;
   /** The measurement it would need; from null where it is missing. */
@@ -27,7 +27,7 @@ export interface Swap {
   share: number;
 }
 
-export interface LedgerEntry {
+interface LedgerEntry {
   roleId: number;
   /** The first by name of its favourites. */
   favourite: number;

@@ -9,7 +9,7 @@ import type { Kemeny } from './kemeny.ts';
 import { leximin } from './leximin.ts';
 import { nash } from './nash.ts';
 
-export interface RuleResult {
+interface RuleResult {
   rule: AnyGroupRule;
   name: string;
   /** +1: large scores are good, −1: small ones are. */

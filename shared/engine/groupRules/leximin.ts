@@ -1,7 +1,7 @@
 // Group rule: lift the worst-off role as high as it goes, then the next worst-off, and so on.
 import { ranksByKeys } from '../rank.ts';
 
-export interface Leximin {
+interface Leximin {
   /** Per candidate the score of its worst-off role; NaN where not marked. */
   worst: Float64Array;
   /** Competition ranks; candidates whose sorted scores are all level share. 0 = not ranked. */

@@ -2,7 +2,7 @@
 import { competitionRanks } from '../rank.ts';
 import { difference } from '../tolerance.ts';
 
-export interface Nash {
+interface Nash {
   /** Product of gains; NaN for a candidate that leaves some role below the status quo (its gains are no gains), or not marked. */
   products: Float64Array;
   /** Competition ranks among candidates with a product; those of product 0 share the last. 0 = not ranked. */

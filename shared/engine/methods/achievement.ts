@@ -6,7 +6,7 @@ import type { RankingMethod } from './rankingMethod.ts';
 /** Weight of the sum of shortfalls beside the largest one: enough to settle ties, too little to trade with. */
 export const AUGMENTATION = 1e-4;
 
-export interface Achievement {
+interface Achievement {
   /** Largest weighted shortfall plus ρ times their sum; small is good. */
   scores: Float64Array;
   /** The objective of the largest weighted shortfall, the first of several. */
@@ -49,7 +49,7 @@ export function achievementScores(
   return { scores: largest.map((shortfall, i) => shortfall + rho * sums[i]!), binding };
 }
 
-export interface AchievementParts {
+interface AchievementParts {
   /** Per candidate the position of the objective that holds it back most; −1 for candidates that were not ranked. */
   binding: Int32Array;
 }

@@ -3,7 +3,7 @@ import { weightedSum } from '../weightedSum.ts';
 import { gather, rankedOf, toResult } from './compact.ts';
 import type { RankingMethod } from './rankingMethod.ts';
 
-export interface AdditiveParts {
+interface AdditiveParts {
   /** Per objective and candidate weight × value, which sum to the score; NaN where a value is missing. */
   contributions: readonly Float64Array[];
 }

@@ -9,7 +9,7 @@ import { methodsAsked } from './methodsAgree.ts';
 import type { PreferenceFunction } from './preferenceFunctions.ts';
 import type { MethodId, Valued } from './rankingMethod.ts';
 
-export interface GroupMethod {
+interface GroupMethod {
   id: MethodId;
   name: string;
   /** All that the group's rule puts first on this method's scores, by name; empty when it names nobody. */

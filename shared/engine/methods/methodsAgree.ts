@@ -7,7 +7,7 @@ import type { MethodId, RankingMethod, Valued } from './rankingMethod.ts';
 import { topsis } from './topsis.ts';
 import { vikor } from './vikor.ts';
 
-export interface MethodAgreement {
+interface MethodAgreement {
   /** The additive winner; of several that tie, the one that most methods put first, the first in the catalogue. −1: nobody is ranked. */
   winner: number;
   /** How many methods, the additive one included, put it first. */

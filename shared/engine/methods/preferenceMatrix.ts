@@ -4,7 +4,7 @@ import { columnRounding } from '../tolerance.ts';
 import type { PreferenceFunction } from './preferenceFunctions.ts';
 
 /** A matrix of 3,000 × 3,000 doubles is 72 MB; beyond that only the flows are worked out. */
-export const MATRIX_LIMIT = 3000;
+const MATRIX_LIMIT = 3000;
 
 /**
  * π(a, b) at a·n + b: the mean preference of a over b under the weights, 0 … 1; 0 on the diagonal.

@@ -7,9 +7,9 @@ import type { PreferenceFunction } from './preferenceFunctions.ts';
 import type { RankingMethod } from './rankingMethod.ts';
 
 /** Flows over the catalogue, NaN for candidates that were not ranked. */
-export type PrometheeParts = Flows;
+type PrometheeParts = Flows;
 
-export type Relation = 'preferred' | 'outranked' | 'indifferent' | 'incomparable';
+type Relation = 'preferred' | 'outranked' | 'indifferent' | 'incomparable';
 
 /**
  * PROMETHEE II by net flow; flows depend on who is compared, so a candidate that comes or goes can turn an order.

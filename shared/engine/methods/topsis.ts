@@ -2,7 +2,7 @@
 import { gather, rankedOf, scatter, toResult } from './compact.ts';
 import type { RankingMethod } from './rankingMethod.ts';
 
-export interface Topsis {
+interface Topsis {
   /** d− / (d+ + d−), large is good; NaN where both distances are 0, since there is nothing to compare with. */
   closeness: Float64Array;
   /** Distance to the ideal and to the anti-ideal, in weighted units. */

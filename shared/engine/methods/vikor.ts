@@ -3,7 +3,7 @@ import { difference, LEVEL } from '../tolerance.ts';
 import { gather, rankedOf, scatter, toResult } from './compact.ts';
 import type { RankingMethod } from './rankingMethod.ts';
 
-export interface Vikor {
+interface Vikor {
   /** Group utility S: Σ weighted shortfall; small is good, as for all three. */
   s: Float64Array;
   /** Individual regret R: the largest weighted shortfall. */
@@ -18,7 +18,7 @@ export interface Vikor {
   compromise: number[];
 }
 
-export interface VikorOptions {
+interface VikorOptions {
   /** Weight of S in Q, 0 … 1; 0.5 by default ("by consensus"). */
   v?: number;
   /** Best and worst per objective; by default the best and worst of the candidates, as in the paper. */
@@ -92,7 +92,7 @@ function extremes(column: Float64Array): [number, number] {
   return [low, high];
 }
 
-export type VikorParts = Vikor;
+type VikorParts = Vikor;
 
 /** `vikorScores` with the anchors as bounds. Ranked by Q; `parts` over the catalogue, its compromise set in catalogue positions. */
 export const vikor: RankingMethod<VikorParts> = {

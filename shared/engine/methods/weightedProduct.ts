@@ -26,7 +26,7 @@ export function weightedProductScores(
   return logs.map(Math.exp);
 }
 
-export interface WeightedProductParts {
+interface WeightedProductParts {
   /** Candidates of the product 0: they stand at the worst anchor of an objective that counts. They share the last rank. */
   worthless: readonly number[];
 }

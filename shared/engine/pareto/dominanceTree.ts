@@ -6,7 +6,7 @@ import { selectNth } from './selectNth.ts';
 /** Points in a leaf: enough to pay for the walk there, few enough to scan. */
 const LEAF = 16;
 
-export interface DominanceTree {
+interface DominanceTree {
   /**
    * The largest layer among inserted points that dominate point p, or 0. Stops as soon as `enough` is reached.
    * Points go in in the order of the rank space, so every inserted one is no worse on the first objective.

@@ -3,7 +3,7 @@ import type { Objective } from '../../domain/objective.ts';
 import type { ObjectiveColumns } from '../dominance.ts';
 import { worstMeasurement } from '../value.ts';
 
-export interface Gains {
+interface Gains {
   /** How many candidates are better than the reference on every objective. */
   u: number;
   d: number;

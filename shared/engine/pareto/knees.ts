@@ -1,7 +1,7 @@
 // Knees: front members from which every move costs much for little. Two ways to find them, both on values.
 import { solve } from './solve.ts';
 
-export interface Knee {
+interface Knee {
   /** The member farthest from the plane towards the best corner; the first by `members` of equals, −1 when none lies beyond it. */
   index: number;
   /** Per member, in the order given: the distance from the plane, positive towards the best corner. In value. */

@@ -1,6 +1,6 @@
 // A set of small whole numbers that knows its neighbours: what a staircase needs to grow and shrink in order.
 
-export interface OrderedSlots {
+interface OrderedSlots {
   insert(slot: number): void;
   remove(slot: number): void;
   /** The smallest member from `slot` on, or −1. */

@@ -6,7 +6,7 @@ import type { RankSpace } from './rankSpace.ts';
 
 const MAX_FIELDS = 3;
 
-export interface PackedCodes {
+interface PackedCodes {
   /** Words per point. */
   words: number;
   /** u × words, without guards. */

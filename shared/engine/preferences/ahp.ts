@@ -6,7 +6,7 @@
  */
 export const SAATY_RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
 
-export interface Ahp {
+interface Ahp {
   weights: Float64Array;
   /** Principal eigenvalue, m for consistent judgements and larger otherwise. */
   lambdaMax: number;

@@ -4,7 +4,7 @@ import { bestWorstConsistency } from './bestWorstConsistency.ts';
 import type { BestWorstConsistency, BestWorstJudgements } from './bestWorstConsistency.ts';
 import { maximise } from './simplex.ts';
 
-export interface BestWorst {
+interface BestWorst {
   weights: Float64Array;
   /** ξ of the linear model: the largest deviation of a judgement, in weight; 0 when they fit together. */
   xi: number;

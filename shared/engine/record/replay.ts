@@ -494,8 +494,16 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
         : `${why}${metric.name} of ${candidate}: ${cell.from === null ? 'not known' : say(cell.from)} → ${say(cell.to)}.`;
     return {
       ...noCause,
-      ...{ group: 'evidence', kind, candidateId: cell.candidateId, candidate, metricId: cell.metricId },
-      ...{ metric: metric.name, unit: metric.unit, from: cell.from, to: cell.to, sentence },
+      group: 'evidence',
+      kind,
+      candidateId: cell.candidateId,
+      candidate,
+      metricId: cell.metricId,
+      metric: metric.name,
+      unit: metric.unit,
+      from: cell.from,
+      to: cell.to,
+      sentence,
     };
   };
   for (const { requirement, measured, by } of all.broken) {
@@ -508,8 +516,19 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
     const was = from === null || from === measured ? '' : ` (it was ${say(from)})`;
     causes.push({
       ...noCause,
-      ...{ group: since, kind: 'must', candidateId: chosen, candidate, metricId: metric.id, metric: metric.name },
-      ...{ unit: metric.unit, from, to: measured, roleId: requirement.roleId, role, bound: requirement.bound, by },
+      group: since,
+      kind: 'must',
+      candidateId: chosen,
+      candidate,
+      metricId: metric.id,
+      metric: metric.name,
+      unit: metric.unit,
+      from,
+      to: measured,
+      roleId: requirement.roleId,
+      role,
+      bound: requirement.bound,
+      by,
       sentence: `${role} insists on ${metric.name} ${sign} ${say(requirement.bound)}, and ${candidate} has ${say(measured!)}${was}: ${sayer([by], metric.unit)(by!)} beyond.`,
     });
   }
@@ -553,9 +572,17 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
     const expected = watch.expected === null ? '' : `, and ${say(watch.expected)} was expected`;
     causes.push({
       ...noCause,
-      ...{ group: 'evidence', kind: 'watch', candidateId: chosen, metricId: metric.id, metric: metric.name },
-      ...{ candidate: chosen === null ? null : nameOf(today, record, chosen), unit: metric.unit, from: watch.expected },
-      ...{ to: watch.value, bound: watch.bound, by: Math.abs(watch.value - watch.bound) },
+      group: 'evidence',
+      kind: 'watch',
+      candidateId: chosen,
+      metricId: metric.id,
+      metric: metric.name,
+      candidate: chosen === null ? null : nameOf(today, record, chosen),
+      unit: metric.unit,
+      from: watch.expected,
+      to: watch.value,
+      bound: watch.bound,
+      by: Math.abs(watch.value - watch.bound),
       sentence: `${metric.name} is ${say(watch.value)}; it was to stay ${sign} ${say(watch.bound)}${expected}.`,
     });
   }

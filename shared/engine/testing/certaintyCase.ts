@@ -5,7 +5,7 @@ import { toMatrix } from '../matrix.ts';
 import { naiveGroups, naiveRanks } from './naiveEvaluate.ts';
 import { linear, snapshotOf } from './snapshot.ts';
 
-export interface TestDoubt {
+interface TestDoubt {
   weights: readonly number[];
   influence?: number;
   concentration?: number | null;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /** A case as the fixture files hold them. */
-export interface GoldenCase<Input, Expected> {
+interface GoldenCase<Input, Expected> {
   id: string;
   source: { repo: string; file: string; where?: string; paper?: string };
   input: Input;

@@ -2,7 +2,7 @@
 import { normalise } from '../weights.ts';
 import type { DecisionMatrix } from '../evaluation.ts';
 
-export interface NaiveRole {
+interface NaiveRole {
   scores: number[];
   ranks: number[];
   regrets: number[];

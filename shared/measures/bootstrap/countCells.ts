@@ -12,7 +12,7 @@ export interface CountProblem {
   flipped?: boolean;
 }
 
-export interface CountCells {
+interface CountCells {
   /** Rows in each cell. */
   counts: Int32Array;
   /** A row of each cell, to read its label, decisions and groups from. */

@@ -21,7 +21,7 @@ export interface BootstrapOptions {
   stratified: boolean;
 }
 
-export interface CandidateIntervals {
+interface CandidateIntervals {
   rates: Record<RateId, IntervalOrReason>;
   /** Per group column. */
   parity: Record<ParityId, IntervalOrReason>[];

@@ -61,7 +61,11 @@ function twoAnswers(seed: number, method: Method): void {
   const raw = Float64Array.from(labels, (label) => label + normal(random));
   const group: GroupColumn = { name: 'group', groups: ['a', 'b'], codes };
   const log = {
-    ...{ ...common, rows, at: new Int32Array(rows), labels, groups: [group] },
+    ...common,
+    rows,
+    at: new Int32Array(rows),
+    labels,
+    groups: [group],
     candidates: [{ name: 'm', scores: raw.map((x) => 1 / (1 + Math.exp(-x))), predicted: atThreshold(raw, 0.5) }],
   };
   const options = {
@@ -94,7 +98,11 @@ function numbers(seed: number, method: Method): void {
     (label, i) => label + Math.log(uniform(random)) * (uniform(random) < 0.5 ? 1 : -1) * (1 + more * codes[i]!),
   );
   const log = {
-    ...{ ...common, rows, at: new Int32Array(rows), labels, groups: [group] },
+    ...common,
+    rows,
+    at: new Int32Array(rows),
+    labels,
+    groups: [group],
     candidates: [{ name: 'm', predicted }],
   };
   const options = { replicates: REPLICATES, seed, method, smallest: 30 };
@@ -116,8 +124,15 @@ function lists(seed: number, method: Method): void {
   }
   const scores = Float64Array.from(relevance, (_, i) => -(i % 6));
   const log = {
-    ...{ ...common, rows: relevance.length, at: new Int32Array(relevance.length), groups: [], mixed: [] },
-    ...{ queries, queryCount, relevance, candidates: [{ name: 'm', scores }] },
+    ...common,
+    rows: relevance.length,
+    at: new Int32Array(relevance.length),
+    groups: [],
+    mixed: [],
+    queries,
+    queryCount,
+    relevance,
+    candidates: [{ name: 'm', scores }],
   };
   const [found] = finish(rankingStudy(log, [], { replicates: REPLICATES, seed, method, smallest: 30 }))!.candidates;
   const truth = places.reduce((sum, p) => sum + p / 21 / Math.log2(p + 1), 0);

@@ -5,7 +5,7 @@ import { normalCumulative, normalQuantile } from './normal.ts';
  * BCa: bias-corrected and accelerated. BC: without acceleration, where no jackknife is made. wider: of BCa and percentile. Wilson: of
  * a proportion, without a bootstrap.
  */
-export type IntervalMethod = 'BCa' | 'BC' | 'percentile' | 'wider' | 'Wilson';
+type IntervalMethod = 'BCa' | 'BC' | 'percentile' | 'wider' | 'Wilson';
 
 export interface Interval {
   lo: number;
@@ -19,7 +19,7 @@ export interface Interval {
 export type IntervalOrReason = (Interval & { reason: null }) | { reason: string };
 
 /** Fewer replicates than this share with a defined value, and the interval would leave out too much. */
-export const LEAST_DEFINED = 0.95;
+const LEAST_DEFINED = 0.95;
 
 /**
  * An interval for a measure. BCa corrects the percentiles for the bias of the replicates, z₀, and for how the spread changes

@@ -21,7 +21,7 @@ export interface Means {
 }
 
 /** Up to this many rows every distinct score is a step; beyond, steps are so many quantiles. */
-export const EXACT_ROWS = 20_000;
+const EXACT_ROWS = 20_000;
 const QUANTILES = 4096;
 
 /** @param scores  within 0 … 1. Near O(n). */
@@ -51,7 +51,10 @@ export function scoreCells(labels: Uint8Array, scores: Float64Array, weights: Fl
   const weight = means(cellOf, counts, w, () => 1);
   const total = weight.mean.map((mean, cell) => mean * counts[cell]!);
   return {
-    ...{ steps, counts, weight, bin: Uint8Array.from(bins) },
+    steps,
+    counts,
+    weight,
+    bin: Uint8Array.from(bins),
     logLoss: means(cellOf, total, (i) => logLossOf(labels[i]!, scores[i]!), w, counts),
     brier: means(cellOf, total, (i) => brierOf(labels[i]!, scores[i]!), w, counts),
     score: means(cellOf, total, (i) => scores[i]!, w, counts),

@@ -7,7 +7,7 @@ import { interval, rangeInterval } from './interval.ts';
 import type { UnitSums } from './units.ts';
 
 /** Writes `count` statistics that follow from the sums; NaN where undefined. Must not keep or change the sums. */
-export type Statistics = (sums: Float64Array, out: Float64Array) => void;
+type Statistics = (sums: Float64Array, out: Float64Array) => void;
 
 /** Samples that are summed up at once. */
 const LANES = 4;

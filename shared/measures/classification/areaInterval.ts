@@ -2,11 +2,11 @@
 import { studentQuantile } from '../compare/student.ts';
 
 /** Fewer cases than this of the rarer answer, and the variance that DeLong finds in them is not to be trusted alone. */
-export const FEW_OF_A_CLASS = 30;
+const FEW_OF_A_CLASS = 30;
 const LEVEL = 0.05;
 const Z = 1.959963984540054;
 
-export interface AreaInterval {
+interface AreaInterval {
   area: number;
   lo: number;
   hi: number;

@@ -19,7 +19,7 @@ export interface BinaryLog {
   weights: Float64Array | null;
 }
 
-export const scoreMeasureIds = [
+const scoreMeasureIds = [
   'rocAuc',
   'averagePrecision',
   'logLoss',
@@ -30,7 +30,7 @@ export const scoreMeasureIds = [
   'meanScore',
   'calibrationInTheLarge',
 ] as const;
-export type ScoreMeasureId = (typeof scoreMeasureIds)[number];
+type ScoreMeasureId = (typeof scoreMeasureIds)[number];
 export type BinaryMeasureId = RateId | ScoreMeasureId;
 
 const NO_SCORES = 'The log has decisions only, no scores.';
@@ -44,7 +44,7 @@ export function binaryMeasures(log: BinaryLog): Record<BinaryMeasureId, Measure>
 }
 
 /** `calibrationInTheLarge` is the mean score minus the mean label; ECE and MCE have ten bins. */
-export function scoreMeasures({ labels, scores, weights }: BinaryLog): Record<ScoreMeasureId, Measure> {
+function scoreMeasures({ labels, scores, weights }: BinaryLog): Record<ScoreMeasureId, Measure> {
   const nothing = (reason: string): Measure => ({ value: null, reason });
   if (scores === null) return each(() => nothing(NO_SCORES));
   const steps = scoreSteps(labels, scores, weights, scoreOrder(scores));

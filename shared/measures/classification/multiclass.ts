@@ -12,7 +12,7 @@ export interface ClassMeasures {
 }
 
 /** balancedAccuracy is the mean recall of the classes that occur in the labels; also macro recall. MCC: Gorodkin (2004), Comput. Biol. Chem. 28(5–6):367–374. */
-export interface MulticlassMeasures extends Record<MulticlassId, Measure> {
+interface MulticlassMeasures extends Record<MulticlassId, Measure> {
   /** Per class; null where it occurs in neither labels nor predictions. */
   classes: (ClassMeasures | null)[];
 }

@@ -23,7 +23,10 @@ describe('a number per feature', () => {
       problems: [],
       explanations: [
         {
-          ...{ candidate: null, kind: 'importance', method: 'importances_mean', cases: null },
+          candidate: null,
+          kind: 'importance',
+          method: 'importances_mean',
+          cases: null,
           features: [
             { feature: 'age', value: 0.2, spread: 0.01 },
             { feature: 'debt', value: 0.5, spread: null },
@@ -61,7 +64,10 @@ describe('a matrix', () => {
     expect(problems).toEqual([]);
     expect(explanations).toEqual([
       {
-        ...{ candidate: null, kind: 'attribution', method: 'mean |SHAP|', cases: 3 },
+        candidate: null,
+        kind: 'attribution',
+        method: 'mean |SHAP|',
+        cases: 3,
         features: [
           { feature: 'age', value: 0.5, spread: 0 },
           { feature: 'debt', value: 2, spread: 1 },

@@ -1,7 +1,7 @@
 // A table that another tool wrote, read as explanations: a number per feature, or a matrix of attributions, one column per feature.
 import type { LogColumn } from '../../domain/predictionLog.ts';
 
-export interface ReadFeature {
+interface ReadFeature {
   feature: string;
   value: number;
   /** A standard deviation or error; null: not said. */
@@ -16,12 +16,12 @@ export interface ReadExplanation {
   features: ReadFeature[];
 }
 /** `row` is 1-based with the header; null: the whole column. */
-export interface ReadProblem {
+interface ReadProblem {
   row: number | null;
   column: string;
   message: string;
 }
-export interface ReadExplanations {
+interface ReadExplanations {
   explanations: ReadExplanation[];
   /** Any of them, and nothing is attached. */
   problems: ReadProblem[];
@@ -95,7 +95,8 @@ function long(
     const name = word(feature, row);
     if (name === '') {
       problems.push({
-        ...{ row: row + 2, column: feature.header },
+        row: row + 2,
+        column: feature.header,
         message: `Row ${row + 2}, ${feature.header}: the feature has no name.`,
       });
       return;
@@ -108,7 +109,8 @@ function long(
     const features = found.get(of) ?? new Map<string, ReadFeature>();
     if (features.has(name))
       problems.push({
-        ...{ row: row + 2, column: feature.header },
+        row: row + 2,
+        column: feature.header,
         message: `Row ${row + 2}, ${feature.header}: ${name} was named before${of === null ? '' : ` for ${of}`}.`,
       });
     const off = spread?.numbers[row] ?? NaN;
@@ -118,8 +120,11 @@ function long(
   return {
     problems,
     explanations: [...found].map(([of, features]) => ({
-      ...{ candidate: of, kind: shap ? 'attribution' : 'importance', cases: null },
-      ...{ method: value.header.trim().slice(0, 200), features: [...features.values()] },
+      candidate: of,
+      kind: shap ? 'attribution' : 'importance',
+      cases: null,
+      method: value.header.trim().slice(0, 200),
+      features: [...features.values()],
     })),
   };
 }

@@ -14,13 +14,13 @@ import type { GroupColumn } from './groups.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /** Rates that are shares of rows, so that they have a Wilson interval. */
-export const sharedRateIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision', 'fnr'] as const;
+const sharedRateIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision', 'fnr'] as const;
 export type SharedRateId = (typeof sharedRateIds)[number];
 
 /** What is measured of a group beside its rates; the calibration in the large is the mean score minus the mean label. */
 export type GroupMeasureId = 'rocAuc' | 'meanScore' | 'brier' | 'ece' | 'calibrationInTheLarge';
 
-export interface GroupMeasures extends Record<GroupMeasureId, Measure> {
+interface GroupMeasures extends Record<GroupMeasureId, Measure> {
   group: string;
   /** Rows, and their weight. */
   n: number;

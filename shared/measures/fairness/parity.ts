@@ -5,8 +5,8 @@ import type { GroupSpread } from './spread.ts';
 import { groupSpread } from './spread.ts';
 
 /** The rates whose gaps between groups are told. */
-export const spreadIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision', 'fnr'] as const;
-export type SpreadId = (typeof spreadIds)[number];
+const spreadIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision', 'fnr'] as const;
+type SpreadId = (typeof spreadIds)[number];
 
 export const parityIds = [
   'demographicParityDifference',

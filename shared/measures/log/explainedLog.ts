@@ -49,7 +49,12 @@ export function explainedLog(columns: LogColumns, roles: LogRoles, choices: LogC
 function twoAnswers(columns: LogColumns, roles: LogRoles, choices: LogChoices): ExplainedLog {
   const { rows, at, labels, weights, candidates } = binaryLog(columns, roles, choices);
   return {
-    ...{ rows, at, labels, weights, answer: null, answers: [] },
+    rows,
+    at,
+    labels,
+    weights,
+    answer: null,
+    answers: [],
     candidates: candidates.map(({ name, scores, predicted }) => ({ name, scores, decisions: predicted })),
   };
 }
@@ -62,7 +67,12 @@ function oneAnswer(columns: LogColumns, roles: LogRoles, { positive }: LogChoice
   );
   const is = (codes: Int32Array) => Uint8Array.from(codes, (code) => (code === place ? 1 : 0));
   return {
-    ...{ rows, at, weights, labels: is(labels), answer: classes[place] ?? null, answers: classes },
+    rows,
+    at,
+    weights,
+    labels: is(labels),
+    answer: classes[place] ?? null,
+    answers: classes,
     candidates: candidates.map(({ name, predicted }) => ({ name, scores: null, decisions: is(predicted) })),
   };
 }
@@ -70,7 +80,12 @@ function oneAnswer(columns: LogColumns, roles: LogRoles, { positive }: LogChoice
 function numbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
   const { rows, at, weights, candidates } = regressionLog(columns, roles);
   return {
-    ...{ rows, at, weights, labels: null, answer: null, answers: [] },
+    rows,
+    at,
+    weights,
+    labels: null,
+    answer: null,
+    answers: [],
     candidates: candidates.map(({ name, predicted }) => ({ name, scores: predicted, decisions: null })),
   };
 }
@@ -79,7 +94,12 @@ function numbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
 function lists(columns: LogColumns, roles: LogRoles, { inverted }: LogChoices): ExplainedLog {
   const { rows, at, candidates } = rankingLog(columns, roles, inverted);
   return {
-    ...{ rows, at, weights: null, labels: null, answer: null, answers: [] },
+    rows,
+    at,
+    weights: null,
+    labels: null,
+    answer: null,
+    answers: [],
     candidates: candidates.map(({ name, scores }) => ({ name, scores, decisions: null })),
   };
 }

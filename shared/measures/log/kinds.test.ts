@@ -8,8 +8,14 @@ import { regressionLog } from './regressionLog.ts';
 import { LogProblem } from './usableRows.ts';
 
 const none: LogRoles = {
-  ...{ label: null, weight: null, row: null, model: null, query: null },
-  ...{ candidates: [], groups: [], features: [] },
+  label: null,
+  weight: null,
+  row: null,
+  model: null,
+  query: null,
+  candidates: [],
+  groups: [],
+  features: [],
 };
 function problem(make: () => unknown): string | null {
   try {
@@ -24,7 +30,10 @@ function problem(make: () => unknown): string | null {
 describe('a log of numbers', () => {
   const columns = csvColumns('y,pred_a,b,sex,w\n1.5,1,2,m,1\n,1,2,f,1\n2,x,2,f,1\n3,3,4,,1\n4,4,4,f,-1\n');
   const roles: LogRoles = {
-    ...{ ...none, label: 0, groups: [{ place: 3, reference: null }], weight: 4 },
+    ...none,
+    label: 0,
+    groups: [{ place: 3, reference: null }],
+    weight: 4,
     candidates: [
       { name: 'a', score: null, prediction: 1 },
       { name: 'b', score: 2, prediction: null },
@@ -78,16 +87,14 @@ describe('a log of ordered lists', () => {
     'q,rel,score_a,market,seen,w\nx,2,0.9,de,1,3\ny,0,0.5,fr,1,1\nx,0,0.8,de,2,3\n,1,0.7,de,1,1\ny,1,,fr,1,1\ny,1,0.1,fr,1,1\n';
   const columns = csvColumns(table);
   const roles: LogRoles = {
-    ...{
-      ...none,
-      label: 1,
-      query: 0,
-      groups: [
-        { place: 3, reference: null },
-        { place: 4, reference: null },
-      ],
-      weight: 5,
-    },
+    ...none,
+    label: 1,
+    query: 0,
+    groups: [
+      { place: 3, reference: null },
+      { place: 4, reference: null },
+    ],
+    weight: 5,
     candidates: [{ name: 'a', score: 2, prediction: null }],
   };
   it('counts queries in the order of the log, with groups and weights of queries', () => {

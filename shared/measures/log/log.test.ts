@@ -7,7 +7,12 @@ import { guessKind, proposeRoles } from './roles.ts';
 import { wideLog } from './wideLog.ts';
 
 const facts = (header: string, distinct = 2, numeric = 100, min = 0, max = 1): ColumnFacts => ({
-  ...{ header, distinct, numeric, min, max, missing: 0 },
+  header,
+  distinct,
+  numeric,
+  min,
+  max,
+  missing: 0,
 });
 
 /** A column as the host hands it over. */
@@ -20,8 +25,14 @@ function column(header: string, cells: readonly string[]): LogColumn {
   };
 }
 const none: LogRoles = {
-  ...{ label: null, weight: null, row: null, model: null, query: null },
-  ...{ candidates: [], groups: [], features: [] },
+  label: null,
+  weight: null,
+  row: null,
+  model: null,
+  query: null,
+  candidates: [],
+  groups: [],
+  features: [],
 };
 const choices = { positive: '1', threshold: 0.5, inverted: new Set<string>() };
 
@@ -34,7 +45,11 @@ describe('what a column is taken for', () => {
       .split(',')
       .map((name) => facts(name, words.includes(name) ? 3 : 60, words.includes(name) ? 0 : 100, 0, 9));
     expect(proposeRoles(columns, 100)).toEqual({
-      ...{ label: 1, weight: 5, row: 0, model: null, query: null },
+      label: 1,
+      weight: 5,
+      row: 0,
+      model: null,
+      query: null,
       candidates: [
         { name: 'logreg', score: 9, prediction: 10 },
         { name: 'rf', score: 11, prediction: 12 },
@@ -57,23 +72,23 @@ describe('what a column is taken for', () => {
       facts('rank_abs', 50),
     ];
     expect(proposeRoles(columns, 100)).toEqual({
-      ...{ label: 3, weight: null, row: 0, model: 1, query: null },
-      ...{
-        candidates: [{ name: '', score: 2, prediction: null }],
-        groups: [{ place: 4, reference: null }],
-        features: [],
-      },
+      label: 3,
+      weight: null,
+      row: 0,
+      model: 1,
+      query: null,
+      candidates: [{ name: '', score: 2, prediction: null }],
+      groups: [{ place: 4, reference: null }],
+      features: [],
     });
   });
   it('names after the words, other separators, and group attributes in numbers', () => {
     const columns = [facts('Target'), facts('Random Forest probability', 80), facts('Gender'), facts('income', 90)];
     expect(proposeRoles(columns, 100)).toMatchObject({
-      ...{
-        label: 0,
-        candidates: [{ name: 'Random Forest', score: 1, prediction: null }],
-        groups: [{ place: 2, reference: null }],
-        features: [3],
-      },
+      label: 0,
+      candidates: [{ name: 'Random Forest', score: 1, prediction: null }],
+      groups: [{ place: 2, reference: null }],
+      features: [3],
     });
   });
 });

@@ -51,7 +51,9 @@ export function multiclassLog(columns: LogColumns, roles: LogRoles): MulticlassL
     return log.at.map((at) => place[codes[at]!]!);
   };
   return {
-    ...{ ...log, classes, labels: coded(label) },
+    ...log,
+    classes,
+    labels: coded(label),
     candidates: said.map(({ name, words }) => ({ name, predicted: coded(words) })),
   };
 }

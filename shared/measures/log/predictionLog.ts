@@ -7,7 +7,7 @@ import { LogProblem, requireCandidates, saysNumber, numbersAt, usableRows, words
 
 export { LogProblem } from './usableRows.ts';
 
-export interface LogCandidate {
+interface LogCandidate {
   name: string;
   /** Larger: more surely positive. null: decisions only. */
   scores: Float64Array | null;

@@ -48,7 +48,9 @@ export function rankingLog(columns: LogColumns, roles: LogRoles, inverted: Reado
   const whole = log.groups.map(({ codes }) => constant((row) => codes[row]!));
   return {
     ...log,
-    ...{ queries, queryCount, relevance },
+    queries,
+    queryCount,
+    relevance,
     candidates: said.map(({ name, column }) => {
       const scores = numbersAt(column, log.at);
       return { name, scores: inverted.has(name) ? scores.map((score) => -score) : scores };
@@ -79,5 +81,7 @@ function coded({ numbers, words }: LogColumn, at: Int32Array) {
 }
 
 const ofQueries = ({ name, groups, codes }: GroupColumn, first: Int32Array): GroupColumn => ({
-  ...{ name, groups, codes: first.map((row) => codes[row]!) },
+  name,
+  groups,
+  codes: first.map((row) => codes[row]!),
 });

@@ -26,7 +26,7 @@ const attributes =
   /(^|_)(race|ethnicity|sex|gender|age_?(cat|band|group|bracket)|nationality|religion|disability|marital\w*|group\d*|region)$/;
 
 /** Groups of more kinds than this are no groups. */
-export const MOST_GROUPS = 50;
+const MOST_GROUPS = 50;
 
 /** Reads `score_rf`, `rf score`, `pred_rf`, `y_pred` …; the name as written. */
 function candidateColumn(header: string): { name: string; is: 'score' | 'prediction' } | null {

@@ -3,9 +3,9 @@ import { nondominated } from '../../engine/fronts.ts';
 import { hypervolume } from '../../engine/pareto/hypervolume.ts';
 
 /** A sweep with more states than this is looked at in evenly spaced ones, so that a front of several criteria stays quick. */
-export const MOST_CONSIDERED = 4096;
+const MOST_CONSIDERED = 4096;
 
-export interface Columns {
+interface Columns {
   /** Per criterion its value at every state, NaN where undefined. */
   columns: readonly Float64Array[];
   /** Per criterion +1 where larger is better, −1 where smaller is. */

@@ -4,15 +4,7 @@ import { rate } from '../classification/rates.ts';
 import type { GapId, Sweep } from './sweep.ts';
 import { gapIds } from './sweep.ts';
 
-export const pointRateIds = [
-  'accuracy',
-  'balancedAccuracy',
-  'recall',
-  'fpr',
-  'precision',
-  'f1',
-  'selectionRate',
-] as const;
+const pointRateIds = ['accuracy', 'balancedAccuracy', 'recall', 'fpr', 'precision', 'f1', 'selectionRate'] as const;
 export const pointMeasureIds = [...pointRateIds, 'cost', 'handedOver', ...gapIds] as const;
 export type PointMeasureId = (typeof pointMeasureIds)[number];
 

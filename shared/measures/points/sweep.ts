@@ -10,7 +10,7 @@ export interface SweepGroups {
   groups: number;
 }
 
-export interface SweepProblem {
+interface SweepProblem {
   /** 0 or 1 per row, as are the decisions before and after a row's step. */
   labels: Uint8Array;
   before: Uint8Array;

@@ -5,7 +5,7 @@ import { measured } from '../measure.ts';
 export const cutoffIds = ['ndcg', 'ndcgExponential', 'recall', 'precision', 'hitRate', 'map'] as const;
 export type CutoffId = (typeof cutoffIds)[number];
 
-export interface RankingMeasures {
+interface RankingMeasures {
   /** In the order of the cut-offs asked for. */
   at: Record<CutoffId, Measure>[];
   /** Mean reciprocal rank of the first relevant item. */
@@ -20,7 +20,7 @@ export interface RankingMeasures {
 }
 
 /** What a list comes to by itself. */
-export interface QueryMeasures {
+interface QueryMeasures {
   /** How many numbers a query has: those of each cut-off in the order of the ids, then MRR and MAP. */
   width: number;
   /** Query × width; NaN for a query without a relevant item. */

@@ -2,7 +2,7 @@
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
 
-export const errorIds = [
+const errorIds = [
   'mae',
   'mse',
   'rmse',

@@ -41,14 +41,13 @@ function rolesOf(
   );
   const found = (header: string) => (place(header) < 0 ? null : place(header));
   return {
-    ...{
-      label: place(label),
-      row: null,
-      model: null,
-      features: [],
-      groups: groups.map((header) => ({ place: place(header), reference: null })),
-    },
-    ...{ weight: more.weight ? place(more.weight) : null, query: more.query ? place(more.query) : null },
+    label: place(label),
+    row: null,
+    model: null,
+    features: [],
+    groups: groups.map((header) => ({ place: place(header), reference: null })),
+    weight: more.weight ? place(more.weight) : null,
+    query: more.query ? place(more.query) : null,
     candidates: models.map((name) => ({ name, score: found(`score_${name}`), prediction: found(`pred_${name}`) })),
   };
 }
@@ -108,13 +107,27 @@ describe('two answers', () => {
 });
 
 const errorNames: Record<string, RegressionId> = {
-  ...{ mae: 'mae', mse: 'mse', rmse: 'rmse', bias_mean_error: 'bias', r2: 'r2', mape_fraction: 'mape' },
-  ...{ max_error: 'maxError', mean_prediction: 'meanPrediction', median_absolute_error: 'medianAbsoluteError' },
-  ...{ explained_variance: 'explainedVariance', 'pinball_q0.9': 'pinball90' },
-  ...{ pearson_r: 'pearson', spearman_rho: 'spearman', kendall_tau_b: 'kendall' },
+  mae: 'mae',
+  mse: 'mse',
+  rmse: 'rmse',
+  bias_mean_error: 'bias',
+  r2: 'r2',
+  mape_fraction: 'mape',
+  max_error: 'maxError',
+  mean_prediction: 'meanPrediction',
+  median_absolute_error: 'medianAbsoluteError',
+  explained_variance: 'explainedVariance',
+  'pinball_q0.9': 'pinball90',
+  pearson_r: 'pearson',
+  spearman_rho: 'spearman',
+  kendall_tau_b: 'kendall',
 };
 const groupNames: Record<string, RegressionGroupId> = {
-  ...{ mae: 'mae', rmse: 'rmse', bias_mean_error: 'bias', bias: 'bias', mean_prediction: 'meanPrediction' },
+  mae: 'mae',
+  rmse: 'rmse',
+  bias_mean_error: 'bias',
+  bias: 'bias',
+  mean_prediction: 'meanPrediction',
 };
 type By = { groups: Record<string, Numbers>; worst_group_mae: number } & Record<string, { difference: number | null }>;
 type Regression = { models: Record<string, { overall: Numbers; overall_weighted: Numbers; by: Record<string, By> }> };
@@ -171,8 +184,12 @@ describe('numbers', () => {
 });
 
 const cutoffNames: Record<string, CutoffId> = {
-  ...{ ndcg_linear: 'ndcg', ndcg_exponential: 'ndcgExponential', recall: 'recall', precision: 'precision' },
-  ...{ hit_rate: 'hitRate', map: 'map' },
+  ndcg_linear: 'ndcg',
+  ndcg_exponential: 'ndcgExponential',
+  recall: 'recall',
+  precision: 'precision',
+  hit_rate: 'hitRate',
+  map: 'map',
 };
 type Ranking = { models: Record<string, Record<string, number> & Record<`@${number}`, Record<string, number>>> };
 

@@ -17,7 +17,7 @@ export interface Backwards {
 }
 
 /** A log of one kind, ready to be measured. */
-export interface ReadLog {
+interface ReadLog {
   rows: Pick<LogRows, 'groups' | 'left'>;
   /** Group columns that differ within what is drawn as one, so that nothing is measured by them. */
   mixed: readonly string[];

@@ -14,8 +14,14 @@ import { regressionStudy } from './kinds/regression.ts';
 
 const options = { replicates: 200, seed: 1, method: 'BCa', smallest: 5 } as const;
 const none: LogRoles = {
-  ...{ label: null, weight: null, row: null, model: null, query: null },
-  ...{ candidates: [], groups: [], features: [] },
+  label: null,
+  weight: null,
+  row: null,
+  model: null,
+  query: null,
+  candidates: [],
+  groups: [],
+  features: [],
 };
 /** Between 0 and 1, the same in every run. */
 const noise = (i: number, k: number) => ((i * 7919 + k * 104_729) % 1009) / 1009;
@@ -28,18 +34,20 @@ function inside({ measure, interval }: Finding, what: string) {
 
 describe('predicted numbers', () => {
   const columns = table('y,pred_a,pred_b,pred_flat,sex,age', 60, (i) => [
-    ...[i, i + 4 * noise(i, 1) - 2, i + 20 * noise(i, 2) - 5, 7],
-    ...[i % 3 ? 'f' : 'm', i === 5 ? 'one' : i % 2 ? 'old' : 'young'],
+    i,
+    i + 4 * noise(i, 1) - 2,
+    i + 20 * noise(i, 2) - 5,
+    7,
+    i % 3 ? 'f' : 'm',
+    i === 5 ? 'one' : i % 2 ? 'old' : 'young',
   ]);
   const roles: LogRoles = {
-    ...{
-      ...none,
-      label: 0,
-      groups: [
-        { place: 4, reference: null },
-        { place: 5, reference: null },
-      ],
-    },
+    ...none,
+    label: 0,
+    groups: [
+      { place: 4, reference: null },
+      { place: 5, reference: null },
+    ],
     candidates: ['a', 'b', 'flat'].map((name, k) => ({ name, score: null, prediction: 1 + k })),
   };
   const log = regressionLog(columns, roles);
@@ -52,7 +60,8 @@ describe('predicted numbers', () => {
     inside(study.candidates[1]!.measures.spearman, 'spearman');
     expect([measures.maxError.interval, measures.kendall.interval]).toEqual([null, null]);
     expect(measures.mape).toEqual({
-      ...{ measure: { value: null, reason: 'Some labels are 0, so an error has no share of them.' }, interval: null },
+      measure: { value: null, reason: 'Some labels are 0, so an error has no share of them.' },
+      interval: null,
     });
     expect(study.candidates[2]!.measures.pearson.measure.reason).toBe('All predictions are the same.');
   });
@@ -102,7 +111,10 @@ describe('predicted numbers', () => {
     const twice = Array.from(log.labels.keys()).flatMap((i) => (i % 4 === 0 ? [i, i] : [i]));
     const of = (values: Float64Array) => Float64Array.from(twice, (i) => values[i]!);
     const doubled = {
-      ...{ ...log, rows: twice.length, labels: of(log.labels), groups: [] },
+      ...log,
+      rows: twice.length,
+      labels: of(log.labels),
+      groups: [],
       candidates: log.candidates.map(({ name, predicted }) => ({ name, predicted: of(predicted) })),
     };
     const long = finish(regressionStudy(doubled, [], options))!;
@@ -135,7 +147,10 @@ describe('ordered lists', () => {
     return [Math.floor(i / 10), relevance, relevance + 2 * noise(i, 2), 3 * noise(i, 3), i < 150 ? 'de' : 'fr'];
   });
   const roles: LogRoles = {
-    ...{ ...none, label: 1, query: 0, groups: [{ place: 4, reference: null }] },
+    ...none,
+    label: 1,
+    query: 0,
+    groups: [{ place: 4, reference: null }],
     candidates: ['a', 'b'].map((name, k) => ({ name, score: 2 + k, prediction: null })),
   };
   const log = rankingLog(columns, roles, new Set());
@@ -166,11 +181,15 @@ describe('ordered lists', () => {
 describe('several answers', () => {
   const answers = ['cat', 'dog', 'fox'];
   const columns = table('y,pred_a,pred_b,sex', 90, (i) => [
-    ...[answers[i % 3]!, answers[noise(i, 1) < 0.8 ? i % 3 : (i + 1) % 3]!, answers[noise(i, 2) < 0.4 ? i % 3 : 0]!],
+    answers[i % 3]!,
+    answers[noise(i, 1) < 0.8 ? i % 3 : (i + 1) % 3]!,
+    answers[noise(i, 2) < 0.4 ? i % 3 : 0]!,
     i % 2 ? 'f' : 'm',
   ]);
   const roles: LogRoles = {
-    ...{ ...none, label: 0, groups: [{ place: 3, reference: null }] },
+    ...none,
+    label: 0,
+    groups: [{ place: 3, reference: null }],
     candidates: ['a', 'b'].map((name, k) => ({ name, score: null, prediction: 1 + k })),
   };
   const log = multiclassLog(columns, roles);

@@ -20,10 +20,17 @@ const log: PredictionLog = {
     scores: Float64Array.from(columns[`score_${name}`]!),
     predicted: Uint8Array.from(columns[`pred_${name}`]!),
   })),
-  ...{ groups: [race], weights: null, left: { noLabel: 0, noPrediction: 0, noWeight: 0 } },
+  groups: [race],
+  weights: null,
+  left: { noLabel: 0, noPrediction: 0, noWeight: 0 },
 };
 const options: StudyOptions = {
-  ...{ replicates: 300, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
+  replicates: 300,
+  seed: 1,
+  method: 'BCa',
+  stratified: false,
+  favourable: 'positive',
+  smallest: 30,
   references: [race.groups.indexOf('Caucasian')],
 };
 
@@ -96,7 +103,8 @@ describe('a study', () => {
     };
     const found = finish(binaryStudy(bare, [], { ...options, references: [] }))!;
     expect(found.candidates[0]!.measures.rocAuc).toEqual({
-      ...{ measure: { value: null, reason: 'The log has decisions only, no scores.' }, interval: null },
+      measure: { value: null, reason: 'The log has decisions only, no scores.' },
+      interval: null,
     });
     expect(found.candidates[1]!.measures.rocAuc).toEqual(study.candidates[1]!.measures.rocAuc);
     expect(found.candidates[1]!.measures.brier.measure.value).toBeNull();

@@ -32,7 +32,7 @@ export interface Finding {
   interval: IntervalOrReason | null;
 }
 
-export interface GroupStudy<GroupId extends string = string> {
+interface GroupStudy<GroupId extends string = string> {
   group: string;
   /** Rows; of ordered lists the lists. */
   n: number;
@@ -43,7 +43,7 @@ export interface GroupStudy<GroupId extends string = string> {
   reliability: Reliability | null;
 }
 
-export interface ColumnStudy<GroupId extends string = string, GapId extends string = string> {
+interface ColumnStudy<GroupId extends string = string, GapId extends string = string> {
   groups: GroupStudy<GroupId>[];
   /** How far the groups lie apart. */
   gaps: Record<GapId, Finding>;

@@ -32,13 +32,13 @@ export interface Sums<Id extends string, GroupId extends string> {
 }
 
 /** A candidate's measures with reasons, its sums, and intervals that do not follow from the sums. */
-export interface SummedCandidate<Id extends string, SumId extends Id, GroupId extends string> {
+interface SummedCandidate<Id extends string, SumId extends Id, GroupId extends string> {
   measures: Record<Id, Measure>;
   sums: Sums<SumId, GroupId>;
   otherIntervals?: Partial<Record<Id, IntervalOrReason>>;
 }
 
-export interface SummedProblem<Id extends string, SumId extends Id, GroupId extends string> {
+interface SummedProblem<Id extends string, SumId extends Id, GroupId extends string> {
   /** Rows that are drawn; of ordered lists the lists. */
   rows: number;
   columns: readonly GroupColumn[];

@@ -2,7 +2,7 @@
 import type { LogColumns } from '../../domain/predictionLog.ts';
 
 /** More different words than this are no feature: a tree would find a word for every row. */
-export const MOST_QUESTIONS_OF_WORDS = 20;
+const MOST_QUESTIONS_OF_WORDS = 20;
 
 /** A feature column of a log. Rows are those of the log that is explained. */
 export interface Feature {
@@ -94,7 +94,7 @@ export function treeQuestions(features: readonly Feature[]): Question[] {
     return asked.map((word) => {
       const code = names.indexOf(word);
       const values = Float64Array.from(codes, (other) => (other === code ? 1 : 0));
-      return { ...{ feature, word, values }, flag: true, blanks: false };
+      return { feature, word, values, flag: true, blanks: false };
     });
   });
 }

@@ -6,7 +6,8 @@ import { localFits } from './local.ts';
 const n = 200;
 const rows = Array.from({ length: n }, (_, row) => row);
 const number = (name: string, of: (row: number) => number): Feature => ({
-  ...{ name, words: null },
+  name,
+  words: null,
   numbers: Float64Array.from(rows, of),
 });
 const wave = (row: number, k: number) => Math.sin(row * k);
@@ -72,7 +73,8 @@ describe('a local explanation', () => {
   });
   it('compares a word with all others, and takes a blank for the mean', () => {
     const words: Feature = {
-      ...{ name: 'kind', numbers: null },
+      name: 'kind',
+      numbers: null,
       words: { codes: Int32Array.from(rows, (row) => row % 3), names: ['', 'x', 'y'] },
     };
     const target = Float64Array.from(rows, (row) => (row % 3 === 2 ? 1 : 0));
@@ -112,7 +114,8 @@ describe('a local explanation', () => {
   it('leans on a tenth of the rows around an outlier, and on what is near where that is more', () => {
     const many = Array.from({ length: 1000 }, (_, row) => row);
     const far: Feature = {
-      ...{ name: 'far', words: null },
+      name: 'far',
+      words: null,
       numbers: Float64Array.from(many, (row) => (row === 0 ? 30 : 10 * ((row * 0.618034) % 1))),
     };
     const target = far.numbers!.map((value) => value ** 2);

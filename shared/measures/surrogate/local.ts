@@ -12,7 +12,7 @@ const NARROWEST = 0.4;
 const SHARE = 0.1;
 const PER_FEATURE = 10;
 /** Ridge per unit of weight: features that say the same share their weight, and nothing is singular. */
-export const RIDGE = 1e-3;
+const RIDGE = 1e-3;
 
 export interface LocalFit {
   /** What the model says of the row, what the fit says, and the weighted mean of what the model says around it. */
@@ -74,7 +74,10 @@ export function localFits(
     const effects = Number.isNaN(r2) ? solved.fill(0) : solved;
     const pushes = effects.map((effect, a) => effect * (seen[a]!.values[row]! - mean[a]!));
     return {
-      ...{ effects, pushes, said: target[row]!, around: around[t]! },
+      effects,
+      pushes,
+      said: target[row]!,
+      around: around[t]!,
       fitted: pushes.reduce((sum, push) => sum + push, around[t]!),
       r2: measured(r2, 'It says the same of every row around.'),
     };

@@ -30,7 +30,7 @@ export function viewFrom(
     const own = words.codes[row]!;
     const values = Float64Array.from(words.codes, (code) => (code === own ? 1 : 0));
     if (values.every((value) => value === 1)) return null;
-    return { term: { ...{ feature, value: NaN }, word: words.names[own]!, unit: 1 }, values };
+    return { term: { feature, value: NaN, word: words.names[own]!, unit: 1 }, values };
   }
   let total = 0;
   let mean = 0;

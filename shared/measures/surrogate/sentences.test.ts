@@ -73,7 +73,8 @@ describe('rules', () => {
     expect(
       branchSentences({ feature: 0, name: 'x', word: null, other: null, flag: false, blanks: true }, 0.1 + 0.2),
     ).toEqual({
-      ...{ left: 'x ≤ 0.3', right: 'x > 0.3 or blank' },
+      left: 'x ≤ 0.3',
+      right: 'x > 0.3 or blank',
     });
   });
 });

@@ -74,7 +74,7 @@ export function branchSentences(asked: AskedQuestion, threshold: number): { left
   };
 }
 
-export interface Rule {
+interface Rule {
   /** In the order they are asked; conditions on one feature are one. Empty: the tree asks nothing. */
   conditions: string[];
   /** The node it stands for; where every end below decides alike, the highest such. */

@@ -17,7 +17,7 @@ export const DEEPEST = 5;
 export const depths = [1, 2, 3, 4, 5] as const;
 
 /** A tree cut at one depth. */
-export interface CutTree<Fidelity> {
+interface CutTree<Fidelity> {
   /** On rows the tree has not seen: what is to be believed. */
   unseen: Fidelity;
   /** On the rows it was grown from: always kinder. */
@@ -31,7 +31,7 @@ export interface CutTree<Fidelity> {
   impurity: Float64Array;
 }
 
-export interface Surrogate<Fidelity> {
+interface Surrogate<Fidelity> {
   /** Grown to DEEPEST from every other row. */
   tree: Tree;
   /** Of the rows it has not seen. At the root: how far the one usual answer, asking nothing, is off. */
@@ -53,7 +53,7 @@ interface Half {
   weights: Float64Array | null;
 }
 
-export interface Surroundings {
+interface Surroundings {
   features: readonly Feature[];
   questions: Question[];
   featureOf: number[];
@@ -83,7 +83,9 @@ export function surroundings(
   };
   const grown = half(0);
   return {
-    ...{ features, questions, grown },
+    features,
+    questions,
+    grown,
     featureOf: questions.map(({ feature }) => feature),
     orders: grown.columns.map(risingOrder),
     unseen: half(1),

@@ -17,14 +17,14 @@ import type { UnitCounts } from '../gaps/unitRates.ts';
 import { unitInterval, unitRates } from '../gaps/unitRates.ts';
 
 /** Groups with their cases and true rates. */
-export interface World {
+interface World {
   name: string;
   sizes: readonly number[];
   rates: readonly number[];
 }
 
 const even = (k: number, of: number) => Array.from({ length: k }, () => of);
-export const world = (sizes: readonly number[], rates: readonly number[] | number): World => {
+const world = (sizes: readonly number[], rates: readonly number[] | number): World => {
   const all = typeof rates === 'number' ? even(sizes.length, rates) : rates;
   const text = (list: readonly number[]) => (new Set(list).size === 1 ? `${list[0]!}` : list.join(' '));
   const of = new Set(sizes).size === 1 ? `${sizes.length} × ${sizes[0]!}` : sizes.join(' ');
@@ -91,7 +91,7 @@ const drawn = (random: Random, { sizes, rates }: World): Cell[] =>
 /** The largest share that chance alone gives, three standard errors above the level, of so many logs. */
 export const boundOf = (level: number, logs: number): number => level + 3 * Math.sqrt((level * (1 - level)) / logs);
 
-export interface GapFigures {
+interface GapFigures {
   /** Share of logs in which a gap is found, and in which the interval holds the true largest one. */
   found: number;
   covered: number;
@@ -128,7 +128,7 @@ export function fourFifthsFigures(of: World, logs: number, seed: number): { brok
 }
 
 /** Units with rows that agree: a rate of its own for each, of the beta distribution with this intra-class correlation. */
-export interface UnitWorld {
+interface UnitWorld {
   name: string;
   /** Rows of every unit. */
   sizes: readonly number[];
@@ -206,7 +206,7 @@ export function unitFigures(of: UnitWorld, logs: number, seed: number): { covere
 }
 
 /** Scores of either answer, normal, the positive ones higher by so much. */
-export interface AreaWorld {
+interface AreaWorld {
   positives: number;
   negatives: number;
   shift: number;
@@ -261,7 +261,11 @@ export function equalsFigures(candidates: number, cases: number, logs: number, s
     );
     const pairs = finish(
       startComparison({
-        ...{ candidates, cases, weights: null, rightness: true, better: 'larger' },
+        candidates,
+        cases,
+        weights: null,
+        rightness: true,
+        better: 'larger',
         of: (c) => right[c]!,
       }),
     )!;

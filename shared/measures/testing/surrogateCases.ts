@@ -5,7 +5,7 @@ import { risingOrder } from '../surrogate/order.ts';
 import type { Tree } from '../surrogate/tree.ts';
 import { leavesOf, majority } from '../surrogate/tree.ts';
 
-export interface SmallLog {
+interface SmallLog {
   columns: Float64Array[];
   /** 0 or 1. */
   decisions: Uint8Array;
@@ -20,7 +20,8 @@ export const smallLog: fc.Arbitrary<SmallLog> = fc
       columns: fc.array(
         fc
           .array(fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 5 }) }, fc.constant(NaN)), {
-            ...{ minLength: rows, maxLength: rows },
+            minLength: rows,
+            maxLength: rows,
           })
           .map((values) => Float64Array.from(values)),
         { minLength: many, maxLength: many },

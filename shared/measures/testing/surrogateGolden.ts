@@ -21,7 +21,7 @@ type GoldenNode =
       left: GoldenNode;
       right: GoldenNode;
     };
-export interface GoldenDepth {
+interface GoldenDepth {
   fidelity_accuracy: number;
   majority_baseline: number;
   fidelity_kappa: number;
@@ -43,7 +43,7 @@ export interface GoldenDepth {
 }
 export type GoldenModel = Record<string, GoldenDepth> & { holdout: Record<string, GoldenDepth> };
 
-export interface ExplainedModel {
+interface ExplainedModel {
   name: string;
   features: readonly string[];
   columns: readonly Float64Array[];

@@ -28,7 +28,7 @@ const words: Record<string, Json> = {
 };
 
 /** Where reading stopped, in words for a person. */
-export class JsonFault extends Error {
+class JsonFault extends Error {
   readonly at: number;
   constructor(message: string, at: number) {
     super(message);

@@ -5,7 +5,7 @@ import { excerpt } from '../text/problems.ts';
 import { readJsonCell } from './json.ts';
 import type { Json } from './json.ts';
 
-export interface AppendedLines {
+interface AppendedLines {
   /** With the 1-based line of each. */
   lines: { line: number; value: Json }[];
   /** The last line, where it is no JSON and has no line end behind it: its program was stopped while it wrote. */

@@ -30,7 +30,10 @@ describe('a source', () => {
     const preview = await app.call('imports.read', { ...read, files });
     expect(preview.incumbent?.name).toBe('run b');
     const mapping: TableMapping = {
-      ...{ uses: preview.columns.map(({ use }) => use), duplicates: 'refuse', unreadable: 'refuse', incumbent: true },
+      uses: preview.columns.map(({ use }) => use),
+      duplicates: 'refuse',
+      unreadable: 'refuse',
+      incumbent: true,
     };
     await app.call('imports.accept', { task: 't', review, table: preview.table, mapping, objectives: true });
     const { settings } = await app.call('review.get', { review });

@@ -51,7 +51,11 @@ describe('ten thousand tables', () => {
       const { text, fault, names } = badTable(seed);
       const before = (await app.call('review.get', { review })).settings.revision;
       const preview = await app.call('imports.read', {
-        ...{ task: 't', fileName: 'bad.csv', kind: 'file', bytes: new TextEncoder().encode(text), options: dialect },
+        task: 't',
+        fileName: 'bad.csv',
+        kind: 'file',
+        bytes: new TextEncoder().encode(text),
+        options: dialect,
       });
       const mapping = proposed(preview, { uses: uses(preview.columns.map(({ header }) => header)) });
       const accept = { task: 't', review, table: preview.table, mapping, objectives: false };

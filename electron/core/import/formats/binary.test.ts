@@ -32,7 +32,9 @@ describe('a workbook', () => {
     });
     expect(result.preview.choices).toEqual([
       {
-        ...{ key: 'sheet', label: 'Sheet', chosen: '1' },
+        key: 'sheet',
+        label: 'Sheet',
+        chosen: '1',
         options: [
           { value: '1', label: 'Results: 4 rows' },
           { value: '2', label: 'Other: 2 rows' },

@@ -126,15 +126,18 @@ describe('lm-evaluation-harness', () => {
     const result = await read(JSON.stringify(modern));
     expect(result.preview.format).toBe('lm-evaluation-harness results');
     expect(usesOf(result)).toEqual({
-      ...{ Model: 'name', 'mmlu acc': 'metric max', 'mmlu acc stderr': 'error of mmlu acc' },
-      ...{ 'mmlu_law acc': 'ignore', 'mmlu_law acc stderr': 'ignore' },
-      ...{ 'gsm8k exact_match (strict-match)': 'metric max', 'gsm8k exact_match (flexible-extract)': 'metric max' },
+      Model: 'name',
+      'mmlu acc': 'metric max',
+      'mmlu acc stderr': 'error of mmlu acc',
+      'mmlu_law acc': 'ignore',
+      'mmlu_law acc stderr': 'ignore',
+      'gsm8k exact_match (strict-match)': 'metric max',
+      'gsm8k exact_match (flexible-extract)': 'metric max',
       'gsm8k exact_match (strict-match) stderr': 'error of gsm8k exact_match (strict-match)',
-      ...{
-        'wikitext word_perplexity': 'metric min',
-        'wikitext word_perplexity stderr': 'error of wikitext word_perplexity',
-      },
-      ...{ model_num_parameters: 'metric min', model_dtype: 'attribute' },
+      'wikitext word_perplexity': 'metric min',
+      'wikitext word_perplexity stderr': 'error of wikitext word_perplexity',
+      model_num_parameters: 'metric min',
+      model_dtype: 'attribute',
     });
     expect(rowsOf(result)[0]).toMatchObject({
       Model: 'org/model-7b',
@@ -294,8 +297,12 @@ describe('files that tools wrote themselves', () => {
     expect(result.preview.format).toBe('MTEB results');
     expect(rowsOf(result)).toMatchObject([
       {
-        ...{ Model: 'Alibaba-NLP/gte-modernbert-base', SciFact: '0.7641', Banking77Classification: '0.862273' },
-        ...{ STSBenchmark: '0.854068', n_parameters: '149014272', license: 'apache-2.0' },
+        Model: 'Alibaba-NLP/gte-modernbert-base',
+        SciFact: '0.7641',
+        Banking77Classification: '0.862273',
+        STSBenchmark: '0.854068',
+        n_parameters: '149014272',
+        license: 'apache-2.0',
       },
     ]);
     expect(usesOf(result)).toMatchObject({ STSBenchmark: 'metric max', 'evaluation time': 'metric min' });

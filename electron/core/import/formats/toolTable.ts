@@ -11,7 +11,7 @@ import { tableAsItIs } from './table.ts';
 export type ToolReading = Pick<SourceTable, 'columns' | 'places' | 'problems' | 'choices'>;
 
 /** A format that is a table of text. */
-export interface ToolTable {
+interface ToolTable {
   name: string;
   /** Whether these column names, or the cells under them, are the tool's. */
   knows: (headers: ReadonlySet<string>, table: TextTable) => boolean;

@@ -28,13 +28,14 @@ describe('scikit-learn cv_results_', () => {
     ]);
     expect(Number(rowsOf(result)[0]?.['score standard error'])).toBeCloseTo(0.05, 12);
     expect(usesOf(result)).toMatchObject({
-      ...{ Setting: 'name', score: 'metric max', mean_squared_error: 'metric min', mean_fit_time: 'metric min' },
-      ...{
-        'score standard error': 'error of score',
-        rank_test_score: 'ignore',
-        mean_train_score: 'ignore',
-        C: 'attribute',
-      },
+      Setting: 'name',
+      score: 'metric max',
+      mean_squared_error: 'metric min',
+      mean_fit_time: 'metric min',
+      'score standard error': 'error of score',
+      rank_test_score: 'ignore',
+      mean_train_score: 'ignore',
+      C: 'attribute',
     });
     const { content } = planImport(result.table, proposed(result.preview), emptyReview);
     expect(content?.rows).toEqual([

@@ -19,7 +19,10 @@ function namesIn(file: string): Named[] {
   return cellsOf(table).map(([name = '', beside = '', kind = '', direction = '', unit = '', scale = '']) => ({
     name,
     beside: beside.split(';').filter((one) => one !== ''),
-    ...{ kind, direction, unit, scale },
+    kind,
+    direction,
+    unit,
+    scale,
   }));
 }
 

@@ -86,7 +86,9 @@ describe('an earlier answer', () => {
   it('is proposed, marked, and not asked again', () => {
     expect(recalled[1]).toMatchObject({
       use: { use: 'metric', name: 'p95 latency', unit: 'ms', direction: 'min', zeros: 'unknown' },
-      ...{ asks: [], remembered: ['unit', 'statistic', 'zeros'], statistic: 'p95' },
+      asks: [],
+      remembered: ['unit', 'statistic', 'zeros'],
+      statistic: 'p95',
     });
     expect(recalled[2]).toMatchObject({ directed: true, asks: [], remembered: ['direction'] });
   });

@@ -172,7 +172,7 @@ const scales = spellings({
   T: 'T trillion trillions',
 });
 
-export interface UnitGuess {
+interface UnitGuess {
   unit: string;
   /** Why, as a sentence, or '' when there is no unit. */
   because: string;

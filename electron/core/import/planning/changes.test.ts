@@ -27,10 +27,17 @@ const changes = (text: string) => {
 describe('the changes of an import', () => {
   it('count candidates and values, and name the largest change of each metric', () => {
     expect(changes('model,accuracy (%),loss\na,80.4,1\nb,70,2\nc,50,3\nd,1,1\n')).toEqual({
-      ...{ fresh: 1, updated: 2, unchanged: 1, left: 1, metricCount: 1 },
+      fresh: 1,
+      updated: 2,
+      unchanged: 1,
+      left: 1,
+      metricCount: 1,
       metrics: [
         {
-          ...{ name: 'accuracy', unit: '%', changed: 1, added: 1 },
+          name: 'accuracy',
+          unit: '%',
+          changed: 1,
+          added: 1,
           largest: { candidate: 'a', from: 80.1, to: 80.4 },
         },
       ],
@@ -52,7 +59,12 @@ describe('the changes of an import', () => {
   });
   it('say nothing of a table that names nobody here', () => {
     expect(changes('model,loss\nx,1\ny,2\n')).toEqual({
-      ...{ fresh: 2, updated: 0, unchanged: 0, left: 4, metrics: [], metricCount: 0 },
+      fresh: 2,
+      updated: 0,
+      unchanged: 0,
+      left: 4,
+      metrics: [],
+      metricCount: 0,
     });
   });
 });

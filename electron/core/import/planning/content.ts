@@ -23,7 +23,7 @@ export interface PlannedMetric {
   atMost?: number;
 }
 
-export interface PlannedAttribute {
+interface PlannedAttribute {
   name: string;
   header: string;
   /** Aligned to `rows`; '' means not stated. */

@@ -6,7 +6,7 @@ import { numbered } from '../text/headers.ts';
 import { cellKind } from '../text/numbers.ts';
 import { shownProblems, words } from '../text/problems.ts';
 
-export interface KeptRows {
+interface KeptRows {
   /** 0-based rows of the table in file order, and the name of each. */
   rows: Int32Array;
   names: string[];

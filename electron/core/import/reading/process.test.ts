@@ -36,7 +36,8 @@ describe('reading a database in a process', () => {
   it('passes refusals on as they are', async () => {
     const cut = small().slice(0, 4096);
     await expect(readInProcess(start, request(cut))).rejects.toMatchObject({
-      ...{ code: 'badInput', message: expect.stringContaining('study.db is not whole') as string },
+      code: 'badInput',
+      message: expect.stringContaining('study.db is not whole') as string,
     });
   });
   it('is killed in the middle of a statement that would never end', async () => {

@@ -19,7 +19,7 @@ export type ProcessAnswer = { ok: true; value: ReadTable } | ({ ok: false } & Se
 /** Starts a process that reads `exchange.request` in the folder and writes `exchange.answer`. */
 export type StartReader = (folder: string, memoryMb: number) => { ended: Promise<void>; kill: () => void };
 
-export interface ProcessLimits {
+interface ProcessLimits {
   signal?: AbortSignal;
   timeoutMs?: number;
   memoryMb?: number;

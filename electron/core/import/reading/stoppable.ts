@@ -23,7 +23,7 @@ export interface Running<T> {
   stop: () => void;
 }
 
-export interface StopOptions {
+interface StopOptions {
   fileName: string;
   signal: AbortSignal | undefined;
   timeoutMs: number;

@@ -48,7 +48,9 @@ describe('reading in a thread', () => {
   });
   it('passes refusals on as they are', async () => {
     await expect(readInWorker(url, request('a\0b'))).rejects.toMatchObject({
-      ...{ name: 'ParleyError', code: 'badInput', message: expect.stringContaining('table.csv contains a NUL') },
+      name: 'ParleyError',
+      code: 'badInput',
+      message: expect.stringContaining('table.csv contains a NUL'),
     });
   });
   it('stops when told to, before and while it runs', async () => {
@@ -72,13 +74,15 @@ describe('reading in a thread', () => {
     // A cell with doubled quotes is a string of its own.
     const words = request(`m,a\n${'"x ""y""",1\n'.repeat(600_000)}`);
     await expect(readInWorker(url, words, { heapMb: 16 })).rejects.toMatchObject({
-      ...{ code: 'tooLarge', message: expect.stringContaining('more memory than it may (16 MB)') },
+      code: 'tooLarge',
+      message: expect.stringContaining('more memory than it may (16 MB)'),
     });
   });
   it('gives an account of a thread that crashes', async () => {
     const missing = new URL('../testing/no-such-worker.ts', import.meta.url);
     await expect(readInWorker(missing, request('m,a\nx,1\n'))).rejects.toMatchObject({
-      ...{ code: 'internal', message: 'Reading table.csv failed inside Parley; nothing was imported.' },
+      code: 'internal',
+      message: 'Reading table.csv failed inside Parley; nothing was imported.',
     });
   });
   // No time limit but the test's own: hostile text has to come to an end by itself.

@@ -10,7 +10,7 @@ import { deserializeError, serializeError, untilStopped } from './stoppable.ts';
 import type { SerializedError, Running } from './stoppable.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 
-export interface ReadControl {
+interface ReadControl {
   /** Stops the reading; the promise then rejects with `cancelled`. */
   signal?: AbortSignal;
   onProgress?: (fraction: number, doing: string) => void;

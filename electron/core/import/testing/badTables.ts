@@ -11,7 +11,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-export interface BadTable {
+interface BadTable {
   text: string;
   /** Where the fault is: the 1-based record of the file, and the column, '' for the whole record; null: there is none. */
   fault: { what: string; row: number; column: string } | null;

@@ -17,7 +17,7 @@ function cellXml(cell: string | number | null, column: number, row: number): str
   return `<c r="${place}" t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
 }
 
-export interface WorkbookOptions {
+interface WorkbookOptions {
   /** Parts to add or to replace, by path. */
   parts?: Record<string, string | Uint8Array>;
 }

@@ -4,14 +4,14 @@ import type { CutCells } from './columns.ts';
 import { quickNumber } from './numbers.ts';
 import type { Delimiter } from './records.ts';
 
-export interface CutEvents {
+interface CutEvents {
   isRow: () => boolean;
   odd: (cells: string[], number: number) => void;
   onRow: (read: number) => void;
   onFull: () => never;
 }
 
-export interface CutTable {
+interface CutTable {
   columns: CutCells[];
   /** The 1-based record per row; blank lines count. */
   records: Int32Array;

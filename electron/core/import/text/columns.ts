@@ -4,7 +4,7 @@ import { cellKind, quickNumber, readCell } from './numbers.ts';
 import type { DecimalMark } from './numbers.ts';
 
 /** Where the cells of one column stand: the cell of `row` is `source.text.slice(starts[row], ends[row])`. */
-export interface CellText {
+interface CellText {
   /** An object, so that columns cut from one text share it on their way between threads. */
   source: { text: string };
   starts: Uint32Array;
@@ -49,7 +49,7 @@ export const cellText = ({ source, starts, ends }: CellText, row: number): strin
 const batch = 8192;
 
 /** Takes cells row by row and packs them, so that the small strings can be freed early. */
-export interface PackedCells {
+interface PackedCells {
   push: (cell: string) => void;
   finish: () => CellText;
 }

@@ -7,7 +7,7 @@ const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g;
 /** Two names with the same key look the same to a reader: compatibility forms, invisible characters and case do not count. */
 export const nameKey = (name: string): string => words(name.normalize('NFKC').replace(invisible, '')).toLowerCase();
 
-export interface NamedColumns {
+interface NamedColumns {
   headers: string[];
   /** 0-based columns whose name stood further left already, with that name. */
   repeated: { column: number; name: string }[];

@@ -3,11 +3,11 @@
 
 /** What a cell holds; kept as one byte per cell. */
 export const cellKind = { number: 0, missing: 1, text: 2, infinite: 3 } as const;
-export type CellKind = (typeof cellKind)[keyof typeof cellKind];
+type CellKind = (typeof cellKind)[keyof typeof cellKind];
 
 export type DecimalMark = '.' | ',';
 
-export interface ParsedCell {
+interface ParsedCell {
   kind: CellKind;
   /** Finite when `kind` is number, NaN otherwise. */
   value: number;

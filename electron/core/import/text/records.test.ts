@@ -7,7 +7,25 @@ import { cellsOf, readText } from '../testing/readText.ts';
 
 const delimiters: readonly Delimiter[] = [',', ';', '\t', '|'];
 const piece = fc.constantFrom(
-  ...['a', 'Z', '7', '0.5', ' ', '"', ',', ';', '\t', '|', '\n', '\r\n', 'é', '😀', "'", '-', '=', '__proto__', '\\'],
+  'a',
+  'Z',
+  '7',
+  '0.5',
+  ' ',
+  '"',
+  ',',
+  ';',
+  '\t',
+  '|',
+  '\n',
+  '\r\n',
+  'é',
+  '😀',
+  "'",
+  '-',
+  '=',
+  '__proto__',
+  '\\',
 );
 const cell = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
 const tables = fc
@@ -107,7 +125,10 @@ describe('rows', () => {
   it('with an open or a stray quote are errors with their number', () => {
     expect(problemsOf('m,a\nx,1\ny,"2\nz,3\n')).toEqual([[3, '', 'error', expect.stringContaining('a quote opens')]]);
     expect(problemsOf('m,a\nx,1\ny,"2"3\nz,3\n')[0]).toEqual([
-      ...[3, '', 'error', expect.stringContaining('In row 3 text follows a closing quote')],
+      3,
+      '',
+      'error',
+      expect.stringContaining('In row 3 text follows a closing quote'),
     ]);
   });
   it('that look like a total are warned about', () => {
@@ -127,7 +148,12 @@ describe('headers', () => {
 
   it('are made unique where only case, invisible characters or forms differ, and that is said', () => {
     expect(headersOf('m,acc,Acc,acc\u200b,ａｃｃ,acc (2)\nx,1,2,3,4,5\n')).toEqual([
-      ...['m', 'acc', 'Acc (3)', 'acc (4)', 'ａｃｃ (5)', 'acc (2)'],
+      'm',
+      'acc',
+      'Acc (3)',
+      'acc (4)',
+      'ａｃｃ (5)',
+      'acc (2)',
     ]);
     expect(readText('m,a,a\nx,1,2\n').preview.problems).toMatchObject([
       { row: 1, column: 'a (2)', severity: 'warning' },

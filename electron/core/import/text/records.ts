@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 export type Delimiter = ',' | ';' | '\t' | '|';
 
 /** What is wrong with the quotes of a record. */
-export type QuoteFault = 'unterminated' | 'stray' | null;
+type QuoteFault = 'unterminated' | 'stray' | null;
 
 /**
  * Every record end as "\n"; line breaks inside quotes stay as they are.

@@ -15,7 +15,7 @@ export const mostRows = 1_000_000;
 /** So many cells take about 350 MB while they are read. */
 export const mostCells = 20_000_000;
 
-export interface RowOptions {
+interface RowOptions {
   fileName: string;
   delimiter: Delimiter;
   header: boolean;
@@ -25,7 +25,7 @@ export interface RowOptions {
   recordsBefore: number;
 }
 
-export interface ReadRows {
+interface ReadRows {
   headers: string[];
   /** The 1-based record in the file, per row. */
   records: Int32Array;

@@ -75,7 +75,7 @@ const commaDecimal =
 const pointDecimal =
   /^[-+−]?(?:\d{1,3}(?:,\d{3}){1,9}\.\d{1,30}|0?\.\d{1,30}|\d{1,30}\.(?:\d{1,2}|\d{4,30}))(?:[eE][-+]?\d{1,3})?%?$/;
 
-export interface DecimalEvidence {
+interface DecimalEvidence {
   decimal: DecimalMark;
   /** The first cell that speaks for a decimal comma, when that is what is proposed. */
   seen: { column: number; row: number; cell: string } | null;

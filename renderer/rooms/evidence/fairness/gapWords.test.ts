@@ -5,7 +5,11 @@ import type { GapStep, PriceOfGap } from '../../../../shared/engine/change/price
 import { priceSentence, stepText } from './gapWords.ts';
 
 const metric = (id: number, name: string, unit: string, direction: Metric['direction']): Metric => ({
-  ...{ id, name, unit, direction, formula: null },
+  id,
+  name,
+  unit,
+  direction,
+  formula: null,
 });
 const metrics = {
   metricById: new Map([
@@ -29,7 +33,9 @@ const role = (lost: number, losses: GapStep['roles'][number]['losses'] = []) => 
 });
 const before: GapStep = { bound: 0.11, admitted: 2, winner: 0, roles: [role(0), role(0), role(0)] };
 const after: GapStep = {
-  ...{ bound: 0.06, admitted: 1, winner: 1 },
+  bound: 0.06,
+  admitted: 1,
+  winner: 1,
   roles: [
     role(0.2, [
       { objectiveId: 3, metricId: 3, before: 50, after: 40, worth: 0.3 },

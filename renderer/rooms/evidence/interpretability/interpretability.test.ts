@@ -41,9 +41,17 @@ const columns = [
   ),
 ];
 const input: SurrogateInput = {
-  ...{ columns, kind: 'binary', groups: false },
+  columns,
+  kind: 'binary',
+  groups: false,
   roles: {
-    ...{ label: 0, weight: null, row: null, model: null, query: null, features: [1, 2], groups: [] },
+    label: 0,
+    weight: null,
+    row: null,
+    model: null,
+    query: null,
+    features: [1, 2],
+    groups: [],
     candidates: [
       { name: 'old', score: null, prediction: 3 },
       { name: 'line', score: 4, prediction: null },
@@ -160,7 +168,11 @@ describe('importances', () => {
   it('stand beside those that were attached, each file on its own scale', () => {
     const attached = [
       {
-        ...{ id: 7, candidate: 'old', kind: 'attribution' as const, method: 'mean |SHAP|', cases: 1200 },
+        id: 7,
+        candidate: 'old',
+        kind: 'attribution' as const,
+        method: 'mean |SHAP|',
+        cases: 1200,
         features: [
           { feature: 'age', value: 120, spread: 2 },
           { feature: 'city', value: 30, spread: null },

@@ -29,24 +29,46 @@ function offer(
     interval: { lo: 0, hi: 1, standardError: 0.01, method: 'BCa' as const, defined: 1, reason: null },
   });
   return {
-    ...{ is, at, onFront: true, cheapest: false },
+    is,
+    at,
+    onFront: true,
+    cheapest: false,
     chosen: Object.fromEntries(pointMeasureIds.map((id) => [id, (values[id] ?? NaN) + 0.02])) as PointOffer['chosen'],
     measured: Object.fromEntries(pointMeasureIds.map((id) => [id, finding(id)])) as PointOffer['measured'],
     paired:
       is === 'current'
         ? null
         : {
-            ...{ a: 1, b: 0, difference: 0, lo: 0, hi: 0, p: 0, adjustedP: 0, pairs: 1 },
-            ...{ test: 'McNemar', onlyA: 0, onlyB: 0, verdict },
+            a: 1,
+            b: 0,
+            difference: 0,
+            lo: 0,
+            hi: 0,
+            p: 0,
+            adjustedP: 0,
+            pairs: 1,
+            test: 'McNemar',
+            onlyA: 0,
+            onlyB: 0,
+            verdict,
           },
   };
 }
 const studyOf = (offers: PointOffer[]): PointStudy => ({
-  ...{ choosing: 50, measuring: 49, distinct: 20, considered: 20, front: 4, offers, endCosts: [0, 0] },
+  choosing: 50,
+  measuring: 49,
+  distinct: 20,
+  considered: 20,
+  front: 4,
+  offers,
+  endCosts: [0, 0],
   curve: { at: new Float64Array(), onFront: new Uint8Array(), measures: {} as PointStudy['curve']['measures'] },
 });
 const metric = (id: number, name: string, unit = '', formula: string | null = null): Metric => ({
-  ...{ id, name, unit, formula },
+  id,
+  name,
+  unit,
+  formula,
   direction: 'max',
 });
 const logreg = { kind: 'threshold', name: 'logreg' } as const;
@@ -159,7 +181,8 @@ describe('metrics', () => {
     // Nobody stated how far off the two are, so nothing is known of their sum either.
     const unstated = { ...base, costlyError: NaN };
     expect(expectedMetrics([{ base: unstated, how: 'both' }], made, pair)[0]).toMatchObject({
-      ...{ measured: 44, standardError: null },
+      measured: 44,
+      standardError: null,
     });
   });
   it('come with a note that says how they were made', () => {
@@ -174,7 +197,11 @@ describe('metrics', () => {
 
 describe('madeFrom', () => {
   const kept = (score: number | null, threshold: number | null) => ({
-    ...{ candidateId: 1, score, prediction: score === null ? 9 : null, threshold, inverted: false },
+    candidateId: 1,
+    score,
+    prediction: score === null ? 9 : null,
+    threshold,
+    inverted: false,
   });
   it('are those with scores of their own', () => {
     expect(scoredPlaces({ candidates: [kept(3, null), kept(null, null), kept(5, null), kept(3, 0.4)] })).toEqual([

@@ -30,7 +30,7 @@ import { findingOf, findingsOf, startStudy } from '../study.ts';
 
 type BinaryGroupId = RateId | GroupMeasureId;
 type MeasuredBinary = MeasuredCandidate<BinaryMeasureId, BinaryGroupId, ParityId>;
-export type BinaryStudy = Study<BinaryMeasureId, BinaryGroupId, ParityId>;
+type BinaryStudy = Study<BinaryMeasureId, BinaryGroupId, ParityId>;
 
 export const binary: LogKernel = {
   answersInWords: true,

@@ -18,9 +18,9 @@ import { startStudy } from '../study.ts';
 import type { GapOf } from '../sums.ts';
 import { startSums } from '../sums.ts';
 
-export const multiclassGroupIds = ['accuracy', 'macroRecall'] as const;
+const multiclassGroupIds = ['accuracy', 'macroRecall'] as const;
 export type MulticlassGroupId = (typeof multiclassGroupIds)[number];
-export type MulticlassStudy = Study<MulticlassId, MulticlassGroupId, GapOf<MulticlassGroupId>>;
+type MulticlassStudy = Study<MulticlassId, MulticlassGroupId, GapOf<MulticlassGroupId>>;
 
 export const multiclass: LogKernel = {
   answersInWords: true,

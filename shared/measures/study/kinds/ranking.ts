@@ -16,11 +16,11 @@ import { startSums } from '../sums.ts';
 
 /** How many items of a list are looked at. */
 export const rankingCutoffs = [1, 3, 5, 10] as const;
-export type RankingCutoff = (typeof rankingCutoffs)[number];
-export type RankingId = `${CutoffId}@${RankingCutoff}` | 'mrr' | 'map';
-export const rankingGroupIds = ['ndcg@10', 'recall@10', 'mrr', 'map'] as const;
+type RankingCutoff = (typeof rankingCutoffs)[number];
+type RankingId = `${CutoffId}@${RankingCutoff}` | 'mrr' | 'map';
+const rankingGroupIds = ['ndcg@10', 'recall@10', 'mrr', 'map'] as const;
 export type RankingGroupId = (typeof rankingGroupIds)[number];
-export type RankingStudy = Study<RankingId, RankingGroupId, GapOf<RankingGroupId>>;
+type RankingStudy = Study<RankingId, RankingGroupId, GapOf<RankingGroupId>>;
 
 const ids: readonly RankingId[] = [
   ...rankingCutoffs.flatMap((k) => cutoffIds.map((id): RankingId => `${id}@${k}`)),

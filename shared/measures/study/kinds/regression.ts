@@ -17,9 +17,9 @@ import type { GapOf, Sums } from '../sums.ts';
 import { startSums } from '../sums.ts';
 
 export type RegressionId = ErrorId | keyof Correlations;
-export const regressionGroupIds = ['mae', 'rmse', 'bias', 'meanPrediction'] as const;
+const regressionGroupIds = ['mae', 'rmse', 'bias', 'meanPrediction'] as const;
 export type RegressionGroupId = (typeof regressionGroupIds)[number];
-export type RegressionStudy = Study<RegressionId, RegressionGroupId, GapOf<RegressionGroupId>>;
+type RegressionStudy = Study<RegressionId, RegressionGroupId, GapOf<RegressionGroupId>>;
 
 /** What follows from sums over rows. */
 const sumIds = [

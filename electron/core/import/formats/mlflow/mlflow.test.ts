@@ -166,13 +166,11 @@ describe('an mlruns folder', () => {
   });
   it('reads lines with and without steps, and infinities as Python writes them', () => {
     expect(metricPoints('1 1e-05 3\n2 Inf\n3 0.5 x\n')).toEqual({
-      ...{
-        points: [
-          { time: 1, value: 1e-5, step: 3 },
-          { time: 2, value: Infinity, step: 0 },
-        ],
-        unreadable: 1,
-      },
+      points: [
+        { time: 1, value: 1e-5, step: 3 },
+        { time: 2, value: Infinity, step: 0 },
+      ],
+      unreadable: 1,
     });
     expect(chosenPoint(metricPoints('5 0.1 1\n9 0.2 1\n7 0.9 0').points, 'last', 'acc')).toBe(0.2);
   });

@@ -35,7 +35,9 @@ describe('an Optuna database', () => {
     expect(result.preview.format).toBe('Optuna study database');
     expect(result.preview.choices).toEqual([
       {
-        ...{ key: 'study', label: 'Study', chosen: '2' },
+        key: 'study',
+        label: 'Study',
+        chosen: '2',
         options: [
           { value: '1', label: 'small: 1 completed of 1 trials' },
           { value: '2', label: 'tuned: 2 completed of 4 trials' },
@@ -45,39 +47,46 @@ describe('an Optuna database', () => {
     ]);
     expect(rowsOf(result)).toEqual([
       {
-        ...{
-          Trial: 'tuned · trial 0',
-          accuracy: '0.9',
-          latency: 'Infinity',
-          feasible: 'no',
-          'constraint budget': '0.5',
-          'constraint violation': '0.5',
-        },
-        ...{ val_f1: '0.875', shift: '-5', 'constraint 0': '', 'constraint 1': '', nan: '', note: '', layers: '' },
+        Trial: 'tuned · trial 0',
+        accuracy: '0.9',
+        latency: 'Infinity',
+        feasible: 'no',
+        'constraint budget': '0.5',
+        'constraint violation': '0.5',
+        val_f1: '0.875',
+        shift: '-5',
+        'constraint 0': '',
+        'constraint 1': '',
+        nan: '',
+        note: '',
+        layers: '',
       },
       {
-        ...{
-          Trial: 'tuned · trial 2',
-          accuracy: '-Infinity',
-          latency: '12.5',
-          feasible: 'yes',
-          'constraint budget': '',
-          'constraint violation': '0',
-        },
-        ...{
-          val_f1: '0.5',
-          shift: 'None',
-          'constraint 0': '-1',
-          'constraint 1': '0',
-          nan: 'NaN',
-          note: 'best yet',
-          layers: '4',
-        },
+        Trial: 'tuned · trial 2',
+        accuracy: '-Infinity',
+        latency: '12.5',
+        feasible: 'yes',
+        'constraint budget': '',
+        'constraint violation': '0',
+        val_f1: '0.5',
+        shift: 'None',
+        'constraint 0': '-1',
+        'constraint 1': '0',
+        nan: 'NaN',
+        note: 'best yet',
+        layers: '4',
       },
     ]);
     expect(usesOf(result)).toMatchObject({
-      ...{ Trial: 'name', accuracy: 'metric max', latency: 'metric min', feasible: 'attribute', shift: 'attribute' },
-      ...{ 'constraint budget': 'metric min', val_f1: 'metric max', note: 'attribute', layers: 'attribute' },
+      Trial: 'name',
+      accuracy: 'metric max',
+      latency: 'metric min',
+      feasible: 'attribute',
+      shift: 'attribute',
+      'constraint budget': 'metric min',
+      val_f1: 'metric max',
+      note: 'attribute',
+      layers: 'attribute',
     });
     expect(result.preview.problems.map(({ message }) => message)).toEqual([
       '2 trials are left out: failed, pruned, waiting or still running.',

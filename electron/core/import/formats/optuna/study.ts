@@ -29,7 +29,7 @@ export interface Trial {
 }
 
 /** What there is to say of a study before it is read. */
-export interface StudyOutline {
+interface StudyOutline {
   id: string;
   name: string;
   trials: number;
