@@ -172,7 +172,7 @@ export const mutations: readonly Mutation[] = [
     'bootstrap/bootstrap',
     'bootstrap/rangeInterval',
   ),
-  measures('fairness/spread', 'max === 0 ? NaN : min / max', 'min / max', 'fairness/spread'),
+  measures('fairness/groupSpread', 'max === 0 ? NaN : min / max', 'min / max', 'fairness/groupSpread'),
   measures('compare/verdict', 'if (adjustedP < NOISE_LEVEL) return', 'if (adjustedP < 0) return', 'compare/verdict'),
   measures('classification/curveAreas', 'above + positive[k]! / 2', 'above + positive[k]!', 'classification/binary'),
   measures(

@@ -1,4 +1,4 @@
-// Who calls: which window or page, and as whom. Hosts say it with every call; nothing a page sends is believed about the latter.
+// The caller of an operation: which window or page, and which principal. Hosts set both; a page cannot claim a principal.
 import { z } from 'zod';
 import { reviewHandle } from '../domain/ids.ts';
 
@@ -7,7 +7,7 @@ export const clientId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 export type ClientId = z.infer<typeof clientId>;
 
 /**
- * As whom a call is made. The owner has this computer's key; everybody else was let into one review: a facilitator leads its
+ * The principal of a call. The owner has this computer's key; everybody else was let into one review: a facilitator leads its
  * meeting, a seat speaks for one role, a screen shows it to the room, a guest looks on.
  */
 export type Principal =

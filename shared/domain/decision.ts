@@ -8,13 +8,11 @@ export const conditionId = z.int().min(1);
 /** Lower-case hexadecimal SHA-256. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** `keep`: the incumbent stays. `none`: nobody is good enough. `defer`: not before the review-by date. */
+/** `keep`: the incumbent stays. `none`: no candidate is good enough. `defer`: not before the review-by date. */
 const decisionKind = z.enum(['choose', 'keep', 'none', 'defer']);
-export type DecisionKind = z.infer<typeof decisionKind>;
 
 /** `after`: once the conditions marked `before` are met. */
 const deployment = z.enum(['now', 'after', 'never']);
-export type Deployment = z.infer<typeof deployment>;
 
 /** What the meeting is about, and who answers for it. */
 export const meeting = z.strictObject({

@@ -68,7 +68,7 @@ export const logDescription = z.strictObject({
   name: label,
   /** The label that counts as positive, as written; of a binary log. */
   positive: plainText(1000).nullable(),
-  /** Whether the positive label is good for whom it is about; null: not said. Never assumed. */
+  /** Whether the positive label is good for the person it is about; null: not stated. Never assumed. */
   favourable: z.enum(['positive', 'negative']).nullable(),
   threshold: finite,
   /** Groups of fewer cases are flagged. */

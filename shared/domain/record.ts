@@ -186,7 +186,7 @@ export const decisionRecord = z.looseObject({
   screenedOut: z.array(screened),
   /** How many candidates do not meet every `must`. */
   screenedOutCount: z.int(),
-  /** Ids of the holds that stood that day, and whom each covers. */
+  /** Ids of the holds that were active that day, and the candidates each covers. */
   holdsStanding: z.array(z.strictObject({ roleId: z.int(), holdId: z.int(), candidates: z.array(candidate) })),
   sources: z.array(source),
   cited: z.array(cited),

@@ -3,7 +3,7 @@ import type { Settings } from './review.ts';
 import type { ScenarioChanges } from './scenario.ts';
 
 /**
- * What the review would be if the scenario were adopted, for the engine: weights and bounds replaced, dropped
+ * The review under the scenario, for the engine: weights and bounds replaced, dropped
  * requirements gone. Everything else, and the review itself, stays as it is. O(roles + requirements).
  */
 export function withScenario(settings: Settings, { ballots, bounds }: ScenarioChanges): Settings {

@@ -1,4 +1,4 @@
-// The answer with everything that belongs to it: who is level with it, and what stands in the way of using it.
+// The answer with the candidates level with it and the holds that stand in the way of using them.
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Evaluation } from './evaluation.ts';
 import { activeHolds, holdsOn } from './holds.ts';

@@ -1,4 +1,4 @@
-// Pareto dominance between two candidates, who dominates one of them, and whom it dominates. The front itself is in fronts.ts.
+// Pareto dominance: between two candidates, and all that dominate or are dominated by one. The front itself is in fronts.ts.
 import type { DecisionMatrix } from './evaluation.ts';
 
 /** What dominance reads of a decision matrix: `compared[j][i]` is candidate i on objective j; `signs[j]` +1 larger is better, −1 smaller. */

@@ -1,4 +1,4 @@
-// What views call: a review in, everything computed out. Nothing here computes; it runs the parts in order.
+// The entry point for views: a review in, all results out. Runs the parts of the engine in order.
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Role } from '../domain/role.ts';
 import type { Evaluation, Foundation, GroupResult, Ranking, RoleResult } from './evaluation.ts';

@@ -1,4 +1,4 @@
-// Holds: which "not yet" stands today, and on whom. A held candidate ranks like any other; it is decidable, not deployable.
+// Holds: which are active today, and which candidates they cover. A held candidate ranks like any other; it may be chosen, not deployed.
 import type { Catalog } from '../domain/catalog.ts';
 import type { Settings } from '../domain/review.ts';
 import type { Hold } from '../domain/role.ts';

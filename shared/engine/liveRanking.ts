@@ -31,7 +31,7 @@ export interface LiveRanking {
  * Keeps per role the scores of everybody and updates them in place: old score × factor + what the moved weight
  * changed, one fused pass over one column. They are only used to find who may be among the first; whoever may is scored
  * again exactly as rank() does it, so that ranks and ties are the same to the last decimal. Rounding that gathers over many
- * moves is tracked and wiped out by scoring anew. Memory: (m + 2 roles) × c numbers. Creation O(c m roles).
+ * moves is tracked, and removed by scoring from scratch. Memory: (m + 2 roles) × c numbers. Creation O(c m roles).
  *
  * @param eligible  1 takes part (complete and feasible).
  * @param roles     at least one.

@@ -7,8 +7,8 @@ import { distinct, wordingOf, worthText } from './wording.ts';
 import type { Wording } from './wording.ts';
 
 /**
- * The role that gives up most with either candidate is the only argument least regret knows on each side, so there is no set
- * to be covered, and no worth per objective. Cites what those two roles' regrets follow from.
+ * The role that gives up most with either candidate is the only argument that least regret has on each side, so there is no
+ * cover and no worth per objective. Cites what those two roles' regrets follow from.
  */
 export function regretCover(
   snapshot: ReviewSnapshot,

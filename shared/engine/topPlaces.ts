@@ -12,11 +12,11 @@ export interface Places {
   scores: Float64Array;
   /** How many candidates share rank 1. */
   tied: number;
-  /** The highest score of all; those level with it may have a hair less. −Infinity of nobody. */
+  /** The highest score of all; those level with it may be lower by rounding. −Infinity of nobody. */
   best: number;
 }
 
-/** By what one member is placed, unrounded, large is good: `key`, and `tie` among those level on it. */
+/** The sort key of one member, unrounded, larger is better; `tie` decides among those level on `key`. */
 interface PlaceKey {
   key: number;
   tie: number;

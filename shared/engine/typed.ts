@@ -1,4 +1,4 @@
-// What is printed works when it is typed in: weights, bounds and targets rounded outwards, and tried before they are shown.
+// Weights, bounds and targets rounded so that typing in what is printed has the promised effect; each is tried before it is shown.
 import { roundedTowards } from '../domain/format.ts';
 
 /** Weights in per cent as they are printed and typed, adding up to 100 exactly. */

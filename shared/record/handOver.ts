@@ -1,4 +1,4 @@
-// What goes to the people who run the model: the section of a Hugging Face model card, and the commands that would set MLflow's alias
+// Text for the people who run the model: the section of a Hugging Face model card, and the commands that would set MLflow's alias
 // and tags. Text to copy; Parley runs none of it.
 import type { DecisionRecord } from '../domain/record.ts';
 import { documentOf } from './document.ts';

@@ -1,4 +1,4 @@
-// How a record words its numbers: names, measurements in their units, what a role gives up. Everything from the record itself, so
+// The wording of a record's numbers: names, measurements in their units, what a role gives up. Everything from the record itself, so
 // that it says the same in ten years, whatever happened to the review.
 import {
   decimalsFor,

@@ -1,4 +1,4 @@
-// The whole main side, whatever the host: made once, asked through `dispatch`.
+// The whole main side, the same for every host: created once, called through `dispatch`.
 import type { Caller, ReviewChange } from '../../../shared/contract/caller.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { createDispatch, type Dispatch } from './dispatch.ts';

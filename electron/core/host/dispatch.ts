@@ -1,4 +1,4 @@
-// The one way in: name → parse → transaction → handler → parse → envelope. Never throws, whatever comes.
+// The single entry point: name → parse → transaction → handler → parse → envelope. Never throws.
 import { contract, type OpName } from '../../../shared/contract/contract.ts';
 import type { Caller, ClientId } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Envelope, type Failure } from '../../../shared/contract/errors.ts';

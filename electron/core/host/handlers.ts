@@ -1,4 +1,4 @@
-// Which service does what. The types say that the whole contract is covered.
+// Maps every operation to its handler. The types make sure that none is missing.
 import { ballotCommands } from '../services/ballots.ts';
 import { candidateCommands, candidateQueries } from '../services/candidates.ts';
 import { decisionCommands, decisionQueries } from '../services/decisions.ts';
@@ -6,7 +6,7 @@ import { explanationCommands, explanationQueries, explanationTasks } from '../se
 import type { CommandHandlers, QueryHandlers } from '../services/handlerTypes.ts';
 import { importTasks } from '../services/imports.ts';
 import { libraryTasks } from '../services/library.ts';
-import { measuredCommands } from '../services/measured.ts';
+import { measuredCommands } from '../services/logMeasurements.ts';
 import { metricCommands, metricQueries } from '../services/metrics.ts';
 import { objectiveCommands } from '../services/objectives.ts';
 import { predictionCommands, predictionQueries, predictionTasks } from '../services/predictions.ts';

@@ -1,5 +1,5 @@
-// Who may do what, and what each may see of an answer. Both are decided here, before an answer leaves the core, so that no host
-// can forget. Only owners call so far; rounds and live meetings stand on this.
+// Who may call which operation, and which parts of an answer each caller may see. Decided here, before an answer leaves the core, so
+// that no host can forget it. Only owners call so far; rounds and live meetings build on this.
 import type { OpName } from '../../../shared/contract/contract.ts';
 import type { Principal, PrincipalKind } from '../../../shared/contract/caller.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
@@ -71,8 +71,6 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'scenarios.create': leaders,
   'scenarios.update': leaders,
   'scenarios.remove': leaders,
-  'scenarios.adopt': leaders,
-  'scenarios.adoptUnkept': leaders,
   'imports.read': owner,
   'imports.check': owner,
   'imports.accept': owner,

@@ -1,4 +1,4 @@
-// What people said of columns: which way is better, the unit, the statistic, what a 0 means; by the column's name, for all
+// What people answered about columns: which way is better, the unit, the statistic, what a 0 means. By column name, for all
 // reviews of this installation. Kept in columns.json, read each time, because another host of this
 // installation may have written it.
 import fs from 'node:fs';

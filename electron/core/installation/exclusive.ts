@@ -1,5 +1,5 @@
 // Several hosts of one installation (the desktop app, a browser, the command line) keep their records in the same files. Each
-// reads, changes and writes such a file while it holds the lock beside it, so that none writes over what another has noted.
+// holds the lock beside such a file while it reads, changes and writes it, so that none overwrites what another has written.
 import Database from 'better-sqlite3';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// The windows that are there, each told when a review changes.
+// The open windows, each notified when a review changes.
 import type { Caller, ClientId, Principal, ReviewChange } from '../../../shared/contract/caller.ts';
 
 interface Follower {

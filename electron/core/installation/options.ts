@@ -1,4 +1,4 @@
-// What a host hands to the core.
+// The options that a host passes to the core.
 import type { Parse } from '../import/reading/readInBackground.ts';
 import type { Vet } from '../store/vet.ts';
 

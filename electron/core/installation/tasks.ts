@@ -1,4 +1,4 @@
-// Work under way: how far it is, and how it is stopped.
+// Running tasks: their progress, and stopping them.
 import type { ClientId } from '../../../shared/contract/caller.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 

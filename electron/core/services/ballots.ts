@@ -90,7 +90,7 @@ export function checkedWeights(db: ReadableDb, weights: readonly Weight[]): Weig
 }
 
 /** Makes these the weights of the role, and all of them. */
-export function putWeights(db: WritableDb, roleId: number, weights: readonly Weight[]): void {
+function putWeights(db: WritableDb, roleId: number, weights: readonly Weight[]): void {
   const given = new Set(weights.map(({ objectiveId }) => objectiveId));
   for (const { objectiveId } of requireRole(db, roleId).weights) {
     if (!given.has(objectiveId)) removeWeight(db, roleId, objectiveId);

@@ -22,7 +22,7 @@ import {
 } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { putLink, readNotes, removeLink, setNote } from '../store/notes.ts';
-import { listReplaced, type Replaced } from '../store/replaced.ts';
+import { listReplaced, type Replaced } from '../store/replacedValues.ts';
 import { readReview, setIncumbent } from '../store/review.ts';
 import { removeHoldsOn } from '../store/roles.ts';
 import { createSource, getHeader, getSource, setHeader } from '../store/sources.ts';

@@ -1,4 +1,4 @@
-// The shape of what answers queries and commands: at once, by type, and a query gets a database that cannot be written.
+// The types of query and command handlers: they are synchronous, and a query gets a database that it cannot write.
 import type { In, OpOf, Out } from '../../../shared/contract/contract.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import type { OpenReview } from '../store/openReview.ts';

@@ -1,4 +1,4 @@
-// Reviews as files: what there is, making, opening, copying, closing.
+// Reviews as files: listing, creating, opening, copying and closing them.
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// Writes values of metrics into the review with where they come from, whatever they come from: a file, or a study of a log.
+// Writes values of metrics into the review together with their source: an imported file, or a study of a log.
 import type { Direction } from '../../../shared/domain/metric.ts';
 import { keptError, replaces } from '../import/planning/changes.ts';
 import { createCandidates, listCandidates } from '../store/catalog.ts';

@@ -1,4 +1,4 @@
-// Metrics: measured ones, and those that are worked out by a formula.
+// Metrics: measured ones, and those computed by a formula.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { CommandHandlers, QueryHandlers } from './handlerTypes.ts';

@@ -1,4 +1,4 @@
-// Objectives, and what their coming and going does to ballots.
+// Objectives, and how adding or removing one changes the ballots.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { valueFunctionProblem, type ObjectiveDefinition } from '../../../shared/domain/objective.ts';
 import { proposeAnchors } from '../../../shared/engine/anchors.ts';

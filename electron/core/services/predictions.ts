@@ -1,4 +1,4 @@
-// Prediction logs on the host's side: hands out columns of a table that was read, keeps the log as evidence, says otherwise of it.
+// Prediction logs: hands out the columns of a parsed table, keeps the log as evidence, changes its description.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
 import { label } from '../../../shared/domain/ids.ts';

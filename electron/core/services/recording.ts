@@ -1,5 +1,5 @@
-// Recording a decision: everything it stands on is put together, checked against what the page showed, frozen and chained, inside
-// the command's one transaction.
+// Records a decision in one transaction: collects everything it rests on, checks it against what the page showed, freezes it, and
+// appends it to the trail.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
@@ -20,7 +20,7 @@ import type { CommandContext } from './handlerTypes.ts';
 import { toBytes } from '../store/blobs.ts';
 import { listColumns } from '../store/columns.ts';
 import { keepStancesOf, listSeats, markRecorded, putStance, readMeeting } from '../store/decisions.ts';
-import { freezeBytes, freezeJson, mostFrozenBytes } from '../store/frozen.ts';
+import { freezeBytes, freezeJson, mostFrozenBytes } from '../store/frozenContent.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { currentVersion } from '../store/migrations/index.ts';
 import { readSettings } from '../store/review.ts';

@@ -7,7 +7,7 @@ import type { Decision } from '../../../shared/domain/decision.ts';
 import type { Replay } from '../../../shared/domain/replay.ts';
 import { replayRecord } from '../../../shared/engine/record/replay.ts';
 import { toFloats } from '../store/blobs.ts';
-import { readFrozen } from '../store/frozen.ts';
+import { readFrozen } from '../store/frozenContent.ts';
 import type { ReadableDb } from '../store/handle.ts';
 import { recordOf } from '../store/records.ts';
 import { readSettings } from '../store/review.ts';

@@ -1,7 +1,6 @@
-// Scenarios and the incumbent: kept beside the ballots, made real in one step, gone with what they rest on.
+// Scenarios and the incumbent: kept beside the ballots, and gone with what they rest on.
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioDefinition } from '../../../shared/domain/scenario.ts';
-import { withScenario } from '../../../shared/domain/withScenario.ts';
 import { importTable, removeFolders, smallTable, testApp, type TestApp } from '../testing/host.ts';
 
 afterAll(removeFolders);
@@ -66,35 +65,6 @@ describe('a scenario', () => {
     expect((await settings()).scenarios).toEqual([]);
   });
 
-  it('becomes what it said it would be, in one step of undo', async () => {
-    const { id } = await app.call('scenarios.create', { review, definition });
-    const before = await settings();
-    const promised = withScenario(before, definition);
-    await app.call('scenarios.adopt', { review, id });
-    const after = await settings();
-    expect(after).toEqual({ ...promised, scenarios: [], revision: after.revision });
-    expect(await app.call('review.undo', { review })).toEqual({ label: 'adopted scenario' });
-    const back = await settings();
-    expect(back).toEqual({ ...before, revision: back.revision });
-  });
-
-  it('becomes the ballots without being kept, and one step of undo leaves nothing of it', async () => {
-    const before = await settings();
-    const changes = { ballots: definition.ballots, bounds: definition.bounds };
-    await app.call('scenarios.adoptUnkept', { review, changes });
-    const after = await settings();
-    expect(after).toEqual({ ...withScenario(before, changes), revision: after.revision });
-    expect(await app.call('review.undo', { review })).toEqual({ label: 'adopted what-if' });
-    const back = await settings();
-    expect(back).toEqual({ ...before, revision: back.revision });
-    const [ballot] = definition.ballots;
-    const adopt = (wrong: Partial<typeof changes>) =>
-      app.call('scenarios.adoptUnkept', { review, changes: { ...changes, ...wrong } });
-    await expect(adopt({ ballots: [ballot!, ballot!] })).rejects.toMatchObject({ code: 'badInput' });
-    await expect(adopt({ bounds: [{ requirementId: 99, bound: 1 }] })).rejects.toMatchObject({ code: 'notFound' });
-    expect((await settings()).roles).toEqual(before.roles);
-  });
-
   it('has a name of its own, weights that add up, and each role and requirement once', async () => {
     const { id } = await app.call('scenarios.create', { review, definition });
     const create = (change: Partial<ScenarioDefinition>) =>
@@ -108,7 +78,7 @@ describe('a scenario', () => {
     await expect(create({ bounds: [bound!, bound!] })).rejects.toMatchObject({ code: 'badInput' });
     await expect(create({ ballots: [{ ...ballot!, roleId: 99 }] })).rejects.toMatchObject({ code: 'notFound' });
     await expect(create({ bounds: [{ requirementId: 99, bound: 1 }] })).rejects.toMatchObject({ code: 'notFound' });
-    await expect(app.call('scenarios.adopt', { review, id: 99 })).rejects.toMatchObject({ code: 'notFound' });
+    await expect(app.call('scenarios.remove', { review, id: 99 })).rejects.toMatchObject({ code: 'notFound' });
     await app.call('scenarios.update', { review, id, definition });
     expect((await settings()).scenarios).toHaveLength(1);
   });

@@ -1,11 +1,10 @@
-// Scenarios: what if, kept beside the ballots until somebody adopts it.
+// Scenarios: what if, kept beside the ballots.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { Scenario, ScenarioChanges } from '../../../shared/domain/scenario.ts';
+import type { ScenarioChanges } from '../../../shared/domain/scenario.ts';
 import type { CommandHandlers } from './handlerTypes.ts';
-import type { ReadableDb, WritableDb } from '../store/handle.ts';
-import { removeRequirement, updateRequirement } from '../store/roles.ts';
+import type { ReadableDb } from '../store/handle.ts';
 import { createScenario, listScenarios, removeScenario, updateScenario } from '../store/scenarios.ts';
-import { checkedWeights, putWeights, requireRequirement, requireRole } from './ballots.ts';
+import { checkedWeights, requireRequirement, requireRole } from './ballots.ts';
 
 export const scenarioCommands = {
   'scenarios.create': (db, { definition }) => {
@@ -23,31 +22,11 @@ export const scenarioCommands = {
     removeScenario(db, id);
     return null;
   },
-  'scenarios.adopt': (db, { id }) => {
-    const scenario = requireScenario(db, id);
-    removeScenario(db, id);
-    putIntoBallots(db, scenario);
-    return null;
-  },
-  'scenarios.adoptUnkept': (db, { changes }) => {
-    putIntoBallots(db, checked(db, changes));
-    return null;
-  },
 } satisfies Partial<CommandHandlers>;
 
-function putIntoBallots(db: WritableDb, { ballots, bounds }: ScenarioChanges): void {
-  for (const { roleId, weights } of ballots) putWeights(db, roleId, weights);
-  for (const { requirementId, bound } of bounds) {
-    const { id, ...definition } = requireRequirement(db, requirementId);
-    if (bound === null) removeRequirement(db, id);
-    else updateRequirement(db, id, { ...definition, bound });
-  }
-}
-
-function requireScenario(db: ReadableDb, id: number): Scenario {
-  const scenario = listScenarios(db).find((each) => each.id === id);
-  if (!scenario) throw new ParleyError('notFound', 'This scenario is no longer in the review.');
-  return scenario;
+function requireScenario(db: ReadableDb, id: number): void {
+  if (!listScenarios(db).some((each) => each.id === id))
+    throw new ParleyError('notFound', 'This scenario is no longer in the review.');
 }
 
 function refuseTaken(db: ReadableDb, name: string, except: number | null): void {

@@ -1,4 +1,4 @@
-// The shape of what answers tasks, which work on the whole workspace and may take their time.
+// The types of task handlers: they are asynchronous and work on the whole workspace.
 import type { In, OpOf, Out } from '../../../shared/contract/contract.ts';
 import type { TaskRun } from '../installation/tasks.ts';
 import type { Workspace } from '../installation/workspace.ts';

@@ -1,4 +1,4 @@
-// Asking about work under way, and stopping it.
+// Progress of running tasks, and stopping them.
 import type { TaskHandlers } from './taskTypes.ts';
 
 export const taskTasks = {

@@ -1,4 +1,4 @@
-// The meeting, its seats and its decisions as rows. Of a recorded decision nothing is written but the flip of a state.
+// The meeting, its seats and its decisions as rows. Of a recorded decision only its state ever changes.
 import type {
   Condition,
   ConditionDefinition,

@@ -1,4 +1,4 @@
-// What other tools said drives a candidate: importances and attributions per feature.
+// Explanations from other tools: importances and attributions per feature of a candidate.
 import type { Source } from '../../../shared/domain/catalog.ts';
 import type { Explanation, ExplanationContent } from '../../../shared/domain/explanation.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';

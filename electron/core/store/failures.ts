@@ -1,4 +1,4 @@
-// What SQLite and the file system report, as expected failures with a sentence for a person.
+// Turns errors of SQLite and the file system into expected failures with a sentence for a person.
 import { SqliteError } from './sqlite.ts';
 import { ParleyError, type ErrorCode } from '../../../shared/contract/errors.ts';
 

@@ -73,8 +73,6 @@ const step = fc.record({
     'scenarios.create',
     'scenarios.update',
     'scenarios.remove',
-    'scenarios.adopt',
-    'scenarios.adoptUnkept',
     'predictions.keep',
     'predictions.describe',
     'predictions.remove',
@@ -232,8 +230,6 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     'scenarios.create': { definition: whatIf },
     'scenarios.update': { id: scenario, definition: whatIf },
     'scenarios.remove': { id: scenario },
-    'scenarios.adopt': { id: scenario },
-    'scenarios.adoptUnkept': { changes: { ballots: whatIf.ballots, bounds: whatIf.bounds } },
     'predictions.describe': {
       log,
       description: said ?? { name: text, positive: null, favourable: null, threshold: 0, smallest: 1, replicates: 100 },

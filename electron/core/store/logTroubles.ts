@@ -1,4 +1,4 @@
-// Whether the prediction logs in a file can be logs at all: for files from elsewhere, before anything in them is used.
+// Checks the prediction logs in a review file from elsewhere before anything in them is used.
 import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
 import { plainText } from '../../../shared/domain/ids.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';

@@ -1,4 +1,4 @@
-// The values of one column of a log as BLOBs and back, and whether BLOBs from a file can be such values at all.
+// One column of a log to BLOBs and back, and the check that BLOBs from a file can be such a column.
 import { crc32 } from 'node:zlib';
 import type { LogValues } from '../../../shared/domain/predictionLog.ts';
 import { toBytes, toFloats } from './blobs.ts';

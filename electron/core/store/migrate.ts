@@ -1,4 +1,4 @@
-// Brings a database from its format to the current one, and knows what the schema of each format looks like.
+// Migrates a database to the current format, and knows the schema of every format.
 import Database from 'better-sqlite3';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { migrations as all, type Migration } from './migrations/index.ts';

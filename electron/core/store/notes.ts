@@ -1,4 +1,4 @@
-// What people wrote about candidates: a note each, and links.
+// Notes and links that people added to candidates.
 import type { CandidateLink, CandidateNotes } from '../../../shared/domain/catalog.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
 

@@ -1,5 +1,5 @@
-// Where the values of a metric came from, as it is kept: usually a few runs ("rows 2 to 100,001 of source 3"), which take
-// hardly any room beside the values; one entry per candidate where runs would take more.
+// How the sources of a metric's values are stored: as runs ("rows 2 to 100,001 of source 3"), which take hardly any room, or as
+// one entry per candidate where runs would take more.
 
 interface Provenance {
   /** The source of each value; 0 where it has none. */

@@ -1,10 +1,10 @@
-// Frozen records as they are read again: checked against their digest, never trusted.
+// Reads frozen records back, each checked against its digest.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
 import { decisionRecord, type DecisionRecord } from '../../../shared/domain/record.ts';
 import type { Receipt } from '../../../shared/domain/trail.ts';
-import { readFrozen } from './frozen.ts';
+import { readFrozen } from './frozenContent.ts';
 import type { ReadableDb } from './handle.ts';
 import { receiptText } from './receipts.ts';
 import { listTrail } from './trail.ts';

@@ -1,4 +1,4 @@
-// The database library, loaded only where it can run: an older Node would crash in it without a word.
+// Loads the database library, and only where it can run: in an older Node it would crash without a message.
 import Database from 'better-sqlite3';
 
 export const SqliteError = Database.SqliteError;

@@ -1,12 +1,12 @@
-// Whether the trail and the records are what was written: the chain, the frozen content, the rows that repeat it, and the head
-// against what vouches from outside the file.
+// Verifies that the trail and the records are what was written: the chain, the frozen content, the rows derived from it, and the
+// head against a receipt or what this computer remembers.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
 import type { DecisionRecord } from '../../../shared/domain/record.ts';
 import type { TrailEntry, TrailHead, Verification } from '../../../shared/domain/trail.ts';
 import { listDecisions } from './decisions.ts';
-import { listFrozen, readFrozen } from './frozen.ts';
+import { listFrozen, readFrozen } from './frozenContent.ts';
 import type { ReadableDb } from './handle.ts';
 import { readReceipt } from './receipts.ts';
 import { readReview } from './review.ts';

@@ -1,5 +1,5 @@
-// Looks at a review file before it is opened: whether it is one, whether its schema is ours to the letter, whether everything
-// in it is what the domain says. Works on a private copy in memory, in a process of its own that can be killed.
+// Checks a review file before it is opened: that it is one, that its schema is exactly ours, and that everything in it is valid
+// for the domain. Works on a private copy in memory, in a process of its own that can be killed.
 import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';

@@ -6,7 +6,7 @@ import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import { totalWeight } from '../../../shared/measures/measure.ts';
 import type { Features } from '../../../shared/measures/surrogate/features.ts';
 import { featuresOf } from '../../../shared/measures/surrogate/features.ts';
-import { disputedRows } from '../../../shared/measures/surrogate/disputed.ts';
+import { disputedRows } from '../../../shared/measures/surrogate/disputedRows.ts';
 import type { AskedQuestion } from '../../../shared/measures/surrogate/sentences.ts';
 import { askedOf } from '../../../shared/measures/surrogate/sentences.ts';
 import type { CandidateSurrogates } from '../../../shared/measures/surrogate/surrogate.ts';

@@ -2,7 +2,7 @@
 import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Measure } from '../../../shared/measures/measure.ts';
-import type { NodeErrors } from '../../../shared/measures/surrogate/tally.ts';
+import type { NodeErrors } from '../../../shared/measures/surrogate/nodeErrors.ts';
 import type { CandidateSurrogates } from '../../../shared/measures/surrogate/surrogate.ts';
 import type { Tree } from '../../../shared/measures/surrogate/tree.ts';
 import { majority } from '../../../shared/measures/surrogate/tree.ts';

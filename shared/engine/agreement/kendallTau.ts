@@ -32,7 +32,7 @@ export function orderingOf(scores: Float64Array): Ordering {
  * τ-b: pairs ordered alike minus pairs ordered oppositely, over what ties leave of all pairs.
  * Kendall (1945), Biometrika 33(3):239–251; counted as in Knight (1966), JASA 61(314):436–439. O(n log n).
  *
- * null where there is nothing to compare: fewer than two candidates, or somebody for whom all tie.
+ * null where there is nothing to compare: fewer than two candidates, or a ranking in which all tie.
  * @param a, b  orderings of the same candidates.
  */
 export function tauOf(a: Ordering, b: Ordering): number | null {

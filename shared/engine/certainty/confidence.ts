@@ -20,7 +20,7 @@ const DRAWS = 1000;
 
 /**
  * Confidence factors of SMAA-2, on central weights found before: Lahdelma & Salminen (2001), Oper. Res. 49(3):444–454.
- * Measurements are drawn anew; without a stated error one draw says all. O(roles × 20 × c × m) a draw.
+ * Every draw resamples the measurements; without standard errors a single draw is exact. O(roles × 20 × c × m) a draw.
  * @param acceptabilities  per role, those of both doubts.
  */
 export function startConfidence(

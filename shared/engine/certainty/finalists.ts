@@ -1,4 +1,4 @@
-// Who a choice is really between when there are many, and what about them may be measured again.
+// The finalists of a large catalogue, and the metrics and cells that may be measured again.
 import { bestRanks } from './bestRanks.ts';
 import { groupKeys } from './groupKeys.ts';
 import type { SampledRule } from './groupKeys.ts';

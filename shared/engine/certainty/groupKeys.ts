@@ -1,4 +1,4 @@
-// What the two group rules that follow the sliders sort by, from the scores of one draw.
+// Sort keys of the two live group rules, from the scores of one draw.
 import { LEVEL } from '../tolerance.ts';
 import type { RoleDoubt } from './weightDoubt.ts';
 

@@ -5,14 +5,14 @@ import { unclampedValue, valueOf } from '../value.ts';
 import { normal } from './distributions.ts';
 import { randomFrom } from './random.ts';
 
-/** Per objective the standard error of each measurement, in the metric's unit; NaN or 0 where none is stated, null for none at all. */
+/** Per objective the standard error of each measurement, in the metric's unit; NaN or 0 where unknown; null where the whole objective has none. */
 export type StandardErrors = readonly (Float64Array | null)[];
 
 interface Noise {
   /** Noisy cells: which candidate (place among the members) and objective. */
   rowOf: Int32Array;
   objectiveOf: Int32Array;
-  /** Draws every noisy cell anew and puts its value into `rows`, where it stands at row × m + objective. */
+  /** Resamples every noisy cell and writes its value into `rows` at row × m + objective. */
   redraw(rows: Float64Array): void;
   /** The measurement behind the value last drawn, for cell k. */
   drawn(k: number): number;

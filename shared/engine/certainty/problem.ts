@@ -1,4 +1,4 @@
-// What sampling needs to know, and the working set made from it: the members only, one row of values each.
+// The input of sampling, and its working set: one row of values per participating candidate.
 import type { Objective } from '../../domain/objective.ts';
 import type { DecisionMatrix } from '../evaluation.ts';
 import type { StandardErrors } from './metricNoise.ts';

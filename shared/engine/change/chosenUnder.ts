@@ -1,11 +1,11 @@
-// Who is first for the group when some roles give other weights, the others staying: to see what a printed change comes to.
+// The group's first place when some roles change their weights and the others stay: checks what a printed change leads to.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 import { weightedSum } from '../weightedSum.ts';
 import { normalise } from '../weights.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
-import { scoredOf } from './scored.ts';
+import { scoredOf } from './scoredMembers.ts';
 
 /**
  * A function from other weights, by role id, to all who are first then. O(n × (m × changed roles + roles)) a call.

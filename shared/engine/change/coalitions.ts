@@ -4,7 +4,7 @@ import type { Foundation, Ranking } from '../evaluation.ts';
 import { LEVEL } from '../tolerance.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
-import { scoredOf } from './scored.ts';
+import { scoredOf } from './scoredMembers.ts';
 
 /** Sets of roles double with each role. */
 export const MOST_ROLES = 12;
@@ -82,7 +82,7 @@ export function coalitionsOf(
 }
 
 /**
- * Everybody but those whom every role scores below one and the same other: they are first in no set, nor anybody's favourite.
+ * Leaves out candidates that every role scores below one and the same other: they are first in no set of roles, and no favourite.
  * O(members × those left).
  */
 function notBeatenByAll(scores: readonly Float64Array[], members: Int32Array): Int32Array {

@@ -1,8 +1,8 @@
-// The candidates among whom one is to be made first, side by side in small arrays, and the weights that may move for it.
+// The input of a concession search: the candidate to be made first and its rivals in compact arrays, and the weights that may move.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 import { weightedSum } from '../weightedSum.ts';
-import { contenders, scoredOf } from './scored.ts';
+import { contenders, scoredOf } from './scoredMembers.ts';
 import { weightSpace } from './weightSpace.ts';
 import type { WeightSpace } from './weightSpace.ts';
 

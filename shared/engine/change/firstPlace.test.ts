@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { anyReview, whole } from '../testing/changes.ts';
 import { meanShares } from '../groupRules/weightedMean.ts';
 import { groupFirsts, highest, winnerOf } from './firstPlace.ts';
-import { scoredOf } from './scored.ts';
+import { scoredOf } from './scoredMembers.ts';
 
 test('rank 1 of every role and every rule, ties and all', () => {
   fc.assert(

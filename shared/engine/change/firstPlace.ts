@@ -1,4 +1,4 @@
-// Who is first, and nothing else: the analyses of this folder ask it thousands of times, and need no ranks.
+// Finds the first place without ranking the rest: the analyses in this folder ask for it thousands of times.
 import type { GroupRule } from '../../domain/review.ts';
 import { meanShares } from '../groupRules/weightedMean.ts';
 import { difference, LEVEL } from '../tolerance.ts';

@@ -7,8 +7,8 @@ import { valueOf } from '../value.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 import { measurementFor } from './measurementFor.ts';
-import { contenders, scoredOf } from './scored.ts';
-import type { Scored } from './scored.ts';
+import { contenders, scoredOf } from './scoredMembers.ts';
+import type { Scored } from './scoredMembers.ts';
 
 export interface Target {
   objectiveId: number;

@@ -1,11 +1,11 @@
-// Along one line of weights: how far one may go until somebody else is first. Scores are a + b·t.
+// How far weights can move along a line before another candidate comes first. Scores are a + b·t.
 
 import { LEVEL as EQUAL } from '../tolerance.ts';
 
 /** Scores, regrets and slopes closer than this are level, and so are places on the line: each is made from several numbers. */
 const LEVEL = 5 * EQUAL;
 
-/** Where the keeping ends, and at whose hands; `by` is −1 where nothing but the end of the line stops it. */
+/** Where first place is lost, and to which candidate; `by` is −1 where it is kept to the end of the line. */
 export interface Reach {
   t: number;
   by: number;

@@ -6,7 +6,7 @@ import { weightedSum } from '../weightedSum.ts';
 import { weightsOfRole } from '../weights.ts';
 import { groupFirsts, highest, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
-import { scoredOf } from './scored.ts';
+import { scoredOf } from './scoredMembers.ts';
 
 export interface Without {
   /** Candidate index, objective id or role id. */

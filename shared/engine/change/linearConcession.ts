@@ -33,7 +33,7 @@ export function linearConcession(problem: ConcessionProblem, alpha: readonly num
   }
   let weights = found;
   const atLeast = totalChange(problem.space, weights);
-  // On paper it is level with some rivals now. Where a lead can be had it takes one of a hair, so that rounding cannot undo
+  // On paper it is level with some rivals now. Where a lead is possible it takes a tiny one, so that rounding cannot undo
   // it; where there is none to be had (they differ only in what counts for nothing) the tie stands.
   const tried = new Set<number>();
   const counting = (all: readonly Float64Array[]) => all.filter((_, k) => alpha[k]! > 0);

@@ -1,4 +1,4 @@
-// Value functions backwards: which measurement is worth so much.
+// The inverse of value functions: the measurement that has a given value.
 import type { ValueFunction } from '../../domain/objective.ts';
 import { valueOf, worstMeasurement } from '../value.ts';
 

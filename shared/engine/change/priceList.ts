@@ -1,4 +1,4 @@
-// What each `must` costs: what would be best, and for whom, at every bound it could have had. A sorted scan, no solver.
+// What each `must` costs: the group's and each role's best at every bound it could have. A sorted scan, no solver.
 import type { Catalog } from '../../domain/catalog.ts';
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Requirement } from '../../domain/role.ts';
@@ -80,7 +80,7 @@ export function passingBeyond(
 const MOST_DECIMALS = 12;
 
 /**
- * A bound as it is printed and typed: rounded to the loose side, with as many decimals as it takes to admit exactly whom the exact
+ * A bound as it is printed and typed: rounded to the loose side, with as many decimals as it takes to admit exactly the candidates that the exact
  * one admits. So what is said of it, typed in, comes true.
  * @param decimals  to begin with, those of the metric's column.
  */

@@ -63,14 +63,14 @@ function pulledBack(problem: ConcessionProblem, far: readonly Float64Array[]): F
 /**
  * The cheapest weights with the same names: whoever regrets each rival most at the given weights, against their favourite
  * there, is named for it, which makes it a linear program that the given weights solve. Again with the names found there,
- * until nothing is gained. Leads by a hair where a lead can be had, so that rounding cannot undo them.
+ * until nothing is gained. Where a lead is possible it takes a tiny one, so that rounding cannot undo it.
  */
 export function improved(problem: ConcessionProblem, weights: Float64Array[]): Float64Array[] {
   let best = weights;
   for (let round = 0; round < 20; round++) {
     const found = withNamesOf(problem, best);
     const gain = found ? totalChange(problem.space, best) - totalChange(problem.space, found) : -1;
-    // The first round may cost a hair and make the lead safe.
+    // The first round may cost a little and make the lead safe.
     if (found && (round === 0 ? gain > -1e-9 : gain > 1e-9)) best = found;
     if (gain <= 1e-9) break;
   }

@@ -1,4 +1,4 @@
-// Rivals of the candidate that is to be first: a lead over one as a constraint on weights, and who is furthest ahead.
+// Rivals of the candidate to be made first: a lead over one as a constraint on weights, and the rivals furthest ahead.
 import { leadOver } from './concessionProblem.ts';
 import type { ConcessionProblem } from './concessionProblem.ts';
 import { linearForm } from './weightSpace.ts';

@@ -6,8 +6,8 @@ import { groupFirsts, highest, topScores, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 import { reachOfHighest, reachOfLeastRegret } from './keepLine.ts';
 import type { Reach } from './keepLine.ts';
-import { contenders, scoredOf } from './scored.ts';
-import type { Scored } from './scored.ts';
+import { contenders, scoredOf } from './scoredMembers.ts';
+import type { Scored } from './scoredMembers.ts';
 
 export interface StableWeight {
   roleId: number;

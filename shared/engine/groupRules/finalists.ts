@@ -1,4 +1,4 @@
-// Who is looked at when a rule cannot look at everybody: the best of the rules that can, in turns.
+// The candidates that a rule considers when it cannot consider all: taken in turns from the rankings of the other rules.
 import { orderByRank } from '../rank.ts';
 
 /**

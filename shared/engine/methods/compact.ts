@@ -1,4 +1,4 @@
-// Between a catalogue in which some candidates are left out and kernels that rank everybody they are given.
+// Compacts a catalogue to the candidates that take part, for kernels that rank all they are given, and expands the result.
 import { competitionRanks } from '../rank.ts';
 import type { MethodResult, Valued } from './rankingMethod.ts';
 

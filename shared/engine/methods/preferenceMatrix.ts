@@ -1,4 +1,4 @@
-// PROMETHEE pair by pair: who is preferred to whom, and by how much. For looking at a few, and the oracle of the fast flows.
+// PROMETHEE pair by pair: the preference for each candidate over each other. The oracle of the fast flows.
 import { preference } from './preferenceFunctions.ts';
 import { columnRounding } from '../tolerance.ts';
 import type { PreferenceFunction } from './preferenceFunctions.ts';

@@ -4,7 +4,7 @@ import type { DecisionMatrix } from '../evaluation.ts';
 import { valueOf } from '../value.ts';
 
 /**
- * Per objective the median of what one standard error moves the value of a candidate, in [0, 1]; 0 where none is stated.
+ * Per objective the median change of value, in [0, 1], that one standard error makes; 0 without standard errors.
  *
  * One number stands for the objective, since a threshold is the objective's: where errors or slopes differ between
  * candidates, half of them move less. A move is the mean of those up and down, so that at a target's peak, where both lose,

@@ -11,7 +11,7 @@ const EXACT_ROWS = 4096;
 const QUANTILES = 64;
 
 /**
- * Rows are drawn as cells of a grid of levels, and ranked anew from how many came of each level: O(rows) a replicate, O(64²) where
+ * Rows are drawn as cells of a grid of levels, and ranked from the number drawn at each level: O(rows) a replicate, O(64²) where
  * rows are many; what the levels change in ρ itself is taken back. Bias-corrected only.
  * @param estimate  ρ of the rows themselves.
  */

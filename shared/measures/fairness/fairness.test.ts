@@ -4,7 +4,7 @@ import { readFixture } from '../testing/golden.ts';
 import { fisherExact } from '../gaps/fisher.ts';
 import { groupColumn, groupSizes, intersection } from './groups.ts';
 import { againstReference } from './reference.ts';
-import { groupSpread } from './spread.ts';
+import { groupSpread } from './groupSpread.ts';
 import { wilson } from './wilson.ts';
 
 describe('groups', () => {

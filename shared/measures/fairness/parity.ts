@@ -1,8 +1,8 @@
 // The fairness measures that follow from the confusion counts of each group.
 import type { RateId } from '../classification/rates.ts';
 import { rate } from '../classification/rates.ts';
-import type { GroupSpread } from './spread.ts';
-import { groupSpread } from './spread.ts';
+import type { GroupSpread } from './groupSpread.ts';
+import { groupSpread } from './groupSpread.ts';
 
 /** The rates whose gaps between groups are told. */
 const spreadIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision', 'fnr'] as const;

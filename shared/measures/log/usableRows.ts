@@ -1,4 +1,4 @@
-// Which rows of a wide table can be measured: those on which everybody has said something. With the groups and weights of those.
+// The rows of a wide table that can be measured: those with a label and a prediction of every candidate. With their groups and weights.
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 

@@ -1,4 +1,4 @@
-// The numbers that words stand for, where a column was kept as words alone.
+// Numbers parsed from the words of a column that was kept as words only.
 
 /** As the importer reads a cell that is plainly a number; anything else is none. */
 const plain = /^[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,3})?$/;

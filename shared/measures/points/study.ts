@@ -9,7 +9,7 @@ import { againstFirst } from '../compare/verdict.ts';
 import { parity } from '../fairness/parity.ts';
 import { measured } from '../measure.ts';
 import type { Finding } from '../study/study.ts';
-import { bestState, consideredStates, nondominatedStates, fewest } from './choose.ts';
+import { bestState, consideredStates, nondominatedStates, fewest } from './chooseStates.ts';
 import type { Criterion, ErrorCosts, PointMeasureId } from './criteria.ts';
 import { costPerRow, costsInOrder, isGap, measureColumn, pointMeasureIds } from './criteria.ts';
 import { holdoutHalves, rowsOfHalf, takeRows } from './holdout.ts';

@@ -1,4 +1,4 @@
-// Whether lists would be better the other way up: scores that were written as costs, or as places.
+// Detects scores whose order is reversed: costs or positions written as scores.
 import type { RankingLog } from '../log/rankingLog.ts';
 import { queryMeasures } from './queries.ts';
 

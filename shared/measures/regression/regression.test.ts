@@ -1,7 +1,7 @@
 // Regression measures against the golden numbers, overall and by group, and where they are undefined.
 import { describe, expect, it } from 'vitest';
 import { groupColumn } from '../fairness/groups.ts';
-import { groupSpread } from '../fairness/spread.ts';
+import { groupSpread } from '../fairness/groupSpread.ts';
 import { checkSpread } from '../testing/binaryGolden.ts';
 import { expectClose, readFixture } from '../testing/golden.ts';
 import { correlations } from './correlation.ts';

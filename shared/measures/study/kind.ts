@@ -1,4 +1,4 @@
-// What every kind of log has to be able to do. A new one is a file beside the others in kinds/, and a line in kinds/index.ts.
+// The interface that every kind of log implements. A new one is a file beside the others in kinds/, and a line in kinds/index.ts.
 import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { ComparedMeasure } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { treeOf } from '../testing/surrogateCases.ts';
 import { featuresOf, treeQuestions } from './features.ts';
 import { askedOf, branchSentences, rulesOf, ruleSentence } from './sentences.ts';
-import { nodeErrors } from './tally.ts';
+import { nodeErrors } from './nodeErrors.ts';
 
 function column(header: string, cells: readonly string[]): LogColumn {
   const names = [...new Set(cells)].filter((cell) => cell !== '');

@@ -1,7 +1,7 @@
 // A tree as sentences: what each question asks, in words, and each end as a rule that a person can read aloud.
 import { formatMeasure, formatNumber, plainNumber } from '../../domain/format.ts';
 import type { Feature, Question } from './features.ts';
-import type { NodeErrors } from './tally.ts';
+import type { NodeErrors } from './nodeErrors.ts';
 import type { Tree } from './tree.ts';
 import { isLeaf, majority } from './tree.ts';
 

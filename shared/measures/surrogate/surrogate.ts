@@ -7,8 +7,8 @@ import type { DecisionFidelity, ScoreFidelity } from './fidelity.ts';
 import { decisionFidelity, scoreFidelity } from './fidelity.ts';
 import { risingOrder } from './order.ts';
 import { permutationImportance } from './permutation.ts';
-import type { NodeErrors } from './tally.ts';
-import { nodeErrors } from './tally.ts';
+import type { NodeErrors } from './nodeErrors.ts';
+import { nodeErrors } from './nodeErrors.ts';
 import type { Tree } from './tree.ts';
 import { featuresAsked, impurityImportance, isLeaf, nodesWithin } from './tree.ts';
 

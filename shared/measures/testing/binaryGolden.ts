@@ -11,7 +11,7 @@ import type { GroupColumn } from '../fairness/groups.ts';
 import type { ParityId } from '../fairness/parity.ts';
 import { keepsFourFifths, parity, spreads } from '../fairness/parity.ts';
 import { againstReference } from '../fairness/reference.ts';
-import type { GroupSpread } from '../fairness/spread.ts';
+import type { GroupSpread } from '../fairness/groupSpread.ts';
 import { expectClose } from './golden.ts';
 
 type Numbers = Record<string, number | null>;

@@ -4,7 +4,7 @@ import { growTree } from '../surrogate/cart.ts';
 import { decisionFidelity, scoreFidelity } from '../surrogate/fidelity.ts';
 import { risingOrder } from '../surrogate/order.ts';
 import { permutationImportance } from '../surrogate/permutation.ts';
-import { nodeErrors } from '../surrogate/tally.ts';
+import { nodeErrors } from '../surrogate/nodeErrors.ts';
 import type { Tree } from '../surrogate/tree.ts';
 import { featuresAsked, impurityImportance, isLeaf, majority, nodesWithin } from '../surrogate/tree.ts';
 import { expectClose } from './golden.ts';

@@ -1,5 +1,5 @@
-// What a format is told by and read from: bytes, text, JSON and YAML values, the files of a folder, the tables of a database, a
-// table of text. Each is worked out once, when it is first asked for, and the libraries it needs are loaded only then.
+// What formats are recognised by and read from: bytes, text, JSON and YAML values, the files of a folder, the tables of a database,
+// a table of text. Each is computed once, on first use, and the libraries it needs are loaded only then.
 import { createHash } from 'node:crypto';
 import type { FolderFile, ReadOptions } from '../../../../shared/contract/imports.ts';
 import type { ReadProgress } from '../planning/parsedTable.ts';

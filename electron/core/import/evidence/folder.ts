@@ -1,4 +1,4 @@
-// The files of a dropped folder, by path: text where it is text. Nothing outside the list exists for the readers.
+// The files of a dropped folder, by path, decoded where they are text. Readers can reach no other file.
 import type { FolderFile } from '../../../../shared/contract/imports.ts';
 
 export interface Folder {

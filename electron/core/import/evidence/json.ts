@@ -1,5 +1,5 @@
-// JSON as Python and JavaScript tools write it: NaN and Infinity stand bare, integers may be longer than a number can hold.
-// Objects become Maps, so that no key can reach a prototype; a key that stands twice is refused, never silently dropped.
+// JSON as Python and JavaScript tools write it: bare NaN and Infinity, integers longer than a number can hold. Objects become
+// Maps, so that no key can reach a prototype; a duplicate key is refused, never silently dropped.
 import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { excerpt } from '../text/problems.ts';

@@ -1,4 +1,4 @@
-// JSON Lines that a program appends to while it runs: each line stands for itself, and the last one may be half written.
+// JSON Lines that a program appends to while it runs: each line is complete in itself, but the last may be half written.
 import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { excerpt } from '../text/problems.ts';

@@ -1,4 +1,4 @@
-// Text that is no table but JSON, JSON Lines, YAML or a model card (Markdown with front matter): told by how it begins.
+// Text that is no table but JSON, JSON Lines, YAML or a model card (Markdown with front matter): recognised by how it begins.
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { isList, isObject, readJson } from './json.ts';
 import type { Json } from './json.ts';

@@ -1,4 +1,4 @@
-// What a file is, by its first bytes.
+// Recognises kinds of files by their first bytes.
 
 export type FileKind = 'SQLite' | 'zip' | 'Parquet' | 'text';
 

@@ -1,4 +1,4 @@
-// The cells of a table of text by column name, and the columns that the formats of tools make of them.
+// Cells of a text table by column name, and source columns made from them for the formats of tools.
 import { cellText } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { cellKind } from '../text/numbers.ts';

@@ -1,5 +1,5 @@
-// A table of text: how it was read, its columns, and what is wrong with it. Decides nothing for good: separator, decimal mark
-// and header are proposals that the preview states.
+// A text table: its dialect, its columns, and its problems. Separator, decimal mark and header are proposals; the preview shows
+// them and a person can change them.
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ReadOptions, SourceChoice } from '../../../../shared/contract/imports.ts';
 import type { TextReading } from '../planning/assemble.ts';

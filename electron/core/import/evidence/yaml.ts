@@ -1,5 +1,5 @@
 // YAML → the same values as JSON, every scalar as it is written, so that neither versions (0.70) nor long ids lose a digit.
-// The library refuses alias bombs; a key that stands twice is refused.
+// The library refuses alias bombs; a duplicate key is refused.
 import { formatCount } from '../../../../shared/domain/format.ts';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { ParleyError } from '../../../../shared/contract/errors.ts';

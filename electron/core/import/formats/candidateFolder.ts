@@ -1,4 +1,4 @@
-// Which folder stands for a candidate.
+// Finds the folder that stands for a candidate.
 
 const commonNames = new Set([
   'dvclive',

@@ -1,4 +1,4 @@
-// What a format is: its name, how it is told by the content, and how it is read. `index.ts` lists them in order.
+// A format: its name, how its content is recognised, and how it is read. `index.ts` lists all of them in order.
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
 import type { SourceTable } from '../planning/source.ts';

@@ -1,5 +1,5 @@
-// Every format that Parley reads, in the order in which they are asked: the first that knows the content reads the file. What one
-// tool wrote stands before what any tool could have written, and what is read line by line before what must be whole.
+// Every format that Parley reads, in order: the first that recognises the content reads the file. Formats of one tool come before
+// formats that any tool could have written, and line-by-line formats before those that need the whole file.
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import { dvcExperiments } from './dvc/experiments.ts';

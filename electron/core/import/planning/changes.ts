@@ -1,4 +1,4 @@
-// What an import would change in a review that has candidates already: said before it is accepted, and again afterwards.
+// What an import would change in a review that has candidates already: shown before it is accepted, and again afterwards.
 import type { ImportChanges } from '../../../../shared/contract/imports.ts';
 import type { Catalog } from '../../../../shared/domain/catalog.ts';
 import type { Metric } from '../../../../shared/domain/metric.ts';

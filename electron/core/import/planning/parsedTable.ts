@@ -1,4 +1,4 @@
-// A table as it was read, and what the person is shown of it; plain data and typed arrays, to be handed between threads.
+// A table after reading, and its preview for the person: plain data and typed arrays that can move between threads.
 import type { TablePreview } from '../../../../shared/contract/imports.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import type { ProblemList } from '../text/problems.ts';

@@ -1,4 +1,4 @@
-// A parsed table and a mapping → what would be written, or what stands in the way. Writes nothing.
+// A parsed table and a mapping → what an import would write, or the problems that prevent it. Writes nothing.
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { z } from 'zod';
 import { ParleyError } from '../../../../shared/contract/errors.ts';

@@ -1,4 +1,4 @@
-// Earlier answers about columns of the same names → the preview: what was said before is proposed, and not asked again.
+// Applies earlier answers about columns of the same name to the preview: they are proposed, and not asked again.
 import type { ColumnAnswer, ColumnPreview, ColumnQuestion } from '../../../../shared/contract/imports.ts';
 import { withStatistic } from '../../../../shared/domain/statistic.ts';
 

@@ -1,4 +1,4 @@
-// What every format becomes before it is a table: columns of cells, what each is known to be, and what there is to choose.
+// The common output of all formats: columns of cells, hints about each column, and choices for the person.
 import type { SourceChoice } from '../../../../shared/contract/imports.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import type { Direction } from '../../../../shared/domain/metric.ts';

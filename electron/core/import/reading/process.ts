@@ -1,5 +1,5 @@
-// Reads a database in a process of its own: a running statement cannot be stopped from outside but by killing its process.
-// Request and answer travel through a private folder, which is gone afterwards.
+// Reads a database in a process of its own, because a running statement can only be stopped by killing its process. Request and
+// answer travel through a private folder that is deleted afterwards.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// The one way in: bytes of any kind → a table and its preview. The content shows what it is.
+// The entry point of reading: bytes of any format → a table and its preview. The content decides the format.
 import { Evidence } from '../evidence/evidence.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 import { formatOf } from '../formats/index.ts';

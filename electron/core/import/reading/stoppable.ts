@@ -1,4 +1,4 @@
-// Reading that can be stopped: by the person, by the clock. The thread and the process differ only in how they are ended.
+// Stops a reading when the person cancels it or time runs out, in a thread and in a process alike.
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ErrorCode, Problem } from '../../../../shared/contract/errors.ts';
 

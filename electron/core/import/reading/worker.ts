@@ -42,7 +42,7 @@ function stopListening(worker: Worker): void {
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
 }
 
-/** The thread that waits, where it is of the kind that is wanted; it then waits no more. */
+/** Takes the idle thread if it was started with the same key; null if there is none. */
 function takeWaiting(key: string): Worker | null {
   if (waiting?.key !== key) return null;
   const { worker, timer } = waiting;

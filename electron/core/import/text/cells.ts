@@ -1,5 +1,5 @@
-// Text → cells by their places, and plain numbers read on the way: the quick way for tables whose quotes are as they should be.
-// It follows the slow way (records.ts) cell by cell, which tests compare; at the first odd quote it gives up.
+// Text → cell positions and plain numbers in one pass: the fast path for tables with regular quoting. It gives the same cells as
+// the slow path (records.ts), which tests compare; at the first irregular quote it gives up.
 import type { CutCells } from './columns.ts';
 import { quickNumber } from './numbers.ts';
 import type { Delimiter } from './records.ts';

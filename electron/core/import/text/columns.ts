@@ -1,5 +1,5 @@
-// One column of a parsed table: where its cells stand in the text, their numbers and kinds, in typed arrays, so that a million
-// rows stay small and travel between threads without being copied one by one.
+// One column of a parsed table as typed arrays: positions of its cells in the text, their numbers and kinds. A million rows stay
+// small, and move between threads without a copy.
 import { cellKind, quickNumber, readCell } from './numbers.ts';
 import type { DecimalMark } from './numbers.ts';
 
@@ -32,7 +32,7 @@ export interface ParsedColumn extends CellText {
   max: number | null;
   /** How many numbers were written with a percent sign. */
   percent: number;
-  /** The spread per row ("± 0.02"), NaN where none is stated; null where no row states one. */
+  /** The spread per row ("± 0.02"), NaN where a row has none; null where no row has one. */
   spreads: Float64Array | null;
   /** How many numbers were written with a spread, and with something in its place that cannot be one. */
   spread: number;

@@ -1,4 +1,4 @@
-// Bytes of a file → text. Refuses what is not text, and says which byte and line are to blame.
+// Bytes of a file → text. Refuses what is not text, and names the offending byte and line.
 import { formatCount } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 

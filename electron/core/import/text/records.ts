@@ -1,4 +1,4 @@
-// Text → records of cells, by papaparse; evens out line ends first, because it knows only one kind per file.
+// Text → records of cells, by papaparse. Line endings are unified first, because papaparse accepts only one kind per file.
 import Papa from 'papaparse';
 
 export type Delimiter = ',' | ';' | '\t' | '|';

@@ -1,5 +1,5 @@
-// Proposes how a text is to be read: the delimiter, whether the first record names the columns, the decimal mark.
-// Proposals only: the preview states each of them, and a person can choose otherwise.
+// Proposes how to read a text: the delimiter, whether the first record is a header, the decimal mark. The preview shows each
+// proposal, and a person can change it.
 import { cellText } from './columns.ts';
 import type { CutCells } from './columns.ts';
 import { cellKind, readCell } from './numbers.ts';

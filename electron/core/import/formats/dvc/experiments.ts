@@ -1,4 +1,4 @@
-// DVC: `dvc exp show --json`, of today and of before 3.0. Experiments live in git, which is never read; what it shows is.
+// DVC: the output of `dvc exp show --json`, current and before 3.0. The git repository itself is never read.
 import { formatCount } from '../../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';
 import type { Evidence } from '../../evidence/evidence.ts';

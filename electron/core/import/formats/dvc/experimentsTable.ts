@@ -1,4 +1,4 @@
-// The table that `dvc exp show --csv` prints. Settings and bookkeeping are told from measures.
+// The table that `dvc exp show --csv` prints. Separates measures from settings and bookkeeping.
 import {
   rowIndices,
   attribute,

@@ -1,5 +1,5 @@
-// What model cards and evaluation files of Hugging Face have in common: neither states a direction, a unit, or whether 0.9 and 90
-// mean the same.
+// What model cards and evaluation files of Hugging Face have in common. Neither states a direction, a unit, or whether 0.9 and 90
+// are the same value.
 import { isList, isObject } from '../../evidence/json.ts';
 import type { Json } from '../../evidence/json.ts';
 import { scalar } from '../../evidence/leaves.ts';

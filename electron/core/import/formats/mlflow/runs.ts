@@ -1,4 +1,4 @@
-// MLflow runs, from whichever of its stores → a source: which runs, which of the logged values, and what stands beside them.
+// MLflow runs from any of its stores → a source table: which runs, which logged values, and their parameters and tags.
 import { formatCount } from '../../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../../shared/contract/errors.ts';

@@ -1,4 +1,4 @@
-// Both tables of runs of MLflow: the one its page exports, and the one `mlflow.search_runs` answers with.
+// The two tables of runs that MLflow writes: the export of its page, and the result of `mlflow.search_runs`.
 import { rowIndices, attribute, columnNamed, placesOf, sourceColumn, textAt } from '../../evidence/tableCells.ts';
 import type { TextTable } from '../../evidence/textTable.ts';
 import { freeName } from '../../planning/source.ts';

@@ -1,4 +1,4 @@
-// How far each node of a tree can be believed, on rows of one's choice.
+// The error of each node of a surrogate tree on a given set of rows.
 import type { Tree } from './tree.ts';
 import { majority, stepDown } from './tree.ts';
 

@@ -1,4 +1,4 @@
-// The rows worth a look: those on which the candidates differ.
+// The rows on which the candidates disagree.
 import type { ExplainedCandidate } from '../log/explainedLog.ts';
 
 /** Enough to step through. */

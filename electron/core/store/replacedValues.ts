@@ -1,4 +1,4 @@
-// Values that were replaced, read back for one candidate. They are written in columns.ts, all those of one change together.
+// Reads the replaced values of one candidate. They are written in columns.ts, all of one change together.
 import { toFloats, toInts } from './blobs.ts';
 import type { ReadableDb } from './handle.ts';
 

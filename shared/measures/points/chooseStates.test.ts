@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hypervolume } from '../../engine/pareto/hypervolume.ts';
-import { bestState, consideredStates, fewest, nondominatedStates } from './choose.ts';
+import { bestState, consideredStates, fewest, nondominatedStates } from './chooseStates.ts';
 import { holdoutHalves } from './holdout.ts';
 
 describe('what is chosen', () => {

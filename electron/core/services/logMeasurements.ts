@@ -1,4 +1,4 @@
-// What was measured on a kept log in the page, written into the review: metrics, and candidates that nobody listed.
+// Writes what the page measured on a kept log into the review: values of metrics, and new candidates.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { MeasuredMetric, NewCandidate } from '../../../shared/contract/predictions.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
@@ -50,7 +50,7 @@ function addCandidate(db: WritableDb, log: KeptLog, { name, family, how, tags, d
     const { score, inverted } = base;
     addLogCandidate(db, log.id, { candidateId: id, score, prediction: null, threshold: decides.threshold, inverted });
   } else {
-    // Read anew each time: candidates before this one may have joined.
+    // Read again each time: the loop may have added candidates.
     const { headers, roles } = requireLog(db, log.id);
     const names = roles.label === null ? [] : readLogWords(db, log.id, roles.label);
     const { codes } = decides;

@@ -1,4 +1,4 @@
-// What "who is first" is asked of: everybody who can be chosen, and what each role thinks of them. Made once per analysis.
+// The eligible candidates with each role's scores, prepared once per analysis.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 

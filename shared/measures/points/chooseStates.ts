@@ -1,4 +1,4 @@
-// Which states of a sweep are worth proposing: those that no other beats on the chosen criteria, thinned to a few that cover them.
+// Picks the operating points to propose from a sweep: the nondominated ones on the chosen criteria, thinned to a few.
 import { nondominated } from '../../engine/fronts.ts';
 import { hypervolume } from '../../engine/pareto/hypervolume.ts';
 

@@ -1,4 +1,4 @@
-// Content kept for good, by the digest of what it says. Written once; there is no statement here that changes or deletes it.
+// Content that never changes, stored under its digest. Written once; no statement here changes or deletes it.
 import { deflateSync, inflateSync } from 'node:zlib';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';

@@ -1,6 +1,6 @@
 // How far groups lie apart where the numbers are at their ends: no ratio to nothing, no group taken as 0.
 import { expect, test } from 'vitest';
-import { groupSpread } from './spread.ts';
+import { groupSpread } from './groupSpread.ts';
 
 test('there is no ratio to a largest number of 0, even where the smallest is below it', () => {
   expect(groupSpread([-0.5, 0])).toMatchObject({ difference: 0.5, ratio: NaN, minGroup: 0, maxGroup: 1 });

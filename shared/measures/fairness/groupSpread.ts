@@ -1,4 +1,4 @@
-// How far groups lie apart in one number.
+// The spread of one number over groups: difference and ratio of its extremes.
 
 /** NaN where undefined: a difference and a ratio need two groups that have the number, a ratio also a largest one that is not 0. */
 export interface GroupSpread {
