@@ -60,6 +60,7 @@ describe('measures and fairness', () => {
       ...bootstrap,
       favourable: 'positive',
       smallest: 30,
+      tolerance: 0.05,
       references: log.groups.map(() => -1),
     }),
   );
@@ -136,6 +137,8 @@ describe('new candidates', () => {
           ],
           costs: { falsePositive: 1, falseNegative: 5, truePositive: 0, trueNegative: 0 },
           most: 6,
+          smallest: 30,
+          tolerance: 0.05,
           bootstrap,
         },
       ),

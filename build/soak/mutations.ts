@@ -146,31 +146,24 @@ export const mutations: readonly Mutation[] = [
 
   // What the numbers bear out.
   measures('fairness/groupMeasures', 'weight ** 2 / square)', 'weight)', 'fairness/effectiveRows'),
-  measures(
-    'bootstrap/interval',
-    'Math.min(estimate, percentile.lo, other.lo)',
-    'Math.min(percentile.lo, other.lo)',
-    'bootstrap/rangeInterval',
-  ),
-  measures(
-    'bootstrap/interval',
-    'Math.max(estimate, percentile.hi, other.hi)',
-    'Math.max(percentile.hi, other.hi)',
-    'bootstrap/rangeInterval',
-  ),
+  measures('gaps/gapVerdict', 'const lo = real ? least : 0;', 'const lo = least;', 'gaps/gapVerdict'),
+  measures('gaps/gapVerdict', 'if (rows[group]! >= smallest) undefinedIn', 'if (false) undefinedIn', 'gaps/gapVerdict'),
+  measures('gaps/gapTest', '(1 + far) / (MOST_DRAWS + 1)', 'far / MOST_DRAWS', 'gaps/gapTest'),
+  measures('gaps/gapInterval', 'const z = rangePoint(cells.length, level);', 'const z = Z;', 'gaps/golden'),
+  measures('gaps/fourFifths', 'gated: Math.max(below, parity)', 'gated: below', 'gaps/golden'),
   measures(
     'bootstrap/interval',
     'if (!(share >= LEAST_DEFINED))',
     'if (false)',
     'bootstrap/bootstrap',
-    'bootstrap/rangeInterval',
+    'bootstrap/interval',
   ),
   measures(
     'bootstrap/interval',
     '(below + equal / 2) / count',
     'below / count',
     'bootstrap/bootstrap',
-    'bootstrap/rangeInterval',
+    'bootstrap/interval',
   ),
   measures('fairness/groupSpread', 'max === 0 ? NaN : min / max', 'min / max', 'fairness/groupSpread'),
   measures('compare/verdict', 'if (adjustedP < NOISE_LEVEL) return', 'if (adjustedP < 0) return', 'compare/verdict'),

@@ -21,6 +21,7 @@ const options = {
   stratified: false,
   favourable: 'positive' as const,
   smallest: 5,
+  tolerance: 0.05,
 };
 const catalog = { candidateIds: Int32Array.of(10, 11, 12, 13), names };
 

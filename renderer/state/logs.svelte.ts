@@ -4,6 +4,7 @@ import { ParleyError } from '../../shared/contract/errors.ts';
 import { headerAt } from '../../shared/domain/predictionLog.ts';
 import type { KeptLog, LogColumn, LogValues } from '../../shared/domain/predictionLog.ts';
 import { SEED } from '../../shared/measures/bootstrap/seed.ts';
+import { TOLERANCE } from '../../shared/measures/gaps/gapVerdict.ts';
 import { wordNumbers } from '../../shared/measures/log/wordNumbers.ts';
 import type { PredictionStudyAnswer } from '../analysis/kinds/predictionStudy.ts';
 import type { SurrogateAnswer, SurrogateInput } from '../analysis/kinds/surrogate.ts';
@@ -126,6 +127,7 @@ export class LogEvidence {
       stratified: false,
       favourable: log.favourable ?? 'positive',
       smallest: log.smallest,
+      tolerance: log.tolerance ?? TOLERANCE,
     };
     this.study[again ? 'askAgain' : 'ask'](this.#studyKey(log), { ...question, kind: log.kind, options });
   }

@@ -71,8 +71,10 @@ export const logDescription = z.strictObject({
   /** Whether the positive label is good for the person it is about; null: not stated. Never assumed. */
   favourable: z.enum(['positive', 'negative']).nullable(),
   threshold: finite,
-  /** Groups of fewer cases are flagged. */
+  /** Groups of fewer cases are flagged, and decide nothing. */
   smallest: z.int().min(1).max(1_000_000),
+  /** The largest gap between groups that people are willing to live with, of measures within 0 … 1; absent: the proposed 0.05. */
+  tolerance: z.number().min(0).max(1).optional(),
   /** Bootstrap samples behind every interval. */
   replicates: z.int().min(100).max(100_000),
 });

@@ -68,6 +68,8 @@ const input: NewCandidatesInput = {
     ],
     costs: { falsePositive: 1, falseNegative: 1, truePositive: 0, trueNegative: 0 },
     most: 5,
+    smallest: 30,
+    tolerance: 0.05,
     bootstrap: { replicates: 100, seed: 1, method: 'BCa', stratified: false },
   },
 };

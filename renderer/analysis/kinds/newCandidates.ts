@@ -42,19 +42,21 @@ export function newCandidates(
   return orProblem(() => {
     const log = binaryLog(columns, roles, choices);
     const by = group === null ? null : log.groups[group]!;
+    const sizes = by && groupSizes(by);
+    const isSmall = (g: number) => g >= 0 && sizes![g]! < smallest;
     const run = startPointStudy(
       {
         labels: log.labels,
         weights: log.weights,
-        group: by && { codes: by.codes, groups: by.groups.length },
+        // What decides nothing does not choose either.
+        group: by && { codes: by.codes.map((g) => (isSmall(g) ? -1 : g)), groups: by.groups.length },
         flipped: favourable === 'negative',
       },
       subjectOf(log, of, choices.threshold),
       question,
     );
     inSlices(run, (fraction) => report.progress(fraction));
-    const sizes = by && groupSizes(by);
-    const small = by ? by.groups.filter((_, g) => sizes![g]! < smallest) : [];
+    const small = by ? by.groups.filter((_, g) => isSmall(g)) : [];
     return { problem: null, of, group, small, study: run.result() };
   });
 }

@@ -19,7 +19,15 @@ const none: LogRoles = {
 };
 const input: Omit<PredictionStudyInput, 'kind' | 'columns' | 'roles'> = {
   choices: { positive: '1', threshold: 0.5, inverted: new Set() },
-  options: { replicates: 100, seed: 1, method: 'BCa', stratified: false, favourable: 'positive', smallest: 30 },
+  options: {
+    replicates: 100,
+    seed: 1,
+    method: 'BCa',
+    stratified: false,
+    favourable: 'positive',
+    smallest: 30,
+    tolerance: 0.05,
+  },
 };
 const quiet = { progress: () => undefined };
 function measured(kind: LogKind, more: Partial<PredictionStudyInput>): MeasuredLog {

@@ -48,6 +48,11 @@ export interface KindWords {
   groupNote: string;
   /** How far the groups lie apart; names without the attribute. */
   gaps: ListedWords;
+  /** Whether the measures of groups are shares, told in per cent and points. */
+  gapsAreShares: boolean;
+  /** The measures of groups that a gap is in, by their ids and by their names: equalised odds are in two. */
+  gapRates: (gap: string) => readonly string[];
+  gapParts: (gap: string) => readonly string[];
   /** A sentence above the gaps; may be ''. */
   gapNote: (study: Study, column: number) => string;
 
@@ -63,8 +68,8 @@ export interface KindWords {
     gapSays: string;
     /** null: about four digits that count. */
     decimals: number | null;
-    /** Beside a gap: "below four fifths"; '' where there is nothing to say. */
-    gapMark: (value: number) => string;
+    /** The gap of the measure that the sentence is about: it is said only where the cases bear one out. */
+    judged: string;
     /** "Where the outcome should be favourable, it says so for 33 % of y, and 67 % of x." Both are the same where no group is worst. */
     sentence: (log: KeptLog, by: string, worst: ServedText, best: ServedText) => string;
     text: (value: number, formatted: string) => string;
@@ -75,12 +80,8 @@ export interface KindWords {
   doesBest: (measured: string, cases: string) => string;
   /** "the most" of so many candidates. */
   best: string;
-  /** Of one candidate, and of the one whose groups differ least beside the one whose groups differ most. */
-  evenness: {
-    gap: string;
-    alone: (name: string, gap: string, by: string) => string;
-    first: (name: string, gap: string, by: string, last: string, lastGap: string) => string;
-  };
+  /** The gap that the headline of fairness is about, and what differs: "selection rates". */
+  evenness: { gap: string; what: string };
   /** "238 cases, 101 of them positive". */
   countedText: (study: Study) => string;
   /** What was asked, how answers were taken, and of how many cases, for the provenance of every measure. */

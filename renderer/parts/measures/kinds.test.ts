@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
+import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
 import { kindWords } from './kinds/index.ts';
@@ -12,6 +13,18 @@ import { decimalsOf, labelUnit, lowered } from './measureWords.ts';
 const finding = (value: number): Finding => ({
   measure: { value, reason: null },
   interval: { lo: value - 1, hi: value + 1, standardError: 0.5, method: 'BCa', defined: 1, reason: null },
+});
+const judged = (found: Finding): GapFinding => ({
+  ...found,
+  fourFifths: null,
+  verdict:
+    found.measure.value === null
+      ? null
+      : {
+          ...{ outcome: 'gap', tolerance: null, part: 0, low: 0, high: 1, gap: found.measure.value, byChance: NaN },
+          ...{ reduced: NaN, lo: 2.1, hi: 4.1, chance: 0.001, adjusted: 0.002, family: 2, method: 't', apart: [] },
+          ...{ deciding: [[0, 1]], small: [], undefinedIn: [], needed: null },
+        },
 });
 const nothing: Finding = { measure: { value: null, reason: 'No rows.' }, interval: null };
 const pair = (verdict: PairVerdict['verdict']) => ({ a: 0, b: 1, verdict }) as PairVerdict;
@@ -36,9 +49,12 @@ const study = (more: Partial<Study> = {}): Study => ({
     measures: new Proxy({}, { get: () => finding(value) }),
     columns: [
       {
-        groups: [],
+        groups: ['f', 'm'].map((group, g) => ({
+          ...{ group, n: 221, small: false, reliability: null },
+          measures: new Proxy({}, { get: () => finding(44 + g) }),
+        })),
         against: null,
-        gaps: new Proxy({}, { get: () => (c === 0 ? finding(3.1) : nothing) }),
+        gaps: new Proxy({}, { get: () => judged(c === 0 ? finding(3.1) : nothing) }),
       },
     ],
     reliability: null,
@@ -59,7 +75,7 @@ describe('what is said', () => {
       '; tree is within noise of it.',
     );
     expect(fairnessSentence(log('Delay (min)'), 'regression', study(), 0)).toBe(
-      'The MAE of linear differs by 3.100\u00a0min between the groups of sex.',
+      'By sex: a gap. MAE: 45.000\u00a0min of m, 44.000\u00a0min of f. The true largest gap is between 2.100 and 4.100\u00a0min (95\u00a0%). Of 2 measures looked at together.',
     );
   });
   it('of lists and of answers', () => {

@@ -2,6 +2,8 @@
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
+import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
+import { gapNumbers, verdictMark } from './gapVerdicts.ts';
 import { kindWords } from './kinds/index.ts';
 import type { MeasureWords } from './measureWords.ts';
 import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
@@ -17,6 +19,8 @@ export interface MeasureRow extends MeasureWords {
   unit?: string;
   /** One per candidate. */
   findings: Finding[];
+  /** One per candidate: what the cases bear out, in a few words; '' where nothing is judged. Absent where there is nothing to judge. */
+  marks?: string[];
 }
 
 /** Of the candidates as wholes. @param cutoff  how many items of a list are looked at. */
@@ -31,8 +35,11 @@ export function measureRows(log: KeptLog, kind: LogKind, study: Study, cutoff = 
 export function gapRows(log: KeptLog, kind: LogKind, study: Study, column: number): MeasureRow[] {
   const by = study.columns[column]!.name;
   return kindWords[kind].gaps.map(([id, words]) => {
-    const findings = study.candidates.map(({ columns }) => columns[column]!.gaps[id]!);
-    return row(log, `${column}:${id}`, { ...words, name: `${words.name} by ${by}` }, words.name, findings);
+    const findings = study.candidates.map(({ columns }): GapFinding => columns[column]!.gaps[id]!);
+    const largest = Math.max(0, ...findings.map(({ measure }) => measure.value ?? 0));
+    const marks = findings.map((finding) => verdictMark(finding, gapNumbers(log, kind, id, largest)));
+    const named = { ...words, name: `${words.name} by ${by}` };
+    return { ...row(log, `${column}:${id}`, named, words.name, findings), marks };
   });
 }
 

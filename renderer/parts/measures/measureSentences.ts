@@ -6,6 +6,7 @@ import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
 import { isWithinNoise } from '../../../shared/measures/compare/verdictText.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
+import { fairnessHeadline } from './gapVerdicts.ts';
 import { kindWords } from './kinds/index.ts';
 import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
 
@@ -49,21 +50,10 @@ export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): str
   return `${name(first.c)} ${words.doesBest(value, cases)}, ${words.best} of ${candidates}${noise}.`;
 }
 
-/** "Rules selects most evenly by sex: its rates differ by 0.020, those of forest by 0.210." */
+/** What the cases bear out of the gaps between the groups of a column, over all candidates. */
 export function fairnessSentence(log: KeptLog, kind: LogKind, study: Study, column: number): string {
-  const by = study.columns[column];
-  if (!by) return 'The log has no groups, so nothing can be said about fairness.';
-  const { evenness, gaps } = kindWords[kind];
-  const findings = study.candidates.map(({ columns }) => columns[column]!.gaps[evenness.gap]!);
-  const order = bestFirst(findings, -1);
-  const [first] = order;
-  const last = order.at(-1);
-  if (!first || !last) return `No gap between the groups of ${by.name} can be measured.`;
-  const words = gaps.find(([id]) => id === evenness.gap)![1];
-  const gap = (value: number) => formatMeasure(value, decimalsOfFindings(findings), unitOf(log, words));
-  const name = (c: number) => study.candidates[c]!.name;
-  if (first === last) return evenness.alone(name(first.c), gap(first.value), by.name);
-  return evenness.first(name(first.c), gap(first.value), by.name, name(last.c), gap(last.value));
+  if (!study.columns[column]) return 'The log has no groups, so nothing can be said about fairness.';
+  return fairnessHeadline(log, kind, study, column);
 }
 
 /** What was measured on, and what was left out and why. */
@@ -88,6 +78,11 @@ export function intervalsSentence(log: KeptLog, kind: LogKind, study: Study): st
   return `Under each number its 95 % interval: BCa from ${log.replicates.toLocaleString('en')} bootstrap samples of ${samples(study.rows)}, seed ${SEED}.${note}`;
 }
 
-/** How the intervals of gaps came about. */
-export const GAP_INTERVALS =
-  'Noise alone sets groups apart, so an interval of a gap is the wider of BCa and percentile at either end.';
+/** How verdicts and intervals of gaps came about. */
+export function gapIntervals({ smallest }: Pick<KeptLog, 'smallest'>, drawn: string): string {
+  return (
+    `Every row is judged from counts, together with the other rows of its candidate: of candidates that treat all groups alike, one in ` +
+    `twenty at most is said to have a gap. Its interval is that of the true largest gap, at 95\u00a0%. Groups of fewer than ` +
+    `${smallest.toLocaleString('en')} ${drawn}s decide nothing.`
+  );
+}

@@ -72,13 +72,11 @@ export function gapWordsOf(groupMeasures: readonly (readonly [string, MeasureWor
   return [...gaps, ['worst', worst]];
 }
 
-/** Which candidate treats groups most alike, by the gap of a measure. */
-export const evennessBy = (gap: string, { name: measure }: MeasureWords) => ({
-  gap,
-  alone: (name: string, text: string, by: string) =>
-    `The ${lowered(measure)} of ${name} differs by ${text} between the groups of ${by}.`,
-  first: (name: string, text: string, by: string, last: string, lastText: string) =>
-    `${name} treats the groups of ${by} most alike: its ${lowered(measure)} differs by ${text}, that of ${last} by ${lastText}.`,
+/** What the headline of fairness is about, and where a gap is in, of a kind whose gaps are those of its measures of groups. */
+export const plainGaps = (groupMeasures: readonly (readonly [string, MeasureWords])[], what: string) => ({
+  evenness: { gap: groupMeasures[0]![0], what },
+  gapRates: (gap: string) => [gap],
+  gapParts: (gap: string) => groupMeasures.flatMap(([id, { name }]) => (id === gap ? [name] : [])),
 });
 
 /** Which group a candidate serves worst, by a measure of groups and its gap. */
@@ -91,7 +89,7 @@ export const servedBy = (id: string, { name, says }: MeasureWords) => ({
   gapName: 'Gap',
   gapSays: 'Largest minus smallest',
   decimals: null,
-  gapMark: () => '',
+  judged: id,
   text: (_: number, formatted: string) => formatted,
   sentence: (_: KeptLog, by: string, worst: { group: string; text: string }, best: { group: string; text: string }) =>
     worst.text === best.text

@@ -28,6 +28,7 @@ const log: KeptLog = {
   favourable: 'positive',
   threshold: 0.5,
   smallest: 3,
+  tolerance: 0.05,
   replicates: 100,
   headers: ['y'],
   roles: { label: 0, weight: null, query: null, groups: [], features: [] },
@@ -66,6 +67,7 @@ describe('what a log says of a candidate', () => {
       stratified: false,
       favourable: 'positive',
       smallest: 3,
+      tolerance: 0.05,
       references: [-1, -1],
     },
   );
@@ -83,27 +85,37 @@ describe('what a log says of a candidate', () => {
   });
 
   it('is whom it serves worst, small groups aside, and nothing where there is one group', () => {
-    const attributes = attributesOf('binary', study, 0, both);
+    const attributes = attributesOf(log, 'binary', study, 0, both);
     expect(attributes.map(({ name, worst, best }) => [name, worst.group, worst.value, best.group])).toEqual([
       ['race', 'y', 1 / 3, 'x'],
     ]);
     expect(attributes[0]!.worst.lo).toBeLessThan(1 / 3);
-    expect(attributesOf('binary', study, 1, both)[0]).toMatchObject({ worst: { value: 1 }, best: { value: 1 } });
-    expect(attributesOf('binary', study, 0, new Set())).toEqual([]);
+    expect(attributesOf(log, 'binary', study, 1, both)[0]).toMatchObject({ worst: { value: 1 }, best: { value: 1 } });
+    expect(attributesOf(log, 'binary', study, 0, new Set())).toEqual([]);
   });
 
   it('is said in a sentence, in the words of the log', () => {
     const said = (c: number, about = log) =>
-      evidenceSentence(about, 'binary', study, c, attributesOf('binary', study, c, both)).replaceAll('\u00a0', ' ');
+      evidenceSentence(about, 'binary', study, c, attributesOf(log, 'binary', study, c, both)).replaceAll(
+        '\u00a0',
+        ' ',
+      );
     expect(said(0)).toBe(
-      'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta. Where the outcome should be favourable, it says so for 33 % of y, and 67 % of x.',
+      'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta. Whether it serves the groups of race alike cannot be told from so few cases.',
     );
-    expect(said(0, { ...log, favourable: null })).toContain('Where y is 1, it says so for 33 % of y');
+    // As if the cases were enough.
+    const sure = attributesOf(log, 'binary', study, 0, both).map((each) => ({
+      ...each,
+      verdict: { ...each.verdict!, outcome: 'gap' as const },
+    }));
+    const told = (about: KeptLog) => evidenceSentence(about, 'binary', study, 0, sure).replaceAll('\u00a0', ' ');
+    expect(told(log)).toContain('Where the outcome should be favourable, it says so for 33 % of y, and 67 % of x.');
+    expect(told({ ...log, favourable: null })).toContain('Where y is 1, it says so for 33 % of y');
     // Five cases against none: McNemar's p is 0.0625. With more of them it would not be noise.
     const apart = { ...study, pairs: study.pairs.map((pair) => ({ ...pair, verdict: 'lower' as const })) };
     expect(evidenceSentence(log, 'binary', apart, 0, [])).toMatch(/2nd of 2\.$/);
     expect(said(1)).toBe(
-      'It decides 100.0 % of the 12 cases of Cases rightly, the most of 2. Where the outcome should be favourable, it says so for the same share of every race: 100 %.',
+      'It decides 100.0 % of the 12 cases of Cases rightly, the most of 2. Whether it serves the groups of race alike cannot be told from so few cases.',
     );
     expect(evidenceSentence(log, 'binary', study, 0, []).replaceAll('\u00a0', ' ')).toBe(
       'It decides 58.3 % of the 12 cases of Cases rightly, 2nd of 2, within noise of Beta.',

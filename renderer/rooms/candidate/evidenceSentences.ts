@@ -3,8 +3,10 @@ import { countText, formatMeasure } from '../../../shared/domain/format.ts';
 import type { Explanation } from '../../../shared/domain/explanation.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { isWithinNoise } from '../../../shared/measures/compare/verdictText.ts';
+import type { GapVerdict } from '../../../shared/measures/gaps/gapVerdict.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
+import { gapNumbers, verdictMark } from '../../parts/measures/gapVerdicts.ts';
 import { kindWords } from '../../parts/measures/kinds/index.ts';
 import { measureRows, type MeasureRow } from '../../parts/measures/measureRows.ts';
 import { bestFirst, pairOf } from '../../parts/measures/measureSentences.ts';
@@ -58,8 +60,11 @@ export interface Attribute {
   name: string;
   worst: Served;
   best: Served;
-  /** How far the groups are apart. */
+  /** How far the groups are apart, and what the cases bear out of it in a few words. */
   apart: Finding;
+  mark: string;
+  /** What the cases bear out of the groups being served differently. */
+  verdict: GapVerdict | null;
 }
 
 /**
@@ -80,7 +85,13 @@ function extremes(served: readonly Served[], direction: 'max' | 'min'): Pick<Att
  * @param c      the candidate's place in the log.
  * @param names  of the attributes; columns of two together are left out. O(groups).
  */
-export function attributesOf(kind: LogKind, study: Study, c: number, names: ReadonlySet<string>): Attribute[] {
+export function attributesOf(
+  log: KeptLog,
+  kind: LogKind,
+  study: Study,
+  c: number,
+  names: ReadonlySet<string>,
+): Attribute[] {
   const { served: by, groupMeasures } = kindWords[kind];
   const { direction } = groupMeasures.find(([id]) => id === by.measure)![1];
   const best = direction === 'max' ? 'max' : 'min';
@@ -96,7 +107,10 @@ export function attributesOf(kind: LogKind, study: Study, c: number, names: Read
         return [{ group, value: measure.value, lo, hi, n, small }];
       });
       const ends = extremes(served, best);
-      return ends === null ? [] : [{ name, ...ends, apart: gaps[by.gap]! }];
+      if (ends === null) return [];
+      const apart = gaps[by.gap]!;
+      const mark = verdictMark(apart, gapNumbers(log, kind, by.gap, apart.measure.value ?? 0));
+      return [{ name, ...ends, apart, mark, verdict: gaps[by.judged]!.verdict }];
     })
     .sort((a, b) => sign * (a.worst.value - b.worst.value));
 }
@@ -127,7 +141,16 @@ export function evidenceSentence(
     group: each.group,
     text: served.text(each.value, formatMeasure(each.value, decimals, unit)),
   }));
-  return `${stands} ${served.sentence(log, attribute.name, worst!, most!)}`;
+  const doubt = doubtText(attribute);
+  return `${stands} ${doubt === '' ? served.sentence(log, attribute.name, worst!, most!) : doubt}`;
+}
+
+/** What is said in place of the worst and the best group, unless the cases bear out that they are served differently; else ''. */
+function doubtText({ name, verdict }: Attribute): string {
+  if (verdict?.outcome === 'gap' || verdict?.outcome === 'smallGap') return '';
+  if (verdict?.outcome === 'noGap') return `No group of ${name} is served much worse than another.`;
+  if (verdict?.tolerance === null) return `By ${name} no difference can be told from chance.`;
+  return `Whether it serves the groups of ${name} alike cannot be told from so few cases.`;
 }
 
 /** ", 3rd of 14"; '' where there is nobody else. */

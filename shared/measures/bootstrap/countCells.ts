@@ -1,15 +1,11 @@
-// The kinds of row that a confusion table can tell apart, for all candidates and group columns at once.
+// The kinds of row that the confusion table of a candidate can tell apart.
 
 export interface CountProblem {
   /** 0 or 1 per row. */
   labels: Uint8Array;
-  /** Per candidate its decisions, 0 or 1. */
-  predicted: readonly Uint8Array[];
-  /** Per group column its codes, −1 for a row of no group, and how many groups there are. */
-  columns: readonly { codes: Int32Array; groups: number }[];
+  /** Its decisions, 0 or 1. */
+  predicted: Uint8Array;
   weights: Float64Array | null;
-  /** Whether the fairness measures are about the negative class as the favourable outcome. */
-  flipped?: boolean;
 }
 
 interface CountCells {
@@ -25,12 +21,9 @@ interface CountCells {
 /** With more cells than this, rows of different weight share one. */
 const MOST_CELLS = 20_000;
 
-/** Rows alike in label, all decisions and all groups, and in weight unless that makes too many. Near O(n × columns). */
-export function countCells(problem: CountProblem): CountCells {
-  const { labels, predicted, columns, weights } = problem;
-  let cells: Coded = { codes: Int32Array.from(labels), count: 2 };
-  for (const decisions of predicted) cells = refine(cells, (i) => decisions[i]!, 2);
-  for (const { codes, groups } of columns) cells = refine(cells, (i) => codes[i]! + 1, groups + 1);
+/** Rows alike in label and decision, and in weight unless that makes too many. Near O(n). */
+export function countCells({ labels, predicted, weights }: CountProblem): CountCells {
+  let cells = refine({ codes: Int32Array.from(labels), count: 2 }, (i) => predicted[i]!, 2);
   if (weights !== null) {
     const levels = new Map<number, number>();
     for (const w of weights) if (levels.size <= MOST_CELLS && !levels.has(w)) levels.set(w, levels.size);

@@ -2,18 +2,20 @@
 import { normalCumulative, normalQuantile } from './normal.ts';
 
 /**
- * BCa: bias-corrected and accelerated. BC: without acceleration, where no jackknife is made. wider: of BCa and percentile. Wilson: of
- * a proportion, without a bootstrap.
+ * BCa: bias-corrected and accelerated. BC: without acceleration, where no jackknife is made. Without a bootstrap: Wilson, of a
+ * proportion; pairs, of the largest gap between groups, from all pairs of them; score, of a ratio of two proportions; jackknife, by
+ * leaving out each unit in turn; DeLong, of an area on the logit scale; hull, that and Newcombe's together.
  */
-type IntervalMethod = 'BCa' | 'BC' | 'percentile' | 'wider' | 'Wilson';
+type IntervalMethod =
+  'BCa' | 'BC' | 'percentile' | 'Wilson' | 'pairs' | 'score' | 'jackknife' | 'DeLong' | 'hull';
 
 export interface Interval {
   lo: number;
   hi: number;
-  /** Standard deviation of the replicates; of a proportion √(p(1 − p)/n). */
+  /** Standard deviation of the replicates; of a proportion √(p(1 − p)/n); of a gap that of the two groups it is between. */
   standardError: number;
   method: IntervalMethod;
-  /** Share of replicates in which the measure was defined. */
+  /** Share of replicates in which the measure was defined; 1 where there are none. */
   defined: number;
 }
 export type IntervalOrReason = (Interval & { reason: null }) | { reason: string };
@@ -71,30 +73,6 @@ export function interval(
     lo: quantile(sorted, place(normalQuantile(tail))),
     hi: quantile(sorted, place(normalQuantile(1 - tail))),
     method: acceleration === null || Number.isNaN(acceleration) ? 'BC' : 'BCa',
-  };
-}
-
-/**
- * An interval for how far groups lie apart, or for the worst of them. Noise alone sets groups apart, so that replicates lie too
- * high: where there is next to no gap, BCa takes that back twice and ends up far too narrow, while percentiles stay too high at
- * their lower end. Taken is the wider of both at either end, and always with the estimate.
- */
-export function rangeInterval(
-  replicates: Float64Array,
-  estimate: number,
-  acceleration: number | null,
-  method: 'BCa' | 'percentile',
-): IntervalOrReason {
-  const percentile = interval(replicates, estimate, null, 'percentile');
-  if (method === 'percentile' || percentile.reason !== null) return percentile;
-  const corrected = interval(replicates, estimate, acceleration, 'BCa');
-  const other = corrected.reason === null ? corrected : percentile;
-  if (percentile.lo === percentile.hi && percentile.lo === estimate) return percentile;
-  return {
-    ...percentile,
-    lo: Math.min(estimate, percentile.lo, other.lo),
-    hi: Math.max(estimate, percentile.hi, other.hi),
-    method: 'wider',
   };
 }
 

@@ -1,9 +1,9 @@
-// Bootstrap of everything that follows from sums over rows or queries: errors of predicted numbers, means over lists, gaps.
+// Bootstrap of everything that follows from sums over rows or queries: errors of predicted numbers, means over lists.
 import { randomFrom } from '../../engine/certainty/random.ts';
 import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions } from './counted.ts';
 import type { IntervalOrReason } from './interval.ts';
-import { interval, rangeInterval } from './interval.ts';
+import { interval } from './interval.ts';
 import type { UnitSums } from './units.ts';
 
 /** Writes `count` statistics that follow from the sums; NaN where undefined. Must not keep or change the sums. */
@@ -16,18 +16,20 @@ export interface SummedBootstrap {
   estimates: Float64Array;
   /** Per statistic. */
   intervals: IntervalOrReason[];
+  /** Per block the covariances of its statistics, from leaving out each unit in turn; size × size. */
+  covariances: Float64Array[];
 }
 
 /**
  * Units are drawn with replacement. Accelerations are jackknifed, unit by unit. Efron (1979), Ann. Stat. 7(1):1–26; Efron (1987), J. Am. Stat. Assoc.
  * 82(397):171–185. O(what the units add + statistics) a replicate.
- * @param ranges  which statistics are gaps between groups, or the worst of them.
+ * @param blocks  statistics whose covariances are wanted: one measure of all groups of a column.
  */
 export function startSummedBootstrap(
   sums: UnitSums,
   statistics: Statistics,
   count: number,
-  ranges: ReadonlySet<number>,
+  blocks: readonly (readonly number[])[],
   options: Pick<BootstrapOptions, 'replicates' | 'seed' | 'method'>,
 ): SlicedRun<SummedBootstrap> {
   const { units, starts, places, amounts } = sums;
@@ -80,12 +82,13 @@ export function startSummedBootstrap(
     for (let e = 0; e < starts[units]!; e++) whole[places[e]!]! += amounts[e]!;
     const estimates = new Float64Array(count);
     statistics(whole, estimates);
-    const accelerations = jackknife(sums, whole, statistics, estimates);
+    const { accelerations, covariances } = jackknife(sums, whole, statistics, estimates, blocks);
     const replicatesOf = (k: number) => found.slice(k * total, k * total + done);
     return {
       estimates,
+      covariances,
       intervals: Array.from(estimates, (estimate, k) =>
-        (ranges.has(k) ? rangeInterval : interval)(replicatesOf(k), estimate, accelerations[k]!, options.method),
+        interval(replicatesOf(k), estimate, accelerations[k]!, options.method),
       ),
     };
   }
@@ -106,7 +109,10 @@ function jackknife(
   whole: Float64Array,
   statistics: Statistics,
   estimates: Float64Array,
-): Float64Array {
+  blocks: readonly (readonly number[])[],
+): { accelerations: Float64Array; covariances: Float64Array[] } {
+  const covariances = blocks.map((block) => new Float64Array(block.length ** 2));
+  const moved = new Int32Array(Math.max(0, ...blocks.map((block) => block.length)));
   const count = estimates.length;
   const without = whole.slice();
   const values = new Float64Array(count);
@@ -125,11 +131,26 @@ function jackknife(
       powers[1][k]! += x * x;
       powers[2][k]! += x * x * x;
     }
+    // A unit moves few groups: those it has rows of.
+    blocks.forEach((block, b) => {
+      let some = 0;
+      block.forEach((k, g) => {
+        if (Number.isFinite(values[k]! - estimates[k]!) && values[k] !== estimates[k]) moved[some++] = g;
+      });
+      for (let i = 0; i < some; i++) {
+        const x = values[block[moved[i]!]!]! - estimates[block[moved[i]!]!]!;
+        for (let j = 0; j < some; j++) {
+          const y = values[block[moved[j]!]!]! - estimates[block[moved[j]!]!]!;
+          covariances[b]![moved[i]! * block.length + moved[j]!]! += (x * y * (units - 1)) / units;
+        }
+      }
+    });
   }
-  return estimates.map((_, k) => {
+  const accelerations = estimates.map((_, k) => {
     const mean = powers[0][k]! / units;
     const squares = powers[1][k]! - units * mean * mean;
     const cubes = 3 * mean * powers[1][k]! - powers[2][k]! - 2 * units * mean ** 3;
     return squares > 0 ? cubes / (6 * squares ** 1.5) : squares === 0 ? 0 : NaN;
   });
+  return { accelerations, covariances };
 }

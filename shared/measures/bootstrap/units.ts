@@ -14,20 +14,52 @@ interface Units {
  * Up to 4,096 rows every row is a unit. Beyond, rows are dealt at random into as many groups of one size: a sum over groups drawn
  * with replacement has the variance of one over rows, up to some 2 % that the dealing leaves to chance (1 % of an interval's width). A group of people with a
  * few rows has them dealt apart, so that it is as good as drawn row by row. Wolter (2007), Introduction to Variance Estimation,
- * chapter 2. O(n).
+ * chapter 2. Rows that belong together, of one user or one patient, are never parted. O(n).
+ * @param own  per row the unit it belongs to, 0, 1, 2 …; null: every row is one.
  */
-export function unitsOf(n: number, seed: number): Units {
+export function unitsOf(n: number, seed: number, own: Int32Array | null = null): Units {
+  if (own !== null) return gathered(dealt(own, seed));
   const rows = Int32Array.from({ length: n }, (_, i) => i);
   if (n <= MOST_UNITS) return { rows, starts: Int32Array.from({ length: n + 1 }, (_, u) => u) };
-  const random = randomFrom(seed, 5);
-  for (let i = n - 1; i > 0; i--) {
-    const k = Math.floor((random() / 4294967296) * (i + 1));
-    [rows[i], rows[k]] = [rows[k]!, rows[i]!];
-  }
+  shuffle(rows, seed);
   return {
     rows,
     starts: Int32Array.from({ length: MOST_UNITS + 1 }, (_, u) => Math.floor((u * n) / MOST_UNITS)),
   };
+}
+
+function shuffle(list: Int32Array, seed: number): void {
+  const random = randomFrom(seed, 5);
+  for (let i = list.length - 1; i > 0; i--) {
+    const k = Math.floor((random() / 4294967296) * (i + 1));
+    [list[i], list[k]] = [list[k]!, list[i]!];
+  }
+}
+
+/**
+ * Per row what is drawn with it: the unit it belongs to, or where there are more than 4,096 of them one of so many random groups of
+ * units. Numbered from 0 on. O(n).
+ * @param own  per row its unit, 0, 1, 2 …
+ */
+export function dealt(own: Int32Array, seed: number): { units: number; of: Int32Array } {
+  const units = own.reduce((most, unit) => Math.max(most, unit + 1), 0);
+  if (units <= MOST_UNITS) return { units, of: own };
+  const order = Int32Array.from({ length: units }, (_, unit) => unit);
+  shuffle(order, seed);
+  const group = new Int32Array(units);
+  order.forEach((unit, k) => (group[unit] = Math.floor((k * MOST_UNITS) / units)));
+  return { units: MOST_UNITS, of: own.map((unit) => group[unit]!) };
+}
+
+/** Rows in the order of their units. O(n). */
+function gathered({ units, of }: { units: number; of: Int32Array }): Units {
+  const starts = new Int32Array(units + 1);
+  for (const unit of of) starts[unit + 1]!++;
+  for (let u = 0; u < units; u++) starts[u + 1]! += starts[u]!;
+  const next = starts.slice();
+  const rows = new Int32Array(of.length);
+  of.forEach((unit, row) => (rows[next[unit]!++] = row));
+  return { rows, starts };
 }
 
 /** Unit u adds amounts[e] to sum places[e], for e from starts[u] to starts[u + 1]. */

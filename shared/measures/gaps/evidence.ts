@@ -24,8 +24,12 @@ export interface ComparedGroups {
 export interface GapEvidence {
   /** Per group the rate or mean that is shown; NaN where it has no cases. */
   rates: ArrayLike<number>;
-  /** Per group how many cases it rests on, effective ones where they are weighed or come in units. */
+  /** Per group how many cases it rests on, effective ones where they are weighed: what the least size of a group is about. */
+  decidedBy: ArrayLike<number>;
+  /** Per group how many independent cases its rate is worth; fewer where they come in units. */
   cases: ArrayLike<number>;
+  /** The standard error of the difference of two groups. */
+  errorOf: (a: number, b: number) => number;
   /** Whether these groups differ at all. @param family  how many measures are looked at together. */
   test: (groups: readonly number[], family: number) => { chance: number; method: GapTestMethod | 't' };
   /** What the true largest gap of these groups is at least, and at most; NaN where it cannot be told. */
@@ -49,7 +53,9 @@ export function countedEvidence(cells: readonly Cell[], weighted: ArrayLike<numb
   const of = (groups: readonly number[]) => groups.map((g) => cells[g]!);
   return {
     rates: weighted ?? cells.map(rateOf),
+    decidedBy: cells.map(({ cases }) => cases),
     cases: cells.map(({ cases }) => cases),
+    errorOf: (a, b) => Math.hypot(errorOf(cells[a]!), errorOf(cells[b]!)),
     test: (groups, family) => gapTest(of(groups), family),
     bounds: (groups, level) => ({ lo: leastGap(of(groups), level), hi: mostGap(of(groups)) }),
     pairs: (groups) =>
@@ -67,11 +73,22 @@ export function countedEvidence(cells: readonly Cell[], weighted: ArrayLike<numb
   };
 }
 
-/** Rates of cases that come in units. */
-export function unitEvidence(found: UnitRates, cases: ArrayLike<number>): GapEvidence {
+const errorOf = (cell: Cell) => Math.sqrt((rateOf(cell) * (1 - rateOf(cell))) / cell.cases);
+
+/**
+ * Rates of cases that come in units.
+ * @param decidedBy  per group its cases; @param cases  how many independent ones they are worth.
+ */
+export function unitEvidence(
+  found: UnitRates,
+  decidedBy: ArrayLike<number>,
+  cases: ArrayLike<number> = decidedBy,
+): GapEvidence {
   return {
     rates: found.rates,
+    decidedBy,
     cases,
+    errorOf: (a, b) => covarianceError(found.covariance, found.rates.length, a, b),
     test: (groups) => ({ chance: leastOf(unitPairs(chosen(found, groups))), method: 't' }),
     bounds: (groups, level) => unitGap(chosen(found, groups), level),
     pairs: (groups) =>
@@ -82,6 +99,11 @@ export function unitEvidence(found: UnitRates, cases: ArrayLike<number>): GapEvi
     independent: false,
     units: found.units,
   };
+}
+
+function covarianceError(covariance: Float64Array, k: number, a: number, b: number): number {
+  const variance = covariance[a * k + a]! + covariance[b * k + b]! - 2 * covariance[a * k + b]!;
+  return Math.sqrt(Math.max(0, variance));
 }
 
 const leastOf = (pairs: readonly { adjusted: number }[]) =>
@@ -122,10 +144,9 @@ export function estimatedEvidence({ values, covariance, units, cases, shared }: 
   const pairsAmong = (groups: readonly number[]) =>
     pairsOf(groups.length).map(({ a, b }) => {
       const [one, other] = [groups[a]!, groups[b]!];
-      const spread = covariance[one * k + one]! + covariance[other * k + other]! - 2 * covariance[one * k + other]!;
       const freedom = shared ? Math.min(units[one]!, units[other]!) - 1 : units[one]! + units[other]! - 2;
       const difference = values[one]! - values[other]!;
-      const error = Math.sqrt(Math.max(0, spread));
+      const error = covarianceError(covariance, k, one, other);
       const t = difference === 0 ? 0 : Math.abs(difference) / error;
       return { a: one, b: other, difference, error, freedom, chance: freedom >= 1 ? studentTails(t, freedom) : NaN };
     });
@@ -135,7 +156,9 @@ export function estimatedEvidence({ values, covariance, units, cases, shared }: 
   };
   return {
     rates: values,
+    decidedBy: cases,
     cases,
+    errorOf: (a, b) => covarianceError(covariance, k, a, b),
     test: (groups) => ({ chance: leastOf(adjustedPairs(groups)), method: 't' }),
     bounds: (groups, level) => {
       const pairs = pairsAmong(groups);

@@ -91,6 +91,9 @@ export interface FourFifths {
   hi: number;
   /** Fisher's, of these two. */
   parity: number;
+  /** The chance of pairs so far below if none were, with regard to all pairs; and of all pairs so far above if one were not. */
+  chance: number;
+  keptChance: number;
   /** Pairs below four fifths by more than chance, with regard to all pairs. */
   broken: { low: number; high: number; ratio: number; adjusted: number }[];
   /** If one other person were selected, the lower group would be the higher one (Questions and Answers, 1979, no. 21). */
@@ -116,9 +119,11 @@ export function fourFifths(cells: readonly Cell[], reference: number | null = nu
     const { low: below, high: above, ratio } = there.gated <= back.gated ? there : back;
     return adjusted[k]! <= LEVEL ? [{ low: below, high: above, ratio, adjusted: adjusted[k]! }] : [];
   });
-  const kept = tests.every((both) =>
-    both.every((test) => test.kept <= LEVEL || (reference !== null && test.low === reference)),
+  // Against a reference nobody asks whether the reference itself is below.
+  const keptChance = Math.max(
+    ...tests.flat().map((test) => (reference !== null && test.low === reference ? 0 : test.kept)),
   );
+  const kept = keptChance <= LEVEL;
   const nobody = pooled(cells).count === 0;
   return {
     outcome: nobody ? 'undefined' : broken.length > 0 ? 'broken' : kept ? 'kept' : 'unclear',
@@ -128,6 +133,8 @@ export function fourFifths(cells: readonly Cell[], reference: number | null = nu
     lo,
     hi,
     parity: low === high ? 1 : fisherOf(one, other),
+    chance: Math.min(...adjusted),
+    keptChance: nobody ? 1 : keptChance,
     broken,
     onePersonTurnsIt: low !== high && (one.count + 1) / one.cases > (other.count - 1) / other.cases,
   };

@@ -105,7 +105,7 @@ function examined(question: GapQuestion, { smallest, rows }: GapChoices, family:
   const undefinedIn: GapVerdict['undefinedIn'] = [];
   const small: SmallGroup[] = [];
   const deciding = parts.map((evidence, part) => {
-    const { rates, cases, units } = evidence;
+    const { rates, decidedBy: cases, units } = evidence;
     const decides: number[] = [];
     const few: SmallGroup[] = [];
     for (let group = 0; group < rates.length; group++) {

@@ -19,6 +19,8 @@ export interface LogRows {
   groups: GroupColumn[];
   weights: Float64Array | null;
   left: LeftOut;
+  /** Per row the unit it belongs to, 0, 1, 2 …: a user with several visits is drawn as a whole. null or absent: every row is one. */
+  units?: Int32Array | null;
 }
 
 /** What is wrong with a log as it was described; a sentence for the person. */

@@ -132,6 +132,8 @@ const question: PointQuestion = {
   ],
   costs,
   most: 4,
+  smallest: 30,
+  tolerance: 0.05,
   bootstrap: { replicates: 200, seed: 1, method: 'BCa', stratified: false },
 };
 const subset = (): SweptRows => {
@@ -267,6 +269,8 @@ it('choosing and measuring on the same rows flatters; on two halves it does not'
       criteria: [{ id: 'accuracy', sign: 1 }],
       costs: { falsePositive: 1, falseNegative: 1, truePositive: 0, trueNegative: 0 },
       most: 1,
+      smallest: 30,
+      tolerance: 0.05,
       bootstrap: { ...question.bootstrap, replicates: 1, seed: k },
     };
     const study: PointStudy = run(rows, { kind: 'threshold', scores, predicted: atThreshold(scores, 0.5) }, asked);

@@ -2,17 +2,20 @@
 import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions, CountedIntervals } from '../bootstrap/counted.ts';
 import { startCountedBootstrap } from '../bootstrap/counted.ts';
-import { atThreshold, confusionTable, flipped, rightRows } from '../classification/confusion.ts';
+import { atThreshold, confusionTable, rightRows } from '../classification/confusion.ts';
 import { rates } from '../classification/rates.ts';
 import type { PairVerdict } from '../compare/verdict.ts';
 import { againstFirst } from '../compare/verdict.ts';
-import { parity } from '../fairness/parity.ts';
+import { judgeParity } from '../fairness/parityVerdicts.ts';
 import { measured } from '../measure.ts';
+import type { GapVerdict } from '../gaps/gapVerdict.ts';
 import type { Finding } from '../study/study.ts';
 import { bestState, consideredStates, nondominatedStates, fewest } from './chooseStates.ts';
 import type { Criterion, ErrorCosts, PointMeasureId } from './criteria.ts';
 import { costPerRow, costsInOrder, isGap, measureColumn, pointMeasureIds } from './criteria.ts';
 import { holdoutHalves, rowsOfHalf, takeRows } from './holdout.ts';
+import type { GapId } from './sweep.ts';
+import { gapIds } from './sweep.ts';
 import type { Swept, SweptRows } from './sweeps.ts';
 import { decidingThreshold, sweepHandOver, sweepThresholds, tidy } from './sweeps.ts';
 
@@ -28,6 +31,9 @@ export interface PointQuestion {
   /** New candidates are proposed up to this number. */
   most: number;
   bootstrap: BootstrapOptions;
+  /** Groups of fewer cases decide nothing; and the gap between groups that people are willing to live with. */
+  smallest: number;
+  tolerance: number;
 }
 
 export interface PointOffer {
@@ -42,6 +48,8 @@ export interface PointOffer {
   chosen: Record<PointMeasureId, number>;
   /** On the other half. */
   measured: Record<PointMeasureId, Finding>;
+  /** The verdicts on its gaps there; null where no attribute was chosen. */
+  gaps: Record<GapId, GapVerdict> | null;
   /** Its accuracy there against that of the first offer, on the same rows; null for the first itself. */
   paired: PairVerdict | null;
 }
@@ -184,52 +192,52 @@ function evenlyThinned(considered: Int32Array, always: ReadonlySet<number>): Int
   });
 }
 
-/** Every offer's measures on these rows, all over the same bootstrap samples. */
+/** Every offer's measures on these rows. */
 function startMeasuring(
   rows: SweptRows,
   subject: Subject,
   offers: readonly Pick<PointOffer, 'is' | 'at'>[],
-  { costs, bootstrap }: PointQuestion,
-): SlicedRun<Pick<PointOffer, 'measured' | 'paired'>[]> {
+  { costs, bootstrap, smallest, tolerance }: PointQuestion,
+): SlicedRun<Pick<PointOffer, 'measured' | 'gaps' | 'paired'>[]> {
   const { labels, weights, group } = rows;
   const decided = offers.map((offer) => decisions(subject, offer));
   // Who was handed over is a decision too: its selection rate is the share handed over.
   const handed = subject.kind === 'handOver' ? offers.map((offer) => handedOver(subject.sure, offer)) : [];
-  const columns = group ? [group] : [];
   const predicted = [...decided, ...handed];
-  const run = startCountedBootstrap({ labels, weights, predicted, columns, flipped: rows.flipped }, bootstrap);
+  const runs = predicted.map((own) => startCountedBootstrap({ labels, weights, predicted: own }, bootstrap));
   const tables = predicted.map((own) => confusionTable(labels, own, weights));
-  const gaps = decided.map((own) => {
-    const byGroup = group && confusionTable(labels, own, weights, group.codes, group.groups);
-    return byGroup && parity(rows.flipped ? flipped(byGroup) : byGroup);
+  const judged = decided.map((own) => {
+    if (group === null) return null;
+    const turned = (answers: Uint8Array) => (rows.flipped ? answers.map((answer) => 1 - answer) : answers);
+    const column = { name: '', groups: Array.from({ length: group.groups }, (_, g) => String(g)), codes: group.codes };
+    const log = { labels: turned(labels), predicted: turned(own), scores: null, weights };
+    return judgeParity(log, column, { smallest, tolerance, reference: -1, units: null });
   });
-  const finding = (c: number, id: PointMeasureId, intervals: CountedIntervals): Finding => {
+  const finding = (c: number, id: PointMeasureId, intervals: readonly CountedIntervals[]): Finding => {
     if (isGap(id)) {
-      const value = gaps[c]?.[id] ?? NaN;
-      return {
-        measure: measured(value, group ? 'Fewer than two groups have the rate.' : 'No group column was chosen.'),
-        interval: Number.isNaN(value) ? null : intervals.candidates[c]!.parity[0]![id],
-      };
+      const found = judged[c]?.[id];
+      if (!found) return { measure: { value: null, reason: 'No group column was chosen.' }, interval: null };
+      return { measure: found.measure, interval: found.interval };
     }
     if (id === 'cost') {
       const measure = measured(costPerRow(tables[c]!, 0, costs), 'There are no rows, or all weights are 0.');
-      return { measure, interval: measure.value === null ? null : intervals.meanCost(c, costsInOrder(costs)) };
+      return { measure, interval: measure.value === null ? null : intervals[c]!.meanCost(costsInOrder(costs)) };
     }
     if (id === 'handedOver') {
       if (handed.length === 0) return { measure: { value: null, reason: 'Nothing is handed over.' }, interval: null };
       return finding(c + decided.length, 'selectionRate', intervals);
     }
     const measure = rates(tables[c]!)[id];
-    return { measure, interval: measure.value === null ? null : intervals.candidates[c]!.rates[id] };
+    return { measure, interval: measure.value === null ? null : intervals[c]!.rates[id] };
   };
   return {
-    total: run.total,
+    total: runs.reduce((sum, run) => sum + run.total, 0),
     get done() {
-      return run.done;
+      return runs.reduce((sum, run) => sum + run.done, 0);
     },
-    advance: (count) => run.advance(count),
+    advance: (count) => runs.find((run) => run.done < run.total)?.advance(count),
     result: () => {
-      const intervals = run.result();
+      const intervals = runs.map((run) => run.result());
       const paired = againstFirst({
         candidates: decided.length,
         cases: labels.length,
@@ -242,11 +250,15 @@ function startMeasuring(
         measured: Object.fromEntries(
           pointMeasureIds.map((id) => [id, finding(c, id, intervals)]),
         ) as PointOffer['measured'],
+        gaps: gapsOf(judged[c]!),
         paired: paired[c]!,
       }));
     },
   };
 }
+
+const gapsOf = (judged: ReturnType<typeof judgeParity> | null): PointOffer['gaps'] =>
+  judged && (Object.fromEntries(gapIds.map((id) => [id, judged[id].verdict!])) as Record<GapId, GapVerdict>);
 
 /** What is decided with an offer. O(n). */
 export function decisions(subject: Subject, { is, at }: Pick<PointOffer, 'is' | 'at'>): Uint8Array {

@@ -12,7 +12,7 @@ import { multiclassStudy } from './kinds/multiclass.ts';
 import { rankingStudy } from './kinds/ranking.ts';
 import { regressionStudy } from './kinds/regression.ts';
 
-const options = { replicates: 200, seed: 1, method: 'BCa', smallest: 5 } as const;
+const options = { replicates: 200, seed: 1, method: 'BCa', smallest: 5, tolerance: 0.05 } as const;
 const none: LogRoles = {
   label: null,
   weight: null,

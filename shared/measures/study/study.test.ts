@@ -31,6 +31,7 @@ const options: StudyOptions = {
   stratified: false,
   favourable: 'positive',
   smallest: 30,
+  tolerance: 0.05,
   references: [race.groups.indexOf('Caucasian')],
 };
 

@@ -10,12 +10,15 @@ import { startComparison } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import { groupSizes } from '../fairness/groups.ts';
 import type { AgainstReference } from '../fairness/reference.ts';
+import type { GapFinding } from '../gaps/finding.ts';
 import type { Measure } from '../measure.ts';
 
 /** How samples are drawn, and from how many cases on a group is not small. */
 export interface SampleOptions extends Pick<BootstrapOptions, 'replicates' | 'seed' | 'method'> {
-  /** Groups of fewer rows, or lists, are flagged. */
+  /** Groups of fewer cases are flagged, and decide nothing. */
   smallest: number;
+  /** The largest gap between groups that people are willing to live with, of measures within 0 … 1. */
+  tolerance: number;
 }
 
 /** What any kind may be asked; a kernel reads what means something to it. */
@@ -45,8 +48,8 @@ interface GroupStudy<GroupId extends string = string> {
 
 interface ColumnStudy<GroupId extends string = string, GapId extends string = string> {
   groups: GroupStudy<GroupId>[];
-  /** How far the groups lie apart. */
-  gaps: Record<GapId, Finding>;
+  /** How far the groups lie apart, and what the cases bear out of it. */
+  gaps: Record<GapId, GapFinding>;
   /** Per group against the reference group, null for that group itself; null where none was named. */
   against: (AgainstReference | null)[] | null;
 }

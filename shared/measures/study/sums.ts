@@ -3,8 +3,17 @@ import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import type { SummedBootstrap } from '../bootstrap/summed.ts';
 import { startSummedBootstrap } from '../bootstrap/summed.ts';
+import type { Units } from '../bootstrap/units.ts';
 import { unitsOf, unitSums } from '../bootstrap/units.ts';
+import { studentQuantile } from '../compare/student.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
+import { groupSizes } from '../fairness/groups.ts';
+import { LEVEL } from '../gaps/cells.ts';
+import { estimatedEvidence } from '../gaps/evidence.ts';
+import type { Estimates } from '../gaps/evidence.ts';
+import type { GapFinding } from '../gaps/finding.ts';
+import { gapFinding } from '../gaps/finding.ts';
+import { judgeGaps } from '../gaps/gapVerdict.ts';
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
 import type { MeasuredCandidate, MeasuredColumn, SampleOptions } from './study.ts';
@@ -42,6 +51,11 @@ interface SummedProblem<Id extends string, SumId extends Id, GroupId extends str
   /** Rows that are drawn; of ordered lists the lists. */
   rows: number;
   columns: readonly GroupColumn[];
+  weights: Float64Array | null;
+  /** Per row the unit it belongs to; null: every row is one. */
+  units: Int32Array | null;
+  /** Whether the measures of groups are within 0 … 1, as the tolerance is. */
+  shares: boolean;
   candidates: number;
   /** Called once, when the candidate's turn comes. */
   measure: (candidate: number) => SummedCandidate<Id, SumId, GroupId>;
@@ -56,13 +70,16 @@ export function startSums<Id extends string, SumId extends Id, GroupId extends s
   options: SampleOptions,
 ): SlicedRun<MeasuredCandidate<Id, GroupId, GapOf<GroupId>>[]> {
   const { columns, candidates: count } = problem;
-  const units = unitsOf(problem.rows, options.seed);
+  const units = unitsOf(problem.rows, options.seed, problem.units);
+  // Rows that are dealt into random groups share them with rows of other groups of people.
+  const shared = problem.units !== null || units.starts.length - 1 < problem.rows;
+  const worth = columns.map((column) => unitsWorth(units, column, problem.weights));
   const finished: MeasuredCandidate<Id, GroupId, GapOf<GroupId>>[] = [];
   let current: { candidate: SummedCandidate<Id, SumId, GroupId>; run: SlicedRun<SummedBootstrap> | null } | null = null;
 
   function start({ sums }: SummedCandidate<Id, SumId, GroupId>): SlicedRun<SummedBootstrap> {
-    const { statistics, total, size, contribute, ranges } = layout(sums, columns);
-    return startSummedBootstrap(unitSums(units, size, contribute), statistics, total, ranges, options);
+    const { statistics, total, size, contribute, blocks } = layout(sums, columns);
+    return startSummedBootstrap(unitSums(units, size, contribute), statistics, total, blocks, options);
   }
   function finish(
     { measures, sums, otherIntervals = {} }: SummedCandidate<Id, SumId, GroupId>,
@@ -70,7 +87,9 @@ export function startSums<Id extends string, SumId extends Id, GroupId extends s
   ): void {
     const intervals: Partial<Record<Id, IntervalOrReason>> = { ...otherIntervals };
     sums.ids.forEach((id, k) => (intervals[id] = found.intervals[k]!));
-    finished.push({ measures: findingsOf(measures, intervals), columns: columnFindings(sums, columns, found) });
+    const tolerance = problem.shares ? options.tolerance : null;
+    const judged = { worth, shared, tolerance, smallest: options.smallest };
+    finished.push({ measures: findingsOf(measures, intervals), columns: columnFindings(sums, columns, found, judged) });
   }
 
   return {
@@ -95,26 +114,27 @@ export function startSums<Id extends string, SumId extends Id, GroupId extends s
   };
 }
 
-/** Statistics in order: the whole; then per column gaps, the worst group, and every group. */
+/** Statistics in order: the whole; then per column every group. A block is one measure of all groups of a column. */
 function layout<Id extends string, GroupId extends string>(sums: Sums<Id, GroupId>, columns: readonly GroupColumn[]) {
   const { ids, groupIds, groupSums } = sums;
   const m = groupIds.length;
   const sumsAt: number[] = [];
   const statisticsAt: number[] = [];
-  const ranges = new Set<number>();
+  const blocks: number[][] = [];
   let size = sums.sums;
   let total = ids.length;
   for (const { groups } of columns) {
     sumsAt.push(size);
     statisticsAt.push(total);
-    for (let j = 0; j <= m; j++) ranges.add(total + j);
+    const first = total;
+    for (let j = 0; j < m; j++) blocks.push(groups.map((_, g) => first + g * m + j));
     size += groups.length * groupSums;
-    total += m + 1 + groups.length * m;
+    total += groups.length * m;
   }
   return {
     size,
     total,
-    ranges,
+    blocks,
     contribute: (row: number, add: Add) => {
       sums.contribute(row, add);
       for (let v = 0; v < columns.length; v++) {
@@ -129,60 +149,115 @@ function layout<Id extends string, GroupId extends string>(sums: Sums<Id, GroupI
       for (let v = 0; v < columns.length; v++) {
         const from = statisticsAt[v]!;
         const groups = columns[v]!.groups.length;
-        const first = from + m + 1;
-        for (let g = 0; g < groups; g++) sums.group(found, sumsAt[v]! + g * groupSums, out, first + g * m);
-        for (let j = 0; j < m; j++) out[from + j] = range(out, first + j, m, groups);
-        out[from + m] = extreme(out, first, m, groups, sums.worst);
+        for (let g = 0; g < groups; g++) sums.group(found, sumsAt[v]! + g * groupSums, out, from + g * m);
       }
     },
   };
 }
 
-/** Largest minus smallest; NaN unless two groups have a value. */
-function range(values: Float64Array, from: number, step: number, groups: number): number {
-  let min = Infinity;
-  let max = -Infinity;
-  let known = 0;
-  for (let g = 0; g < groups; g++) {
-    const value = values[from + g * step]!;
-    if (Number.isNaN(value)) continue;
-    known++;
-    if (value < min) min = value;
-    if (value > max) max = value;
+/** Per group of a column its effective cases, and the effective units that they come in; 0 where it has none. O(rows). */
+interface Worth {
+  cases: Float64Array;
+  units: Float64Array;
+}
+function unitsWorth({ rows, starts }: Units, { groups, codes }: GroupColumn, weights: Float64Array | null): Worth {
+  const sums = new Float64Array(groups.length);
+  const ofRows = new Float64Array(groups.length);
+  const ofUnits = new Float64Array(groups.length);
+  const own = new Float64Array(groups.length);
+  for (let u = 0; u + 1 < starts.length; u++) {
+    own.fill(0);
+    for (let k = starts[u]!; k < starts[u + 1]!; k++) {
+      const group = codes[rows[k]!]!;
+      if (group < 0) continue;
+      const w = weights === null ? 1 : weights[rows[k]!]!;
+      own[group]! += w;
+      ofRows[group]! += w * w;
+    }
+    for (let group = 0; group < own.length; group++) {
+      sums[group]! += own[group]!;
+      ofUnits[group]! += own[group]! * own[group]!;
+    }
   }
-  return known < 2 ? NaN : max - min;
+  const effective = (squares: Float64Array) => sums.map((sum, g) => (sum > 0 ? (sum * sum) / squares[g]! : 0));
+  return { cases: effective(ofRows), units: effective(ofUnits) };
 }
 
-function extreme(values: Float64Array, from: number, step: number, groups: number, worst: Sums<'', ''>['worst']) {
-  let found = NaN;
-  for (let g = 0; g < groups; g++) {
-    const value = values[from + g * step]!;
-    if (Number.isNaN(found) || (worst === 'largest' ? value > found : value < found)) found = value;
-  }
-  return found;
+interface Judged {
+  /** Per column. */
+  worth: readonly Worth[];
+  shared: boolean;
+  tolerance: number | null;
+  smallest: number;
 }
 
 function columnFindings<Id extends string, GroupId extends string>(
-  { ids, groupIds, reasons }: Sums<Id, GroupId>,
+  { ids, groupIds, reasons, worst }: Sums<Id, GroupId>,
   columns: readonly GroupColumn[],
-  { estimates, intervals }: SummedBootstrap,
+  { estimates, intervals, covariances }: SummedBootstrap,
+  { worth, shared, tolerance, smallest }: Judged,
 ): MeasuredColumn<GroupId, GapOf<GroupId>>[] {
   const finding = (k: number, reason: string) => findingOf(measured(estimates[k]!, reason), intervals[k]);
   const each = <T>(of: (id: GroupId, j: number) => T) =>
     Object.fromEntries(groupIds.map((id, j) => [id, of(id, j)])) as Record<GroupId, T>;
+  const m = groupIds.length;
   let from = ids.length;
-  return columns.map(({ groups }) => {
-    const gapsAt = from;
-    const first = from + groupIds.length + 1;
-    from = first + groups.length * groupIds.length;
+  return columns.map((column, v) => {
+    const first = from;
+    const k = column.groups.length;
+    from += k * m;
+    const { cases, units } = worth[v]!;
+    const estimated = groupIds.map((_, j): Estimates => {
+      const values = Float64Array.from({ length: k }, (_value, g) => estimates[first + g * m + j]!);
+      return { values, covariance: covariances[v * m + j]!, units, cases, shared };
+    });
+    const questions = estimated.map((of) => ({ parts: [estimatedEvidence(of)], tolerance }));
+    const verdicts = judgeGaps(questions, { smallest, rows: groupSizes(column) });
     return {
       gaps: {
-        ...each((_, j) => finding(gapsAt + j, 'Fewer than two groups have the measure.')),
-        worst: finding(gapsAt + groupIds.length, 'No group has the measure.'),
+        ...each((_, j) => gapFinding(verdicts[j]!, questions[j]!, smallest)),
+        worst: worstFinding(estimated[0]!, verdicts[0]!.deciding[0]!, worst, smallest),
       },
-      groups: groups.map((_, g) => ({
-        measures: each((id, j) => finding(first + g * groupIds.length + j, reasons[id])),
+      groups: column.groups.map((_, g) => ({
+        measures: each((id, j) => finding(first + g * m + j, reasons[id])),
       })),
     };
   });
+}
+
+/**
+ * The first measure in the group where it is worst, among those that decide. That the worst group is at least this good is said only
+ * if it could be said of every group, each at its own level (Berger 1982); that it is no better than this is a best of several, and
+ * each of them is corrected (Šidák 1967).
+ */
+function worstFinding(
+  { values, covariance, units }: Estimates,
+  deciding: readonly number[],
+  worst: Sums<'', ''>['worst'],
+  smallest: number,
+): GapFinding {
+  const noVerdict = { verdict: null, fourFifths: null };
+  if (deciding.length === 0) {
+    const reason = `No group has ${smallest} cases of it, the least that decides.`;
+    return { measure: { value: null, reason }, interval: null, ...noVerdict };
+  }
+  const sign = worst === 'largest' ? 1 : -1;
+  // Turned so that the worst is always the largest.
+  let [value, lo, hi, standardError] = [-Infinity, -Infinity, -Infinity, 0];
+  for (const g of deciding) {
+    const error = Math.sqrt(covariance[g * values.length + g]!);
+    const freedom = units[g]! - 1;
+    if (!(freedom >= 1)) return { measure: measured(values[g]!, ''), interval: null, ...noVerdict };
+    const own = sign * values[g]!;
+    if (own > value) [value, standardError] = [own, error];
+    const corrected = 1 - (1 - LEVEL) ** (1 / deciding.length);
+    lo = Math.max(lo, own - studentQuantile(corrected, freedom) * error);
+    hi = Math.max(hi, own + studentQuantile(LEVEL, freedom) * error);
+  }
+  const ends = sign === 1 ? { lo, hi } : { lo: -hi, hi: -lo };
+  return {
+    measure: measured(sign * value, 'No group has the measure.'),
+    interval: { reason: null, ...ends, standardError, method: 'jackknife', defined: 1 },
+    ...noVerdict,
+  };
 }

@@ -3,9 +3,8 @@ import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../../shared/domain/predictionLog.ts';
 import type { BinaryMeasureId } from '../../../../shared/measures/classification/binary.ts';
 import type { GroupMeasureId, SharedRateId } from '../../../../shared/measures/fairness/groupMeasures.ts';
-import type { ParityId } from '../../../../shared/measures/fairness/parity.ts';
-import { FOUR_FIFTHS } from '../../../../shared/measures/fairness/parity.ts';
-import type { Study } from '../../../../shared/measures/study/study.ts';
+import type { JudgedId } from '../../../../shared/measures/fairness/parityVerdicts.ts';
+import { fourFifthsHeadline } from '../gapVerdicts.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
 import { headerOf, percent, silentText } from '../measureWords.ts';
@@ -42,7 +41,7 @@ export const binaryMeasureWords = {
   },
 } satisfies Partial<Record<BinaryMeasureId, MeasureWords>>;
 
-export const parityWords: Record<ParityId, MeasureWords> = {
+export const parityWords: Record<JudgedId, MeasureWords> = {
   demographicParityDifference: {
     name: 'Demographic parity difference',
     direction: 'min',
@@ -56,32 +55,16 @@ export const parityWords: Record<ParityId, MeasureWords> = {
   equalOpportunityDifference: {
     name: 'Equal opportunity difference',
     direction: 'min',
-    says: 'Largest minus smallest true positive rate.',
-  },
-  equalOpportunityRatio: {
-    name: 'Equal opportunity ratio',
-    direction: 'max',
-    says: 'Smallest over largest true positive rate.',
+    says: 'Largest minus smallest true positive rate; the same as that of false negative rates.',
   },
   equalizedOddsDifference: {
     name: 'Equalised odds difference',
     direction: 'min',
     says: 'The larger of the gaps in true and in false positive rate.',
   },
-  equalizedOddsRatio: {
-    name: 'Equalised odds ratio',
-    direction: 'max',
-    says: 'The smaller of the ratios of true and of false positive rates.',
-  },
-  equalizedOddsMeanDifference: {
-    name: 'Equalised odds, mean difference',
-    direction: 'min',
-    says: 'Mean of the gaps in true and in false positive rate.',
-  },
   accuracyDifference: { name: 'Accuracy gap', direction: 'min', says: 'Largest minus smallest accuracy of a group.' },
   precisionDifference: { name: 'Precision gap', direction: 'min', says: 'Largest minus smallest precision.' },
   fprDifference: { name: 'False positive rate gap', direction: 'min', says: 'Largest minus smallest.' },
-  fnrDifference: { name: 'False negative rate gap', direction: 'min', says: 'Largest minus smallest.' },
 };
 
 /** Of a group. */
@@ -97,6 +80,16 @@ const calibrationWords = {
   ece: { name: 'Calibration error', direction: 'min', says: '' },
   calibrationInTheLarge: { name: 'Mean score minus share of the outcome', direction: 'min', says: '' },
 } satisfies Partial<Record<GroupMeasureId, MeasureWords>>;
+
+const ratesOfGap: Record<JudgedId, readonly SharedRateId[]> = {
+  demographicParityDifference: ['selectionRate'],
+  demographicParityRatio: ['selectionRate'],
+  equalOpportunityDifference: ['recall'],
+  equalizedOddsDifference: ['recall', 'fpr'],
+  accuracyDifference: ['accuracy'],
+  precisionDifference: ['precision'],
+  fprDifference: ['fpr'],
+};
 
 export const binary: KindWords = {
   question: 'one of two answers',
@@ -131,7 +124,10 @@ export const binary: KindWords = {
   whiskers: 'Wilson',
   groupNote: 'Rates are about the favourable outcome.',
   gaps: Object.entries(parityWords),
-  gapNote: fourFifthsText,
+  gapsAreShares: true,
+  gapRates: (gap) => ratesOfGap[gap as JudgedId],
+  gapParts: (gap) => ratesOfGap[gap as JudgedId].map((id) => rateWords[id].name),
+  gapNote: fourFifthsHeadline,
   served: {
     measure: 'recall',
     gap: 'demographicParityRatio',
@@ -141,7 +137,7 @@ export const binary: KindWords = {
     gapName: 'Selection ratio',
     gapSays: 'Smallest over largest selection rate; the rule of four fifths asks for 0.8',
     decimals: 2,
-    gapMark: (ratio) => (ratio < FOUR_FIFTHS ? 'below four fifths' : ''),
+    judged: 'equalOpportunityDifference',
     text: (share) => percent(share),
     sentence: (log, by, worst, best) => {
       const where =
@@ -157,12 +153,7 @@ export const binary: KindWords = {
   does: (share, cases) => `decides ${share} of ${cases} rightly`,
   doesBest: (share, cases) => `decides ${share} of ${cases} rightly`,
   best: 'the most',
-  evenness: {
-    gap: 'demographicParityDifference',
-    alone: (name, gap, by) => `The selection rates of ${name} differ by ${gap} between the groups of ${by}.`,
-    first: (name, gap, by, last, lastGap) =>
-      `${name} selects most evenly by ${by}: its rates differ by ${gap}, those of ${last} by ${lastGap}.`,
-  },
+  evenness: { gap: 'demographicParityDifference', what: 'selection rates' },
   countedText: ({ rows, counts }) =>
     `${countText(rows, 'case')}, ${(counts['positives'] ?? 0).toLocaleString('en')} of them positive`,
   asked: (log, cases) => {
@@ -180,23 +171,3 @@ export const binary: KindWords = {
   mayBeTurned: true,
   imitated: ['decisions', 'scores'],
 };
-
-/** "The rule of four fifths is kept by 2 of 3 candidates: rules (0.91), forest (0.83)." Undefined ratios are said. */
-function fourFifthsText(study: Study, column: number): string {
-  const ratios = study.candidates.map(({ name, columns }) => ({
-    name,
-    ratio: columns[column]!.gaps['demographicParityRatio']?.measure.value ?? null,
-  }));
-  const kept = ratios
-    .flatMap(({ name, ratio }) => (ratio !== null && ratio >= FOUR_FIFTHS ? [{ name, ratio }] : []))
-    .sort((a, b) => b.ratio - a.ratio);
-  const undefinedFor = ratios.filter(({ ratio }) => ratio === null).map(({ name }) => name);
-  const who =
-    kept.length === 0 || ratios.length === 1
-      ? ''
-      : `: ${kept.map(({ name, ratio }) => `${name} (${formatNumber(ratio, 2)})`).join(', ')}`;
-  const all = ratios.length === 1 && kept[0] ? `${kept[0].name} (${formatNumber(kept[0].ratio, 2)})` : null;
-  const by = kept.length === 0 ? 'no candidate' : (all ?? `${kept.length} of ${countText(ratios.length, 'candidate')}`);
-  const rest = undefinedFor.length === 0 ? '' : ` It is undefined for ${undefinedFor.join(', ')}.`;
-  return `The rule of four fifths, a ratio of selection rates of at least 0.8, is kept by ${by}${who}.${rest}`;
-}

@@ -5,7 +5,7 @@ import type { MulticlassId } from '../../../../shared/measures/classification/mu
 import type { MulticlassGroupId } from '../../../../shared/measures/study/kinds/multiclass.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { evennessBy, gapWordsOf, headerOf, samplesOf, servedBy } from '../measureWords.ts';
+import { gapWordsOf, headerOf, plainGaps, samplesOf, servedBy } from '../measureWords.ts';
 
 const answerWords: Record<MulticlassId, MeasureWords> = {
   accuracy: { name: 'Accuracy', direction: 'max', says: 'Share of rows answered rightly.' },
@@ -56,11 +56,12 @@ export const multiclass: KindWords = {
   groupNote: '',
   gaps: gapWordsOf(Object.entries(groupWords)),
   gapNote: () => '',
+  gapsAreShares: true,
+  ...plainGaps(Object.entries(groupWords), 'accuracies'),
   served: servedBy('accuracy', answerWords.accuracy),
   does: (share, cases) => `answers ${share} of ${cases} rightly`,
   doesBest: (share, cases) => `answers ${share} of ${cases} rightly`,
   best: 'the most',
-  evenness: evennessBy('accuracy', answerWords.accuracy),
   countedText: ({ rows, counts }) => `${countText(rows, 'case')} of ${counts['classes'] ?? 0} answers`,
   asked: (log, cases) => `Label: ${headerOf(log, 'label')}; ${cases}`,
   samples: (rows) => samplesOf('rows', rows),

@@ -5,7 +5,15 @@ import type { RankingGroupId } from '../../../../shared/measures/study/kinds/ran
 import { rankingCutoffs } from '../../../../shared/measures/study/kinds/ranking.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { evennessBy, gapWordsOf, headerOf, noNumbersText, samplesOf, servedBy, silentText } from '../measureWords.ts';
+import {
+  gapWordsOf,
+  headerOf,
+  noNumbersText,
+  plainGaps,
+  samplesOf,
+  servedBy,
+  silentText,
+} from '../measureWords.ts';
 
 const atCutoff: Record<CutoffId, (k: number) => MeasureWords> = {
   ndcg: (k) => ({
@@ -76,11 +84,12 @@ export const ranking: KindWords = {
   groupNote: '',
   gaps: gapWordsOf(Object.entries(groupWords)),
   gapNote: () => '',
+  gapsAreShares: true,
+  ...plainGaps(Object.entries(groupWords), 'the mean NDCG@10 of groups'),
   served: servedBy('ndcg@10', groupWords['ndcg@10']),
   does: (gain, cases) => `orders ${cases} with an NDCG@10 of ${gain}`,
   doesBest: (gain, cases) => `orders ${cases} best, with an NDCG@10 of ${gain}`,
   best: 'the highest',
-  evenness: evennessBy('ndcg@10', groupWords['ndcg@10']),
   countedText: ({ rows, counts }) => {
     const { items = 0, withoutRelevant = 0, withTies = 0 } = counts;
     const empty =

@@ -3,7 +3,15 @@ import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { RegressionGroupId, RegressionId } from '../../../../shared/measures/study/kinds/regression.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { evennessBy, gapWordsOf, headerOf, noNumbersText, samplesOf, servedBy, silentText } from '../measureWords.ts';
+import {
+  gapWordsOf,
+  headerOf,
+  noNumbersText,
+  plainGaps,
+  samplesOf,
+  servedBy,
+  silentText,
+} from '../measureWords.ts';
 
 const errorWords: Record<Exclude<RegressionId, 'mse' | 'meanPrediction'>, MeasureWords> = {
   mae: {
@@ -93,11 +101,12 @@ export const regression: KindWords = {
   groupNote: '',
   gaps: gapWordsOf(Object.entries(groupWords)),
   gapNote: () => '',
+  gapsAreShares: false,
+  ...plainGaps(Object.entries(groupWords), 'mean errors'),
   served: servedBy('mae', errorWords.mae),
   does: (error, cases) => `is off by ${error} on average over ${cases}`,
   doesBest: (error, cases) => `is off by ${error} on average over ${cases}`,
   best: 'the least',
-  evenness: evennessBy('mae', errorWords.mae),
   countedText: ({ rows }) => countText(rows, 'case'),
   asked: (log, cases) => `Label: ${headerOf(log, 'label')}; ${cases}`,
   samples: (rows) => samplesOf('rows', rows),

@@ -35,6 +35,7 @@ function offer(
     cheapest: false,
     chosen: Object.fromEntries(pointMeasureIds.map((id) => [id, (values[id] ?? NaN) + 0.02])) as PointOffer['chosen'],
     measured: Object.fromEntries(pointMeasureIds.map((id) => [id, finding(id)])) as PointOffer['measured'],
+    gaps: null,
     paired:
       is === 'current'
         ? null

@@ -1,7 +1,8 @@
 // A log of a question with two answers: rates and scores of every candidate, rates of every group, and how alike groups are treated.
 import type { SlicedRun } from '../../../engine/certainty/run.ts';
+import { dealt } from '../../bootstrap/units.ts';
+import type { CountedIntervals } from '../../bootstrap/counted.ts';
 import { startCountedBootstrap } from '../../bootstrap/counted.ts';
-import type { IntervalOrReason } from '../../bootstrap/interval.ts';
 import type { ScoredId, ScoredIntervals } from '../../bootstrap/scored.ts';
 import { scoredIds, startScoredBootstrap } from '../../bootstrap/scored.ts';
 import type { BinaryLog, BinaryMeasureId } from '../../classification/binary.ts';
@@ -17,20 +18,18 @@ import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupMeasureId } from '../../fairness/groupMeasures.ts';
 import { groupMeasures } from '../../fairness/groupMeasures.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
-import type { ParityId } from '../../fairness/parity.ts';
-import { parity, parityIds } from '../../fairness/parity.ts';
+import type { JudgedId } from '../../fairness/parityVerdicts.ts';
+import { judgeParity } from '../../fairness/parityVerdicts.ts';
 import { againstReference } from '../../fairness/reference.ts';
 import type { PredictionLog } from '../../log/predictionLog.ts';
 import { binaryLog } from '../../log/predictionLog.ts';
-import type { Measure } from '../../measure.ts';
-import { measured } from '../../measure.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
-import { findingOf, findingsOf, startStudy } from '../study.ts';
+import { findingsOf, startStudy } from '../study.ts';
 
 type BinaryGroupId = RateId | GroupMeasureId;
-type MeasuredBinary = MeasuredCandidate<BinaryMeasureId, BinaryGroupId, ParityId>;
-type BinaryStudy = Study<BinaryMeasureId, BinaryGroupId, ParityId>;
+type MeasuredBinary = MeasuredCandidate<BinaryMeasureId, BinaryGroupId, JudgedId>;
+type BinaryStudy = Study<BinaryMeasureId, BinaryGroupId, JudgedId>;
 
 export const binary: LogKernel = {
   answersInWords: true,
@@ -90,8 +89,8 @@ function backwardsOf({ labels, weights, candidates }: PredictionLog): Backwards[
 }
 
 /**
- * The measures first, then the bootstrap of counts, then that of each candidate's score. A slice of 16 replicates of a million
- * rows takes some 20 ms.
+ * The measures first, then of one candidate after another the bootstrap of its counts and that of its score. A slice of 16
+ * replicates of a million rows takes some 20 ms.
  */
 function startMeasuring(
   log: PredictionLog,
@@ -102,59 +101,44 @@ function startMeasuring(
   const favoursNegative = options.favourable === 'negative';
   const logs = log.candidates.map(({ scores, predicted }): BinaryLog => ({ labels, predicted, scores, weights }));
   const measures = logs.map(binaryMeasures);
-  const counted = startCountedBootstrap(
-    {
-      labels,
-      weights,
-      predicted: log.candidates.map(({ predicted }) => predicted),
-      columns: columns.map(({ codes, groups }) => ({ codes, groups: groups.length })),
-      flipped: favoursNegative,
-    },
-    options,
-  );
-  // Sorted and binned one after another, when their turn comes.
-  const scored: { run: SlicedRun<ScoredIntervals> | null; result: ScoredIntervals | null }[] = logs.map(() => ({
-    run: null,
-    result: null,
-  }));
-  let finishedScores = 0;
+  const units = log.units ? dealt(log.units, options.seed) : null;
+  const runs = logs.flatMap((_, c): (() => SlicedRun<CountedIntervals | ScoredIntervals>)[] => {
+    const counted = () => startCountedBootstrap({ labels, weights, predicted: logs[c]!.predicted }, options);
+    return logs[c]!.scores === null ? [counted] : [counted, () => startScores(c)];
+  });
+  const results: (CountedIntervals | ScoredIntervals)[] = [];
+  let current: SlicedRun<CountedIntervals | ScoredIntervals> | null = null;
 
-  function startScores(c: number): SlicedRun<ScoredIntervals> | null {
-    const { scores } = logs[c]!;
-    if (scores === null) return null;
+  function startScores(c: number): SlicedRun<ScoredIntervals> {
     const estimates = Object.fromEntries(scoredIds.map((id) => [id, measures[c]![id].value ?? NaN]));
-    return startScoredBootstrap(labels, unitScores(scores), weights, estimates as Record<ScoredId, number>, options);
+    const scores = unitScores(logs[c]!.scores!);
+    return startScoredBootstrap(labels, scores, weights, estimates as Record<ScoredId, number>, options);
   }
 
   return {
-    total: options.replicates * (1 + logs.length),
+    total: options.replicates * runs.length,
     get done() {
-      return counted.done + finishedScores * options.replicates + (scored[finishedScores]?.run?.done ?? 0);
+      return results.length * options.replicates + (current?.done ?? 0);
     },
     advance(count) {
-      if (counted.done < counted.total) {
-        counted.advance(count);
-        return;
-      }
-      const current = scored[finishedScores];
-      if (!current) return;
-      current.run ??= startScores(finishedScores);
-      current.run?.advance(count);
-      if (current.run !== null && current.run.done < current.run.total) return;
-      current.result = current.run?.result() ?? null;
+      if (results.length === runs.length) return;
+      current ??= runs[results.length]!();
+      current.advance(count);
+      if (current.done < current.total) return;
+      results.push(current.result());
       // Frees its replicates.
-      current.run = null;
-      finishedScores++;
+      current = null;
     },
     result() {
-      const intervals = counted.result();
+      let at = 0;
       return logs.map((own, c): MeasuredBinary => {
-        const { rates, parity: ofGaps } = intervals.candidates[c]!;
+        const { rates } = results[at++] as CountedIntervals;
+        const scored = own.scores === null ? {} : (results[at++] as ScoredIntervals);
         const asked = favoursNegative ? aboutTheOtherAnswer(own) : own;
         return {
-          measures: findingsOf(measures[c]!, { ...scored[c]!.result, ...rates }),
+          measures: findingsOf(measures[c]!, { ...scored, ...rates }),
           reliability: reliabilityOf(own),
-          columns: columns.map((column, v) => measureGroups(asked, column, options, v, ofGaps[v]!)),
+          columns: columns.map((column, v) => measureGroups(asked, column, options, v, units)),
         };
       });
     },
@@ -167,15 +151,12 @@ const reliabilityOf = ({ labels, scores, weights }: BinaryLog): Reliability | nu
 function measureGroups(
   log: BinaryLog,
   column: GroupColumn,
-  { smallest, references }: StudyOptions,
+  { smallest, tolerance, references }: StudyOptions,
   v: number,
-  intervals: Record<ParityId, IntervalOrReason>,
-): MeasuredColumn<BinaryGroupId, ParityId> {
-  const table = confusionTable(log.labels, log.predicted, log.weights, column.codes, column.groups.length);
-  const values = parity(table);
-  const gap = (id: ParityId): Measure =>
-    measured(values[id], 'Fewer than two groups have the rate, or the largest is 0.');
+  units: ReturnType<typeof dealt> | null,
+): MeasuredColumn<BinaryGroupId, JudgedId> {
   const reference = references[v] ?? -1;
+  const table = confusionTable(log.labels, log.predicted, log.weights, column.codes, column.groups.length);
   return {
     groups: groupMeasures(log, column, smallest).map((group) => ({
       measures: findingsOf<BinaryGroupId>(
@@ -191,10 +172,7 @@ function measureGroups(
       ),
       reliability: group.reliability,
     })),
-    gaps: Object.fromEntries(parityIds.map((id) => [id, findingOf(gap(id), intervals[id])])) as MeasuredColumn<
-      BinaryGroupId,
-      ParityId
-    >['gaps'],
+    gaps: judgeParity(log, column, { smallest, tolerance, reference, units }),
     against: reference < 0 ? null : againstReference(table, reference),
   };
 }

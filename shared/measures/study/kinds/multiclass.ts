@@ -71,7 +71,7 @@ function accuracyOf({ rows, labels, weights, candidates }: MulticlassLog): Compa
 }
 
 function startMeasuring(
-  { rows, labels, weights, classes, candidates }: MulticlassLog,
+  { rows, labels, weights, classes, candidates, units = null }: MulticlassLog,
   columns: readonly GroupColumn[],
   options: SampleOptions,
 ): Kernel<MulticlassId, MulticlassGroupId, GapOf<MulticlassGroupId>>['measure'] {
@@ -82,6 +82,9 @@ function startMeasuring(
     {
       rows,
       columns,
+      weights,
+      units,
+      shares: true,
       candidates: candidates.length,
       measure: (c) => {
         const { predicted } = candidates[c]!;

@@ -116,6 +116,9 @@ function startMeasuring(
     {
       rows: queryCount,
       columns,
+      weights,
+      units: null,
+      shares: true,
       candidates: candidates.length,
       measure: (c) => {
         const lists = queryMeasures(queries, queryCount, relevance, candidates[c]!.scores, rankingCutoffs);

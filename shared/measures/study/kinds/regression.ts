@@ -92,7 +92,7 @@ function absoluteErrorsOf({ rows, labels, weights, candidates }: RegressionLog):
 }
 
 function startMeasuring(
-  { rows, labels, weights, candidates }: RegressionLog,
+  { rows, labels, weights, candidates, units = null }: RegressionLog,
   columns: readonly GroupColumn[],
   options: SampleOptions,
 ): Kernel<RegressionId, RegressionGroupId, GapOf<RegressionGroupId>>['measure'] {
@@ -100,6 +100,9 @@ function startMeasuring(
     {
       rows,
       columns,
+      weights,
+      units,
+      shares: false,
       candidates: candidates.length,
       measure: (c) => {
         const { predicted } = candidates[c]!;

@@ -1,7 +1,6 @@
-// Intervals of a gap: they contain what was measured, whatever the replicates say, and what is undefined is not passed over.
-import fc from 'fast-check';
+// From replicates to an interval: what the corrections do, and what is undefined is not passed over.
 import { expect, test } from 'vitest';
-import { interval, rangeInterval } from './interval.ts';
+import { interval } from './interval.ts';
 import { normalCumulative, normalQuantile } from './normal.ts';
 
 const replicates = (lo: number, hi: number, n = 200) =>
@@ -10,31 +9,6 @@ const ends = (found: ReturnType<typeof interval>) => {
   if (found.reason !== null) throw new Error(found.reason);
   return found;
 };
-
-test('a gap below all replicates is the lower end, one above all the upper end', () => {
-  // Noise sets groups apart, so that resampled gaps lie above the measured one.
-  const below = ends(rangeInterval(replicates(0.12, 0.3), 0.1, null, 'BCa'));
-  expect(below.lo).toBe(0.1);
-  expect(below.hi).toBeGreaterThan(0.28);
-  const above = ends(rangeInterval(replicates(0.1, 0.28), 0.3, null, 'BCa'));
-  expect(above.hi).toBe(0.3);
-  expect(above.lo).toBeLessThan(0.12);
-});
-
-test('always contains the estimate', () => {
-  const cases = fc.record({
-    list: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 20, maxLength: 100 }),
-    estimate: fc.double({ min: 0, max: 1, noNaN: true }),
-  });
-  fc.assert(
-    fc.property(cases, ({ list, estimate }) => {
-      const found = rangeInterval(Float64Array.from(list), estimate, null, 'BCa');
-      if (found.reason !== null) return;
-      expect(found.lo).toBeLessThanOrEqual(estimate);
-      expect(found.hi).toBeGreaterThanOrEqual(estimate);
-    }),
-  );
-});
 
 test('replicates that equal the estimate count half in the bias', () => {
   // 50 below, 100 equal, 50 above: no bias at all, so BC is the percentile interval.

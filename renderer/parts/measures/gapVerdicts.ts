@@ -1,0 +1,283 @@
+// The verdict on a gap in words: a few for the cell of a table, and sentences that say what the cases bear out, and no more.
+import { countText, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
+import { holm } from '../../../shared/measures/compare/holm.ts';
+import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
+import type { FourFifths } from '../../../shared/measures/gaps/fourFifths.ts';
+import type { GapVerdict } from '../../../shared/measures/gaps/gapVerdict.ts';
+import { LEVEL } from '../../../shared/measures/gaps/cells.ts';
+import type { Study } from '../../../shared/measures/study/study.ts';
+import { listText } from '../wording/wording.ts';
+import { kindWords } from './kinds/index.ts';
+import { decimalsOf, lowered, percent, unitOf } from './measureWords.ts';
+
+/** How numbers of a measure are written: shares in per cent and points, others in their unit. */
+export interface GapNumbers {
+  /** Of a group. */
+  value: (value: number) => string;
+  /** Of a difference: "3.1 points". */
+  difference: (value: number) => string;
+  /** The same without its unit. */
+  bare: (value: number) => string;
+}
+
+const points = (value: number) => formatNumber(100 * value, value < 0.0995 ? 1 : 0);
+const shares: GapNumbers = {
+  value: (value) => percent(value, value < 0.0995 ? 1 : 0),
+  difference: (value) => `${points(value)} ${points(value) === '1.0' ? 'point' : 'points'}`,
+  bare: points,
+};
+
+/** @param id  of the gap. */
+export function gapNumbers(log: KeptLog, kind: LogKind, id: string, largest: number): GapNumbers {
+  const { gapsAreShares, gaps } = kindWords[kind];
+  if (gapsAreShares) return shares;
+  const words = gaps.find(([each]) => each === id)![1];
+  const text = (value: number) => formatMeasure(value, decimalsOf([largest]), unitOf(log, words));
+  return { value: text, difference: text, bare: (value) => formatNumber(value, decimalsOf([largest])) };
+}
+
+/** For the cell of a table: "a gap", "none over 5 points", "too few cases". '' where there is no verdict. */
+export function verdictMark({ verdict, fourFifths }: GapFinding, numbers: GapNumbers): string {
+  if (fourFifths !== null)
+    return { kept: 'kept', broken: 'not kept', unclear: 'too few cases', undefined: '' }[fourFifths.outcome];
+  return verdict === null ? '' : outcomeMark(verdict, numbers);
+}
+
+/** The same of a verdict. */
+export function outcomeMark(verdict: GapVerdict, numbers: GapNumbers = shares): string {
+  const within = verdict.tolerance === null ? '' : numbers.difference(verdict.tolerance);
+  return {
+    gap: 'a gap',
+    smallGap: `a gap, none over ${within}`,
+    noGap: `none over ${within}`,
+    unclear: 'too few cases',
+    none: '',
+  }[verdict.outcome];
+}
+
+/** What the verdict is, and what it rests on. */
+export interface Said {
+  lead: string;
+  rest: string;
+}
+
+/**
+ * @param groups  what they are called.
+ * @param parts   the rates the gap may be in: "True positive rate", "False positive rate".
+ */
+export function gapSaid(
+  verdict: GapVerdict,
+  {
+    groups,
+    parts,
+    rates,
+    numbers,
+  }: {
+    groups: readonly string[];
+    parts: readonly string[];
+    rates: readonly (readonly number[])[];
+    numbers: GapNumbers;
+  },
+): Said {
+  const { outcome, low, high, part, gap, lo, hi, byChance, reduced, tolerance, family } = verdict;
+  const open = undefinedText(verdict, groups, parts);
+  if (outcome === 'none')
+    return { lead: 'No verdict.', rest: sentences([`Fewer than two groups have enough cases.`, open]) };
+  const { difference, bare, value } = numbers;
+  const where = `${parts[part]!}: ${value(rates[part]![high]!)} of ${groups[high]!}, ${value(rates[part]![low]!)} of ${groups[low]!}.`;
+  const within = tolerance === null ? '' : difference(tolerance);
+  const together = family > 1 ? `Of ${family} measures looked at together.` : '';
+  const between =
+    hi === 1 || hi === Infinity
+      ? `The true largest gap is at least ${difference(lo)} (95\u00a0%).`
+      : lo > 0
+        ? `The true largest gap is between ${bare(lo)} and ${difference(hi)} (95\u00a0%).`
+        : `The true largest gap is above 0 and at most ${difference(hi)} (95\u00a0%).`;
+  switch (outcome) {
+    case 'gap':
+      return {
+        lead: 'A gap.',
+        rest: sentences([
+          where,
+          between,
+          Number.isNaN(reduced) ? '' : `Without what chance adds about ${difference(reduced)}.`,
+          apartText(verdict, groups),
+          open,
+          together,
+        ]),
+      };
+    case 'smallGap':
+      return { lead: `A gap, but none larger than ${within}.`, rest: sentences([where, between, together]) };
+    case 'noGap':
+      return {
+        lead: `No gap larger than ${within}.`,
+        rest: `The largest in this log is ${difference(gap)}; the true one is at most ${bare(hi)} (97.5\u00a0%).`,
+      };
+    case 'unclear':
+      return {
+        lead: 'Too few cases to tell.',
+        rest: sentences([
+          Number.isNaN(byChance)
+            ? `In this log ${difference(gap)}.`
+            : `In this log ${difference(gap)}; among such groups chance alone makes ${bare(byChance)} on average.`,
+          hi === 1 || !Number.isFinite(hi) ? '' : `The true largest gap is at most ${difference(hi)} (97.5\u00a0%).`,
+          neededText(verdict, groups, within),
+          open,
+        ]),
+      };
+  }
+}
+
+const sentences = (parts: readonly string[]) => parts.filter((part) => part !== '').join(' ');
+
+function undefinedText({ undefinedIn }: GapVerdict, groups: readonly string[], parts: readonly string[]): string {
+  return sentences(
+    parts.map((name, part) => {
+      const which = undefinedIn.filter((each) => each.part === part).map(({ group }) => groups[group]!);
+      return which.length === 0 ? '' : `${name} cannot be stated for ${listText(which)}: no cases of it.`;
+    }),
+  );
+}
+
+function apartText({ apart, deciding }: GapVerdict, groups: readonly string[]): string {
+  if (deciding.every((each) => each.length <= 2)) return '';
+  if (apart.length === 0) return 'The groups differ; which ones cannot be told.';
+  const pairs = apart.toSorted((a, b) => a.adjusted - b.adjusted).slice(0, 3);
+  const more = apart.length - pairs.length;
+  const text = pairs.map(({ low, high }) => `${groups[low]!} is below ${groups[high]!}`);
+  return `By more than chance ${listText(text)}${more > 0 ? `, and ${countText(more, 'more pair')}` : ''}.`;
+}
+
+function neededText({ needed }: GapVerdict, groups: readonly string[], within: string): string {
+  if (needed === null) return '';
+  const cases = (count: number) => count.toLocaleString('en');
+  const more = needed.more.slice(0, 3).map(({ group, cases: count }) => `${cases(count)} more of ${groups[group]!}`);
+  const rest = needed.more.length > 3 ? ' and more of others' : '';
+  const which = more.length === 0 ? '' : `: ${listText(more)}${rest}`;
+  return `To tell about ${within}, some ${cases(needed.perGroup)} cases a group would do${which}.`;
+}
+
+/** "E has 12 cases and decides nothing: 0 % there, 9.8 % of all others; chance alone would do that in 62 of 100 logs." */
+export function smallGroupSentences({ small }: GapVerdict, groups: readonly string[], numbers: GapNumbers): string[] {
+  return small.map(({ group, cases, rate, rest, adjusted }) => {
+    const has = `${groups[group]!} has ${countText(Math.round(cases), 'case')} and decides nothing`;
+    if (Number.isNaN(rest)) return `${has}: ${numbers.value(rate)} there.`;
+    const chance =
+      adjusted <= LEVEL
+        ? `more than chance (p ${adjusted < 0.001 ? '< 0.001' : formatNumber(adjusted, 3)})`
+        : `chance alone would do that in ${Math.max(1, Math.round(100 * adjusted))} of 100 logs`;
+    return `${has}: ${numbers.value(rate)} there, ${numbers.value(rest)} of all others; ${chance}.`;
+  });
+}
+
+export function fourFifthsSaid(found: FourFifths, groups: readonly string[]): Said {
+  const { low, high, ratio, lo, hi, parity, broken, onePersonTurnsIt } = found;
+  const end = (value: number) => formatNumber(value, 2);
+  const range = `${end(lo)} to ${hi === Infinity ? 'no upper end' : end(hi)}, for this pair alone`;
+  const pair = `${groups[low]!} is selected at ${end(ratio)} of the rate of ${groups[high]!} (${range})`;
+  const turned = onePersonTurnsIt ? ' One other person selected would turn it round.' : '';
+  switch (found.outcome) {
+    case 'broken': {
+      const first = broken.toSorted((a, b) => a.adjusted - b.adjusted)[0]!;
+      const others =
+        broken.length > 1 ? ` ${countText(broken.length, 'pair')} of groups are below, by more than chance.` : '';
+      return {
+        lead: 'Four fifths not kept:',
+        rest: `${groups[first.low]!} is selected at ${end(first.ratio)} of the rate of ${groups[first.high]!}, and not by chance (p ${first.adjusted < 0.001 ? '< 0.001' : formatNumber(first.adjusted, 3)}).${others}${turned}`,
+      };
+    }
+    case 'kept':
+      return { lead: 'Four fifths kept', rest: `by every pair of groups that decides; lowest ratio: ${pair}.` };
+    case 'unclear':
+      return {
+        lead: 'Too few cases to tell whether four fifths is kept.',
+        rest: `In this log ${pair}; groups that are alike would differ so in ${Math.max(1, Math.round(100 * parity))} of 100 logs.${turned}`,
+      };
+    case 'undefined':
+      return { lead: 'Four fifths is undefined:', rest: 'nobody of these groups is selected.' };
+  }
+}
+
+/**
+ * What all candidates together bear out of the gap that the kind of log leads with: a headline over candidates, so chances are
+ * adjusted over candidates and measures alike. O(candidates × measures).
+ */
+export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, column: number): string {
+  const { name: by, groups } = study.columns[column]!;
+  const { evenness, gaps, gapParts } = kindWords[kind];
+  const judged = gaps.flatMap(([id]) =>
+    study.candidates.flatMap(({ columns }, c) => {
+      const verdict = columns[column]!.gaps[id]!.verdict;
+      return verdict === null || Number.isNaN(verdict.chance) ? [] : [{ id, c, verdict }];
+    }),
+  );
+  const adjusted = holm(judged.map(({ verdict }) => verdict.chance));
+  const asked = judged.flatMap((each, k) =>
+    each.id === evenness.gap ? [{ ...each, real: adjusted[k]! <= LEVEL && each.verdict.lo > 0 }] : [],
+  );
+  const [first] = asked;
+  if (!first) return `No gap between the groups of ${by} can be judged: fewer than two have ${log.smallest} cases.`;
+  const numbers = gapNumbers(log, kind, evenness.gap, Math.max(...asked.map(({ verdict }) => verdict.gap)));
+  if (asked.length === 1) {
+    const finding = study.candidates[first.c]!.columns[column]!;
+    const rates = ratesOf(finding, evenness.gap, kind);
+    const { lead, rest } = gapSaid(first.verdict, { groups, parts: gapParts(evenness.gap), rates, numbers });
+    return `By ${by}: ${lowered(lead)} ${rest}`;
+  }
+  const name = (c: number) => study.candidates[c]!.name;
+  const real = asked.filter((each) => each.real).toSorted((a, b) => b.verdict.lo - a.verdict.lo);
+  const within = asked.filter((each) => !each.real && each.verdict.outcome === 'noGap');
+  const few = asked.length - real.length - within.length;
+  const all = countText(asked.length, 'candidate');
+  const clauses: string[] = [];
+  const subject = () => (clauses.length === 0 ? evenness.what : 'they');
+  if (real.length > 0) {
+    const { c, verdict } = real[0]!;
+    const surest = `most surely for ${name(c)}: by at least ${numbers.difference(verdict.lo)}`;
+    clauses.push(`${evenness.what} differ by more than chance for ${real.length} of ${all}, ${surest}`);
+  }
+  if (within.length > 0) {
+    const who = within.length === asked.length ? `all ${all}` : listText(within.map(({ c }) => name(c)));
+    clauses.push(`${subject()} differ by no more than ${numbers.difference(within[0]!.verdict.tolerance!)} for ${who}`);
+  }
+  if (few === asked.length) {
+    clauses.push(`the cases are too few to tell whether ${evenness.what} differ, for any of ${all}`);
+  } else if (few > 0) clauses.push(`for ${few === 1 ? 'one' : few} the cases are too few to tell`);
+  return `By ${by}, ${clauses.join('; ')}.`;
+}
+
+/** Per part of a gap the measure of every group; NaN where undefined. */
+export function ratesOf(
+  { groups }: Study['candidates'][number]['columns'][number],
+  gap: string,
+  kind: LogKind,
+): number[][] {
+  return kindWords[kind].gapRates(gap).map((id) => groups.map(({ measures }) => measures[id]?.measure.value ?? NaN));
+}
+
+/** Who keeps four fifths, over all candidates: chances are adjusted over them. '' where nobody has a ratio. O(candidates log candidates). */
+export function fourFifthsHeadline(study: Study, column: number): string {
+  const found = study.candidates.flatMap(({ name, columns }) => {
+    const { fourFifths } = columns[column]!.gaps['demographicParityRatio'] ?? { fourFifths: null };
+    return fourFifths === null ? [] : [{ name, fourFifths }];
+  });
+  if (found.length === 0) return '';
+  const told = (chances: readonly number[]) => holm(chances).map((chance) => chance <= LEVEL);
+  const broken = told(found.map(({ fourFifths: { chance } }) => chance));
+  const kept = told(found.map(({ fourFifths: { keptChance } }) => keptChance));
+  const names = (which: readonly boolean[]) => found.filter((_, k) => which[k]).map(({ name }) => name);
+  const unclear = found.map((_, k) => !broken[k] && !kept[k]);
+  const parts = [
+    [names(kept), 'kept by'],
+    [names(broken), 'not kept by'],
+    [names(unclear), 'open, for want of cases, for'],
+  ] as const;
+  const said = parts.flatMap(([who, words]) => {
+    if (who.length === 0) return [];
+    return who.length === found.length && found.length > 1
+      ? [`${words} all ${countText(who.length, 'candidate')}`]
+      : [`${words} ${listText(who, 5)}`];
+  });
+  return `The rule of four fifths, selection rates no lower than 0.8 of any other group's, is ${said.join('; ')}.`;
+}

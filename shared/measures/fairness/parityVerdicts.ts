@@ -1,0 +1,206 @@
+// How alike a candidate treats the groups of an attribute: the gaps of two-answer logs, each with its verdict, from counts.
+import type { BinaryLog } from '../classification/binary.ts';
+import { confusionTable, FN, FP, TN, TP } from '../classification/confusion.ts';
+import type { Cell } from '../gaps/cells.ts';
+import { fromSums } from '../gaps/effectiveCases.ts';
+import type { GapEvidence } from '../gaps/evidence.ts';
+import { countedEvidence, unitEvidence } from '../gaps/evidence.ts';
+import type { FourFifths } from '../gaps/fourFifths.ts';
+import { fourFifths } from '../gaps/fourFifths.ts';
+import type { GapVerdict } from '../gaps/gapVerdict.ts';
+import { judgeGaps } from '../gaps/gapVerdict.ts';
+import { unitRates, worth } from '../gaps/unitRates.ts';
+import type { GapFinding } from '../gaps/finding.ts';
+import { gapFinding, noGapReason } from '../gaps/finding.ts';
+import { measured } from '../measure.ts';
+import type { GroupColumn } from './groups.ts';
+import { groupSizes } from './groups.ts';
+
+/**
+ * The gaps that are judged. That in false negative rates is the one in true positive rates; ratios beside that of selection rates and
+ * means of two gaps say nothing more, and no test of them holds.
+ */
+export const judgedIds = [
+  'demographicParityDifference',
+  'demographicParityRatio',
+  'equalOpportunityDifference',
+  'equalizedOddsDifference',
+  'accuracyDifference',
+  'precisionDifference',
+  'fprDifference',
+] as const;
+export type JudgedId = (typeof judgedIds)[number];
+
+const rateIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision'] as const;
+type JudgedRate = (typeof rateIds)[number];
+
+/** Which of the four counts a rate is about, and which of those count. */
+const entries: Record<JudgedRate, { cases: readonly number[]; counts: readonly number[] }> = {
+  selectionRate: { cases: [TN, FP, FN, TP], counts: [FP, TP] },
+  recall: { cases: [FN, TP], counts: [TP] },
+  fpr: { cases: [TN, FP], counts: [FP] },
+  accuracy: { cases: [TN, FP, FN, TP], counts: [TN, TP] },
+  precision: { cases: [FP, TP], counts: [TP] },
+};
+
+/** The differences, and the rates they are in: equalised odds are the larger of two gaps. */
+const differences: readonly (readonly [Exclude<JudgedId, 'demographicParityRatio'>, readonly JudgedRate[]])[] = [
+  ['demographicParityDifference', ['selectionRate']],
+  ['equalOpportunityDifference', ['recall']],
+  ['equalizedOddsDifference', ['recall', 'fpr']],
+  ['accuracyDifference', ['accuracy']],
+  ['precisionDifference', ['precision']],
+  ['fprDifference', ['fpr']],
+];
+
+export interface ParityChoices {
+  /** Groups of fewer cases decide nothing. */
+  smallest: number;
+  /** The gap people are willing to live with. */
+  tolerance: number;
+  /** The group that four fifths are held against; −1: everybody against everybody. */
+  reference: number;
+  /** Per row the unit it belongs to, 0, 1, 2 …; null: every row is one. */
+  units: { units: number; of: Int32Array } | null;
+}
+
+/**
+ * Judges the gaps of one candidate by one attribute together, as one family.
+ * @param log  the positive answer being the favourable one.
+ * O(rows), and what the tests take.
+ */
+export function judgeParity(log: BinaryLog, column: GroupColumn, choices: ParityChoices): Record<JudgedId, GapFinding> {
+  const evidence = evidenceOf(log, column, choices.units);
+  const rows = groupSizes(column);
+  const questions = differences.map(([, rates]) => ({
+    parts: rates.map((id) => evidence[id]),
+    tolerance: choices.tolerance,
+  }));
+  const verdicts = judgeGaps(questions, { smallest: choices.smallest, rows });
+  const found = Object.fromEntries(
+    differences.map(([id], k) => [id, gapFinding(verdicts[k]!, questions[k]!, choices.smallest)]),
+  );
+  const selection = verdicts[0]!;
+  return {
+    ...found,
+    demographicParityRatio: ratioFinding(evidence.selectionRate, selection, choices),
+  } as Record<JudgedId, GapFinding>;
+}
+
+function ratioFinding(selection: GapEvidence, verdict: GapVerdict, choices: ParityChoices): GapFinding {
+  const groups = verdict.deciding[0]!;
+  if (groups.length < 2) {
+    return {
+      measure: { value: null, reason: noGapReason(verdict, choices.smallest) },
+      ...{ interval: null, verdict: null, fourFifths: null },
+    };
+  }
+  const place = groups.indexOf(choices.reference);
+  const inDeciding = fourFifths(
+    groups.map((g) => cellOf(selection, g)),
+    place < 0 ? null : place,
+  );
+  const judged: FourFifths = {
+    ...inDeciding,
+    low: groups[inDeciding.low]!,
+    high: groups[inDeciding.high]!,
+    broken: inDeciding.broken.map((pair) => ({ ...pair, low: groups[pair.low]!, high: groups[pair.high]! })),
+  };
+  const low = selection.rates[judged.low]!;
+  const high = selection.rates[judged.high]!;
+  const measure = measured(low / high, 'Nobody of these groups is selected.');
+  // Of a ratio of two independent shares, by the delta method.
+  const relative = (g: number) => {
+    const { cases, count } = cellOf(selection, g);
+    return (1 - count / cases) / Math.max(1, count);
+  };
+  const interval =
+    measure.value === null
+      ? null
+      : {
+          reason: null,
+          lo: Math.min(judged.lo, measure.value),
+          hi: Math.max(judged.hi, measure.value),
+          standardError: measure.value * Math.sqrt(relative(judged.low) + relative(judged.high)),
+          method: 'score' as const,
+          defined: 1,
+        };
+  return { measure, interval, verdict: null, fourFifths: judged };
+}
+
+/** As many whole cases as the evidence of a group is worth. */
+function cellOf({ rates, cases }: GapEvidence, group: number): Cell {
+  const whole = Math.floor(cases[group]! * (1 + 1e-12));
+  return { cases: whole, count: Math.round(rates[group]! * whole) };
+}
+
+function evidenceOf(
+  { labels, predicted, weights }: BinaryLog,
+  { codes, groups }: GroupColumn,
+  units: ParityChoices['units'],
+): Record<JudgedRate, GapEvidence> {
+  const k = groups.length;
+  const table = confusionTable(labels, predicted, weights, codes, k);
+  const sum = (from: ArrayLike<number>, at: number, of: readonly number[]) => {
+    let total = 0;
+    for (const entry of of) total += from[4 * at + entry]!;
+    return total;
+  };
+  const each = (of: (id: JudgedRate) => GapEvidence) =>
+    Object.fromEntries(rateIds.map((id) => [id, of(id)])) as Record<JudgedRate, GapEvidence>;
+  const perGroup = (from: ArrayLike<number>, of: readonly number[]) =>
+    Float64Array.from({ length: k }, (_, g) => sum(from, g, of));
+
+  if (units === null && weights === null) {
+    return each((id) => {
+      const { cases, counts } = entries[id];
+      return countedEvidence(groups.map((_, g) => ({ cases: sum(table, g, cases), count: sum(table, g, counts) })));
+    });
+  }
+  const squares = confusionTable(labels, predicted, weights && weights.map((w) => w * w), codes, k);
+  if (units === null) {
+    return each((id) => {
+      const { cases, counts } = entries[id];
+      const all = Float64Array.from({ length: 4 }, (_, entry) =>
+        groups.reduce((total, _group, g) => total + squares[4 * g + entry]!, 0),
+      );
+      const cells = fromSums({
+        sums: perGroup(table, cases),
+        squares: perGroup(squares, cases),
+        counted: perGroup(table, counts),
+        squaresCounting: sum(all, 0, counts),
+        squaresOther: sum(
+          all,
+          0,
+          cases.filter((entry) => !counts.includes(entry)),
+        ),
+      });
+      return countedEvidence(
+        cells,
+        cells.map(({ rate }) => rate),
+      );
+    });
+  }
+  // Of every unit and group its four counts, or sums of weights.
+  const byUnit = new Float64Array(units.units * k * 4);
+  codes.forEach((g, row) => {
+    if (g < 0) return;
+    byUnit[(units.of[row]! * k + g) * 4 + 2 * labels[row]! + predicted[row]!]! += weights === null ? 1 : weights[row]!;
+  });
+  return each((id) => {
+    const { cases, counts } = entries[id];
+    const places = { length: units.units * k };
+    const found = unitRates({
+      units: units.units,
+      groups: k,
+      cases: Float64Array.from(places, (_, at) => sum(byUnit, at, cases)),
+      counts: Float64Array.from(places, (_, at) => sum(byUnit, at, counts)),
+    });
+    const effective = perGroup(table, cases).map((total, g) => total ** 2 / sum(squares, g, cases));
+    return unitEvidence(
+      found,
+      effective.map((own) => (Number.isNaN(own) ? 0 : own)),
+      effective.map((own, g) => (own > 0 ? Math.min(own, worth(found, g)) : 0)),
+    );
+  });
+}
