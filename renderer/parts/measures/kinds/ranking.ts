@@ -5,15 +5,7 @@ import type { RankingGroupId } from '../../../../shared/measures/study/kinds/ran
 import { rankingCutoffs } from '../../../../shared/measures/study/kinds/ranking.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import {
-  gapWordsOf,
-  headerOf,
-  noNumbersText,
-  plainGaps,
-  samplesOf,
-  servedBy,
-  silentText,
-} from '../measureWords.ts';
+import { gapWordsOf, headerOf, noNumbersText, plainGaps, samplesOf, servedBy, silentText } from '../measureWords.ts';
 
 const atCutoff: Record<CutoffId, (k: number) => MeasureWords> = {
   ndcg: (k) => ({

@@ -3,15 +3,7 @@ import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { RegressionGroupId, RegressionId } from '../../../../shared/measures/study/kinds/regression.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import {
-  gapWordsOf,
-  headerOf,
-  noNumbersText,
-  plainGaps,
-  samplesOf,
-  servedBy,
-  silentText,
-} from '../measureWords.ts';
+import { gapWordsOf, headerOf, noNumbersText, plainGaps, samplesOf, servedBy, silentText } from '../measureWords.ts';
 
 const errorWords: Record<Exclude<RegressionId, 'mse' | 'meanPrediction'>, MeasureWords> = {
   mae: {
