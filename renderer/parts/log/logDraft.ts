@@ -4,6 +4,7 @@ import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { LogKind } from '../../../shared/domain/predictionLog.ts';
 import { guessKind, proposeRoles } from '../../../shared/measures/log/roles.ts';
 import type { SaidIn } from '../../../shared/measures/study/kind.ts';
+import { LEAST_CASES } from '../../../shared/measures/gaps/gapVerdict.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import { kindWords } from '../measures/kinds/index.ts';
 
@@ -50,7 +51,6 @@ export interface LogDraft {
 
 /** Enough for the ends of a 95 % interval to repeat to a few hundredths of its width. */
 const REPLICATES = 1000;
-const SMALLEST = 30;
 /** More attributes are offered, but not taken at once: each pair of them is measured too. */
 const TAKEN_GROUPS = 3;
 
@@ -83,7 +83,7 @@ export function draftLog(
     favourable: null,
     threshold: 0.5,
     replicates: REPLICATES,
-    smallest: SMALLEST,
+    smallest: LEAST_CASES,
     candidates: roles.candidates.map(({ name, score, prediction }) => ({
       name: name || alone,
       score,

@@ -12,7 +12,7 @@ import { kindWords } from './kinds/index.ts';
 import { decimalsOf, lowered, percent, unitOf } from './measureWords.ts';
 
 /** How numbers of a measure are written: shares in per cent and points, others in their unit. */
-export interface GapNumbers {
+interface GapNumbers {
   /** Of a group. */
   value: (value: number) => string;
   /** Of a difference: "3.1 points". */

@@ -5,7 +5,7 @@ import { randomFrom } from '../../engine/certainty/random.ts';
 export const MOST_UNITS = 4096;
 
 /** Rows in the order of the units, unit u holding those from starts[u] to starts[u + 1]. */
-interface Units {
+export interface Units {
   rows: Int32Array;
   starts: Int32Array;
 }

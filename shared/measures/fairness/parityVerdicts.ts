@@ -20,7 +20,7 @@ import { groupSizes } from './groups.ts';
  * The gaps that are judged. That in false negative rates is the one in true positive rates; ratios beside that of selection rates and
  * means of two gaps say nothing more, and no test of them holds.
  */
-export const judgedIds = [
+const judgedIds = [
   'demographicParityDifference',
   'demographicParityRatio',
   'equalOpportunityDifference',
@@ -53,7 +53,7 @@ const differences: readonly (readonly [Exclude<JudgedId, 'demographicParityRatio
   ['fprDifference', ['fpr']],
 ];
 
-export interface ParityChoices {
+interface ParityChoices {
   /** Groups of fewer cases decide nothing. */
   smallest: number;
   /** The gap people are willing to live with. */
@@ -92,7 +92,9 @@ function ratioFinding(selection: GapEvidence, verdict: GapVerdict, choices: Pari
   if (groups.length < 2) {
     return {
       measure: { value: null, reason: noGapReason(verdict, choices.smallest) },
-      ...{ interval: null, verdict: null, fourFifths: null },
+      interval: null,
+      verdict: null,
+      fourFifths: null,
     };
   }
   const place = groups.indexOf(choices.reference);

@@ -3,7 +3,7 @@ import { LEVEL, Z } from './cells.ts';
 import { rangePoint } from './normalRange.ts';
 
 /** The chance with which it would then be told, and the point of the normal distribution that belongs to it. */
-export const POWER = 0.8;
+const POWER = 0.8;
 const POWER_POINT = 0.8416212335729143;
 
 export interface CasesNeeded {

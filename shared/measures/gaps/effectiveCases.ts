@@ -1,14 +1,14 @@
 // Cells of weighted rows: how many whole cases the weights leave.
 import type { Cell } from './cells.ts';
 
-export interface EffectiveCell extends Cell {
+interface EffectiveCell extends Cell {
   /** The weighted rate. */
   rate: number;
   /** Effective cases, before they are made a whole number. */
   effective: number;
 }
 
-export interface WeightedRows {
+interface WeightedRows {
   rows: number;
   weight: (row: number) => number;
   /** Whether the row counts. */
@@ -44,7 +44,7 @@ export function effectiveCells({ rows, weight, counts, group }: WeightedRows, gr
   return fromSums({ sums, squares, counted, squaresCounting, squaresOther });
 }
 
-export interface WeightSums {
+interface WeightSums {
   /** Per group Σw, Σw², and Σw of those that count. */
   sums: ArrayLike<number>;
   squares: ArrayLike<number>;

@@ -14,7 +14,7 @@ import type { UnitRates } from './unitRates.ts';
 import { unitGap, unitPairs } from './unitRates.ts';
 
 /** Two groups that were tested against each other, by their places among all groups. */
-export interface ComparedGroups {
+interface ComparedGroups {
   a: number;
   b: number;
   /** With regard to all pairs. */

@@ -12,7 +12,7 @@ import { fisherOf } from './fisher.ts';
  * Miettinen & Nurminen (1985), Stat. Med. 4(2):213–226; rates under it in closed form, Farrington & Manning (1990), Stat. Med.
  * 9(12):1447–1454. Below 0: the ratio is smaller. 0 where the standard error is.
  */
-export function ratioScore(low: Cell, high: Cell, ratio: number): number {
+function ratioScore(low: Cell, high: Cell, ratio: number): number {
   const all = low.cases + high.cases;
   const a = all * ratio;
   const b = -(ratio * (low.cases + high.count) + high.cases + low.count);
@@ -29,7 +29,7 @@ export function ratioScore(low: Cell, high: Cell, ratio: number): number {
  * The ratios that the score test does not rule out: a 95 % interval that is there for any counts. Koopman (1984), Biometrics
  * 40(2):513–517. By halving. Infinity: no upper end, because nobody of the higher group counts.
  */
-export function ratioInterval(low: Cell, high: Cell): [lo: number, hi: number] {
+function ratioInterval(low: Cell, high: Cell): [lo: number, hi: number] {
   if (high.count === 0 && low.count === 0) return [0, Infinity];
   // The score falls as the ratio that is asked about rises.
   const where = (bound: number, from: number, to: number) => {
@@ -48,7 +48,7 @@ export function ratioInterval(low: Cell, high: Cell): [lo: number, hi: number] {
 }
 
 /** One group's rate against four fifths of another's. */
-export interface RatioTest {
+interface RatioTest {
   low: number;
   high: number;
   /** NaN where nobody of the higher group counts. */

@@ -9,7 +9,7 @@ import { rangePoint } from './normalRange.ts';
  * general "the method of variance estimates recovery", Zou & Donner (2008), Stat. Med. 27:1693–1702.
  * @param z  how many standard errors to either side.
  */
-export function pairInterval(one: Cell, other: Cell, z = Z): [lo: number, hi: number] {
+function pairInterval(one: Cell, other: Cell, z = Z): [lo: number, hi: number] {
   const [p, q] = [rateOf(one), rateOf(other)];
   const [pLow, pHigh] = wilson(p, one.cases, z);
   const [qLow, qHigh] = wilson(q, other.cases, z);

@@ -10,7 +10,7 @@ import { rangeTail } from './normalRange.ts';
 /** How the chance was found. */
 export type GapTestMethod = 'Fisher' | 'range of normals' | 'given margins' | 'Holm–Fisher' | 'nothing varies';
 
-export interface GapTest {
+interface GapTest {
   /** The widest pair, its difference in its standard errors under no gap; 0 where nothing varies. */
   statistic: number;
   /** The chance of a pair at least as far apart if all groups had the same rate. */
@@ -130,7 +130,7 @@ function seedOf(cells: readonly Cell[]): number {
   return hash | 0;
 }
 
-export interface PairChance {
+interface PairChance {
   a: number;
   b: number;
   /** Fisher's, of these two groups alone; and with regard to all pairs, Holm's. */

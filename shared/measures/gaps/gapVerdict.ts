@@ -26,7 +26,7 @@ export interface GapQuestion {
 }
 
 /** A group with too few cases to decide anything. */
-export interface SmallGroup {
+interface SmallGroup {
   group: number;
   part: number;
   cases: number;
@@ -67,7 +67,7 @@ export interface GapVerdict {
   needed: { perGroup: number; more: { group: number; cases: number }[] } | null;
 }
 
-export interface GapChoices {
+interface GapChoices {
   /** Groups of fewer cases are shown and decide nothing. */
   smallest: number;
   /** Per group its rows, whatever the measure is about: a group of enough rows without any case of a part is undefined there. */
@@ -153,8 +153,17 @@ function judged(
   if (largest === undefined) {
     return {
       ...facts,
-      ...{ outcome: 'none', part: -1, low: -1, high: -1, gap: NaN, byChance: NaN, reduced: NaN, lo: NaN, hi: NaN },
-      ...{ apart: [], needed: null },
+      outcome: 'none',
+      part: -1,
+      low: -1,
+      high: -1,
+      gap: NaN,
+      byChance: NaN,
+      reduced: NaN,
+      lo: NaN,
+      hi: NaN,
+      apart: [],
+      needed: null,
     };
   }
   // Two gaps looked at together: each at Šidák's share of the level.

@@ -78,7 +78,7 @@ export function worth({ rates, covariance, units }: UnitRates, group: number): n
   return variance > 0 ? (rate * (1 - rate)) / variance : units[group]!;
 }
 
-export interface UnitPair {
+interface UnitPair {
   a: number;
   b: number;
   t: number;
