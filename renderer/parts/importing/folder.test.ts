@@ -1,6 +1,7 @@
 // Folders: which of their files are read, how they are named, and when they are too large.
 import { describe, expect, it } from 'vitest';
-import { areResults, chosenFolder, databaseWithLog, droppedFolder, mayHoldResults, packFolder } from './folder.ts';
+import { mayHoldResults } from '../../../shared/domain/resultFiles.ts';
+import { areResults, chosenFolder, databaseWithLog, droppedFolder, packFolder } from './folder.ts';
 
 const run = 'a'.repeat(32);
 

@@ -1,6 +1,7 @@
 // The files of a chosen or dropped folder, packed for the import: only those that may hold results, by their paths inside it.
 import type { FolderFile } from '../../../shared/contract/imports.ts';
 import { mostFiles } from '../../../shared/contract/imports.ts';
+import { mayHoldResults, mostFolderBytes, passedOver } from '../../../shared/domain/resultFiles.ts';
 import type { TableSource } from '../reading/tableReading.svelte.ts';
 
 /** A file and where it stands inside the folder, as in "run 1/metrics.json". */
@@ -10,29 +11,6 @@ export interface PlacedFile {
 }
 
 const atOnce = 128;
-const mostBytes = 64 * 1024 * 1024;
-const passedOver = new Set([
-  '.git',
-  '.venv',
-  'venv',
-  'node_modules',
-  '__pycache__',
-  'artifacts',
-  'traces',
-  'checkpoints',
-]);
-/** The small files of an MLflow run or registered model, which have no ending. */
-const ofMlflow = /(?:^|\/)(?:[0-9a-f]{32}\/(?:metrics|params|tags)|models\/[^/]+\/aliases)\/./;
-
-/** Whether a file of a folder may hold results. Models, data and pictures stay where they are. */
-export function mayHoldResults(path: string): boolean {
-  const parts = path.split('/');
-  // What was logged under a name such as "artifacts/loss" is a metric all the same.
-  if (ofMlflow.test(path)) return true;
-  if (parts.some((part) => passedOver.has(part))) return false;
-  const name = parts.at(-1) ?? '';
-  return /\.(?:json|ya?ml)$/i.test(name) || /^readme\.md$/i.test(name);
-}
 
 /**
  * Packs a folder.
@@ -43,10 +21,10 @@ export function mayHoldResults(path: string): boolean {
 export async function packFolder(name: string, files: readonly PlacedFile[]): Promise<TableSource | string> {
   const wanted = files.filter(({ path }) => mayHoldResults(path));
   if (wanted.length === 0) {
-    return `${name} holds no files of results. Choose the folder that MLflow, DVC or the evaluation harness wrote.`;
+    return `${name} holds no files of results. Choose the folder that the tool wrote, such as MLflow, Weights & Biases, Ray Tune, TensorBoard or an evaluation harness.`;
   }
   const size = wanted.reduce((sum, { file }) => sum + file.size, 0);
-  if (wanted.length > mostFiles || size > mostBytes) {
+  if (wanted.length > mostFiles || size > mostFolderBytes) {
     const count = wanted.length.toLocaleString('en');
     const megabytes = Math.ceil(size / 1024 / 1024).toLocaleString('en');
     return `${name} holds ${count} files of results with ${megabytes} MB; the limits are ${mostFiles.toLocaleString('en')} files and 64 MB. Choose a folder inside it.`;

@@ -1,6 +1,7 @@
 // What formats are recognised by and read from: bytes, text, JSON and YAML values, the files of a folder, the tables of a database,
 // a table of text. Each is computed once, on first use, and the libraries it needs are loaded only then.
 import { createHash } from 'node:crypto';
+import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { FolderFile, ReadOptions } from '../../../../shared/contract/imports.ts';
 import type { ReadProgress } from '../planning/parsedTable.ts';
 import type { Chosen } from '../planning/source.ts';
@@ -136,6 +137,20 @@ export class Evidence {
     return readTextTable(this.text(), this.fileName, this.options, { onProgress: this.onProgress });
   });
 
+  /**
+   * The tables among the files of a folder, by path; a file that is no table is not there.
+   *
+   * @param wanted which paths are tables as far as their names tell.
+   */
+  folderTables(wanted: RegExp): { path: string; table: TextTable }[] {
+    const folder = this.folder;
+    if (!folder) return [];
+    return folder.paths.flatMap((path) => {
+      const table = wanted.test(path) ? this.#tableAt(path) : null;
+      return table ? [{ path, table }] : [];
+    });
+  }
+
   /** Lets go of what was opened. */
   close(): void {
     this.#opened?.close();
@@ -150,6 +165,23 @@ export class Evidence {
   });
 
   readonly #inFolder = once((): Documents => readDocuments(this.folder!, this.onProgress));
+
+  readonly #tables = new Map<string, TextTable | null>();
+
+  /** The table in one file of the folder; null where there is none. */
+  #tableAt(path: string): TextTable | null {
+    const known = this.#tables.get(path);
+    if (known !== undefined) return known;
+    let table: TextTable | null = null;
+    try {
+      const options = { delimiter: null, decimal: null, header: null };
+      table = readTextTable(decodeText(this.folder!.bytes(path)!, path), path, options);
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+    }
+    this.#tables.set(path, table);
+    return table;
+  }
 
   #inFile(): Document[] {
     const values = this.values();

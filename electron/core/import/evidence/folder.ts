@@ -6,6 +6,8 @@ export interface Folder {
   paths: readonly string[];
   /** The content as UTF-8; null when it is absent or not text. */
   text: (path: string) => string | null;
+  /** The content; null when it is absent. */
+  bytes: (path: string) => Uint8Array | null;
 }
 
 export function folderOf(files: readonly FolderFile[]): Folder {
@@ -21,6 +23,7 @@ export function folderOf(files: readonly FolderFile[]): Folder {
         return null;
       }
     },
+    bytes: (path) => byPath.get(path) ?? null,
   };
 }
 

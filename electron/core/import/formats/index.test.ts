@@ -42,6 +42,10 @@ const card = fixture('model-cards/sample_simple_model_index.md');
 const results = '- dataset: {id: org/set, task_id: t}\n  value: 0.5\n- dataset: {id: org/set2}\n  value: 0.25\n';
 const evaluated = fixtureFolder('lm-eval');
 const task = '{"task_name": "T", "scores": {"test": [{"main_score": 0.5, "hf_subset": "default"}]}}';
+const tunerTrial =
+  '{"trial_id": "0", "hyperparameters": {"values": {}}, "metrics": {"metrics": {}}, "status": "COMPLETED"}';
+const flamlLog = '{"record_id":0,"validation_loss":0.5,"learner":"lgbm"}\n{"curr_best_record_id":0}\n';
+const dvcLockFile = "schema: '2.0'\nstages:\n  train:\n    cmd: python train.py\n";
 const cells = [
   ['model', 'acc'],
   ['a', 0.5],
@@ -61,7 +65,7 @@ const samples: [what: string, content: Content, claims: string[]][] = [
   ],
   [
     'MLflow runs, as downloaded',
-    'Run ID,Name,Status,Source Type,acc\n1,a,FINISHED,LOCAL,0.5\n',
+    'Run ID,Name,Status,SourceTable Type,acc\n1,a,FINISHED,LOCAL,0.5\n',
     ['MLflow runs table', 'Table'],
   ],
   [
@@ -75,8 +79,59 @@ const samples: [what: string, content: Content, claims: string[]][] = [
   [
     'a Weights & Biases chart',
     'Step,a - loss,a - loss__MIN,a - loss__MAX\n1,0.5,0.5,0.5\n',
-    ['Weights & Biases chart', 'Table'],
+    ['Weights & Biases chart', 'Training history', 'Table'],
   ],
+  ['Weights & Biases run folders', fixtureFolder('runs/wandb'), ['Weights & Biases run folders', 'Folder of metrics']],
+  ['a folder of Keras Tuner', { 'trial_0/trial.json': tunerTrial }, ['Keras Tuner trials', 'Folder of metrics']],
+  ['a folder of Ray Tune', fixtureFolder('runs/ray'), ['Ray Tune results', 'Folder of metrics']],
+  ['a folder of Lightning', fixtureFolder('runs/lightning'), ['Lightning CSV logs', 'Folder of metrics']],
+  ['a folder of Ultralytics', fixtureFolder('runs/yolo'), ['Ultralytics training runs', 'Folder of metrics']],
+  ['a folder of event files', fixtureFolder('runs/tensorboard'), ['TensorBoard event files', 'Folder of metrics']],
+  [
+    'a state of the Hugging Face Trainer',
+    '{"best_metric": null, "global_step": 2, "log_history": [{"step": 2, "eval_loss": 0.5}]}',
+    ['Hugging Face Trainer results', 'JSON'],
+  ],
+  ['a log of FLAML', flamlLog, ['FLAML log', 'JSON Lines', 'JSON']],
+  ['a folder of BigCode', fixtureFolder('reports/bigcode'), ['BigCode evaluation results', 'Folder of metrics']],
+  [
+    'results of EvalPlus',
+    '{"hash": "x", "eval": {"t/0": [{"base_status": "pass", "plus_status": "fail"}]}}',
+    ['EvalPlus results', 'JSON'],
+  ],
+  ['a table of HELM', fixture('reports/helm-group.json'), ['HELM group table', 'JSON']],
+  [
+    'a summary of OpenCompass',
+    'dataset,version,metric,mode,A,B\nmmlu,-,naive_average,gen,61.20,58.00\ngsm8k,1d7fe4,accuracy,gen,70.10,-\n',
+    ['OpenCompass summary', 'Table'],
+  ],
+  ['a summary of k6', '{"metrics": {"http_req_duration": {"avg": 1, "med": 1}}}', ['k6 summary', 'JSON']],
+  ['a folder of vegeta', fixtureFolder('reports/vegeta'), ['vegeta report', 'Folder of metrics']],
+  ['a folder of GenAI-Perf', fixtureFolder('reports/genai-perf'), ['GenAI-Perf report', 'Folder of metrics']],
+  ['a folder of MLPerf', fixtureFolder('reports/mlperf'), ['MLPerf results summary', 'Folder of metrics']],
+  [
+    'a benchmark of vLLM',
+    '{"model_id": "a", "request_throughput": 2, "mean_ttft_ms": 9}',
+    ['vLLM benchmark results', 'JSON'],
+  ],
+  ['statistics of Locust', 'Type,Name,Requests/s,Failures/s,50%\nGET,/a,5,0,12\n', ['Locust statistics', 'Table']],
+  [
+    'a report of perf_analyzer',
+    'Concurrency,Inferences/Second,Client Send,p50 latency\n1,100.5,20,9000\n2,180.5,22,11000\n',
+    ['Triton perf_analyzer report', 'Table'],
+  ],
+  ['a leaderboard of AutoGluon', fixture('reports/autogluon-leaderboard.csv'), ['AutoGluon leaderboard', 'Table']],
+  ['a leaderboard of H2O', 'model_id,auc,logloss\nGBM_1,0.9,0.2\n', ['H2O leaderboard', 'Table']],
+  [
+    'a comparison of PyCaret',
+    ',Model,Accuracy,AUC,TT (Sec)\nlr,Logistic Regression,0.9,0.95,0.1\n',
+    ['PyCaret comparison', 'Table'],
+  ],
+  ['a crosstab of Aequitas', fixture('reports/aequitas-crosstab.csv'), ['Aequitas crosstab', 'Table']],
+  ['a lock file of DVC', dvcLockFile, ['DVC lock file', 'YAML']],
+  ['a history of Keras', fixture('runs/keras-history.csv'), ['Training history', 'Table']],
+  ['a history of Keras as JSON', '{"loss": [2, 1], "val_loss": [3, 2]}', ['Training history (JSON)', 'JSON']],
+  ['seeds of models', 'model,seed,acc\na,1,0.5\na,2,0.25\nb,1,1\n', ['Several rows per model', 'Table']],
   [
     'a scikit-learn search',
     'param_C,params,mean_test_score\n1,"{}",0.5\n',

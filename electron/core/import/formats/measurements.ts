@@ -5,26 +5,9 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { excerpt } from '../text/problems.ts';
 import { CellTable, choose, remark } from '../planning/source.ts';
 import { cellAt, columnNamed, meanAndError, textAt } from '../evidence/tableCells.ts';
-import type { TextTable } from '../evidence/textTable.ts';
+import { columnFor, hasRole } from './rowRoles.ts';
+import type { RowRole } from './rowRoles.ts';
 import { toolTable } from './toolTable.ts';
-
-const roles = {
-  candidate: ['candidate', 'candidate_name', 'model', 'model_name', 'system', 'run', 'run_name', 'method', 'name'],
-  metric: ['metric', 'metric_name', 'measure', 'measure_name'],
-  value: ['value', 'metric_value', 'score', 'result'],
-  group: ['dataset', 'task', 'benchmark', 'subset'],
-  repeat: ['fold', 'seed', 'split', 'repeat', 'repetition', 'replicate'],
-  step: ['step', 'epoch', 'iteration'],
-  other: ['unit', 'date', 'timestamp', 'time', 'n', 'direction', 'notes', 'note', 'run_id', 'id'],
-} as const;
-
-function columnFor({ headers }: TextTable, role: keyof typeof roles): string | undefined {
-  return roles[role].flatMap((word) =>
-    headers.filter((header) => header.toLowerCase().replaceAll(' ', '_') === word),
-  )[0];
-}
-
-const known = new Set<string>(Object.values(roles).flat());
 
 export const measurements = toolTable({
   name: 'One measurement per row',
@@ -34,7 +17,7 @@ export const measurements = toolTable({
     const value = columnNamed(table, columnFor(table, 'value') ?? '');
     if (candidate === undefined || !metric || !value) return false;
     // Another column would be lost in the new shape, so then it is left as it is.
-    const all = table.headers.every((header) => known.has(header.toLowerCase().replaceAll(' ', '_')));
+    const all = table.headers.every(hasRole);
     return (
       all &&
       metric.unreadable > metric.numeric &&
@@ -43,9 +26,9 @@ export const measurements = toolTable({
     );
   },
   read: (table, chosen) => {
-    const column = (role: keyof typeof roles) => columnNamed(table, columnFor(table, role) ?? '');
+    const column = (role: RowRole) => columnNamed(table, columnFor(table, role) ?? '');
     const [candidate, metric, value] = [column('candidate'), column('metric'), column('value')];
-    const [group, step, repeat] = [column('group'), column('step'), column('repeat')];
+    const [group, step, repeat] = [column('dataset'), column('step'), column('repeat')];
     const measured = new Map<string, Map<string, { row: number; value: number; step: number }[]>>();
     const odd: number[] = [];
     const first = new Map<string, number>();

@@ -96,7 +96,7 @@ function recordsIn(value: Json): Records | null {
 function alike(records: readonly JsonObject[]): boolean {
   const seen = new Map<string, number>();
   for (const record of records) for (const key of record.keys()) seen.set(key, (seen.get(key) ?? 0) + 1);
-  const common = [...seen.values()].filter((count) => count * 2 >= records.length).length;
+  const common = [...seen.values()].filter((count) => count > 1 && count * 2 >= records.length).length;
   return common > 0 && common * 2 >= seen.size;
 }
 
@@ -127,7 +127,8 @@ function recordsSource(values: readonly Json[], fileName: string, chosen: Chosen
       if (options.length > 1) choices = [choice];
       part = choice.chosen;
       found = recordsIn(inside.find(([key]) => key.slice(0, 600) === choice.chosen)?.[1] ?? null);
-    } else if (!found && isObject(only)) found = { records: [only], names: [stemOf(fileName)] };
+    } else if (!found && isObject(only))
+      found = { records: [only], names: namesItself(only) ? null : [stemOf(fileName)] };
   }
   if (!found || found.records.length === 0) {
     throw new ParleyError(
@@ -135,8 +136,66 @@ function recordsSource(values: readonly Json[], fileName: string, chosen: Chosen
       `${fileName} holds no table: it needs a list of objects, columns of equal length, or objects by name. Bring it into one of these shapes.`,
     );
   }
-  return sourceTable({ ...tableOf(found), part, choices });
+  const cross = crossOf(found);
+  if (cross === null) return sourceTable({ ...tableOf(found), part, choices });
+  const options = (['inner', 'outer'] as const).map((value) => ({ value, label: excerpt(cross[value].join(', ')) }));
+  const choice = choose(
+    'candidates',
+    'The candidates are',
+    options,
+    chosen,
+    areDataSets(cross.inner) ? 'outer' : 'inner',
+  );
+  const said = options.find(({ value }) => value === choice.chosen)?.label ?? '';
+  const other = options.find(({ value }) => value !== choice.chosen)?.label ?? '';
+  const turned = choice.chosen === 'inner' ? turnedOf(found, cross.inner) : found;
+  const source = tableOf(turned);
+  const problems = [
+    ...source.problems,
+    remark(
+      `The results are of ${said} and of ${other}. Taken as candidates: ${said}. Choose the others if they are the models.`,
+    ),
+  ];
+  return sourceTable({ ...source, problems, part, choices: [...choices, choice] });
 }
+
+/** The names of both levels, where every record holds objects of measures by a second name: results by data set and model. */
+function crossOf({ records, names }: Records): { outer: string[]; inner: string[] } | null {
+  if (names === null || records.length < 2) return null;
+  const entries = records.flatMap((record) => [...record]);
+  const objects = entries.flatMap(([, value]) => (isObject(value) ? [value] : []));
+  const measured = objects.every(
+    (object) => object.size > 0 && [...object.values()].every((one) => typeof one === 'number'),
+  );
+  const inner = [...new Set(entries.map(([key]) => key))];
+  if (objects.length < entries.length || !measured || inner.length < 2 || !alike(objects)) return null;
+  return { outer: names, inner };
+}
+
+/** By the second name instead of the first. */
+function turnedOf({ records, names }: Records, inner: readonly string[]): Records {
+  const turned = inner.map(
+    (key) =>
+      new Map(
+        records.flatMap((record, i): [string, Json][] => {
+          const value = record.get(key);
+          return value === undefined ? [] : [[names?.[i] ?? '', value]];
+        }),
+      ),
+  );
+  return { records: turned, names: [...inner] };
+}
+
+/** Public data sets and benchmarks that results are given on; no model is called so. */
+const dataSets =
+  /^(?:mnist|fashion.?mnist|cifar.?10{1,2}|imagenet|svhn|coco|voc|ade20k|squad|glue|superglue|sst-?2|mnli|qqp|qnli|rte|cola|mrpc|mmlu|gsm8k|arc|hellaswag|winogrande|truthfulqa|humaneval|mbpp|gowalla|yelp|amazon|movielens|ml-?1m|netflix|adult|compas|german|iris|wine|boston|california|librispeech|wmt\d*|imdb|agnews|wikitext|ptb)/i;
+const areDataSets = (names: readonly string[]): boolean =>
+  names.filter((name) => dataSets.test(name)).length * 2 > names.length;
+
+const namesItself = (record: JsonObject): boolean =>
+  [...record].some(
+    ([key, value]) => typeof value === 'string' && value !== '' && /^(?:model|name|model_name|candidate)$/i.test(key),
+  );
 
 function tableOf({ records, names }: Records): Pick<SourceTable, 'columns' | 'places' | 'problems'> {
   const table = new CellTable();

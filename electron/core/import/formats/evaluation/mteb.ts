@@ -1,15 +1,15 @@
 // Results of MTEB as it writes them: a folder per model and revision, with one JSON per task and, beside them, what the model
 // is. A model is a candidate, its main score on a task a metric; every main score is greater-is-better.
-import { formatCount } from '../../../../shared/domain/format.ts';
-import type { Problem } from '../../../../shared/contract/errors.ts';
-import { excerpt } from '../text/problems.ts';
-import { baseOf, parentOf } from '../evidence/folder.ts';
-import { isList, isObject } from '../evidence/json.ts';
-import type { Json, JsonObject } from '../evidence/json.ts';
-import { scalar } from '../evidence/leaves.ts';
-import { CellTable, remark, sourceTable } from '../planning/source.ts';
-import type { SourceTable } from '../planning/source.ts';
-import type { Format } from './format.ts';
+import { formatCount } from '../../../../../shared/domain/format.ts';
+import type { Problem } from '../../../../../shared/contract/errors.ts';
+import { excerpt } from '../../text/problems.ts';
+import { baseOf, parentOf } from '../../evidence/folder.ts';
+import { isList, isObject } from '../../evidence/json.ts';
+import type { Json, JsonObject } from '../../evidence/json.ts';
+import { scalar } from '../../evidence/leaves.ts';
+import { CellTable, remark, sourceTable } from '../../planning/source.ts';
+import type { SourceTable } from '../../planning/source.ts';
+import type { Format } from '../format.ts';
 
 const isMteb = (value: Json | undefined): value is JsonObject =>
   isObject(value) && typeof value.get('task_name') === 'string' && isObject(value.get('scores'));
