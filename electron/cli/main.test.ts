@@ -1,6 +1,6 @@
 // The command line as a process: what it prints, where, and with which exit code.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,52 @@ test('asks what a 0 among costs means, and does as it is told', async () => {
   expect((await parley('rank', costs, '--zeros=unknown')).out).toContain('1 not ranked: a measurement is missing.');
   expect((await parley('rank', costs, '--zeros=none')).err).toContain('--zeros is measured or unknown.');
   rmSync(folderOfCosts, { recursive: true });
+});
+
+test('ranks a folder of runs by what is read from it, and follows no link', async () => {
+  const runs = mkdtempSync(join(tmpdir(), 'parley-cli-'));
+  for (const [id, accuracy, seconds] of [
+    ['aaaaaaaa', 0.91, 120],
+    ['bbbbbbbb', 0.88, 60],
+    ['cccccccc', 0.8, 90],
+  ] as const) {
+    const files = join(runs, 'wandb', `run-20260101_000000-${id}`, 'files');
+    mkdirSync(files, { recursive: true });
+    const summary = { val_acc: accuracy, _runtime: seconds, _step: 9 };
+    writeFileSync(join(files, 'wandb-summary.json'), JSON.stringify(summary));
+    writeFileSync(join(files, 'data.csv'), 'not,read\n');
+  }
+  symlinkSync(join(runs, 'wandb', 'run-20260101_000000-aaaaaaaa'), join(runs, 'wandb', 'latest-run'));
+  const { code, out, err } = await parley('rank', join(runs, 'wandb'));
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toContain('3 candidates, 2 objectives, 2 on the front.');
+  const empty = mkdtempSync(join(tmpdir(), 'parley-cli-'));
+  expect((await parley('rank', empty)).err).toContain('holds no files of results.');
+  for (const folder of [runs, empty]) rmSync(folder, { recursive: true });
+});
+
+test('never recommends a trial that breaks the constraints of its study', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'parley-cli-'));
+  const journal = join(place, 'journal.log');
+  const trial = (id: number, value: number, constraint: number) =>
+    [
+      { op_code: 4, study_id: 0, datetime_start: '2026-01-01T00:00:00+00:00' },
+      { op_code: 9, trial_id: id, system_attr: { constraints: [constraint] } },
+      { op_code: 6, trial_id: id, state: 1, values: [value], datetime_complete: '2026-01-01T00:01:00+00:00' },
+    ]
+      .map((line) => JSON.stringify({ ...line, worker_id: 'w-1' }))
+      .join('\n');
+  const study = JSON.stringify({ op_code: 0, worker_id: 'w-1', study_name: 's', directions: [1] });
+  // The best value, 0.1, breaks the constraint.
+  writeFileSync(journal, `${[study, trial(0, 0.1, 5), trial(1, 0.3, -1), trial(2, 0.4, 0)].join('\n')}\n`);
+  const { out } = await parley('rank', journal);
+  expect(out).toContain('s · trial 1.');
+  expect(out).toContain('1 not ranked: it fails a requirement.');
+  writeFileSync(journal, `${[study, trial(0, 0.1, 5), trial(1, 0.3, 1)].join('\n')}\n`);
+  const none = await parley('rank', journal);
+  expect(none.out).toContain('no candidate can be recommended.');
+  expect(none.out).toContain('2 not ranked: they fail a requirement.');
+  rmSync(place, { recursive: true });
 });
 
 test('ranks a review file', async () => {

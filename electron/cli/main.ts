@@ -7,7 +7,7 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
 
   parley rank FILE [--json] [--zeros=measured|unknown]
                                print fronts and ranks
-                               FILE is a review (.parley) or a table (.csv, .tsv …); a table is read as proposed,
+                               FILE is a review (.parley), a table (.csv, .xlsx …) or a folder of results; it is read as proposed,
                                into a review that is thrown away, with every objective weighing the same; --zeros says
                                what a 0 means among costs, times and sizes
   parley check REVIEW [--evidence TABLE] [--zeros=…] [--json]

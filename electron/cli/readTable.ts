@@ -1,9 +1,10 @@
-// Reads a table file into an open review as it is proposed, for commands without a screen.
+// Reads a file or folder of results into an open review as it is proposed, for commands without a screen.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ParleyError } from '../../shared/contract/errors.ts';
-import type { ColumnPreview, ColumnUse, ZeroMeaning } from '../../shared/contract/imports.ts';
+import type { ColumnPreview, ColumnUse, FolderFile, ZeroMeaning } from '../../shared/contract/imports.ts';
 import type { Call } from './calls.ts';
+import { isFolder, readFolder } from './readFolder.ts';
 
 /**
  * @param zeros      what a 0 means among positive costs, times and sizes; null: it is asked where there is one.
@@ -18,19 +19,11 @@ export async function readInto(
   objectives: number[] | ((columns: readonly ColumnPreview[], rows: number) => number[]),
 ): Promise<void> {
   const fileName = basename(file);
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new ParleyError(
-      'notFound',
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-    );
-  });
-  const options = { delimiter: null, decimal: null, header: null };
   const { table, columns, rows } = await call('imports.read', {
     task: 'read',
     fileName,
-    kind: 'file',
-    bytes: new Uint8Array(bytes),
-    options,
+    ...(await contentOf(file)),
+    options: { delimiter: null, decimal: null, header: null },
   });
   const open = columns.find(({ asks }) => asks.includes('zeros'));
   if (open && zeros === null) {
@@ -45,4 +38,18 @@ export async function readInto(
   const mapping = { uses, duplicates: 'refuse', unreadable: 'refuse' } as const;
   const chosen = typeof objectives === 'function' ? objectives(columns, rows) : objectives;
   await call('imports.accept', { task: 'read', review, table, mapping, objectives: chosen });
+}
+
+/** A folder is its files that may hold results; anything else is its bytes. */
+async function contentOf(
+  path: string,
+): Promise<{ kind: 'folder'; bytes: Uint8Array; files: FolderFile[] } | { kind: 'file'; bytes: Uint8Array }> {
+  if (await isFolder(path)) return { kind: 'folder', bytes: new Uint8Array(), files: await readFolder(path) };
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new ParleyError(
+      'notFound',
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    );
+  });
+  return { kind: 'file', bytes: new Uint8Array(bytes) };
 }

@@ -226,7 +226,7 @@ export const imports = {
       mapping: tableMapping,
       /** Also make objectives: of the metrics of these columns, or (true) of the new metrics that have a direction by name. */
       objectives: z.union([z.boolean(), z.array(z.int().min(0)).max(2000)]),
-      /** The role that takes every `atMost` of the mapping as a requirement; null or absent: none does. */
+      /** The role that takes every `atMost` of the mapping as a requirement; absent: the first role; null: none does. */
       requirementsOf: roleId.nullable().optional(),
       /** What the person said of columns, to be remembered by their names. */
       answers: z

@@ -55,7 +55,7 @@ export const importTasks = {
     const written = workspace.change(review, client, 'change', 'import', (db) => {
       const cells = writeImport(db, content, source, objectives === true);
       const made = typeof objectives === 'boolean' ? 0 : createObjectives(db, content, new Set(objectives));
-      const bounds = requirementsOf == null ? 0 : createRequirements(db, content, requirementsOf, source.name);
+      const bounds = requirementsOf === null ? 0 : createRequirements(db, content, requirementsOf, source.name);
       return { ...cells, objectives: cells.objectives + made, requirements: bounds };
     });
     const said = answers.map(({ column, answer }) => ({
@@ -129,10 +129,25 @@ function createObjectives(db: WritableDb, content: ImportContent, columns: Reado
   return made;
 }
 
-/** The bounds that the source sets, as a role's `must` requirements; one that stands already is not made twice. */
-function createRequirements(db: WritableDb, content: ImportContent, roleId: number, source: string): number {
-  const role = listRoles(db).find(({ id }) => id === roleId);
-  if (!role) throw new ParleyError('notFound', 'This role is no longer in the review. Choose another.');
+/**
+ * The bounds that the source sets, as a role's `must` requirements; one that stands already is not made twice.
+ *
+ * @param roleId undefined: nobody said, so the first role takes them. A trial that breaks its constraints is not to be recommended
+ *               because nobody was asked.
+ */
+function createRequirements(
+  db: WritableDb,
+  content: ImportContent,
+  roleId: number | undefined,
+  source: string,
+): number {
+  if (content.metrics.every(({ atMost }) => atMost === undefined)) return 0;
+  const roles = listRoles(db);
+  const role = roleId === undefined ? roles[0] : roles.find(({ id }) => id === roleId);
+  if (!role) {
+    const what = roleId === undefined ? 'The review has no role' : 'This role is no longer in the review';
+    throw new ParleyError('notFound', `${what}, and the constraints of the study need one. Add or choose a role.`);
+  }
   const idOf = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
   let made = 0;
   for (const { name, atMost } of content.metrics) {
@@ -143,7 +158,7 @@ function createRequirements(db: WritableDb, content: ImportContent, roleId: numb
     );
     if (there) continue;
     const reason = `A constraint of ${source}.`.slice(0, 2000);
-    createRequirement(db, { roleId, metricId, bound: atMost, reason, comparator: '<=', strength: 'must' });
+    createRequirement(db, { roleId: role.id, metricId, bound: atMost, reason, comparator: '<=', strength: 'must' });
     made += 1;
   }
   return made;

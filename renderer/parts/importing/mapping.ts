@@ -54,7 +54,7 @@ function metricBefore(columns: readonly ColumnPreview[], index: number): number 
 }
 
 /** The proposal as a draft to change. `propose` is whether objectives are proposed at all. */
-export function draftOf(preview: TablePreview, propose: boolean): Draft {
+export function draftOf(preview: TablePreview, propose: boolean, firstRole: number | null = null): Draft {
   const proposed = propose ? new Set(proposedObjectives(preview.columns, preview.rows)) : new Set();
   return {
     columns: preview.columns.map(({ index, header, use, statistic }) => ({
@@ -72,7 +72,7 @@ export function draftOf(preview: TablePreview, propose: boolean): Draft {
     duplicates: 'refuse',
     unreadable: 'refuse',
     incumbent: propose && preview.incumbent !== null,
-    requirementsOf: null,
+    requirementsOf: firstRole,
   };
 }
 

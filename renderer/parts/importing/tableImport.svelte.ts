@@ -63,7 +63,8 @@ export class TableImport {
       if (preview === null) return;
       this.preview = preview;
       this.check = null;
-      this.draft = draftOf(preview, this.#review.saved.objectives.length === 0);
+      const { objectives, roles } = this.#review.saved;
+      this.draft = draftOf(preview, objectives.length === 0, roles[0]?.id ?? null);
       this.phase = 'preview';
       this.#ask(0);
     } catch (error) {

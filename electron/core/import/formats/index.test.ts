@@ -65,7 +65,7 @@ const samples: [what: string, content: Content, claims: string[]][] = [
   ],
   [
     'MLflow runs, as downloaded',
-    'Run ID,Name,Status,SourceTable Type,acc\n1,a,FINISHED,LOCAL,0.5\n',
+    'Run ID,Name,Status,Source Type,acc\n1,a,FINISHED,LOCAL,0.5\n',
     ['MLflow runs table', 'Table'],
   ],
   [
