@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { createApp } from '../core/host/app.ts';
 import type { ZeroMeaning } from '../../shared/contract/imports.ts';
-import { coreOptions } from '../installation.ts';
 import { localDay } from '../../shared/domain/format.ts';
 import { evaluate } from '../../shared/engine/evaluate.ts';
 import { possibleObjectives, proposedObjectives, withoutDoubles } from '../../shared/engine/objectiveProposal.ts';
 import { typedCalls, type Call } from './calls.ts';
 import { toJson, toText, type NotObjectives } from './rankText.ts';
+import { commandOptions } from './options.ts';
 import { readInto } from './readTable.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function rankFile(file: string, json: boolean, zeros: ZeroMeaning |
   const isReview = extname(file).toLowerCase() === '.parley';
   // A table's review lives and dies in the scratch folder; a review stays where it is and on this installation's records.
   const folders = isReview ? {} : { libraryFolder: scratch, userData: scratch };
-  const core = createApp({ ...coreOptions(), ...folders, host: 'command line' });
+  const core = createApp({ ...commandOptions(), ...folders, host: 'command line' });
   try {
     const call = typedCalls(core.dispatch);
     const { review, unused } = isReview

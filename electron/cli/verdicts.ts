@@ -11,7 +11,7 @@ import { recordExport } from '../../shared/record/json.ts';
 import { createApp } from '../core/host/app.ts';
 import { readReceipt } from '../core/store/receipts.ts';
 import { against, firstFault } from '../core/store/trail.ts';
-import { coreOptions } from '../installation.ts';
+import { commandOptions } from './options.ts';
 import { readInto } from './readTable.ts';
 import { typedCalls } from './calls.ts';
 import type { ZeroMeaning } from '../../shared/contract/imports.ts';
@@ -151,7 +151,7 @@ async function onCopy<T>(
   work: (call: ReturnType<typeof typedCalls>, review: string) => Promise<T>,
 ): Promise<T> {
   const scratch = await mkdtemp(join(tmpdir(), 'parley-check-'));
-  const options = coreOptions();
+  const options = commandOptions();
   try {
     const copy = join(scratch, basename(file));
     await writeFile(copy, await bytesOf(file), { flag: 'wx' });

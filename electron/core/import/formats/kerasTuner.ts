@@ -7,7 +7,6 @@ import type { Json, JsonObject } from '../evidence/json.ts';
 import { scalar } from '../evidence/leaves.ts';
 import { meanAndError } from '../evidence/tableCells.ts';
 import { guessDirection } from '../naming/directions.ts';
-import { nameParts } from '../naming/tokens.ts';
 import { CellTable, freeName, remark, sourceTable } from '../planning/source.ts';
 import type { ColumnHint, SourceTable } from '../planning/source.ts';
 import type { Format } from './format.ts';
@@ -56,7 +55,7 @@ function hintOf({ name, stated }: Measured, isObjective: boolean): ColumnHint {
     return { use: 'metric', because: `The objective of the search, which says: ${which}.`, direction: stated };
   }
   if (stated === 'max') return { use: 'metric', because: 'The search says: maximize.', direction: 'max' };
-  const guessed = guessDirection(nameParts(name).tokens);
+  const guessed = guessDirection(name);
   if (stated === 'min' && guessed.because !== '' && guessed.direction === 'min') {
     return { use: 'metric', because: 'The search says: minimize.', direction: 'min' };
   }

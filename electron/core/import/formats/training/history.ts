@@ -111,7 +111,7 @@ function judgesAmong(metrics: readonly string[], runs: readonly TrainingRun[]): 
   return metrics.flatMap((metric) => {
     const { tokens } = nameParts(metric);
     if (!tokens.some((token) => /^(?:val|valid|validation|eval|dev)$/.test(token))) return [];
-    const { direction, because } = guessDirection(tokens);
+    const { direction, because } = guessDirection(metric);
     const repeated = runs.some(({ points }) => points.filter(({ values }) => values.has(metric)).length > 1);
     return because !== '' && direction !== 'target' && repeated ? [{ metric, direction }] : [];
   });
