@@ -73,7 +73,7 @@ describe('parley check', () => {
       'a broken must',
       'Beta,0.92,200',
       4,
-      /breaks a must: ML engineers insists on latency_ms ≤ 150\sms, and Beta has 200\sms \(it was 45\sms\): 50\sms beyond/,
+      /breaks a must: latency_ms ≤ 150\sms is a must of ML engineers, and Beta has 200\sms \(it was 45\sms\): 50\sms beyond/,
     ],
     ['another first', 'Alpha,0.99,10', 4, /is overtaken: Alpha is first now; then it was Beta\./],
     ['a watched number', 'Beta,0.92,70', 4, /latency_ms is 70\sms; it was to stay ≤ 60\sms, and 45\sms was expected/],

@@ -92,7 +92,7 @@ test('for the group', () => {
   );
   const regret = coverForGroup(snapshot, evaluation, 'leastRegret', 0, 1)!;
   expect(regret.sentence.text).toBe(
-    'By least regret, Two-tower beats Wide & Deep: with Two-tower nobody gives up more than Sales, 0.10; with Wide & Deep Product gives up 0.12.',
+    'By least regret, Two-tower beats Wide & Deep: the most that is given up is 0.10 with Two-tower, by Sales, and 0.12 with Wide & Deep, by Product.',
   );
   expect(regret.sentence.cells).toContainEqual({ candidateId: 1, metricId: 3 });
 });

@@ -26,8 +26,8 @@ export function regretCover(
   const level = ranks[first] === ranks[second] ? 'are level' : 'give up equally much, and the better mean decides';
   const text =
     lead === 0
-      ? `By least regret, ${ahead} and ${behind} ${level}: ${nameOf(better)} gives up ${size(better)} with ${ahead}, ${nameOf(worse)} as much with ${behind}.`
-      : `By least regret, ${ahead} beats ${behind}: with ${ahead} nobody gives up more than ${nameOf(better)}, ${size(better)}; with ${behind} ${nameOf(worse)} gives up ${size(worse)}.`;
+      ? `By least regret, ${ahead} and ${behind} ${level}: the most that is given up is ${size(better)} with either, by ${nameOf(better)} with ${ahead} and by ${nameOf(worse)} with ${behind}.`
+      : `By least regret, ${ahead} beats ${behind}: the most that is given up is ${size(better)} with ${ahead}, by ${nameOf(better)}, and ${size(worse)} with ${behind}, by ${nameOf(worse)}.`;
   const worth = new Float64Array(matrix.m);
   const wording = wordingOf(snapshot);
   const cells = [

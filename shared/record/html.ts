@@ -143,7 +143,7 @@ function firstPage(document: RecordDocument): string {
 <div class="meta"><span>${escaped(title)} · ${escaped(series)}</span><span>${escaped(recorded)}</span></div>
 <h1 class="question">${escaped(question)}</h1>
 <p class="decision">${escaped(decision)}</p>
-${objections.map(({ role, words }) => `<div class="objection"><b>${escaped(role)} objects.</b> “${escaped(words)}”</div>`).join('\n')}
+${objections.map(({ role, words }) => `<div class="objection"><b>Objection of ${escaped(role)}.</b> “${escaped(words)}”</div>`).join('\n')}
 ${reasons === '' ? '' : `<div class="two">${reasons}</div>`}
 <h3>What each role wanted, and gives up</h3>
 ${rolesTable(document)}

@@ -61,7 +61,7 @@ export function toMarkdown(
     ...(document.objections.length === 0
       ? []
       : [
-          `## Objections\n\n${document.objections.map(({ role, words }) => `* **${plain(role)} objects.** “${inCell(words)}”`).join('\n')}`,
+          `## Objections\n\n${document.objections.map(({ role, words }) => `* **Objection of ${plain(role)}.** “${inCell(words)}”`).join('\n')}`,
         ]),
     `## Decision Drivers\n\n${(document.appendix[0]?.tables[0]?.rows ?? []).map(([name, unit, worst, best]) => `* ${inCell(name ?? '')}: from ${worst} to ${best}${unit === '' ? '' : ` ${inCell(unit ?? '')}`}`).join('\n')}`,
     `## Considered Options\n\n${options.map((name) => `* ${inCell(name)}`).join('\n')}`,

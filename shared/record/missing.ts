@@ -76,7 +76,7 @@ function brokenText(snapshot: ReviewSnapshot, { requirement, measured }: Violati
   const say = (x: number) => formatMeasure(x, decimalsFor(values), metric?.unit ?? '');
   const sign = requirement.comparator === '<=' ? '≤' : '≥';
   return (
-    `${role} insists on ${metric?.name ?? 'a metric that is gone'} ${sign} ${say(requirement.bound)}, and ${name} ` +
+    `${metric?.name ?? 'A metric that is gone'} ${sign} ${say(requirement.bound)} is a must of ${role}, and ${name} ` +
     `${measured === null ? 'was not measured' : `has ${say(measured)}`}. ${role} must let it pass in writing, or another must be chosen.`
   );
 }

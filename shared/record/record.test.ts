@@ -53,7 +53,7 @@ describe('page 1', () => {
       ['Product', '0.02', '−0.021 Accuracy'],
     ]);
     const html = toHtml(document, null);
-    expect(html.indexOf('Sales objects.')).toBeLessThan(html.indexOf('>Why<'));
+    expect(html.indexOf('Objection of Sales.')).toBeLessThan(html.indexOf('>Why<'));
   });
 
   it('says that the ballots were not blind, and who has not signed', () => {

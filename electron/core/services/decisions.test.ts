@@ -132,7 +132,7 @@ describe('recording', () => {
     await expect(attempt()).rejects.toMatchObject(refusal(/Say why not Beta/));
     await app.call('decision.update', { review, changes: { override: 'Accuracy decides this year.' } });
     await expect(attempt()).rejects.toMatchObject(
-      refusal(/ML engineers insists on latency_ms ≤ 150.*Gamma has 300.*in writing/),
+      refusal(/latency_ms ≤ 150.*is a must of ML engineers.*Gamma has 300.*in writing/),
     );
     const [{ requirements }] = (await app.call('review.get', { review })).settings.roles as unknown as [
       { requirements: { id: number }[] },

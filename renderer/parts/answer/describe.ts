@@ -7,10 +7,10 @@ import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
 import { unmetWantsOf, violationsOf } from '../../../shared/engine/screen.ts';
 import {
   boundText,
-  formatBy,
   holdText,
   listText,
   measureText,
+  missText,
   possessive,
   violationText,
   type Metrics,
@@ -44,11 +44,10 @@ export function factsOf(seen: Seen, status: HoldStatus, index: number): Facts {
   const { matrix, screening, fronts } = foundation;
   const roleNamed = (id: number) => settings.roles.find((role) => role.id === id);
   const demand = (violations: ReturnType<typeof violationsOf>, verb: string) =>
-    violations.map(({ requirement, measured, by }) => {
+    violations.map(({ requirement, measured }) => {
       const metric = seen.metricById.get(requirement.metricId);
       const what = `${possessive(roleNamed(requirement.roleId)?.name ?? '')} ${verb}, ${metric?.name ?? ''} ${boundText(seen, requirement, requirement.bound)}`;
-      if (measured === null || by === null) return `${what}: not measured`;
-      return `${what}: ${measureText(seen, requirement.metricId, measured)}, ${formatBy(seen, requirement.metricId, by)} too ${requirement.comparator === '<=' ? 'much' : 'little'}`;
+      return `${what}: ${measured === null ? 'not measured' : missText(seen, requirement, measured)}`;
     });
   return {
     name: catalog.names[index] ?? '',

@@ -4,11 +4,14 @@ import {
   digitsFor,
   formatMeasure,
   formatNumber,
+  shownDifference,
   typedDigits,
 } from '../../../shared/domain/format.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
 import type { Violation } from '../../../shared/engine/evaluation.ts';
+import { LEVEL } from '../../../shared/engine/tolerance.ts';
+import { worthDecimals } from '../../../shared/engine/wording.ts';
 import { holdEndText } from './holdEnd.ts';
 
 /** What it takes to write a metric's numbers; the state of a review has it. */
@@ -58,6 +61,22 @@ export function boundText(
   return `${comparator === '<=' ? '≤' : '≥'} ${formatMeasure(bound, typedDigits(bound), unit)}`;
 }
 
+/** "58.8 €, 1.2 € too little": what was measured and by how much it misses the bound, so that both and the bound add up. */
+export function missText(
+  metrics: Metrics,
+  { metricId, comparator, bound }: Pick<Requirement, 'metricId' | 'comparator' | 'bound'>,
+  measured: number,
+): string {
+  const unit = metrics.metricById.get(metricId)?.unit ?? '';
+  const shown = shownDifference(
+    measured,
+    bound,
+    Math.max(metrics.decimals.get(metricId) ?? 0, typedDigits(bound)),
+  );
+  const by = formatMeasure(Math.abs(shown.difference), shown.decimals, unit === '%' ? 'pt' : unit);
+  return `${formatMeasure(shown.from, shown.decimals, unit)}, ${by} too ${comparator === '<=' ? 'much' : 'little'}`;
+}
+
 /** "129 ms > 120 ms", or "p95 latency not measured". */
 export function violationText(metrics: Metrics, { requirement, measured }: Violation): string {
   const { metricId, comparator, bound } = requirement;
@@ -66,9 +85,10 @@ export function violationText(metrics: Metrics, { requirement, measured }: Viola
   return `${measureText(metrics, metricId, measured)} ${comparator === '<=' ? '>' : '<'} ${limit}`;
 }
 
-/** Scores, regrets and weights: two decimals, three where two would say 0. */
+/** Scores, regrets and weights: two decimals, or as many as it takes to show that it is not 0; what rounding left is. */
 export function valueText(value: number): string {
-  return formatNumber(value, value !== 0 && Math.abs(value) < 0.005 ? 3 : 2);
+  const exact = Math.abs(value) < LEVEL ? 0 : value;
+  return formatNumber(exact, worthDecimals(exact));
 }
 
 /** "Sales’", "Product’s". */

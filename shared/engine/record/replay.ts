@@ -529,7 +529,7 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
       role,
       bound: requirement.bound,
       by,
-      sentence: `${role} insists on ${metric.name} ${sign} ${say(requirement.bound)}, and ${candidate} has ${say(measured!)}${was}: ${sayer([by], metric.unit)(by!)} beyond.`,
+      sentence: `${metric.name} ${sign} ${say(requirement.bound)} is a must of ${role}, and ${candidate} has ${say(measured!)}${was}: ${sayer([by], metric.unit)(by!)} beyond.`,
     });
   }
   if (chosen !== null && !today.catalog.candidateIds.includes(chosen)) {

@@ -35,6 +35,15 @@ describe('gapsTitle', () => {
   });
 });
 
+describe('nothingSettledText', () => {
+  it('says that nothing is to settle where all weigh alike', () => {
+    const even = [gap(1, 0.5, 0.5, [0], false), gap(2, 0.5, 0.5, [0], false)];
+    expect(nothingSettledText(even, 0, names)).toBe(
+      'All roles give every objective the same weight, so there is nothing to settle.',
+    );
+  });
+});
+
 describe('settledText', () => {
   it('names who is first then, and says a tie', () => {
     expect(settledText(gap(1, 0.1, 0.9, [1], true), names)).toEqual({
