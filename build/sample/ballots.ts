@@ -30,10 +30,10 @@ interface SampleObjective {
   valueFunction: ValueFunction;
 }
 
-// Accuracy runs from a random order (0.04) to knowing the diners' hidden tastes (0.47); the luck of the day keeps even that
+// NDCG@10 runs from a random order (0.04) to knowing the diners' hidden tastes (0.47); the luck of the day keeps even that
 // from 1.
 export const OBJECTIVES: readonly SampleObjective[] = [
-  { metric: 'ndcg', name: 'Accuracy', valueFunction: { shape: 'linear', worst: 0.04, best: 0.47 } },
+  { metric: 'ndcg', name: 'NDCG@10', valueFunction: { shape: 'linear', worst: 0.04, best: 0.47 } },
   { metric: 'revenue', name: 'Ad revenue', valueFunction: { shape: 'linear', worst: 0, best: 100 } },
   { metric: 'latency', name: 'p95 latency', valueFunction: { shape: 'linear', worst: 60, best: 5 } },
   { metric: 'cost', name: 'Deploy cost', valueFunction: { shape: 'linear', worst: 1500, best: 250 } },

@@ -63,7 +63,7 @@ describe('where the roles are apart', () => {
     ]);
     expect(told.slice(0, 2)).toEqual([
       ['Inputs read', 'Fee nudge', '0.07'],
-      ['Accuracy', 'Two-stage, distilled', '0.09'],
+      ['NDCG@10', 'Two-stage, distilled', '0.09'],
     ]);
     expect(told.slice(2).every(([, winner]) => winner === null)).toBe(true);
     expect(found.gaps![0]!.regretNow.toFixed(2)).toBe('0.17');

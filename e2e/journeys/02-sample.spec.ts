@@ -26,8 +26,8 @@ test('a weight is dragged, followed at once, undone and redone', async ({ page }
   const parley = new Parley(page);
   await parley.openSample();
   await parley.go('Ballots');
-  const slider = parley.ballot('Sales').getByRole('slider', { name: 'Sales: weight of Accuracy' });
-  const field = parley.ballot('Sales').getByRole('textbox', { name: 'Sales: weight of Accuracy in percent' });
+  const slider = parley.ballot('Sales').getByRole('slider', { name: 'Sales: weight of NDCG@10' });
+  const field = parley.ballot('Sales').getByRole('textbox', { name: 'Sales: weight of NDCG@10 in percent' });
   const before = await field.inputValue();
   const favourite = await parley.favourite('Sales').innerText();
   await slider.fill('100');

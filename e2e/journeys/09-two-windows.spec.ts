@@ -17,9 +17,9 @@ test('two pages work on one review', async ({ app, page }) => {
   await left.go('Ballots');
   await right.go('Ballots');
   const weight = (parley: Parley) =>
-    parley.ballot('Sales').getByRole('textbox', { name: 'Sales: weight of Accuracy in percent' });
+    parley.ballot('Sales').getByRole('textbox', { name: 'Sales: weight of NDCG@10 in percent' });
   const before = await weight(right).inputValue();
-  await left.ballot('Sales').getByRole('slider', { name: 'Sales: weight of Accuracy' }).fill('100');
+  await left.ballot('Sales').getByRole('slider', { name: 'Sales: weight of NDCG@10' }).fill('100');
   await expect(weight(right)).toHaveValue('100');
 
   await expect(left.undo).toHaveAttribute('aria-label', 'Undo weights');
@@ -34,7 +34,7 @@ test('two pages work on one review', async ({ app, page }) => {
   await expect(weight(right)).toHaveValue(before);
 
   // The other way round; and once a page is gone, what it did can be undone elsewhere.
-  await right.ballot('Sales').getByRole('slider', { name: 'Sales: weight of Accuracy' }).fill('90');
+  await right.ballot('Sales').getByRole('slider', { name: 'Sales: weight of NDCG@10' }).fill('90');
   await expect(weight(left)).toHaveValue('90');
   await other.close();
   await page.reload();
