@@ -42,7 +42,10 @@ test('a typed weight stays while others are typed, says so, and can be released'
 test('objectives that measure one thing are warned of, and one can be dropped', async ({ page }) => {
   const parley = new Parley(page);
   await parley.newReview('Twice');
-  const rows = Array.from({ length: 8 }, (_, i) => `m${i},${((i * 3) % 8) + 1},${100 - ((i * 3) % 8)},${((i * 5) % 7) + 1}`);
+  const rows = Array.from(
+    { length: 8 },
+    (_, i) => `m${i},${((i * 3) % 8) + 1},${100 - ((i * 3) % 8)},${((i * 5) % 7) + 1}`,
+  );
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Import a file…' }).click();
   const text = `model,latency_ms,queue_ms,cost_usd\n${rows.join('\n')}`;

@@ -23,12 +23,20 @@ test('what was measured and what is missing add up to the bound', () => {
     '6.3 %, 1.3 pt too much',
   );
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 1, max: 100_000 }), fc.nat(3), (m, b, decimals) => {
-      const [measured, bound] = [m / 1000, b / 1000];
-      if (measured >= bound) return;
-      const text = missText(metrics('', decimals), { metricId: 1, comparator: '>=', bound }, measured);
-      const [from, by] = text.replace(' too little', '').split(', ').map((part: string) => readNumber(part)!);
-      expect(Number((from! + by!).toFixed(6))).toBe(bound);
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 100_000 }),
+      fc.integer({ min: 1, max: 100_000 }),
+      fc.nat(3),
+      (m, b, decimals) => {
+        const [measured, bound] = [m / 1000, b / 1000];
+        if (measured >= bound) return;
+        const text = missText(metrics('', decimals), { metricId: 1, comparator: '>=', bound }, measured);
+        const [from, by] = text
+          .replace(' too little', '')
+          .split(', ')
+          .map((part: string) => readNumber(part)!);
+        expect(Number((from! + by!).toFixed(6))).toBe(bound);
+      },
+    ),
   );
 });

@@ -68,11 +68,7 @@ export function missText(
   measured: number,
 ): string {
   const unit = metrics.metricById.get(metricId)?.unit ?? '';
-  const shown = shownDifference(
-    measured,
-    bound,
-    Math.max(metrics.decimals.get(metricId) ?? 0, typedDigits(bound)),
-  );
+  const shown = shownDifference(measured, bound, Math.max(metrics.decimals.get(metricId) ?? 0, typedDigits(bound)));
   const by = formatMeasure(Math.abs(shown.difference), shown.decimals, unit === '%' ? 'pt' : unit);
   return `${formatMeasure(shown.from, shown.decimals, unit)}, ${by} too ${comparator === '<=' ? 'much' : 'little'}`;
 }

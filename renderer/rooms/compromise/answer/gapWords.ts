@@ -37,7 +37,8 @@ export function nothingSettledText(gaps: readonly DecisionGap[], answer: number,
   const idle = gaps.filter(({ changes }) => !changes);
   if (idle.length === 0) return '';
   const apart = ({ most, least }: DecisionGap) => most.weight - least.weight;
-  if (gaps.every((gap) => apart(gap) <= 1e-9)) return 'All roles give every objective the same weight, so there is nothing to settle.';
+  if (gaps.every((gap) => apart(gap) <= 1e-9))
+    return 'All roles give every objective the same weight, so there is nothing to settle.';
   const [widest, ...others] = [...idle].sort((a, b) => apart(b) - apart(a));
   const widestOfAll = gaps.every((gap) => apart(gap) <= apart(widest!) + 1e-9);
   const range = `${weightText(widest!.least.weight)} to ${weightText(widest!.most.weight)}`;
