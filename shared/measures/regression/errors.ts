@@ -2,20 +2,18 @@
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
 
-const errorIds = [
-  'mae',
-  'mse',
-  'rmse',
-  'bias',
-  'r2',
-  'mape',
-  'maxError',
-  'meanPrediction',
-  'medianAbsoluteError',
-  'explainedVariance',
-  'pinball90',
-] as const;
-export type ErrorId = (typeof errorIds)[number];
+export type ErrorId =
+  | 'mae'
+  | 'mse'
+  | 'rmse'
+  | 'bias'
+  | 'r2'
+  | 'mape'
+  | 'maxError'
+  | 'meanPrediction'
+  | 'medianAbsoluteError'
+  | 'explainedVariance'
+  | 'pinball90';
 
 const NO_ROWS = 'There are no rows, or all weights are 0.';
 const CONSTANT = 'All labels are the same.';
