@@ -3,7 +3,7 @@ import type { LogColumn, LogRoles } from '../../shared/domain/predictionLog.ts';
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { explainedLog } from '../../shared/measures/log/explainedLog.ts';
+import { explainedAnswers } from '../../shared/measures/log/explainedLog.ts';
 import { binaryLog } from '../../shared/measures/log/predictionLog.ts';
 import { startPointStudy } from '../../shared/measures/points/study.ts';
 import { confidences, decidingThreshold } from '../../shared/measures/points/sweeps.ts';
@@ -100,7 +100,7 @@ describe('measures and fairness', () => {
 });
 
 describe('interpretability', () => {
-  const explained = explainedLog(columns, roles, choices, 'binary');
+  const explained = explainedAnswers(columns, roles, choices);
   const { features } = featuresOf(columns, roles.features, explained.at);
   const around = surroundings(features, explained.rows, explained.labels, explained.weights);
   /** A tree of three questions in a row, for the decisions of a candidate: how often it is right, and what it rests on most. */

@@ -1,6 +1,7 @@
 // What drives each candidate, from a log: small trees that repeat it. Told per candidate, stopped by ending the worker.
 import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
-import { explainedLog } from '../../../shared/measures/log/explainedLog.ts';
+import { checkExplained } from '../../../shared/measures/log/explainedLog.ts';
+import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import { totalWeight } from '../../../shared/measures/measure.ts';
@@ -47,7 +48,7 @@ export type SurrogateAnswer = { problem: string } | SurrogateStudy;
 
 /** The log's features at the rows that can be explained, and what was said of them. @throws LogProblem */
 export function explained({ columns, roles, choices, kind, groups }: SurrogateInput) {
-  const log = explainedLog(columns, roles, choices, kind);
+  const log = checkExplained(kinds[kind].explained(columns, roles, choices));
   const places = groups ? [...roles.features, ...roles.groups.map(({ place }) => place)] : roles.features;
   const found = featuresOf(columns, places, log.at);
   if (found.features.length === 0) throw new LogProblem('The log has no column that a tree could ask about.');

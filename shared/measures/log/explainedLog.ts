@@ -1,5 +1,5 @@
 // A log as far as explaining needs it: what each candidate said of each row, and which rows of the table those are.
-import type { LogColumns, LogKind, LogRoles } from '../../domain/predictionLog.ts';
+import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { LogChoices } from './predictionLog.ts';
 import { multiclassLog } from './multiclassLog.ts';
 import { binaryLog, LogProblem, sameAnswer } from './predictionLog.ts';
@@ -30,23 +30,15 @@ export interface ExplainedLog {
 /** Fewer rows are no log: half of them are for judging. */
 const FEWEST = 20;
 
-/**
- * @param kind  'binary': decisions and scores; 'multiclass': whether a candidate gives the answer `choices.positive`, or where that is
- *              none of them the first; 'regression' and 'ranking': each candidate's number is its score.
- * @throws LogProblem. O(rows × columns used).
- */
-export function explainedLog(columns: LogColumns, roles: LogRoles, choices: LogChoices, kind: LogKind): ExplainedLog {
-  const log = { binary: twoAnswers, multiclass: oneAnswer, regression: numbers, ranking: lists }[kind](
-    columns,
-    roles,
-    choices,
-  );
+/** @throws LogProblem where there are too few rows to judge a tree. */
+export function checkExplained(log: ExplainedLog): ExplainedLog {
   if (log.rows < FEWEST)
     throw new LogProblem(`Only ${log.rows} rows can be used; half of at least ${FEWEST} are needed to judge a tree.`);
   return log;
 }
 
-function twoAnswers(columns: LogColumns, roles: LogRoles, choices: LogChoices): ExplainedLog {
+/** Decisions and scores. O(rows × columns used), as the others. */
+export function explainedAnswers(columns: LogColumns, roles: LogRoles, choices: LogChoices): ExplainedLog {
   const { rows, at, labels, weights, candidates } = binaryLog(columns, roles, choices);
   return {
     rows,
@@ -59,7 +51,8 @@ function twoAnswers(columns: LogColumns, roles: LogRoles, choices: LogChoices): 
   };
 }
 
-function oneAnswer(columns: LogColumns, roles: LogRoles, { positive }: LogChoices): ExplainedLog {
+/** Whether a candidate gives the answer `choices.positive`, or where that is none of them the first. */
+export function explainedAnswer(columns: LogColumns, roles: LogRoles, { positive }: LogChoices): ExplainedLog {
   const { rows, at, labels, weights, classes, candidates } = multiclassLog(columns, roles);
   const place = Math.max(
     0,
@@ -77,7 +70,8 @@ function oneAnswer(columns: LogColumns, roles: LogRoles, { positive }: LogChoice
   };
 }
 
-function numbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
+/** Each candidate's number is its score. */
+export function explainedNumbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
   const { rows, at, weights, candidates } = regressionLog(columns, roles);
   return {
     rows,
@@ -91,7 +85,7 @@ function numbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
 }
 
 /** Items one by one, whatever list they stand in; weights are of lists. */
-function lists(columns: LogColumns, roles: LogRoles, { inverted }: LogChoices): ExplainedLog {
+export function explainedLists(columns: LogColumns, roles: LogRoles, { inverted }: LogChoices): ExplainedLog {
   const { rows, at, candidates } = rankingLog(columns, roles, inverted);
   return {
     rows,

@@ -2,6 +2,7 @@
 import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { ComparedMeasure } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
+import type { ExplainedLog } from '../log/explainedLog.ts';
 import type { LogChoices } from '../log/predictionLog.ts';
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { LogRows } from '../log/usableRows.ts';
@@ -50,4 +51,9 @@ export interface LogKernel {
    * @throws LogProblem with the sentence for the person, where they cannot be read so.
    */
   read: (columns: LogColumns, roles: LogRoles, choices: LogChoices) => ReadLog;
+  /**
+   * Reads them as far as surrogates need it.
+   * @throws LogProblem as `read`.
+   */
+  explained: (columns: LogColumns, roles: LogRoles, choices: LogChoices) => ExplainedLog;
 }

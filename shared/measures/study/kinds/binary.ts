@@ -23,6 +23,7 @@ import { judgeParity } from '../../fairness/parityVerdicts.ts';
 import { againstReference } from '../../fairness/reference.ts';
 import type { PredictionLog } from '../../log/predictionLog.ts';
 import { binaryLog } from '../../log/predictionLog.ts';
+import { explainedAnswers } from '../../log/explainedLog.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
 import { findingsOf, startStudy } from '../study.ts';
@@ -36,6 +37,7 @@ export const binary: LogKernel = {
   says: ['score', 'prediction'],
   yesOrNo: true,
   inLists: false,
+  explained: explainedAnswers,
   read: (columns, roles, choices) => {
     const log = binaryLog(columns, roles, choices);
     return {

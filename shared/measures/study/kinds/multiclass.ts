@@ -12,6 +12,7 @@ import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
 import type { MulticlassLog } from '../../log/multiclassLog.ts';
 import { multiclassLog } from '../../log/multiclassLog.ts';
+import { explainedAnswer } from '../../log/explainedLog.ts';
 import type { LogKernel } from '../kind.ts';
 import type { Confusions, Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
@@ -27,6 +28,7 @@ export const multiclass: LogKernel = {
   says: ['prediction'],
   yesOrNo: false,
   inLists: false,
+  explained: explainedAnswer,
   read: (columns, roles) => {
     const log = multiclassLog(columns, roles);
     return {

@@ -8,6 +8,7 @@ import type { Measure } from '../../measure.ts';
 import type { CutoffId } from '../../ranking/queries.ts';
 import { cutoffIds, queryMeasures, rankingMeasures } from '../../ranking/queries.ts';
 import { reversedGain } from '../../ranking/reversed.ts';
+import { explainedLists } from '../../log/explainedLog.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
@@ -33,6 +34,7 @@ export const ranking: LogKernel = {
   says: ['score'],
   yesOrNo: false,
   inLists: true,
+  explained: explainedLists,
   read: (columns, roles, { inverted }) => {
     const log = rankingLog(columns, roles, inverted);
     return {

@@ -10,6 +10,7 @@ import type { Correlations } from '../../regression/correlation.ts';
 import { correlations } from '../../regression/correlation.ts';
 import type { ErrorId } from '../../regression/errors.ts';
 import { regressionErrors } from '../../regression/errors.ts';
+import { explainedNumbers } from '../../log/explainedLog.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
 import { startStudy } from '../study.ts';
@@ -40,6 +41,7 @@ export const regression: LogKernel = {
   says: ['prediction'],
   yesOrNo: false,
   inLists: false,
+  explained: explainedNumbers,
   read: (columns, roles) => {
     const log = regressionLog(columns, roles);
     return {
