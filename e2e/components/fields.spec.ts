@@ -79,7 +79,7 @@ test.describe('a weight', () => {
     await expect(field).toHaveValue('40');
     await field.fill('25');
     await field.press('Enter');
-    expect(await stage.asked()).toEqual([['set', 0.25]]);
+    expect(await stage.asked()).toEqual([['type', 0.25]]);
     await expect(stage.page.getByRole('slider')).toHaveValue('25');
   });
 
@@ -88,7 +88,7 @@ test.describe('a weight', () => {
     const field = stage.page.getByRole('textbox');
     await field.fill('80');
     await field.press('Enter');
-    expect(await stage.asked()).toEqual([['set', 0.6]]);
+    expect(await stage.asked()).toEqual([['type', 0.6]]);
     await expect(stage.page.getByRole('status')).toHaveText('Stopped at 60 %: the locked weights hold 40 %.');
     await field.blur();
     await expect(stage.page.getByRole('status')).toHaveText('');

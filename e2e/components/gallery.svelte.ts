@@ -1,23 +1,29 @@
 // One component on an empty page, for tests: `show(name)` puts it there with the props of its scene. What the component asks
 // for (a change, a selection) is written down in `asked`, and taken over into its props, as the room around it would.
+import { names, snapshot } from './host.ts';
 import { createRawSnippet, mount, unmount, type Component } from 'svelte';
 import '../../renderer/ui/tokens.css';
 import '../../renderer/ui/base.css';
 import ParetoScatter from '../../renderer/charts/paretoScatter/ParetoScatter.svelte';
 import ValueCurve from '../../renderer/charts/valueCurve/ValueCurve.svelte';
+import BallotColumn from '../../renderer/rooms/ballots/BallotColumn.svelte';
 import RangeBar from '../../renderer/rooms/ballots/RangeBar.svelte';
 import WeightRow from '../../renderer/rooms/ballots/WeightRow.svelte';
 import { Answers } from '../../renderer/rooms/ballots/weigh/answers.svelte.ts';
 import SwingWay from '../../renderer/rooms/ballots/weigh/SwingWay.svelte';
 import ColumnFilter from '../../renderer/rooms/evidence/ColumnFilter.svelte';
+import Grid from '../../renderer/rooms/evidence/Grid.svelte';
 import { TableView } from '../../renderer/rooms/evidence/tableView.svelte.ts';
+import RankingTable from '../../renderer/rooms/tradeoffs/RankingTable.svelte';
 import Dialog from '../../renderer/ui/Dialog.svelte';
 import Menu from '../../renderer/ui/Menu.svelte';
 import NumberField from '../../renderer/ui/NumberField.svelte';
-import { RoomMemory } from '../../renderer/state/roomMemory.ts';
-import type { ReviewState } from '../../renderer/state/review.svelte.ts';
-import { prepare } from '../../shared/engine/evaluate.ts';
-import { linear, snapshotOf } from '../../shared/engine/testing/snapshot.ts';
+import { Address } from '../../renderer/state/address.svelte.ts';
+import { Notices } from '../../renderer/state/notices.svelte.ts';
+import { ReviewState } from '../../renderer/state/review.svelte.ts';
+import type { OpenedReview } from '../../shared/contract/library.ts';
+import { activeHolds } from '../../shared/engine/holds.ts';
+import InReview from './InReview.svelte';
 
 /** What a component asked for, in order: the name of the callback and its arguments. */
 type Asked = [name: string, ...what: unknown[]];
@@ -43,34 +49,26 @@ const form = createRawSnippet(() => ({
   render: () => '<div><button>Before</button> <input aria-label="Name" /> <button>Last</button></div>',
 }));
 
-const names = ['Alpha', 'Beta', 'Gamma', 'Delta'];
-const snapshot = snapshotOf({
-  names,
-  rows: [
-    [0.91, 120],
-    [0.88, 45],
-    [0.93, 300],
-    [0.8, 200],
-  ],
-  objectives: [
-    { ...linear(0.7, 1), name: 'accuracy' },
-    { ...linear(400, 0), name: 'latency' },
-  ],
-});
 const { objectives } = snapshot.settings;
+const address = new Address();
+const review = await ReviewState.load(
+  { review: 'components', fileName: 'components.parley' } as OpenedReview,
+  address,
+  new Notices(),
+);
 
-/** The review as the evidence table sees it, without a host behind it. */
-function reviewOf(): ReviewState {
-  return {
-    saved: snapshot.settings,
-    catalog: snapshot.catalog,
-    decimals: new Map(),
-    foundation: prepare(snapshot, { role: null }),
-    indexById: new Map(Array.from(snapshot.catalog.candidateIds, (id, index) => [id, index])),
-    selected: [],
-    memory: new RoomMemory(),
-  } as unknown as ReviewState;
-}
+/** A component in the window of the review. */
+const inReview = (component: unknown, own: Record<string, unknown>) => ({
+  component: InReview,
+  props: { component, review, address, own },
+});
+
+const ballotOf = (place: number) =>
+  inReview(BallotColumn, {
+    get role() {
+      return review.settings.roles[place];
+    },
+  });
 
 type Scene = () => { component: unknown; props: Record<string, unknown> };
 
@@ -106,7 +104,7 @@ const scenes: Record<string, Scene> = {
     const set = (weight: never) => (props['weight'] = weight);
     props['ondrag'] = ask('drag', set);
     props['ondrop'] = () => window.asked.push(['drop']);
-    props['onset'] = ask('set', set);
+    props['ontype'] = ask('type', set);
     props['onlock'] = () => {
       window.asked.push(['lock']);
       props['locked'] = props['locked'] !== true;
@@ -169,7 +167,7 @@ const scenes: Record<string, Scene> = {
     },
   }),
   ColumnFilter: () => {
-    const view = new TableView(reviewOf());
+    const view = new TableView(review);
     const anchor = document.createElement('p');
     anchor.id = 'anchor';
     anchor.textContent = 'anchor';
@@ -185,6 +183,23 @@ const scenes: Record<string, Scene> = {
       props: { view, column, anchor: '#anchor', onclose: () => window.asked.push(['close']) },
     };
   },
+  Grid: () => {
+    const onedit = () => window.asked.push(['edit']);
+    const onaction = ask('action');
+    return inReview(Grid, { view: new TableView(review), onedit, onaction });
+  },
+  RankingTable: () => {
+    const own = {
+      holds: activeHolds(snapshot.settings, snapshot.catalog, '2026-01-01'),
+      leader: review.recommended,
+      get selected() {
+        return review.selected.map((id) => review.indexById.get(id)!);
+      },
+    };
+    return inReview(RankingTable, own);
+  },
+  BallotColumn: () => ballotOf(0),
+  UnweighedBallot: () => ballotOf(1),
   Menu: () => ({
     component: Menu,
     props: {

@@ -5,7 +5,8 @@ import settings from '../../build/vite.renderer.ts';
 
 export { expect };
 
-const origin = 'http://components.test';
+/** A page of this computer: only there do browsers have all of what the app has. */
+const origin = 'http://components.localhost';
 const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
 export interface Stage {

@@ -1,0 +1,43 @@
+// A host for single components: one small review in memory, of which ballots can be changed. Imported before anything that calls.
+import { linear, snapshotOf } from '../../shared/engine/testing/snapshot.ts';
+import type { ReviewSnapshot } from '../../shared/domain/review.ts';
+import type { Weight } from '../../shared/domain/role.ts';
+
+export const names = ['Alpha', 'Beta', 'Gamma', 'Delta'];
+/** Gamma is the most accurate and costs least, Beta is the fastest; Delta is behind Alpha everywhere. */
+export const snapshot: ReviewSnapshot = snapshotOf({
+  names,
+  rows: [
+    [0.91, 120, 5],
+    [0.88, 45, 9],
+    [0.93, 300, 2],
+    [0.8, 200, 7],
+  ],
+  objectives: [
+    { ...linear(0.7, 1), name: 'accuracy' },
+    { ...linear(400, 0), name: 'latency' },
+    { ...linear(10, 0), name: 'cost' },
+  ],
+  roles: [
+    { name: 'Product', weights: [0.5, 0.25, 0.25] },
+    { name: 'Sales', weights: [] },
+  ],
+});
+
+let { settings } = snapshot;
+
+function answer(name: string, input: Record<string, unknown>): unknown {
+  if (name === 'review.get') return { settings, readOnly: null, history: { undo: null, redo: null, elsewhere: null } };
+  if (name === 'review.catalog') return snapshot.catalog;
+  window.asked.push([name, input]);
+  if (name !== 'ballots.setWeights') throw new Error(`Components ask nothing of this kind: ${name}.`);
+  const { roleId, weights } = input as { roleId: number; weights: Weight[] };
+  const roles = settings.roles.map((role) => (role.id === roleId ? { ...role, weights } : role));
+  settings = { ...settings, revision: settings.revision + 1, roles };
+  return null;
+}
+
+window.parley = {
+  call: async (name, input) => Promise.resolve({ ok: true, value: answer(name, input as Record<string, unknown>) }),
+  follow: async () => Promise.resolve(null),
+};
