@@ -20,11 +20,18 @@ const readOptions = z.strictObject({
 export type ReadOptions = z.infer<typeof readOptions>;
 
 /** What a person can be asked about a column whose name does not say it; answers are remembered by that name. */
-const columnQuestion = z.enum(['direction', 'unit', 'statistic', 'zeros']);
+const columnQuestion = z.enum(['direction', 'unit', 'statistic', 'zeros', 'mixture']);
 export type ColumnQuestion = z.infer<typeof columnQuestion>;
 
 const zeroMeaning = z.enum(['measured', 'unknown']);
 export type ZeroMeaning = z.infer<typeof zeroMeaning>;
+
+/**
+ * What numbers of two kinds in one column are: fractions to be converted to per cent, the same as the others although written
+ * otherwise, or not known.
+ */
+const mixtureMeaning = z.enum(['converted', 'same', 'missing']);
+export type MixtureMeaning = z.infer<typeof mixtureMeaning>;
 
 /** What a person said of a column; what is absent was not said. */
 export const columnAnswer = z.strictObject({
@@ -46,6 +53,8 @@ const columnUse = z.discriminatedUnion('use', [
     direction,
     /** What a 0 among positive numbers means: measured as 0, or not known. Absent: nobody has said. */
     zeros: zeroMeaning.optional(),
+    /** What the numbers of the other kind are, where a column mixes two. Absent: nobody has said. */
+    mixture: mixtureMeaning.optional(),
     /** The values must be at most this for a candidate to be allowed, if a role takes that as its requirement. */
     atMost: finite.optional(),
   }),
@@ -78,6 +87,16 @@ const columnPreview = columnFacts.extend({
   statistic: statistic.optional(),
   /** How many of the numbers are 0. */
   zeros: z.int(),
+  /** Numbers of another kind than the rest: fractions beside per cent, or without the unit that others have. */
+  mixture: z
+    .strictObject({
+      kind: z.enum(['percent', 'unit']),
+      count: z.int(),
+      row: z.int().nullable(),
+      found: z.string(),
+      unit: z.string(),
+    })
+    .optional(),
   /** Cells that are neither a number nor a spelling of missing. */
   text: z.int(),
   /** The first few cells, as written. */

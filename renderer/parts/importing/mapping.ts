@@ -5,6 +5,7 @@ import type {
   ColumnQuestion,
   ColumnUse,
   DuplicatePolicy,
+  MixtureMeaning,
   TableMapping,
   TablePreview,
   ZeroMeaning,
@@ -23,6 +24,8 @@ export interface DraftColumn {
   /** Which statistic of repeated measurements it is, and what a 0 means; null: nobody has said. */
   statistic: Statistic | null;
   zeros: ZeroMeaning | null;
+  /** What numbers of another kind than the rest are; null: nobody has said. */
+  mixture: MixtureMeaning | null;
   /** What the values must not exceed, by the source. */
   atMost: number | null;
   /** What the person said here, to be remembered for columns of this name. */
@@ -64,6 +67,7 @@ export function draftOf(preview: TablePreview, propose: boolean, firstRole: numb
       direction: use.use === 'metric' ? use.direction : 'max',
       statistic: statistic ?? null,
       zeros: use.use === 'metric' ? (use.zeros ?? null) : null,
+      mixture: use.use === 'metric' ? (use.mixture ?? null) : null,
       atMost: use.use === 'metric' ? (use.atMost ?? null) : null,
       said: {},
       of: use.use === 'standardError' ? metricAt(preview.columns, use.of) : metricBefore(preview.columns, index),
@@ -97,7 +101,7 @@ export function openQuestions(
     const mine = draft.columns[index];
     return mine?.use === 'metric' && asks.length > 0 ? [{ index, asks }] : [];
   });
-  const must = ({ asks }: { asks: ColumnQuestion[] }) => (asks.includes('zeros') ? 0 : 1);
+  const must = ({ asks }: { asks: ColumnQuestion[] }) => (asks.includes('zeros') || asks.includes('mixture') ? 0 : 1);
   return open.sort((a, b) => must(a) - must(b));
 }
 
@@ -107,6 +111,17 @@ export const unexplainedZeros = (draft: Draft, columns: readonly ColumnPreview[]
     ({ index, asks }) =>
       asks.includes('zeros') && draft.columns[index]?.use === 'metric' && draft.columns[index]?.zeros === null,
   ) ?? null;
+
+/** The first column of numbers of two kinds of which nobody has said what they are; null when there is none. */
+export const unexplainedMixture = (draft: Draft, columns: readonly ColumnPreview[]): ColumnPreview | null =>
+  columns.find(
+    ({ index, asks }) =>
+      asks.includes('mixture') && draft.columns[index]?.use === 'metric' && draft.columns[index]?.mixture === null,
+  ) ?? null;
+
+/** What is said of such numbers; fractions that are brought to per cent make the column one of per cent. */
+export const withMixture = (mixture: MixtureMeaning): Partial<DraftColumn> =>
+  mixture === 'converted' ? { mixture, unit: '%' } : { mixture };
 
 /** What the person said, by column. */
 export const answersOf = (draft: Draft): { column: number; answer: ColumnAnswer }[] =>
@@ -122,11 +137,12 @@ export const objectiveColumns = (draft: Draft): number[] =>
 
 export function mappingOf(draft: Draft): TableMapping {
   return {
-    uses: draft.columns.map(({ use, name, unit, direction, zeros, atMost, of }): ColumnUse => {
+    uses: draft.columns.map(({ use, name, unit, direction, zeros, mixture, atMost, of }): ColumnUse => {
       if (use === 'metric') {
         return {
           ...{ use, name: name.trim(), unit: unit.trim(), direction },
           ...(zeros === null ? {} : { zeros }),
+          ...(mixture === null ? {} : { mixture }),
           ...(atMost === null ? {} : { atMost }),
         };
       }

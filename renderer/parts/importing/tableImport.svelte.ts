@@ -14,6 +14,7 @@ import {
   draftProblem,
   mappingOf,
   objectiveColumns,
+  unexplainedMixture,
   unexplainedZeros,
   unreadableCells,
 } from './mapping.ts';
@@ -139,6 +140,8 @@ export class TableImport {
     }
     const zeros = unexplainedZeros(this.draft, this.preview!.columns);
     if (zeros !== null) return `Say what a 0 of ${zeros.header} means.`;
+    const mixed = unexplainedMixture(this.draft, this.preview!.columns);
+    if (mixed !== null) return `Say what the numbers of ${mixed.header} are: it mixes two kinds.`;
     return 'The table cannot be imported as it is; what stops it is listed above.';
   });
 

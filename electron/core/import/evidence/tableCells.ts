@@ -29,11 +29,14 @@ export const sourceColumn = (
   header = column.header,
 ): SourceColumn => ({ header, cells: rows.map((row) => keptCell(column, row)), hint });
 
-/** With the spread after the value, where one is stated. */
+/** With the spread, the percent sign or the unit after the value, where one is stated. */
 function keptCell(column: ParsedColumn, row: number): SourceCell {
   const cell = cellAt(column, row);
   const spread = column.spreads?.[row] ?? NaN;
-  return typeof cell === 'number' && spread >= 0 ? `${cell} ± ${spread}` : cell;
+  if (typeof cell !== 'number') return cell;
+  if (spread >= 0) return `${cell} ± ${spread}`;
+  if (column.signs?.[row] === 1) return `${cell}%`;
+  return column.unit === '' || column.bare?.[row] === 1 ? cell : `${cell} ${column.unit}`;
 }
 
 export const rowIndices = ({ records }: TextTable): number[] => Array.from(records, (_, row) => row);

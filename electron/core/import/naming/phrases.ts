@@ -81,7 +81,8 @@ function longestAt(tokens: readonly NameToken[], at: number): { sense: WordSense
     const listed = texts.join(' ') === found.phrase;
     const apart = window.slice(1).some(({ glued }) => !glued);
     if (!listed && apart && texts.some((text) => text.length < 2 && !/\d/.test(text))) continue;
-    if (!listed && words > 1 && found.words === 1 && apart && found.phrase.length < 5) continue;
+    if (!listed && words > 1 && found.words === 1 && apart && found.phrase.length < 5 && !/^\d+$/.test(texts.at(-1)!))
+      continue;
     return { sense: found.sense, text: found.phrase, words };
   }
   return null;

@@ -2,6 +2,7 @@
 // whether a 0 was measured. Nothing here is answered by guessing.
 import type { ColumnQuestion, ColumnUse } from '../../../../shared/contract/imports.ts';
 import type { ParsedColumn } from '../text/columns.ts';
+import { mixtureOf } from './mixtures.ts';
 import { nameParts } from './tokens.ts';
 import { timeUnits } from './units.ts';
 
@@ -62,11 +63,13 @@ export function columnQuestions(
   { directed, unitStated = false }: { directed?: boolean | undefined; unitStated?: boolean },
 ): ColumnQuestion[] {
   if (use.use !== 'metric') return [];
-  const { tokens } = nameParts(column.header);
+  const parts = nameParts(column.header);
+  const tokens = [...parts.tokens, ...parts.brackets.flatMap((inside) => nameParts(inside).tokens)];
   const asks: ColumnQuestion[] = [];
   if (directed === false) asks.push('direction');
   if (use.unit === '' && !unitStated && tokens.some((token) => measuredIn.has(token))) asks.push('unit');
   if (isWait(tokens) && !saysStatistic(tokens) && !known.test(column.header)) asks.push('statistic');
   if (zeroMayBeUnknown(column)) asks.push('zeros');
+  if (mixtureOf(column) !== null) asks.push('mixture');
   return asks;
 }

@@ -239,11 +239,13 @@ const scaled = (head: string | undefined, factor: string): string | null => {
  */
 export function guessUnit(
   parts: NameParts,
-  values: { max: number | null; numeric: number; percent: number },
+  values: { max: number | null; numeric: number; percent: number; unit: string },
   batched: boolean,
   context?: TableContext,
 ): UnitGuess {
   const { tokens, brackets, plain } = parts;
+  // What stands in the cells was read with it.
+  if (values.unit !== '') return { unit: values.unit, because: `Unit "${values.unit}" from the cells.` };
   const items = itemsOf(parts.pieces);
   const head = items.findLast(({ sense: { as } }) => as === 'measure' || as === 'thing')?.text;
   for (const inside of brackets) {

@@ -10,6 +10,7 @@ import { guessDirection } from '../naming/directions.ts';
 import { proposeUses } from '../naming/proposeUses.ts';
 import type { UseProposal } from '../naming/proposal.ts';
 import { columnQuestions, zerosIn } from '../naming/questions.ts';
+import { mixtureOf } from '../naming/mixtures.ts';
 import { uniqueHeaders } from '../text/headers.ts';
 import { excerpt, problemCollector, words } from '../text/problems.ts';
 import type { ProblemList } from '../text/problems.ts';
@@ -18,7 +19,7 @@ import type { ColumnHint, SourceTable } from './source.ts';
 import type { ParsedTable, ReadTable } from './parsedTable.ts';
 import { nameParts } from '../naming/tokens.ts';
 import { guessUnit } from '../naming/units.ts';
-import { reportUnreadable } from './warnings.ts';
+import { reportUnreadable, warnAboutNearlyNumbers } from './warnings.ts';
 
 const sampleCells = 5;
 const longestPart = 120;
@@ -89,6 +90,7 @@ export function assemble(
   columns.forEach((column, index) => {
     const use = proposals[index]?.use.use;
     if (use === 'metric' || use === 'standardError') reportUnreadable(column, records, null, 'error', all);
+    if (use === 'attribute' && !hints[index]) warnAboutNearlyNumbers(column, records, all);
   });
   const naming = columns.filter((_, i) => proposals[i]?.use.use === 'name');
   const nameOf = (record: number) => naming.map((column) => words(cellText(column, record))).join(' · ');
@@ -98,7 +100,7 @@ export function assemble(
       ...facts,
       incumbent: incumbent && { name: nameOf(incumbent.record), because: incumbent.because },
       rows: records.length,
-      columns: columns.map((column, index) => previewOf(column, index, proposals[index])),
+      columns: columns.map((column, index) => previewOf(column, index, records, proposals[index])),
       problems: all.shown,
       problemCount: all.count,
     },
@@ -147,7 +149,12 @@ export function assembleSource(
   return assemble(facts, columns, Int32Array.from(source.places), problems, { hints, part, incumbent });
 }
 
-function previewOf(column: ParsedColumn, index: number, proposal: UseProposal | undefined): ColumnPreview {
+function previewOf(
+  column: ParsedColumn,
+  index: number,
+  records: Int32Array,
+  proposal: UseProposal | undefined,
+): ColumnPreview {
   const { header, numeric, missing, distinct, min, max } = column;
   const samples = Array.from({ length: Math.min(sampleCells, column.numbers.length) }, (_, row) =>
     excerpt(cellText(column, row)),
@@ -173,6 +180,12 @@ function previewOf(column: ParsedColumn, index: number, proposal: UseProposal | 
     max,
     samples,
   };
+  const mixture = asks.includes('mixture') ? mixtureOf(column) : null;
+  if (mixture) {
+    const { kind, count, first } = mixture;
+    const found = excerpt(cellText(column, first));
+    preview.mixture = { kind, count, row: records[first] ?? null, found, unit: kind === 'percent' ? '%' : column.unit };
+  }
   if (directed !== undefined) preview.directed = directed;
   if (stated === true) preview.stated = stated;
   return preview;

@@ -1,9 +1,11 @@
 // What an import would write: the rows that are kept, with their values, properties and tags, column by column.
 import type { ColumnUse } from '../../../../shared/contract/imports.ts';
+import type { MixtureMeaning } from '../../../../shared/contract/imports.ts';
 import type { Direction } from '../../../../shared/domain/metric.ts';
 import { cellText } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { cellKind } from '../text/numbers.ts';
+import { mixtureOf } from '../naming/mixtures.ts';
 import type { ParsedTable } from './parsedTable.ts';
 import { property } from '../text/problems.ts';
 import { tagsIn } from '../naming/tags.ts';
@@ -69,15 +71,15 @@ export function contentOf(
   const rows = kept.names.map((name, i) => ({ name, row: table.records[kept.rows[i] ?? 0] ?? 0 }));
   return {
     rows,
-    metrics: metrics.map(({ index, column, use: { name, unit, direction, zeros, atMost } }) => ({
+    metrics: metrics.map(({ index, column, use: { name, unit, direction, zeros, mixture, atMost } }) => ({
       columnIndex: index,
       header: column.header,
       name,
       unit,
       direction,
       ...(atMost === undefined ? {} : { atMost }),
-      measured: gathered(column.numbers, kept.rows, zeros === 'unknown'),
-      standardErrors: gatheredErrors(column, errors.find((each) => each.use.of === name)?.column, kept.rows),
+      measured: gathered(unmixed(column, mixture), kept.rows, zeros === 'unknown'),
+      standardErrors: gatheredErrors(column, mixture, errors.find((each) => each.use.of === name)?.column, kept.rows),
     })),
     attributes: attributes.map(({ column, use: { name } }) => ({
       name,
@@ -104,15 +106,32 @@ function gathered(numbers: Float64Array, rows: Int32Array, zeroIsUnknown: boolea
   return values;
 }
 
+/** The numbers of a column with those of the other kind as was said: fractions brought to per cent, or left out. O(rows). */
+function unmixed(column: ParsedColumn, meaning: MixtureMeaning | undefined): Float64Array {
+  const odd = meaning === undefined || meaning === 'same' ? null : (mixtureOf(column)?.odd ?? null);
+  if (!odd) return column.numbers;
+  return column.numbers.map((number, row) => {
+    if (odd[row] !== 1) return number;
+    return meaning === 'missing' ? NaN : Number((number * 100).toPrecision(15));
+  });
+}
+
 /** From the column of standard errors where it states one, else from the cell of the value itself; null when none is. */
-function gatheredErrors(column: ParsedColumn, stated: ParsedColumn | undefined, rows: Int32Array): Float64Array | null {
+function gatheredErrors(
+  column: ParsedColumn,
+  meaning: MixtureMeaning | undefined,
+  stated: ParsedColumn | undefined,
+  rows: Int32Array,
+): Float64Array | null {
   if (!stated && !column.spreads) return null;
+  const odd = meaning === 'converted' ? mixtureOf(column)?.odd : undefined;
   const errors = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] ?? 0;
     const error = stated?.numbers[row] ?? NaN;
     const measured = !Number.isNaN(column.numbers[row]);
-    errors[i] = !measured ? NaN : error >= 0 ? error : (column.spreads?.[row] ?? NaN);
+    const own = (column.spreads?.[row] ?? NaN) * (odd?.[row] === 1 ? 100 : 1);
+    errors[i] = !measured ? NaN : error >= 0 ? error : own;
   }
   return errors;
 }

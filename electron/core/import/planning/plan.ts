@@ -13,6 +13,7 @@ import { nameKey } from '../text/headers.ts';
 import { excerpt, problemCollector, unguarded, words } from '../text/problems.ts';
 import type { ProblemCollector } from '../text/problems.ts';
 import type { ParsedTable } from './parsedTable.ts';
+import { mixtureOf } from '../naming/mixtures.ts';
 import { zeroMayBeUnknown, zerosIn } from '../naming/questions.ts';
 import { reportLong, reportNegative, reportUnreadable } from './warnings.ts';
 
@@ -72,6 +73,25 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
     );
   }
 
+  for (const { column, use } of metrics) {
+    const mixture = use.mixture === undefined ? mixtureOf(column) : null;
+    if (mixture === null) continue;
+    const numbers = mixture.count === 1 ? '1 number' : `${formatCount(mixture.count)} numbers`;
+    const what =
+      mixture.kind === 'percent'
+        ? `mixes per cent and fractions: ${numbers} up to 1 beside larger ones. Say whether the fractions are to be brought to per cent.`
+        : `has ${numbers} without a unit beside others in ${column.unit}. Say what they are in.`;
+    const found = excerpt(cellText(column, mixture.first));
+    const row = table.records[mixture.first] ?? null;
+    problems.add({
+      row,
+      column: column.header,
+      found,
+      message: `"${excerpt(column.header)}" ${what}`,
+      severity: 'error',
+    });
+  }
+
   const { names, apart } = candidateNames(table, naming, problems);
   const kept = apart
     ? keepAllRows(names)
@@ -93,13 +113,15 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   for (const { column, use } of metrics) {
     reportUnreadable(column, table.records, kept.rows, severity, problems);
     if (kept.rows.length === table.records.length) {
-      cells += column.numeric - (use.zeros === 'unknown' ? zerosIn(column) : 0);
+      const left = use.mixture === 'missing' ? (mixtureOf(column)?.count ?? 0) : 0;
+      cells += column.numeric - left - (use.zeros === 'unknown' ? zerosIn(column) : 0);
       continue;
     }
     const unknown = use.zeros === 'unknown' ? 0 : NaN;
-    for (let i = 0; i < kept.rows.length; i += 1) {
-      const number = column.numbers[kept.rows[i] ?? 0] ?? NaN;
-      if (!Number.isNaN(number) && number !== unknown) cells += 1;
+    const left = use.mixture === 'missing' ? mixtureOf(column)?.odd : undefined;
+    for (const row of kept.rows) {
+      const number = column.numbers[row] ?? NaN;
+      if (!Number.isNaN(number) && number !== unknown && left?.[row] !== 1) cells += 1;
     }
   }
   for (const { column } of attributes) reportLong(column, table.records, kept.rows, problems);

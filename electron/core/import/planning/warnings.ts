@@ -1,6 +1,9 @@
 // Problems that concern cells: metric cells that are no numbers, numbers that could be read in two ways, a row of totals.
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
+import { verdictOf } from '../naming/directions.ts';
+import { mixtureOf } from '../naming/mixtures.ts';
+import { nameParts } from '../naming/tokens.ts';
 import { cellText } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { cellKind } from '../text/numbers.ts';
@@ -89,8 +92,27 @@ export function warnAboutNumbers(
       const value = formatCount(column.numbers[row] ?? 0);
       warn(row, `Read with thousands, as ${value}.${others} If it is a decimal, choose the other decimal mark.`);
     }
-    if (column.spread > 0) {
-      const cells = column.spread === 1 ? '1 cell states' : `${formatCount(column.spread)} cells state`;
+    if (column.intervals > 0) {
+      const cells = column.intervals === 1 ? '1 cell states' : `${formatCount(column.intervals)} cells state`;
+      warn(
+        -1,
+        `${cells} an interval, as in "5.1 [4.8; 5.4]"; taken for 95 %, half its width divided by 1.96 is kept as the standard error of the value. If it is another interval, leave the errors out.`,
+      );
+    }
+    if (column.marked > 0) {
+      const others = column.marked > 1 ? ` ${formatCount(column.marked - 1)} more have a mark too.` : '';
+      const value = String(column.numbers[column.firstMarked]);
+      warn(column.firstMarked, `Read as ${value}, without the mark.${others} What the mark says is not kept.`);
+    }
+    if (column.converted > 0) {
+      const numbers = column.converted === 1 ? '1 number was' : `${formatCount(column.converted)} numbers were`;
+      warn(-1, `${numbers} written in another unit and converted to ${column.unit}.`);
+    }
+    if (column.spread > column.intervals) {
+      const cells =
+        column.spread - column.intervals === 1
+          ? '1 cell states'
+          : `${formatCount(column.spread - column.intervals)} cells state`;
       warn(
         -1,
         `${cells} a spread, as in "0.85 ± 0.02"; it is kept as the standard error of the value. If it is a standard deviation or an interval, take it out of the file.`,
@@ -103,7 +125,7 @@ export function warnAboutNumbers(
         `${numbers} followed by another in brackets that does not read as a standard error; only the first is kept.`,
       );
     }
-    if (column.percent > 0 && column.percent < column.numeric) {
+    if (column.percent > 0 && column.percent < column.numeric && mixtureOf(column) === null) {
       const rest = formatCount(column.numeric - column.percent);
       warn(
         -1,
@@ -112,6 +134,36 @@ export function warnAboutNumbers(
     }
   }
 }
+
+/**
+ * Says of a column that becomes a property in words although a good part of its cells are numbers, or look like some that
+ * nobody here can read: which cell keeps it from being a metric.
+ */
+export function warnAboutNearlyNumbers(column: ParsedColumn, records: Int32Array, problems: ProblemCollector): void {
+  const { kinds, numeric, unreadable } = column;
+  const row = kinds.indexOf(cellKind.text);
+  if (row < 0) return;
+  const found = excerpt(cellText(column, row));
+  const place = { row: records[row] ?? null, column: column.header, found, severity: 'warning' as const };
+  const words = unreadable === 1 ? '1 cell is' : `${formatCount(unreadable)} cells are`;
+  if (numeric > 0 && numeric * 3 >= unreadable) {
+    const numbers = numeric === 1 ? '1 number' : `${formatCount(numeric)} numbers`;
+    problems.add({
+      ...place,
+      message: `Taken as words: ${words} no number, this is the first, beside ${numbers}. To compare by it, use it as a metric and say what these cells are.`,
+    });
+  } else if (numeric === 0 && /^[-+]?\d[\d.,]*\s/.test(found) && saysMeasure(column.header)) {
+    problems.add({
+      ...place,
+      message: `Taken as words: "${found}" begins like a number, and what follows is no unit that is known.`,
+    });
+  }
+}
+
+const saysMeasure = (header: string) => {
+  const wanted = verdictOf(nameParts(header))?.wanted;
+  return wanted === 'max' || wanted === 'min';
+};
 
 const totals =
   /^(?:grand |sub-?)?(?:totals?|sum|average|avg|mean|median|overall|summe|gesamt|durchschnitt|somme|moyenne|totale|media|suma|promedio)\s?:?$/i;

@@ -55,7 +55,7 @@ export function badTable(seed: number): BadTable {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const below = (count: number) => Math.floor(random() * count);
   const columns = 1 + below(4);
-  const header = ['model', ...Array.from({ length: columns }, (_, i) => `acc${i + 1}`)];
+  const header = ['model', ...Array.from({ length: columns }, (_, i) => `loss${i + 1}`)];
   const size = 3 + below(20);
   const names = Array.from({ length: size }, (_, row) => `${pick(words)} ${row}`);
   const numbers = names.map(() =>

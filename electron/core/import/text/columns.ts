@@ -1,6 +1,6 @@
 // One column of a parsed table as typed arrays: positions of its cells in the text, their numbers and kinds. A million rows stay
 // small, and move between threads without a copy.
-import { cellKind, quickNumber, readCell } from './numbers.ts';
+import { cellKind, counted, factorBetween, quickNumber, readCell } from './numbers.ts';
 import type { DecimalMark } from './numbers.ts';
 
 /** Where the cells of one column stand: the cell of `row` is `source.text.slice(starts[row], ends[row])`. */
@@ -40,6 +40,19 @@ export interface ParsedColumn extends CellText {
   /** How many numbers were read as thousands where they could be decimals, and the first row of them (-1: none). */
   ambiguous: number;
   firstAmbiguous: number;
+  /** Per row whether it was written with a percent sign (1) or not; null where none was. */
+  signs: Uint8Array | null;
+  /** The unit written in cells, which all numbers are in; '' where none is written. */
+  unit: string;
+  /** How many numbers were written with a unit, and how many of them in another one and converted. */
+  united: number;
+  converted: number;
+  /** Per row whether it has no unit where others do (1); null where all have one or none has. */
+  bare: Uint8Array | null;
+  /** How many numbers stood in marks ("0.912*", "**0.88**"), how many spreads are from intervals; the first row of each (-1: none). */
+  marked: number;
+  firstMarked: number;
+  intervals: number;
 }
 
 /** The cell of a 0-based row, as written. */
@@ -101,7 +114,18 @@ export function readColumn(header: string, cells: CutCells, decimal: DecimalMark
   const numbers = quick ?? new Float64Array(rows);
   const { text } = source;
   const column = { header, source, starts, ends, kinds, numbers, numeric: 0, missing: 0, unreadable: 0, infinite: 0 };
-  const notes = { percent: 0, spread: 0, notSpread: 0, ambiguous: 0, firstAmbiguous: -1 };
+  const notes = {
+    percent: 0,
+    spread: 0,
+    notSpread: 0,
+    ambiguous: 0,
+    firstAmbiguous: -1,
+    marked: 0,
+    firstMarked: -1,
+    intervals: 0,
+  };
+  let signs: Uint8Array | null = null;
+  const written = new Map<number, string>();
   let spreads: Float64Array | null = null;
   const readSlowly = (row: number, start: number, end: number) => {
     if (plainlyText(text, start, end)) {
@@ -113,7 +137,17 @@ export function readColumn(header: string, cells: CutCells, decimal: DecimalMark
     const reading = readCell(text.slice(start, end), decimal);
     kinds[row] = reading.kind;
     numbers[row] = reading.value;
-    if (reading.percent) notes.percent += 1;
+    if (reading.percent) {
+      notes.percent += 1;
+      signs ??= new Uint8Array(rows);
+      signs[row] = 1;
+    }
+    if (reading.unit !== '') written.set(row, reading.unit);
+    if (reading.interval) notes.intervals += 1;
+    if (reading.marked) {
+      if (notes.marked === 0) notes.firstMarked = row;
+      notes.marked += 1;
+    }
     if (reading.spread !== null && Number.isNaN(reading.spread)) notes.notSpread += 1;
     else if (reading.spread !== null) {
       notes.spread += 1;
@@ -135,6 +169,8 @@ export function readColumn(header: string, cells: CutCells, decimal: DecimalMark
     if (number === number) numbers[row] = number;
     else readSlowly(row, starts[row]!, ends[row]!);
   }
+  const units = inOneUnit(written, { kinds, numbers, spreads });
+  column.unreadable += units.foreign;
   let min = Infinity;
   let max = -Infinity;
   for (let row = 0; row < rows; row += 1) {
@@ -145,7 +181,54 @@ export function readColumn(header: string, cells: CutCells, decimal: DecimalMark
   column.numeric = rows - column.missing - column.unreadable;
   const distinct = differentNumbers(numbers, min, max) + (column.unreadable > 0 ? differentCells(cells, kinds) : 0);
   const none = column.numeric === 0;
-  return { ...column, ...notes, spreads, distinct, min: none ? null : min, max: none ? null : max };
+  const { unit, converted, bare } = units;
+  return {
+    ...column,
+    ...notes,
+    signs,
+    unit,
+    united: written.size - units.foreign,
+    converted,
+    bare,
+    spreads,
+    distinct,
+    min: none ? null : min,
+    max: none ? null : max,
+  };
+}
+
+/**
+ * Brings the numbers of a column to the unit of the first that has one, in place: "1.2 s" below "12 ms" is 1200. A number whose
+ * unit measures something else is taken for text, to be asked about.
+ */
+function inOneUnit(
+  written: ReadonlyMap<number, string>,
+  { kinds, numbers, spreads }: { kinds: Uint8Array; numbers: Float64Array; spreads: Float64Array | null },
+): { unit: string; converted: number; foreign: number; bare: Uint8Array | null } {
+  const [target] = written.values();
+  if (target === undefined) return { unit: '', converted: 0, foreign: 0, bare: null };
+  let converted = 0;
+  let foreign = 0;
+  for (const [row, unit] of written) {
+    const factor = factorBetween(unit, target);
+    if (factor === null) {
+      kinds[row] = cellKind.text;
+      numbers[row] = NaN;
+      foreign += 1;
+    } else if (factor !== 1) {
+      // Twelve digits, so that 0.35 s is 350 ms and not a little more.
+      numbers[row] = Number((numbers[row]! * factor).toPrecision(12));
+      if (spreads) spreads[row]! *= factor;
+      converted += 1;
+    }
+  }
+  let bare: Uint8Array | null = null;
+  for (let row = 0; row < kinds.length; row += 1) {
+    if (kinds[row] !== cellKind.number || written.has(row) || numbers[row] === 0) continue;
+    bare ??= new Uint8Array(kinds.length);
+    bare[row] = 1;
+  }
+  return { unit: target === counted ? '' : target, converted, foreign, bare: target === counted ? null : bare };
 }
 
 /** A letter first, and not the beginning of a word for a missing or an infinite number: text, without looking closer. */
@@ -156,6 +239,10 @@ function plainlyText(text: string, start: number, end: number): boolean {
   const second = text.charCodeAt(start + 1) | 32;
   // nan, na, null, none, n/a, n.a., nat · missing · undefined · inf
   if (first === 110) return false;
+  // about, approx, ca., USD, EUR, TBD
+  if (first === 117 && second === 115) return false;
+  if ((first === 97 && (second === 98 || second === 112)) || (first === 99 && second === 97)) return false;
+  if ((first === 101 && second === 117) || (first === 116 && (second === 98 || second === 14))) return false;
   return !((first === 109 && second === 105) || ((first === 117 || first === 105) && second === 110));
 }
 

@@ -101,7 +101,6 @@ const text = [
   '1,014 000',
   '1_000',
   '1.2.3',
-  '12 ms',
   '1 5',
   '- 5',
   '--5',
@@ -121,7 +120,12 @@ const text = [
   '± 1',
   '١٢',
   '１２',
-  '$5',
+  '12 parsecs',
+  '5m',
+  '>50K',
+  '<30',
+  '10²',
+  '5.1 [6; 7]',
   "''5",
   '%',
   '5%%',
@@ -149,6 +153,56 @@ describe('one cell', () => {
   it.each(infinite)('%j is infinite', (cell) => {
     for (const mark of ['.', ','] as const) expect(readCell(cell, mark).kind).toBe(cellKind.infinite);
   });
+  it.each([
+    ['12 ms', 12, 'ms'],
+    ['12ms', 12, 'ms'],
+    ['1.2 s', 1.2, 's'],
+    ['$0.15', 0.15, 'US$'],
+    ['-$0.15', -0.15, 'US$'],
+    ['0.15 €', 0.15, '€'],
+    ['$1,200.50', 1200.5, 'US$'],
+    ['7B', 7e9, 'count'],
+    ['350M', 3.5e8, 'count'],
+    ['1.3B', 1_300_000_000, 'count'],
+    ['$1.5M', 1_500_000, 'US$'],
+    ['1.5 GB', 1.5, 'GB'],
+    ['800 MiB', 800, 'MiB'],
+    ['3m 20s', 200, 's'],
+    ['1h 05m', 3900, 's'],
+    ['0:03:20', 200, 's'],
+    ['36:00:00', 129_600, 's'],
+    ['120 tok/s', 120, 'tokens/s'],
+    ['2.5x', 2.5, '×'],
+    ['3.1 kWh', 3.1, 'kWh'],
+  ])('%j is %d in %s', (cell, value, unit) => {
+    expect(readCell(cell, '.')).toMatchObject({ kind: cellKind.number, value, unit });
+  });
+  it('reads a unit behind a decimal comma', () => {
+    expect(readCell('1,5 GB', ',')).toMatchObject({ value: 1.5, unit: 'GB' });
+  });
+  it.each([
+    ['0.912*', 0.912],
+    ['0.905†', 0.905],
+    ['0.88¹', 0.88],
+    ['**0.88**', 0.88],
+    ['_0.86_', 0.86],
+    ['**0.88***', 0.88],
+    ['~0.95', 0.95],
+    ['≈ 12', 12],
+    ['>0.99', 0.99],
+    ['< 0.001', 0.001],
+    ['**12 ms**', 12],
+  ])('%j is %d in a mark', (cell, value) => {
+    expect(readCell(cell, '.')).toMatchObject({ kind: cellKind.number, value, marked: true });
+  });
+  it.each(['5.1 [4.8; 5.4]', '5.1 [4.8, 5.4]', '5.1 (4.8–5.4)', '5.1 (95% CI 4.8-5.4)', '**5.1** [4.8; 5.4]'])(
+    '%j is a value with its interval',
+    (cell) => {
+      const read = readCell(cell, '.');
+      expect(read).toMatchObject({ kind: cellKind.number, value: 5.1, interval: true });
+      expect(read.spread).toBeCloseTo(0.6 / 3.92, 12);
+    },
+  );
   it('takes a point for nothing but thousands when the comma is the decimal mark', () => {
     expect(readCell('1.5', ',').kind).toBe(cellKind.text);
     expect(readCell('1.014', ',')).toMatchObject({ value: 1014, ambiguous: true });

@@ -17,12 +17,19 @@ interface ParsedCell {
   spread: number | null;
   /** Read as thousands where it could also be a decimal: "1,014" or, with a decimal comma, "1.014". */
   ambiguous: boolean;
+  /** The unit written behind or before it ("12 ms", "$0.15"), one of `unitsOfCells`; '' where there is none. */
+  unit: string;
+  /** Written with a mark: a star or dagger, bold or italic, "~", ">"; the number is what is left without it. */
+  marked: boolean;
+  /** `spread` comes from an interval, "5.1 [4.8; 5.4]": half its width divided by 1.96. */
+  interval: boolean;
 }
 
 const longestNumber = 64;
 const largest = 1e300;
 
-const outcome = (kind: CellKind): ParsedCell => ({ kind, value: NaN, percent: false, spread: null, ambiguous: false });
+const nothing = { percent: false, spread: null, ambiguous: false, unit: '', marked: false, interval: false };
+const outcome = (kind: CellKind): ParsedCell => ({ kind, value: NaN, ...nothing });
 const missing = outcome(cellKind.missing);
 const text = outcome(cellKind.text);
 const infinite = outcome(cellKind.infinite);
@@ -65,6 +72,15 @@ const missingWords = new Set([
   '1.#qnan',
   '-1.#qnan',
   '1.#nan',
+  'n.a',
+  'n/a.',
+  'not available',
+  'not measured',
+  'not reported',
+  'tbd',
+  't.b.d.',
+  '…',
+  '...',
 ]);
 const infinity = /^[-+−]?(?:inf|infinity|∞|1\.#inf0{0,6})$/i;
 
@@ -88,7 +104,13 @@ export function readCell(cell: string, decimal: DecimalMark): ParsedCell {
   // Spreadsheet guards write '-0.25 so that the cell is not taken for a formula.
   if (body.startsWith("'")) body = body.slice(1).trimStart();
   if (infinity.test(body)) return infinite;
+  const read = readValue(body, decimal);
+  return read.kind === cellKind.text ? readDressed(body, decimal) : read;
+}
 
+/** A number as it stands, with a percent sign or a spread. */
+function readValue(written: string, decimal: DecimalMark): ParsedCell {
+  let body = written;
   let percent = false;
   const withoutPercent = (part: string): string => {
     if (!part.endsWith('%')) return part;
@@ -108,7 +130,239 @@ export function readCell(cell: string, decimal: DecimalMark): ParsedCell {
     percent,
     spread: spread && deviation !== null ? spreadOf(body, mean, deviation, spread.value, decimal) : null,
     ambiguous: number.ambiguous,
+    unit: '',
+    marked: false,
+    interval: false,
   };
+}
+
+const emphasis = /^(\*\*\*|\*\*|\*|___|__|_|~~|`)(.{1,60})\1$/;
+const marksBehind = /\s?(?:[*†‡§¶#]{1,4}|(?<=[.,]\d{1,12})[¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]{1,3}|\^\{?[a-z\d*]\}?)$/;
+const about = /^(?:[~≈≃∼]|ca\.?\s|about\s|approx\.?\s)\s?/i;
+/** A bound of a share, "> 0.99"; a whole number behind such a sign is mostly the name of a class: ">50", "<30". */
+const bound = /^[<>≤≥]=?\s?(?=[01]?[.,]\d)/;
+
+/** Without emphasis, footnote marks and signs of roughness. */
+function undressed(written: string): string {
+  let body = written;
+  for (const pattern of [emphasis, marksBehind, emphasis, bound, about]) {
+    const match = pattern.exec(body);
+    if (match) body = pattern === emphasis ? match[2]!.trim() : body.replace(pattern, '').trim();
+  }
+  return body;
+}
+
+/** A number in the dress that people give it in tables: emphasis, footnote marks, an interval, a unit. */
+function readDressed(written: string, decimal: DecimalMark): ParsedCell {
+  const body = undressed(written);
+  const marked = body !== written;
+  const read = readBare(body, decimal);
+  return read.kind === cellKind.number ? { ...read, marked: marked || read.marked } : text;
+}
+
+function readBare(body: string, decimal: DecimalMark): ParsedCell {
+  const plainly = readValue(body, decimal);
+  if (plainly.kind === cellKind.number) return plainly;
+  return readInterval(body, decimal) ?? readWithUnit(body, decimal) ?? text;
+}
+
+const intervalBehind =
+  /^([^[({]{1,24})\s?[[({]\s?(?:\d{2}\s?%\s?)?(?:CI\s?:?\s?)?([-+−]?[\d.,]{1,20}%?)\s?(?:;|,\s|–|—|-|to|\.\.\.?)\s?([-+−]?[\d.,]{1,20}%?)\s?[\])}]$/i;
+
+/** "5.1 [4.8; 5.4]", "5.1 (4.8–5.4)": a value and the ends of an interval around it; null: not that. */
+function readInterval(body: string, decimal: DecimalMark): ParsedCell | null {
+  const match = intervalBehind.exec(body);
+  if (!match) return null;
+  const value = readValue(undressed(match[1]!.trim()), decimal);
+  const low = readValue(match[2]!, decimal);
+  const high = readValue(match[3]!, decimal);
+  if ([value, low, high].some(({ kind }) => kind !== cellKind.number)) return null;
+  if (low.value > value.value || high.value < value.value) return null;
+  return { ...value, spread: (high.value - low.value) / (2 * 1.96), interval: true };
+}
+
+const money: Record<string, string> = {
+  $: 'US$',
+  US$: 'US$',
+  USD: 'US$',
+  '€': '€',
+  EUR: '€',
+  '£': '£',
+  GBP: '£',
+  '¥': '¥',
+  CHF: 'CHF',
+  '₹': '₹',
+};
+const moneyBefore = /^([-+−]?)(US\$|USD|EUR|GBP|CHF|[$€£¥₹])\s?(?=[\d.])/;
+const moneyBehind = /\s?(US\$|USD|EUR|GBP|CHF|[$€£¥₹])$/;
+const unitBehind =
+  /^([-+−]?[\d.,'’ \u00a0\u2009\u202f]{1,30}(?:[eE][-+]?\d{1,3})?)\s?([^\d\s.,][^\d]{0,15}|m²|m³|cm²)$/u;
+const duration =
+  /^(?:(\d{1,5})\s?d(?:ays?)?\s?)?(?:(\d{1,5})\s?h(?:rs?|ours?)?\s?)?(?:(\d{1,5})\s?m(?:in|ins|inutes?)?\s?)?(?:(\d{1,5}(?:[.,]\d{1,6})?)\s?s(?:ecs?|econds?)?)?$/i;
+const clock = /^(\d{1,5}):([0-5]\d):([0-5]\d(?:[.,]\d{1,6})?)$/;
+const scaleOf: Record<string, number> = { k: 1e3, K: 1e3, M: 1e6, Mio: 1e6, B: 1e9, bn: 1e9, G: 1e9, T: 1e12 };
+
+/** "12 ms", "$0.15", "7B", "1.5 GB", "1h 05m"; null: nothing of the kind. A scale goes into the value, "7B" is 7e9. */
+function readWithUnit(written: string, decimal: DecimalMark): ParsedCell | null {
+  const lasted = durationOf(written);
+  if (lasted !== null) return { kind: cellKind.number, value: lasted, ...nothing, unit: 's' };
+  let body = written;
+  let unit = '';
+  const before = moneyBefore.exec(body);
+  const behind = before ? null : moneyBehind.exec(body);
+  if (before) body = `${before[1]}${body.slice(before[0].length)}`;
+  else if (behind) body = body.slice(0, behind.index);
+  if (before ?? behind) unit = money[(before?.[2] ?? behind?.[1])!] ?? '';
+  const match = unitBehind.exec(body);
+  const suffix = match?.[2]?.trim() ?? '';
+  const factor = scaleOf[suffix];
+  if (match && factor === undefined) {
+    const known =
+      unit === ''
+        ? (unitsOfCells.get(suffix) ?? (suffix.length > 1 ? unitsOfCells.get(suffix.toLowerCase()) : undefined))
+        : undefined;
+    if (known === undefined) return null;
+    unit = known.unit;
+  }
+  if (!match && unit === '') return null;
+  const read = readValue(match ? match[1]!.trim() : body, decimal);
+  if (read.kind !== cellKind.number || read.percent) return null;
+  // Powers of ten are exact, so that 1.3 billion is 1,300,000,000 and not a little less.
+  const value = factor === undefined ? read.value : Number(`${read.value}e${Math.log10(factor)}`);
+  if (Number.isNaN(value)) return null;
+  const spread = read.spread === null || factor === undefined ? read.spread : read.spread * factor;
+  return { ...read, value, spread, unit: unit === '' && factor !== undefined ? counted : unit };
+}
+
+/** The unit of plain counts that were written with a scale: "350M". */
+export const counted = 'count';
+
+function durationOf(body: string): number | null {
+  const hms = clock.exec(body);
+  const seconds = (text: string | undefined) => Number((text ?? '0').replace(',', '.'));
+  if (hms) return Number(hms[1]) * 3600 + Number(hms[2]) * 60 + seconds(hms[3]);
+  const match = duration.exec(body);
+  if (!match) return null;
+  const parts = match.slice(1).filter((part) => part !== undefined).length;
+  // A single part is a number with a unit ("12 s"); a lone "5m" could be metres, millions or minutes.
+  return parts < 2
+    ? null
+    : Number(match[1] ?? 0) * 86_400 + Number(match[2] ?? 0) * 3600 + Number(match[3] ?? 0) * 60 + seconds(match[4]);
+}
+
+/** A unit as cells carry it: its spelling, what it measures, and how much of that it is. */
+export interface CellUnit {
+  unit: string;
+  measures: string;
+  factor: number;
+}
+
+const listed: [measures: string, units: [unit: string, factor: number, spellings: string][]][] = [
+  [
+    'time',
+    [
+      ['ns', 1e-9, 'ns nsec nanoseconds'],
+      ['µs', 1e-6, 'µs μs us usec microseconds'],
+      ['ms', 1e-3, 'ms msec msecs milliseconds'],
+      ['s', 1, 's sec secs second seconds sek'],
+      ['min', 60, 'min mins minute minutes'],
+      ['h', 3600, 'h hr hrs hour hours std'],
+      ['days', 86_400, 'day days tage'],
+    ],
+  ],
+  [
+    'storage',
+    [
+      ['kB', 1e3, 'kb ko'],
+      ['MB', 1e6, 'mb mo'],
+      ['GB', 1e9, 'gb go'],
+      ['TB', 1e12, 'tb'],
+      ['KiB', 1024, 'kib'],
+      ['MiB', 1024 ** 2, 'mib'],
+      ['GiB', 1024 ** 3, 'gib'],
+      ['TiB', 1024 ** 4, 'tib'],
+      ['B', 1, 'byte bytes'],
+    ],
+  ],
+  [
+    'energy',
+    [
+      ['J', 1, 'J joule joules'],
+      ['mJ', 1e-3, 'mJ'],
+      ['kJ', 1e3, 'kj'],
+      ['Wh', 3600, 'wh'],
+      ['kWh', 3.6e6, 'kwh'],
+      ['MWh', 3.6e9, 'MWh'],
+    ],
+  ],
+  [
+    'power',
+    [
+      ['W', 1, 'W watt watts'],
+      ['mW', 1e-3, 'mW'],
+      ['kW', 1e3, 'kW kw'],
+    ],
+  ],
+  [
+    'length',
+    [
+      ['mm', 1e-3, 'mm'],
+      ['cm', 1e-2, 'cm'],
+      ['km', 1e3, 'km'],
+    ],
+  ],
+  [
+    'mass',
+    [
+      ['g', 1e-3, 'g'],
+      ['kg', 1, 'kg'],
+    ],
+  ],
+  [
+    'operations',
+    [
+      ['MFLOPs', 1e6, 'mflops'],
+      ['GFLOPs', 1e9, 'gflops'],
+      ['TFLOPs', 1e12, 'tflops'],
+      ['GMACs', 1e9, 'gmacs gmac'],
+      ['MMACs', 1e6, 'mmacs'],
+    ],
+  ],
+  ['rate', [['tokens/s', 1, 'tok/s tokens/s t/s tps tokens/sec']]],
+  ['requests', [['requests/s', 1, 'req/s rps requests/s requests/sec']]],
+  ['queries', [['queries/s', 1, 'qps queries/s']]],
+  ['images', [['images/s', 1, 'img/s images/s im/s']]],
+  ['frames', [['frames/s', 1, 'fps frames/s']]],
+  ['samples', [['samples/s', 1, 'samples/s samples/sec']]],
+  ['decibels', [['dB', 1, 'db']]],
+  ['times', [['×', 1, 'x ×']]],
+  ['points', [['pp', 1, 'pp']]],
+  ['pixels', [['px', 1, 'px']]],
+  [
+    'bits',
+    [
+      ['kbps', 1e3, 'kbps'],
+      ['Mbps', 1e6, 'mbps'],
+    ],
+  ],
+];
+
+/** Every unit that is read in cells, by its spelling in small letters, and money by its sign. */
+export const unitsOfCells: ReadonlyMap<string, CellUnit> = new Map([
+  ...listed.flatMap(([measures, units]) =>
+    units.flatMap(([unit, factor, spellings]) =>
+      spellings.split(' ').map((spelling) => [spelling, { unit, measures, factor }] as const),
+    ),
+  ),
+]);
+
+const byUnit = new Map(Array.from(unitsOfCells.values(), (one) => [one.unit, one]));
+
+/** What one unit is in another: 1000 for seconds in milliseconds; null where they do not measure the same. */
+export function factorBetween(from: string, to: string): number | null {
+  if (from === to) return 1;
+  const [a, b] = [byUnit.get(from), byUnit.get(to)];
+  return a && b && a.measures === b.measures ? a.factor / b.factor : null;
 }
 
 /**

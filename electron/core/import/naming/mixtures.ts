@@ -1,0 +1,61 @@
+// Columns whose numbers are of two kinds: per cent beside fractions, a number without a unit beside numbers that have one. Taken
+// as they stand they would be compared a hundredfold wrong, so a person says what they are.
+import { itemsOf } from './phrases.ts';
+import { nameParts } from './tokens.ts';
+import type { ParsedColumn } from '../text/columns.ts';
+
+export interface Mixture {
+  kind: 'percent' | 'unit';
+  /** Per row, 1 where the number is of the other kind: a fraction among per cent, or without the unit. */
+  odd: Uint8Array;
+  /** How many these are, and the first of them. */
+  count: number;
+  first: number;
+}
+
+/** So much larger than the largest fraction must the smallest per cent be, where no sign tells them apart. */
+const apart = 20;
+
+/** What is mixed in a column; null where nothing is. O(rows). */
+export function mixtureOf(column: ParsedColumn): Mixture | null {
+  const { bare, signs, numbers } = column;
+  if (bare) return counted('unit', bare);
+  const isFraction = (number: number) => number !== 0 && Math.abs(number) <= 1;
+  if (signs && column.percent < column.numeric) {
+    return counted(
+      'percent',
+      Uint8Array.from(numbers, (number, row) => (signs[row] === 0 && isFraction(number) ? 1 : 0)),
+    );
+  }
+  if (signs || column.min === null || column.max === null || column.min < 0 || column.max <= 1 || column.max > 100)
+    return null;
+  let fraction = 0;
+  let percent = Infinity;
+  for (const number of numbers) {
+    if (isFraction(number)) fraction = Math.max(fraction, number);
+    else if (number > 1) percent = Math.min(percent, number);
+  }
+  if (fraction === 0 || percent < apart * fraction || !saysShare(column.header)) return null;
+  return counted(
+    'percent',
+    Uint8Array.from(numbers, (number) => (isFraction(number) ? 1 : 0)),
+  );
+}
+
+function counted(kind: Mixture['kind'], odd: Uint8Array): Mixture | null {
+  const count = odd.reduce((sum, one) => sum + one, 0);
+  return count === 0 ? null : { kind, odd, count, first: odd.indexOf(1) };
+}
+
+/** Whether the name says a share without saying that it is in per cent. */
+function saysShare(header: string): boolean {
+  const parts = nameParts(header);
+  if (parts.brackets.some((inside) => inside.includes('%')) || /[%]|percent|pct/i.test(header)) return false;
+  const items = itemsOf(parts.pieces);
+  return (
+    !items.some(({ sense: { as } }) => as === 'per') &&
+    items.some(
+      ({ sense, text }) => (sense.as === 'measure' && sense.share) || /^(?:rate|share|fraction|proportion)$/.test(text),
+    )
+  );
+}
