@@ -180,6 +180,8 @@ describe('a column', () => {
         for (const one of cells) packed.push(one);
         const column = readColumn('c', packed.finish(), '.');
         const readings = cells.map((one) => readCell(one, '.'));
+        // Cells with a unit are brought to the unit of the column, which has tests of its own.
+        fc.pre(readings.every(({ unit }) => unit === ''));
         expect([...column.kinds]).toEqual(readings.map(({ kind }) => kind));
         expect([...column.numbers].map((one) => one + 0)).toEqual(readings.map(({ value }) => value + 0));
         const numbers = new Set(readings.filter(({ kind }) => kind === 0).map(({ value }) => value + 0));

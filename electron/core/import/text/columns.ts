@@ -207,10 +207,16 @@ function inOneUnit(
 ): { unit: string; converted: number; foreign: number; bare: Uint8Array | null } {
   const [target] = written.values();
   if (target === undefined) return { unit: '', converted: 0, foreign: 0, bare: null };
+  let bareNumbers = 0;
+  for (let row = 0; row < kinds.length; row += 1) {
+    if (kinds[row] === cellKind.number && !written.has(row) && numbers[row] !== 0) bareNumbers += 1;
+  }
+  // One "$5" among plain numbers is the odd cell, not they.
+  const isOdd = target !== counted && bareNumbers > written.size;
   let converted = 0;
   let foreign = 0;
   for (const [row, unit] of written) {
-    const factor = factorBetween(unit, target);
+    const factor = isOdd ? null : factorBetween(unit, target);
     if (factor === null) {
       kinds[row] = cellKind.text;
       numbers[row] = NaN;
@@ -222,6 +228,7 @@ function inOneUnit(
       converted += 1;
     }
   }
+  if (isOdd) return { unit: '', converted: 0, foreign, bare: null };
   let bare: Uint8Array | null = null;
   for (let row = 0; row < kinds.length; row += 1) {
     if (kinds[row] !== cellKind.number || written.has(row) || numbers[row] === 0) continue;
