@@ -1,15 +1,22 @@
-// npm run soak: breaks named lines of the product one at a time, in a copy of the tree, and counts how many the tests notice.
-// Fails when a line is no longer found, when the tests fail unbroken, or when a break goes unnoticed.
-//   --only=TEXT  entries whose file has this in its path
+// npm run soak: first how often verdicts are right on many made-up logs; then breaks named lines of the product one at a time, in a
+// copy of the tree, and counts how many the tests notice. Fails when a figure is beyond what is promised, when a line is no longer
+// found, when the tests fail unbroken, or when a break goes unnoticed.
+//   --only=TEXT  entries whose file has this in its path, without the figures
+//   --figures    the figures alone
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, tool } from '../paths.ts';
+import { printFigures } from './figures.ts';
 import { mutations, textsOf, type Mutation } from './mutations.ts';
 
+const figuresAlone = process.argv.includes('--figures');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length) ?? '';
 const chosen = mutations.filter(({ file }) => file.includes(only));
+
+const promised = only !== '' || printFigures();
+if (figuresAlone) process.exit(promised ? 0 : 1);
 
 /** Far longer than the tests of one entry take, also on a machine that has other work. */
 const longest = 900_000;
@@ -73,4 +80,4 @@ try {
 }
 
 console.log(`\n${chosen.length - survivors.length} of ${chosen.length} broken lines were noticed.`);
-process.exitCode = survivors.length === 0 ? 0 : 1;
+process.exitCode = survivors.length === 0 && promised ? 0 : 1;

@@ -98,5 +98,5 @@ test('its evidence is measured when somebody reads it, says whom it serves worst
     .getByRole('button', { name: 'Fairness' })
     .click();
   await expect(page).toHaveURL(/#\/evidence\/fairness\?/);
-  await expect(parley.heading).toHaveText(/by restaurant/);
+  await expect(parley.heading).toHaveText(/^By restaurant,/);
 });

@@ -72,8 +72,8 @@ describe('a gap is said', () => {
       ['a', 100_000, 50_000],
       ['b', 100_000, 48_900],
     ]);
-    expect(mark).toBe('a gap, none over 5.0 points');
-    expect(text).toMatch(/^A gap, but none larger than 5\.0 points\. Selection rate: .*between 0\.\d and 1\.\d points/);
+    expect(mark).toBe('a gap, none over 5 points');
+    expect(text).toMatch(/^A gap, but none larger than 5 points\. Selection rate: .*between 0\.\d and 1\.\d points/);
   });
   it('as none where none can be larger, and as open where the cases are too few, with how many would do', () => {
     expect(
@@ -82,7 +82,7 @@ describe('a gap is said', () => {
         ['b', 10_000, 3005],
       ]).said,
     ).toMatch(
-      /^No gap larger than 5\.0 points\. The largest in this log is 0\.1 points; the true one is at most 1\.3 \(97\.5 %\)\.$/,
+      /^No gap larger than 5 points\. The largest in this log is 0\.1 points; the true one is at most 1\.3 \(97\.5 %\)\.$/,
     );
     const open = parity([
       ['a', 1000, 100],
@@ -90,7 +90,7 @@ describe('a gap is said', () => {
     ]);
     expect(open.mark).toBe('too few cases');
     expect(open.said).toMatch(
-      /^Too few cases to tell\. In this log 2\.0 points; among such groups chance alone makes 1\.9 on average\..* To tell about 5\.0 points, some \d+ cases a group would do: \d+ more of b\.$/,
+      /^Too few cases to tell\. In this log 2 points; among such groups chance alone makes 1\.9 on average\..* To tell about 5 points, some \d+ cases a group would do: \d+ more of b\.$/,
     );
   });
   it('of equalised odds with the part that cannot be stated, and never as none', () => {
@@ -164,6 +164,18 @@ describe('four fifths', () => {
   });
 });
 
+describe('four fifths against a reference', () => {
+  it('asks both ways: a reference that is far below is not kept either, and never both is said', () => {
+    const { log, column } = logOf([
+      ['a', 1000, 300],
+      ['b', 1000, 130],
+    ]);
+    const { fourFifths } = judgeParity(log, column, { ...choices, reference: 1 }).demographicParityRatio;
+    expect(fourFifths).toMatchObject({ outcome: 'broken', broken: [{ low: 1, high: 0 }] });
+    expect(fourFifths!.keptChance).toBeGreaterThan(0.05);
+  });
+});
+
 describe('over all candidates', () => {
   function studyOf(selected: readonly (readonly [number, number])[]): Study {
     const made = selected.map(([a, b]) =>
@@ -195,7 +207,7 @@ describe('over all candidates', () => {
       [20, 20],
     ]);
     expect(fairnessHeadline(kept, 'binary', study, 0)).toMatch(
-      /^By team, selection rates differ by more than chance for 1 of 3 candidates, most surely for m0: by at least 8\.\d points; they differ by no more than 5\.0 points for m2; for one the cases are too few to tell\.$/,
+      /^By team, selection rates differ by more than chance for 1 of 3 candidates, most surely for m0: by at least 8\.\d points; they differ by no more than 5 points for m2; for one the cases are too few to tell\.$/,
     );
     expect(fourFifthsHeadline(study, 0)).toBe(
       "The rule of four fifths, selection rates no lower than 0.8 of any other group's, is kept by m1; not kept by m0; open, for want of cases, for m2.",

@@ -21,10 +21,10 @@ interface GapNumbers {
   bare: (value: number) => string;
 }
 
-const points = (value: number) => formatNumber(100 * value, value < 0.0995 ? 1 : 0);
+const points = (value: number) => formatNumber(100 * value, value < 0.0995 ? 1 : 0).replace(/\.0$/, '');
 const shares: GapNumbers = {
   value: (value) => percent(value, value < 0.0995 ? 1 : 0),
-  difference: (value) => `${points(value)} ${points(value) === '1.0' ? 'point' : 'points'}`,
+  difference: (value) => `${points(value)} ${points(value) === '1' ? 'point' : 'points'}`,
   bare: points,
 };
 

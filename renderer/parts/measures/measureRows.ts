@@ -1,6 +1,8 @@
 // Measures of a log as rows of a table, and as what becomes a metric.
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
+import { letters } from '../../../shared/measures/compare/letters.ts';
+import type { Direction } from '../../../shared/domain/metric.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
 import { gapNumbers, verdictMark } from './gapVerdicts.ts';
@@ -25,10 +27,34 @@ export interface MeasureRow extends MeasureWords {
 
 /** Of the candidates as wholes. @param cutoff  how many items of a list are looked at. */
 export function measureRows(log: KeptLog, kind: LogKind, study: Study, cutoff = 10): MeasureRow[] {
-  return kindWords[kind].measures(cutoff).map(([id, words]) => {
+  const { measures: listed, leading } = kindWords[kind];
+  const alike = lettersOf(study, leading.id, leading.words.direction);
+  return listed(cutoff).map(([id, words]) => {
     const findings = study.candidates.map(({ measures }) => measures[id]!);
-    return row(log, id, words, words.name, findings);
+    const shown = row(log, id, words, words.name, findings);
+    return id === leading.id && alike !== null ? { ...shown, marks: alike } : shown;
   });
+}
+
+/** Beyond so many candidates letters are too many to be read. */
+const MOST_LETTERED = 60;
+
+/**
+ * Per candidate its letters by the leading measure: two share one exactly if they cannot be told apart, all pairs looked at together.
+ * null where not all pairs were compared, or there is only one. O(pairs × letters × candidates).
+ */
+export function lettersOf(study: Study, leading: string, direction: Direction): string[] | null {
+  const count = study.candidates.length;
+  if (count < 2 || count > MOST_LETTERED || study.pairs.length < (count * (count - 1)) / 2) return null;
+  const sign = direction === 'min' ? -1 : 1;
+  const value = (c: number) => study.candidates[c]!.measures[leading]!.measure.value ?? -sign * Infinity;
+  const order = study.candidates.map((_, c) => c).sort((a, b) => sign * (value(b) - value(a)) || a - b);
+  const place = new Map(order.map((c, k) => [c, k]));
+  const apart = study.pairs.flatMap(({ a, b, verdict }) =>
+    verdict === 'higher' || verdict === 'lower' ? [[place.get(a)!, place.get(b)!] as const] : [],
+  );
+  const found = letters(count, apart);
+  return study.candidates.map((_, c) => found[place.get(c)!]!);
 }
 
 /** Between the groups of a column. */

@@ -242,7 +242,8 @@ describe('scores', () => {
       }
       const deLong = Math.sqrt(up / positives ** 2 + down / (n - positives) ** 2);
       expect(known(found.rocAuc).standardError / deLong).toBeCloseTo(1, 1);
-      expect(known(found.rocAuc).method).toBe('BCa');
+      expect(known(found.rocAuc).method).toBe('DeLong');
+      expect(known(found.logLoss).method).toBe('BCa');
       expect(known(found.averagePrecision).method).toBe('BC');
       const { lo, hi } = known(found.logLoss);
       expect(lo < estimates.logLoss && estimates.logLoss < hi).toBe(true);

@@ -2,6 +2,8 @@
 import { normal } from '../../engine/certainty/distributions.ts';
 import { randomFrom } from '../../engine/certainty/random.ts';
 import type { SlicedRun } from '../../engine/certainty/run.ts';
+import { areaInterval, areaOf, FEW_OF_A_CLASS, placements } from '../classification/areaInterval.ts';
+import { scoreOrder } from '../classification/scoreSteps.ts';
 import { averagePrecision, rocAuc } from '../classification/curveAreas.ts';
 import type { BootstrapOptions } from './counted.ts';
 import type { IntervalOrReason } from './interval.ts';
@@ -17,7 +19,7 @@ export type ScoredIntervals = Record<ScoredId, IntervalOrReason>;
 /**
  * Rows are drawn with replacement, as steps of the sorted score: it is sorted once, and a sample is one sweep over the steps.
  * Logs of up to 20,000 rows are drawn exactly. Larger ones in 4,096 quantiles; what varies within a quantile is drawn as normal,
- * and replicates are moved by what the quantiles change in the estimate itself. AUC, log loss and Brier score are accelerated by
+ * and replicates are moved by what the quantiles change in the estimate itself. The area of cases that count alike has DeLong's interval; a weighted one, log loss and Brier score are accelerated by
  * their influence functions; average precision and calibration error are bias-corrected only.
  * @param scores  within 0 … 1.
  * O(steps) a replicate, O(n) where that is exact.
@@ -58,13 +60,32 @@ export function startScoredBootstrap(
         logLoss: meanAcceleration(cells, cells.logLoss, centre.logLoss),
         brier: meanAcceleration(cells, cells.brier, centre.brier),
       };
-      return Object.fromEntries(
+      const intervals = Object.fromEntries(
         scoredIds.map((id, k) => [
           id,
           interval(found[k]!.slice(0, done), estimates[id], accelerations[id] ?? null, options.method),
         ]),
       ) as ScoredIntervals;
+      // With few positive cases a bootstrap knows too little of them: its intervals of an area hold the truth in 78 to 92 % of logs.
+      if (weights === null) intervals.rocAuc = wholeAreaInterval(labels, scores);
+      return intervals;
     },
+  };
+}
+
+/** Without a bootstrap, of cases that count alike. O(n log n). */
+function wholeAreaInterval(labels: Uint8Array, scores: Float64Array): IntervalOrReason {
+  const found = areaOf(labels, placements(labels, scores, scoreOrder(scores)));
+  if (Number.isNaN(found.area)) return { reason: 'The measure itself is undefined.' };
+  const { lo, hi } = areaInterval(found);
+  const few = Math.min(found.positives, found.negatives) < FEW_OF_A_CLASS;
+  return {
+    reason: null,
+    lo,
+    hi,
+    standardError: Math.sqrt(found.variance),
+    method: few ? 'hull' : 'DeLong',
+    defined: 1,
   };
 }
 

@@ -2,7 +2,7 @@
 import { studentQuantile } from '../compare/student.ts';
 
 /** Fewer cases than this of the rarer answer, and the variance that DeLong finds in them is not to be trusted alone. */
-const FEW_OF_A_CLASS = 30;
+export const FEW_OF_A_CLASS = 30;
 const LEVEL = 0.05;
 const Z = 1.959963984540054;
 

@@ -119,10 +119,7 @@ export function fourFifths(cells: readonly Cell[], reference: number | null = nu
     const { low: below, high: above, ratio } = there.gated <= back.gated ? there : back;
     return adjusted[k]! <= LEVEL ? [{ low: below, high: above, ratio, adjusted: adjusted[k]! }] : [];
   });
-  // Against a reference nobody asks whether the reference itself is below.
-  const keptChance = Math.max(
-    ...tests.flat().map((test) => (reference !== null && test.low === reference ? 0 : test.kept)),
-  );
+  const keptChance = Math.max(...tests.flat().map((test) => test.kept));
   const kept = keptChance <= LEVEL;
   const nobody = pooled(cells).count === 0;
   return {

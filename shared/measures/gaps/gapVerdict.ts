@@ -223,7 +223,8 @@ function neededFor(
     const missing = perGroup - evidence.cases[group]!;
     return missing > 0 ? [{ group, cases: twoDigits(missing) }] : [];
   });
-  return { perGroup, more };
+  // Groups that have as many already: one log in five is still open then, and more of the same would be bad advice.
+  return more.length === 0 ? null : { perGroup, more };
 }
 
 /** Rounded up to two digits, and never below 10: more would look more exact than it is. */

@@ -1,4 +1,6 @@
 // A candidate explained by two small trees, one for its decisions and one for its scores, judged on rows that they have not seen.
+import { randomFrom } from '../../engine/certainty/random.ts';
+import { SEED } from '../bootstrap/seed.ts';
 import type { ExplainedCandidate } from '../log/explainedLog.ts';
 import { growTree } from './cart.ts';
 import type { Feature, Question } from './features.ts';
@@ -32,7 +34,7 @@ interface CutTree<Fidelity> {
 }
 
 interface Surrogate<Fidelity> {
-  /** Grown to DEEPEST from every other row. */
+  /** Grown to DEEPEST from half of the rows. */
   tree: Tree;
   /** Of the rows it has not seen. At the root: how far the one usual answer, asking nothing, is off. */
   tally: NodeErrors;
@@ -59,21 +61,26 @@ interface Surroundings {
   featureOf: number[];
   /** Of the columns of `grown`. */
   orders: Int32Array[];
-  /** Rows 1, 3, 5 …, as a person counts, and rows 2, 4, 6 … */
+  /** Drawn at random: an order of the rows, or one that repeats itself, would otherwise decide what is seen. */
   grown: Half;
   unseen: Half;
 }
 
-/** What all candidates share: the questions, halved and sorted. @param labels  0 or 1; null: none. Near O(rows × questions). */
+/**
+ * What all candidates share: the questions, halved and sorted. Near O(rows × questions).
+ * @param labels  0 or 1; null: none.
+ * @param units   per row the unit it belongs to, 0, 1, 2 …, never parted: a user whose visits were seen says nothing of what was not.
+ */
 export function surroundings(
   features: readonly Feature[],
   rows: number,
   labels: Uint8Array | null,
   weights: Float64Array | null,
+  units: Int32Array | null = null,
 ): Surroundings {
   const questions = treeQuestions(features);
-  const half = (from: number): Half => {
-    const own = Int32Array.from({ length: Math.ceil((rows - from) / 2) }, (_, k) => from + 2 * k);
+  const [seen, held] = drawnHalves(units ?? Int32Array.from({ length: rows }, (_, row) => row));
+  const half = (own: Int32Array): Half => {
     return {
       rows: own,
       columns: onRows(questions, own).map(({ values }) => values),
@@ -81,15 +88,35 @@ export function surroundings(
       weights: weights && Float64Array.from(own, (row) => weights[row]!),
     };
   };
-  const grown = half(0);
+  const grown = half(seen);
   return {
     features,
     questions,
     grown,
     featureOf: questions.map(({ feature }) => feature),
     orders: grown.columns.map(risingOrder),
-    unseen: half(1),
+    unseen: half(held),
   };
+}
+
+/** Two halves of the rows, each rising, units drawn one after another into the half with fewer rows. The same in every run. O(rows). */
+function drawnHalves(units: Int32Array): [Int32Array, Int32Array] {
+  const sizes: number[] = [];
+  for (const unit of units) sizes[unit] = (sizes[unit] ?? 0) + 1;
+  const order = Int32Array.from(sizes, (_, unit) => unit);
+  const random = randomFrom(SEED, 7);
+  for (let k = order.length - 1; k > 0; k--) {
+    const other = Math.floor((random() / 4294967296) * (k + 1));
+    [order[k], order[other]] = [order[other]!, order[k]!];
+  }
+  const half = new Uint8Array(sizes.length);
+  const filled = [0, 0];
+  for (const unit of order) {
+    half[unit] = filled[1]! < filled[0]! ? 1 : 0;
+    filled[half[unit]!]! += sizes[unit] ?? 0;
+  }
+  const rows = Int32Array.from(units, (_, row) => row);
+  return [rows.filter((row) => half[units[row]!] === 0), rows.filter((row) => half[units[row]!] === 1)];
 }
 
 /** O(questions × rows × DEEPEST), and what the importances take. */

@@ -164,7 +164,7 @@ export const binary: KindWords = {
     );
   },
   samples: () => 'rows, not stratified',
-  intervalNote: '',
+  intervalNote: 'Of the area under the curve DeLong’s on the logit scale, where cases count alike.',
   calibration: { whole: (log: KeptLog) => `of label ${log.positive}`, group: 'with the favourable outcome' },
   backwards: ({ name, value }) =>
     `The scores of ${name} run the other way: its ROC AUC is ${formatNumber(value, 3)}, so larger scores go with the other answer.`,
