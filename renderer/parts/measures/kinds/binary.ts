@@ -4,7 +4,7 @@ import type { KeptLog } from '../../../../shared/domain/predictionLog.ts';
 import type { BinaryMeasureId } from '../../../../shared/measures/classification/binary.ts';
 import type { GroupMeasureId, SharedRateId } from '../../../../shared/measures/fairness/groupMeasures.ts';
 import type { JudgedId } from '../../../../shared/measures/fairness/parityVerdicts.ts';
-import { fourFifthsHeadline } from '../gapVerdicts.ts';
+import { fourFifthsHeadline } from '../fourFifthsWords.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
 import { headerOf, percent, silentText } from '../measureWords.ts';
