@@ -47,3 +47,36 @@ test('open questions are asked once, and importing again says what changed', asy
   await expect(dialog.getByRole('combobox', { name: 'Say which number latency is' })).toHaveValue('');
   expect(app.problems).toEqual([]);
 });
+
+test('per cent beside fractions stop the import, and a direction that no name says is asked with all answers open', async ({
+  app,
+  page,
+}) => {
+  const parley = new Parley(page);
+  const dialog = parley.importDialog;
+  await parley.newReview('Mixed');
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import a file…' }).click();
+  await (
+    await choosing
+  ).setFiles({
+    name: 'mixed.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      'model,accuracy,wait,refusal_rate,Foo ↓,wer\nA,0.912,12 ms,0.2,5,5.1 [4.8; 5.4]\nB,0.905,1.2 s,0.1,7,4.9 [4.6; 5.2]\nC,88.7,45 ms,0.3,6,5.0*\n',
+    ),
+  });
+  await expect(dialog).toContainText('Say what the numbers of accuracy are: it mixes two kinds.');
+  await expect(dialog.getByRole('combobox', { name: 'Which way is better for refusal_rate', exact: true })).toHaveValue(
+    '',
+  );
+  await expect(dialog.getByRole('combobox', { name: 'Say which way is better for refusal_rate' })).toHaveValue('');
+  await expect(dialog.getByRole('combobox', { name: 'Which way is better for Foo ↓' })).toHaveValue('min');
+  await expect(dialog.getByRole('textbox', { name: 'Unit of wait' })).toHaveValue('ms');
+  await expect(dialog.getByRole('button', { name: /^Import/ })).toBeDisabled();
+  await dialog.getByRole('radio', { name: 'fractions: 0.9 is 90 %' }).check();
+  await expect(dialog.getByRole('textbox', { name: 'Unit of accuracy' })).toHaveValue('%');
+  await parley.acceptImport();
+  await expect(parley.cells).toContainText('91.2');
+  expect(app.problems).toEqual([]);
+});
