@@ -27,7 +27,7 @@ let catalog: Catalog;
 beforeAll(async () => {
   await buildSample(file, today);
   app = testApp(join(folder, 'app'), { sampleFile: file });
-  const opened = await app.call('library.openSample', {});
+  const opened = await app.call('library.openSample', { fresh: false });
   expect(opened).toMatchObject({ title: TITLE, readOnly: null, notices: [] });
   ({ review } = opened);
   ({ settings } = await app.call('review.get', { review }));

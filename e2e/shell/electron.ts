@@ -3,6 +3,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { decode, encode } from '../../shared/contract/codec.ts';
 import type { FromMain, PageAnswer, ToMain } from './messages.ts';
 
@@ -152,6 +154,15 @@ let chosen: string | null = null;
 export const dialog = {
   showOpenDialog: () => Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] }),
   showErrorBox: (title: string, text: string) => fail(`${title}: ${text}`),
+};
+
+/** A trash of its own beside what the app remembers. */
+export const shell = {
+  trashItem: async (file: string): Promise<void> => {
+    const trash = join(userData, 'trash');
+    await mkdir(trash, { recursive: true });
+    await rename(file, join(trash, basename(file)));
+  },
 };
 
 /** Node in place of Electron's utility process: the same events, streams and kill. */

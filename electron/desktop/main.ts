@@ -1,5 +1,5 @@
 // The desktop shell: puts the core behind one window. Composition only; each rule lives in the file named after it.
-import { app, dialog, session, type BrowserWindow } from 'electron';
+import { app, dialog, session, shell, type BrowserWindow } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../core/host/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
@@ -33,6 +33,7 @@ function start(): void {
     ...options,
     host: 'desktop' as const,
     pickFile,
+    trash: (file) => shell.trashItem(file),
     vet: vetApart(startVetUtility(processEntry('vetChild'))),
     parse: parseWith(startUtility(processEntry('readChild'))),
   });

@@ -5,6 +5,8 @@ interface Notice {
   id: number;
   tone: 'info' | 'failure';
   text: string;
+  /** What can be done about it, on a button. */
+  action: { label: string; run: () => void } | null;
 }
 
 export class Notices {
@@ -12,8 +14,20 @@ export class Notices {
   #next = 1;
 
   info(text: string): void {
-    const id = this.#add('info', text);
+    const id = this.#add('info', text, null);
     setTimeout(() => this.dismiss(id), 6000);
+  }
+
+  /** Says what was done, with a button that does something about it: to take it back, for example. */
+  offer(text: string, label: string, run: () => void): void {
+    const id = this.#add('info', text, {
+      label,
+      run: () => {
+        this.dismiss(id);
+        run();
+      },
+    });
+    setTimeout(() => this.dismiss(id), 15_000);
   }
 
   /** Failures stay until they are dismissed. */
@@ -24,16 +38,16 @@ export class Notices {
         : 'Something went wrong inside Parley, and nothing was changed. Try again; if it stays, restart the app.';
     if (!(error instanceof ParleyError)) console.error(error);
     if (this.list.some((notice) => notice.text === text)) return;
-    this.#add('failure', text);
+    this.#add('failure', text, null);
   }
 
   dismiss(id: number): void {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
-  #add(tone: Notice['tone'], text: string): number {
+  #add(tone: Notice['tone'], text: string, action: Notice['action']): number {
     const id = this.#next++;
-    this.list = [...this.list.slice(-3), { id, tone, text }];
+    this.list = [...this.list.slice(-3), { id, tone, text, action }];
     return id;
   }
 }

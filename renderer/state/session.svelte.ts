@@ -2,17 +2,25 @@
 import { call, client, follow } from '../client/client.ts';
 import type { ReviewChange } from '../../shared/contract/caller.ts';
 import type { Out } from '../../shared/contract/contract.ts';
-import type { LibraryEntry, OpenedReview } from '../../shared/contract/library.ts';
+import type { OpenedReview } from '../../shared/contract/library.ts';
 import type { Address } from './address.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import { ReviewState } from './review.svelte.ts';
+
+/** Files for the import, or those of one folder, by their paths in it. */
+export type Dropped =
+  | { kind: 'files'; files: readonly File[] }
+  | { kind: 'folder'; name: string; files: readonly { path: string; file: File }[] };
 
 export class Session {
   readonly #address: Address;
   readonly #notices: Notices;
   about = $state.raw<Out<'library.about'> | null>(null);
-  entries = $state.raw<readonly LibraryEntry[] | null>(null);
   review = $state.raw<ReviewState | null>(null);
+  /** Files that a new review was started with, until the Evidence room takes them. */
+  #dropped: Dropped | null = null;
+  /** Counts the reviews that were taken in without being opened, so that the list follows. */
+  received = $state.raw(0);
   /** What is being opened, for the screen to say so. */
   busy = $state.raw<string | null>(null);
 
@@ -25,23 +33,18 @@ export class Session {
   async start(): Promise<void> {
     try {
       follow((change) => this.#heard(change));
-      this.about = await call('library.about', {});
+      const about = await call('library.about', {});
       const before = sessionStorage.getItem('parley.review');
       if (before !== null) {
         const opened = JSON.parse(before) as OpenedReview;
-        if (await this.#enter(opened).catch(() => false)) return;
+        if (await this.#enter(opened).catch(() => false)) {
+          this.about = about;
+          return;
+        }
         sessionStorage.removeItem('parley.review');
       }
-      if (this.about.initial) await this.#enter(this.about.initial);
-      else await this.list();
-    } catch (error) {
-      this.#notices.failure(error);
-    }
-  }
-
-  async list(): Promise<void> {
-    try {
-      this.entries = (await call('library.list', {})).entries;
+      if (about.initial) await this.#enter(about.initial);
+      this.about = about;
     } catch (error) {
       this.#notices.failure(error);
     }
@@ -55,7 +58,7 @@ export class Session {
       if (opened === null) return;
       const former = this.review?.handle;
       await this.#enter(opened);
-      this.#address.go({ room: 'evidence', role: null, selected: [] });
+      this.#address.go({ room: 'evidence', tab: 'table', role: null, selected: [] });
       for (const notice of opened.notices) this.#notices.info(notice);
       if (former !== undefined && former !== opened.review) await call('library.close', { review: former });
     } catch (error) {
@@ -65,15 +68,49 @@ export class Session {
     }
   }
 
+  /** Takes copies of review files into the library; a single one is opened. */
+  async receive(files: readonly File[]): Promise<void> {
+    const take = async (file: File) =>
+      call('library.receive', { fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    const [first] = files;
+    if (first && files.length === 1) return this.open(`Opening ${first.name}`, () => take(first));
+    let taken = 0;
+    for (const file of files) {
+      this.busy = `Taking in ${file.name}`;
+      try {
+        await call('library.close', { review: (await take(file)).review });
+        taken += 1;
+      } catch (error) {
+        this.#notices.failure(error);
+      }
+    }
+    this.busy = null;
+    this.received += taken;
+    if (taken > 0) this.#notices.info(`${taken} of ${files.length} reviews are on the list now.`);
+  }
+
+  /** Starts a review with files: their import opens as soon as the review is there. */
+  async startWith(title: string, dropped: Dropped): Promise<void> {
+    this.#dropped = dropped;
+    await this.open(`Starting “${title}”`, () => call('library.create', { title }));
+  }
+
+  /** What the review was started with; once. */
+  takeDropped(): Dropped | null {
+    const dropped = this.#dropped;
+    this.#dropped = null;
+    return dropped;
+  }
+
   /** Back to the list of reviews. */
   async close(): Promise<void> {
     const former = this.review;
-    this.review = null;
     sessionStorage.removeItem('parley.review');
-    this.#address.go({ selected: [], role: null });
+    // Before the list shows: it would say that the review is still open.
     if (former !== null)
       await call('library.close', { review: former.handle }).catch(this.#notices.failure.bind(this.#notices));
-    await this.list();
+    this.review = null;
+    this.#address.go({ selected: [], role: null });
   }
 
   /** Somebody changed a review; null: or may have, unheard. What this window changes it reads again by itself. */

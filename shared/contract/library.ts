@@ -2,6 +2,7 @@
 // The renderer never sends a path: it names entries of the library, or hands over bytes.
 import { z } from 'zod';
 import { bytes } from '../domain/catalog.ts';
+import { glimpse } from '../domain/glimpse.ts';
 import { label, reviewHandle } from '../domain/ids.ts';
 import { task } from './define.ts';
 
@@ -16,8 +17,32 @@ const libraryEntry = z.strictObject({
   openedAt: z.string().nullable(),
   /** False when the file is no longer where it was. */
   present: z.boolean(),
+  /** Whether a window of this host has it open. */
+  open: z.boolean(),
+  /** What it holds, as far as that is known of the file as it is now; null: not looked at since it changed. */
+  glimpse: glimpse.nullable(),
+  /** Why it cannot be read, as a sentence; null when it can, or nobody has tried. */
+  problem: z.string().nullable(),
 });
 export type LibraryEntry = z.infer<typeof libraryEntry>;
+
+/** The name of an entry, as the page gives it back. */
+const entryName = z.string().max(64);
+
+const deletedReview = z.strictObject({
+  /** Stable name of the copy that is kept; not a path. */
+  deleted: z.string(),
+  title: z.string(),
+  fileName: z.string(),
+  /** Where it lay, and where it goes when it is restored. */
+  folder: z.string(),
+  /** ISO times: when it was deleted, and after which the copy goes too. */
+  deletedAt: z.string(),
+  keptUntil: z.string(),
+  /** Whether the file itself lies in the system's trash. */
+  inTrash: z.boolean(),
+});
+export type DeletedReview = z.infer<typeof deletedReview>;
 
 const openedReview = z.strictObject({
   review: reviewHandle,
@@ -45,20 +70,45 @@ export const library = {
       initial: openedReview.nullable(),
     }),
   ),
-  'library.list': task({}, z.strictObject({ entries: z.array(libraryEntry) })),
+  /** At once, from what is remembered: nothing is opened. */
+  'library.list': task(
+    {},
+    z.strictObject({
+      entries: z.array(libraryEntry),
+      /** Deleted in the last days, latest first. */
+      deleted: z.array(deletedReview),
+      /** What the person should know of the folders, as sentences: that nothing new can be saved, for example. */
+      notices: z.array(z.string()),
+    }),
+  ),
+  /** Looks into one review of the list: what it holds, and whether its decision does. Remembered until the file changes. */
+  'library.look': task({ entry: entryName }, libraryEntry),
+  /** Changes the title of a review; the file keeps its name. */
+  'library.rename': task({ entry: entryName, title: label }, z.null()),
+  /** A new review with the content of one of the list, beside the others; not opened. Decisions stay with the original. */
+  'library.duplicateEntry': task({ entry: entryName, title: label }, z.strictObject({ entry: z.string() })),
+  /** Deletes a review: to the system's trash where the host has one. A copy is kept for a while, so that it can be restored. */
+  'library.remove': task({ entry: entryName }, deletedReview),
+  /** Puts a deleted review back where it lay, or into the library where that is no longer possible. */
+  'library.restore': task(
+    { deleted: entryName },
+    z.strictObject({ entry: z.string(), fileName: z.string(), folder: z.string() }),
+  ),
+  /** Takes the kept copy of a deleted review away as well. */
+  'library.erase': task({ deleted: entryName }, z.null()),
   'library.create': task({ title: label }, openedReview),
-  'library.open': task({ entry: z.string().max(64) }, openedReview),
+  'library.open': task({ entry: entryName }, openedReview),
   /** Opens the desktop's own file dialog; null when the person cancels. */
   'library.pick': task({}, openedReview.nullable()),
   /** Takes a copy of a review file into the library and opens it. */
   'library.receive': task({ fileName: z.string().max(255), bytes }, openedReview),
-  /** A fresh copy of the review that ships with Parley. */
-  'library.openSample': task({}, openedReview),
+  /** Opens the copy of the sample that is there; the first time, or with `fresh`, makes one. */
+  'library.openSample': task({ fresh: z.boolean() }, openedReview),
   /** A new review file with the same content beside the others, opened. */
   'library.duplicate': task({ review: reviewHandle, title: label }, openedReview),
   /** The review as one clean file, to save or send: what was deleted is not in it. */
   'library.copy': task({ review: reviewHandle }, z.strictObject({ fileName: z.string(), bytes })),
   'library.close': task({ review: reviewHandle }, z.null()),
   /** Takes an entry off the list; the file stays. */
-  'library.forget': task({ entry: z.string().max(64) }, z.null()),
+  'library.forget': task({ entry: entryName }, z.null()),
 };

@@ -9,7 +9,7 @@ export const conditionId = z.int().min(1);
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** `keep`: the incumbent stays. `none`: no candidate is good enough. `defer`: not before the review-by date. */
-const decisionKind = z.enum(['choose', 'keep', 'none', 'defer']);
+export const decisionKind = z.enum(['choose', 'keep', 'none', 'defer']);
 
 /** `after`: once the conditions marked `before` are met. */
 const deployment = z.enum(['now', 'after', 'never']);

@@ -12,7 +12,7 @@ import { decisionId } from './decision.ts';
  * - watchCrossed: a number that was to be watched is beyond its bound.
  * - cannotTell: a value is missing, or the record cannot be read.
  */
-const replayOutcome = z.enum(['holds', 'narrower', 'brokenMust', 'overtaken', 'watchCrossed', 'cannotTell']);
+export const replayOutcome = z.enum(['holds', 'narrower', 'brokenMust', 'overtaken', 'watchCrossed', 'cannotTell']);
 export type ReplayOutcome = z.infer<typeof replayOutcome>;
 
 /** What can change after a decision; swapped in one at a time. Ballots are not among them: those of the decision count. */

@@ -6,6 +6,7 @@ import { explanationCommands, explanationQueries, explanationTasks } from '../se
 import type { CommandHandlers, QueryHandlers } from '../services/handlerTypes.ts';
 import { importTasks } from '../services/imports.ts';
 import { libraryTasks } from '../services/library.ts';
+import { listedReviewTasks } from '../services/listedReviews.ts';
 import { measuredCommands } from '../services/logMeasurements.ts';
 import { metricCommands, metricQueries } from '../services/metrics.ts';
 import { objectiveCommands } from '../services/objectives.ts';
@@ -37,6 +38,7 @@ export const handlers: Handlers = {
   ...decisionQueries,
   ...decisionCommands,
   ...libraryTasks,
+  ...listedReviewTasks,
   ...importTasks,
   ...predictionTasks,
   ...explanationTasks,

@@ -18,6 +18,12 @@ const everybody: Kinds = ['owner', 'facilitator', 'seat', 'screen', 'guest'];
 export const allowed: Readonly<Record<OpName, Kinds>> = {
   'library.about': owner,
   'library.list': owner,
+  'library.look': owner,
+  'library.rename': owner,
+  'library.duplicateEntry': owner,
+  'library.remove': owner,
+  'library.restore': owner,
+  'library.erase': owner,
   'library.create': owner,
   'library.open': owner,
   'library.pick': owner,

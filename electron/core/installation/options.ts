@@ -23,5 +23,7 @@ export interface AppOptions {
   sampleFile: string | null;
   /** The host's own file dialog, where it has one. Resolves to null when the person cancels. */
   pickFile?: () => Promise<string | null>;
+  /** Puts a file into the system's trash, where the host has one. Rejects where the file's drive has none. */
+  trash?: (file: string) => Promise<void>;
   log: Log;
 }

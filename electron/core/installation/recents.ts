@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { LibraryEntry } from '../../../shared/contract/library.ts';
 import { exclusively } from './exclusive.ts';
 import { extension, writeWhole } from './files.ts';
 
@@ -14,8 +13,18 @@ const recent = z.strictObject({
   openedAt: z.string().nullable(),
   /** Taken off the list by the person; comes back when it is opened again. */
   forgotten: z.boolean(),
+  /** The copy of the sample that was made here. */
+  sample: z.boolean().optional(),
 });
 type Recent = z.infer<typeof recent>;
+
+export interface RecentReview {
+  path: string;
+  title: string;
+  /** ISO time, or null if it was never opened here. */
+  openedAt: string | null;
+  sample: boolean;
+}
 
 const maxRecents = 200;
 
@@ -36,7 +45,7 @@ export class Recents {
   }
 
   /** Newest first; files of the library folder that were never opened come last, by name. */
-  list(): LibraryEntry[] {
+  list(): RecentReview[] {
     const known = new Map(this.#known().map((each) => [each.path, each]));
     for (const file of this.#inFolder()) {
       if (!known.has(file)) {
@@ -47,12 +56,10 @@ export class Recents {
       .filter(({ forgotten }) => !forgotten)
       .sort((a, b) => (b.openedAt ?? '').localeCompare(a.openedAt ?? '') || a.path.localeCompare(b.path))
       .map((each) => ({
-        entry: entryOf(each.path),
+        path: each.path,
         title: each.title,
-        fileName: path.basename(each.path),
-        folder: path.dirname(each.path),
         openedAt: each.openedAt,
-        present: fs.lstatSync(each.path, { throwIfNoEntry: false }) !== undefined,
+        sample: each.sample === true,
       }));
   }
 
@@ -63,13 +70,15 @@ export class Recents {
   }
 
   /** Puts a review on top of the list. */
-  note(file: string, title: string, openedAt: string): void {
+  note(file: string, title: string, openedAt: string, sample = this.#isSample(file)): void {
     this.#titles.set(file, title);
     this.#change((known) => [
-      { path: file, title, openedAt, forgotten: false },
+      { path: file, title, openedAt, forgotten: false, sample },
       ...known.filter((each) => each.path !== file),
     ]);
   }
+
+  #isSample = (file: string) => this.#known().some((each) => each.path === file && each.sample === true);
 
   /** Keeps the title of a noted review current without moving the entry; written with the next `flush`. */
   retitle(file: string, title: string): void {
@@ -80,6 +89,11 @@ export class Recents {
 
   flush(): void {
     if (this.#unsaved.size > 0) this.#change((known) => known);
+  }
+
+  /** Lets go of a file that is gone. */
+  drop(file: string): void {
+    this.#change((known) => known.filter((each) => each.path !== file));
   }
 
   forget(entry: string): void {
@@ -108,11 +122,19 @@ export class Recents {
   }
 
   #inFolder(): string[] {
-    return fs
-      .readdirSync(this.#folder, { withFileTypes: true })
+    return entriesOf(this.#folder)
       .filter((each) => each.isFile() && each.name.endsWith(extension) && !each.name.startsWith('.'))
       .map((each) => path.join(this.#folder, each.name))
       .sort();
+  }
+}
+
+/** None where the folder cannot be read: whoever shows the list says so. */
+function entriesOf(folder: string): fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }
 

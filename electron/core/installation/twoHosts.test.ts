@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { newFolder, removeFolders } from '../testing/host.ts';
 import { ColumnMemory } from './columnMemory.ts';
-import { Recents } from './recents.ts';
+import { entryOf, Recents } from './recents.ts';
 
 afterAll(removeFolders);
 
@@ -49,7 +49,7 @@ describe('two hosts of one installation', () => {
     ]);
     left.retitle('/a.parley', 'A, again');
     expect(left.list()[1]).toMatchObject({ title: 'A, again' });
-    right.forget(right.list()[0]!.entry);
+    right.forget(entryOf(right.list()[0]!.path));
     left.flush();
     expect(list()).toEqual([['A, again'], ['A, again']]);
   });

@@ -10,10 +10,11 @@ if (!isMainThread) parentPort?.postMessage(vetFile(workerData as VetRequest));
 else if (order === undefined) throw new Error('Usage: vetChild ORDER');
 else watch(JSON.parse(order) as VetOrder);
 
-function watch({ cpuSeconds, cpuSecondsPerMb, memoryMb, ...request }: VetOrder): void {
+function watch({ cpuSeconds, cpuSecondsPerMb, cpuSecondsToGlimpse, memoryMb, ...request }: VetOrder): void {
   const { path } = request;
   const size = fs.lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const allowed = cpuSeconds + (cpuSecondsPerMb * size) / 2 ** 20;
+  const glimpsing = request.glimpse === undefined ? 0 : cpuSecondsToGlimpse;
+  const allowed = cpuSeconds + glimpsing + (cpuSecondsPerMb * size) / 2 ** 20;
   const before = process.cpuUsage();
   const check = new Worker(new URL(import.meta.url), {
     workerData: request,

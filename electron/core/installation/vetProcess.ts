@@ -6,12 +6,15 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorCode } from '../../../shared/contract/errors.ts';
+import { glimpse } from '../../../shared/domain/glimpse.ts';
 import type { VetResult, Vet, VetRequest } from '../store/vet.ts';
 
 export interface VetLimits {
   /** Computing time that a check may use, in seconds, besides what the size of the file allows. */
   cpuSeconds: number;
   cpuSecondsPerMb: number;
+  /** Besides, where the list wants to know whether the decision in it holds. */
+  cpuSecondsToGlimpse: number;
   /** Memory that JavaScript may use there, in megabytes. */
   memoryMb: number;
   /** After so many milliseconds without an answer the process is stuck, on a drive that does not answer for example. */
@@ -19,7 +22,13 @@ export interface VetLimits {
 }
 
 // A whole check of a review of 20,000 candidates uses under a second.
-const vetLimits: VetLimits = { cpuSeconds: 5, cpuSecondsPerMb: 0.2, memoryMb: 512, silenceMs: 120_000 };
+const vetLimits: VetLimits = {
+  cpuSeconds: 5,
+  cpuSecondsPerMb: 0.2,
+  cpuSecondsToGlimpse: 30,
+  memoryMb: 512,
+  silenceMs: 120_000,
+};
 
 /** What the vetting process is told, as JSON in its only argument. */
 export type VetOrder = VetRequest & VetLimits;
@@ -50,6 +59,7 @@ const said = z.union([
     wal: z.boolean(),
     recovers: z.boolean(),
     content: z.int().nonnegative().nullable(),
+    glimpse: glimpse.nullable(),
   }),
   z.strictObject({ ok: z.literal(false), code: errorCode, message: z.string() }),
 ]);

@@ -9,7 +9,9 @@ import type { OpenedReview } from '../../../shared/contract/library.ts';
 import type { AppOptions } from './options.ts';
 import { Backups } from './backups.ts';
 import { ColumnMemory } from './columnMemory.ts';
+import { DeletedReviews } from './deletedReviews.ts';
 import { Followers } from './followers.ts';
+import { Glimpses } from './glimpses.ts';
 import { OpenRecord } from './openRecord.ts';
 import { ParsedTables } from './parsedTables.ts';
 import { Recents } from './recents.ts';
@@ -29,6 +31,8 @@ import { TrailMemory } from './trailMemory.ts';
 export class Workspace {
   readonly options: AppOptions;
   readonly recents: Recents;
+  readonly glimpses: Glimpses;
+  readonly deleted: DeletedReviews;
   readonly tasks = new Tasks();
   readonly tables = new ParsedTables();
   readonly columns: ColumnMemory;
@@ -52,6 +56,8 @@ export class Workspace {
     fs.mkdirSync(options.userData, { recursive: true });
     this.columns = new ColumnMemory(path.join(options.userData, 'columns.json'));
     this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder);
+    this.glimpses = new Glimpses(path.join(options.userData, 'glimpses.json'));
+    this.deleted = new DeletedReviews(path.join(options.userData, 'deleted'));
     this.#trails = new TrailMemory(path.join(options.userData, 'trails.json'));
     this.#record = new OpenRecord(path.join(options.userData, 'open'));
     this.#backups = new Backups(path.join(options.userData, 'backups'), options);
@@ -135,8 +141,13 @@ export class Workspace {
     return opened;
   }
 
-  /** Opens a file of this installation; `verdict` is of a look that has just been taken. Rejects with a ParleyError. */
-  async openFile(file: string, verdict?: VetResult & { ok: true }): Promise<OpenedReview> {
+  /**
+   * Opens a file of this installation. Rejects with a ParleyError.
+   *
+   * @param verdict of a look that has just been taken.
+   * @param noted whether it goes to the top of the list.
+   */
+  async openFile(file: string, verdict?: VetResult & { ok: true }, noted = true): Promise<OpenedReview> {
     const found = identify(file);
     const open = await openReviewFile(file, {
       vet: this.options.vet,
@@ -154,9 +165,43 @@ export class Workspace {
     this.keepRecords(() => {
       this.#rememberTrail(open);
       if (open.readOnly === null) this.#record.opened(file, open.identity);
-      this.recents.note(file, readReview(open.readable).title, this.options.now().toISOString());
+      if (noted) this.recents.note(file, readReview(open.readable).title, this.options.now().toISOString());
     });
     return this.#opened(handle);
+  }
+
+  /**
+   * Works on the review of a file without a window of its own: on the one that is open, or on one that is opened for as long as
+   * the work takes. The list keeps its place.
+   */
+  withFile<T>(file: string, work: (handle: string) => T): Promise<T> {
+    const working = this.#opening.then(async () => {
+      const found = identify(file);
+      if (!found) throw new ParleyError('notFound', `“${path.basename(file)}” is no longer where it was.`);
+      const already = this.#handleOf(found);
+      if (already !== null) return work(already);
+      const { review } = await this.openFile(file, undefined, false);
+      try {
+        return work(review);
+      } finally {
+        this.closeReview(review);
+      }
+    });
+    this.#opening = working.catch(() => undefined);
+    return working;
+  }
+
+  /** The review of a file that a window of this host has open, or null. */
+  openAt(file: string): OpenReview | null {
+    const found = identify(file);
+    const handle = found && this.#handleOf(found);
+    return handle === null ? null : this.review(handle);
+  }
+
+  /** Whether an unfinished change beside a file is one that this installation left there. */
+  isOwn(file: string): boolean {
+    const found = identify(file);
+    return found !== null && this.#record.isOwn(file, found);
   }
 
   /** Whether the trail and the records in a review are what was written, and what this computer remembers of them. */

@@ -12,7 +12,7 @@ import { requireCandidate } from './candidates.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
 import { requireMetric } from './metrics.ts';
 import { previewDecision, recordDecision } from './recording.ts';
-import { frozenOf, replayDecision } from './replaying.ts';
+import { frozenOf, replayDecision } from '../store/replaying.ts';
 import {
   createDraft,
   listDecisions,

@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
-import { extension, fileNameFrom, moveToFreeName } from '../installation/files.ts';
+import { extension, fileNameFrom } from '../installation/files.ts';
+import { putIntoLibrary } from './libraryFiles.ts';
 import type { TaskHandlers } from './taskTypes.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { changeClosedFile, copyReview, createReviewFile } from '../store/open.ts';
@@ -21,7 +22,6 @@ export const libraryTasks = {
     const { version, host, hostNote = '', pickFile } = workspace.options;
     return { version, host, hostNote, canPickFiles: pickFile !== undefined, initial: workspace.initial() };
   },
-  'library.list': (workspace) => ({ entries: workspace.recents.list() }),
   'library.create': (workspace, { title }) =>
     intoLibrary(workspace, fileNameFrom(title), (part) => createReviewFile(part, (db) => fillNew(db, title))),
   'library.open': (workspace, { entry }) => {
@@ -41,10 +41,24 @@ export const libraryTasks = {
     const name = fileNameFrom(path.basename(fileName.replaceAll('\\', '/'), extension));
     return intoLibrary(workspace, name, (part) => fs.writeFileSync(part, bytes, { flag: 'wx', flush: true }), fileName);
   },
-  'library.openSample': (workspace) => {
+  'library.openSample': async (workspace, { fresh }) => {
+    const there = workspace.recents.list().find(({ path: file, sample }) => sample && fs.existsSync(file));
+    if (there && !fresh) return workspace.openPath(there.path);
     const { sampleFile } = workspace.options;
     if (sampleFile === null) throw new ParleyError('notFound', 'This installation has no sample review.');
-    return intoLibrary(workspace, sampleName, (part) => fs.copyFileSync(sampleFile, part, fs.constants.COPYFILE_EXCL));
+    const { file, verdict } = await putIntoLibrary(workspace, sampleName, (part) => {
+      fs.copyFileSync(sampleFile, part, fs.constants.COPYFILE_EXCL);
+      // A review of its own: two copies must not be taken for one whose trail was rewritten.
+      changeClosedFile(part, (db) => {
+        const { title } = readReview(db);
+        setIdentity(db, randomUUID(), there ? `${title}, fresh copy` : title);
+      });
+    });
+    const opened = await workspace.openFile(file, verdict);
+    workspace.keepRecords(() => {
+      workspace.recents.note(file, opened.title, workspace.options.now().toISOString(), true);
+    });
+    return opened;
   },
   'library.duplicate': (workspace, { review, title }) => {
     const open = workspace.review(review);
@@ -73,10 +87,6 @@ export const libraryTasks = {
     workspace.leaveReview(review, client);
     return null;
   },
-  'library.forget': (workspace, { entry }) => {
-    workspace.recents.forget(entry);
-    return null;
-  },
 } satisfies Partial<TaskHandlers>;
 
 function fillNew(db: WritableDb, title: string): void {
@@ -84,22 +94,13 @@ function fillNew(db: WritableDb, title: string): void {
   createDefaultRoles(db);
 }
 
-/** Writes a file under a name nobody sees, vets it, and only then gives it its name in the library and opens it. */
+/** Puts a new file into the library, and opens it. */
 async function intoLibrary(
   workspace: Workspace,
   name: string,
   write: (part: string) => void,
-  shown = `${name}${extension}`,
+  shown?: string,
 ): Promise<OpenedReview> {
-  const part = workspace.newPart();
-  try {
-    write(part);
-    const verdict = await workspace.options.vet({ path: part, ownJournal: false });
-    if (!verdict.ok) {
-      throw new ParleyError(verdict.code, verdict.message.replaceAll(path.basename(part), shown));
-    }
-    return await workspace.openFile(moveToFreeName(part, workspace.options.libraryFolder, name), verdict);
-  } finally {
-    fs.rmSync(part, { force: true });
-  }
+  const { file, verdict } = await putIntoLibrary(workspace, name, write, shown);
+  return workspace.openFile(file, verdict);
 }

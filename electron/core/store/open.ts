@@ -276,8 +276,22 @@ export function changeClosedFile(file: string, change: (db: WritableDb) => void,
   }
 }
 
+/** The same of vetted bytes, in today's format. @param wal whether they are in write-ahead mode. */
+export function copyContent(content: Uint8Array, wal: boolean, target: string): void {
+  const bytes = Buffer.from(content);
+  // A database in memory has no file beside it to write ahead into.
+  if (wal) bytes.fill(1, 18, 20);
+  const database = openDatabase(bytes, { readonly: false });
+  try {
+    migrate(database);
+    copyReview({ database }, target);
+  } finally {
+    database.close();
+  }
+}
+
 /** A clean copy at a new path: one file, without anything that was deleted. Works on read-only reviews too. */
-export function copyReview(review: OpenReview, target: string): void {
+export function copyReview(review: Pick<OpenReview, 'database'>, target: string): void {
   const { database } = review;
   // VACUUM counts as writing, whatever it writes to; a connection opened for reading stays unable to change its own file.
   if (database.readonly) database.pragma('query_only = OFF');

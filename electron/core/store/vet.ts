@@ -10,6 +10,7 @@ import { ParleyError, type ErrorCode } from '../../../shared/contract/errors.ts'
 import { candidateNotes } from '../../../shared/domain/catalog.ts';
 import { decision, meeting, seat } from '../../../shared/domain/decision.ts';
 import { explanation } from '../../../shared/domain/explanation.ts';
+import type { Glimpse } from '../../../shared/domain/glimpse.ts';
 import { label } from '../../../shared/domain/ids.ts';
 import { valueFunctionProblem } from '../../../shared/domain/objective.ts';
 import { settings as settingsSchema } from '../../../shared/domain/review.ts';
@@ -18,6 +19,7 @@ import { readCatalog } from './catalog.ts';
 import { listAltered, listColumns } from './columns.ts';
 import { listDecisions, listSeats, readMeeting } from './decisions.ts';
 import { listExplanations } from './explanations.ts';
+import { glimpseOf } from './glimpse.ts';
 import { toFailure } from './failures.ts';
 import { readableHandle } from './handle.ts';
 import { identify, identityOf, sameContent, type FileIdentity } from './identity.ts';
@@ -38,6 +40,8 @@ export interface VetRequest {
   ownJournal: boolean;
   /** Whether the verdict brings the bytes that were vetted, to open those instead of the file. */
   withContent?: boolean;
+  /** Also say what the list says of the review, and whether its decision holds `on` an ISO time, unless the content has that digest. */
+  glimpse?: { on: string; unless: string | null };
 }
 
 export type VetResult =
@@ -54,6 +58,8 @@ export type VetResult =
       recovers: boolean;
       /** What was vetted, where the request asked for it; null otherwise. */
       content: Uint8Array | null;
+      /** What the list says of it, where the request asked for that; null otherwise. */
+      glimpse: Glimpse | null;
     }
   | { ok: false; code: ErrorCode; message: string };
 
@@ -64,9 +70,10 @@ export type Vet = (request: VetRequest) => Promise<VetResult>;
 export const digestOf = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** Vets the file at a path. Never throws. Must not run in a process that has the file open. */
-export function vetFile({ path: file, ownJournal, withContent = false }: VetRequest): VetResult {
+export function vetFile(request: VetRequest): VetResult {
+  const { path: file } = request;
   try {
-    return vet(file, ownJournal, withContent);
+    return vet(request);
   } catch (error) {
     const failure = toFailure(error);
     if (failure) return { ok: false, code: failure.code, message: `“${path.basename(file)}”: ${failure.message}` };
@@ -85,7 +92,7 @@ const trail = z.array(trailEntry);
 
 const damaged = (message: string) => new ParleyError('damaged', message);
 
-function vet(file: string, ownJournal: boolean, withContent: boolean): VetResult {
+function vet({ path: file, ownJournal, withContent = false, glimpse: asked }: VetRequest): VetResult {
   const { bytes, identity, recovers } = readMoment(file);
   if (bytes.byteLength === 0) throw damaged('The file is empty.');
   if (bytes.byteLength < 512 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
@@ -113,7 +120,8 @@ function vet(file: string, ownJournal: boolean, withContent: boolean): VetResult
   const database = openDatabase(content, { readonly: false });
   try {
     const title = checkContent(database, version);
-    return { ok: true, identity, digest, version, title, wal, recovers, content: kept };
+    const glimpse = asked && asked.unless !== digest ? glimpseOf(readableHandle(database), new Date(asked.on)) : null;
+    return { ok: true, identity, digest, version, title, wal, recovers, content: kept, glimpse };
   } finally {
     database.close();
   }

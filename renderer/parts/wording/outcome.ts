@@ -14,5 +14,5 @@ export const outcomeWords: Readonly<Record<ReplayOutcome, OutcomeWords>> = {
   brokenMust: { short: 'A must is broken', tone: 'bad' },
   overtaken: { short: 'Overtaken', tone: 'warn' },
   watchCrossed: { short: 'A watched number crossed its bound', tone: 'warn' },
-  cannotTell: { short: 'Cannot tell', tone: 'warn' },
+  cannotTell: { short: 'Cannot tell', tone: 'quiet' },
 };

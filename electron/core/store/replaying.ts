@@ -6,11 +6,11 @@ import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
 import type { Replay } from '../../../shared/domain/replay.ts';
 import { replayRecord } from '../../../shared/engine/record/replay.ts';
-import { toFloats } from '../store/blobs.ts';
-import { readFrozen } from '../store/frozenContent.ts';
-import type { ReadableDb } from '../store/handle.ts';
-import { recordOf } from '../store/records.ts';
-import { readSettings } from '../store/review.ts';
+import { toFloats } from './blobs.ts';
+import { readFrozen } from './frozenContent.ts';
+import type { ReadableDb } from './handle.ts';
+import { recordOf } from './records.ts';
+import { readSettings } from './review.ts';
 
 /** Throws `damaged` where the record, or a column of it, is not what was frozen. O(columns × candidates). */
 export function frozenOf(db: ReadableDb, decision: Decision): Out<'decision.frozen'> {

@@ -1,0 +1,145 @@
+// The list of reviews: renamed, duplicated, deleted and restored, found and sorted; what was decided and whether it holds; files
+// dropped on it.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../app.ts';
+import { fixture, Parley } from '../pages/parley.ts';
+
+const row = (page: Page, title: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('button', { name: title, exact: true }) });
+async function choose(page: Page, title: string, item: string) {
+  await page.getByRole('button', { name: `Actions for ${title}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+async function toList(page: Page) {
+  await page.getByRole('button', { name: 'Review menu' }).click();
+  await page.getByRole('menuitem', { name: 'All reviews' }).click();
+  await expect(page.getByRole('searchbox', { name: 'Find a review' })).toBeVisible();
+}
+/** As the system's file manager drops them. */
+async function drop(page: Page, files: { name: string; content: Buffer }[]) {
+  const data = await page.evaluateHandle(
+    (all) => {
+      const transfer = new DataTransfer();
+      for (const { name, base64 } of all) {
+        transfer.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
+      }
+      return transfer;
+    },
+    files.map(({ name, content }) => ({ name, base64: content.toString('base64') })),
+  );
+  await page.dispatchEvent('main', 'drop', { dataTransfer: data });
+}
+
+test('a review is renamed, duplicated, deleted and restored from the list', async ({ app, page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('Spring ranker');
+  await toList(page);
+  await expect(row(page, 'Spring ranker')).toContainText('No decision yet');
+
+  await page.getByRole('button', { name: 'Spring ranker', exact: true }).focus();
+  await page.keyboard.press('F2');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('The file keeps its name, Spring-ranker.parley');
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Summer ranker');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Summer ranker')).toBeVisible();
+  expect(readdirSync(app.libraryFolder)).toContain('Spring-ranker.parley');
+
+  await choose(page, 'Summer ranker', 'Duplicate…');
+  await dialog.getByRole('textbox', { name: 'Title of the copy' }).fill('Autumn ranker');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Autumn ranker')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Summer ranker', exact: true }).focus();
+  await page.keyboard.press('Delete');
+  const toast = page.getByRole('status').filter({ hasText: 'Deleted “Summer ranker”' });
+  await expect(toast).toContainText(app.host === 'web' ? 'kept for 30 days' : 'system’s trash');
+  await expect(row(page, 'Summer ranker')).toBeHidden();
+  expect(readdirSync(app.libraryFolder)).not.toContain('Spring-ranker.parley');
+  await toast.getByRole('button', { name: 'Undo' }).click();
+  await expect(row(page, 'Summer ranker')).toBeVisible();
+
+  await choose(page, 'Summer ranker', 'Delete');
+  await page.getByRole('button', { name: 'Recently deleted (1)…' }).click();
+  await dialog.getByRole('button', { name: 'Restore Summer ranker' }).click();
+  await expect(dialog).toContainText('Nothing is kept here any more');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await row(page, 'Summer ranker').getByRole('button', { name: 'Summer ranker', exact: true }).click();
+  await expect(page).toHaveTitle(/Summer ranker/);
+});
+
+test('the list says what was decided and whether it holds, and finds and sorts', async ({ app, page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Decision');
+  await parley.fill('Which question is decided', 'Which model greets the diners?');
+  await parley.fill('Who answers for it', 'Petra');
+  await page.getByRole('button', { name: 'Two-tower', exact: true }).click();
+  await page.getByRole('button', { name: 'Record decision' }).click();
+  await expect(page.getByText('Holds.', { exact: true })).toBeVisible();
+  await toList(page);
+  const sample = row(page, 'Restaurant recommender');
+  await expect(sample).toContainText(/Two-tower chosen on \d+ \w+ \d{4}/);
+  await expect(sample).toContainText('Holds');
+
+  await page.getByRole('button', { name: 'Restaurant recommender', exact: true }).click();
+  await parley.chooseFile(fixture('worse-two-tower.csv'));
+  await parley.importDialog.getByRole('button', { name: /^Import \d/ }).click();
+  await parley.importDialog.getByRole('button', { name: 'Done' }).click();
+  writeFileSync(join(app.libraryFolder, 'holiday.parley'), 'not a review at all '.repeat(100));
+  await toList(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('One decision needs somebody');
+  await expect(sample).toContainText('Overtaken');
+  await expect(sample).toContainText('then it was Two-tower');
+  await expect(page.getByRole('row').filter({ hasText: 'holiday' })).toContainText('The file is not a Parley review.');
+
+  const search = page.getByRole('searchbox', { name: 'Find a review' });
+  await search.fill('diners greets');
+  await expect(sample).toContainText('asks “Which model greets the diners?”');
+  await expect(page.getByText('1 of 2 reviews found')).toBeVisible();
+  await search.fill('zebra');
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByLabel('Sorted by').selectOption('Name');
+  await expect(page.getByRole('rowgroup', { name: 'Reviews' }).getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('rowgroup', { name: 'Reviews' }).getByRole('row').first()).toContainText('holiday');
+});
+
+test('the sample opens again where it was left, and afresh when asked', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await toList(page);
+  const open = async (item: string) => {
+    await page.getByRole('button', { name: 'Other ways to open' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    await expect(parley.cells).toBeVisible();
+    await toList(page);
+  };
+  await open('The sample review');
+  await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(1);
+  await open('A fresh copy of the sample');
+  await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(2);
+  await expect(row(page, 'Restaurant recommender, fresh copy')).toBeVisible();
+});
+
+test('a table dropped on the first screen starts a review with it, and a review opens', async ({ app, page }) => {
+  const parley = new Parley(page);
+  await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();
+  await drop(page, [{ name: 'search_ranking.csv', content: Buffer.from('model,accuracy\nA,0.9\nB,0.8\n') }]);
+  await expect(parley.importDialog).toContainText('Import search_ranking.csv');
+  await parley.acceptImport();
+  await expect(page).toHaveTitle(/Search ranking/);
+  await expect(parley.heading).toContainText('2 candidates');
+  await toList(page);
+
+  const content = readFileSync(join(app.libraryFolder, 'Search-ranking.parley'));
+  await drop(page, [
+    { name: 'one.parley', content },
+    { name: 'two.parley', content },
+  ]);
+  await expect(page.getByRole('status').filter({ hasText: '2 of 2 reviews are on the list now.' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(3);
+  await drop(page, [{ name: 'three.parley', content }]);
+  await expect(parley.heading).toContainText('2 candidates');
+});

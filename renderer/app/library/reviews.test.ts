@@ -1,0 +1,200 @@
+// What the list says of reviews, how it finds and how it orders them.
+import { expect, it, describe } from 'vitest';
+import type { LibraryEntry } from '../../../shared/contract/library.ts';
+import type { Glimpse } from '../../../shared/domain/glimpse.ts';
+import {
+  conditionsCell,
+  detailOf,
+  decidedText,
+  grouped,
+  groupOf,
+  headlineOf,
+  holdsCell,
+  reviewByCell,
+  search,
+  sorted,
+  summaryText,
+} from './reviews.ts';
+
+const today = '2026-11-30';
+const seen: Glimpse = {
+  review: 'a',
+  title: 'Search ranking',
+  question: 'Which ranker serves search?',
+  candidates: 14,
+  names: ['Two-tower', 'Émile’s tree'],
+  roles: 4,
+  weighed: 3,
+  draft: false,
+  decision: null,
+  holds: null,
+};
+const decision: NonNullable<Glimpse['decision']> = {
+  number: 1,
+  kind: 'choose',
+  candidate: 'Two-tower',
+  recordedAt: '2026-11-12T10:00:00.000Z',
+  rationale: 'Quick enough for the lunch hour.',
+  blind: false,
+  reviewBy: '2027-02-28',
+  conditions: { total: 0, open: 0, next: null },
+};
+const entry = (title: string, more: Partial<LibraryEntry> = {}): LibraryEntry => ({
+  entry: title,
+  title,
+  fileName: `${title}.parley`,
+  folder: '/reviews',
+  openedAt: null,
+  present: true,
+  open: false,
+  glimpse: seen,
+  problem: null,
+  ...more,
+});
+const decided = (title: string, more: Partial<NonNullable<Glimpse['decision']>> = {}, holds: Glimpse['holds'] = null) =>
+  entry(title, { glimpse: { ...seen, title, decision: { ...decision, ...more }, holds } });
+const holds = (outcome: NonNullable<Glimpse['holds']>['outcome'], sentence = '') => ({ outcome, sentence });
+const titles = (entries: readonly LibraryEntry[]) => entries.map(({ title }) => title);
+
+describe('what is said', () => {
+  it('of what was decided', () => {
+    const said = (kind: 'choose' | 'keep' | 'none' | 'defer') =>
+      decidedText({ decision: { ...decision, kind }, draft: false });
+    expect(said('choose')).toBe('Two-tower chosen on 12 Nov 2026');
+    expect(said('keep')).toBe('Two-tower kept on 12 Nov 2026');
+    expect(said('none')).toBe('None of the candidates, decided on 12 Nov 2026');
+    expect(said('defer')).toBe('Put off on 12 Nov 2026');
+    expect(decidedText({ decision: null, draft: false })).toBe('No decision yet');
+    expect(decidedText({ decision, draft: true })).toBe('Two-tower chosen on 12 Nov 2026; being decided again');
+  });
+
+  it('of whether it holds, with the reason and without repeating which decision it is', () => {
+    const sentence = 'Decision 1 is overtaken: Alpha is first now; then it was Two-tower.';
+    expect(holdsCell(decided('a', {}, holds('overtaken', sentence)), false)).toEqual({
+      text: 'Overtaken',
+      detail: 'Alpha is first now; then it was Two-tower.',
+      tone: 'warn',
+    });
+    expect(holdsCell(decided('a', {}, holds('holds', 'Decision 1 holds.')), false)).toMatchObject({
+      text: 'Holds',
+      detail: '',
+    });
+    expect(holdsCell(entry('a'), false).text).toBe('No decision yet');
+  });
+
+  it('of what is not known: that it is not', () => {
+    expect(holdsCell(entry('a', { glimpse: null }), false)).toMatchObject({ text: 'Not known', tone: 'faint' });
+    expect(holdsCell(entry('a', { glimpse: null }), true).text).toBe('Being looked at');
+    expect(holdsCell({ ...decided('a'), open: true }, false).detail).toBe('it is open in another window');
+    expect(holdsCell(entry('a', { present: false }), false).text).toBe('Missing');
+    expect(summaryText(entry('a', { present: false }))).toBe('a.parley is no longer in /reviews');
+    expect(summaryText(entry('a', { problem: 'It is damaged.' }))).toBe('It is damaged.');
+    expect(summaryText(entry('a'))).toBe('14 candidates, 3 of 4 roles weighed');
+  });
+
+  it('of conditions and the day to look again', () => {
+    const next = { due: '2026-11-20', owner: 'Li' };
+    expect(conditionsCell(decided('a', { conditions: { total: 2, open: 1, next } }), today)).toEqual({
+      text: '1 open',
+      detail: 'late: Li, 20 Nov 2026',
+      tone: 'warn',
+    });
+    expect(conditionsCell(decided('a', { conditions: { total: 2, open: 0, next: null } }), today).text).toBe(
+      '2 of 2 closed',
+    );
+    expect(reviewByCell(decided('a', { reviewBy: '2026-12-01' }), today)).toMatchObject({
+      detail: 'in 1 day',
+      tone: 'quiet',
+    });
+    expect(reviewByCell(decided('a', { reviewBy: today }), today)).toMatchObject({ detail: 'today', tone: 'warn' });
+    expect(reviewByCell(decided('a', { reviewBy: '2026-11-28' }), today).detail).toBe('2 days ago');
+  });
+});
+
+describe('who needs somebody', () => {
+  it.each([
+    ['brokenMust', 'needs'],
+    ['overtaken', 'needs'],
+    ['watchCrossed', 'needs'],
+    ['holds', 'decided'],
+    ['narrower', 'decided'],
+    ['cannotTell', 'decided'],
+  ] as const)('%s → %s', (outcome, group) => {
+    expect(groupOf(decided('a', {}, holds(outcome)), today)).toBe(group);
+  });
+
+  it('is also what is due, or has a late condition', () => {
+    expect(groupOf(decided('a', { reviewBy: today }), today)).toBe('needs');
+    const next = { due: '2026-11-29', owner: 'Li' };
+    expect(groupOf(decided('a', { conditions: { total: 1, open: 1, next } }), today)).toBe('needs');
+    expect(groupOf(decided('a', { conditions: { total: 1, open: 1, next: { ...next, due: today } } }), today)).toBe(
+      'decided',
+    );
+  });
+
+  it('is counted in the headline, and groups stand in their order', () => {
+    const all = [
+      entry('missing', { present: false }),
+      decided('fine', {}, holds('holds')),
+      entry('open question'),
+      decided('broken', {}, holds('brokenMust')),
+      entry('new file', { glimpse: null }),
+    ];
+    expect(headlineOf(all, today)).toBe('One decision needs somebody');
+    expect(headlineOf(all.slice(0, 3), today)).toBe('3 reviews on this computer');
+    expect(detailOf(all, today)).toBe(
+      '5 reviews on this computer, 2 decided. A decision is checked against what its file says now.',
+    );
+    expect(detailOf([entry('a')], today)).toBe('None decided yet.');
+    expect(grouped(all, 'attention', today).map(({ group, entries }) => [group, ...titles(entries)])).toEqual([
+      ['needs', 'broken'],
+      ['deciding', 'open question'],
+      ['decided', 'fine'],
+      ['unseen', 'new file'],
+      ['trouble', 'missing'],
+    ]);
+    expect(grouped(all, 'name', today)).toHaveLength(1);
+    expect(grouped([], 'name', today)).toEqual([]);
+  });
+});
+
+it('sorts by each key, with what is not known last, by name, numbers as numbers', () => {
+  const all = [
+    entry('review 10', { openedAt: '2026-11-02' }),
+    entry('Äpfel'),
+    entry('review 2', { openedAt: '2026-11-03', glimpse: { ...seen, candidates: 99 } }),
+    { ...decided('birnen'), openedAt: '2026-11-01' },
+    entry('unseen', { glimpse: null }),
+  ];
+  expect(titles(sorted(all, 'opened'))).toEqual(['review 2', 'review 10', 'birnen', 'Äpfel', 'unseen']);
+  expect(titles(sorted(all, 'name'))).toEqual(['Äpfel', 'birnen', 'review 2', 'review 10', 'unseen']);
+  expect(titles(sorted(all, 'decided'))[0]).toBe('birnen');
+  expect(titles(sorted(all, 'candidates'))).toEqual(['review 2', 'Äpfel', 'birnen', 'review 10', 'unseen']);
+  expect(all[0]!.title).toBe('review 10');
+});
+
+describe('searching', () => {
+  const all = [entry('Search ranking'), decided('Menu photos'), entry('Fraud', { glimpse: null })];
+  const found = (query: string) => search(all, query).map(({ entry: { title }, why }) => [title, why]);
+
+  it('finds everything by nothing, and keeps the order', () => {
+    expect(found('  ')).toEqual(all.map(({ title }) => [title, '']));
+  });
+  it('needs every word, in whatever case and place', () => {
+    expect(found('RANKING sea')).toEqual([['Search ranking', '']]);
+    expect(found('ranking photos')).toEqual([]);
+  });
+  it('says where it was found when that is not on the screen', () => {
+    expect(found('serves')).toEqual([
+      ['Search ranking', 'asks “Which ranker serves search?”'],
+      ['Menu photos', 'asks “Which ranker serves search?”'],
+    ]);
+    expect(found('emile')).toEqual([
+      ['Search ranking', 'candidate Émile’s tree'],
+      ['Menu photos', 'candidate Émile’s tree'],
+    ]);
+    expect(found('lunch')).toEqual([['Menu photos', 'in the reason of the decision']]);
+    expect(found('chosen')).toEqual([['Menu photos', '']]);
+    expect(found('fraud.parley')).toEqual([['Fraud', '']]);
+  });
+});
