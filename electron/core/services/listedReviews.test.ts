@@ -62,7 +62,7 @@ describe('looking into a review', () => {
     expect((await only()).glimpse).toBe(null);
     expect((await look()).glimpse?.holds).toMatchObject({
       outcome: 'brokenMust',
-      sentence: expect.stringMatching(/ML engineers insists on latency_ms ≤ 150 ms, and Beta has 200 ms/) as string,
+      sentence: expect.stringMatching(/ML engineers insists on latency_ms ≤ 150\sms, and Beta has 200\sms/) as string,
     });
   });
 
@@ -84,6 +84,19 @@ describe('looking into a review', () => {
     const memory = path.join(app.folder, 'data', 'glimpses.json');
     fs.writeFileSync(memory, fs.readFileSync(memory, 'utf8').replace(/"engine":"[^"]+"/, '"engine":"0"'));
     expect((await only()).glimpse).toBe(null);
+  });
+
+  it('also where nothing can be remembered', async () => {
+    await decidedReview();
+    await app.close();
+    const logged: string[] = [];
+    app = start({ log: (message: string) => void logged.push(message) }, app.folder);
+    const { entry } = await only();
+    // Where the lock of the records belongs stands a folder.
+    fs.mkdirSync(path.join(app.folder, 'data', 'glimpses.json.lock'));
+    expect((await app.call('library.look', { entry })).glimpse?.holds?.outcome).toBe('holds');
+    expect((await only()).glimpse).toBe(null);
+    expect(logged.join()).toContain('What Parley remembers in glimpses.json could not be changed.');
   });
 
   it('says what is wrong with a file that cannot be read, and lists it all the same', async () => {

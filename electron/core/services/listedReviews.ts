@@ -29,8 +29,10 @@ export const listedReviewTasks = {
   },
   'library.look': async (workspace, { entry }) => {
     const recent = requireRecent(workspace, entry);
-    await look(workspace, recent.path);
-    return describe(workspace, requireRecent(workspace, entry), workspace.glimpses.recall());
+    const seen = await look(workspace, recent.path);
+    const described = describe(workspace, requireRecent(workspace, entry), workspace.glimpses.recall());
+    // Also where nothing can be remembered.
+    return seen === null ? described : { ...described, title: seen.glimpse?.title ?? described.title, ...seen };
   },
   'library.rename': async (workspace, { entry, title }, { client }) => {
     const { path: file } = requireRecent(workspace, entry);
@@ -129,10 +131,10 @@ function describe(workspace: Workspace, { path: file, title, openedAt }: RecentR
   };
 }
 
-/** Vets a file that nobody has open here and remembers what is in it. */
-async function look(workspace: Workspace, file: string): Promise<void> {
+/** Vets a file that nobody has open here and remembers what is in it; null where it is open or gone. */
+async function look(workspace: Workspace, file: string): Promise<Pick<LibraryEntry, 'glimpse' | 'problem'> | null> {
   const identity = identify(file);
-  if (!identity || workspace.openAt(file)) return;
+  if (!identity || workspace.openAt(file)) return null;
   const before = workspace.glimpses.contentAt(file);
   const verdict = await workspace.options.vet({
     path: file,
@@ -147,6 +149,7 @@ async function look(workspace: Workspace, file: string): Promise<void> {
     ? { digest: verdict.digest, glimpse: verdict.glimpse ?? before?.glimpse ?? null, problem: null }
     : { digest: '', glimpse: null, problem: verdict.message };
   workspace.keepRecords(() => workspace.glimpses.note(file, verdict.ok ? verdict.identity : identity, seen));
+  return { glimpse: seen.glimpse, problem: seen.problem };
 }
 
 function rename(workspace: Workspace, handle: string, client: ClientId, title: string): void {
