@@ -25,10 +25,10 @@ test('calls of other frames are refused by the shell', async ({ app }) => {
   expect(decode(await app.shell!.callFrom('app://bundle', true, 'library.list', {}))).toMatchObject({ ok: true });
 });
 
-test('the page in the shell sees two functions, and nothing of Node or Electron', async ({ page }) => {
+test('the page in the shell sees three functions, and nothing of Node or Electron', async ({ page }) => {
   const seen = await page.evaluate(() => ({
     parley: Object.keys(window.parley ?? {}),
     others: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
   }));
-  expect(seen).toEqual({ parley: ['call', 'follow'], others: [] });
+  expect(seen).toEqual({ parley: ['call', 'follow', 'pdf'], others: [] });
 });

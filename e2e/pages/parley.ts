@@ -95,6 +95,18 @@ export class Parley {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Types one value of a candidate on its page, and goes back to the Evidence room. */
+  async correct(candidate: string, metric: string, value: string): Promise<void> {
+    await this.openCandidate(candidate);
+    const row = this.page.getByRole('row', { name: new RegExp(`^${metric}`) });
+    await row.getByRole('button', { name: /Correct it by hand/ }).click();
+    await this.page.getByRole('textbox', { name: new RegExp(`^Value of ${metric}`) }).fill(value);
+    await this.page.keyboard.press('Enter');
+    await expect(row).toContainText('Entered by hand');
+    await this.page.getByRole('button', { name: 'Done' }).click();
+    await this.go('Evidence');
+  }
+
   /** A tab of the Evidence room. */
   async look(tab: 'Table' | 'Measures' | 'Fairness' | 'Interpretability' | 'New candidates'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Evidence' }).getByRole('button', { name: tab }).click();

@@ -101,6 +101,12 @@ class WebContents extends EventEmitter {
   reload(): void {
     send({ type: 'reload' });
   }
+  printToPDF({ pageSize }: { pageSize: 'A4' | 'Letter' }): Promise<Uint8Array> {
+    return new Promise((resolve) => {
+      printed = resolve;
+      send({ type: 'print', size: pageSize });
+    });
+  }
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -151,8 +157,10 @@ export const Menu = { buildFromTemplate: (template: unknown) => template, setApp
 export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1440, height: 900 } }] };
 
 let chosen: string | null = null;
+let printed: (bytes: Uint8Array) => void = () => undefined;
 export const dialog = {
   showOpenDialog: () => Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] }),
+  showSaveDialog: () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' }),
   showErrorBox: (title: string, text: string) => fail(`${title}: ${text}`),
 };
 
@@ -235,6 +243,8 @@ async function answer(message: ToMain): Promise<unknown> {
       return new Promise((resolve) => session.defaultSession.permission(contents, message.permission, resolve));
     case 'windowClosed':
       return BrowserWindow.current?.close();
+    case 'printed':
+      return printed(message.bytes);
     case 'choose':
       return void (chosen = message.file);
     case 'secondInstance':

@@ -12,6 +12,7 @@ export type FromMain =
   | OpenPage
   | { type: 'reload' }
   | { type: 'close' }
+  | { type: 'print'; size: 'A4' | 'Letter' }
   /** What the main side says to the page by itself. */
   | { type: 'push'; channel: string; args: Uint8Array }
   | { type: 'answer'; id: number; value: unknown }
@@ -28,6 +29,7 @@ export type ToMain =
   /** The person closed the window, or chose a file in the dialog that is to open next. */
   | { type: 'windowClosed' }
   | { type: 'choose'; file: string | null }
+  | { type: 'printed'; bytes: Uint8Array }
   | { type: 'secondInstance'; argv: string[] };
 
 /** How a request of the page is answered; null: the app cancelled it. */

@@ -77,6 +77,12 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
       if (message.type === 'answer') waiting.delete(message.id);
       if (message.type === 'failed') reject(new Error(message.message));
       if (message.type === 'reload') void page.reload();
+      if (message.type === 'print') {
+        void page.pdf({ format: message.size, preferCSSPageSize: true }).then(
+          (bytes) => tell({ type: 'printed', bytes }),
+          () => undefined,
+        );
+      }
       if (message.type === 'push') push(message.channel, message.args);
       if (message.type === 'open') {
         showPage(message)

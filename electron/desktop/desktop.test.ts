@@ -13,7 +13,7 @@ vi.mock('electron', () => ({
   protocol: { registerSchemesAsPrivileged: (schemes: unknown) => handlers.set('schemes', () => schemes) },
 }));
 
-const { handleCalls, handleFollowers } = await import('./ipc.ts');
+const { handleCalls, handleFollowers, handlePdf } = await import('./ipc.ts');
 const { lockPages, lockSession } = await import('./lockdown.ts');
 const { registerPageScheme, servePage } = await import('./protocol.ts');
 
@@ -44,6 +44,27 @@ describe('the channel', () => {
       return Promise.resolve({ ok: true as const, value: 1 });
     };
     handleCalls(() => window as never, dispatch);
+  });
+
+  test('saves the page as PDF for the page itself alone, on papers it knows', async () => {
+    const saved: unknown[] = [];
+    handlePdf(
+      () => window as never,
+      (_window, ...wish) => {
+        saved.push(wish);
+        return Promise.resolve({ ok: true, value: 'here.pdf' });
+      },
+    );
+    const ask = handlers.get('pdf') as (event: unknown, ...wish: unknown[]) => Promise<unknown>;
+    expect(await ask({ senderFrame: mainFrame }, 'record.pdf', 'A4')).toEqual({ ok: true, value: 'here.pdf' });
+    for (const [frame, ...wish] of [
+      [{ origin: 'app://bundle' }, 'record.pdf', 'A4'],
+      [mainFrame, 'record.pdf', 'A3'],
+      [mainFrame, 5, 'A4'],
+    ]) {
+      expect(await ask({ senderFrame: frame }, ...wish)).toMatchObject({ ok: false, error: { code: 'refused' } });
+    }
+    expect(saved).toEqual([['record.pdf', 'A4']]);
   });
 
   test('tells the page of changes until it goes or another asks in its place, and no other frame', () => {

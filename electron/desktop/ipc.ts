@@ -7,7 +7,7 @@ import { pageOrigin } from './protocol.ts';
 type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope<unknown>>;
 type Follow = (caller: Caller, changed: (change: ReviewChange) => void) => () => void;
 
-const refused: Envelope<unknown> = {
+const refused: Envelope<never> = {
   ok: false,
   error: { code: 'refused', message: 'Only the page of Parley’s own window may call.' },
 };
@@ -38,5 +38,19 @@ export function handleFollowers(currentWindow: () => BrowserWindow | null, follo
     stop();
     stop = follow(asOwner(client.data), (change) => contents.send('changed', change));
     contents.once('destroyed', stop);
+  });
+}
+
+type SavePdf = (window: BrowserWindow, name: string, size: 'A4' | 'Letter') => Promise<Envelope<string | null>>;
+
+/** Lets the window's own page have itself saved as a PDF on one of two papers. */
+export function handlePdf(currentWindow: () => BrowserWindow | null, save: SavePdf): void {
+  ipcMain.handle('pdf', (event: IpcMainInvokeEvent, name: unknown, size: unknown) => {
+    const window = currentWindow();
+    const known = size === 'A4' || size === 'Letter';
+    if (!window || !isOwnPage(currentWindow, event) || typeof name !== 'string' || !known) {
+      return Promise.resolve(refused);
+    }
+    return save(window, name, size);
   });
 }

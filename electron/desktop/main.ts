@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from '../core/host/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
 import { coreOptions, pageFolder, parseWith, processEntry } from '../installation.ts';
-import { handleCalls, handleFollowers } from './ipc.ts';
+import { handleCalls, handleFollowers, handlePdf } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
 import { startUtility } from './reader.ts';
+import { saveAsPdf } from './pdf.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
 import { vetApart } from '../core/installation/vetProcess.ts';
 import { startVetUtility } from './vet.ts';
@@ -49,6 +50,10 @@ function start(): void {
   servePage(session.defaultSession, readBuiltPage(pageFolder));
   handleCalls(() => window, core.dispatch);
   handleFollowers(() => window, core.follow);
+  handlePdf(
+    () => window,
+    (own, name, size) => saveAsPdf(own, name, size, app.getPath('documents')),
+  );
   app.on('open-file', (_event, file) => void openFile(file));
   app.on('second-instance', (_event, argv) => {
     window?.focus();

@@ -1,4 +1,4 @@
-// Runs in the page's isolated world before the page does, and gives it two functions.
+// Runs in the page's isolated world before the page does, and gives it three functions.
 import { contextBridge, ipcRenderer } from 'electron';
 
 contextBridge.exposeInMainWorld('parley', {
@@ -9,4 +9,5 @@ contextBridge.exposeInMainWorld('parley', {
     ipcRenderer.on('changed', (_event, change: unknown) => changed(change));
     return ipcRenderer.invoke('follow', client);
   },
+  pdf: (name: unknown, size: unknown): Promise<unknown> => ipcRenderer.invoke('pdf', name, size),
 });

@@ -1,7 +1,7 @@
 // The one way from the renderer to the main side, typed by the contract.
 import type { In, OpName, Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
-import { send } from './transport.ts';
+import { printToPdf, send, type PaperSize } from './transport.ts';
 
 export { client, follow } from './transport.ts';
 
@@ -16,3 +16,18 @@ export async function call<N extends OpName>(name: N, input: In<N>): Promise<Out
   if (envelope.ok) return envelope.value as Out<N>;
   throw new ParleyError(envelope.error.code, envelope.error.message, envelope.error.problems);
 }
+
+/**
+ * Saves the page as it prints as a PDF, where the person says: the path, or null when they changed their mind. null in place of the
+ * function where the host leaves that to the browser's own print dialog.
+ *
+ * @throws ParleyError  as `call`.
+ */
+export const savePdf =
+  printToPdf === null
+    ? null
+    : async (name: string, size: PaperSize): Promise<string | null> => {
+        const envelope = await printToPdf!(name, size);
+        if (envelope.ok) return envelope.value;
+        throw new ParleyError(envelope.error.code, envelope.error.message);
+      };

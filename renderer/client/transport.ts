@@ -11,9 +11,12 @@ declare global {
     parley?: {
       call(name: string, input: unknown, client: string): Promise<unknown>;
       follow(client: string, changed: (change: unknown) => void): Promise<unknown>;
+      pdf(name: string, size: PaperSize): Promise<unknown>;
     };
   }
 }
+
+export type PaperSize = 'A4' | 'Letter';
 
 /** Names this page until it is loaded again. */
 export const client: ClientId = crypto.randomUUID();
@@ -70,6 +73,11 @@ async function post(name: OpName, input: unknown, token: string): Promise<Envelo
 
 /** Told of each change; null when some may have been missed, so that what is shown must be read again. */
 export type Heard = (change: ReviewChange | null) => void;
+
+/** Saves the page as it prints where the person says; answers the path, null when they changed their mind. null: this host cannot. */
+export const printToPdf = window.parley
+  ? (name: string, size: PaperSize) => window.parley!.pdf(name, size) as Promise<Envelope<string | null>>
+  : null;
 
 /** A host says something every ten seconds; after so many milliseconds without a word the connection is lost. */
 const silence = 25_000;

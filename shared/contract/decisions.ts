@@ -16,7 +16,7 @@ import {
   seat,
   stance,
 } from '../domain/decision.ts';
-import { label, plainText, requirementId } from '../domain/ids.ts';
+import { label, objectiveId, plainText, requirementId } from '../domain/ids.ts';
 import { chance, decisionRecord, shownSentence } from '../domain/record.ts';
 import { replay } from '../domain/replay.ts';
 import { receipt, trailEntry, trailHead, verification } from '../domain/trail.ts';
@@ -68,6 +68,11 @@ export const decisions = {
   'meeting.describe': meetingCommand({ meeting }, z.null()),
   /** Who speaks for which role; all of them at once. */
   'meeting.setSeats': meetingCommand({ seats: z.array(seat).max(200) }, z.null()),
+  /** What the table said about a gap between the roles' weights. An entry of the trail, printed in the record. */
+  'meeting.noteGap': meetingCommand(
+    { objectiveId, words: plainText(400).min(1, 'Write what was said.'), by: label },
+    z.null(),
+  ),
   /** Begins a draft: deploy `now`, a look in 90 days, every stance open. Refused while there is a draft, or a decision that counts. */
   'decision.start': meetingCommand(
     { kind: decisionFields.shape.kind, candidateId: decisionFields.shape.candidateId },

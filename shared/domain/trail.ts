@@ -17,6 +17,9 @@ export const trailEntry = z.strictObject({
 });
 export type TrailEntry = z.infer<typeof trailEntry>;
 
+/** The body of a `gap.noted` entry: the objective's name that day, and what the table said about its weight. */
+export const gapNote = z.looseObject({ objective: z.string(), words: z.string() });
+
 /** The last entry of a trail, as a receipt or another copy remembers it. */
 export const trailHead = z.strictObject({ n: z.int().min(1), hash: digest });
 export type TrailHead = z.infer<typeof trailHead>;

@@ -3,7 +3,7 @@ import { formatNumber } from '../domain/format.ts';
 import type { DecisionRecord } from '../domain/record.ts';
 import type { Requirement, Hold } from '../domain/role.ts';
 import type { ValueFunction } from '../domain/objective.ts';
-import type { TrailEntry } from '../domain/trail.ts';
+import { gapNote, type TrailEntry } from '../domain/trail.ts';
 import { regulationSection } from './regulation.ts';
 import type { Section } from './section.ts';
 import type { RecordWords } from './words.ts';
@@ -212,10 +212,40 @@ function shown({ sentences }: DecisionRecord, ...places: string[]): string[] {
   return sentences.filter(({ place }) => places.includes(place)).map(({ text }) => text);
 }
 
+/** What was noted about gaps between weights: the objective, the words, who and when. An entry that was tampered with is left out. */
+function notesOf(trail: readonly TrailEntry[], words: RecordWords): string[][] {
+  return trail
+    .filter(({ what }) => what === 'gap.noted')
+    .flatMap(({ at, who, body }) => {
+      const { success, data } = gapNote.safeParse(parsed(body));
+      return success ? [[data.objective, data.words, `${who}, ${words.shortDay(at)} ${at.slice(11, 16)}`]] : [];
+    });
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/** What an entry of the trail is about, for people; the file's own word where there is none. */
+const happenings: Readonly<Record<string, string>> = {
+  'gap.noted': 'Noted what was said about a gap',
+  'stance.signed': 'Signed a stance',
+  'must.released': 'Released a must',
+  'decision.recorded': 'Recorded the decision',
+  'decision.reopened': 'Reopened the decision',
+  'condition.closed': 'Closed a condition',
+  'replay.run': 'Checked whether it holds',
+};
+
 /** A to H, each with what the record has; a part with nothing says so. */
 export function appendixOf(record: DecisionRecord, trail: readonly TrailEntry[], words: RecordWords): Section[] {
   const evidence = shown(record, 'evidence');
   const gaps = shown(record, 'gap', 'disagreement');
+  const notes = notesOf(trail, words);
   return [
     objectivesSection(record, words),
     ballotsSection(record, words),
@@ -230,8 +260,11 @@ export function appendixOf(record: DecisionRecord, trail: readonly TrailEntry[],
     {
       letter: 'F',
       title: 'Gaps that were discussed',
-      sentences: gaps.length === 0 ? ['Not recorded.'] : gaps,
-      tables: [],
+      sentences: gaps.length === 0 && notes.length === 0 ? ['Not recorded.'] : gaps,
+      tables:
+        notes.length === 0
+          ? []
+          : [{ columns: [{ header: 'About' }, { header: 'What was said' }, { header: 'Noted by' }], rows: notes }],
     },
     {
       letter: 'G',
@@ -253,7 +286,7 @@ export function appendixOf(record: DecisionRecord, trail: readonly TrailEntry[],
                   String(n),
                   words.moment(at),
                   who,
-                  what,
+                  happenings[what] ?? what,
                   `${hash.slice(0, 16)}…`,
                 ]),
               },

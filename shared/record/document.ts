@@ -225,7 +225,14 @@ export function documentOf(source: RecordSource): RecordDocument {
       ['Parley', record.appVersion],
       ...(record.results.chance === null ? [] : [['Seed', String(record.results.chance.seed)] as [string, string]]),
       ...(digest === null ? [] : [['Record', shortDigest(digest)] as [string, string]]),
-      ...(head === null ? [] : [['Trail', `${head.n} entries, head ${shortDigest(head.hash)}`] as [string, string]]),
+      ...(head === null
+        ? []
+        : [
+            ['Trail', `${head.n} ${head.n === 1 ? 'entry' : 'entries'}, head ${shortDigest(head.hash)}`] as [
+              string,
+              string,
+            ],
+          ]),
     ],
     receipt: source.receipt,
     appendix: appendixOf(record, source.trail, words),

@@ -48,7 +48,7 @@ th{text-align:left;vertical-align:bottom;font-weight:400;font-size:7.5pt;line-he
 td{vertical-align:top;padding:3pt 7pt 3.2pt 0;border-bottom:.5pt solid #bbb}
 th:last-child,td:last-child{padding-right:0}
 .n{text-align:right;font-variant-numeric:tabular-nums}
-td.n,.name,.whole{white-space:nowrap}
+td.n,.name,.whole,.stance,.short{white-space:nowrap}
 .dot{display:inline-block;width:6pt;height:6pt;border-radius:50%;margin-right:5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .strong{font-weight:650}
 .then{margin-top:6pt;font-size:9.4pt}
@@ -61,36 +61,45 @@ td.n,.name,.whole{white-space:nowrap}
 .foot svg{width:25mm;height:25mm;margin:-2mm}
 .appendix h2{font-size:15pt;line-height:19pt;margin-top:9pt}
 .appendix h3{font-size:10.5pt;line-height:14pt;margin:13pt 0 1pt;break-after:avoid}
-.appendix p{font-size:8.6pt;line-height:11.4pt;color:#333;margin-bottom:4pt}
+.appendix p{font-size:8.6pt;line-height:11.4pt;color:#333;margin-bottom:4pt;break-after:avoid}
 .appendix table{margin-bottom:6pt}
-.appendix thead{display:table-header-group}
+.appendix thead{display:table-header-group;break-after:avoid}
 .appendix tr{break-inside:avoid}
 .code{overflow-wrap:anywhere}
 .draft .decision::before{content:"Draft. ";color:#777}
-.many{font-size:9.6pt;line-height:12.8pt}
-.many td{padding-top:2pt;padding-bottom:2.2pt}
-.many h3{margin-top:7pt}
-.many .signatures div{margin-top:6mm}
+.many{font-size:10pt;line-height:13pt}
+.many table{font-size:8.6pt;line-height:10.8pt}
+.many td{padding-top:2pt;padding-bottom:2pt}
+.many h3{margin:7pt 0 2pt}
+.many .decision{font-size:16.5pt;line-height:20pt}
+.many .question{margin-top:6pt}
+.many .objection{margin-top:6pt;font-size:10pt;line-height:13pt}
+.many .then,.many .firm{font-size:9pt;line-height:11.8pt}
+.many .then{margin-top:4pt}
+.many .signatures{grid-template-columns:repeat(6,1fr);gap:0 4mm}
+.many .foot{margin-top:5pt;padding-top:4pt}
+.many .foot svg{width:21mm;height:21mm}
+.many .signatures div{margin-top:6mm;font-size:7.4pt;line-height:9.4pt}
 @media print{
 html{background:#fff}
 .page{margin:0;padding:0;max-width:none;min-height:0}
-.first{min-height:calc(100vh - 30mm);break-after:page}
+.first{min-height:calc(100vh - 2mm);break-after:page}
 .appendix{page:appendix;display:block}
 }
-@media print and (max-height:275mm){.first{font-size:9.6pt;line-height:12.6pt}.first .decision{font-size:17.5pt;line-height:21.5pt}.first h3{margin-top:7pt}.first td{padding-top:2pt;padding-bottom:2.2pt}.first .signatures div{margin-top:6mm}}
+@media print and (max-height:285mm){.first{font-size:9.6pt;line-height:12.6pt}.first .decision{font-size:17.5pt;line-height:21.5pt}.first h3{margin-top:7pt}.first td{padding-top:2pt;padding-bottom:2.2pt}.first .signatures div{margin-top:6mm}.many td{padding-top:1.4pt;padding-bottom:1.4pt}.many h3{margin-top:5pt}.many .decision{font-size:15.5pt;line-height:18.5pt}.many .signatures{padding-top:2pt}.many .signatures div{margin-top:5mm}}
 `;
 
 function table({ columns, rows }: TableOf): string {
   const cell = (tag: 'th' | 'td', text: string, number: boolean | undefined, first: boolean) => {
     const long = tag === 'td' && /^[0-9a-f]{40,}$/.test(text);
-    const classes = [number ? 'n' : '', long ? 'code' : '', first && tag === 'td' ? 'strong' : '']
+    const classes = [number ? 'n' : '', long ? 'code' : '', first && text.length <= 28 ? 'short' : '']
       .filter(Boolean)
       .join(' ');
     return `<${tag}${tag === 'th' ? ' scope="col"' : ''}${classes === '' ? '' : ` class="${classes}"`}>${escaped(text)}</${tag}>`;
   };
   const head = columns.map(({ header, number }) => cell('th', header, number, false)).join('');
   const body = rows.map(
-    (row) => `<tr>${row.map((text, c) => cell('td', text, columns[c]?.number, false)).join('')}</tr>`,
+    (row) => `<tr>${row.map((text, c) => cell('td', text, columns[c]?.number, c === 0)).join('')}</tr>`,
   );
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table>`;
 }
@@ -105,7 +114,7 @@ function rolesTable({ roles }: RecordDocument): string {
     const dot = `<i class="dot" style="background:${dots[colour] ?? '#555'}"></i>`;
     const who = people === '' ? '' : `<br><small>${escaped(people)}</small>`;
     const said = stance === 'Objects' ? 'Above, in full' : words === '' ? '' : `“${escaped(words)}”`;
-    return `<tr><td class="name">${dot}${escaped(role)}${who}</td><td>${escaped(wanted)}</td><td class="n strong">${escaped(givesUp)}</td><td>${escaped(native)}</td><td class="strong">${escaped(stance)}</td><td>${said}</td></tr>`;
+    return `<tr><td class="name">${dot}${escaped(role)}${who}</td><td>${escaped(wanted)}</td><td class="n strong">${escaped(givesUp)}</td><td>${escaped(native)}</td><td class="strong stance">${escaped(stance)}</td><td>${said}</td></tr>`;
   });
   const heads = ['Role', 'Wanted', 'Gives up', 'Where it loses most', 'Stance', 'In its own words'];
   const head = heads.map((text, c) => `<th scope="col"${c === 2 ? ' class="n"' : ''}>${text}</th>`).join('');

@@ -96,6 +96,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'explanations.remove': leaders,
   'decision.get': leaders,
   'meeting.describe': leaders,
+  'meeting.noteGap': leaders,
   'meeting.setSeats': leaders,
   'decision.start': leaders,
   'decision.update': leaders,

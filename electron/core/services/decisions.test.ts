@@ -1,6 +1,7 @@
 // The Decision room through the core: drafted, recorded, verified, reopened, undone or not.
 import { afterAll, beforeEach, afterEach, expect, it, describe } from 'vitest';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
+import { documentOf } from '../../../shared/record/document.ts';
 import { importTable, removeFolders, testApp, type TestApp } from '../testing/host.ts';
 import { prepare, record, shownNow } from '../testing/decided.ts';
 
@@ -60,6 +61,23 @@ it('refuses what cannot be said', async () => {
   await app.call('decision.start', { review, kind: 'choose', candidateId: 2 });
   const mute = { roleId: 1, stance: 'objects' as const, words: ' ', signedBy: 'Ana' };
   await expect(app.call('decision.setStance', { review, stance: mute })).rejects.toMatchObject({ code: 'badInput' });
+});
+
+it('keeps what was said about a gap on the trail, and prints it in the record', async () => {
+  const { objectives } = (await app.call('review.get', { review })).settings;
+  const note = { review, objectiveId: objectives[0]!.id, words: 'Sales could live with less.', by: 'Bo' };
+  await app.call('meeting.noteGap', note);
+  await expect(app.call('meeting.noteGap', { ...note, objectiveId: 99 })).rejects.toMatchObject({ code: 'notFound' });
+  await expect(app.call('meeting.noteGap', { ...note, words: '' })).rejects.toMatchObject({ code: 'badInput' });
+  const { id } = await record(app.call, review);
+  const trail = await app.call('trail.list', { review });
+  expect(trail[0]).toMatchObject({ who: 'Bo', what: 'gap.noted' });
+  const { record: read, digest } = await app.call('decision.record.get', { review, id });
+  const { appendix } = documentOf({ record: read, digest, head: null, trail, receipt: null });
+  expect(appendix.find(({ letter }) => letter === 'F')!.tables[0]!.rows).toEqual([
+    ['accuracy', 'Sales could live with less.', expect.stringMatching(/^Bo, /)],
+  ]);
+  expect(await verify()).toMatchObject({ ok: true });
 });
 
 describe('recording', () => {

@@ -11,6 +11,7 @@ import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTy
 import { requireCandidate } from './candidates.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
 import { requireMetric } from './metrics.ts';
+import { requireObjective } from './objectives.ts';
 import { previewDecision, recordDecision } from './recording.ts';
 import { frozenOf, replayDecision } from '../store/replaying.ts';
 import {
@@ -77,6 +78,11 @@ export const decisionCommands = {
       throw new ParleyError('badInput', 'Somebody stands twice for the same role.');
     }
     putSeats(db, seats);
+    return null;
+  },
+  'meeting.noteGap': (db, { objectiveId, words, by }, { now }) => {
+    const { name } = requireObjective(db, objectiveId);
+    appendTrail(db, { at: now.toISOString(), who: by, what: 'gap.noted', body: { objective: name, words } });
     return null;
   },
   'decision.start': (db, { kind, candidateId }, { now }) => {

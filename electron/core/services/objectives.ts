@@ -1,6 +1,6 @@
 // Objectives, and how adding or removing one changes the ballots.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { valueFunctionProblem, type ObjectiveDefinition } from '../../../shared/domain/objective.ts';
+import { valueFunctionProblem, type Objective, type ObjectiveDefinition } from '../../../shared/domain/objective.ts';
 import { proposeAnchors } from '../../../shared/engine/anchors.ts';
 import { possibleRange } from '../../../shared/engine/objectiveProposal.ts';
 import type { CommandHandlers } from './handlerTypes.ts';
@@ -94,8 +94,9 @@ function closeGaps(db: WritableDb): void {
   });
 }
 
-function requireObjective(db: ReadableDb, id: number): void {
-  if (!listObjectives(db).some((each) => each.id === id)) {
-    throw new ParleyError('notFound', 'This objective is no longer in the review.');
-  }
+/** Throws `notFound` where the review has it no more. */
+export function requireObjective(db: ReadableDb, id: number): Objective {
+  const objective = listObjectives(db).find((each) => each.id === id);
+  if (!objective) throw new ParleyError('notFound', 'This objective is no longer in the review.');
+  return objective;
 }

@@ -187,6 +187,8 @@ function describe({ what, who, body }: TrailEntry, db: ReadableDb): string {
       return `${possessive(role)} release`;
     case 'condition.closed':
       return 'a condition';
+    case 'gap.noted':
+      return 'a note';
     case 'replay.run':
       return 'a check whether it holds';
     case 'ballot.sealed':

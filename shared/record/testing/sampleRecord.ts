@@ -226,3 +226,78 @@ export function sampleRecord(change: Partial<DecisionRecord> = {}): DecisionReco
   };
   return decisionRecord.parse(record);
 }
+
+const further: [name: string, colour: string, weights: number[], regret: number, favourite: number][] = [
+  ['Legal and compliance', 'rose', [0.2, 0, 0.1, 0.7], 0.05, 6],
+  ['Customer support', 'olive', [0.5, 0, 0.4, 0.1], 0.04, 2],
+];
+
+/** Six roles, two of which object, and forty candidates: as much as page 1 is made for. */
+export function largeRecord(): DecisionRecord {
+  const base = sampleRecord();
+  const names = [
+    ...base.candidates.map(({ name }) => name),
+    ...Array.from({ length: 33 }, (_, i) => `Gradient-boosted trees, ${100 * (i + 1)} rounds, depth ${3 + (i % 6)}`),
+  ];
+  const all = [...roles, ...further];
+  const ofMetric = (c: number, j: number) => Number((metrics[j]![5][c % 7]! * (0.7 + 0.011 * (c % 29))).toPrecision(3));
+  const [product] = base.roles.filter(({ requirements }) => requirements.length > 0);
+  return sampleRecord({
+    seats: all.map(([name], i) => ({ roleId: i + 1, person: `Person of ${name}`, builtACandidate: i === 0 })),
+    candidates: names.map((name, i) => ({ id: i + 1, name, tags: [] })),
+    candidateCount: names.length,
+    roles: all.map(([name, colour, weights], i) => ({
+      ...base.roles[Math.min(i, 3)]!,
+      id: i + 1,
+      name,
+      colour,
+      weights: weights.map((weight, j) => ({ objectiveId: j + 1, weight, locked: false })),
+      requirements: name === 'Product' ? product!.requirements : [],
+    })),
+    stances: all.map(([name], i) => ({
+      roleId: i + 1,
+      stance: (['livesWith', 'objects', 'supports', 'livesWith', 'objects', 'supports'] as const)[i]!,
+      words:
+        base.stances[i]?.words ??
+        'Seven inputs need seven entries in the register, two of which name third parties; one input would need one.',
+      signedBy: `Person of ${name}`,
+      signedAt: `2026-11-30T10:5${i}:00.000Z`,
+    })),
+    results: {
+      ...base.results,
+      fronts: names.map(() => 1),
+      frontsOfAll: names.map(() => 1),
+      feasible: names.map((_, c) => c !== 6),
+      complete: names.map(() => true),
+      unmetWants: names.map(() => 0),
+      roles: all.map(([, , weights, regret, favourite], i) => ({
+        roleId: i + 1,
+        weights,
+        assumedEqual: false,
+        scores: names.map(() => 0.5),
+        ranks: names.map((_, c) => c + 1),
+        regrets: names.map((_, c) => (c === 0 ? regret : c === favourite - 1 ? 0 : 0.2)),
+        favourites: [favourite],
+      })),
+      groups: [
+        {
+          rule: 'leastRegret',
+          scores: names.map((_, c) => (c === 6 ? null : 0.17 + 0.01 * c)),
+          ranks: names.map((_, c) => (c === 6 ? 0 : c + 1)),
+          winners: [1],
+        },
+      ],
+    },
+    cited: names.flatMap((_, c) =>
+      metrics.map(([name], j) => ({
+        candidateId: c + 1,
+        metricId: j + 1,
+        value: c < 7 ? metrics[j]![5][c]! : ofMetric(c, j),
+        standardError: null,
+        source: 0,
+        row: c + 2,
+        column: name,
+      })),
+    ),
+  });
+}

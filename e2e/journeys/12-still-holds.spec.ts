@@ -1,0 +1,58 @@
+// A recorded decision against what the review says later: the same evidence, one value changed, a must broken, a new candidate, and a
+// file from an earlier engine. Each time the room says what became of it and why; the record stays as it was.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from '../app.ts';
+import { Parley } from '../pages/parley.ts';
+
+test('says whether a decision still holds, and because of what', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Decision');
+  await parley.fill('Which question is decided', 'Which model?');
+  await parley.fill('Who answers for it', 'Petra');
+  await page.getByRole('button', { name: 'Two-tower', exact: true }).click();
+  await page.getByRole('button', { name: 'Record decision' }).click();
+  const holds = page.getByRole('region', { name: 'Does it hold?' });
+  await expect(page.getByText('It holds.')).toBeVisible();
+  await expect(holds).toContainText('the same to the last bit');
+  const record = page.getByRole('complementary', { name: 'The record' });
+  const printed = await record.innerText();
+
+  await parley.go('Evidence');
+  await parley.correct('Two-tower', 'Ad revenue', '20');
+  await parley.go('Decision');
+  await expect(page.getByText(/^Overtaken\./)).toBeVisible();
+  await expect(holds).toContainText(/Because of new Ad revenue .*of Two-tower: 58\.8\s€\s→\s20\.0/);
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('It holds.')).toBeVisible();
+
+  await parley.go('Evidence');
+  await parley.correct('Two-tower', 'p95 latency', '80');
+  await parley.go('Decision');
+  await expect(page.getByText(/^A must is broken\./)).toBeVisible();
+  await expect(holds).toContainText(/Product insists on p95 latency .*≤ 50.*and Two-tower has 80/);
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('It holds.')).toBeVisible();
+  expect(await record.innerText()).toBe(printed);
+});
+
+test('says of a decision of an earlier engine whether it ranks alike, and that nothing was changed', async ({
+  app,
+}) => {
+  const folder = join(app.libraryFolder, '..', 'elsewhere');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'recorded.parley');
+  const kept = new URL('../../electron/core/store/fixtures/recorded-30.parley.gz', import.meta.url);
+  writeFileSync(file, gunzipSync(readFileSync(kept)));
+  copyFileSync(file, join(folder, 'untouched.parley'));
+  const page = await app.restart('stop', file);
+  const parley = new Parley(page);
+  await parley.go('Decision');
+  await expect(page.getByText('It holds.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Does it hold?' })).toContainText(
+    /The engine changed since \(2\.0\.0 then, .* now\); on the values of then it ranks everybody alike\./,
+  );
+  await expect(page.getByText('follow from one another')).toBeVisible();
+});
