@@ -63,14 +63,14 @@ test('five pages make one decision', async ({ app, page }) => {
   await looks.fill('Who may stop it, and how', 'Product, at any hour');
   for (const parley of [asks, signs, looks]) {
     const record = parley.page.getByRole('complementary', { name: 'The record' });
-    await expect(record).toContainText('Sales objects. “It earns too little.”');
+    await expect(record).toContainText('Objection of Sales. “It earns too little.”');
     await expect(record).toContainText('May stop it: Product, at any hour.');
   }
   for (const parley of [weighs, corrects]) await parley.go('Decision');
   await asks.page.getByRole('button', { name: 'Record decision' }).click();
   for (const parley of all) {
     await expect(parley.heading.first()).toHaveText('We deploy Two-tower.');
-    await expect(parley.page.getByText('It holds.')).toBeVisible();
+    await expect(parley.page.getByText('The same answer, and every must is met.')).toBeVisible();
   }
   // Evidence that moves afterwards is judged in every window.
   await corrects.go('Evidence');

@@ -108,7 +108,7 @@ test('a recorded decision prints as its record, and the desktop saves that as PD
   await page.getByRole('button', { name: 'Two-tower', exact: true }).click();
   await parley.takeStance('Sales', 'Objects', 'Sven', 'It earns too little.');
   await page.getByRole('button', { name: 'Record decision' }).click();
-  await expect(page.getByText('It holds.')).toBeVisible();
+  await expect(page.getByText('The same answer, and every must is met.')).toBeVisible();
   for (const size of sizes) {
     const { cut, first } = await laidOut(page, size);
     expect(cut, size).toEqual([]);
