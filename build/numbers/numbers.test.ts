@@ -50,7 +50,7 @@ async function openSample(): Promise<Opened> {
   const file = join(folder, 'sample', 'restaurant-recommender.parley');
   await buildSample(file, new Date('2026-11-23T12:00:00Z'));
   const app = testApp(join(folder, 'app'), { sampleFile: file });
-  return { app, review: (await app.call('library.openSample', {})).review };
+  return { app, review: (await app.call('library.openSample', { fresh: false })).review };
 }
 
 const timmRoles = [

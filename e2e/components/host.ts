@@ -40,4 +40,5 @@ function answer(name: string, input: Record<string, unknown>): unknown {
 window.parley = {
   call: async (name, input) => Promise.resolve({ ok: true, value: answer(name, input as Record<string, unknown>) }),
   follow: async () => Promise.resolve(null),
+  pdf: () => Promise.resolve({ ok: true, value: null }),
 };
