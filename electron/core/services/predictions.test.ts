@@ -283,6 +283,36 @@ const metric: MeasuredMetric = {
   requirement: null,
 };
 
+describe('answers in other words than the labels', () => {
+  const text = (decisions: readonly string[]) =>
+    ['y,sex,pred_New', ...decisions.map((word, i) => `${i % 2},${['m', 'f', 'M', 'F'][i % 4]!},${word}`)].join('\n');
+  const roles = {
+    ...wideRoles,
+    label: 0,
+    features: [],
+    candidates: [{ name: 'New', score: null, prediction: 2 }],
+    groups: [{ place: 1, reference: null }],
+  };
+  it('are kept where they mean the same, in one spelling', async () => {
+    const { call, review, keep, settings } = await opened(text(['FALSE', ' true', 'false', 'TRUE ', 'False', 'True']));
+    const { log } = await keep({ roles });
+    const [, groups, decisions] = await call('predictions.values', { review, log });
+    expect(groups!.words!.names).toEqual(['m', 'f']);
+    expect(decisions!.words).toEqual({ codes: Int32Array.of(0, 1, 0, 1, 0, 1), names: ['FALSE', 'true'] });
+    expect((await settings()).logs).toHaveLength(1);
+  });
+  it('are refused with both lists where they may mean anything', async () => {
+    const { keep, settings } = await opened(text(['reject', 'approve', 'reject', 'approve']));
+    await expect(keep({ roles })).rejects.toMatchObject({
+      code: 'badInput',
+      message: expect.stringContaining(
+        'are written “reject” and “approve”; the labels are written “0” and “1”',
+      ) as string,
+    });
+    expect((await settings()).logs).toEqual([]);
+  });
+});
+
 describe('measured metrics', () => {
   it('become metrics of the candidates of these names, with error, source, objective and requirement, in one step', async () => {
     const { call, review, keep, settings } = await opened();

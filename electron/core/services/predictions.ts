@@ -11,6 +11,7 @@ import type {
   LogValues,
 } from '../../../shared/domain/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
+import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import { placesOfWords } from '../../../shared/measures/study/placesOfWords.ts';
 import type { WideLog } from '../../../shared/measures/log/wideLog.ts';
 import { wideLog } from '../../../shared/measures/log/wideLog.ts';
@@ -47,6 +48,7 @@ export const predictionTasks = {
     const waiting = workspace.tables.get(table);
     progress(0, 'putting side by side');
     const wide = putSideBySide(waiting.table.columns, roles, kind);
+    refuseUnreadable(wide, kind, description);
     if (signal.aborted) throw new ParleyError('cancelled', 'Stopped; nothing was kept.');
     progress(0.4, 'writing');
     const source = {
@@ -130,6 +132,20 @@ function putSideBySide(columns: readonly ParsedColumn[], roles: LogRoles, kind: 
   }
   try {
     return wideLog(read, roles);
+  } catch (error) {
+    if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);
+    throw error;
+  }
+}
+
+/**
+ * Throws `badInput` with the sentence where answers cannot be read as the log is described: where decisions and labels are written in
+ * words that cannot be told to mean the same, nothing measured would be true.
+ */
+function refuseUnreadable({ columns, roles }: WideLog, kind: LogKind, { positive, threshold }: LogDescription): void {
+  if (!kinds[kind].answersInWords) return;
+  try {
+    kinds[kind].read(columns, roles, { positive: positive ?? '', threshold, inverted: new Set() });
   } catch (error) {
     if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);
     throw error;

@@ -63,7 +63,7 @@ describe('a log of two answers', () => {
       { progress: (fraction) => fractions.push(fraction) },
     ) as MeasuredLog;
     expect(answer.study.columns.map(({ name }) => name)).toEqual(['sex', 'age', 'sex x age']);
-    expect(answer.backwards).toEqual([{ name: 'back', value: 0, reversed: null }]);
+    expect(answer.backwards).toEqual([{ name: 'back', says: 'score', value: 0, reversed: null }]);
     expect(fractions.at(-1)).toBe(1);
     const [bySex, byAge] = answer.study.candidates[0]!.columns;
     expect(bySex!.against![1]).toBeNull();
@@ -112,7 +112,7 @@ describe('other logs', () => {
     const roles: LogRoles = { ...none, candidates: two(1, null), query: 3 };
     const asIs = measured('ranking', { columns, roles });
     expect(asIs.backwards).toEqual([
-      { name: 'back', value: expect.closeTo(1 / Math.log2(5), 12) as number, reversed: 1 },
+      { name: 'back', says: 'score', value: expect.closeTo(1 / Math.log2(5), 12) as number, reversed: 1 },
     ]);
     const turned = measured('ranking', { columns, roles, choices: { ...input.choices, inverted: new Set(['back']) } });
     expect(turned.backwards).toEqual([]);

@@ -29,8 +29,7 @@ describe('what is asked', () => {
       label: 0,
       positive: null,
       favourable: null,
-      threshold: 0.5,
-      candidates: [{ name: 'forest.v2', score: 1, prediction: null, use: true }],
+      candidates: [{ name: 'forest.v2', score: 1, prediction: null, threshold: 0.5, use: true }],
       groups: [
         { header: 'sex', use: true, reference: null },
         { header: 'race', use: true, reference: null },
@@ -65,6 +64,39 @@ describe('what is asked', () => {
       description: { name: 'log.csv 3', positive: '1', favourable: 'positive' },
     });
     expect(troubleWith({ ...said, name: ' ' }, ['0', '1'], columns)).toBe('Give the log a name.');
+  });
+  it('takes the threshold of each candidate from the scale of its scores, and asks where that is in doubt', () => {
+    const scored = (header: string, index: number, min: number, max: number) => ({
+      ...preview(header, index),
+      distinct: 90,
+      min,
+      max,
+    });
+    const mixed = [
+      preview('y_true', 0),
+      scored('score_percent', 1, 3, 97),
+      scored('score_margin', 2, -3, 2),
+      scored('score_stars', 3, 1, 10),
+      scored('score_other', 4, 0, 100),
+      preview('pred_margin', 5),
+    ];
+    const draft: LogDraft = { ...draftLog(mixed, 100, 'log.csv'), positive: '1', favourable: 'positive' };
+    expect(draft.candidates.map(({ name, threshold }) => [name, threshold])).toEqual([
+      ['percent', 50],
+      ['margin', 0],
+      ['stars', null],
+      ['other', 50],
+    ]);
+    expect(troubleWith(draft, ['0', '1'], mixed)).toBe('Say from which score on stars decides positive.');
+    const said = {
+      ...draft,
+      candidates: draft.candidates.map((each) => ({ ...each, threshold: each.threshold ?? 5 })),
+    };
+    expect(troubleWith(said, ['0', '1'], mixed)).toBeNull();
+    const { description, roles } = keepingOf(said);
+    expect(description.threshold).toBe(50);
+    // margin decides by its own decisions; others that decide at 50 follow the threshold of the log.
+    expect(roles.candidates.map(({ threshold }) => threshold)).toEqual([undefined, undefined, 5, undefined]);
   });
   it('asks only what its kind of question needs', () => {
     const header = ['y_true', 'pred_a', 'score_b', 'query_id'];

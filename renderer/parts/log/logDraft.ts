@@ -2,6 +2,8 @@
 import type { In } from '../../../shared/contract/contract.ts';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { LogKind } from '../../../shared/domain/predictionLog.ts';
+import { plainAnswer } from '../../../shared/measures/log/answers.ts';
+import { middleOf, scoreScale } from '../../../shared/measures/log/scoreScale.ts';
 import { guessKind, proposeRoles } from '../../../shared/measures/log/roles.ts';
 import type { SaidIn } from '../../../shared/measures/study/kind.ts';
 import { LEAST_CASES } from '../../../shared/measures/gaps/gapVerdict.ts';
@@ -12,6 +14,8 @@ export interface DraftCandidate {
   name: string;
   score: number | null;
   prediction: number | null;
+  /** Scores of at least this are decided positive; null: their scale is in doubt, and nobody has said. */
+  threshold: number | null;
   use: boolean;
 }
 export interface DraftGroup {
@@ -44,7 +48,6 @@ export interface LogDraft {
   candidates: DraftCandidate[];
   groups: DraftGroup[];
   features: DraftFeature[];
-  threshold: number;
   replicates: number;
   smallest: number;
 }
@@ -81,13 +84,13 @@ export function draftLog(
     model: roles.model,
     positive: null,
     favourable: null,
-    threshold: 0.5,
     replicates: REPLICATES,
     smallest: LEAST_CASES,
     candidates: roles.candidates.map(({ name, score, prediction }) => ({
       name: name || alone,
       score,
       prediction,
+      threshold: proposedThreshold(columns, score),
       use: true,
     })),
     groups: roles.groups.map(({ place, reference }, k) => ({
@@ -104,6 +107,20 @@ export function draftLog(
   };
 }
 
+/** The middle of the scale that the scores of a column are on; null where that is in doubt, or there is no column. */
+export function proposedThreshold(
+  columns: readonly Pick<ColumnPreview, 'min' | 'max'>[],
+  score: number | null,
+): number | null {
+  const column = score === null ? undefined : columns[score];
+  const scale = column ? scoreScale(column.min, column.max) : null;
+  return scale && middleOf[scale];
+}
+
+/** Whether a candidate of yes or no decides by its scores, so that a threshold is needed. */
+export const decidesByScore = (kind: LogKind, candidate: DraftCandidate): boolean =>
+  kinds[kind].yesOrNo && saidPlace(kind, 'prediction', candidate) === null;
+
 /** "log.csv", then "log.csv 2" … */
 function freeName(name: string, taken: readonly string[]): string {
   let free = name;
@@ -114,8 +131,8 @@ function freeName(name: string, taken: readonly string[]): string {
 /** Where the two labels say by themselves which one a model looks for. */
 export function likelyPositive(names: readonly string[]): string | null {
   if (names.length !== 2) return null;
-  const yes = names.filter((name) => /^(1|yes|true|y|t|positive|pos)$/i.test(name));
-  const no = names.filter((name) => /^(0|-1|no|false|n|f|negative|neg)$/i.test(name));
+  const yes = names.filter((name) => plainAnswer(name) === 'yes');
+  const no = names.filter((name) => plainAnswer(name) === 'no');
   return yes.length === 1 && no.length === 1 ? yes[0]! : null;
 }
 
@@ -162,14 +179,23 @@ function candidateTrouble(draft: LogDraft): string | null {
   if (new Set(used.map(({ name }) => name.trim())).size < used.length) return 'Two candidates have the same name.';
   const { kind } = draft;
   const silent = used.find((each) => kinds[kind].says.every((said) => saidPlace(kind, said, each) === null));
-  return silent ? kindWords[kind].silent(silent.name) : null;
+  if (silent) return kindWords[kind].silent(silent.name);
+  const open = used.find((each) => decidesByScore(kind, each) && each.threshold === null);
+  return open ? `Say from which score on ${open.name || 'a candidate'} decides positive.` : null;
 }
 
 /** What the host is told of a draft without trouble: only what its kind of question needs. */
 export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' | 'review' | 'table'> {
-  const { kind, label, weight, row, model, threshold, smallest, replicates } = draft;
+  const { kind, label, weight, row, model, smallest, replicates } = draft;
   const { says, yesOrNo, inLists } = kinds[kind];
   const { positive, favourable } = yesOrNo ? draft : { positive: null, favourable: null };
+  const used = draft.candidates.filter(({ use }) => use);
+  const threshold = used.find((each) => decidesByScore(kind, each))?.threshold ?? middleOf.probability;
+  // A threshold of its own only where it is another one, so that the threshold of the log can be changed for all others.
+  const ownThreshold = (candidate: DraftCandidate) =>
+    decidesByScore(kind, candidate) && candidate.threshold !== null && candidate.threshold !== threshold
+      ? { threshold: candidate.threshold }
+      : {};
   const placeOf = (said: SaidIn, candidate: DraftCandidate) =>
     says.includes(said) ? saidPlace(kind, said, candidate) : null;
   return {
@@ -180,13 +206,12 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
       row,
       model,
       query: inLists ? draft.query : null,
-      candidates: draft.candidates
-        .filter(({ use }) => use)
-        .map((candidate) => ({
-          name: candidate.name.trim(),
-          score: placeOf('score', candidate),
-          prediction: placeOf('prediction', candidate),
-        })),
+      candidates: used.map((candidate) => ({
+        name: candidate.name.trim(),
+        score: placeOf('score', candidate),
+        prediction: placeOf('prediction', candidate),
+        ...ownThreshold(candidate),
+      })),
       groups: draft.groups.filter(({ use }) => use).map(({ index, reference }) => ({ place: index, reference })),
       features: draft.features.filter(({ use }) => use).map(({ index }) => index),
     },

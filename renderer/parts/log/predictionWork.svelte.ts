@@ -3,6 +3,7 @@ import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { LogColumn } from '../../../shared/domain/predictionLog.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
+import { mergeSpellings, type MergedSpelling } from '../../../shared/measures/log/answers.ts';
 import { call } from '../../client/client.ts';
 import type { RunningTask } from '../../client/runningTask.svelte.ts';
 import type { LogEvidence } from '../../state/logs.svelte.ts';
@@ -21,6 +22,8 @@ export class PredictionWork {
   draft = $state.raw<LogDraft | null>(null);
   /** Columns that were fetched, by their place. */
   #columns = $state.raw<ReadonlyMap<number, LogColumn>>(new Map());
+  /** Spellings that were taken for one word, by the place of their column. */
+  #merged = $state.raw<ReadonlyMap<number, readonly MergedSpelling[]>>(new Map());
   readonly #reading = new TableReading();
 
   constructor(review: ReviewState, logs: LogEvidence) {
@@ -38,6 +41,10 @@ export class PredictionWork {
   );
   wordsIn(index: number): readonly string[] {
     return this.#columns.get(index)?.words?.names ?? [];
+  }
+
+  mergedIn(index: number | null): readonly MergedSpelling[] {
+    return index === null ? [] : (this.#merged.get(index) ?? []);
   }
 
   async read(source: TableSource): Promise<void> {
@@ -92,8 +99,15 @@ export class PredictionWork {
     if (wanted.length === 0 || this.preview === null) return;
     const columns = await call('predictions.columns', { table: this.preview.table, columns: wanted });
     const known = new Map(this.#columns);
-    wanted.forEach(({ index }, k) => known.set(index, columns[k]!));
+    const merged = new Map(this.#merged);
+    wanted.forEach(({ index }, k) => {
+      const column = columns[k]!;
+      const inOne = column.words && mergeSpellings(column.words);
+      known.set(index, { ...column, words: inOne && inOne.words });
+      merged.set(index, inOne?.merged ?? []);
+    });
     this.#columns = known;
+    this.#merged = merged;
   }
 
   /** Keeps the log in the review; null when that failed, which is then shown. */

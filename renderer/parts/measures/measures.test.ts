@@ -35,6 +35,7 @@ describe('what is written', () => {
     positive: '1',
     favourable: 'negative',
     threshold: 0.5,
+    candidates: [],
     replicates: 1000,
     headers: ['y'],
     roles: { label: 0, weight: null, query: null, groups: [], features: [] },

@@ -2,7 +2,8 @@
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { LogChoices } from './predictionLog.ts';
 import { multiclassLog } from './multiclassLog.ts';
-import { binaryLog, LogProblem, sameAnswer } from './predictionLog.ts';
+import { sameAnswer } from './answers.ts';
+import { binaryLog, LogProblem } from './predictionLog.ts';
 import { rankingLog } from './rankingLog.ts';
 import { regressionLog } from './regressionLog.ts';
 

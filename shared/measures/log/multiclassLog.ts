@@ -1,6 +1,6 @@
 // A log of a question with several answers as columns. Built from the columns of a wide table and what each was said to be.
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
-import { sameAnswer } from './predictionLog.ts';
+import { requireKnownAnswers, sameAnswer, usedWords } from './answers.ts';
 import type { LogRows } from './usableRows.ts';
 import { LogProblem, requireCandidates, usableRows, wordsOf } from './usableRows.ts';
 
@@ -23,7 +23,7 @@ export function multiclassLog(columns: LogColumns, roles: LogRoles): MulticlassL
   const said = roles.candidates.map(({ name, prediction }) => {
     if (prediction === null || !columns[prediction])
       throw new LogProblem(`Say which column holds the answers of ${name}; a score alone names none of several.`);
-    return { name, words: wordsOf(columns, prediction, 'prediction') };
+    return { name, header: columns[prediction].header, words: wordsOf(columns, prediction, 'prediction') };
   });
   const log = usableRows(columns, roles, {
     label: (at) => label.codes[at]! >= 0,
@@ -33,9 +33,12 @@ export function multiclassLog(columns: LogColumns, roles: LogRoles): MulticlassL
           words.codes[at]! >= 0,
     ),
   });
+  const labels = usedWords(label, log.at);
+  for (const { name, header, words } of said)
+    requireKnownAnswers(labels, { name, header, words: usedWords(words, log.at) });
   const answers = new Set<string>();
   for (const { codes, names } of [label, ...said.map(({ words }) => words)]) {
-    // "1.0" and "1" are the same answer; words are compared as written.
+    // "1.0" and "1" are the same answer, and so are "Yes" and "yes".
     for (const code of new Set(log.at.map((at) => codes[at]!))) {
       const name = names[code]!;
       if (![...answers].some((known) => sameAnswer(known, name))) answers.add(name);

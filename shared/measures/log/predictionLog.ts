@@ -1,7 +1,9 @@
 // A log of a question with two answers as columns: what is measured from. Built from the columns of a wide table and what each was
 // said to be.
-import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
+import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { atThreshold } from '../classification/confusion.ts';
+import { answerKey, positiveWords, sameAnswer, usedWords } from './answers.ts';
+import { mirroredScores } from './scoreScale.ts';
 import type { LogRows, Says } from './usableRows.ts';
 import { LogProblem, requireCandidates, saysNumber, numbersAt, usableRows, wordsOf } from './usableRows.ts';
 
@@ -25,13 +27,13 @@ export interface LogChoices {
   positive: string;
   /** Scores of at least this are decided positive; a prediction column of its own goes before. */
   threshold: number;
-  /** Candidates whose larger scores mean the other answer. */
+  /** Candidates whose larger scores mean the other answer; of those that only decide, whose decisions do. */
   inverted: ReadonlySet<string>;
 }
 
 /**
  * @param columns  by their place in the table; only those that `roles` names are read.
- * @throws LogProblem. O(rows × columns used).
+ * @throws LogProblem; also where a word of a decision is none of the labels. O(rows × columns used).
  */
 export function binaryLog(columns: LogColumns, roles: LogRoles, choices: LogChoices): PredictionLog {
   const label = wordsOf(columns, roles.label, 'label');
@@ -41,52 +43,85 @@ export function binaryLog(columns: LogColumns, roles: LogRoles, choices: LogChoi
     label: (at) => label.codes[at]! >= 0,
     candidates: readers.map(({ says }) => says),
   });
-  const positive = label.names.indexOf(choices.positive);
-  if (positive < 0) throw new LogProblem(`No row has the label "${choices.positive}".`);
-  const used = new Set(log.at.map((at) => label.codes[at]!));
-  if (used.size > 2) throw new LogProblem(`The label has ${used.size} values; this view takes two.`);
-  return {
-    ...log,
-    labels: Uint8Array.from(log.at, (at) => (label.codes[at] === positive ? 1 : 0)),
-    candidates: readers.map(({ take }) => take(log.at, choices)),
-  };
+  const isPositive = label.names.map((name) => sameAnswer(name, choices.positive));
+  if (!isPositive.includes(true)) throw new LogProblem(`No row has the label "${choices.positive}".`);
+  const used = usedWords(label, log.at);
+  const answers = new Set(used.map(answerKey)).size;
+  if (answers > 2) throw new LogProblem(`The label has ${answers} values; this view takes two.`);
+  const labels = { words: used, codes: Uint8Array.from(log.at, (at) => (isPositive[label.codes[at]!] ? 1 : 0)) };
+  return { ...log, labels: labels.codes, candidates: readers.map(({ take }) => take(log.at, choices, labels)) };
+}
+
+/** The words of the label, and per row whether it is the positive one. */
+interface Labels {
+  words: readonly string[];
+  codes: Uint8Array;
 }
 
 interface Reader {
   says: Says;
-  take: (at: Int32Array, choices: LogChoices) => LogCandidate;
+  take: (at: Int32Array, choices: LogChoices, labels: Labels) => LogCandidate;
 }
 
 function reader(
   columns: LogColumns,
   { name, score, prediction, threshold: own }: LogRoles['candidates'][number],
 ): Reader {
-  const scores = score === null ? null : columns[score]!;
-  const decided = prediction === null ? null : columns[prediction]!;
-  if (!scores && !decided) throw new LogProblem(`Say which column holds the scores or predictions of ${name}.`);
-  if (decided && !decided.words)
-    throw new LogProblem(`"${decided.header}" has too many different values to be decisions.`);
-  const scored = scores && saysNumber(scores);
+  const scoring = score === null ? null : columns[score]!;
+  const deciding = prediction === null ? null : columns[prediction]!;
+  if (!scoring && !deciding) throw new LogProblem(`Say which column holds the scores or predictions of ${name}.`);
+  if (deciding && !deciding.words)
+    throw new LogProblem(`"${deciding.header}" has too many different values to be decisions.`);
+  const scored = scoring && saysNumber(scoring);
   return {
-    says: (at) => (scored === null || scored(at)) && (decided === null || decided.words!.codes[at]! >= 0),
-    take: (at, { positive, threshold, inverted }) => {
-      const values = scores && numbersAt(scores, at);
-      const turned = values && inverted.has(name) ? invertedScores(values) : values;
-      // "1.0" and "1" are the same decision; words are compared as written.
-      const yes = decided?.words!.names.findIndex((word) => sameAnswer(word, positive)) ?? -1;
-      const predicted = decided
-        ? Uint8Array.from(at, (row) => (decided.words!.codes[row] === yes ? 1 : 0))
-        : atThreshold(turned!, own ?? threshold);
-      return { name, scores: turned, predicted };
+    says: (at) => (scored === null || scored(at)) && (deciding === null || deciding.words!.codes[at]! >= 0),
+    take: (at, { positive, threshold, inverted }, labels) => {
+      const written = scoring && numbersAt(scoring, at);
+      const decisions = deciding && decisionsAt(deciding, at, { name, positive, labels: labels.words });
+      const turns = whatTurns(inverted.has(name), labels.codes, written, decisions);
+      const ordered = written && turns.scores ? mirroredScores(written, own ?? threshold) : null;
+      const scores = ordered?.scores ?? written;
+      if (decisions === null)
+        return { name, scores, predicted: atThreshold(scores!, ordered?.threshold ?? own ?? threshold) };
+      return { name, scores, predicted: turns.decisions ? decisions.map((decision) => 1 - decision) : decisions };
     },
   };
 }
 
-export const sameAnswer = (a: string, b: string) =>
-  a === b || (a.trim() !== '' && b.trim() !== '' && Number(a) === Number(b));
+/**
+ * What of a candidate is turned round: all that it says where its scores and decisions go together, else what goes against the label.
+ */
+function whatTurns(
+  inverted: boolean,
+  labels: Uint8Array,
+  scores: Float64Array | null,
+  decisions: Uint8Array | null,
+): { scores: boolean; decisions: boolean } {
+  if (!inverted || scores === null || decisions === null || goTogether(decisions, scores))
+    return { scores: inverted, decisions: inverted };
+  const ofScores = !goTogether(labels, scores);
+  return { scores: ofScores, decisions: !ofScores };
+}
 
-/** 1 − score for probabilities, −score for others. */
-function invertedScores(scores: Float64Array): Float64Array {
-  const probable = scores.every((score) => score >= 0 && score <= 1);
-  return scores.map((score) => (probable ? 1 - score : -score));
+/** 1 where the decision is the positive answer. */
+function decisionsAt(
+  { header, words }: LogColumn,
+  at: Int32Array,
+  { name, positive, labels }: { name: string; positive: string; labels: readonly string[] },
+): Uint8Array {
+  const { codes, names } = words!;
+  const found = positiveWords(labels, positive, { name, header, words: usedWords(words!, at) });
+  const yes = names.map((word) => (found.get(word) === true ? 1 : 0));
+  return Uint8Array.from(at, (row) => yes[codes[row]!]!);
+}
+
+/** Whether the mean score is larger where the answer is positive. */
+function goTogether(answers: Uint8Array, scores: Float64Array): boolean {
+  const sums = [0, 0];
+  const counts = [0, 0];
+  answers.forEach((answer, row) => {
+    sums[answer]! += scores[row]!;
+    counts[answer]!++;
+  });
+  return counts[0]! > 0 && counts[1]! > 0 && sums[1]! / counts[1]! > sums[0]! / counts[0]!;
 }

@@ -1,5 +1,6 @@
 // A prediction log put side by side: one case per place in every column, whatever shape the table had. What a review keeps.
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
+import { mergeSpellings } from './answers.ts';
 import { LogProblem } from './predictionLog.ts';
 
 export interface WideLog {
@@ -24,18 +25,20 @@ export function wideLog(columns: LogColumns, roles: LogRoles): WideLog {
   const wide: LogColumn[] = [];
   const add = (from: number): number => wide.push(cellsAt(columns[from]!, first)) - 1;
   const addIfThere = (from: number | null) => (from === null ? null : add(from));
+  // Answers and groups are told by their words, whose upper and lower case says nothing.
+  const addWords = (from: number): number => wide.push(inOneSpelling(cellsAt(columns[from]!, first))) - 1;
   const shared = {
-    label: add(roles.label),
+    label: addWords(roles.label),
     weight: addIfThere(roles.weight),
     query: addIfThere(roles.query),
-    groups: roles.groups.map(({ place, reference }) => ({ place: add(place), reference })),
+    groups: roles.groups.map(({ place, reference }) => ({ place: addWords(place), reference })),
     features: roles.features.map(add),
   };
   const addOf = (name: string, from: number | null, rows: Int32Array | null): number | null => {
     if (from === null) return null;
     const column = cellsAt(columns[from]!, rows);
     const header = roles.model === null ? column.header : `${column.header} ${name}`;
-    return wide.push({ ...column, header }) - 1;
+    return wide.push(inOneSpelling({ ...column, header })) - 1;
   };
   const said = candidates.map(({ rows, ...candidate }) => ({
     ...candidate,
@@ -109,6 +112,11 @@ function spreadOut(columns: LogColumns, roles: LogRoles): Gathered {
 
 const sameCell = ({ numbers, words }: LogColumn, a: number, b: number): boolean =>
   words ? words.codes[a] === words.codes[b] : Object.is(numbers[a], numbers[b]);
+
+const inOneSpelling = (column: LogColumn): LogColumn => ({
+  ...column,
+  words: column.words && mergeSpellings(column.words).words,
+});
 
 /** The cells of these rows; missing where the row is −1. */
 function cellsAt({ header, numbers, words }: LogColumn, rows: Int32Array | null): LogColumn {

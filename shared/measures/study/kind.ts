@@ -11,6 +11,8 @@ import type { Study, StudyOptions } from './study.ts';
 /** A candidate that seems to say the opposite of what it means. */
 export interface Backwards {
   name: string;
+  /** What goes the other way. */
+  says: SaidIn;
   /** The measure that shows it, as it is. */
   value: number;
   /** The same with the order reversed; null where it was not tried. */

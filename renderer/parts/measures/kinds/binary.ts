@@ -158,16 +158,20 @@ export const binary: KindWords = {
     `${countText(rows, 'case')}, ${(counts['positives'] ?? 0).toLocaleString('en')} of them positive`,
   asked: (log, cases) => {
     const favourable = log.favourable === null ? '' : `; favourable: the ${log.favourable} one`;
+    const own = log.candidates.filter(({ prediction, threshold }) => prediction === null && threshold !== null).length;
+    const ownText = own === 0 ? '' : ` (${countText(own, 'candidate')} with another)`;
     return (
       `Positive: ${headerOf(log, 'label')} = ${log.positive ?? ''}${favourable}; ` +
-      `threshold ${log.threshold} where only scores are given; ${cases}`
+      `threshold ${log.threshold}${ownText} where only scores are given; ${cases}`
     );
   },
   samples: () => 'rows, not stratified',
   intervalNote: 'Of the area under the curve DeLong’s on the logit scale, where cases count alike.',
   calibration: { whole: (log: KeptLog) => `of label ${log.positive}`, group: 'with the favourable outcome' },
-  backwards: ({ name, value }) =>
-    `The scores of ${name} run the other way: its ROC AUC is ${formatNumber(value, 3)}, so larger scores go with the other answer.`,
+  backwards: ({ name, says, value, reversed }) =>
+    says === 'prediction'
+      ? `The decisions of ${name} go against the label: ${percent(value)} of them are right, far fewer than chance would get right, and ${percent(reversed ?? 1 - value)} would be if they were turned round.`
+      : `The scores of ${name} run the other way: its ROC AUC is ${formatNumber(value, 3)}, so larger scores go with the other answer.`,
   mayBeTurned: true,
   imitated: ['decisions', 'scores'],
 };

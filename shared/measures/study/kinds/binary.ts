@@ -9,7 +9,7 @@ import type { BinaryLog, BinaryMeasureId } from '../../classification/binary.ts'
 import { binaryMeasures } from '../../classification/binary.ts';
 import type { Reliability } from '../../classification/calibration.ts';
 import { reliability } from '../../classification/calibration.ts';
-import { confusionTable, rightRows } from '../../classification/confusion.ts';
+import { confusionTable, FN, FP, rightRows, TN, TP } from '../../classification/confusion.ts';
 import { rocAuc } from '../../classification/curveAreas.ts';
 import { areProbabilities } from '../../classification/probability.ts';
 import type { RateId } from '../../classification/rates.ts';
@@ -81,13 +81,42 @@ function accuracyOf({ rows, labels, weights, candidates }: PredictionLog): Compa
   };
 }
 
-/** Whose larger scores go with the other answer. */
+/** Whose larger scores go with the other answer, and whose decisions do. */
 function backwardsOf({ labels, weights, candidates }: PredictionLog): Backwards[] {
-  return candidates.flatMap(({ name, scores }) => {
-    if (scores === null) return [];
-    const area = rocAuc(scoreSteps(labels, scores, weights, scoreOrder(scores)));
-    return area < 0.5 ? [{ name, value: area, reversed: null }] : [];
+  return candidates.flatMap(({ name, scores, predicted }): Backwards[] => {
+    if (scores !== null) {
+      const area = rocAuc(scoreSteps(labels, scores, weights, scoreOrder(scores)));
+      if (area < 0.5) return [{ name, says: 'score', value: area, reversed: null }];
+    }
+    const right = againstLabel(confusionTable(labels, predicted, weights), effectiveRows(labels.length, weights));
+    return right === null ? [] : [{ name, says: 'prediction', value: right, reversed: 1 - right }];
   });
+}
+
+/** A correlation of label and decision this far below 0, and this many standard errors, is no chance and no weak candidate. */
+const FAR_BELOW = -0.2;
+const FAR_OFF = -3;
+
+/** The share of right decisions where it is far below what chance would give; else null. */
+function againstLabel(table: Float64Array, rows: number): number | null {
+  const [tn, fp, fn, tp] = [table[TN]!, table[FP]!, table[FN]!, table[TP]!];
+  const spread = Math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn));
+  if (!(spread > 0)) return null;
+  const correlation = (tp * tn - fp * fn) / spread;
+  if (correlation > FAR_BELOW || correlation * Math.sqrt(rows) > FAR_OFF) return null;
+  return (tp + tn) / (tn + fp + fn + tp);
+}
+
+/** How many rows of one weight they are worth: (Σw)² / Σw². */
+function effectiveRows(rows: number, weights: Float64Array | null): number {
+  if (weights === null) return rows;
+  let sum = 0;
+  let squares = 0;
+  for (const weight of weights) {
+    sum += weight;
+    squares += weight * weight;
+  }
+  return squares > 0 ? (sum * sum) / squares : 0;
 }
 
 /**

@@ -45,7 +45,7 @@ export const ranking: LogKernel = {
       backwards: () =>
         log.candidates.flatMap(({ name, scores }): Backwards[] => {
           const found = reversedGain(log, scores);
-          return found === null ? [] : [{ name, value: found.asIs, reversed: found.reversed }];
+          return found === null ? [] : [{ name, says: 'score', value: found.asIs, reversed: found.reversed }];
         }),
     };
   },

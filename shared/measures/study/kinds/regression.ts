@@ -52,7 +52,9 @@ export const regression: LogKernel = {
       backwards: ({ candidates }) =>
         candidates.flatMap(({ name, measures }): Backwards[] => {
           const correlation = measures['pearson']?.measure.value ?? null;
-          return correlation !== null && correlation < 0 ? [{ name, value: correlation, reversed: null }] : [];
+          return correlation !== null && correlation < 0
+            ? [{ name, says: 'prediction', value: correlation, reversed: null }]
+            : [];
         }),
     };
   },
