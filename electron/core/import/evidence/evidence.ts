@@ -134,7 +134,9 @@ export class Evidence {
       return readWorkbook(this.bytes, this.fileName, this.options);
     }
     if (this.kind !== 'text' || this.markup() !== null) return null;
-    return readTextTable(this.text(), this.fileName, this.options, { onProgress: this.onProgress });
+    const { readShapedTable } = await import('./shapedTable.ts');
+    const shaped = readShapedTable(this.text(), this.fileName, this.options);
+    return shaped ?? readTextTable(this.text(), this.fileName, this.options, { onProgress: this.onProgress });
   });
 
   /**

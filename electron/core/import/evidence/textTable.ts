@@ -50,7 +50,14 @@ export function readTextTable(
     onProgress = () => undefined,
     sheet = null,
     choices = [],
-  }: { onProgress?: ReadProgress; sheet?: string | null; choices?: SourceChoice[] } = {},
+    places = null,
+  }: {
+    onProgress?: ReadProgress;
+    sheet?: string | null;
+    choices?: SourceChoice[];
+    /** Where each row under the header stands in the file, of a text that was made from it. */
+    places?: readonly number[] | null;
+  } = {},
 ): TextTable {
   const even = withEvenLineEnds(decoded);
   const declared = declaredDelimiter(even);
@@ -63,7 +70,8 @@ export function readTextTable(
   const rows = readRows(text, { fileName, delimiter, header, sample, recordsBefore }, (fraction) =>
     onProgress(0.05 + 0.6 * fraction, 'Reading the rows'),
   );
-  const { headers, records, problems } = rows;
+  const { headers, problems } = rows;
+  const records = places === null ? rows.records : Int32Array.from(places);
   if (records.length === 0 && problems.errors === 0) {
     const under = header && sample.length > 0 ? 'has column names and no rows under them' : 'has no rows';
     throw new ParleyError('badInput', `${fileName} ${under}.`);

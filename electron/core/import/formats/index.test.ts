@@ -93,6 +93,11 @@ const samples: [what: string, content: Content, claims: string[]][] = [
     ['Hugging Face Trainer results', 'JSON'],
   ],
   ['a log of FLAML', flamlLog, ['FLAML log', 'JSON Lines', 'JSON']],
+  [
+    'a table that lm-eval prints',
+    'hf (pretrained=org/m)\n|Tasks|Version|Filter|n-shot|Metric|   |Value |   |Stderr|\n|-----|------:|------|-----:|------|---|-----:|---|-----:|\n|arc  |      1|none  |     0|acc   |↑  |0.7005|±  |0.0134|\n',
+    ['lm-evaluation-harness table', 'Table'],
+  ],
   ['a folder of BigCode', fixtureFolder('reports/bigcode'), ['BigCode evaluation results', 'Folder of metrics']],
   [
     'results of EvalPlus',

@@ -24,6 +24,7 @@ import { vllm } from './loadTests/vllm.ts';
 import { bigCode, evalPlus } from './evaluation/codeGeneration.ts';
 import { helm } from './evaluation/helm.ts';
 import { lmEval } from './evaluation/lmEval.ts';
+import { lmEvalTable } from './evaluation/lmEvalTable.ts';
 import { openCompass } from './evaluation/openCompass.ts';
 import { measurements } from './measurements.ts';
 import { metricsFolder } from './metricsFolder.ts';
@@ -64,6 +65,7 @@ export const formats: readonly Format[] = [
   trainer,
   flaml,
   lmEval,
+  lmEvalTable,
   bigCode,
   evalPlus,
   helm,
