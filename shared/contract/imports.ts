@@ -79,6 +79,8 @@ const columnPreview = columnFacts.extend({
   directed: z.boolean().optional(),
   /** True where the file itself says which way is better. */
   stated: z.boolean().optional(),
+  /** The header of the column that is the mean or sum of this one and others. */
+  averagedIn: z.string().optional(),
   /** What the name leaves open and nobody has said yet. */
   asks: z.array(columnQuestion),
   /** What the proposal takes from an earlier answer about a column of this name. */

@@ -145,6 +145,8 @@ export interface ProposableColumn {
   directed?: boolean | undefined;
   /** True where the file itself says which way is better. */
   stated?: boolean | undefined;
+  /** The header of the column that is the mean or sum of this one and others: beside it this one would count twice. */
+  averagedIn?: string | undefined;
   /** How many different values there are, and how many rows have none. */
   distinct: number;
   missing: number;
@@ -179,9 +181,10 @@ export function possibleObjectives<C extends ProposableColumn>(columns: readonly
     return stem !== undefined && all.has(stem);
   };
   return columns.filter(
-    ({ use, header, distinct, missing, directed, stated }) =>
+    ({ use, header, distinct, missing, directed, stated, averagedIn }) =>
       use.use === 'metric' &&
       use.atMost === undefined &&
+      averagedIn === undefined &&
       (stated === true ||
         (directed !== false && (distinct > 1 || rows === 1) && missing * 2 <= rows && !mirrors(header))),
   );

@@ -83,6 +83,9 @@ const lastResort = new Set([
   'created',
   'revision',
 ]);
+/** Whether a column is called like the name of a candidate. */
+export const isNameWord = (tokens: readonly string[]): boolean => nameWords.includes(tokens.join(' '));
+
 const mostAdded = 3;
 const mostTried = 14;
 

@@ -7,7 +7,7 @@ import { guessDirection, verdictOf } from './directions.ts';
 import type { NameVerdict } from './directions.ts';
 import { propertyOf, propertyWords } from './kinds.ts';
 import { nameKey } from '../text/headers.ts';
-import { mainNameColumn, namingColumns } from './nameColumns.ts';
+import { isNameWord, mainNameColumn, namingColumns } from './nameColumns.ts';
 import { itemsOf } from './phrases.ts';
 import type { UseProposal } from './proposal.ts';
 import { proposeStandardErrors, standardErrorOf } from './standardErrors.ts';
@@ -42,7 +42,7 @@ export function proposeUses(
     if (known) proposals[index] = known;
   });
   if (given.some((known) => known?.use.use === 'name')) return proposals;
-  const main = mainNameColumn(columns, tokens);
+  const called = mainNameColumn(columns, tokens);
   const offered = proposals.flatMap(({ use }, i) =>
     given[i]
       ? []
@@ -50,6 +50,9 @@ export function proposeUses(
         ? [i]
         : [],
   );
+  // Where no column names anything, what was set tells the rows apart; a measure never does.
+  const isMeasure = proposals[called]?.use.use === 'metric' && !isNameWord(tokens[called] ?? []);
+  const main = isMeasure && offered.length > 0 ? offered[0]! : called;
   const naming = namingColumns(columns, tokens, main, offered);
   const header = columns[main]?.header ?? '';
   for (const index of naming) {

@@ -4,6 +4,7 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ColumnPreview, ColumnUse, TablePreview } from '../../../../shared/contract/imports.ts';
 import { cellText, packedCells, readColumn } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
+import { aggregatesAmong } from './averages.ts';
 import { contextOf } from '../naming/context.ts';
 import type { TableContext } from '../naming/context.ts';
 import { guessDirection } from '../naming/directions.ts';
@@ -21,6 +22,7 @@ import { nameParts } from '../naming/tokens.ts';
 import { guessUnit } from '../naming/units.ts';
 import { reportUnreadable, warnAboutNearlyNumbers } from './warnings.ts';
 
+const partsList = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const sampleCells = 5;
 const longestPart = 120;
 
@@ -92,6 +94,16 @@ export function assemble(
     if (use === 'metric' || use === 'standardError') reportUnreadable(column, records, null, 'error', all);
     if (use === 'attribute' && !hints[index]) warnAboutNearlyNumbers(column, records, all);
   });
+  const measured = proposals.flatMap(({ use }, index) => (use.use === 'metric' ? [index] : []));
+  const averagedIn = new Map<number, string>();
+  for (const { whole, parts, kind } of aggregatesAmong(columns, measured)) {
+    const header = columns[whole]!.header;
+    for (const index of parts) averagedIn.set(index, header);
+    const names = partsList.format(parts.map((index) => excerpt(columns[index]!.header)));
+    const what = kind === 'mean' ? 'mean' : 'sum';
+    const message = `"${excerpt(header)}" is the ${what} of ${names}. Only it is proposed as an objective, so that nothing counts twice.`;
+    all.add({ row: null, column: header, found: '', message, severity: 'warning' });
+  }
   const naming = columns.filter((_, i) => proposals[i]?.use.use === 'name');
   const nameOf = (record: number) => naming.map((column) => words(cellText(column, record))).join(' · ');
   return {
@@ -100,7 +112,10 @@ export function assemble(
       ...facts,
       incumbent: incumbent && { name: nameOf(incumbent.record), because: incumbent.because },
       rows: records.length,
-      columns: columns.map((column, index) => previewOf(column, index, records, proposals[index])),
+      columns: columns.map((column, index) => ({
+        ...previewOf(column, index, records, proposals[index]),
+        ...(averagedIn.has(index) ? { averagedIn: averagedIn.get(index)! } : {}),
+      })),
       problems: all.shown,
       problemCount: all.count,
     },
