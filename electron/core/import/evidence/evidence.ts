@@ -135,7 +135,7 @@ export class Evidence {
     }
     if (this.kind !== 'text' || this.markup() !== null) return null;
     const { readShapedTable } = await import('./shapedTable.ts');
-    const shaped = readShapedTable(this.text(), this.fileName, this.options);
+    const shaped = await readShapedTable(this.text(), this.fileName, this.options);
     return shaped ?? readTextTable(this.text(), this.fileName, this.options, { onProgress: this.onProgress });
   });
 

@@ -9,11 +9,9 @@ import { cellKind, readCell } from '../text/numbers.ts';
 import { excerpt, problemCollector } from '../text/problems.ts';
 import { forEachRecord, isBlank, withEvenLineEnds } from '../text/records.ts';
 import { declaredDelimiter, sniffDelimiter } from '../text/sniff.ts';
+import { documentTables } from './tables/documentTables.ts';
 import { textOfTidy, tidy } from './tables/grid.ts';
 import type { Grid, TidyTable } from './tables/grid.ts';
-import { htmlTables, looksLikeHtmlTable } from './tables/html.ts';
-import { latexTables, looksLikeLatexTable } from './tables/latex.ts';
-import { looksLikeMarkdownTable, markdownTables } from './tables/markdown.ts';
 import { readTextTable } from './textTable.ts';
 import type { TextTable } from './textTable.ts';
 
@@ -25,16 +23,14 @@ const mostRows = 2_000;
  * @returns null where the text is a plain table, or none.
  * @throws ParleyError what `readTextTable` throws.
  */
-export function readShapedTable(text: DecodedText, fileName: string, options: ReadOptions): TextTable | null {
+export async function readShapedTable(
+  text: DecodedText,
+  fileName: string,
+  options: ReadOptions,
+): Promise<TextTable | null> {
   const written = text.text;
   if (written.length > longest || options.delimiter !== null) return null;
-  const found = looksLikeHtmlTable(written)
-    ? htmlTables(written)
-    : looksLikeLatexTable(written)
-      ? latexTables(written)
-      : looksLikeMarkdownTable(written)
-        ? markdownTables(written)
-        : null;
+  const found = await documentTables(written);
   if (found === null) return readPlain(text, fileName, options);
   const tables = found.flatMap(({ line, grid }) => {
     const table = tidy(grid);

@@ -1,6 +1,7 @@
 // Tables in HTML, as data frames and web pages write them. Only text is read: nothing is run, fetched or followed.
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
+import type { DocumentTable } from './documentTables.ts';
 import type { Grid } from './grid.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
@@ -9,11 +10,8 @@ type Element = DefaultTreeAdapterTypes.Element;
 const isElement = (node: Node): node is Element => 'tagName' in node;
 const childrenOf = (node: Node): Node[] => ('childNodes' in node ? node.childNodes : []);
 
-/** Whether the text is a page or a piece of one with a table in it. Cheap: nothing is parsed. */
-export const looksLikeHtmlTable = (text: string): boolean => /^\s*(?:\ufeff)?</.test(text) && /<table[\s>]/i.test(text);
-
 /** The tables, in order; tables inside tables belong to their cells. O(characters). */
-export function htmlTables(text: string): { line: number; grid: Grid }[] {
+export function htmlTables(text: string): DocumentTable[] {
   const document = parse(text, { sourceCodeLocationInfo: true });
   return elements(document, 'table').map((table) => ({
     line: table.sourceCodeLocation?.startLine ?? 1,

@@ -1,5 +1,6 @@
 // Tables in LaTeX sources: tabular and its relatives. Commands that only look are dropped, spans are filled, arrows and ± kept.
 import { parse } from '@unified-latex/unified-latex-util-parse';
+import type { DocumentTable } from './documentTables.ts';
 import type { Grid } from './grid.ts';
 
 /** What of the tree is of use here; the library's own types say more. */
@@ -18,12 +19,8 @@ interface Argument {
 
 const environments = new Set(['tabular', 'tabular*', 'tabularx', 'tabulary', 'longtable', 'array']);
 
-/** Whether a table environment begins in the text. Cheap: nothing is parsed. */
-export const looksLikeLatexTable = (text: string): boolean =>
-  /\\begin\{(?:tabular\*?|tabularx|tabulary|longtable|array)\}/.test(text);
-
 /** The tables, in order. O(characters). */
-export function latexTables(text: string): { line: number; grid: Grid }[] {
+export function latexTables(text: string): DocumentTable[] {
   const tree = parse(text) as unknown as Node;
   return tablesIn(tree).map((table) => ({ line: table.position?.start.line ?? 1, grid: gridIn(table) }));
 }

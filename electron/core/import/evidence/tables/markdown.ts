@@ -2,8 +2,8 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import type { DocumentTable } from './documentTables.ts';
 import { gridOf } from './grid.ts';
-import type { Grid } from './grid.ts';
 
 /** What of the tree is of use here; the library's own types say more. */
 interface Node {
@@ -13,13 +13,8 @@ interface Node {
   position?: { start: { line: number } } | undefined;
 }
 
-const rule = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$/m;
-
-/** Whether a line of dashes stands under a line of cells. Cheap: nothing is parsed. */
-export const looksLikeMarkdownTable = (text: string): boolean => rule.test(text);
-
 /** The tables, each with the line it begins on. O(characters). */
-export function markdownTables(text: string): { line: number; grid: Grid }[] {
+export function markdownTables(text: string): DocumentTable[] {
   const tree: Node = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
   return tablesIn(tree).flatMap((table) => {
     const rows = (table.children ?? []).map((row) => ({
