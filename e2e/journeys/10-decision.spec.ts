@@ -42,6 +42,11 @@ test('a decision is recorded with an objection, and its record says so first', a
   await expect(page.getByText('Holds.', { exact: true })).toBeVisible();
   await expect(page.getByText('follow from one another')).toBeVisible();
 
+  await page.getByRole('button', { name: 'Note this check…' }).click();
+  await page.getByRole('dialog').getByLabel('Checked by').fill('Bo');
+  await page.getByRole('dialog').getByRole('button', { name: 'Note it' }).click();
+  await expect(page.getByRole('region', { name: 'Does it hold?' })).toContainText(/Last noted by Bo on .*: Holds\./);
+
   await page.getByRole('button', { name: 'Take the record along' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -57,6 +62,16 @@ test('a decision is recorded with an objection, and its record says so first', a
   await page.getByRole('dialog').getByLabel('Why').fill('New latency numbers.');
   await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click();
   await expect(page.getByRole('button', { name: 'Record decision' })).toBeVisible();
+
+  // A draft that nobody wants any more goes, and the decision that was recorded counts as before.
+  await page.getByRole('button', { name: 'Discard draft…' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Decision 1 stays recorded, and counts.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+  await expect(page.getByRole('button', { name: 'Record decision' })).toBeVisible();
+  await page.getByRole('button', { name: 'Discard draft…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard draft' }).click();
+  await expect(parley.heading.first()).toHaveText('We deploy Two-tower.');
+  await expect(page.getByRole('button', { name: 'Reopen…' })).toBeVisible();
 });
 
 test('choosing against the answer needs a reason, and the record says who pays', async ({ page }) => {

@@ -17,12 +17,13 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
   parley verify FILE [--receipt=TEXT]
                                say whether a record (.json) or a review (.parley) is what was recorded.
                                Exit code: 0 yes, 1 no, 2 cannot tell
+  parley schema                print the JSON Schema of a record that was saved as JSON
   parley open FILE             show a review in the browser until Ctrl-C
   parley --help                print this
 `;
 
-type Command = 'rank' | 'check' | 'verify' | 'open';
-const isCommand = (word: string | undefined): word is Command =>
+type FileCommand = 'rank' | 'check' | 'verify' | 'open';
+const isFileCommand = (word: string | undefined): word is FileCommand =>
   ['rank', 'check', 'verify', 'open'].includes(word ?? '');
 
 async function run(): Promise<void> {
@@ -38,7 +39,11 @@ async function run(): Promise<void> {
   });
   const [command, file, ...rest] = positionals;
   if (values.help) return void process.stdout.write(help);
-  if (!isCommand(command) || file === undefined || rest.length > 0)
+  if (command === 'schema' && file === undefined) {
+    const { recordJsonSchema } = await import('../../shared/record/json.ts');
+    return void process.stdout.write(`${JSON.stringify(recordJsonSchema(), null, 2)}\n`);
+  }
+  if (!isFileCommand(command) || file === undefined || rest.length > 0)
     throw new Error(`Say what to do with which file.\n\n${help}`);
   const { zeros = null, evidence = null, receipt = null } = values;
   if (zeros !== null && zeros !== 'measured' && zeros !== 'unknown')

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { prepare, record } from '../core/testing/decided.ts';
 import { newFolder, removeFolders, testApp } from '../core/testing/host.ts';
 import { toExport, type RecordExport } from '../../shared/record/json.ts';
@@ -126,5 +127,19 @@ describe('parley verify', () => {
       const { code } = await parley('verify', written(wrong), '--receipt', receipt);
       expect(code).toBe(1);
     }
+  });
+});
+
+describe('parley schema', () => {
+  it('prints the schema that an exported record keeps, and a changed one does not', async () => {
+    const { code, out, err } = await parley('schema');
+    expect([code, err]).toEqual([0, '']);
+    const schema = z.fromJSONSchema(JSON.parse(out) as Parameters<typeof z.fromJSONSchema>[0]);
+    expect(schema.safeParse(JSON.parse(JSON.stringify(exported))).success).toBe(true);
+    expect(schema.safeParse({ ...exported, schema: 'parley-decision-2' }).success).toBe(false);
+    expect(schema.safeParse({ ...exported, extra: 1 }).success).toBe(false);
+    const record: Partial<RecordExport['record']> = { ...exported.record };
+    delete record.seats;
+    expect(schema.safeParse({ ...exported, record }).success).toBe(false);
   });
 });

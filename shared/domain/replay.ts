@@ -84,3 +84,6 @@ export const replay = z.strictObject({
   }),
 });
 export type Replay = z.infer<typeof replay>;
+
+/** The body of a `replay.run` entry of the trail: which decision was checked, and what came of it. */
+export const replayNote = z.looseObject({ decision: z.int(), outcome: replayOutcome });

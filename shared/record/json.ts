@@ -1,5 +1,5 @@
 // A record as JSON for programs: the frozen record itself, its digest, the trail up to it, and the head that receipts name. The
-// schema is published and versioned; `parley schema decision` prints it.
+// schema is published and versioned; `parley schema` prints it.
 import { z } from 'zod';
 import { digest } from '../domain/decision.ts';
 import { decisionRecord, type DecisionRecord } from '../domain/record.ts';
