@@ -21,6 +21,9 @@ export function send(name: OpName, input: unknown): Promise<Envelope<unknown>> {
 
 export const follow = (): void => undefined;
 
+/** There is no printer. */
+export const printToPdf = null;
+
 /** An app on a folder of its own that calls go to; the caller closes it. */
 export function openApp(): TestApp {
   app = testApp();

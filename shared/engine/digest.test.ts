@@ -10,13 +10,13 @@ import { finish } from './certainty/run.ts';
 import { startCertainty } from './certainty/certainty.ts';
 import { startMeasureNext } from './certainty/measureNext.ts';
 import { coalitionsOf } from './change/coalitions.ts';
-import { concessionOfGroup, concessionOfRole } from './change/concession.ts';
+import { concessionOfGroup } from './change/concession.ts';
 import { improvementsOf } from './change/improvement.ts';
 import { leaveOneOut } from './change/leaveOneOut.ts';
 import { nearestChallenger } from './change/nearestChallenger.ts';
 import { priceLists } from './change/priceList.ts';
 import { regretLedger } from './change/regretLedger.ts';
-import { stabilityOfGroup, stabilityOfRole } from './change/stability.ts';
+import { stabilityOfGroup } from './change/stability.ts';
 import { eligibleOf, evaluate } from './evaluate.ts';
 import type { Evaluation } from './evaluation.ts';
 import recorded from './fixtures/digests.json' with { type: 'json' };
@@ -27,9 +27,8 @@ import { methodsAgree } from './methods/methodsAgree.ts';
 import { exclusiveVolumes } from './pareto/contributions.ts';
 import { crowdingDistances } from './pareto/crowding.ts';
 import { epsilonFront } from './pareto/epsilon.ts';
-import { worstAnchors } from './pareto/gains.ts';
 import { hypervolume } from './pareto/hypervolume.ts';
-import { farthestKnee, pseudoWeights, tradeoffs } from './pareto/knees.ts';
+import { farthestKnee, tradeoffs } from './pareto/knees.ts';
 import { ahp } from './preferences/ahp.ts';
 import { bestWorst } from './preferences/bestWorst.ts';
 import { criticWeights, entropyWeights } from './preferences/informationWeights.ts';
@@ -123,7 +122,9 @@ function worked(snapshot: ReviewSnapshot): Record<string, unknown> {
   const { names } = snapshot.catalog;
   const eligible = eligibleOf(evaluation);
   const front = [...evaluation.fronts.keys()].filter((i) => evaluation.fronts[i] === 1);
-  const reference = worstAnchors(snapshot.settings.objectives);
+  // Volumes are counted in value, from the worst anchors.
+  const worst = new Float64Array(matrix.m);
+  const inValue = { n: matrix.n, m: matrix.m, compared: matrix.values, signs: new Int8Array(matrix.m).fill(1) };
   const rules = ['leastRegret', 'weightedMean'] as const;
   const runnerUp = evaluation.groups.leastRegret.ranks.indexOf(2);
   return {
@@ -135,14 +136,8 @@ function worked(snapshot: ReviewSnapshot): Record<string, unknown> {
       methodsAgree(matrix, roles[0]!.weights, eligible),
       rules.map((rule) => groupMethods(matrix, snapshot.settings.roles, roles, rule, eligible, names)),
     ],
-    stability: [
-      roles.map(({ roleId }) => stabilityOfRole(snapshot, evaluation, roleId)),
-      rules.map((rule) => stabilityOfGroup(snapshot, evaluation, rule)),
-    ],
-    concession: [
-      concessionOfRole(snapshot, evaluation, runnerUp, 1),
-      rules.map((rule) => concessionOfGroup(snapshot, evaluation, rule, runnerUp, null)),
-    ],
+    stability: rules.map((rule) => stabilityOfGroup(snapshot, evaluation, rule)),
+    concession: rules.map((rule) => concessionOfGroup(snapshot, evaluation, rule, runnerUp, null)),
     challenger: rules.map((rule) => nearestChallenger(snapshot, evaluation, rule)),
     change: rules.map((rule) => [
       leaveOneOut(snapshot, evaluation, rule),
@@ -152,14 +147,14 @@ function worked(snapshot: ReviewSnapshot): Record<string, unknown> {
       regretLedger(snapshot, evaluation, runnerUp),
     ]),
     pareto: [
-      reference && [hypervolume(matrix, eligible, reference), exclusiveVolumes(matrix, eligible, reference)],
+      [hypervolume(inValue, eligible, worst), exclusiveVolumes(inValue, eligible, worst)],
       crowdingDistances(matrix, eligible),
       epsilonFront(
         matrix,
         eligible,
         matrix.objectiveIds.map((_, j) => ({ kind: j % 2 === 0 ? 'additive' : 'relative', amount: 0.01 })),
       ),
-      [farthestKnee(matrix.values, front), tradeoffs(matrix.values, front), pseudoWeights(matrix.values, front)],
+      [farthestKnee(matrix.values, front), tradeoffs(matrix.values, front)],
     ],
     certainty: certainty(snapshot, evaluation),
   };

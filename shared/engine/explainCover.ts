@@ -1,26 +1,13 @@
 // Why one candidate stands above another, by the pro/con cover, in a sentence that cites its cells.
 import { roundedParts } from '../domain/format.ts';
 import type { GroupRule, ReviewSnapshot } from '../domain/review.ts';
-import type { DecisionMatrix, Foundation, Ranking, RoleResult } from './evaluation.ts';
+import type { DecisionMatrix, Foundation, Ranking } from './evaluation.ts';
 import { partText } from './explain.ts';
 import { regretCover } from './regretCover.ts';
 import { difference } from './tolerance.ts';
 import { distinct, listed, wordingOf, worthDecimals, worthText } from './wording.ts';
 import { coverOf } from './cover.ts';
 import type { Cover } from './cover.ts';
-
-/** For one role's ranking. Null when either candidate is incomplete. */
-export function coverForRole(
-  snapshot: ReviewSnapshot,
-  matrix: DecisionMatrix,
-  result: RoleResult,
-  first: number,
-  second: number,
-): Cover | null {
-  const name = snapshot.settings.roles.find(({ id }) => id === result.roleId)?.name ?? '';
-  const lead = difference(result.scores[first]!, result.scores[second]!);
-  return cover(snapshot, matrix, `For ${name}`, result.weights, lead, first, second);
-}
 
 /**
  * For the group. Weighted mean: the cover, with the weights' mean. Least regret: a single argument on either side, the role
@@ -42,21 +29,12 @@ export function coverForGroup(
   const weights = Float64Array.from(matrix.objectiveIds, (_, j) =>
     roles.reduce((sum, role, k) => sum + (influences[k]! / total) * role.weights[j]!, 0),
   );
-  return cover(
-    snapshot,
-    matrix,
-    'On the mean of all roles',
-    weights,
-    difference(scores[first]!, scores[second]!),
-    first,
-    second,
-  );
+  return cover(snapshot, matrix, weights, difference(scores[first]!, scores[second]!), first, second);
 }
 
 function cover(
   snapshot: ReviewSnapshot,
   { values, measured }: Pick<DecisionMatrix, 'values' | 'measured'>,
-  whose: string,
   weights: Float64Array,
   lead: number,
   first: number,
@@ -74,7 +52,7 @@ function cover(
   const say = (j: number, shown = worth[j]!) =>
     `${partText({ better: known(j, better), worse: known(j, worse) }, objectives[j]!, wording)} (${worthText(shown)})`;
   const [ahead, behind] = [snapshot.catalog.names[better]!, snapshot.catalog.names[worse]!];
-  const text = `${whose}, ${verdict(lead, ahead, behind, found, say, worth)}.`;
+  const text = `On the mean of all roles, ${verdict(lead, ahead, behind, found, say, worth)}.`;
   const named = [...found.cover, ...found.cons];
   const cells = named.flatMap((j) =>
     [better, worse].filter((i) => known(j, i) !== null).map((i) => wording.cell(i, objectives[j]!.metricId)),

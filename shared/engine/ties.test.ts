@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { startSmaa } from './certainty/smaa.ts';
 import { finish } from './certainty/run.ts';
 import { groupFirsts, highest } from './change/firstPlace.ts';
-import { stabilityOfRole } from './change/stability.ts';
+import { stabilityOfGroup } from './change/stability.ts';
 import { eligibleOf, evaluate } from './evaluate.ts';
 import { groupRules } from './groupRules/groupRules.ts';
 import { liveRanking } from './liveRanking.ts';
@@ -248,19 +248,25 @@ test('ranking methods: ranks and ties as in exact fractions', () => {
 test('at both ends of a safe zone the winner still is first, level with whoever comes next', () => {
   fc.assert(
     fc.property(cases, (given) => {
-      const { snapshot } = both(given);
-      const { roles } = evaluate(snapshot, { role: null });
-      const { winner, weights } = stabilityOfRole(snapshot, evaluate(snapshot, { role: null }), roles[0]!.roleId);
+      const several = both(given).snapshot;
+      const role = several.settings.roles[0]!;
+      const alone = (weights: typeof role.weights) => ({
+        ...several,
+        settings: { ...several.settings, roles: [{ ...role, influence: 1, weights }] },
+      });
+      const snapshot = alone(role.weights);
+      const before = evaluate(snapshot, { role: null });
+      const { winner, weights } = stabilityOfGroup(snapshot, before, 'weightedMean');
       for (const { objectiveId, low, high, below, above } of weights) {
         for (const [to, next] of [
           [low, below],
           [high, above],
         ] as const) {
-          // prettier-ignore
-          const entries = Array.from(roles[0]!.weights, (weight) => ({ weight, locked: false }));
+          const entries = Array.from(before.roles[0]!.weights, (weight) => ({ weight, locked: false }));
           const moved = moveWeight(entries, objectiveId - 1, to).map(({ weight }) => weight);
-          const role = { ...snapshot.settings.roles[0]!, weights: moved.map((weight, j) => ({ objectiveId: j + 1, weight, locked: false })) }; // prettier-ignore
-          const then = evaluate({ ...snapshot, settings: { ...snapshot.settings, roles: [role] } }, { role: null });
+          const then = evaluate(alone(moved.map((weight, j) => ({ objectiveId: j + 1, weight, locked: false }))), {
+            role: null,
+          });
           expect(then.roles[0]!.favourites).toContain(winner);
           if (next >= 0) expect(then.roles[0]!.favourites).toContain(next);
         }

@@ -143,9 +143,10 @@ describe('who needs somebody', () => {
     expect(headlineOf(all, today)).toBe('One decision needs somebody');
     expect(headlineOf(all.slice(0, 3), today)).toBe('3 reviews on this computer');
     expect(detailOf(all, today)).toBe(
-      '5 reviews on this computer, 2 decided. A decision is checked against what its file says now.',
+      '5 reviews on this computer, 2 decided, 1 not looked at yet. A decision is checked against what its file says now.',
     );
     expect(detailOf([entry('a')], today)).toBe('None decided yet.');
+    expect(detailOf([entry('a'), entry('b', { glimpse: null })], today)).toBe('0 decided, 1 not looked at yet.');
     expect(grouped(all, 'attention', today).map(({ group, entries }) => [group, ...titles(entries)])).toEqual([
       ['needs', 'broken'],
       ['deciding', 'open question'],

@@ -136,8 +136,13 @@ export function detailOf(entries: readonly LibraryEntry[], today: string): strin
     ? `${countText(entries.length, 'review')} on this computer, `
     : '';
   const decided = entries.filter(({ glimpse }) => glimpse !== null && glimpse.decision !== null).length;
-  const count = decided === 0 ? `${all === '' ? 'None' : 'none'} decided yet` : `${decided} decided`;
-  return `${all}${count}.${decided === 0 ? '' : ' A decision is checked against what its file says now.'}`;
+  const unseen = entries.filter((entry) => groupOf(entry, today) === 'unseen').length;
+  const none = all === '' ? 'None' : 'none';
+  // Nobody knows yet what is in a file that was not looked at.
+  const count = decided === 0 && unseen === 0 ? `${none} decided yet` : `${decided} decided`;
+  const parts = [`${all}${count}${unseen === 0 ? '' : `, ${unseen} not looked at yet`}.`];
+  if (decided > 0) parts.push('A decision is checked against what its file says now.');
+  return parts.join(' ');
 }
 
 const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });

@@ -4,7 +4,7 @@ import { eligibleOf, evaluate } from '../evaluate.ts';
 import { groupRules } from '../groupRules/groupRules.ts';
 import { methodsAgree } from '../methods/methodsAgree.ts';
 import { outrankingFlows } from '../methods/outrankingFlows.ts';
-import { flowsOfMatrix, preferenceMatrix } from '../methods/preferenceMatrix.ts';
+import { flowsOfMatrix, preferenceMatrix } from '../testing/preferenceMatrix.ts';
 import { suggestedThresholds } from '../methods/preferenceFunctions.ts';
 import { proposeAnchors } from '../anchors.ts';
 import { readFixture } from '../testing/fixture.ts';

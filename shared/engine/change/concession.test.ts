@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { anyReview, whole, withWeights } from '../testing/changes.ts';
 import { randomColumns } from '../testing/random.ts';
 import { linear, snapshotOf, snapshotOfColumns } from '../testing/snapshot.ts';
-import { concessionOfGroup, concessionOfRole } from './concession.ts';
+import { concessionOfGroup } from './concession.ts';
 import type { Concession } from './concessionTypes.ts';
 
 /** All weights on a grid over the simplex. */
@@ -36,7 +36,7 @@ test('one role: applied it wins, nothing cheaper on a grid does, and a hair less
     fc.property(anyReview({ roles: 1 }), fc.nat(), (snapshot, pick) => {
       const before = whole(snapshot);
       const x = pick % before.matrix.n;
-      const result = concessionOfRole(snapshot, before, x, 1);
+      const result = concessionOfGroup(snapshot, before, 'weightedMean', x, 1);
       const score = (weights: readonly number[], i: number) =>
         before.matrix.values.reduce((sum, column, j) => sum + weights[j]! * column[i]!, 0);
       const winning = weightings.filter((weights) =>
@@ -162,7 +162,7 @@ const three = {
 
 test('the smallest concession, by hand: level at equal weights', () => {
   const snapshot = snapshotOf({ ...three, roles: [{ weights: [0.7, 0.3] }] });
-  const result = concessionOfRole(snapshot, whole(snapshot), 1, 1);
+  const result = concessionOfGroup(snapshot, whole(snapshot), 'weightedMean', 1, 1);
   expect(result).toMatchObject({
     kind: 'change',
     exact: true,
@@ -182,13 +182,13 @@ test('the smallest concession, by hand: level at equal weights', () => {
 test('never supported: half of one and half of the other; dominated: the candidate that is better on everything', () => {
   const snapshot = snapshotOf({ ...three, roles: [{ weights: [0.7, 0.3] }] });
   const evaluation = whole(snapshot);
-  const mixed = concessionOfRole(snapshot, evaluation, 2, 1);
+  const mixed = concessionOfGroup(snapshot, evaluation, 'weightedMean', 2, 1);
   expect(mixed).toMatchObject({ kind: 'cannot', why: { kind: 'mixture', candidates: [0, 1] } });
   if (mixed.kind === 'cannot' && mixed.why.kind === 'mixture') {
     expect(mixed.why.shares[0]).toBeCloseTo(0.5, 9);
     expect(mixed.why.lead).toBeCloseTo(0.1, 9);
   }
-  expect(concessionOfRole(snapshot, evaluation, 3, 1)).toMatchObject({
+  expect(concessionOfGroup(snapshot, evaluation, 'weightedMean', 3, 1)).toMatchObject({
     kind: 'cannot',
     why: { kind: 'mixture', candidates: [2], shares: [1], lead: expect.closeTo(0.1, 9) },
   });
@@ -211,7 +211,7 @@ test('first already: nothing to concede; locked weights stay; ineligible candida
     reason: '',
   });
   const evaluation = whole(review);
-  expect(concessionOfRole(review, evaluation, 0, 1)).toEqual({
+  expect(concessionOfGroup(review, evaluation, 'weightedMean', 0, 1)).toEqual({
     kind: 'change',
     candidate: 0,
     total: 0,
@@ -219,12 +219,18 @@ test('first already: nothing to concede; locked weights stay; ineligible candida
     exact: true,
     roles: [],
   });
-  expect(concessionOfRole(review, evaluation, 4, 1)).toMatchObject({ kind: 'ineligible', why: 'incomplete' });
-  expect(concessionOfRole(review, evaluation, 5, 1)).toMatchObject({ kind: 'ineligible', why: 'infeasible' });
+  expect(concessionOfGroup(review, evaluation, 'weightedMean', 4, 1)).toMatchObject({
+    kind: 'ineligible',
+    why: 'incomplete',
+  });
+  expect(concessionOfGroup(review, evaluation, 'weightedMean', 5, 1)).toMatchObject({
+    kind: 'ineligible',
+    why: 'infeasible',
+  });
   const locked = snapshotOf({ ...three, roles: [{ weights: [0.7, 0.3] }] });
   locked.settings.roles[0]!.weights[0]!.locked = true;
-  const free = concessionOfRole(locked, whole(locked), 1, 1);
-  const held = concessionOfRole(locked, whole(locked), 1, 1, { respectLocks: true });
+  const free = concessionOfGroup(locked, whole(locked), 'weightedMean', 1, 1);
+  const held = concessionOfGroup(locked, whole(locked), 'weightedMean', 1, 1, { respectLocks: true });
   expect([free.kind, held.kind]).toEqual(['change', 'cannot']);
   expect(held).toMatchObject({ why: { candidates: [0], lead: expect.closeTo(0.4, 9) } });
 });
@@ -235,7 +241,9 @@ test('nobody with influence: the mean cannot be moved', () => {
     kind: 'cannot',
     why: { kind: 'noInfluence' },
   });
-  expect(() => concessionOfRole(snapshot, whole(snapshot), 1, 9)).toThrow('There is no role with the id 9.');
+  expect(() => concessionOfGroup(snapshot, whole(snapshot), 'weightedMean', 1, 9)).toThrow(
+    'There is no role with the id 9.',
+  );
 });
 
 test.each(['uniform', 'anticorrelated', 'ties'] as const)(
@@ -256,17 +264,18 @@ test.each(['uniform', 'anticorrelated', 'ties'] as const)(
       evaluation.roles[2]!.favourites[0]!,
       evaluation.fronts.indexOf(1),
     ]) {
-      const own = concessionOfRole(snapshot, evaluation, x, 1);
+      const one = concessionOfGroup(snapshot, evaluation, 'weightedMean', x, 1);
       const mean = concessionOfGroup(snapshot, evaluation, 'weightedMean', x, null);
       const regret = concessionOfGroup(snapshot, evaluation, 'leastRegret', x, null, { most: 20 });
-      if (own.kind === 'change') expect(whole(withWeights(snapshot, own.roles)).roles[0]!.favourites).toContain(x);
+      if (one.kind === 'change')
+        expect(whole(withWeights(snapshot, one.roles)).groups.weightedMean.winners).toContain(x);
       if (mean.kind === 'change')
         expect(whole(withWeights(snapshot, mean.roles)).groups.weightedMean.winners).toContain(x);
       if (regret.kind === 'change') {
         expect(whole(withWeights(snapshot, regret.roles)).groups.leastRegret.winners).toContain(x);
         expect(regret.atLeast).toBeLessThanOrEqual(regret.total);
       }
-      expect([own.kind, mean.kind, regret.kind]).not.toContain('ineligible');
+      expect([one.kind, mean.kind, regret.kind]).not.toContain('ineligible');
     }
   },
   60_000,

@@ -1,4 +1,4 @@
-// The smallest change of weights that makes a candidate first, for one role or for the group; or the proof that none does.
+// The smallest change of weights that makes a candidate first for the group; or the proof that none does.
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 import { typedWeights } from '../typed.ts';
@@ -16,27 +16,12 @@ import { totalChange } from './weightSpace.ts';
 export type { Concession, ConcessionOptions, Impossible, RoleChange } from './concessionTypes.ts';
 
 /**
- * Minimises Σ|Δw| over one role's weights (none below 0, their sum 1) so that the candidate is first for that role. A
- * linear program with cutting planes over rivals (Kelley 1960, J. SIAM 8(4):703–712); one that cannot win has, by linear
- * programming duality, a mixture that always beats it (Farkas 1902).
- * @throws RangeError for an unknown role.
- */
-export function concessionOfRole(
-  snapshot: ReviewSnapshot,
-  evaluation: Foundation & Ranking,
-  candidate: number,
-  roleId: number,
-  options: ConcessionOptions = {},
-): Concession {
-  const k = roleAt(evaluation, roleId);
-  const alpha = evaluation.roles.map((_, other) => (other === k ? 1 : 0));
-  return concession(snapshot, evaluation, candidate, [k], options, (problem) => linearConcession(problem, alpha));
-}
-
-/**
- * The same so that the candidate is first for the group, by moving one role's weights or everybody's together (then the
- * sum over roles is minimised). Weighted mean: one linear program. Least regret is not convex: see regretConcession.ts;
- * its answer is exact, or bounds labelled as such.
+ * Minimises Σ|Δw| (no weight below 0, each role's sum 1) so that the candidate is first for the group, by moving one role's
+ * weights or everybody's together (then the sum over roles is minimised).
+ *
+ * Weighted mean: a linear program with cutting planes over rivals (Kelley 1960, J. SIAM 8(4):703–712); a candidate that cannot
+ * win has, by linear programming duality, a mixture that always beats it (Farkas 1902). Least regret is not convex: see
+ * regretConcession.ts; its answer is exact, or bounds labelled as such.
  * @param roleId  who moves; null: all.
  * @throws RangeError for an unknown role.
  */

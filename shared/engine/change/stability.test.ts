@@ -8,7 +8,7 @@ import { anyReview, whole, withWeights } from '../testing/changes.ts';
 import { goldenCases } from '../testing/fixture.ts';
 import { linear, snapshotOf } from '../testing/snapshot.ts';
 import { moveWeight } from '../weights.ts';
-import { stabilityOfGroup, stabilityOfRole } from './stability.ts';
+import { stabilityOfGroup } from './stability.ts';
 
 interface Input {
   matrix: number[][];
@@ -29,7 +29,7 @@ function reviewOf({ matrix, weights }: Input) {
 test('four-models-stability-intervals', () => {
   const { input, expected, tolerance } = golden.get('four-models-stability-intervals')!;
   const snapshot = reviewOf(input);
-  const { winner, weights } = stabilityOfRole(snapshot, whole(snapshot), 1);
+  const { winner, weights } = stabilityOfGroup(snapshot, whole(snapshot), 'weightedMean');
   expect(winner).toBe(expected.winner);
   expected.interval_per_criterion!.forEach(([low, high], j) => {
     expect(Math.abs(weights[j]!.low - low)).toBeLessThanOrEqual(tolerance);
@@ -40,7 +40,7 @@ test('four-models-stability-intervals', () => {
 test('PEER-DEFECT-one-sided-stop: the flip that is there is found', () => {
   const { input, expected, tolerance } = golden.get('PEER-DEFECT-one-sided-stop')!;
   const snapshot = reviewOf(input);
-  const second = stabilityOfRole(snapshot, whole(snapshot), 1).weights[1]!;
+  const second = stabilityOfGroup(snapshot, whole(snapshot), 'weightedMean').weights[1]!;
   expect(Math.abs(second.high - expected.exact_flip_weight_of_criterion_1!)).toBeLessThanOrEqual(tolerance);
   expect([second.low, second.below, second.above]).toEqual([0, -1, 1]);
 });
@@ -51,23 +51,15 @@ test('every golden case is used or excused', () => {
   );
 });
 
-test.each(['role', 'weightedMean', 'leastRegret'] as const)(
+test.each(['weightedMean', 'leastRegret'] as const)(
   '%s: first up to the ends, no longer beyond',
-  (asked) => {
+  (rule) => {
     fc.assert(
       fc.property(anyReview({ n: 7, m: 3, roles: 3 }), (snapshot) => {
         const before = whole(snapshot);
-        const all = before.roles.map(({ roleId }) => stabilityOfRole(snapshot, before, roleId));
-        const { winner, weights } =
-          asked === 'role'
-            ? {
-                winner: null,
-                weights: all.flatMap((one) => one.weights.map((weight) => ({ ...weight, who: one.winner }))),
-              }
-            : stabilityOfGroup(snapshot, before, asked);
+        const { winner, weights } = stabilityOfGroup(snapshot, before, rule);
         expect(weights).toHaveLength(before.roles.length * 3);
         for (const one of weights) {
-          const who = winner ?? (one as typeof one & { who: number }).who;
           const k = one.roleId - 1;
           const isFirst = (to: number) => {
             const entries = Array.from(before.roles[k]!.weights, (weight, j) => ({
@@ -77,7 +69,7 @@ test.each(['role', 'weightedMean', 'leastRegret'] as const)(
             }));
             const moved = moveWeight(entries, one.objectiveId - 1, to).map(({ weight }) => weight);
             const after = whole(withWeights(snapshot, [{ roleId: one.roleId, weights: Float64Array.from(moved) }]));
-            return (asked === 'role' ? after.roles[k]!.favourites : after.groups[asked].winners).includes(who);
+            return after.groups[rule].winners.includes(winner);
           };
           expect(one.low).toBeLessThanOrEqual(one.weight);
           expect(one.high).toBeGreaterThanOrEqual(one.weight);
@@ -121,16 +113,16 @@ test('locked weights, one objective, nobody at all', () => {
     roles: [{ weights: [0.5, 0.3, 0.2] }],
   });
   snapshot.settings.roles[0]!.weights[2]!.locked = true;
-  const [first, second, third] = stabilityOfRole(snapshot, whole(snapshot), 1).weights;
+  const [first, second, third] = stabilityOfGroup(snapshot, whole(snapshot), 'weightedMean').weights;
   // w₁ − w₂ = 0.02 − … : level where w₁ = 0.41 and w₂ = 0.39, the third staying 0.2.
   expect(first).toMatchObject({ low: expect.closeTo(0.41, 9), high: expect.closeTo(0.8, 9), below: 1, above: -1 });
   expect(second).toMatchObject({ low: 0, high: expect.closeTo(0.39, 9) });
   expect(third!.below).toBe(-1);
   const single = snapshotOf({ rows: [[1], [0]], objectives: [linear(0, 1)], roles: [{ weights: [1] }] });
-  expect(stabilityOfRole(single, whole(single), 1).weights).toEqual([
+  expect(stabilityOfGroup(single, whole(single), 'weightedMean').weights).toEqual([
     { roleId: 1, objectiveId: 1, weight: 1, low: 1, high: 1, below: -1, above: -1 },
   ]);
   const nobody = snapshotOf({ rows: [[NaN]], objectives: [linear(0, 1)] });
-  expect(stabilityOfRole(nobody, whole(nobody), 1)).toEqual({ winner: -1, weights: [] });
-  expect(stabilityOfGroup(nobody, whole(nobody), 'leastRegret')).toEqual({ winner: -1, weights: [] });
+  for (const rule of ['weightedMean', 'leastRegret'] as const)
+    expect(stabilityOfGroup(nobody, whole(nobody), rule)).toEqual({ winner: -1, weights: [] });
 });

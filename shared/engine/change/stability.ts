@@ -2,7 +2,7 @@
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
 import { meanShares } from '../groupRules/weightedMean.ts';
-import { groupFirsts, highest, topScores, winnerOf } from './firstPlace.ts';
+import { groupFirsts, topScores, winnerOf } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
 import { reachOfHighest, reachOfLeastRegret } from './keepLine.ts';
 import type { Reach } from './keepLine.ts';
@@ -29,28 +29,15 @@ export interface Stability {
 }
 
 /**
- * For one role (its own winner) the interval of each weight that keeps the winner, the others making room in proportion and
- * locked ones staying, just as a slider moves. Closed form: along such a line every score is linear.
- * Triantaphyllou & Sánchez (1997), Decision Sciences 28(1):151–194. O(m × front × m).
+ * For every weight of every role the interval that keeps the group's winner. The role's other weights make room in proportion
+ * and locked ones stay, just as a slider moves them; the other roles' weights stay too.
+ *
+ * Weighted mean: a closed form, because along such a line every score is linear. Triantaphyllou & Sánchez (1997), Decision
+ * Sciences 28(1):151–194. O(roles × m × front × m). Least regret: exact by the breakpoints of piecewise linear regrets
+ * (keepLine.ts); the interval is the one around where the weight stands.
  *
  * Degenerate: a single objective, or all others locked, leaves no room, and the interval is the weight itself. Where all
  * others are 0 they share what is given up. A rival that is level and gains on one side makes that side end here.
- */
-export function stabilityOfRole(snapshot: ReviewSnapshot, evaluation: Foundation & Ranking, roleId: number): Stability {
-  const scored = scoredOf(snapshot, evaluation);
-  const k = evaluation.roles.findIndex((role) => role.roleId === roleId);
-  if (k < 0) throw new RangeError(`There is no role with the id ${roleId}.`);
-  const winner = winnerOf(highest(scored.scores[k]!, scored.members), scored.names);
-  if (winner < 0) return { winner, weights: [] };
-  const members = contenders(scored, winner);
-  const reach = (a: Float64Array, b: Float64Array, end: number) => reachOfHighest(a, b, members, winner, end);
-  return { winner, weights: intervals(snapshot, evaluation, scored, k, reach) };
-}
-
-/**
- * The same for the group's winner, for every weight of every role, the other roles' weights staying. Weighted mean: the same
- * closed form. Least regret: exact by the breakpoints of piecewise linear regrets (keepLine.ts); the interval is the one
- * around where the weight stands.
  */
 export function stabilityOfGroup(
   snapshot: ReviewSnapshot,

@@ -47,10 +47,3 @@ export function relation({ plus, minus }: Pick<Flows, 'plus' | 'minus'>, a: numb
   if (up * down < 0) return 'incomparable';
   return up + down > 0 ? 'preferred' : up + down < 0 ? 'outranked' : 'indifferent';
 }
-
-/** All candidates that PROMETHEE I cannot compare with one ranked candidate, in the order of the catalogue. O(n). */
-export function incomparableWith(flows: Pick<Flows, 'plus' | 'minus'>, index: number): number[] {
-  const others: number[] = [];
-  for (let i = 0; i < flows.plus.length; i++) if (relation(flows, index, i) === 'incomparable') others.push(i);
-  return others;
-}

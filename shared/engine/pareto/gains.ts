@@ -1,7 +1,5 @@
 // Candidates as gains over a reference point, which is all that hypervolume asks of them: larger is better, from 0 upwards.
-import type { Objective } from '../../domain/objective.ts';
 import type { ObjectiveColumns } from '../dominance.ts';
-import { worstMeasurement } from '../value.ts';
 
 interface Gains {
   /** How many candidates are better than the reference on every objective. */
@@ -11,17 +9,6 @@ interface Gains {
   rows: Float64Array;
   /** Which candidate each row is. */
   candidates: Int32Array;
-}
-
-/**
- * The worst anchor of every objective, in the terms dominance compares in: a target compares closeness, which is −1 at its
- * declared distances, or the value of its own curve, which is 0 at worst. Anchors stay with the review, so volumes measured
- * from here can be compared between meetings.
- */
-export function worstAnchors(objectives: readonly Pick<Objective, 'direction' | 'valueFunction'>[]): Float64Array {
-  return Float64Array.from(objectives, ({ direction, valueFunction: f }) =>
-    direction !== 'target' ? worstMeasurement(f) : f.shape === 'target' ? -1 : 0,
-  );
 }
 
 /**

@@ -8,7 +8,6 @@ import { goldenCases, readFixture } from '../testing/fixture.ts';
 import { naiveContributions, naiveGains, naiveVolume } from '../testing/naiveVolume.ts';
 import { random, randomColumns } from '../testing/random.ts';
 import { exclusiveVolumes } from './contributions.ts';
-import { worstAnchors } from './gains.ts';
 import { hypervolume } from './hypervolume.ts';
 
 const toMatrix = (points: readonly (readonly number[])[], maximise: readonly boolean[] = []): ObjectiveColumns => ({
@@ -167,22 +166,6 @@ test('nobody, no objectives, a missing cell, beyond the reference', () => {
       [2, 2, 2, 2],
     ),
   ]).toEqual([1, 0]);
-});
-
-test('the reference is the worst anchor; a target counts from its declared distances, or from 0 on its curve', () => {
-  const points = [
-    { at: 1, value: 0 },
-    { at: 4, value: 1 },
-    { at: 9, value: 0 },
-  ];
-  const anchors = worstAnchors([
-    { direction: 'min', valueFunction: { shape: 'linear', worst: 20, best: 5 } },
-    { direction: 'max', valueFunction: { shape: 'log', worst: 1, best: 100 } },
-    { direction: 'target', valueFunction: { shape: 'target', target: 3, below: 1, above: 2 } },
-    { direction: 'target', valueFunction: { shape: 'piecewise', points } },
-    { direction: 'max', valueFunction: { shape: 'piecewise', points: points.slice(0, 2) } },
-  ]);
-  expect([...anchors]).toEqual([20, 1, -1, 0, 1]);
 });
 
 test('progress runs to 1, and answering false stops', () => {

@@ -16,7 +16,7 @@ import { volumeByLimits } from './volumeByLimits.ts';
  * candidates on six objectives are out of reach, and `onProgress` can stop the attempt.
  *
  * @param mask       1 takes part; null for all. Candidates with a missing cell are left out.
- * @param reference  length m, in the units of `compared`; worstAnchors() of pareto/gains.ts keeps volumes comparable.
+ * @param reference  length m, in the units of `compared`; the worst anchors keep volumes comparable between meetings.
  * @returns          null when `onProgress` stopped it.
  */
 export function hypervolume(matrix: ObjectiveColumns, mask: Uint8Array | null, reference: ArrayLike<number>): number;

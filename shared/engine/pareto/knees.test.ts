@@ -1,37 +1,23 @@
-// Knees and pseudo-weights: the published front, known shapes, and fronts without a knee.
-// Of golden pareto_choice.json, asf_* and tchebycheff_* are not applicable here: choosing by achievement is a ranking method,
-// with the anchors in the place of the front's own range. pseudo_weight_choice is the member nearest to the asked weights.
+// Knees: the published front, known shapes, and fronts without a knee.
+// Of golden pareto_choice.json only the points are used: asf_* and tchebycheff_* choose by achievement, which is a ranking method
+// here, with the anchors in the place of the front's own range; pseudo-weights are not worked out.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { goldenCases } from '../testing/fixture.ts';
-import { farthestKnee, pseudoWeights, tradeoffs } from './knees.ts';
+import { farthestKnee, tradeoffs } from './knees.ts';
 
 const columnsOf = (points: readonly (readonly number[])[], sign = 1) =>
   (points[0] ?? []).map((_, j) => Float64Array.from(points, (row) => sign * row[j]!));
 const all = (points: readonly unknown[]) => points.map((_, i) => i);
 
-interface Choice {
-  pseudo_weights: number[][];
-  pseudo_weight_choice: number;
-}
-const cases = goldenCases<{ points: number[][]; weights: number[] }, Choice>('pareto_choice');
-
-test.each(cases)('$id: pseudo-weights', ({ input: { points, weights }, expected, tolerance }) => {
-  const found = pseudoWeights(columnsOf(points, -1), all(points));
-  found.forEach((row, i) =>
-    row.forEach((share, j) => expect(Math.abs(share - expected.pseudo_weights[i]![j]!)).toBeLessThanOrEqual(tolerance)),
-  );
-  const away = found.map((row) => row.reduce((sum, share, j) => sum + Math.abs(share - weights[j]!), 0));
-  expect(away.indexOf(Math.min(...away))).toBe(expected.pseudo_weight_choice);
-});
+const published = goldenCases<{ points: number[][] }, unknown>('pareto_choice')[0]!.input.points;
 
 test('the published front by hand: distance from the line through its ends, and losses per gain', () => {
-  const { points } = cases[0]!.input;
-  const { index, distances, plane } = farthestKnee(columnsOf(points, -1), all(points));
+  const { index, distances, plane } = farthestKnee(columnsOf(published, -1), all(published));
   // Both ranges scaled to 1, the line is x/10 + y/7 = 1.
-  points.forEach(([x, y], i) => expect(distances[i]).toBeCloseTo((1 - x! / 10 - y! / 7) / Math.SQRT2, 12));
+  published.forEach(([x, y], i) => expect(distances[i]).toBeCloseTo((1 - x! / 10 - y! / 7) / Math.SQRT2, 12));
   expect({ index, plane }).toEqual({ index: 2, plane: 'extremes' });
-  const ratios = tradeoffs(columnsOf(points, -1), all(points));
+  const ratios = tradeoffs(columnsOf(published, -1), all(published));
   // From (2, 3): to (4, 2) it loses 2/10 and gains 1/7; to (1, 5) it loses 2/7 and gains 1/10. (10, 0) costs 0.8 for 3/7.
   expect(ratios[2]).toBeCloseTo(0.2 / (1 / 7), 12);
   expect(ratios.indexOf(Math.max(...ratios))).toBe(2);
@@ -92,18 +78,6 @@ test('a straight front, a hollow one, one member, all alike, one objective: no k
       [0, 1],
     ),
   ]).toEqual([Infinity, Infinity]);
-  expect(
-    pseudoWeights(
-      columnsOf([
-        [3, 4],
-        [3, 4],
-      ]),
-      [0, 1],
-    ),
-  ).toEqual([
-    [0.5, 0.5],
-    [0.5, 0.5],
-  ]);
 });
 
 test('any front: a unit and an order of rows change nothing', () => {

@@ -66,23 +66,6 @@ export function tradeoffs(values: readonly Float64Array[], members: readonly num
   return smallest;
 }
 
-/**
- * Which weights a member stands for: its lead over the worst member per objective, each as a share of the range, normalised
- * to sum to 1. Rows in the order of `members`; a share of 0 for an objective on which all are equal, and equal shares for
- * members that lead nowhere. Deb (2001), Multi-Objective Optimization, on pseudo-weights. O(k m).
- */
-export function pseudoWeights(values: readonly Float64Array[], members: readonly number[]): number[][] {
-  const ranges = values.map((column) => rangeOf(column, members));
-  return members.map((i) => {
-    const leads = values.map((column, j) => {
-      const { low, high } = ranges[j]!;
-      return high > low ? (column[i]! - low) / (high - low) : 0;
-    });
-    const sum = total(leads);
-    return leads.map((lead) => (sum > 0 ? lead / sum : 1 / leads.length));
-  });
-}
-
 /** Members × objectives that vary, 0 at the worst member and 1 at the best. */
 function scaled(values: readonly Float64Array[], members: readonly number[]): number[][] {
   const varying = values

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectClose } from '../testing/golden.ts';
 import { confusionTable } from './confusion.ts';
-import { multiclassLogLoss, multiclassMeasures, multiclassTable } from './multiclass.ts';
+import { multiclassMeasures, multiclassTable } from './multiclass.ts';
 import { rates } from './rates.ts';
 
 describe('several classes', () => {
@@ -44,9 +44,5 @@ describe('several classes', () => {
         if (many.classes[1]) expectClose(many.classes[1].f1, two.f1.value, 'F1');
       }),
     );
-  });
-  it('charges −ln of the probability given to the label', () => {
-    const loss = multiclassLogLoss(Int32Array.of(0, 2), Float64Array.of(0.5, 0.3, 0.2, 0.1, 0.8, 0.1), null, 3);
-    expectClose(loss, -(Math.log(0.5) + Math.log(0.1)) / 2, 'log loss');
   });
 });

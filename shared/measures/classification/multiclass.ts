@@ -1,7 +1,6 @@
 // A classifier of more than two classes: rates per class and over all of them.
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
-import { LOG_LOSS_CLIP } from './probability.ts';
 
 export interface ClassMeasures {
   /** Weight of the rows with this label. */
@@ -127,24 +126,3 @@ export function multiclassMeasures(table: ArrayLike<number>, names: readonly str
 }
 
 const NO_ROWS = 'There are no rows, or all weights are 0.';
-
-/**
- * The mean of −ln of the probability given to the label, clipped as in the binary log loss.
- * @param probabilities  n × classes, row-major; the classes in the order of their codes.
- */
-export function multiclassLogLoss(
-  labels: Int32Array,
-  probabilities: Float64Array,
-  weights: Float64Array | null,
-  classCount: number,
-): Measure {
-  let sum = 0;
-  let total = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const w = weights === null ? 1 : weights[i]!;
-    const p = probabilities[i * classCount + labels[i]!]!;
-    sum -= w * Math.log(Math.min(1 - LOG_LOSS_CLIP, Math.max(LOG_LOSS_CLIP, p)));
-    total += w;
-  }
-  return measured(sum / total, NO_ROWS);
-}

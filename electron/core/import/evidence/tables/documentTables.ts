@@ -7,7 +7,8 @@ export interface DocumentTable {
   grid: Grid;
 }
 
-const html = /^\s*(?:\ufeff)?<[^]*<table[\s>]/i;
+const page = /^\s*\ufeff?</;
+const html = /<table[\s>]/i;
 const latex = /\\begin\{(?:tabular\*?|tabularx|tabulary|longtable|array)\}/;
 /** A line of dashes under a line of cells. */
 const markdown = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$/m;
@@ -19,7 +20,7 @@ const markdown = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$/m;
  * O(characters).
  */
 export async function documentTables(text: string): Promise<DocumentTable[] | null> {
-  if (html.test(text)) return (await import('./html.ts')).htmlTables(text);
+  if (page.test(text) && html.test(text)) return (await import('./html.ts')).htmlTables(text);
   if (latex.test(text)) return (await import('./latex.ts')).latexTables(text);
   if (markdown.test(text)) return (await import('./markdown.ts')).markdownTables(text);
   return null;

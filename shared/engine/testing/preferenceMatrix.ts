@@ -1,16 +1,12 @@
-// PROMETHEE pair by pair: the preference for each candidate over each other. The oracle of the fast flows.
-import { preference } from './preferenceFunctions.ts';
+// PROMETHEE pair by pair: the preference for each candidate over each other. The oracle of the fast flows. For tests only.
+import { preference } from '../methods/preferenceFunctions.ts';
 import { columnRounding } from '../tolerance.ts';
-import type { PreferenceFunction } from './preferenceFunctions.ts';
-
-/** A matrix of 3,000 × 3,000 doubles is 72 MB; beyond that only the flows are worked out. */
-const MATRIX_LIMIT = 3000;
+import type { PreferenceFunction } from '../methods/preferenceFunctions.ts';
 
 /**
  * π(a, b) at a·n + b: the mean preference of a over b under the weights, 0 … 1; 0 on the diagonal.
  * Brans & Vincke (1985), Management Science 31(6):647–656. O(m n²).
  * @param weights  nonnegative, not all 0; divided by their sum.
- * @throws RangeError above `MATRIX_LIMIT` candidates.
  */
 export function preferenceMatrix(
   columns: readonly Float64Array[],
@@ -19,9 +15,6 @@ export function preferenceMatrix(
   functions: readonly PreferenceFunction[],
 ): Float64Array {
   const n = columns[0]?.length ?? 0;
-  if (n > MATRIX_LIMIT) {
-    throw new RangeError(`Pairs are listed for at most ${MATRIX_LIMIT} candidates, and there are ${n}. Use the flows.`);
-  }
   const total = columns.reduce((sum, _, j) => sum + weights[j]!, 0);
   const matrix = new Float64Array(n * n);
   columns.forEach((column, j) => {
