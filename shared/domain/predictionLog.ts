@@ -45,6 +45,8 @@ export const logRoles = z.strictObject({
   model: place.nullable(),
   /** Names the list of a ranking. */
   query: place.nullable(),
+  /** Names whose case it is: cases of one user or one patient are no independent ones. null or absent: every case is one of its own. */
+  unit: place.nullable().optional(),
   /** Wide: each with columns of its own. Long: one, whose name is not read. */
   candidates: z.array(candidateColumns).max(500),
   /** `reference`: the group that the others are compared with; null: none was named. */

@@ -131,6 +131,7 @@ describe('a log that is kept', () => {
       label: 0,
       weight: null,
       query: null,
+      unit: null,
       groups: [{ place: 1, reference: 'x' }],
       features: [2],
     });
@@ -183,11 +184,26 @@ describe('a log that is kept', () => {
     expect((await three.settings()).logs).toEqual([]);
   });
 
+  it('keeps whose cases belong together apart from its features, in words however many there are', async () => {
+    const cells = Array.from({ length: 1200 }, (_, i) => `${1 + i},${i % 2},x,30,0.9,1,1`);
+    const { call, review, keep, settings } = await opened(
+      `who,y,race,age,score_Alpha,pred_Alpha,pred_New\n${cells.join('\n')}\n`,
+    );
+    await keep({ roles: { ...wideRoles, unit: 0 } });
+    const [log] = (await settings()).logs;
+    expect(log!.roles).toMatchObject({ unit: 1, features: [3] });
+    const [who] = await call('predictions.values', { review, log: log!.id, places: [1] });
+    expect(who!.words!.names).toHaveLength(1200);
+    await call('predictions.remove', { review, log: log!.id });
+    await call('review.undo', { review });
+    expect((await settings()).logs).toEqual([log]);
+  });
+
   it('is described anew without moving its columns, and goes without its metrics', async () => {
     const { call, review, keep, settings } = await opened();
     const { log } = await keep();
     const [alpha] = (await settings()).logs[0]!.candidates;
-    const change = { ...description, name: 'Renamed', favourable: 'negative' as const, threshold: 0.3 };
+    const change = { ...description, name: 'Renamed', favourable: 'negative' as const, threshold: 0.3, tolerance: 0.1 };
     await call('predictions.describe', {
       review,
       log,
@@ -199,6 +215,10 @@ describe('a log that is kept', () => {
     expect(kept).toMatchObject(change);
     expect(kept!.roles.groups).toEqual([{ place: 1, reference: 'y' }]);
     expect(kept!.candidates.map(({ inverted }) => inverted)).toEqual([true, false]);
+    await call('review.undo', { review });
+    expect((await settings()).logs[0]).not.toHaveProperty('tolerance');
+    await call('review.redo', { review });
+    expect((await settings()).logs).toEqual([kept]);
     await expect(
       call('predictions.describe', {
         review,

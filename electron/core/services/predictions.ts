@@ -120,6 +120,7 @@ function putSideBySide(columns: readonly ParsedColumn[], roles: LogRoles, kind: 
     roles.row,
     roles.model,
     roles.query,
+    roles.unit ?? null,
     ...roles.groups.map(({ place }) => place),
     ...roles.features,
     ...roles.candidates.flatMap(({ score, prediction }) => [score, prediction]),
@@ -201,7 +202,7 @@ function refuseUnfit(roles: LogRoles, columns: readonly { header: string; values
         'badInput',
         `“${header}” holds a number beyond ±1e300. Correct it, or leave the column out.`,
       );
-    if (words && words.names.length > MOST_WORDS && place !== roles.query) {
+    if (words && words.names.length > MOST_WORDS && place !== roles.query && place !== roles.unit) {
       const count = words.names.length.toLocaleString('en');
       throw new ParleyError(
         'badInput',

@@ -169,6 +169,7 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
     favourable: flag ? ('positive' as const) : null,
     threshold: x,
     smallest: 1 + a,
+    ...(flag ? { tolerance: 0.25 } : {}),
     replicates: 100 + b,
   };
   const measured = { name: `${text} rate`, unit: '', direction: 'max' as const, how: 'Counted', measured: x };

@@ -33,6 +33,8 @@ const undoable = [
   'log_values',
   'log_word',
   'log_candidate',
+  'log_tolerance',
+  'log_unit',
   'explanation',
   'explanation_feature',
 ] as const;

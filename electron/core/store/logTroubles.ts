@@ -68,7 +68,9 @@ function firstCrowded(db: ReadableDb, { id, cases }: KeptLog, columns: readonly 
       .all(id)
       .map(({ place, words }) => [place, words]),
   );
-  return columns.find(({ role }, place) => (counts.get(place) ?? 0) > (role === 'query' ? cases : MOST_WORDS));
+  return columns.find(
+    ({ role }, place) => (counts.get(place) ?? 0) > (role === 'query' || role === 'unit' ? cases : MOST_WORDS),
+  );
 }
 
 const troubleInValues = (log: KeptLog, value: Value, own: readonly Word[]) =>
@@ -96,7 +98,7 @@ function troubleOfLog({ candidates }: KeptLog, columns: readonly ColumnRow[]): s
 /** Whether the column has what is read of it: numbers where it is measured, words where it is an answer or a group. */
 function troubleInRole({ kind }: KeptLog, { role }: ColumnRow, { numbers, codes }: Value): string | null {
   const answer = role === 'label' || role === 'prediction';
-  const asWords = role === 'group' || role === 'query' || (answer && kinds[kind].answersInWords);
+  const asWords = role === 'group' || role === 'query' || role === 'unit' || (answer && kinds[kind].answersInWords);
   if (role !== 'feature' && (asWords ? codes : numbers) === null) return `has no ${asWords ? 'words' : 'numbers'}`;
   return null;
 }

@@ -20,6 +20,7 @@ interface LogRow {
   favourable: KeptLog['favourable'];
   threshold: number;
   smallest: number;
+  tolerance: number | null;
   replicates: number;
   source_kind: Source['kind'];
   source_name: string;
@@ -48,7 +49,7 @@ const toCandidate = (row: CandidateRow): KeptCandidate => ({
 export interface ColumnRow {
   place: number;
   header: string;
-  role: 'label' | 'weight' | 'query' | 'group' | 'feature' | 'score' | 'prediction';
+  role: 'label' | 'weight' | 'query' | 'unit' | 'group' | 'feature' | 'score' | 'prediction';
   /** Of a group: the group that the others are compared with. */
   reference: string | null;
 }
@@ -58,7 +59,8 @@ export function listLogColumns(db: ReadableDb): Map<number, ColumnRow[]> {
   return Map.groupBy(
     db
       .read<[], ColumnRow & { log_id: number }>(
-        'SELECT log_id, place, header, role, reference FROM log_column ORDER BY log_id, place',
+        `SELECT c.log_id, c.place, c.header, iif(u.place IS NULL, c.role, 'unit') AS role, c.reference
+         FROM log_column c LEFT JOIN log_unit u ON u.log_id = c.log_id AND u.place = c.place ORDER BY c.log_id, c.place`,
       )
       .all(),
     (row) => row.log_id,
@@ -71,6 +73,7 @@ function rolesOf(columns: readonly ColumnRow[]): KeptLog['roles'] {
     label: first('label'),
     weight: first('weight'),
     query: first('query'),
+    unit: first('unit'),
     groups: columns.filter(({ role }) => role === 'group').map(({ place, reference }) => ({ place, reference })),
     features: columns.filter(({ role }) => role === 'feature').map(({ place }) => place),
   };
@@ -90,9 +93,10 @@ export function listLogs(db: ReadableDb): KeptLog[] {
   );
   return db
     .read<[], LogRow>(
-      `SELECT l.id, l.name, l.source_id, l.kind, l.cases, l.positive, l.favourable, l.threshold, l.smallest, l.replicates,
+      `SELECT l.id, l.name, l.source_id, l.kind, l.cases, l.positive, l.favourable, l.threshold, l.smallest, t.tolerance, l.replicates,
          s.kind AS source_kind, s.name AS source_name, s.sha256, s.at
-       FROM prediction_log l JOIN source s ON s.id = l.source_id ORDER BY l.id`,
+       FROM prediction_log l JOIN source s ON s.id = l.source_id LEFT JOIN log_tolerance t ON t.log_id = l.id
+       ORDER BY l.id`,
     )
     .all()
     .map((row) => ({
@@ -104,6 +108,7 @@ export function listLogs(db: ReadableDb): KeptLog[] {
       favourable: row.favourable,
       threshold: row.threshold,
       smallest: row.smallest,
+      ...(row.tolerance === null ? {} : { tolerance: row.tolerance }),
       replicates: row.replicates,
       source: { id: row.source_id, kind: row.source_kind, name: row.source_name, sha256: row.sha256, at: row.at },
       headers: (columns.get(row.id) ?? []).map(({ header }) => header),
@@ -166,10 +171,12 @@ export function createLog(
        VALUES (@name, @sourceId, @kind, @cases, @positive, @favourable, @threshold, @smallest, @replicates)`,
     )
     .run({ ...descriptionParameters(log), sourceId: log.sourceId, kind: log.kind, cases: log.cases });
+  setTolerance(db, id, log.tolerance);
   const said = new Map<number | null, Pick<ColumnRow, 'role' | 'reference'>>();
   said.set(roles.label, { role: 'label', reference: null });
   said.set(roles.weight, { role: 'weight', reference: null });
   said.set(roles.query, { role: 'query', reference: null });
+  said.set(roles.unit ?? null, { role: 'unit', reference: null });
   for (const { place, reference } of roles.groups) said.set(place, { role: 'group', reference });
   for (const place of roles.features) said.set(place, { role: 'feature', reference: null });
   for (const { score, prediction } of roles.candidates) {
@@ -190,6 +197,18 @@ export function describeLog(db: WritableDb, id: number, log: LogDescription): vo
        smallest = @smallest, replicates = @replicates
      WHERE id = @id`,
   ).run({ ...descriptionParameters(log), id });
+  setTolerance(db, id, log.tolerance);
+}
+
+function setTolerance(db: WritableDb, id: number, tolerance: number | undefined): void {
+  if (tolerance === undefined) {
+    db.write<[number]>('DELETE FROM log_tolerance WHERE log_id = ?').run(id);
+    return;
+  }
+  db.write<[number, number]>(
+    `INSERT INTO log_tolerance (log_id, tolerance) VALUES (?, ?)
+     ON CONFLICT (log_id) DO UPDATE SET tolerance = excluded.tolerance`,
+  ).run(id, tolerance);
 }
 
 /** The place must be the next one of the log. */
@@ -197,7 +216,9 @@ export function addLogColumn(db: WritableDb, logId: number, column: ColumnRow, v
   const { place, header, role, reference } = column;
   db.write<[{ logId: number; place: number; header: string; role: string; reference: string | null }]>(
     'INSERT INTO log_column (log_id, place, header, role, reference) VALUES (@logId, @place, @header, @role, @reference)',
-  ).run({ logId, place, header, role, reference });
+  ).run({ logId, place, header, role: role === 'unit' ? 'feature' : role, reference });
+  if (role === 'unit')
+    db.write<[number, number]>('INSERT INTO log_unit (log_id, place) VALUES (?, ?)').run(logId, place);
   const { numbers, codes } = packed(values);
   db.write<[PackedValues & { logId: number; place: number; checksum: number }]>(
     'INSERT INTO log_values (log_id, place, checksum, numbers, codes) VALUES (@logId, @place, @checksum, @numbers, @codes)',
@@ -253,6 +274,8 @@ export function setInverted(db: WritableDb, logId: number, candidateId: number, 
 /** Its source stays: metrics that were measured on the log still came from it. */
 export function removeLog(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM log_candidate WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_unit WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_tolerance WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_word WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_values WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_column WHERE log_id = ?').run(id);

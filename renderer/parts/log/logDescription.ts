@@ -7,5 +7,14 @@ export const descriptionOf = ({
   favourable,
   threshold,
   smallest,
+  tolerance,
   replicates,
-}: KeptLog): LogDescription => ({ name, positive, favourable, threshold, smallest, replicates });
+}: KeptLog): LogDescription => ({
+  name,
+  positive,
+  favourable,
+  threshold,
+  smallest,
+  ...(tolerance === undefined ? {} : { tolerance }),
+  replicates,
+});

@@ -7,6 +7,7 @@ import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
 import { gapNumbers, verdictMark } from './gapVerdicts.ts';
 import { kindWords } from './kinds/index.ts';
+import { limitsSentence } from './limits.ts';
 import type { MeasureWords } from './measureWords.ts';
 import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
 import type { Takeable } from './takeable.ts';
@@ -89,6 +90,12 @@ export function howMeasured(log: KeptLog, kind: LogKind, study: Pick<Study, 'row
     `${asked(log, `${study.rows} ${counted}s`)}${weighed}; ` +
     `standard errors from ${log.replicates} bootstrap samples, seed ${SEED}.`
   );
+}
+
+/** The same of gaps, which are judged with numbers that people chose. */
+export function howJudged(log: KeptLog, kind: LogKind, study: Pick<Study, 'rows' | 'weighted'>): string {
+  const { drawn, gapsAreShares } = kindWords[kind];
+  return `${howMeasured(log, kind, study)} ${limitsSentence(log, drawn, gapsAreShares)}`;
 }
 
 /** What is written when a row is taken; candidates for which the measure is undefined get no value. */

@@ -210,6 +210,7 @@ describe('a long log', () => {
     expect(log.roles).toEqual({
       ...none,
       label: 0,
+      unit: null,
       candidates: [
         { name: 'a', score: 1, prediction: null },
         { name: 'b', score: 2, prediction: null },

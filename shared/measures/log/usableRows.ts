@@ -66,7 +66,28 @@ export function usableRows(
       names,
     );
   });
-  return { rows, at, groups, left: says.query ? { ...left, noQuery } : left, weights: weight && numbersAt(weight, at) };
+  const units = roles.unit === undefined || roles.unit === null ? null : unitsAt(columns, roles.unit, at);
+  return {
+    rows,
+    at,
+    groups,
+    units,
+    left: says.query ? { ...left, noQuery } : left,
+    weights: weight && numbersAt(weight, at),
+  };
+}
+
+/** Per row of the log its unit, 0, 1, 2 … in order of appearance; a row that names none is one of its own. O(rows). */
+function unitsAt(columns: LogColumns, place: number, at: Int32Array): Int32Array {
+  const { codes } = wordsOf(columns, place, 'unit of sampling');
+  const known = new Map<number, number>();
+  let next = 0;
+  return at.map((row) => {
+    const code = codes[row]!;
+    const unit = (code < 0 ? undefined : known.get(code)) ?? next++;
+    if (code >= 0) known.set(code, unit);
+    return unit;
+  });
 }
 
 /** The numbers of these rows. */

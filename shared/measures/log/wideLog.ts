@@ -5,7 +5,7 @@ import { LogProblem } from './predictionLog.ts';
 
 export interface WideLog {
   cases: number;
-  /** The label first, then weight, query, groups, features, then the scores and predictions of one candidate after another. */
+  /** The label first, then weight, query, unit, groups, features, then the scores and predictions of one candidate after another. */
   columns: LogColumn[];
   /** Of these columns. */
   roles: LogRoles;
@@ -31,6 +31,7 @@ export function wideLog(columns: LogColumns, roles: LogRoles): WideLog {
     label: addWords(roles.label),
     weight: addIfThere(roles.weight),
     query: addIfThere(roles.query),
+    unit: addIfThere(roles.unit ?? null),
     groups: roles.groups.map(({ place, reference }) => ({ place: addWords(place), reference })),
     features: roles.features.map(add),
   };

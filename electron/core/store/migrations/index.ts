@@ -2,13 +2,14 @@
 import * as initial from './0010-initial.ts';
 import * as evidence from './0020-evidence.ts';
 import * as meeting from './0030-meeting.ts';
+import * as units from './0040-units.ts';
 
 export interface Migration {
   version: number;
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [initial, evidence, meeting];
+export const migrations: readonly Migration[] = [initial, evidence, meeting, units];
 
 /** The format this Parley writes. */
 export const currentVersion = migrations.at(-1)?.version ?? 0;
