@@ -7,12 +7,12 @@ import { createApp } from '../electron/core/host/app.ts';
 import { readSource } from '../electron/core/import/reading/readSource.ts';
 import { vetFile } from '../electron/core/store/vet.ts';
 import { asOwner } from '../shared/contract/caller.ts';
-import type { In, OpName, Out } from '../shared/contract/contract.ts';
+import type { Call, Out } from '../shared/contract/contract.ts';
 import { ParleyError } from '../shared/contract/errors.ts';
 
 export interface LocalApp {
   /** @throws ParleyError, naming the operation, when the app refuses. */
-  call<N extends OpName>(name: N, input: In<N>): Promise<Out<N>>;
+  call: Call;
   close(): Promise<void>;
 }
 

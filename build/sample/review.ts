@@ -2,15 +2,14 @@
 // four ballots, set through the app's own operations. Fits nothing; takes well under a second.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Call } from '../../shared/contract/contract.ts';
 import type { ColumnUse } from '../../shared/contract/imports.ts';
 import { readExplanations } from '../../shared/measures/explanation/readExplanations.ts';
-import { localApp, type LocalApp } from '../localApp.ts';
+import { localApp } from '../localApp.ts';
 import { holdUntil, NOTE, OBJECTIVES, ROLES, TITLE } from './ballots.ts';
 import { CONTRIBUTIONS_FILE } from './contributions.ts';
 import { ATTRIBUTES, CSV_FILE, METRICS, readCsv, type MetricColumn, type MetricKey } from './table.ts';
 import { decisionHeader, GROUPS, LOGGED_FEATURES, scoreHeader, THRESHOLD, VISITS_FILE } from './visits.ts';
-
-type Call = LocalApp['call'];
 
 /** What each column of the table is to become; tags are put on afterwards, because a table has none. */
 function useOf(header: string): ColumnUse {

@@ -1,14 +1,10 @@
 // Typed calls of the core's dispatch, with failures thrown.
-import type { In, OpName, Out } from '../../shared/contract/contract.ts';
-import { asOwner, type Caller } from '../../shared/contract/caller.ts';
-import { ParleyError, type Envelope } from '../../shared/contract/errors.ts';
-
-export type Call = <N extends OpName>(name: N, input: In<N>) => Promise<Out<N>>;
+import type { Call, In, OpName, Out } from '../../shared/contract/contract.ts';
+import { asOwner, type Dispatch } from '../../shared/contract/caller.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
 
 /** @throws ParleyError with the problems of the envelope listed in its message, one a line. */
-export function typedCalls(
-  dispatch: (name: string, input: unknown, caller: Caller) => Promise<Envelope<unknown>>,
-): Call {
+export function typedCalls(dispatch: Dispatch): Call {
   return async <N extends OpName>(name: N, input: In<N>) => {
     const envelope = await dispatch(name, input, asOwner('command-line'));
     if (envelope.ok) return envelope.value as Out<N>;

@@ -1,9 +1,9 @@
 // Reads a file or folder of results into an open review as it is proposed, for commands without a screen.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Call } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { ColumnPreview, ColumnUse, FolderFile, ZeroMeaning } from '../../shared/contract/imports.ts';
-import type { Call } from './calls.ts';
 import { isFolder, readFolder } from './readFolder.ts';
 
 /**

@@ -1,11 +1,8 @@
 // The channels between page and core, one each way: pipes with a check of who is asking.
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
-import { asOwner, clientId, type Caller, type ReviewChange } from '../../shared/contract/caller.ts';
+import { asOwner, clientId, type Dispatch, type Follow } from '../../shared/contract/caller.ts';
 import type { Envelope } from '../../shared/contract/errors.ts';
 import { pageOrigin } from './protocol.ts';
-
-type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope<unknown>>;
-type Follow = (caller: Caller, changed: (change: ReviewChange) => void) => () => void;
 
 const refused: Envelope<never> = {
   ok: false,

@@ -1,13 +1,10 @@
 // POST /call/NAME: the gates every call passes, and the pipe between HTTP and dispatch. What a call means is the core's to know.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { asOwner, clientId, type Caller } from '../../shared/contract/caller.ts';
+import { asOwner, clientId, type Caller, type Dispatch } from '../../shared/contract/caller.ts';
 import { contentType, encode } from '../../shared/contract/codec.ts';
-import type { Envelope } from '../../shared/contract/errors.ts';
 import { pageHeaders } from '../pageHeaders.ts';
 import { readBody } from './body.ts';
 import { tokenGate, type Refusal } from './gates.ts';
-
-export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope<unknown>>;
 
 /** The header in which a page says which one it is. */
 const clientHeader = 'parley-client';

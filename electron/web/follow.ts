@@ -1,11 +1,9 @@
 // GET /follow: what changes, as it happens, one line of JSON each. One stream a page; it ends with the page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Caller, ReviewChange } from '../../shared/contract/caller.ts';
+import type { Follow } from '../../shared/contract/caller.ts';
 import { pageHeaders } from '../pageHeaders.ts';
 import { callerOf, refuse } from './calls.ts';
 import { tokenGate } from './gates.ts';
-
-export type Follow = (caller: Caller, changed: (change: ReviewChange) => void) => () => void;
 
 export const followPath = '/follow';
 

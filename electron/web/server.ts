@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { BuiltPage } from '../builtPage.ts';
 import { pageHeaders } from '../pageHeaders.ts';
-import { answerCalls, calledName, refuse, type Dispatch } from './calls.ts';
-import { answerFollowers, followPath, type Follow } from './follow.ts';
+import type { Dispatch, Follow } from '../../shared/contract/caller.ts';
+import { answerCalls, calledName, refuse } from './calls.ts';
+import { answerFollowers, followPath } from './follow.ts';
 import { newToken, refuseStranger } from './gates.ts';
 
 export interface WebHost {

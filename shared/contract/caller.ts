@@ -1,6 +1,7 @@
 // The caller of an operation: which window or page, and which principal. Hosts set both; a page cannot claim a principal.
 import { z } from 'zod';
 import { reviewHandle } from '../domain/ids.ts';
+import type { Envelope } from './errors.ts';
 
 /** Names a window or a page for as long as it is loaded; made by the page, random. */
 export const clientId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
@@ -33,3 +34,9 @@ export type ReviewChange = z.infer<typeof reviewChange>;
 
 /** A call of whoever has this computer's key. */
 export const asOwner = (client: ClientId): Caller => ({ principal: { kind: 'owner' }, client });
+
+/** Answers any operation of the contract, as the caller may have it. Never throws. */
+export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope<unknown>>;
+
+/** Tells a caller of every change of the reviews it may see, until the function that comes back is called. */
+export type Follow = (caller: Caller, changed: (change: ReviewChange) => void) => () => void;

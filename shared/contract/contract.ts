@@ -32,3 +32,6 @@ export type OpOf<K extends OperationKind> = {
 }[OpName];
 export type In<N extends OpName> = z.infer<Contract[N]['input']>;
 export type Out<N extends OpName> = z.infer<Contract[N]['output']>;
+
+/** Runs an operation. Rejects with a ParleyError where it is refused. */
+export type Call = <N extends OpName>(name: N, input: In<N>) => Promise<Out<N>>;

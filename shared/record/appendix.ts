@@ -6,7 +6,7 @@ import type { ValueFunction } from '../domain/objective.ts';
 import { gapNote, type TrailEntry } from '../domain/trail.ts';
 import { regulationSection } from './regulation.ts';
 import type { Section } from './section.ts';
-import type { RecordWords } from './words.ts';
+import type { RecordWords } from './recordWords.ts';
 
 function anchors(f: ValueFunction): [worst: string, best: string, shape: string] {
   const plain = (x: number) => String(Number(x.toPrecision(12))).replace('-', '\u2212');

@@ -4,7 +4,7 @@ import type { DecisionRecord } from '../domain/record.ts';
 import type { TrailEntry, TrailHead } from '../domain/trail.ts';
 import { appendixOf } from './appendix.ts';
 import type { Section } from './section.ts';
-import { RecordWords } from './words.ts';
+import { RecordWords } from './recordWords.ts';
 
 interface RoleRow {
   role: string;

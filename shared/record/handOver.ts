@@ -2,7 +2,7 @@
 // and tags. Text to copy; Parley runs none of it.
 import type { DecisionRecord } from '../domain/record.ts';
 import { documentOf } from './document.ts';
-import { RecordWords } from './words.ts';
+import { RecordWords } from './recordWords.ts';
 
 /** A Markdown section for the README.md of the chosen model. */
 export function modelCardSection(record: DecisionRecord, digest: string): string {

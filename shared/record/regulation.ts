@@ -2,7 +2,7 @@
 // EU AI Act (Regulation 2024/1689), NIST AI RMF 1.0, SR 11-7. It is an index, not legal advice.
 import type { DecisionRecord } from '../domain/record.ts';
 import type { Section } from './section.ts';
-import type { RecordWords } from './words.ts';
+import type { RecordWords } from './recordWords.ts';
 
 const notRecorded = 'not recorded';
 const or = (text: string) => (text === '' ? notRecorded : text);

@@ -1,7 +1,7 @@
 // The whole main side, the same for every host: created once, called through `dispatch`.
-import type { Caller, ReviewChange } from '../../../shared/contract/caller.ts';
+import type { Dispatch, Follow } from '../../../shared/contract/caller.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
-import { createDispatch, type Dispatch } from './dispatch.ts';
+import { createDispatch } from './dispatch.ts';
 import type { AppOptions } from '../installation/options.ts';
 import { Workspace } from '../installation/workspace.ts';
 
@@ -10,7 +10,7 @@ export type { AppOptions } from '../installation/options.ts';
 export interface App {
   dispatch: Dispatch;
   /** Tells of every change of a review, whoever makes it, until the function that is returned is called. */
-  follow: (caller: Caller, changed: (change: ReviewChange) => void) => () => void;
+  follow: Follow;
   /**
    * Opens a review by its path, for hosts that were given one by the person (command line, double click);
    * `library.about` names it from then on. Rejects with a ParleyError.

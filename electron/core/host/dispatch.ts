@@ -1,7 +1,7 @@
 // The single entry point: name → parse → transaction → handler → parse → envelope. Never throws.
 import { contract, type OpName } from '../../../shared/contract/contract.ts';
-import type { Caller, ClientId } from '../../../shared/contract/caller.ts';
-import { ParleyError, type Envelope, type Failure } from '../../../shared/contract/errors.ts';
+import type { ClientId, Dispatch } from '../../../shared/contract/caller.ts';
+import { ParleyError, type Failure } from '../../../shared/contract/errors.ts';
 import { handlers } from './handlers.ts';
 import { checkAllowed, project } from './permissions.ts';
 import type { Log } from '../installation/options.ts';
@@ -10,9 +10,6 @@ import { toFailure } from '../store/failures.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import type { TaskRun } from '../installation/tasks.ts';
 import type { Workspace } from '../installation/workspace.ts';
-
-/** Answers any operation of the contract, as whoever asks may have it. Never throws. */
-export type Dispatch = (name: string, raw: unknown, caller: Caller) => Promise<Envelope<unknown>>;
 
 // Handlers are typed one by one in handlers.ts; here all of a kind are called alike.
 type AnyQuery = (db: ReadableDb, input: unknown, context: QueryContext) => unknown;

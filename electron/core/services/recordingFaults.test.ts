@@ -1,11 +1,12 @@
 // Recording a decision while the host is killed and while the disk is full: the decision is there whole, or not at all.
+import type { Call } from '../../../shared/contract/contract.ts';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { prepare, shownNow } from '../testing/decided.ts';
-import { newFolder, removeFolders, testApp, type Call } from '../testing/host.ts';
+import { newFolder, removeFolders, testApp } from '../testing/host.ts';
 import { toFailure } from '../store/failures.ts';
 import { openReviewFile } from '../store/open.ts';
 import { vetFile } from '../store/vet.ts';

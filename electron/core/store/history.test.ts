@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import fs from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { OpName } from '../../../shared/contract/contract.ts';
-import { importTable, smallTable, testApp, type Call, type TestApp, removeFolders } from '../testing/host.ts';
+import type { Call, OpName } from '../../../shared/contract/contract.ts';
+import { importTable, smallTable, testApp, type TestApp, removeFolders } from '../testing/host.ts';
 import { attachImportances, keepLog } from '../testing/keptLog.ts';
 
 afterAll(removeFolders);

@@ -1,6 +1,7 @@
 // A small review file that nobody has open, for tests that do something to files.
+import type { Call } from '../../../shared/contract/contract.ts';
 import path from 'node:path';
-import { importTable, newFolder, smallTable, testApp, type Call } from './host.ts';
+import { importTable, newFolder, smallTable, testApp } from './host.ts';
 
 /** Returns the path of a new review in a folder of its own; `also` does more to it before it is closed. */
 export async function closedReview(

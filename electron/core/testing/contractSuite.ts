@@ -1,9 +1,10 @@
 // What every host must do alike, whatever carries the calls. Run over the core itself, the web host and the desktop.
+import type { Call } from '../../../shared/contract/contract.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contract } from '../../../shared/contract/contract.ts';
-import { caller, csv, importTable, newFolder, smallTable, type Call, type TestHost } from './host.ts';
+import { caller, csv, importTable, newFolder, smallTable, type TestHost } from './host.ts';
 
 /** A host over the given folder; its library is `folder/library` and its own files are in `folder/data`. */
 type MakeHost = (folder: string) => Promise<TestHost> | TestHost;

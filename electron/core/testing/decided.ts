@@ -1,9 +1,9 @@
 // A review in which a decision can be made, and one being made: Beta is the answer, Gamma breaks a must, Delta is not measured.
-import type { Out } from '../../../shared/contract/contract.ts';
+import type { Call, Out } from '../../../shared/contract/contract.ts';
 import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
 import { evaluate } from '../../../shared/engine/evaluate.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
-import { importTable, type Call } from './host.ts';
+import { importTable } from './host.ts';
 
 const decidedTable = `model,accuracy,latency_ms
 Alpha,0.91,120

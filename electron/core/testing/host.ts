@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { In, OpName, Out } from '../../../shared/contract/contract.ts';
+import type { Call, Out } from '../../../shared/contract/contract.ts';
 import type { Principal } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Envelope } from '../../../shared/contract/errors.ts';
 import { createApp, type App } from '../host/app.ts';
@@ -14,9 +14,6 @@ export interface TestHost {
   dispatch: (name: string, raw: unknown) => Promise<Envelope<unknown>>;
   close: () => Promise<void>;
 }
-
-/** Calls an operation; throws a ParleyError where the envelope says no. */
-export type Call = <N extends OpName>(name: N, input: In<N>) => Promise<Out<N>>;
 
 export const caller =
   (host: Pick<TestHost, 'dispatch'>): Call =>

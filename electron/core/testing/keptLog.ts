@@ -1,6 +1,6 @@
 // A small prediction log to keep in a review, and importances to attach, for tests of what happens to them.
-import type { In } from '../../../shared/contract/contract.ts';
-import { csv, type Call } from './host.ts';
+import type { Call, In } from '../../../shared/contract/contract.ts';
+import { csv } from './host.ts';
 
 const header = 'y,weight,race,age,score_Alpha,pred_Alpha,pred_Beta\n';
 const fourCases = `1,1,x,30,0.9,1,1

@@ -5,7 +5,7 @@ import { call } from '../../client/client.ts';
 import type { RunningTask } from '../../client/runningTask.svelte.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { asWritten, failureOf, TableReading } from '../reading/tableReading.svelte.ts';
-import type { Failure, TableSource } from '../reading/tableReading.svelte.ts';
+import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
 import type { Draft, DraftColumn } from './mapping.ts';
 import {
   answered,
@@ -32,7 +32,7 @@ export class TableImport {
   readonly #reading = new TableReading();
   readonly #review: ReviewState;
   phase = $state.raw<'reading' | 'failed' | 'preview' | 'writing' | 'done'>('reading');
-  failure = $state.raw<Failure | null>(null);
+  failure = $state.raw<ReadingFailure | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   draft = $state.raw<Draft | null>(null);
   /** What the whole table says to the draft; belongs to an older draft while `checking`. */

@@ -9,7 +9,7 @@ import type { RunningTask } from '../../client/runningTask.svelte.ts';
 import type { LogEvidence } from '../../state/logs.svelte.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { failureOf, TableReading } from '../reading/tableReading.svelte.ts';
-import type { Failure, TableSource } from '../reading/tableReading.svelte.ts';
+import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
 import type { LogDraft } from './logDraft.ts';
 import { draftLog, draftTrouble, keepingOf, likelyPositive } from './logDraft.ts';
 
@@ -17,7 +17,7 @@ export class PredictionWork {
   readonly #review: ReviewState;
   readonly #logs: LogEvidence;
   phase = $state.raw<'source' | 'reading' | 'questions' | 'keeping'>('source');
-  failure = $state.raw<Failure | null>(null);
+  failure = $state.raw<ReadingFailure | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   draft = $state.raw<LogDraft | null>(null);
   /** Columns that were fetched, by their place. */

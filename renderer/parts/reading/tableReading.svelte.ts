@@ -10,13 +10,13 @@ import { RunningTask, windowName } from '../../client/runningTask.svelte.ts';
 export type TableSource = Omit<In<'imports.read'>, 'task' | 'window' | 'options'>;
 
 /** Why something was not read or written: the sentence, and where in the file. */
-export interface Failure {
+export interface ReadingFailure {
   message: string;
   problems: readonly Problem[];
 }
 
 /** What to show of an error; null where the person stopped it. Throws what is no expected failure. */
-export function failureOf(error: unknown): Failure | null {
+export function failureOf(error: unknown): ReadingFailure | null {
   if (!(error instanceof ParleyError)) throw error;
   return error.code === 'cancelled' ? null : { message: error.message, problems: error.problems ?? [] };
 }

@@ -1,8 +1,8 @@
 // Filters of single columns: what they keep, and how a person would say it.
 import { plainNumber } from '../../../shared/domain/format.ts';
 import type { Column } from './columns.ts';
-import type { Standing } from './standing.ts';
-import { standingWords } from './standing.ts';
+import type { FrontStatus } from './frontStatus.ts';
+import { frontStatusWords } from './frontStatus.ts';
 
 export type Presence = 'any' | 'measured' | 'missing';
 export interface NumberFilter {
@@ -19,7 +19,7 @@ export interface TextFilter {
 }
 interface StandingFilter {
   kind: 'standing';
-  standing: Standing | null;
+  standing: FrontStatus | null;
 }
 export type Filter = NumberFilter | TextFilter | StandingFilter;
 
@@ -65,7 +65,7 @@ export function searchTest(query: string, searched: readonly string[]): ((row: n
 /** "top1 ≥ 80", "licence contains “apache”", "latency is missing". */
 export function filterWords(column: Column, filter: Filter): string {
   const { label } = column;
-  if (filter.kind === 'standing') return filter.standing === null ? label : standingWords[filter.standing];
+  if (filter.kind === 'standing') return filter.standing === null ? label : frontStatusWords[filter.standing];
   if (filter.presence === 'missing') return `${label} is missing`;
   if (filter.kind === 'text') {
     if (filter.text.trim() === '') return `${label} is given`;

@@ -2,7 +2,7 @@
 import { countText } from '../../../shared/domain/format.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { countMissing } from './columns.ts';
-import { standingOf } from './standing.ts';
+import { frontStatusOf } from './frontStatus.ts';
 
 /** "12 candidates, 6 metrics, 3 values missing". */
 export function sayEvidence(review: Pick<ReviewState, 'catalog' | 'saved'>): string {
@@ -26,7 +26,7 @@ export function sayDetail(review: Pick<ReviewState, 'catalog' | 'saved' | 'found
   if (saved.metrics.length === 0) return 'Add a metric, or import a table, to say how the candidates differ.';
   if (saved.objectives.length === 0) return 'Nothing is ranked yet: choose the metrics that matter as objectives.';
   const counts = { front: 0, dominated: 0, fails: 0, incomplete: 0 };
-  for (let i = 0; i < catalog.names.length; i += 1) counts[standingOf(foundation, i)] += 1;
+  for (let i = 0; i < catalog.names.length; i += 1) counts[frontStatusOf(foundation, i)] += 1;
   const parts = [
     `${counts.front.toLocaleString('en')} on the front of ${countText(saved.objectives.length, 'objective', 'objectives')}`,
   ];

@@ -6,7 +6,7 @@ import type { Filter } from './filters.ts';
 import { keepsEverything, numberTest, searchTest, textTest } from './filters.ts';
 import type { Sort } from './order.ts';
 import { everyRow, keepRows, sortRows, textKeys } from './order.ts';
-import { frontKeys, standingOf, standingWords } from './standing.ts';
+import { frontKeys, frontStatusOf, frontStatusWords } from './frontStatus.ts';
 import { tableText } from './tableText.ts';
 
 /** Row −1 is the header; rows and columns count what is shown. */
@@ -129,7 +129,7 @@ export class TableView {
   #test(column: Column, filter: Filter): (row: number) => boolean {
     if (filter.kind === 'standing') {
       const { foundation } = this.review;
-      return (row) => standingOf(foundation, row) === filter.standing;
+      return (row) => frontStatusOf(foundation, row) === filter.standing;
     }
     if (filter.kind === 'number') return numberTest(filter, (column as MetricColumn).measured);
     return textTest(filter, column.kind === 'attribute' || column.kind === 'name' ? column.texts : []);
@@ -193,8 +193,8 @@ export class TableView {
   textOf(ids: readonly number[]): string {
     const { foundation, indexById } = this.review;
     const standing = (row: number) => {
-      const word = standingOf(foundation, row);
-      return word === 'front' || word === 'dominated' ? `Front ${foundation.fronts[row]}` : standingWords[word];
+      const word = frontStatusOf(foundation, row);
+      return word === 'front' || word === 'dominated' ? `Front ${foundation.fronts[row]}` : frontStatusWords[word];
     };
     return tableText(
       this.shown,

@@ -2,7 +2,7 @@
 import type { StableWeight } from '../../../../shared/engine/change/stability.ts';
 import { formatNumber } from '../../../../shared/domain/format.ts';
 
-export interface Call {
+export interface ClosestCall {
   weight: StableWeight;
   /** Where it would have to go, and who is first there. */
   to: number;
@@ -12,8 +12,8 @@ export interface Call {
 }
 
 /** The nearest end of a safe zone at which somebody takes over; null where none does. O(weights). */
-export function closestCall(weights: readonly StableWeight[]): Call | null {
-  let closest: Call | null = null;
+export function closestCall(weights: readonly StableWeight[]): ClosestCall | null {
+  let closest: ClosestCall | null = null;
   for (const weight of weights) {
     for (const [to, by] of [
       [weight.low, weight.below],

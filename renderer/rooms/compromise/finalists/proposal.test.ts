@@ -1,9 +1,9 @@
 // Who is proposed: leader, rules' winners, favourites on the front; never more than fit, and never only one where there are more.
 import { describe, expect, it } from 'vitest';
-import { proposedFinalists, type Standings } from './proposal.ts';
+import { proposedFinalists, type ProposalInput } from './proposal.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-const standings = (change: Partial<Standings>): Standings => ({
+const standings = (change: Partial<ProposalInput>): ProposalInput => ({
   leader: 0,
   winners: [],
   favourites: [],

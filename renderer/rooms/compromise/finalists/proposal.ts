@@ -6,7 +6,7 @@ export const FEWEST_FINALISTS = 2;
 /** Fewer than this are filled up with the next in the group's order. */
 const WANTED = 3;
 
-export interface Standings {
+export interface ProposalInput {
   /** In front under the review's rule; −1 for nobody. */
   leader: number;
   /** Per rule all it names. */
@@ -23,7 +23,7 @@ export interface Standings {
  * The leader, then whom the rules name, then each role's favourite on the front, then the next in the group's order. Of those
  * that tie, the best for the group stands for them all. At most `MOST_FINALISTS`, best of the group first. O(n).
  */
-export function proposedFinalists({ leader, winners, favourites, ranks, fronts, names }: Standings): number[] {
+export function proposedFinalists({ leader, winners, favourites, ranks, fronts, names }: ProposalInput): number[] {
   const last = (i: number) => ranks[i] || Infinity;
   const before = (a: number, b: number) =>
     last(a) === last(b) ? (names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : a - b) : last(a) - last(b);

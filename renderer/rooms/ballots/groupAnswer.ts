@@ -4,7 +4,7 @@ import type { GroupRule } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Standing } from '../../state/standing.ts';
 
-interface Together {
+interface GroupAnswer {
   /** Candidate index, −1 when there is no answer. */
   winner: number;
   /** What follows the winner's name, or the whole sentence without one. */
@@ -12,7 +12,7 @@ interface Together {
 }
 
 /** Whom the review's rule puts first, and what that costs the one who gives up most. */
-export function together(rule: GroupRule, roles: readonly Role[], standing: Standing): Together {
+export function groupAnswer(rule: GroupRule, roles: readonly Role[], standing: Standing): GroupAnswer {
   const { winner, score, regrets } = standing;
   if (winner === -1) {
     const influence = roles.some((role) => role.influence > 0);

@@ -1,6 +1,6 @@
 // The sentence on disagreement, from one role to many, and where there is nothing to compare.
 import { describe, expect, it } from 'vitest';
-import { disagreementSentence, extremePairs } from './words.ts';
+import { disagreementSentence, extremePairs } from './disagreementSentence.ts';
 
 const three = (ab: number, ac: number, bc: number) => [1, ab, ac, ab, 1, bc, ac, bc, 1];
 const names = ['ML', 'Sales', 'Product'];

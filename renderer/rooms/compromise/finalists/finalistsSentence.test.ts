@@ -1,6 +1,6 @@
 // The finalists' sentence: the steady one, the one that divides, and the small cases.
 import { describe, expect, it } from 'vitest';
-import { finalistsSentence } from './words.ts';
+import { finalistsSentence } from './finalistsSentence.ts';
 
 const names = ['A', 'B', 'C'];
 

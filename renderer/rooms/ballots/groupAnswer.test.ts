@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Standing } from '../../state/standing.ts';
-import { together } from './together.ts';
+import { groupAnswer } from './groupAnswer.ts';
 
 const roles = [
   { id: 1, name: 'Sales', influence: 1 },
@@ -16,7 +16,7 @@ function standing(winner: number, first: number, score: number, regrets: number[
 }
 
 it('says what least regret costs, and whom', () => {
-  const words = (...args: Parameters<typeof standing>) => together('leastRegret', roles, standing(...args)).words;
+  const words = (...args: Parameters<typeof standing>) => groupAnswer('leastRegret', roles, standing(...args)).words;
   expect(words(0, 1, 0.17, [0.02, 0.17])).toBe(' costs its unluckiest role the least, largest regret 0.17 (Product).');
   expect(words(0, 1, 0.003, [0.003, 0])).toBe(' costs its unluckiest role the least, largest regret 0.003 (Sales).');
   expect(words(0, 1, 0, [0, 0])).toBe(' costs its unluckiest role the least: it is the favourite of every role.');
@@ -26,16 +26,16 @@ it('says what least regret costs, and whom', () => {
 });
 
 it('says the best mean value', () => {
-  const mean = together('weightedMean', roles, standing(1, 1, 0.714, [0, 0]));
+  const mean = groupAnswer('weightedMean', roles, standing(1, 1, 0.714, [0, 0]));
   expect(mean).toEqual({ winner: 1, words: ' has the best mean value, 0.71 of 1.' });
 });
 
 it('says why there is no answer', () => {
   const nobody = roles.map((role) => ({ ...role, influence: 0 }));
   const none = standing(-1, 0, NaN, [NaN, NaN]);
-  expect(together('weightedMean', nobody, none).words).toMatch(/no candidate passes/);
+  expect(groupAnswer('weightedMean', nobody, none).words).toMatch(/no candidate passes/);
   const ranked = { ...none, roles: none.roles.map((role) => ({ ...role, favourite: 0 })) };
-  expect(together('weightedMean', nobody, ranked)).toEqual({
+  expect(groupAnswer('weightedMean', nobody, ranked)).toEqual({
     winner: -1,
     words: 'every role has an influence of 0, so nobody counts.',
   });

@@ -4,9 +4,9 @@ import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 
-export type Standing = 'front' | 'dominated' | 'fails' | 'incomplete';
+export type FrontStatus = 'front' | 'dominated' | 'fails' | 'incomplete';
 
-export const standingWords: Record<Standing, string> = {
+export const frontStatusWords: Record<FrontStatus, string> = {
   front: 'On the front',
   dominated: 'Dominated',
   fails: 'Fails a requirement',
@@ -14,7 +14,7 @@ export const standingWords: Record<Standing, string> = {
 };
 
 /** A failed requirement is told before a missing value, because it stands whatever the missing value turns out to be. */
-export function standingOf({ screening, matrix, fronts }: Foundation, index: number): Standing {
+export function frontStatusOf({ screening, matrix, fronts }: Foundation, index: number): FrontStatus {
   if (screening.feasible[index] === 0) return 'fails';
   if (matrix.complete[index] === 0) return 'incomplete';
   return fronts[index] === 1 ? 'front' : 'dominated';
@@ -26,13 +26,13 @@ export function frontKeys({ fronts }: Foundation): Float64Array {
 }
 
 /** The reason behind the word, for the tooltip. */
-export function standingReason(
+export function frontStatusReason(
   snapshot: ReviewSnapshot,
   foundation: Foundation,
   decimals: ReadonlyMap<number, number>,
   index: number,
 ): string {
-  const standing = standingOf(foundation, index);
+  const standing = frontStatusOf(foundation, index);
   if (standing === 'front') return 'No other candidate is at least as good on every objective and better on one.';
   if (standing === 'dominated') {
     return `Front ${foundation.fronts[index]}: what is left to compare once the candidates of the fronts before it are set aside.`;
