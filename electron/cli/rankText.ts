@@ -1,5 +1,5 @@
 // How a ranking is printed: as columns for people, as JSON for programs.
-import { countText, formatCount } from '../../shared/domain/format.ts';
+import { countText, formatCount, listText } from '../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
 import { answerWithHolds } from '../../shared/engine/answer.ts';
 import type { AnswerCandidate } from '../../shared/engine/answer.ts';
@@ -81,8 +81,6 @@ const ruleNames = {
   weightedMean: 'the mean of all roles (weighted mean)',
 };
 
-const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
 /** Names written out up to this many. */
 const NAMED = 8;
 
@@ -97,7 +95,7 @@ function answerLine(
   const by = `By ${ruleNames[rule]}:`;
   if (names.length === 0) return `${by} no candidate can be recommended.`;
   if (names.length === 1) return `${by} ${names[0]}.`;
-  return `${by} ${listed.format(names)} are level, all of them first.`;
+  return `${by} ${listText(names)} are level, all of them first.`;
 }
 
 /** What stands in the way of using one of the first, a line for each hold. */
@@ -155,12 +153,12 @@ export function toText(
       : []),
     ...(unused.doubles.length > 0
       ? [
-          `\nNo ${unused.doubles.length === 1 ? 'objective' : 'objectives'}: ${listed.format(unused.doubles)}, which ${unused.doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
+          `\nNo ${unused.doubles.length === 1 ? 'objective' : 'objectives'}: ${listText(unused.doubles)}, which ${unused.doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
         ]
       : []),
     ...(unused.beyond.length > 0
       ? [
-          `\nNot compared by ${listed.format(unused.beyond)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Others can be chosen in the app.`,
+          `\nNot compared by ${listText(unused.beyond)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Others can be chosen in the app.`,
         ]
       : []),
     ...(incomplete > 0 ? [`\n${incomplete} not ranked: a measurement is missing.`] : []),

@@ -7,6 +7,7 @@ import {
   formatDifference,
   formatMeasure,
   formatNumber,
+  listText,
   plainNumber,
   readNumber,
   roundedParts,
@@ -124,5 +125,18 @@ describe('readNumber', () => {
   ])('%j → %s', (text, value) => expect(readNumber(text)).toBe(value));
   it('reads back what plainNumber wrote', () => {
     for (const value of [0, -1.25, 1e-9, 123456.789, -1e21]) expect(readNumber(plainNumber(value))).toBe(value);
+  });
+});
+
+describe('a list of names', () => {
+  it('says every name, or how many more there are, and keeps a name with a comma whole', () => {
+    expect([[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map((names) => listText(names))).toEqual([
+      '',
+      'A',
+      'A and B',
+      'A, B and C',
+    ]);
+    expect(listText(['A', 'B', 'C', 'D'], 3)).toBe('A, B and 2 more');
+    expect(listText(['Two-tower', 'Two-stage, distilled'])).toBe('Two-tower and “Two-stage, distilled”');
   });
 });

@@ -216,6 +216,16 @@ export const formatCount = (count: number): string => counts.format(count);
 export const countText = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${number.select(count) === 'one' ? one : many}`;
 
+/**
+ * "A", "A and B", "A, B and C", and with `most` names at the most "A, B and 7 more". A name with a comma in it stands in quotes,
+ * since it would read as two: "Two-tower and “Two-stage, distilled”".
+ */
+export function listText(names: readonly string[], most = Infinity): string {
+  const told = names.map((name) => (name.includes(',') ? `“${name}”` : name));
+  const shown = told.length > most ? [...told.slice(0, most - 1), `${formatCount(told.length - most + 1)} more`] : told;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
 /** As `countText`, and "no candidates" where there are none. */
 export const countOrNoText = (count: number, one: string, many = `${one}s`): string =>
   count === 0 ? `no ${many}` : countText(count, one, many);

@@ -24,7 +24,11 @@ const STEP = 1024;
  * @returns     length n; null when `onProgress` stopped it.
  */
 export function fronts(matrix: ObjectiveColumns, mask: Uint8Array | null): Int32Array;
-export function fronts(matrix: ObjectiveColumns, mask: Uint8Array | null, onProgress: ReportProgress): Int32Array | null;
+export function fronts(
+  matrix: ObjectiveColumns,
+  mask: Uint8Array | null,
+  onProgress: ReportProgress,
+): Int32Array | null;
 export function fronts(
   matrix: ObjectiveColumns,
   mask: Uint8Array | null,

@@ -1,7 +1,7 @@
 // What a draft still lacks: what keeps it from being recorded, and what the record will only say. The room shows it while people
 // write, and the core refuses to record by the same list.
 import type { Decision, Meeting, Seat } from '../domain/decision.ts';
-import { decimalsFor, formatMeasure } from '../domain/format.ts';
+import { decimalsFor, formatMeasure, listText } from '../domain/format.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Screening, Violation } from '../engine/evaluation.ts';
 import { activeHolds, holdsOn } from '../engine/holds.ts';
@@ -42,7 +42,7 @@ function blocking(draft: Decision, { snapshot, screening, meeting, answers, toda
   if (meeting === null) list.push('Write the question, and who answers for the decision.');
   const against = answers.length > 0 && kind !== 'defer' && (candidateId === null || !answers.includes(candidateId));
   if (against && draft.override.trim() === '') {
-    list.push(`Say why not ${listOf(answers.map(nameOf))}, the answer of the rule.`);
+    list.push(`Say why not ${listText(answers.map(nameOf))}, the answer of the rule.`);
   }
   if (kind === 'defer' && draft.reviewBy === null) list.push('Say until when the decision is put off.');
   if (candidateId === null) return list;
@@ -88,7 +88,7 @@ function mentioned(draft: Decision, { snapshot, seats }: MissingFacts): string[]
     .filter(({ signedBy }) => signedBy === '')
     .map(({ roleId }) => roleName(snapshot, roleId));
   if (unsigned.length > 0) {
-    list.push(`${listOf(unsigned)} ${unsigned.length === 1 ? 'has' : 'have'} not signed. The record says so.`);
+    list.push(`${listText(unsigned)} ${unsigned.length === 1 ? 'has' : 'have'} not signed. The record says so.`);
   }
   if (seats.length > 0 && seats.every(({ builtACandidate }) => builtACandidate)) {
     list.push('Everybody who speaks for a role built a candidate. The record says so.');
@@ -99,5 +99,3 @@ function mentioned(draft: Decision, { snapshot, seats }: MissingFacts): string[]
 
 const roleName = ({ settings }: ReviewSnapshot, id: number) =>
   settings.roles.find((role) => role.id === id)?.name ?? 'A role';
-
-const listOf = (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names);

@@ -7,6 +7,7 @@ import {
   formatMeasure,
   formatNumber,
   typedDigits,
+  listText,
 } from '../domain/format.ts';
 import type { DecisionRecord } from '../domain/record.ts';
 import { valueOf } from '../engine/value.ts';
@@ -62,7 +63,7 @@ export class RecordWords {
 
   /** "A", "A and B", "A, B and C". */
   list(names: readonly string[]): string {
-    return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+    return listText(names);
   }
   candidates(ids: readonly number[]): string {
     return this.list(ids.map((id) => this.candidate(id)));

@@ -1,5 +1,6 @@
 // Verifies that the trail and the records are what was written: the chain, the frozen content, the rows derived from it, and the
 // head against a receipt or what this computer remembers.
+import { listText } from '../../../shared/domain/format.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
@@ -211,6 +212,5 @@ const tableNames: Readonly<Record<string, string>> = {
 
 function changedSentence(tables: readonly string[]): string {
   const names = tables.map((table) => tableNames[table] ?? table);
-  const list = new Intl.ListFormat('en').format(names);
-  return `What was recorded is not as it was: ${list} ${names.length === 1 ? 'was' : 'were'} changed afterwards.`;
+  return `What was recorded is not as it was: ${listText(names)} ${names.length === 1 ? 'was' : 'were'} changed afterwards.`;
 }

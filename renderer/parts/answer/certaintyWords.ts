@@ -1,5 +1,5 @@
 // How sure in words: chances with their Monte Carlo error, what doubt means for one weight, what to measure again.
-import { formatNumber } from '../../../shared/domain/format.ts';
+import { formatNumber, listText } from '../../../shared/domain/format.ts';
 import type { CertaintyAnswer } from '../../analysis/kinds/certainty.ts';
 import type { Remeasure } from '../../../shared/engine/certainty/measureNext.ts';
 
@@ -91,7 +91,7 @@ export function weightsText(weights: ArrayLike<number>, nameOf: (place: number) 
     .slice(0, most)
     .filter((j) => weights[j]! >= 0.05)
     .map((j) => `${nameOf(j)} ${formatNumber(weights[j]! * 100, 0)}\u00a0%`);
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+  return listText(parts);
 }
 
 /** Candidates above which the first draws are fewer: a draw ranks everybody, and at 100,000 takes tens of milliseconds. */

@@ -9,6 +9,7 @@ import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
 import { fairnessHeadline } from './gapVerdicts.ts';
 import { kindWords } from './kinds/index.ts';
 import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
+import { listText } from '../wording/wording.ts';
 
 /** The places of candidates from best to worst by a measure; those for which it is undefined are left out. */
 export function bestFirst(
@@ -65,9 +66,9 @@ export function casesSentence({ kind, left, study, mixed }: MeasuredLog, log: Ke
     left.noPrediction > 0 ? `${countText(left.noPrediction, 'row')} where a candidate says nothing` : '',
     left.noWeight > 0 ? `${countText(left.noWeight, 'row')} without a weight` : '',
   ].filter((part) => part !== '');
-  const out = parts.length === 0 ? '' : ` Left out: ${parts.join(', ')}.`;
+  const out = parts.length === 0 ? '' : ` Left out: ${listText(parts, 12)}.`;
   const weighed = study.weighted ? ` Every ${counted} counts by its ${headerOf(log, 'weight') || 'weight'}.` : '';
-  const varied = mixed.length === 0 ? '' : ` Not measured by ${mixed.join(', ')}, which differs within lists.`;
+  const varied = mixed.length === 0 ? '' : ` Not measured by ${listText(mixed)}, which differs within lists.`;
   return `${log.name}: ${countedText(study)}.${weighed}${out}${varied}`;
 }
 

@@ -1,5 +1,6 @@
 // How the rooms that answer word things: measurements with their unit, lists of names, why a candidate is out, how long a hold stands.
 import {
+  listText as namesText,
   decimalsOfDifference,
   digitsFor,
   formatMeasure,
@@ -92,12 +93,8 @@ export function possessive(name: string): string {
   return `${name}${/s$/i.test(name) ? '’' : '’s'}`;
 }
 
-/** "A", "A and B", "A, B and C", "A, B and 7 more". */
-export function listText(names: readonly string[], most = 3): string {
-  const shown = names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names;
-  if (shown.length < 2) return shown.join('');
-  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
-}
+/** The same with at most three names: "A, B and 7 more". */
+export const listText = (names: readonly string[], most = 3): string => namesText(names, most);
 
 /** "Infrastructure’s hold until 14 June 2027, or until the serving stack is updated". */
 export function holdText(role: Role | undefined, hold: Hold): string {

@@ -3,6 +3,7 @@ import { violationsOf } from '../../../shared/engine/screen.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import { listText } from '../../parts/wording/wording.ts';
 
 export type FrontStatus = 'front' | 'dominated' | 'fails' | 'incomplete';
 
@@ -40,7 +41,7 @@ export function frontStatusReason(
   const metrics = new Map(snapshot.settings.metrics.map((metric) => [metric.id, metric]));
   if (standing === 'incomplete') {
     const missing = snapshot.settings.objectives.filter((_, j) => Number.isNaN(foundation.matrix.values[j]?.[index]));
-    return `Not ranked: ${missing.map((objective) => objective.name).join(', ')} not measured.`;
+    return `Not ranked: ${listText(missing.map((objective) => objective.name))} not measured.`;
   }
   return violationsOf(snapshot, foundation.screening, index)
     .map(({ requirement, measured }) => {

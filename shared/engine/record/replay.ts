@@ -3,7 +3,7 @@
 // vote, so it is said beside the outcome and never is one. Nothing is written; every answer names its cause in native units.
 import { canonicalJson } from '../../domain/canonicalJson.ts';
 import type { Catalog, MetricColumn } from '../../domain/catalog.ts';
-import { decimalsFor, formatMeasure, formatNumber } from '../../domain/format.ts';
+import { decimalsFor, formatMeasure, formatNumber, listText } from '../../domain/format.ts';
 import type { DecisionRecord, RecordedResults } from '../../domain/record.ts';
 import type { Replay, ReplayCause, ReplayGroup, ReplayOutcome, ReplayStep } from '../../domain/replay.ts';
 import type { ReviewSnapshot, Settings } from '../../domain/review.ts';
@@ -380,7 +380,7 @@ function workingBallots(frozen: Settings, today: ReviewSnapshot, all: Judgement)
   const { settings, catalog } = today;
   const changes = ballotChanges(frozen, settings);
   if (changes.length === 0) return { changed: false, first: [], sentence: '' };
-  const changed = `Since the decision ${listOf(changes)}. It was checked with the ballots it was made with.`;
+  const changed = `Since the decision ${listText(changes)}. It was checked with the ballots it was made with.`;
   if (settings.objectives.length === 0 || settings.roles.length === 0 || catalog.names.length === 0) {
     return { changed: true, first: [], sentence: changed };
   }
@@ -393,8 +393,8 @@ function workingBallots(frozen: Settings, today: ReviewSnapshot, all: Judgement)
     first.length === 0
       ? 'Nobody can be recommended with today’s.'
       : same
-        ? `With today’s too, ${listOf(first)} ${verb} first.`
-        : `With today’s, ${listOf(first)} ${verb} first: a new decision would count them.`;
+        ? `With today’s too, ${listText(first)} ${verb} first.`
+        : `With today’s, ${listText(first)} ${verb} first: a new decision would count them.`;
   return { changed: true, first, sentence: `${changed} ${would}` };
 }
 
@@ -406,7 +406,7 @@ function ballotChanges(frozen: Settings, today: Settings): string[] {
   const scalesOf = ({ objectives }: Settings) => objectives.map(({ name: _name, position: _position, ...of }) => of);
   const before = new Map(frozen.roles.map((role) => [role.id, role]));
   const now = new Set(today.roles.map(({ id }) => id));
-  const names = (roles: readonly Role[]) => listOf(roles.map(({ name }) => name));
+  const names = (roles: readonly Role[]) => listText(roles.map(({ name }) => name));
   const have = (roles: readonly Role[]) => (roles.length === 1 ? 'has' : 'have');
   const both = today.roles.filter(({ id }) => before.has(id));
   const weighed = both.filter((role) => !same(weightsOf(role), weightsOf(before.get(role.id)!)));
@@ -556,7 +556,7 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
     causes.push(cellCause({ candidateId, metricId, from, to: null }, 'missing', ''));
   }
   if (outcome === 'overtaken') {
-    const names = (ids: readonly number[]) => listOf(ids.map((id) => nameOf(today, record, id)));
+    const names = (ids: readonly number[]) => listText(ids.map((id) => nameOf(today, record, id)));
     const sentence =
       all.first.length === 0
         ? 'Nobody meets every requirement now.'
@@ -761,5 +761,3 @@ function sayer(values: readonly (number | null)[], unit: string): (value: number
   const decimals = decimalsFor(values.flatMap((value) => (value === null ? [] : [value])));
   return (value) => formatMeasure(value, decimals, unit);
 }
-
-const listOf = (names: readonly string[]) => new Intl.ListFormat('en').format(names);

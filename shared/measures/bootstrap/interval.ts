@@ -6,8 +6,7 @@ import { normalCumulative, normalQuantile } from './normal.ts';
  * proportion; pairs, of the largest gap between groups, from all pairs of them; score, of a ratio of two proportions; jackknife, by
  * leaving out each unit in turn; DeLong, of an area on the logit scale; hull, that and Newcombe's together.
  */
-type IntervalMethod =
-  'BCa' | 'BC' | 'percentile' | 'Wilson' | 'pairs' | 'score' | 'jackknife' | 'DeLong' | 'hull';
+type IntervalMethod = 'BCa' | 'BC' | 'percentile' | 'Wilson' | 'pairs' | 'score' | 'jackknife' | 'DeLong' | 'hull';
 
 export interface Interval {
   lo: number;

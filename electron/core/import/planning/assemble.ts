@@ -1,5 +1,5 @@
 // Columns of cells, wherever they came from → the parsed table and its preview, with a proposal for every column.
-import { formatCount } from '../../../../shared/domain/format.ts';
+import { formatCount, listText } from '../../../../shared/domain/format.ts';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { ColumnPreview, ColumnUse, TablePreview } from '../../../../shared/contract/imports.ts';
 import { cellText, packedCells, readColumn } from '../text/columns.ts';
@@ -22,7 +22,6 @@ import { nameParts } from '../naming/tokens.ts';
 import { guessUnit } from '../naming/units.ts';
 import { reportUnreadable, warnAboutNearlyNumbers } from './warnings.ts';
 
-const partsList = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const sampleCells = 5;
 const longestPart = 120;
 
@@ -99,7 +98,7 @@ export function assemble(
   for (const { whole, parts, kind } of aggregatesAmong(columns, measured)) {
     const header = columns[whole]!.header;
     for (const index of parts) averagedIn.set(index, header);
-    const names = partsList.format(parts.map((index) => excerpt(columns[index]!.header)));
+    const names = listText(parts.map((index) => excerpt(columns[index]!.header)));
     const what = kind === 'mean' ? 'mean' : 'sum';
     const message = `"${excerpt(header)}" is the ${what} of ${names}. Only it is proposed as an objective, so that nothing counts twice.`;
     all.add({ row: null, column: header, found: '', message, severity: 'warning' });
