@@ -50,7 +50,16 @@ export const logRoles = z.strictObject({
   /** Wide: each with columns of its own. Long: one, whose name is not read. */
   candidates: z.array(candidateColumns).max(500),
   /** `reference`: the group that the others are compared with; null: none was named. */
-  groups: z.array(z.strictObject({ place, reference: plainText(10_000).nullable() })).max(50),
+  groups: z
+    .array(
+      z.strictObject({
+        place,
+        reference: plainText(10_000).nullable(),
+        /** Of a column of numbers: the first number of every group but the lowest, rising. Absent: cells are groups as they are. */
+        bounds: z.array(finite).min(1).max(49).optional(),
+      }),
+    )
+    .max(50),
   features: z.array(place).max(500),
 });
 export type LogRoles = z.infer<typeof logRoles>;

@@ -58,7 +58,7 @@ export const predictionTasks = {
       at: workspace.options.now().toISOString(),
     };
     const kept = workspace.change(review, client, 'change', 'prediction log', (db) =>
-      keep(db, { wide, kind, description, source, inverted: new Set(inverted) }),
+      keep(db, { wide, kind, description, source, inverted: turnedOf(wide, roles, inverted) }),
     );
     workspace.tables.drop(table);
     return kept;
@@ -96,6 +96,10 @@ export const predictionCommands = {
     return null;
   },
 } satisfies Partial<CommandHandlers>;
+
+/** In a long table one column is of all candidates, whatever they are called. */
+const turnedOf = (wide: WideLog, { model }: LogRoles, inverted: readonly string[]): ReadonlySet<string> =>
+  new Set(model === null || inverted.length === 0 ? inverted : wide.roles.candidates.map(({ name }) => name));
 
 /** The log with that id. Throws `notFound`. */
 export function requireLog(db: ReadableDb, id: number): KeptLog {

@@ -1,10 +1,12 @@
 // What the person says about a prediction log before it is kept; from the proposal to what the host is told.
 import type { In } from '../../../shared/contract/contract.ts';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
+import { readNumber } from '../../../shared/domain/format.ts';
 import type { LogKind } from '../../../shared/domain/predictionLog.ts';
+import type { MergedSpelling } from '../../../shared/measures/log/answers.ts';
 import { plainAnswer } from '../../../shared/measures/log/answers.ts';
 import { middleOf, scoreScale } from '../../../shared/measures/log/scoreScale.ts';
-import { guessKind, proposeRoles } from '../../../shared/measures/log/roles.ts';
+import { candidateColumn, guessKind, proposeRoles } from '../../../shared/measures/log/roles.ts';
 import type { SaidIn } from '../../../shared/measures/study/kind.ts';
 import { LEAST_CASES } from '../../../shared/measures/gaps/gapVerdict.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
@@ -16,6 +18,8 @@ export interface DraftCandidate {
   prediction: number | null;
   /** Scores of at least this are decided positive; null: their scale is in doubt, and nobody has said. */
   threshold: number | null;
+  /** Smaller scores come first: they are positions in a list. */
+  ascending: boolean;
   use: boolean;
 }
 export interface DraftGroup {
@@ -24,6 +28,8 @@ export interface DraftGroup {
   use: boolean;
   /** null: none was named. */
   reference: string | null;
+  /** Where its numbers are cut; null: its cells are groups as they are. */
+  bounds: readonly number[] | null;
 }
 export interface DraftFeature {
   index: number;
@@ -38,6 +44,8 @@ export interface LogDraft {
   label: number | null;
   /** What tells the lists of a ranking apart. */
   query: number | null;
+  /** What is drawn as a whole, because its cases depend on each other; null: every case is drawn by itself. */
+  unit: number | null;
   weight: number | null;
   row: number | null;
   model: number | null;
@@ -57,6 +65,9 @@ const REPLICATES = 1000;
 /** More attributes are offered, but not taken at once: each pair of them is measured too. */
 const TAKEN_GROUPS = 3;
 
+/** Numbers of more kinds than this are no groups as they are: they have to be cut. */
+const MOST_GROUPS_AS_WRITTEN = 12;
+
 /** Words of more kinds than this are texts, not features. */
 const MOST_KINDS = 50;
 
@@ -71,14 +82,16 @@ export function draftLog(
   taken: readonly string[] = [],
 ): LogDraft {
   const roles = proposeRoles(columns, rows);
+  const kind = guessKind(columns, roles, rows);
   const alone = fileName.replace(/[.][^.]+$/, '');
   const isFeature = ({ numeric, missing, distinct }: ColumnPreview) =>
     numeric + missing === rows || distinct <= MOST_KINDS;
   return {
     name: freeName(fileName.slice(0, 190), taken),
-    kind: guessKind(columns, roles, rows),
+    kind,
     label: roles.label,
     query: roles.query,
+    unit: null,
     weight: roles.weight,
     row: roles.row,
     model: roles.model,
@@ -91,13 +104,16 @@ export function draftLog(
       score,
       prediction,
       threshold: proposedThreshold(columns, score),
-      use: true,
+      ascending: score !== null && candidateColumn(columns[score]!.header)?.is === 'position',
+      // Of several answers, the probability of one is no candidate.
+      use: kind !== 'multiclass' || prediction !== null,
     })),
     groups: roles.groups.map(({ place, reference }, k) => ({
       index: place,
       header: columns[place]!.header,
       use: k < TAKEN_GROUPS,
       reference,
+      bounds: null,
     })),
     features: roles.features.map((index) => ({
       index,
@@ -120,6 +136,35 @@ export function proposedThreshold(
 /** Whether a candidate of yes or no decides by its scores, so that a threshold is needed. */
 export const decidesByScore = (kind: LogKind, candidate: DraftCandidate): boolean =>
   kinds[kind].yesOrNo && saidPlace(kind, 'prediction', candidate) === null;
+
+/** Why a column cannot be the weight, as a sentence. */
+export function weightTrouble({ header, numeric, text, min, max }: ColumnPreview): string | null {
+  if (numeric === 0) return `“${header}” cannot be the weight: it holds no numbers.`;
+  if (text > 0)
+    return `“${header}” cannot be the weight: ${text === 1 ? 'one cell is' : `${text} cells are`} no number.`;
+  if ((min ?? 0) < 0) return `“${header}” cannot be the weight: it holds numbers below 0.`;
+  return (max ?? 0) === 0 ? `“${header}” cannot be the weight: all of it is 0.` : null;
+}
+
+/** Whether a column of numbers has too many for each to be a group, so that it has to be cut. */
+export const needsCut = ({ numeric, text, distinct }: Pick<ColumnPreview, 'numeric' | 'text' | 'distinct'>): boolean =>
+  numeric > 0 && text === 0 && distinct > MOST_GROUPS_AS_WRITTEN;
+
+/** Whether a column of numbers can be cut into groups. */
+export const canBeCut = ({ numeric, text, distinct }: Pick<ColumnPreview, 'numeric' | 'text' | 'distinct'>): boolean =>
+  numeric > 0 && text === 0 && distinct > 2;
+
+/** Bounds as typed, "18, 25; 40 65", in rising order; null where nothing is typed, undefined where it is no list of numbers. */
+export function readBounds(typed: string): number[] | null | undefined {
+  const parts = typed.split(/[,;\s]+/).filter((part) => part !== '');
+  if (parts.length === 0) return null;
+  const numbers = parts.map(readNumber);
+  if (numbers.length > 49 || numbers.includes(null)) return undefined;
+  return [...new Set(numbers as number[])].sort((a, b) => a - b);
+}
+
+export const mergedText = ({ kept, others }: MergedSpelling) =>
+  `${others.map((other) => `“${other}”`).join(', ')} and “${kept}” are taken for one word.`;
 
 /** "log.csv", then "log.csv 2" … */
 function freeName(name: string, taken: readonly string[]): string {
@@ -150,9 +195,25 @@ export function saidPlace(kind: LogKind, said: SaidIn, candidate: DraftCandidate
 export function draftTrouble(
   draft: LogDraft,
   labels: readonly string[] | null,
-  columns: readonly Pick<ColumnPreview, 'header' | 'numeric' | 'min'>[],
+  columns: readonly ColumnPreview[],
 ): string | null {
-  return kindTrouble(draft, labels, columns) ?? candidateTrouble(draft);
+  const weight = draft.weight === null ? undefined : columns[draft.weight];
+  return (
+    kindTrouble(draft, labels, columns) ??
+    candidateTrouble(draft) ??
+    (weight ? weightTrouble(weight) : null) ??
+    groupTrouble(draft, columns)
+  );
+}
+
+function groupTrouble({ groups }: LogDraft, columns: readonly ColumnPreview[]): string | null {
+  const uncut = groups.find(({ use, index, bounds }) => {
+    const column = columns[index];
+    return use && bounds === null && column !== undefined && needsCut(column);
+  });
+  return uncut
+    ? `“${uncut.header}” holds too many different numbers to be groups as they are. Say where it is cut.`
+    : null;
 }
 
 function kindTrouble(
@@ -206,16 +267,20 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
       row,
       model,
       query: inLists ? draft.query : null,
+      unit: inLists ? null : draft.unit,
       candidates: used.map((candidate) => ({
         name: candidate.name.trim(),
         score: placeOf('score', candidate),
         prediction: placeOf('prediction', candidate),
         ...ownThreshold(candidate),
       })),
-      groups: draft.groups.filter(({ use }) => use).map(({ index, reference }) => ({ place: index, reference })),
+      groups: draft.groups.filter(({ use }) => use).map(groupOf),
       features: draft.features.filter(({ use }) => use).map(({ index }) => index),
     },
-    inverted: [],
+    inverted: inLists ? used.filter(({ ascending }) => ascending).map(({ name }) => name.trim()) : [],
     description: { name: draft.name.trim(), positive, favourable, threshold, smallest, replicates },
   };
 }
+
+const groupOf = ({ index, reference, bounds }: DraftGroup) =>
+  bounds === null ? { place: index, reference } : { place: index, reference, bounds: [...bounds] };

@@ -4,6 +4,7 @@ import type { LogColumn } from '../../../shared/domain/predictionLog.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
 import { mergeSpellings, type MergedSpelling } from '../../../shared/measures/log/answers.ts';
+import { quarterBounds } from '../../../shared/measures/log/cutGroups.ts';
 import { call } from '../../client/client.ts';
 import type { RunningTask } from '../../client/runningTask.svelte.ts';
 import type { LogEvidence } from '../../state/logs.svelte.ts';
@@ -43,6 +44,11 @@ export class PredictionWork {
     return this.#columns.get(index)?.words?.names ?? [];
   }
 
+  /** Bounds that cut the numbers of a column into quarters. */
+  quartersOf(index: number): number[] {
+    const column = this.#columns.get(index);
+    return column ? quarterBounds(column.numbers) : [];
+  }
   mergedIn(index: number | null): readonly MergedSpelling[] {
     return index === null ? [] : (this.#merged.get(index) ?? []);
   }
@@ -141,7 +147,7 @@ export class PredictionWork {
     };
     if (kinds[kind].answersInWords) take(log.roles.label, label);
     const used = groups.filter(({ use }) => use);
-    log.roles.groups.forEach(({ place }, k) => take(place, used[k]?.index ?? null));
+    log.roles.groups.forEach(({ place }, k) => take(place, used[k]?.bounds == null ? (used[k]?.index ?? null) : null));
     this.#logs.take(log, words);
   }
 

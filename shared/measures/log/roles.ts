@@ -20,23 +20,32 @@ const ids = ['id', 'entity_id', 'row_id', 'item_id', 'index', 'column_1'];
 const queries = ['query_id', 'query', 'qid', 'session_id'];
 /** Aequitas' own columns that are neither. */
 const reserved = ['rank_abs', 'rank_pct', 'as_of_date'];
-const scoreWords = 'y_score|score|probability|proba|prob';
+const scoreWords = 'y_score|score|probability|y_probability|y_proba|y_prob|proba|prob';
 const predictionWords = 'y_pred|y_hat|yhat|predicted|prediction|pred|decision|forecast';
+const positionWords = 'position|rank';
 const attributes =
-  /(^|_)(race|ethnicity|sex|gender|age_?(cat|band|group|bracket)|nationality|religion|disability|marital\w*|group\d*|region)$/;
+  /(^|_)(race|ethnicity|sex|gender|age_?(cat|band|group|bracket)|nationality|religion|disability|marital\w*|group\d*|region)$|^(is_)?(female|male|woman|man|foreign_worker|foreigner)$/;
+/** When something happened tells no groups of people apart. */
+const times =
+  /(^|_)(time|times|timestamp|datetime|date|day|week|month|year|hour|created|updated)(_|$)|(^|_)(at|on|ts|utc)$/;
+const written = /^\d{4}-\d{1,2}(-\d{1,2})?([T ]|$)|^\d{1,2}[./]\d{1,2}[./]\d{2,4}(\D|$)|^\d{1,2}:\d{2}(:\d{2})?$/;
 
 /** Groups of more kinds than this are no groups. */
 const MOST_GROUPS = 50;
 
-/** Reads `score_rf`, `rf score`, `pred_rf`, `y_pred` …; the name as written. */
-function candidateColumn(header: string): { name: string; is: 'score' | 'prediction' } | null {
+type SaidAs = 'score' | 'prediction' | 'position';
+
+/** Reads `score_rf`, `rf score`, `pred_rf`, `y_pred`, `y_hat2` …; the name as written. */
+export function candidateColumn(header: string): { name: string; is: SaidAs } | null {
   for (const [words, is] of [
     [scoreWords, 'score'],
     [predictionWords, 'prediction'],
+    [positionWords, 'position'],
   ] as const) {
     const whole = new RegExp(`^(?:${words})$`, 'i').test(header);
     if (whole) return { name: '', is };
     const match =
+      new RegExp(`^(?:${words})(?<name>\\d{1,3})$`, 'i').exec(header) ??
       new RegExp(`^(?:${words})[ _.:/-]+(?<name>.+)$`, 'i').exec(header) ??
       new RegExp(`^(?<name>.+?)[ _.:/-]+(?:${words})$`, 'i').exec(header);
     const name = match?.groups?.['name'];
@@ -71,13 +80,23 @@ export function guessKind(
 /** A unit in brackets is no part of a name: "target (min)". */
 const bare = (header: string) => header.replace(/\s*[([][^()[\]]{1,20}[)\]]\s*$/, '').trim();
 
+/** What is known of a column, and where it is there how its first cells are written. */
+export type RoleFacts = ColumnFacts & { samples?: readonly string[] };
+
+/** Whether a column says when something happened: by its name, or as its cells are written. */
+export function isTime({ header, samples = [] }: RoleFacts): boolean {
+  const cells = samples.filter((cell) => cell.trim() !== '');
+  return times.test(nameOf(header)) || (cells.length > 0 && cells.every((cell) => written.test(cell.trim())));
+}
+
+const nameOf = (header: string) =>
+  bare(header)
+    .toLowerCase()
+    .replace(/[ .-]+/g, '_');
+
 /** O(columns). */
-export function proposeRoles(columns: readonly ColumnFacts[], rows: number): LogRoles {
-  const names = columns.map(({ header }) =>
-    bare(header)
-      .toLowerCase()
-      .replace(/[ .-]+/g, '_'),
-  );
+export function proposeRoles(columns: readonly RoleFacts[], rows: number): LogRoles {
+  const names = columns.map(({ header }) => nameOf(header));
   const taken = new Set<number>();
   const first = (wanted: readonly string[], fits: (column: ColumnFacts) => boolean = () => true) => {
     for (const name of wanted) {
@@ -88,32 +107,53 @@ export function proposeRoles(columns: readonly ColumnFacts[], rows: number): Log
     }
     return null;
   };
-  const label = first(labels);
-  const weight = first(weights, ({ numeric, min }) => numeric > 0 && (min ?? -1) >= 0);
+  const label = first(labels) ?? first(labels.map((name) => `${name}1`));
+  const weight = first(weights, ({ numeric, min, max }) => numeric > 0 && (min ?? -1) >= 0 && (max ?? 0) > 0);
   const query = first(queries);
   const row = first(ids, ({ distinct }) => distinct > 1);
   const candidates = new Map<string, LogRoles['candidates'][number]>();
-  columns.forEach((column, i) => {
-    const found = taken.has(i) ? null : candidateColumn(bare(column.header));
-    if (found === null || (found.is === 'score' && column.numeric === 0)) return;
-    const key = found.name.toLowerCase();
-    const candidate = candidates.get(key) ?? { name: found.name, score: null, prediction: null };
-    if (candidate[found.is] !== null) return;
-    candidate[found.is] = i;
-    candidates.set(key, candidate);
-    taken.add(i);
-  });
+  const notTaken = new Set<number>();
+  // Positions say something where lists have no scores.
+  const asked: SaidAs[] = query === null ? ['score', 'prediction'] : ['score', 'prediction', 'position'];
+  for (const pass of [asked.slice(0, 2), asked.slice(2)]) {
+    columns.forEach((column, i) => {
+      const found = taken.has(i) ? null : candidateColumn(bare(column.header));
+      if (found === null || !pass.includes(found.is)) return;
+      // A number beside a label of the same number is no name: y1 and y_hat1.
+      const name = label !== null && names[label]!.endsWith(`y${found.name}`) ? '' : found.name;
+      if (found.is !== 'prediction' && column.numeric === 0) return;
+      const candidate = candidates.get(name.toLowerCase()) ?? { name, score: null, prediction: null };
+      const is = found.is === 'prediction' && !isScore(column, columns[label ?? -1]) ? 'prediction' : 'score';
+      if (candidate[is] !== null) {
+        notTaken.add(i);
+        return;
+      }
+      candidate[is] = i;
+      candidates.set(name.toLowerCase(), candidate);
+      taken.add(i);
+    });
+  }
   const single = candidates.size === 1 && candidates.has('');
   const model = single ? first(models, ({ distinct }) => distinct >= 1 && distinct <= 1000) : null;
   names.forEach((name, i) => reserved.includes(name) && taken.add(i));
   const groups: LogRoles['groups'] = [];
   const features: number[] = [];
   columns.forEach((column, i) => {
-    if (taken.has(i) || column.distinct < 2) return;
+    // What a candidate said is no feature, even where its place is taken.
+    if (taken.has(i) || notTaken.has(i) || column.distinct < 2) return;
     const words = column.numeric < rows - column.missing;
-    if (column.distinct <= MOST_GROUPS && (words || attributes.test(names[i]!)))
+    // When something happened is no group; the month or the hour as a number may be a feature.
+    if (isTime(column)) {
+      if (!words) features.push(i);
+    } else if (column.distinct <= MOST_GROUPS && (words || attributes.test(names[i]!)))
       groups.push({ place: i, reference: null });
     else features.push(i);
   });
   return { label, weight, row, model, query, candidates: [...candidates.values()], groups, features };
+}
+
+/** Whether what is called a prediction is a score: numbers between those of a label of two answers. */
+function isScore(column: ColumnFacts, label: ColumnFacts | undefined): boolean {
+  if (!label || label.distinct > 2 || label.numeric === 0 || column.distinct <= 3 || column.numeric === 0) return false;
+  return (column.min ?? -1) >= 0 && (column.max ?? 2) <= 1;
 }

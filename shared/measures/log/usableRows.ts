@@ -58,6 +58,8 @@ export function usableRows(
   }
   if (rows === 0) throw new LogProblem('No row has a label and a prediction of every candidate.');
   const at = kept.slice(0, rows);
+  if (weight !== null && !at.some((row) => weight.numbers[row]! > 0))
+    throw new LogProblem(`Every weight in “${weight.header}” is 0, so no row counts. Choose another column, or none.`);
   const groups = roles.groups.map(({ place }) => {
     const { codes, names } = wordsOf(columns, place, 'group');
     return sortedGroups(

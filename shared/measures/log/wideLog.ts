@@ -1,6 +1,7 @@
 // A prediction log put side by side: one case per place in every column, whatever shape the table had. What a review keeps.
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { mergeSpellings } from './answers.ts';
+import { cutAt } from './cutGroups.ts';
 import { LogProblem } from './predictionLog.ts';
 
 export interface WideLog {
@@ -27,12 +28,17 @@ export function wideLog(columns: LogColumns, roles: LogRoles): WideLog {
   const addIfThere = (from: number | null) => (from === null ? null : add(from));
   // Answers and groups are told by their words, whose upper and lower case says nothing.
   const addWords = (from: number): number => wide.push(inOneSpelling(cellsAt(columns[from]!, first))) - 1;
+  const addCut = (from: number, bounds: readonly number[]): number =>
+    wide.push(cutAt(cellsAt(columns[from]!, first), bounds)) - 1;
   const shared = {
     label: addWords(roles.label),
     weight: addIfThere(roles.weight),
     query: addIfThere(roles.query),
     unit: addIfThere(roles.unit ?? null),
-    groups: roles.groups.map(({ place, reference }) => ({ place: addWords(place), reference })),
+    groups: roles.groups.map(({ place, reference, bounds }) => ({
+      place: bounds ? addCut(place, bounds) : addWords(place),
+      reference,
+    })),
     features: roles.features.map(add),
   };
   const addOf = (name: string, from: number | null, rows: Int32Array | null): number | null => {

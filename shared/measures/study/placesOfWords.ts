@@ -7,7 +7,13 @@ import { kinds } from './kinds/index.ts';
  * but features are numbers; a feature is whichever its cells are. O(candidates + groups).
  */
 export function placesOfWords(roles: LogRoles, kind: LogKind): Set<number> {
-  const places = [roles.row, roles.model, roles.query, roles.unit ?? null, ...roles.groups.map(({ place }) => place)];
+  const places = [
+    roles.row,
+    roles.model,
+    roles.query,
+    roles.unit ?? null,
+    ...roles.groups.filter(({ bounds }) => !bounds).map(({ place }) => place),
+  ];
   if (kinds[kind].answersInWords) {
     places.push(roles.label, ...roles.candidates.map(({ prediction }) => prediction));
   }

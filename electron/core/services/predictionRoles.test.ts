@@ -1,0 +1,171 @@
+// What the columns of real tables are taken for, and logs kept with roles that were given by hand.
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import type { In } from '../../../shared/contract/contract.ts';
+import { cutAt, groupNames, quarterBounds } from '../../../shared/measures/log/cutGroups.ts';
+import { isTime, proposeRoles } from '../../../shared/measures/log/roles.ts';
+import { csv, removeFolders, testApp } from '../testing/host.ts';
+
+const hosts: { close: () => Promise<void> }[] = [];
+afterEach(async () => {
+  for (const host of hosts.splice(0)) await host.close();
+});
+afterAll(removeFolders);
+
+async function opened(text: string) {
+  const app = testApp();
+  hosts.push(app);
+  const { call } = app;
+  const { review } = await call('library.create', { title: 'Which one?' });
+  const preview = await call('imports.read', {
+    task: 'read',
+    fileName: 'log.csv',
+    kind: 'file',
+    bytes: csv(text),
+    options: { delimiter: null, decimal: null, header: null },
+  });
+  const proposed = proposeRoles(preview.columns, preview.rows);
+  const keep = (roles: Partial<In<'predictions.keep'>['roles']>, more: Partial<In<'predictions.keep'>> = {}) =>
+    call('predictions.keep', {
+      task: 'keep',
+      review,
+      table: preview.table,
+      kind: 'binary',
+      inverted: [],
+      roles: {
+        ...proposed,
+        candidates: proposed.candidates.map((each) => ({ ...each, name: each.name || 'log' })),
+        ...roles,
+      },
+      description: {
+        name: 'log.csv',
+        positive: '1',
+        favourable: 'positive',
+        threshold: 0.5,
+        smallest: 30,
+        replicates: 500,
+      },
+      ...more,
+    });
+  const log = async () => (await call('review.get', { review })).settings.logs[0]!;
+  return { call, review, preview, keep, log, roles: proposed };
+}
+const lines = (header: string, rows: number, cells: (i: number) => (string | number)[]) =>
+  [header, ...Array.from({ length: rows }, (_, i) => cells(i).join())].join('\n');
+
+describe('columns are taken for', () => {
+  it('a label and a score where they are called y1 and y_hat1', async () => {
+    const rows = ['0.0;0.0228', '1.0;0.7338', '0.0;0.0547', '1.0;0.9'];
+    const text = [';y1;y_hat1', ...Array.from({ length: 24 }, (_, i) => `${i};${rows[i % 4]!}`)].join('\n');
+    const { roles } = await opened(text);
+    expect(roles).toMatchObject({
+      label: 1,
+      row: 0,
+      candidates: [{ name: '', score: 2, prediction: null }],
+      features: [],
+    });
+  });
+  it('scores, whatever proba is called, and never for features', async () => {
+    const { roles, preview } = await opened(
+      lines('y_true,y_proba_x,proba_z,score_z,noise', 30, (i) => [i % 2, i / 30, i / 40, i / 50, i / 7]),
+    );
+    expect(roles.candidates).toEqual([
+      { name: 'x', score: 1, prediction: null },
+      { name: 'z', score: 2, prediction: null },
+    ]);
+    expect(roles.features.map((place) => preview.columns[place]!.header)).toEqual(['noise']);
+  });
+  it('groups where they tell people apart, and never where they say when', async () => {
+    const { roles, preview } = await opened(
+      lines('label,score,is_female,foreign_worker,created_at,when,team', 30, (i) => [
+        i % 2,
+        i / 30,
+        i % 2,
+        i % 3 === 0 ? 1 : 0,
+        i % 4,
+        `2026-11-0${(i % 9) + 1}`,
+        'ab'[i % 2]!,
+      ]),
+    );
+    const headers = (places: readonly number[]) => places.map((place) => preview.columns[place]!.header);
+    expect(headers(roles.groups.map(({ place }) => place))).toEqual(['is_female', 'foreign_worker', 'team']);
+    expect(headers(roles.features)).toEqual(['created_at']);
+    expect(preview.columns.filter(isTime).map(({ header }) => header)).toEqual(['created_at', 'when']);
+  });
+  it('positions where lists have no scores', async () => {
+    const { roles, preview } = await opened(
+      lines('qid,relevance,rank_a,rank_b,score_b', 24, (i) => [i >> 2, i % 3, (i % 4) + 1, 4 - (i % 4), i / 24]),
+    );
+    expect(roles.candidates).toEqual([
+      { name: 'b', score: 4, prediction: null },
+      { name: 'a', score: 2, prediction: null },
+    ]);
+    expect(preview.columns).toHaveLength(5);
+    expect(roles.features).toEqual([]);
+  });
+});
+
+describe('a log with roles given by hand', () => {
+  it('has numbers cut at stated bounds as groups', async () => {
+    const text = lines('label,score,age', 40, (i) => [i % 2, i / 40, i % 10 === 9 ? '' : 15 + i]);
+    const { call, review, keep, log } = await opened(text);
+    const kept = await keep({ groups: [{ place: 2, reference: null, bounds: [18, 25, 40, 65] }], features: [] });
+    expect((await log()).headers).toEqual(['label', 'age (cut at 18, 25, 40, 65)', 'score']);
+    const [, age] = await call('predictions.values', { review, log: kept.log });
+    expect(age!.words!.names).toEqual(['below 18', '18 to below 25', '25 to below 40', '40 to below 65']);
+    expect([...age!.words!.codes].slice(0, 11)).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 1, -1, 2]);
+  });
+  it('is refused where bounds do not rise, or there is nothing to cut', async () => {
+    const text = lines('label,score,age,sex', 24, (i) => [i % 2, i / 24, i, 'mf'[i % 2]!]);
+    const { keep } = await opened(text);
+    const group = (place: number, bounds: number[]) => keep({ groups: [{ place, reference: null, bounds }] });
+    await expect(group(2, [40, 18])).rejects.toMatchObject({
+      message: expect.stringContaining('have to rise') as string,
+    });
+    await expect(group(3, [40])).rejects.toMatchObject({
+      message: expect.stringContaining('“sex” holds no') as string,
+    });
+  });
+  it('is refused with a weight of which all is 0', async () => {
+    const { keep } = await opened(lines('label,score,w', 24, (i) => [i % 2, i / 24, 0]));
+    await expect(keep({ weight: 2, features: [] })).rejects.toMatchObject({
+      code: 'badInput',
+      message: 'Every weight in “w” is 0, so no row counts. Choose another column, or none.',
+    });
+  });
+  it('has positions of all candidates of a long table read from the first place on', async () => {
+    const text = lines('model,query,item,relevance,place', 24, (i) => [
+      i < 12 ? 'a' : 'b',
+      (i >> 2) % 3,
+      i % 12,
+      i % 4 === 0 ? 1 : 0,
+      i < 12 ? (i % 4) + 1 : 4 - (i % 4),
+    ]);
+    const { keep, log } = await opened(text);
+    const candidates = [{ name: 'log', score: 4, prediction: null }];
+    await keep(
+      { label: 3, query: 1, row: 2, model: 0, features: [], groups: [], candidates },
+      {
+        kind: 'ranking',
+        inverted: ['log'],
+      },
+    );
+    expect((await log()).candidates.map(({ inverted }) => inverted)).toEqual([true, true]);
+  });
+});
+
+describe('cutting', () => {
+  it('names every group by its bounds, and takes quarters of what is there', () => {
+    expect(groupNames([0.5])).toEqual(['below 0.5', '0.5 and above']);
+    expect(groupNames([-1, 2])).toEqual(['below −1', '−1 to below 2', '2 and above']);
+    expect(quarterBounds(Float64Array.from({ length: 100 }, (_, i) => i))).toEqual([25, 50, 75]);
+    // A quarter that begins with the smallest number would leave nobody below it.
+    expect(quarterBounds(Float64Array.of(0, 0, 0, 0, 0, 0, 7, NaN))).toEqual([]);
+    expect(quarterBounds(new Float64Array(0))).toEqual([]);
+  });
+  it('puts every number into the group whose bounds hold it', () => {
+    const numbers = Float64Array.of(-3, 0, 1, 1.999, 2, 9, NaN);
+    const { words } = cutAt({ header: 'x', numbers, words: null }, [0, 2]);
+    expect(words!.names).toEqual(['below 0', '0 to below 2', '2 and above']);
+    expect([...words!.codes]).toEqual([0, 1, 1, 1, 2, 2, -1]);
+  });
+});

@@ -1,0 +1,110 @@
+// One role per column over the draft of a log: what it is now, and what changes where somebody says otherwise.
+import { describe, expect, it } from 'vitest';
+import type { ColumnPreview } from '../../../shared/contract/imports.ts';
+import type { ColumnRole } from './columnRoles.ts';
+import { columnRoles, roleOf, roleTrouble, withRole } from './columnRoles.ts';
+import type { LogDraft } from './logDraft.ts';
+import { draftLog, draftTrouble, keepingOf, readBounds } from './logDraft.ts';
+
+const preview = (header: string, index: number, more: Partial<ColumnPreview> = {}): ColumnPreview => ({
+  index,
+  header,
+  because: '',
+  use: { use: 'ignore' },
+  missing: 0,
+  text: 0,
+  numeric: 90,
+  distinct: 90,
+  min: 0,
+  max: 90,
+  samples: [],
+  zeros: 0,
+  asks: [],
+  remembered: [],
+  ...more,
+});
+const words = { text: 90, numeric: 0, distinct: 2, min: null, max: null };
+const columns = [
+  preview('outcome', 0, { distinct: 2, max: 1 }),
+  preview('our model', 1, { max: 1 }),
+  preview('age', 2),
+  preview('sex', 3, words),
+  preview('w', 4, { min: -1 }),
+  preview('logged', 5, { ...words, distinct: 40, samples: ['2026-01-02', '2026-03-04'] }),
+  preview('place_a', 6, { distinct: 5 }),
+];
+const draft: LogDraft = { ...draftLog(columns, 90, 'log.csv'), positive: '1', favourable: 'positive' };
+const changed = (from: LogDraft, index: number, role: ColumnRole) => ({
+  ...from,
+  ...withRole(from, columns, index, role),
+});
+
+describe('a column', () => {
+  it('has the role that was proposed', () => {
+    expect(columns.map(({ index }) => roleOf(draft, index))).toEqual([
+      'label',
+      'feature',
+      'feature',
+      'group',
+      'feature',
+      'ignore',
+      'feature',
+    ]);
+    expect(draftTrouble(draft, ['0', '1'], columns)).toBe('Choose at least one candidate.');
+  });
+  it('takes any role, and gives up the one it had', () => {
+    for (const { index } of columns) {
+      for (const role of Object.keys(columnRoles) as ColumnRole[]) {
+        const once = changed(draft, index, role);
+        expect(roleOf(once, index)).toBe(role);
+        expect(roleOf(changed(once, index, 'ignore'), index)).toBe('ignore');
+      }
+    }
+    expect(changed(draft, 1, 'label')).toMatchObject({ label: 1 });
+    expect(roleOf(changed(draft, 1, 'label'), 0)).toBe('ignore');
+  });
+  it('becomes the score or decision of a candidate that it names', () => {
+    const scored = changed(draft, 1, 'score');
+    expect(scored.candidates).toEqual([
+      { name: 'our model', score: 1, prediction: null, threshold: 0.5, ascending: false, use: true },
+    ]);
+    expect(draftTrouble(scored, ['0', '1'], columns)).toBeNull();
+    expect(keepingOf(scored).roles.features).toEqual([2, 4, 6]);
+  });
+  it('that holds positions stands by the smallest first', () => {
+    const list: LogDraft = { ...changed(draft, 6, 'position'), kind: 'ranking', query: 3 };
+    expect(keepingOf(list)).toMatchObject({ inverted: ['place_a'], roles: { candidates: [{ score: 6 }] } });
+    expect(keepingOf({ ...list, kind: 'binary' }).inverted).toEqual([]);
+  });
+});
+
+describe('groups of numbers', () => {
+  it('have to be cut where they are many', () => {
+    const grouped = changed(changed(draft, 1, 'score'), 2, 'group');
+    expect(draftTrouble(grouped, ['0', '1'], columns)).toMatch('“age” holds too many different numbers');
+    const cut = {
+      ...grouped,
+      groups: grouped.groups.map((group) => (group.index === 2 ? { ...group, bounds: [18, 65] } : group)),
+    };
+    expect(draftTrouble(cut, ['0', '1'], columns)).toBeNull();
+    expect(keepingOf(cut).roles.groups).toEqual([
+      { place: 3, reference: null },
+      { place: 2, reference: null, bounds: [18, 65] },
+    ]);
+  });
+  it('are cut where somebody types it', () => {
+    expect(readBounds('65, 18; 25 40,18')).toEqual([18, 25, 40, 65]);
+    expect([readBounds(' '), readBounds('18, x')]).toEqual([null, undefined]);
+  });
+});
+
+it('says what a column cannot be', () => {
+  const scored = changed(draft, 1, 'score');
+  const trouble = (index: number) => draftTrouble(changed(scored, index, 'weight'), ['0', '1'], columns);
+  expect(trouble(4)).toBe('“w” cannot be the weight: it holds numbers below 0.');
+  expect(trouble(3)).toBe('“sex” cannot be the weight: it holds no numbers.');
+  expect(roleTrouble(preview('w', 0, { min: 0, max: 0 }), 'weight')).toMatch('all of it is 0');
+  expect(roleTrouble(preview('w', 0, { text: 2 }), 'weight')).toMatch('2 cells are no number');
+  expect(roleTrouble(columns[5]!, 'group')).toMatch('It says when');
+  expect(roleTrouble(columns[3]!, 'group')).toBeNull();
+});

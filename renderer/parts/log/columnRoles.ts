@@ -1,0 +1,99 @@
+// What every column of a log is, as a person sees it and may say otherwise: one role per column, over the same draft.
+import type { ColumnPreview } from '../../../shared/contract/imports.ts';
+import { candidateColumn, isTime } from '../../../shared/measures/log/roles.ts';
+import type { DraftCandidate, LogDraft } from './logDraft.ts';
+import { proposedThreshold, weightTrouble } from './logDraft.ts';
+
+/** In the order in which they are offered. */
+export const columnRoles = {
+  label: 'label: what really happened',
+  prediction: 'a candidate’s decision or prediction',
+  score: 'a candidate’s score or probability',
+  position: 'a candidate’s position in a list',
+  group: 'group of people or cases',
+  feature: 'feature that candidates could see',
+  weight: 'weight',
+  row: 'name of the case',
+  model: 'name of the candidate',
+  query: 'query: the list an item is in',
+  unit: 'unit of sampling: whose cases belong together',
+  ignore: 'not used',
+} as const;
+export type ColumnRole = keyof typeof columnRoles;
+
+/** Roles that one column has at most. */
+const single = ['label', 'weight', 'row', 'model', 'query', 'unit'] as const;
+type SingleRole = (typeof single)[number];
+const isSingle = (role: ColumnRole): role is SingleRole => (single as readonly string[]).includes(role);
+
+/** What a column is; 'ignore' where it is offered as a group or feature but not used. O(columns). */
+export function roleOf(draft: LogDraft, index: number): ColumnRole {
+  const found = single.find((role) => draft[role] === index);
+  if (found) return found;
+  for (const { use, score, prediction, ascending } of draft.candidates) {
+    if (use && score === index) return ascending ? 'position' : 'score';
+    if (use && prediction === index) return 'prediction';
+  }
+  if (draft.groups.some((group) => group.index === index && group.use)) return 'group';
+  return draft.features.some((feature) => feature.index === index && feature.use) ? 'feature' : 'ignore';
+}
+
+/** What changes in the draft where a column becomes something else. O(columns). */
+export function withRole(
+  draft: LogDraft,
+  columns: readonly ColumnPreview[],
+  index: number,
+  role: ColumnRole,
+): Partial<LogDraft> {
+  const column = columns[index]!;
+  const candidates = draft.candidates
+    .map((each) => ({
+      ...each,
+      score: each.score === index ? null : each.score,
+      prediction: each.prediction === index ? null : each.prediction,
+    }))
+    .filter(({ score, prediction }) => score !== null || prediction !== null);
+  const groups = draft.groups.map((group) => (group.index === index ? { ...group, use: role === 'group' } : group));
+  const features = draft.features.map((each) => (each.index === index ? { ...each, use: role === 'feature' } : each));
+  if (role === 'group' && !groups.some((group) => group.index === index)) {
+    groups.push({ index, header: column.header, use: true, reference: null, bounds: null });
+  }
+  if (role === 'feature' && !features.some((each) => each.index === index)) {
+    features.push({ index, header: column.header, use: true });
+  }
+  const left = Object.fromEntries(single.filter((each) => draft[each] === index).map((each) => [each, null]));
+  const said =
+    role === 'score' || role === 'prediction' || role === 'position'
+      ? withCandidate(candidates, columns, index, role)
+      : candidates;
+  return { ...left, groups, features, candidates: said, ...(isSingle(role) ? { [role]: index } : {}) };
+}
+
+/** Joins the candidate that the column's name names, where that says nothing of the kind yet; else it is one of its own. */
+function withCandidate(
+  candidates: readonly DraftCandidate[],
+  columns: readonly ColumnPreview[],
+  index: number,
+  role: 'score' | 'prediction' | 'position',
+): DraftCandidate[] {
+  const { header } = columns[index]!;
+  const name = candidateColumn(header)?.name || header;
+  const slot = role === 'prediction' ? 'prediction' : 'score';
+  const said = {
+    [slot]: index,
+    use: true,
+    ...(slot === 'score' ? { ascending: role === 'position', threshold: proposedThreshold(columns, index) } : {}),
+  };
+  const at = candidates.findIndex((each) => each.name.toLowerCase() === name.toLowerCase() && each[slot] === null);
+  if (at >= 0) return candidates.map((each, k) => (k === at ? { ...each, ...said } : each));
+  const empty = { name, score: null, prediction: null, threshold: null, ascending: false, use: true };
+  return [...candidates, { ...empty, ...said }];
+}
+
+/** Why a column is likely not what it is said to be, as a sentence; null where nothing speaks against it. */
+export function roleTrouble(column: ColumnPreview, role: ColumnRole): string | null {
+  if (role === 'weight') return weightTrouble(column);
+  if (role === 'group' && isTime(column))
+    return 'It says when, which is no group of people: every moment would be one.';
+  return null;
+}
