@@ -21,7 +21,7 @@ import { removeRequirementFromScenarios } from '../store/scenarios.ts';
 import { requireCandidate } from './candidates.ts';
 import { requireMetric } from './metrics.ts';
 
-/** How far from 1 the sum of weights may come in. */
+/** How far the sum of incoming weights may be from 1. */
 const tolerance = 1e-6;
 
 export const ballotCommands = {
@@ -41,7 +41,7 @@ export const ballotCommands = {
   'requirements.update': (db, { id, definition }) => {
     checkRequirement(db, definition);
     const before = requireRequirement(db, id);
-    // A bound that a scenario tries means nothing on another metric, or the other way round.
+    // A bound that a scenario tries means nothing on another metric or with the other comparator.
     if (before.metricId !== definition.metricId || before.comparator !== definition.comparator) {
       removeRequirementFromScenarios(db, id);
     }
@@ -68,7 +68,7 @@ export const ballotCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Exactly normalised. Throws where one of the objectives is gone or stands twice, or the weights do not sum to 1. */
+/** Normalises the weights exactly. Throws where an objective is gone or listed twice, or the weights do not sum to 1. */
 export function checkedWeights(db: ReadableDb, weights: readonly Weight[]): Weight[] {
   const objectives = new Set(listObjectives(db).map(({ id }) => id));
   if (weights.some(({ objectiveId }) => !objectives.has(objectiveId))) {
@@ -89,7 +89,7 @@ export function checkedWeights(db: ReadableDb, weights: readonly Weight[]): Weig
   return normalised(weights);
 }
 
-/** Makes these the weights of the role, and all of them. */
+/** Replaces all weights of the role by these. */
 function putWeights(db: WritableDb, roleId: number, weights: readonly Weight[]): void {
   const given = new Set(weights.map(({ objectiveId }) => objectiveId));
   for (const { objectiveId } of requireRole(db, roleId).weights) {

@@ -119,7 +119,7 @@ export const candidateCommands = {
     }
     const before = column.measured[place] ?? NaN;
     const errorBefore = column.standardErrors?.[place] ?? NaN;
-    // A value typed in again as it was stays with its source.
+    // Typing the same value again keeps its source.
     if (Object.is(before, measured ?? NaN) && Object.is(errorBefore, standardError ?? NaN)) return null;
     const source = createSource(db, { kind: 'hand', name: 'typed in', sha256: '', at: now.toISOString() });
     setHeader(db, metricId, source, '');

@@ -38,7 +38,7 @@ import { listRoles } from '../store/roles.ts';
 import { appendTrail, listTrail, sha256, trailHead } from '../store/trail.ts';
 import { verify } from '../store/verify.ts';
 
-/** How long after the decision somebody looks again unless another day is chosen. */
+/** Days until the decision is looked at again, unless another day is chosen. */
 const REVIEW_AFTER_DAYS = 90;
 
 export const decisionQueries = {
@@ -236,7 +236,7 @@ export const decisionCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
-/** Without the fields that say nothing. */
+/** Leaves out the fields that are undefined. */
 const given = (changes: Partial<{ [K in keyof DecisionFields]: DecisionFields[K] | undefined }>) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<DecisionFields>;
 
@@ -254,7 +254,7 @@ const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…
 
 const noCondition = () => new ParleyError('notFound', 'This condition is no longer there.');
 
-/** The draft's stances, one for every role at the table; a role that is gone has none. */
+/** The draft's stances: one for every role of the review, none for roles that were removed. */
 function stancesOfAll(db: ReadableDb, { stances }: Decision): Decision['stances'] {
   return listRoles(db).map(
     ({ id }) =>

@@ -10,7 +10,7 @@ import { emptyColumn, getColumn, putColumn } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { listMetrics, updateMetric } from '../store/metrics.ts';
 
-/** A metric that is worked out; `read` is null where its formula cannot be read, as in a file that somebody tampered with. */
+/** A derived metric; `read` is null where its formula cannot be read, as in a file that was tampered with. */
 interface Derived {
   metric: Metric;
   read: Formula | null;
@@ -37,7 +37,7 @@ function tryRead(text: string): Formula | null {
 /**
  * Refuses a formula that cannot be read, mentions what is not there, or leads back to its own metric.
  *
- * @param metric the metric it is for; its id is null, and its name may be, while it is not there yet.
+ * @param metric the metric it is for; a new one has no id yet, and perhaps no name.
  */
 export function checkFormula(db: ReadableDb, text: string, metric: { id: number | null; name: string | null }): void {
   const { mentions } = readFormula(text);
@@ -65,7 +65,7 @@ export function checkFormula(db: ReadableDb, text: string, metric: { id: number 
   }
 }
 
-/** What a formula comes to with the values of the moment. It must have been checked. */
+/** Evaluates a checked formula on the current values. */
 export function calculate(db: ReadableDb, text: string, candidates: number): Outcome {
   return outcomeOf(db, readFormula(text), candidates);
 }
@@ -83,7 +83,7 @@ function outcomeOf(db: ReadableDb, read: Formula, candidates: number): Outcome {
 /**
  * Brings derived values up to date, inside the transaction of the change that made them stale.
  *
- * @param changed the metrics whose values, or formula, are others now; null for all.
+ * @param changed the metrics whose values or formula have changed; null for all.
  * O(candidates × nodes of the formulas concerned).
  */
 export function recompute(db: WritableDb, changed: readonly number[] | null): void {
@@ -100,7 +100,7 @@ export function recompute(db: WritableDb, changed: readonly number[] | null): vo
   }
 }
 
-/** Each after those it is worked out from. Formulas that lead back to themselves, which no check lets pass, are left out. */
+/** In order of dependence: each metric after those its formula needs. Circular formulas, which no check lets pass, are left out. */
 function inOrder(derived: readonly Derived[]): Derived[] {
   const waiting = new Map(derived.map((each) => [each.metric.name, each]));
   const order: Derived[] = [];
@@ -115,12 +115,12 @@ function inOrder(derived: readonly Derived[]): Derived[] {
   return order;
 }
 
-/** The first metric whose formula mentions the one of that name. */
+/** The first metric whose formula uses the metric of that name. */
 export function metricUsing(db: ReadableDb, name: string): Metric | null {
   return listDerived(db).find(({ inputs }) => inputs.has(name))?.metric ?? null;
 }
 
-/** Lets every formula follow a metric to its new name. */
+/** Renames a metric in every formula that uses it. */
 export function renameInFormulas(db: WritableDb, from: string, to: string): void {
   for (const { metric, inputs } of listDerived(db)) {
     if (metric.formula === null || !inputs.has(from)) continue;
@@ -135,7 +135,7 @@ export function renameInFormulas(db: WritableDb, from: string, to: string): void
   }
 }
 
-/** How one value follows from others; null where it is measured. */
+/** How a value is derived from others; null where it is measured. */
 export function explainCell(db: ReadableDb, metricId: number, place: number): Provenance['formula'] {
   const metrics = listMetrics(db);
   const text = metrics.find(({ id }) => id === metricId)?.formula ?? null;

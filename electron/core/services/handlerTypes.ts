@@ -9,7 +9,7 @@ export interface QueryContext {
   now: Date;
   /** Of this Parley, for records. */
   appVersion: string;
-  /** The next step each way, for the window that asks. */
+  /** What undo and redo would do next in the window that asks. */
   history: Out<'review.get'>['history'];
 }
 

@@ -73,7 +73,7 @@ export const importTasks = {
   },
 } satisfies Partial<TaskHandlers>;
 
-/** A file's name may be this long by itself, and the part that was read comes behind it. */
+/** Longest name of a file; the part of it that was read is appended. */
 const longestSource = 255;
 
 /** The plan of an import; accepting what has just been checked does not plan it again. */
@@ -115,7 +115,7 @@ function writeImport(db: WritableDb, content: ImportContent, source: Omit<Source
   };
 }
 
-/** Objectives of the metrics of these columns that have none yet. Returns how many. */
+/** Makes objectives for the metrics of these columns that have none yet. Returns how many. */
 function createObjectives(db: WritableDb, content: ImportContent, columns: ReadonlySet<number>): number {
   const taken = new Set(listObjectives(db).map(({ metricId }) => metricId));
   const idOf = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
@@ -130,10 +130,10 @@ function createObjectives(db: WritableDb, content: ImportContent, columns: Reado
 }
 
 /**
- * The bounds that the source sets, as a role's `must` requirements; one that stands already is not made twice.
+ * Makes the bounds that the source sets a role's `must` requirements, except those that exist already.
  *
- * @param roleId undefined: nobody said, so the first role takes them. A trial that breaks its constraints is not to be recommended
- *               because nobody was asked.
+ * @param roleId undefined: nobody said, so the first role takes them. A trial that breaks its constraints must not be recommended
+ *               just because nobody was asked.
  */
 function createRequirements(
   db: WritableDb,
@@ -164,11 +164,11 @@ function createRequirements(
   return made;
 }
 
-/** Whether the direction comes from the column's name, not from the assumption that more is better; a bound is no aim. */
+/** Whether the column's name says which way is better. If it does not, more is merely assumed to be better. A bound is no aim. */
 const directionIsKnown = ({ name, header, atMost }: PlannedMetric) =>
   atMost === undefined && [header, name].some((text) => guessDirection(text).because !== '');
 
-/** Properties and tags; `ids` are of the rows. */
+/** Writes properties and tags; `ids` are the candidates of the rows. */
 function writeWords(db: WritableDb, content: ImportContent, ids: Int32Array): void {
   for (const { name, values } of content.attributes) {
     const attributeId = ensureAttribute(db, name);

@@ -48,7 +48,7 @@ export const libraryTasks = {
     if (sampleFile === null) throw new ParleyError('notFound', 'This installation has no sample review.');
     const { file, verdict } = await putIntoLibrary(workspace, sampleName, (part) => {
       fs.copyFileSync(sampleFile, part, fs.constants.COPYFILE_EXCL);
-      // A review of its own: two copies must not be taken for one whose trail was rewritten.
+      // A copy is a review of its own, or it would look like the original with a rewritten trail.
       changeClosedFile(part, (db) => {
         const { title } = readReview(db);
         setIdentity(db, randomUUID(), there ? `${title}, fresh copy` : title);

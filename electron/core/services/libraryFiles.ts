@@ -8,7 +8,7 @@ import { toFailure } from '../store/failures.ts';
 import type { VetResult } from '../store/vet.ts';
 
 /**
- * @param name  of the file, without extension; another one is taken where it is in use.
+ * @param name  of the file, without extension; a number is added where it is taken.
  * @param write makes the file at a path that does not exist.
  * @param shown what a complaint calls it.
  * @throws ParleyError what vetting says of it, or that the library cannot be written.
@@ -35,7 +35,7 @@ export async function putIntoLibrary(
   }
 }
 
-/** Why nothing can be saved into the library folder, as a sentence; null when it can. */
+/** Why the library folder cannot be written, as a sentence; null when it can. */
 export function unwritableLibrary(folder: string): string | null {
   try {
     fs.accessSync(folder, fs.constants.R_OK | fs.constants.W_OK);

@@ -110,11 +110,11 @@ function titled(workspace: Workspace, recent: RecentReview): RecentReview {
   return title ? { ...recent, title } : recent;
 }
 
-/** O(1) but for an open review, which is asked. */
+/** O(1), except for an open review, which is read. */
 function describe(workspace: Workspace, { path: file, title, openedAt }: RecentReview, recall: Recall): LibraryEntry {
   const identity = identify(file);
   const open = workspace.openAt(file);
-  // What is open changes all the time: it is asked, but for what takes long.
+  // An open review changes all the time, so it is read now, except for what takes long.
   const known = open
     ? { glimpse: open.read((db) => glimpseOf(db, null)), problem: null }
     : ((identity && recall(file, identity)) ?? { glimpse: null, problem: null });
@@ -131,7 +131,7 @@ function describe(workspace: Workspace, { path: file, title, openedAt }: RecentR
   };
 }
 
-/** Vets a file that nobody has open here and remembers what is in it; null where it is open or gone. */
+/** Vets a file that is not open here and remembers what is in it; null where it is open or gone. */
 async function look(workspace: Workspace, file: string): Promise<Pick<LibraryEntry, 'glimpse' | 'problem'> | null> {
   const identity = identify(file);
   if (!identity || workspace.openAt(file)) return null;
@@ -141,7 +141,7 @@ async function look(workspace: Workspace, file: string): Promise<Pick<LibraryEnt
     ownJournal: workspace.isOwn(file),
     glimpse: { on: workspace.options.now().toISOString(), unless: before?.digest ?? null },
   });
-  // What says nothing of the file itself is asked again the next time.
+  // Trouble that says nothing about the file itself is not remembered: the next listing tries again.
   if (!verdict.ok && ['conflict', 'locked', 'unchecked'].includes(verdict.code)) {
     throw new ParleyError(verdict.code, verdict.message);
   }
@@ -159,14 +159,14 @@ function rename(workspace: Workspace, handle: string, client: ClientId, title: s
   }
 }
 
-/** The bytes of a file that nobody has open here, as they were vetted. */
+/** The vetted bytes of a file that is not open here. */
 async function contentOf(workspace: Workspace, file: string): Promise<{ bytes: Uint8Array; wal: boolean }> {
   const verdict = await workspace.options.vet({ path: file, ownJournal: workspace.isOwn(file), withContent: true });
   if (!verdict.ok) throw new ParleyError(verdict.code, verdict.message);
   return { bytes: verdict.content ?? new Uint8Array(), wal: verdict.wal };
 }
 
-/** What stands in the way of saving, as sentences. */
+/** Why nothing can be saved, as sentences. */
 function noticesOf({ options: { libraryFolder, userData } }: Workspace): string[] {
   const notices: string[] = [];
   const library = unwritableLibrary(libraryFolder);

@@ -8,7 +8,7 @@ import { createMetric, listMetrics } from '../store/metrics.ts';
 import { createSource, setHeader, type Source } from '../store/sources.ts';
 import { recompute } from './derived.ts';
 
-/** The values of one metric, in the order of the candidates; a metric of that name that the review has gets them. */
+/** The values of one metric, in the order of the candidates. They go to the metric of that name, or to a new one. */
 interface MetricValues {
   name: string;
   unit: string;
@@ -22,24 +22,24 @@ interface MetricValues {
 }
 
 interface Measurements<M extends MetricValues> {
-  /** The candidates, each once; those that the review has not are made. */
+  /** The candidates, each once; new ones are added to the review. */
   names: readonly string[];
-  /** The 1-based record of each candidate in the source; null: a value is made of all records, and has none. */
+  /** The 1-based record of each candidate in the source; null where each value summarises all records. */
   rows: Int32Array | null;
   metrics: readonly M[];
 }
 
 interface Written<M extends MetricValues> {
-  /** Of the candidates, in the order of the names. */
+  /** Ids of the candidates, in the order of the names. */
   ids: Int32Array;
-  /** Metrics that the review did not have. */
+  /** Metrics that are new in the review. */
   created: { metricId: number; metric: M }[];
   /** Values that were written. */
   cells: number;
 }
 
 /**
- * Candidates get the new values; what stood there is kept in the history, and where there is no new value the old one stays.
+ * Writes the new values and keeps the old ones in the history. A candidate without a new value keeps its old one.
  * Called inside one change of the review. O(candidates × metrics), a BLOB per metric.
  */
 export function writeMeasurements<M extends MetricValues>(
@@ -81,14 +81,14 @@ export function writeMeasurements<M extends MetricValues>(
   return { ids: places.map((place) => ids[place]!), created, cells };
 }
 
-/** The place in the catalogue of each name, and all ids there; appends the candidates that are new. */
+/** The place of each name in the catalogue, and all its ids; new candidates are appended. */
 function placeCandidates(db: WritableDb, given: readonly string[]): { places: Int32Array; ids: Int32Array } {
   const { ids: former, names } = listCandidates(db);
   const known = new Map(names.map((name, place) => [name, place]));
   const fresh: string[] = [];
   const places = new Int32Array(given.length);
   given.forEach((name, i) => {
-    // An empty map need not be asked, which would take the hash of every name.
+    // Looking in an empty map would still hash every name.
     const place = known.size === 0 ? undefined : known.get(name);
     places[i] = place ?? names.length + fresh.length;
     if (place === undefined) fresh.push(name);
@@ -104,7 +104,7 @@ function placeCandidates(db: WritableDb, given: readonly string[]): { places: In
 interface Origin {
   sourceId: number;
   rows: Int32Array;
-  /** The id once per candidate, for columns in which no value is missing. */
+  /** The source's id once per candidate, for columns without missing values. */
   sourceIds: Int32Array;
 }
 

@@ -38,7 +38,7 @@ export const objectiveCommands = {
       if (!role.weights.some(({ objectiveId }) => objectiveId === id)) continue;
       removeWeight(db, role.id, id);
       const rest = role.weights.filter(({ objectiveId }) => objectiveId !== id);
-      // A role that cared for nothing else has not weighed what is left.
+      // Where all other weights are 0, the role has not weighed what is left.
       if (rest.every(({ weight }) => weight === 0)) {
         for (const { objectiveId } of rest) removeWeight(db, role.id, objectiveId);
       } else {
@@ -76,7 +76,7 @@ export function proposeObjective(db: ReadableDb, metricId: number): ObjectiveDef
   return definition;
 }
 
-/** As in the ballots: the rest is scaled up, and a role that would care for nothing else keeps its real ballot. */
+/** As in ballots: the remaining weights are scaled up. Where none remains, the role has its real ballot in the scenario again. */
 function removeFromScenarios(db: WritableDb, objectiveId: number): void {
   for (const { id, ballots } of listScenarios(db)) {
     for (const { roleId, weights } of ballots) {
@@ -94,7 +94,7 @@ function closeGaps(db: WritableDb): void {
   });
 }
 
-/** Throws `notFound` where the review has it no more. */
+/** Throws `notFound` where the objective no longer exists. */
 export function requireObjective(db: ReadableDb, id: number): Objective {
   const objective = listObjectives(db).find((each) => each.id === id);
   if (!objective) throw new ParleyError('notFound', 'This objective is no longer in the review.');

@@ -114,9 +114,9 @@ function refuseTaken(db: ReadableDb, name: string, except: number | null): void 
   }
 }
 
-/** Throws `badInput` with the sentence where the columns do not make a log. */
+/** Throws `badInput` with a sentence where the columns do not make a log. */
 function putSideBySide(columns: readonly ParsedColumn[], roles: LogRoles, kind: LogKind): WideLog {
-  // What is compared as words, however many different ones there are: only these are worth their memory.
+  // Only columns that are compared as words are worth the memory of their words, however many there are.
   const asWords = placesOfWords(roles, kind);
   const used = [
     roles.label,
@@ -226,7 +226,7 @@ function refuseUnfit(roles: LogRoles, columns: readonly { header: string; values
   }
 }
 
-/** The candidates of these names; those that the review has not are made. */
+/** The candidates of these names; new ones are added. */
 function idsOf(db: WritableDb, { candidates }: LogRoles): { all: number[]; fresh: number } {
   const { ids, names } = listCandidates(db);
   const known = new Map(names.map((name, place) => [name, ids[place]!]));
@@ -272,7 +272,7 @@ function wordsOf(column: ParsedColumn, most: number): { codes: Int32Array; names
     }
     return code;
   };
-  // Cells that differ in blanks or in what cannot be seen are one word, as they are one candidate in a table of metrics.
+  // Cells that differ only in blanks or invisible characters are one word, just as such names are one candidate.
   const byText = new Map<string, number>();
   const codeOfText = (text: string) => {
     let code = byText.get(text);

@@ -27,9 +27,9 @@ import { readSettings } from '../store/review.ts';
 import { getHeader, getSource } from '../store/sources.ts';
 import { appendTrail, sha256, trailHead } from '../store/trail.ts';
 
-/** Of reasons for screening out, the first so many are kept one by one. */
+/** How many reasons for screening out are kept one by one. */
 const MOST_SCREENED = 1000;
-/** Candidates whose every value is kept with its source. */
+/** Most candidates whose every value is kept with its source. */
 const MOST_CITED = 60;
 
 /** Freezes the draft. Throws `refused` or `conflict` with a sentence; then nothing is written. */
@@ -140,7 +140,7 @@ const refused = (message: string) => new ParleyError('refused', message);
 const sameMembers = (a: readonly number[], b: readonly number[]) =>
   a.length === b.length && new Set([...a, ...b]).size === a.length;
 
-/** The page and the core must have come to the same answer. */
+/** Refuses where the page and the core came to different answers. */
 function checkShown({ results }: Recorded, shown: ShownAnswer): void {
   if (!sameMembers(results.answer, shown.answer)) {
     throw new ParleyError(
@@ -161,7 +161,7 @@ function checkShown({ results }: Recorded, shown: ShownAnswer): void {
   }
 }
 
-/** Metrics that anything in the decision rests on. */
+/** Metrics that the decision rests on. */
 function metricsUsed({ objectives, roles }: Settings, { conditions }: Decision): Set<number> {
   return new Set([
     ...objectives.map(({ metricId }) => metricId),
@@ -301,7 +301,7 @@ function screenedOut(
   return { screenedOut: reasons.slice(0, MOST_SCREENED), screenedOutCount: count };
 }
 
-/** Whoever is named in the decision or first by any reckoning, then the front. */
+/** First the candidates that the decision names or some rule puts first, then the rest of the front. */
 function citedPlaces({ catalog }: ReviewSnapshot, draft: Decision, { results, evaluation, kept }: Recorded): number[] {
   const ids = [
     draft.candidateId,

@@ -6,7 +6,7 @@ import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { createRole, listRoles, removeRole, updateRole } from '../store/roles.ts';
 import { requireRole } from './ballots.ts';
 
-/** Who sits at the table of a new review. */
+/** The roles of a new review. */
 const defaultRoles: readonly { name: string; colour: RoleColour }[] = [
   { name: 'ML engineers', colour: 'blue' },
   { name: 'Sales', colour: 'amber' },

@@ -35,7 +35,7 @@ function refuseTaken(db: ReadableDb, name: string, except: number | null): void 
   }
 }
 
-/** With its weights normalised. Throws where it names what is gone, or a thing twice. */
+/** Normalises its weights. Throws where it names something that is gone, or anything twice. */
 function checked<C extends ScenarioChanges>(db: ReadableDb, changes: C): C {
   const { ballots, bounds } = changes;
   if (new Set(ballots.map(({ roleId }) => roleId)).size !== ballots.length) {

@@ -31,13 +31,13 @@ export function findCandidate(db: ReadableDb, name: string): number | null {
   return db.read<[string], { id: number }>('SELECT id FROM candidate WHERE name = ?').get(name)?.id ?? null;
 }
 
-/** Returns the new candidate's id, larger than all before. The columns are the caller's to grow. */
+/** Returns the new candidate's id, larger than all before. The caller adds its place to the columns. */
 export function createCandidate(db: WritableDb, name: string): number {
   return db.write<[string]>('INSERT INTO candidate (name) VALUES (?)').run(name).id;
 }
 
 /**
- * Many new candidates at once, whose names are not taken; returns the first id, the others follow it. One statement for all,
+ * Adds many candidates at once, under names that are not taken. Returns the first id; the others follow it. One statement for all,
  * and one entry in the history: a hundred thousand candidates take a fifth of the time.
  */
 export function createCandidates(db: WritableDb, names: readonly string[]): number {
@@ -54,7 +54,7 @@ export function renameCandidate(db: WritableDb, id: number, name: string): void 
   db.write<[string, number]>('UPDATE candidate SET name = ? WHERE id = ?').run(name, id);
 }
 
-/** With its tags, attributes, note, links and explanations, and its place in prediction logs. The columns are the caller's to thin. */
+/** Removes a candidate with its tags, attributes, note, links, explanations and places in logs. The caller takes it out of the columns. */
 export function removeCandidate(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM candidate_tag WHERE candidate_id = ?').run(id);
   db.write<[number]>('DELETE FROM candidate_attribute WHERE candidate_id = ?').run(id);

@@ -94,7 +94,7 @@ export const emptyColumn = (metricId: number, candidates: number): StoredColumn 
   sourceRows: new Int32Array(candidates),
 });
 
-/** A copy with room for more candidates behind the present ones, without values. */
+/** A copy with places for more candidates at the end, without values. */
 export function grown(column: StoredColumn, candidates: number): StoredColumn {
   const copy = emptyColumn(column.metricId, candidates);
   copy.measured.set(column.measured);
@@ -150,7 +150,7 @@ type HistoryParameters = {
   sourceRows: Uint8Array;
 };
 
-/** Keeps what stood at the given places of a column before `replacedBy` changed them; the two arrays run in parallel. */
+/** Keeps the values that `replacedBy` is about to replace at these places of a column; the two arrays run in parallel. */
 export function keepReplaced(
   db: WritableDb,
   before: StoredColumn,

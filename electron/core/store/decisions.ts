@@ -16,7 +16,7 @@ export function readMeeting(db: ReadableDb): Meeting | null {
   return db.read<[], Meeting>('SELECT question, owner, facilitator FROM meeting WHERE id = 1').get() ?? null;
 }
 
-/** What rounds need beside it starts at: one ballot, an hour, the incumbent among the candidates. */
+/** What rounds need besides starts with one ballot, an hour, and the incumbent among the candidates. */
 export function putMeeting(db: WritableDb, { question, owner, facilitator }: Meeting): void {
   db.write<[string, string, string]>(
     `INSERT INTO meeting (id, question, owner, facilitator, quorum, minutes, incumbent_counts) VALUES (1, ?, ?, ?, 1, 60, 1)
@@ -214,7 +214,7 @@ const fieldParameters = (fields: DecisionFields): FieldParameters => ({
   oversight: fields.oversight,
 });
 
-/** Takes the draft away, with all that hangs on it. */
+/** Deletes the draft with its stances, conditions and releases. */
 export function removeDraft(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM decision_stance WHERE decision_id = ?').run(id);
   db.write<[number]>('DELETE FROM decision_condition WHERE decision_id = ?').run(id);
@@ -222,7 +222,7 @@ export function removeDraft(db: WritableDb, id: number): void {
   db.write<[number]>("DELETE FROM decision WHERE id = ? AND state = 'draft'").run(id);
 }
 
-/** The draft becomes a record, and what it supersedes is superseded. */
+/** Makes the draft a record, and marks the decision that it supersedes. */
 export function markRecorded(
   db: WritableDb,
   { id, supersedes }: Pick<Decision, 'id' | 'supersedes'>,
@@ -246,14 +246,14 @@ export function putStance(db: WritableDb, decisionId: number, stance: Stance): v
   ).run({ ...stance, decisionId });
 }
 
-/** Takes away what roles said that are not among these: a role that is gone has no stance. */
+/** Deletes the stances of all roles but these: a role that was removed has none. */
 export function keepStancesOf(db: WritableDb, decisionId: number, roleIds: readonly number[]): void {
   db.write<[number, string]>(
     'DELETE FROM decision_stance WHERE decision_id = ? AND role_id NOT IN (SELECT value FROM json_each(?))',
   ).run(decisionId, JSON.stringify(roleIds));
 }
 
-/** Makes a condition (`id` null) or says another thing in its place; returns its id. */
+/** Adds a condition (`id` null) or changes one; returns its id. */
 export function putCondition(
   db: WritableDb,
   decisionId: number,
@@ -323,8 +323,8 @@ export function removeReleases(db: WritableDb, decisionId: number): void {
 }
 
 /**
- * For a copy that becomes a review of its own: decisions and trail are those of the other review and stay there. The question and
- * who sits at the table are kept.
+ * For a copy that becomes a review of its own: decisions and trail belong to the original and stay there. The question and
+ * the people at the table are kept.
  */
 export function forgetDecisions(db: WritableDb): void {
   for (const table of [

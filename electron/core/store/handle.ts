@@ -5,12 +5,12 @@ import type Database from 'better-sqlite3';
 declare const readable: unique symbol;
 declare const writable: unique symbol;
 
-/** What SQLite stores. */
+/** A value as SQLite stores it. */
 export type SqlValue = number | string | Uint8Array | null;
 
 /**
- * The parameters of a statement: up to three by their order (`?`), more by their names (`@name`), so that no two can change places
- * unnoticed.
+ * The parameters of a statement: up to three by order (`?`), more by name (`@name`), because nobody notices when two of many are
+ * swapped.
  */
 export type SqlParameters = SqlValue[] | [Record<string, SqlValue>];
 
@@ -23,7 +23,7 @@ export interface WriteStatement<P extends SqlParameters> {
   run(...parameters: P): { changes: number; id: number };
 }
 
-/** A database that can be asked. `read` refuses, when first used, a statement that would write. */
+/** A database to read from. `read` refuses a statement that would write, when it is first used. */
 export interface ReadableDb {
   readonly [readable]: true;
   read<P extends SqlParameters, R>(sql: string): ReadStatement<P, R>;
@@ -108,7 +108,7 @@ class Handle {
 
 // The brands exist in the types alone; these two functions are the only place that grants them.
 
-/** A handle that can only ask. */
+/** A handle that can only read. */
 export function readableHandle(database: Database.Database, onSlow: SlowStatement = () => undefined): ReadableDb {
   return new Handle(database, onSlow) as unknown as ReadableDb;
 }

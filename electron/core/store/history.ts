@@ -49,13 +49,13 @@ const catalogTables: readonly string[] = [
 ] satisfies (typeof undoable)[number][];
 
 const maxSteps = 200;
-/** How many kept bytes of measurements the steps may hold together before the oldest are let go. */
+/** Most bytes of measurements in all steps together; beyond that the oldest steps are dropped. */
 const maxBytes = 256 * 1024 * 1024;
 
 interface Step {
   id: number;
   label: string;
-  /** The window that made the change, or took it back. */
+  /** The window that made or undid the change. */
   by: string;
   bytes: number;
 }
@@ -67,7 +67,7 @@ interface Log {
   any: Database.Statement<[number], unknown>;
   forget: Database.Statement<[number], unknown>;
   remove: Database.Statement<unknown[], unknown>;
-  /** Of candidates, which are inserted by the thousand. The entry of a range has its first id as key, its last as name. */
+  /** For candidates, which are inserted by the thousand. The entry of a range has its first id as key and its last as name. */
   many: Many | null;
   insert: Database.Statement<unknown[], unknown>;
   update: Database.Statement<unknown[], unknown> | null;
@@ -77,10 +77,10 @@ interface Log {
 }
 
 interface Many {
-  /** Ends and starts the keeping of single insertions. */
+  /** SQL that stops and starts keeping single insertions. */
   stop: string;
   start: string;
-  /** Keeps that rows with ids from one to another were inserted. */
+  /** Keeps one entry for a range of inserted ids. */
   note: Database.Statement<[number, number], unknown>;
   remove: Database.Statement<[number, number], unknown>;
 }
@@ -113,13 +113,13 @@ export class History {
       .pluck();
   }
 
-  /** The next step each way, by its label and the window it belongs to. */
+  /** The next steps of undo and redo: label and window. */
   next(way: 'undo' | 'redo'): { label: string; by: string } | null {
     const step = (way === 'undo' ? this.#undo : this.#redo).at(-1);
     return step ? { label: step.label, by: step.by } : null;
   }
 
-  /** The label of the next step each way. */
+  /** The labels of the next steps of undo and redo. */
   get labels(): { undo: string | null; redo: string | null } {
     return { undo: this.next('undo')?.label ?? null, redo: this.next('redo')?.label ?? null };
   }
@@ -131,7 +131,7 @@ export class History {
 
   /**
    * Runs an insertion of many rows whose ids follow each other, inside a step, and keeps it as one entry: an entry per row takes
-   * as long as the insertion itself. The trigger that makes those is gone meanwhile, and back again if the transaction fails.
+   * as long as the insertion itself. The trigger for them is dropped meanwhile; a failed transaction brings it back.
    */
   insertMany(table: string, insert: () => IdRange): IdRange {
     const many = this.#logs.find((log) => log.table === table)?.many;
@@ -170,7 +170,7 @@ export class History {
     return step.label;
   }
 
-  /** Takes note of a committed step: a new change ends what could be redone, a replay moves its step to the other side. */
+  /** Registers a committed step: a new change empties redo; undoing or redoing moves the step to the other list. */
   committed(kind: 'change' | 'undo' | 'redo', label: string, by: string): void {
     const id = this.#next++;
     const bytes = this.#bytes.get(id, id, id) ?? 0;
@@ -188,14 +188,14 @@ export class History {
     this.#letGo();
   }
 
-  /** Forgets every step each way: something happened across which nothing is undone. */
+  /** Forgets all steps: something happened that undo must not go behind. */
   forgetAll(): void {
     for (const { id } of [...this.#undo, ...this.#redo]) this.#forget(id);
     this.#undo = [];
     this.#redo = [];
   }
 
-  /** Forgets the oldest steps where there are too many, or they hold too much. */
+  /** Forgets the oldest steps where there are too many or they take too much memory. */
   #letGo(): void {
     let bytes = this.#undo.reduce((sum, each) => sum + each.bytes, 0);
     while (this.#undo.length > maxSteps || (bytes > maxBytes && this.#undo.length > 1)) {

@@ -24,7 +24,7 @@ export const sameContent = (a: FileIdentity, b: FileIdentity) =>
 
 const key = ({ dev, ino }: FileIdentity) => `${dev}:${ino}`;
 
-/** The review files this process has open, over all apps in it. */
+/** The review files that all apps in this process have open. */
 const open = new Set<string>();
 
 export const isOpenHere = (file: FileIdentity) => open.has(key(file));

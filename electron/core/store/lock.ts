@@ -9,7 +9,7 @@ export interface Lock {
   release(): void;
 }
 
-/** `held`: somebody else writes this review, with who it is as far as known. `impossible`: the folder cannot be written. */
+/** `held`: another program has this review open for writing; `holder` says which, if known. `impossible`: the folder cannot be written. */
 type LockResult = { lock: Lock } | { held: string } | { impossible: true };
 
 export const lockPath = (file: string) => path.join(path.dirname(file), `.~lock.${path.basename(file)}#`);
@@ -19,7 +19,7 @@ const inode = (file: string) => fs.lstatSync(file, { throwIfNoEntry: false })?.i
 /** Takes the lock at once or says who has it. `holder` is shown to the second opener. */
 export function takeLock(file: string, holder: string): LockResult {
   const beside = lockPath(file);
-  // A lock file may be taken away between looking and locking, when its holder lets go; then look again.
+  // Its holder may delete the lock file between looking and locking; then try again.
   for (let attempt = 0; attempt < 5; attempt++) {
     try {
       fs.closeSync(fs.openSync(beside, fs.constants.O_CREAT | fs.constants.O_RDWR | (fs.constants.O_NOFOLLOW ?? 0)));
@@ -53,7 +53,7 @@ export function takeLock(file: string, holder: string): LockResult {
     return {
       lock: {
         release: () => {
-          // Removed while still held, so that nobody can take a lock on a file that is about to go.
+          // Deleted while still held, so that nobody can lock a file that is about to be deleted.
           remove(beside);
           database.close();
           if (process.platform === 'win32') remove(beside);
@@ -68,11 +68,11 @@ function remove(file: string): void {
   try {
     fs.rmSync(file, { force: true });
   } catch {
-    // Windows removes no open file, and a folder may have become read-only; a lock file left over holds nobody up.
+    // Windows does not delete open files, and a folder may have become read-only. A lock file that is left over does no harm.
   }
 }
 
-/** Who holds the lock, from the bytes of the lock file, which no statement may read; '' when it does not say. */
+/** Who holds the lock, read from the bytes of the lock file, because no statement may read it; '' when it does not say. */
 function readHolder(file: string): string {
   try {
     return /held by <([^<>]{1,200})>/.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? '';

@@ -58,7 +58,7 @@ export function listLogTroubles(db: ReadableDb): LogTrouble[] {
   });
 }
 
-/** Counted before they are read: a column has a word per case at most, and few but where it tells queries apart. */
+/** Counted before they are read: a column has at most one word per case, and only columns of query ids have that many. */
 function firstCrowded(db: ReadableDb, { id, cases }: KeptLog, columns: readonly ColumnRow[]): ColumnRow | undefined {
   const counts = new Map(
     db

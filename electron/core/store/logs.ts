@@ -45,12 +45,12 @@ const toCandidate = (row: CandidateRow): KeptCandidate => ({
   inverted: row.inverted === 1,
 });
 
-/** What is said of one column. */
+/** How one column is described. */
 export interface ColumnRow {
   place: number;
   header: string;
   role: 'label' | 'weight' | 'query' | 'unit' | 'group' | 'feature' | 'score' | 'prediction';
-  /** Of a group: the group that the others are compared with. */
+  /** For a column of groups: the group that the others are compared with. */
   reference: string | null;
 }
 
@@ -79,7 +79,7 @@ function rolesOf(columns: readonly ColumnRow[]): KeptLog['roles'] {
   };
 }
 
-/** In the order in which they were brought in. */
+/** In the order in which they were imported. */
 export function listLogs(db: ReadableDb): KeptLog[] {
   const columns = listLogColumns(db);
   const candidates = Map.groupBy(
@@ -211,7 +211,7 @@ function setTolerance(db: WritableDb, id: number, tolerance: number | undefined)
   ).run(id, tolerance);
 }
 
-/** The place must be the next one of the log. */
+/** `place` must be the next one in the log. */
 export function addLogColumn(db: WritableDb, logId: number, column: ColumnRow, values: LogValues): void {
   const { place, header, role, reference } = column;
   db.write<[{ logId: number; place: number; header: string; role: string; reference: string | null }]>(
@@ -247,7 +247,7 @@ type CandidateParameters = {
   inverted: number;
 };
 
-/** Behind those that the log has. */
+/** Appends it to the candidates of the log. */
 export function addLogCandidate(db: WritableDb, logId: number, candidate: KeptCandidate): void {
   db.write<[CandidateParameters]>(
     `INSERT INTO log_candidate (log_id, candidate_id, position, score_place, prediction_place, threshold, inverted)
@@ -271,7 +271,7 @@ export function setInverted(db: WritableDb, logId: number, candidateId: number, 
   );
 }
 
-/** Its source stays: metrics that were measured on the log still came from it. */
+/** The source stays, because metrics that were measured on the log still come from it. */
 export function removeLog(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM log_candidate WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_unit WHERE log_id = ?').run(id);
@@ -282,7 +282,7 @@ export function removeLog(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM prediction_log WHERE id = ?').run(id);
 }
 
-/** The logs forget who it was; their columns stay as they were read. */
+/** Takes the candidate out of all logs; their columns stay as they were read. */
 export function removeFromLogs(db: WritableDb, candidateId: number): void {
   db.write<[number]>('DELETE FROM log_candidate WHERE candidate_id = ?').run(candidateId);
 }

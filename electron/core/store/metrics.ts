@@ -4,12 +4,12 @@ import type { ReadableDb, WritableDb } from './handle.ts';
 
 type MetricParameters = { name: string; unit: string; direction: string; formula: string | null };
 
-/** In the order in which they were made. */
+/** In order of creation. */
 export function listMetrics(db: ReadableDb): Metric[] {
   return db.read<[], Metric>('SELECT id, name, unit, direction, formula FROM metric ORDER BY id').all();
 }
 
-/** Makes a metric; its column is the caller's to add. Returns its id. */
+/** Adds a metric and returns its id. The caller adds its column. */
 export function createMetric(db: WritableDb, metric: Omit<Metric, 'id'>): number {
   return db
     .write<[MetricParameters]>(

@@ -14,7 +14,7 @@ interface SchemaRow {
 }
 
 /**
- * Runs what is pending in one transaction, the format number included; all or nothing.
+ * Runs all pending migrations in one transaction, together with the new format number.
  * Foreign keys and the whole file are checked before it is committed.
  */
 export function migrate(database: Database.Database, migrations: readonly Migration[] = all): void {
@@ -49,7 +49,7 @@ export function readSchema(database: Database.Database): SchemaRow[] {
     .all();
 }
 
-/** What the schema of a format must be, to the letter; null for a format that never was. */
+/** The exact schema of a format; null for a format that never existed. */
 export function expectedSchema(version: number): SchemaRow[] | null {
   if (!all.some((migration) => migration.version === version)) return null;
   let schema = schemas.get(version);

@@ -19,7 +19,7 @@ export function listNotes(db: ReadableDb): CandidateNotes[] {
   return [...notes.map(({ note }) => ({ note, links: [] })), { note: '', links }];
 }
 
-/** An empty note is none. */
+/** An empty note is deleted. */
 export function setNote(db: WritableDb, candidateId: number, note: string): void {
   if (note === '') db.write<[number]>('DELETE FROM candidate_note WHERE candidate_id = ?').run(candidateId);
   else {
@@ -30,7 +30,7 @@ export function setNote(db: WritableDb, candidateId: number, note: string): void
   }
 }
 
-/** Returns the link's id: a new one, or that of the same address, which gets the title. */
+/** Returns the link's id. A link of the same address gets the new title. */
 export function putLink(db: WritableDb, candidateId: number, title: string, url: string): number {
   const found = db
     .read<[number, string], { id: number }>('SELECT id FROM candidate_link WHERE candidate_id = ? AND url = ?')
@@ -44,7 +44,7 @@ export function putLink(db: WritableDb, candidateId: number, title: string, url:
     .run(candidateId, title, url).id;
 }
 
-/** Whether there was one. */
+/** Returns whether there was one. */
 export function removeLink(db: WritableDb, id: number): boolean {
   return db.write<[number]>('DELETE FROM candidate_link WHERE id = ?').run(id).changes > 0;
 }

@@ -53,7 +53,7 @@ type ObjectiveParameters = {
   missing: string;
 };
 
-/** Everything of a definition but its points, which are rows of another table. */
+/** A definition without its points, which are rows of another table. */
 function objectiveParameters(definition: ObjectiveDefinition): ObjectiveParameters {
   const { valueFunction: value } = definition;
   const anchored = value.shape === 'linear' || value.shape === 'log' ? value : null;
@@ -127,7 +127,7 @@ export function updateObjective(db: WritableDb, id: number, definition: Objectiv
   putPoints(db, id, definition.valueFunction);
 }
 
-/** The objective alone; its weights must be gone already. */
+/** Deletes the objective alone; its weights must have been deleted before. */
 export function removeObjective(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM objective_point WHERE objective_id = ?').run(id);
   db.write<[number]>('DELETE FROM objective WHERE id = ?').run(id);

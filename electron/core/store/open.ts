@@ -21,29 +21,29 @@ interface OpenOptions {
   ownJournal: boolean;
   /** Of a look that has just been taken. */
   verdict?: Passed;
-  /** Ends the waiting for a pause of other programs. */
+  /** Ends the waiting for other programs to pause. */
   signal?: AbortSignal;
-  /** How long to go on looking while other programs change the file, in milliseconds; 20 seconds unless said otherwise. */
+  /** How long to retry while other programs change the file, in milliseconds; 20 seconds by default. */
   patience?: number;
-  /** What the second opener is told: the program and the computer. */
+  /** Shown to whoever opens the file second: the program and the computer. */
   holder: string;
   onSlow: SlowStatement;
   /** Called before an older format is changed; makes a copy of the file. */
   backUp: (database: Database.Database) => void;
-  /** How large the file may become; as large as it may be opened unless said otherwise. */
+  /** Largest size the file may grow to; by default the largest that can be opened. */
   maxBytes?: number;
 }
 
 export const holderText = (host: string) =>
   `Parley (${host}) on ${os.hostname().replaceAll(/[<>]/g, '')}`.slice(0, 200);
 
-/** How long opening goes on looking while other programs change the file, in milliseconds. */
+/** How long opening is retried while other programs change the file, in milliseconds. */
 const patience = 20_000;
 
 /**
- * Opens a review file: takes its lock, has its content vetted, and opens that very content. Where it can be written nobody else
- * can change it in between but a program that minds no locks; then it is looked at again. Where it can only be read, what is
- * opened is the copy that was vetted, so that it does not matter how often somebody else saves.
+ * Opens a review file: takes its lock, has its content vetted, and opens exactly that content. A writable file can only be changed
+ * in between by a program that ignores locks; then it is vetted again. Of a file that can only be read, the vetted copy is opened,
+ * so it does not matter how often somebody else saves.
  *
  * @throws ParleyError what vetting says of the file; `notFound`, `locked` or `conflict` where it is gone, open here already, or
  *         changed all the time.
@@ -89,7 +89,7 @@ async function openWithin(
       const open = openVetted(file, verdict, access, options);
       if (open) return open;
     } else if (verdict.content && !(access.held && verdict.recovers)) {
-      // Whoever holds the lock while a change stands unfinished is just taking it back; in a moment the file is whole.
+      // Whoever holds the lock of a file with an unfinished change is rolling it back; the file is whole in a moment.
       return openCopy(file, verdict, verdict.content, access.readOnly, options);
     }
     verdict = undefined;
@@ -97,10 +97,10 @@ async function openWithin(
   }
 }
 
-/** May somebody write here, and if not, why. Narrowed while the file is being opened. */
+/** Whether the file may be written, and if not, why. Found out step by step while opening. */
 interface Access {
   lock: Lock | null;
-  /** As a sentence; null while it seems that the review can be written. */
+  /** Why not, as a sentence; null as long as nothing speaks against writing. */
   readOnly: string | null;
   /** Another program has the lock. */
   held: boolean;
@@ -122,7 +122,7 @@ function takeAccess(file: string, holder: string): Access {
   return { lock: null, readOnly, held: true };
 }
 
-/** The review can only be read after all: whoever can write it may have the lock. */
+/** The review can only be read after all, so the lock is left to whoever can write it. */
 function onlyRead(access: Access, why: string): void {
   access.lock?.release();
   access.lock = null;
@@ -130,7 +130,7 @@ function onlyRead(access: Access, why: string): void {
 }
 
 /**
- * Opens the file for changing, if its content is the one that was vetted; null when it must be looked at again. Where the file
+ * Opens the file for writing if its content is the one that was vetted; null when it must be vetted again. Where the file
  * turns out not to be writable, says so in `access`.
  */
 function openVetted(file: string, verdict: Passed, access: Access, options: OpenOptions): OpenReview | null {
@@ -148,7 +148,7 @@ function openVetted(file: string, verdict: Passed, access: Access, options: Open
     database.pragma('journal_mode = TRUNCATE');
     database.pragma('synchronous = EXTRA');
     const identity = identify(file);
-    // Between the check and this moment another connection may have written; then what stands here was not vetted.
+    // Another connection may have written since the check; then this content was not vetted.
     if (!identity || !sameFile(identity, verdict.identity) || dataVersion(database) !== version) return null;
     review = new OpenReview({
       path: file,
@@ -162,7 +162,7 @@ function openVetted(file: string, verdict: Passed, access: Access, options: Open
     });
     return review;
   } catch (error) {
-    // A file that is being written, or that is no database any more: the next look tells.
+    // The file is being written, or is no longer a database: the next vetting tells.
     if (error instanceof SqliteError && /^SQLITE_(BUSY|NOTADB|CORRUPT)/.test(error.code)) return null;
     throw error;
   } finally {
@@ -175,7 +175,7 @@ const tookBack =
 
 const dataVersion = (database: Database.Database) => database.pragma('data_version', { simple: true }) as number;
 
-/** SQLite's number of the database's state as this connection sees it, or null where it is not the state that was vetted. */
+/** SQLite's version number of the data as this connection sees it; null where it is not the state that was vetted. */
 function versionIfVetted(database: Database.Database, digest: string): number | null {
   return database
     .transaction(() => {
@@ -186,7 +186,7 @@ function versionIfVetted(database: Database.Database, digest: string): number | 
     .deferred();
 }
 
-/** Opens the bytes that were vetted, for reading; the file is left alone. */
+/** Opens the vetted bytes for reading; the file is not touched. */
 function openCopy(
   file: string,
   verdict: Passed,
@@ -222,7 +222,7 @@ const changedAllTheTime = (name: string) =>
     `Another program changes “${name}” all the time, so it could not be opened. Close that program, then try again.`,
   );
 
-/** Whether the database can be written, found out by trying without leaving a trace; a sentence when it cannot. */
+/** Tries whether the database can be written, without leaving a trace; a sentence when it cannot. */
 function probe(database: Database.Database, name: string): string | null {
   try {
     database.exec('BEGIN IMMEDIATE');
@@ -238,7 +238,7 @@ function probe(database: Database.Database, name: string): string | null {
   }
 }
 
-/** What an older review would be in today's format; the file itself stays as it is. */
+/** An older review in today's format; the file itself is not changed. */
 function inCurrentFormat(bytes: Buffer): Buffer {
   const database = openDatabase(bytes, { readonly: false });
   try {
@@ -264,7 +264,7 @@ export function createReviewFile(file: string, fill: (db: WritableDb) => void): 
   }
 }
 
-/** Changes a file nobody has open. */
+/** Changes a file that nobody has open. */
 export function changeClosedFile(file: string, change: (db: WritableDb) => void, fresh = false): void {
   const database = openDatabase(file, { readonly: false });
   try {
@@ -293,7 +293,7 @@ export function copyContent(content: Uint8Array, wal: boolean, target: string): 
 /** A clean copy at a new path: one file, without anything that was deleted. Works on read-only reviews too. */
 export function copyReview(review: Pick<OpenReview, 'database'>, target: string): void {
   const { database } = review;
-  // VACUUM counts as writing, whatever it writes to; a connection opened for reading stays unable to change its own file.
+  // VACUUM counts as writing even into another file. A connection opened for reading still cannot change its own file.
   if (database.readonly) database.pragma('query_only = OFF');
   try {
     database.prepare('VACUUM INTO ?').run(target);

@@ -44,7 +44,7 @@ export class OpenReview {
     readOnly: string | null;
     notices: readonly string[];
     onSlow: SlowStatement;
-    /** How large the file may become. */
+    /** Largest size the file may grow to, in bytes. */
     maxBytes: number;
   }) {
     this.path = parts.path;
@@ -79,17 +79,17 @@ export class OpenReview {
     return this.#history?.labels ?? { undo: null, redo: null };
   }
 
-  /** Grows with every change of what is about the decision; of this run of the host. */
+  /** Grows with every change of what is about the decision, counted from the start of this host. */
   get meetingVersion(): number {
     return this.#meetingVersion;
   }
 
-  /** Why what came before is not undone, as a sentence; null where nothing stands in the way. */
+  /** Why earlier changes cannot be undone, as a sentence; null where they can. */
   get undoBarrier(): string | null {
     return this.#barrier;
   }
 
-  /** The next step each way and the window it belongs to. */
+  /** The next steps of undo and redo, and the windows they belong to. */
   next(way: 'undo' | 'redo'): { label: string; by: string } | null {
     return this.#history?.next(way) ?? null;
   }
@@ -99,23 +99,23 @@ export class OpenReview {
     return this.#history?.replay(way) ?? null;
   }
 
-  /** The catalogue, kept between changes. Outside commands only: inside one it would not see their changes. */
+  /** The catalogue, cached between changes. Not to be used inside a command, whose changes it would not see. */
   catalog(): Catalog {
     const { catalogRevision } = readRevision(this.readable);
     if (this.#catalog?.revision !== catalogRevision) this.#catalog = readCatalog(this.readable);
     return this.#catalog;
   }
 
-  /** Runs a question in one transaction, so that it sees one moment of the file even while another process writes. */
+  /** Runs a query in one transaction, so that it sees one state of the file even while another process writes. */
   read<T>(run: (db: ReadableDb) => T): T {
     return this.database.transaction(() => run(this.readable)).deferred();
   }
 
   /**
-   * Runs a change in one transaction. All of it is on the disk when this returns, or none of it.
+   * Runs a change in one transaction. When this returns, all of it is on the disk, or none.
    *
    * @param by the window it belongs to in the undo history.
-   * @returns what `run` returned, and whether anything changed that undo knows of.
+   * @returns what `run` returned, and whether anything changed that can be undone.
    */
   write<T>(
     step: UndoStep,
@@ -161,7 +161,7 @@ export class OpenReview {
     try {
       if (this.#readOnly === null) this.database.pragma('journal_mode = DELETE');
     } catch (error) {
-      // A file that was moved or locked keeps an empty journal, which harms nobody.
+      // A file that was moved or locked keeps an empty journal, which does no harm.
       if (!(error instanceof SqliteError)) throw error;
     } finally {
       this.database.close();
@@ -214,12 +214,12 @@ export class OpenReview {
       );
     }
     if (sameContent(found, this.#left)) return;
-    // A new date alone is harmless (a backup program touched it); SQLite knows whether anybody else has written.
+    // A new date alone is harmless (a backup program touched the file); SQLite knows whether anybody else has written.
     if (found.size !== this.#left.size || this.#readDataVersion() !== this.#dataVersion) throw this.#changedElsewhere();
     this.#left = found;
   }
 
-  /** At the end of each write: what is written must be small enough to be opened again. */
+  /** At the end of each write: the file must stay small enough to be opened again. */
   #checkSize(): void {
     const pages = this.database.pragma('page_count', { simple: true }) as number;
     const bytes = pages * (this.database.pragma('page_size', { simple: true }) as number);

@@ -8,7 +8,7 @@ interface Provenance {
   sourceRows: Int32Array;
 }
 
-/** Stands first where runs follow; no source and no record is below 0. */
+/** First element of the form with runs. No source or record is below 0, so it cannot be mistaken. */
 const runsFollow = -1;
 
 /**
@@ -36,7 +36,7 @@ export function packed({ sourceIds, sourceRows }: Provenance): Provenance {
 
 /**
  * One entry per candidate, from either form. Runs that do not add up to that many, as in a file that somebody tampered with, are
- * given back as they are: then their number is not that of the candidates, which vetting notices. O(candidates).
+ * returned as they are; vetting then notices that their number is not that of the candidates. O(candidates).
  */
 export function unpacked(kept: Provenance, candidates: number): Provenance {
   const { sourceIds: ids, sourceRows: rows } = kept;

@@ -4,7 +4,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 interface ReceiptContent {
   /** UUID of the review. */
   review: string;
-  /** The entry it was given after, and its digest. */
+  /** The last entry of the trail when it was issued, and its digest. */
   n: number;
   hash: string;
   roleId: number;
@@ -24,7 +24,7 @@ const form =
   /^(?:PARLEY1|PARLEY-?RECEIPT1)[:|]([0-9A-F]{32})[:|](\d{1,6})[:|]([0-9A-F]{64})[:|](\d{1,10})[:|]([0-9A-F]{64})[:|](\d{8}T\d{9}Z)$/;
 
 /**
- * Reads a receipt; blanks, line ends, small letters, dashes and bars for colons do not matter.
+ * Reads a receipt; blanks, line ends, small letters, and dashes or bars instead of colons do not matter.
  * @throws ParleyError badInput.
  */
 export function readReceipt(text: string): ReceiptContent {

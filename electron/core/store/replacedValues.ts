@@ -4,7 +4,7 @@ import type { ReadableDb } from './handle.ts';
 
 export interface Replaced {
   metricId: number;
-  /** Sources: of the value, 0 where it had none, and of the one that took its place. */
+  /** The sources of the old value (0 where it had none) and of the new one. */
   sourceId: number;
   replacedBy: number;
   /** 1-based record in its source, 0 where it has none. */

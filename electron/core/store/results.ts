@@ -3,7 +3,7 @@ import type { Evaluation } from '../../../shared/engine/evaluation.ts';
 import type { GroupRule } from '../../../shared/domain/review.ts';
 import type { ReadableDb, SqlValue, WritableDb } from './handle.ts';
 
-/** The revision whose results stand in the tables, or null. */
+/** The revision that the result tables belong to, or null. */
 export function resultsRevision(db: ReadableDb): number | null {
   return db.read<[], { revision: number }>('SELECT revision FROM result_run WHERE id = 1').get()?.revision ?? null;
 }
@@ -25,7 +25,7 @@ type RunParameters = {
 
 const finiteOrNull = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null);
 
-/** Replaces all results; without an evaluation there are none to write, and the tables say so by being empty. */
+/** Replaces all results; without an evaluation the tables are left empty. */
 export function putResults(
   db: WritableDb,
   run: ResultRun,
@@ -61,7 +61,7 @@ export function putResults(
     frontsOfAll[i]!,
     screening.unmetWants[i]!,
   ]);
-  // Tables without row ids keep their rows in the order of their keys, and take them fastest in that order.
+  // Tables without row ids are sorted by their keys, and inserting in that order is fastest.
   for (const { roleId, scores, ranks, regrets } of roles.toSorted((a, b) => a.roleId - b.roleId)) {
     insertRows(db, 'INSERT INTO result_role (role_id, candidate_id, score, rank, regret)', n, (i) => [
       roleId,
@@ -81,7 +81,7 @@ export function putResults(
   }
 }
 
-/** Rows per statement: most of the time of a small insertion is the way to SQLite and back. */
+/** Rows per statement: a small insertion spends most of its time on the call into SQLite. */
 const atOnce = 100;
 
 /** @param row  the values of row `i` of `n`, in the order of the columns that `insert` names. */

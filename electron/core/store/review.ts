@@ -51,12 +51,12 @@ export function setGroupRule(db: WritableDb, rule: GroupRule): void {
   db.write<[string]>('UPDATE review SET group_rule = ? WHERE id = 1').run(rule);
 }
 
-/** null: none of the candidates is in use. */
+/** null: no candidate is in use today. */
 export function setIncumbent(db: WritableDb, candidateId: number | null): void {
   db.write<[number | null]>('UPDATE review SET incumbent_id = ? WHERE id = 1').run(candidateId);
 }
 
-/** Makes a copied file a review of its own. What was decided belongs to the one it was copied from. */
+/** Makes a copied file a review of its own. Its decisions belong to the original. */
 export function setIdentity(db: WritableDb, id: string, title: string): void {
   db.write<[string, string]>('UPDATE review SET uuid = ?, title = ? WHERE id = 1').run(id, title);
 }
@@ -77,7 +77,7 @@ export function readRevision(db: ReadableDb): Revision {
   return { revision: row.revision, catalogRevision: row.catalog_revision };
 }
 
-/** Counts one change. False when somebody else has counted meanwhile. */
+/** Counts one change. False when another process has counted one meanwhile. */
 export function growRevision(db: WritableDb, from: number, catalog: boolean): boolean {
   return (
     db

@@ -131,7 +131,7 @@ export function updateRole(db: WritableDb, role: Pick<Role, 'id' | 'name' | 'col
   ).run({ id: role.id, name: role.name, colour: role.colour, influence: role.influence });
 }
 
-/** With its ballot, the real one and those of scenarios. */
+/** Deletes the role with its ballot and its ballots in scenarios. */
 export function removeRole(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM ballot_weight WHERE role_id = ?').run(id);
   db.write<[number]>('DELETE FROM scenario_weight WHERE role_id = ?').run(id);
@@ -178,7 +178,7 @@ export function updateRequirement(db: WritableDb, id: number, definition: Requir
   ).run({ ...requirementParameters(definition), id });
 }
 
-/** Also from the scenarios that try another bound. */
+/** Deletes it, also from the scenarios that try another bound. */
 export function removeRequirement(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM scenario_bound WHERE requirement_id = ?').run(id);
   db.write<[number]>('DELETE FROM requirement WHERE id = ?').run(id);

@@ -26,7 +26,7 @@ const toBallots = (rows: readonly WeightRow[]): Scenario['ballots'] =>
     })),
   }));
 
-/** In the order in which they were made; ballots in the order of roles, weights in that of objectives. */
+/** In order of creation; ballots in the order of roles, weights in that of objectives. */
 export function listScenarios(db: ReadableDb): Scenario[] {
   const weights = Map.groupBy(
     db
@@ -89,12 +89,12 @@ export function setScenarioWeights(
   }
 }
 
-/** A role's ballot in one scenario goes back to what the role really wants. */
+/** Deletes a role's ballot in one scenario, which then has the role's real ballot. */
 export function removeScenarioBallot(db: WritableDb, id: number, roleId: number): void {
   db.write<[number, number]>('DELETE FROM scenario_weight WHERE scenario_id = ? AND role_id = ?').run(id, roleId);
 }
 
-/** What scenarios would make of a requirement is forgotten. */
+/** Deletes all bounds that scenarios try for a requirement. */
 export function removeRequirementFromScenarios(db: WritableDb, requirementId: number): void {
   db.write<[number]>('DELETE FROM scenario_bound WHERE requirement_id = ?').run(requirementId);
 }

@@ -8,7 +8,7 @@ import { readReview } from './review.ts';
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** What the first entry follows from. `review` is the UUID, 36 lower-case characters. */
+/** The digest that the first entry is chained to. `review` is the UUID, 36 lower-case characters. */
 export const genesisOf = (review: string): string => sha256(`${review}parley-trail-1`);
 
 /** The digest of an entry. The body goes in as text, so that checking it never reads numbers again. */
@@ -56,7 +56,7 @@ export function lastEntry(db: ReadableDb): TrailEntry | null {
   );
 }
 
-/** Why nothing that came before an entry is undone, as a sentence. */
+/** Why nothing before an entry can be undone, as a sentence. */
 export function barrierOf({ what, at }: TrailEntry): string {
   const time = clockTime(at);
   switch (what) {
@@ -73,7 +73,7 @@ export function barrierOf({ what, at }: TrailEntry): string {
   }
 }
 
-/** "10:42", where this computer is. */
+/** "10:42", in this computer's time zone. */
 export function clockTime(at: string): string {
   const date = new Date(at);
   return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
@@ -94,7 +94,7 @@ export function firstFault(review: string, entries: readonly TrailEntry[]): Chai
   return null;
 }
 
-/** How a chain without fault stands to a head that somebody remembers. */
+/** Compares a chain without faults with a head that is remembered. */
 export function against(entries: readonly TrailEntry[], remembered: TrailHead): 'matches' | 'shorter' | 'rewritten' {
   if (entries.length < remembered.n) return 'shorter';
   return entries[remembered.n - 1]?.hash === remembered.hash ? 'matches' : 'rewritten';

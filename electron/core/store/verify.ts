@@ -18,7 +18,7 @@ import { readRecord } from './records.ts';
 /**
  * @param receiptWritten the text of a receipt, or null.
  * @param remembered     the head that this computer remembered when the review was opened.
- * @throws ParleyError badInput for a receipt that cannot be read, or is of another review.
+ * @throws ParleyError badInput for a receipt that cannot be read or belongs to another review.
  */
 export function verify(db: ReadableDb, receiptWritten: string | null, remembered: TrailHead | null): Verification {
   const review = readReview(db).id;
@@ -43,7 +43,7 @@ export function verify(db: ReadableDb, receiptWritten: string | null, remembered
   return { entries: entries.length, firstBad, state, tables, head, upTo, ok, sentences };
 }
 
-/** Tables in which something recorded is not what the trail and its digests say. */
+/** Tables in which something is not as the trail and its digests say. */
 function changedTables(db: ReadableDb, entries: readonly TrailEntry[]): string[] {
   const changed = new Set<string>();
   const decisions = listDecisions(db);
@@ -117,7 +117,7 @@ function parsed(body: string): Record<string, unknown> | null {
 
 type Head = Pick<Verification, 'head' | 'upTo'> & { sentence: string | null };
 
-/** What contradicts comes first, then what vouches, a receipt before our own memory. */
+/** Contradictions first, then what vouches: a receipt before our own memory. */
 function judgeHead(entries: readonly TrailEntry[], receipt: TrailHead | null, remembered: TrailHead | null): Head {
   const witnesses = [
     ...(receipt ? [{ by: 'the receipt says', head: receipt, matches: 'matchesReceipt' as const }] : []),

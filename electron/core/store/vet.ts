@@ -87,7 +87,7 @@ export function vetFile(request: VetRequest): VetResult {
 
 const attached = z.array(explanation);
 const decided = z.strictObject({ meeting: meeting.nullable(), seats: z.array(seat), decisions: z.array(decision) });
-// Whether its entries follow from one another is said when somebody asks, and no reason to refuse the file.
+// A broken chain is reported when somebody asks; it is no reason to refuse the file.
 const trail = z.array(trailEntry);
 
 const damaged = (message: string) => new ParleyError('damaged', message);
@@ -127,7 +127,7 @@ function vet({ path: file, ownJournal, withContent = false, glimpse: asked }: Ve
   }
 }
 
-/** The bytes of one moment, and whether a change that nobody will finish stands beside them. */
+/** The bytes of one moment, and whether an abandoned change lies beside them. */
 interface Moment {
   bytes: Buffer;
   identity: FileIdentity;
@@ -170,7 +170,7 @@ function readMoment(file: string): Moment {
   }
 }
 
-/** Whether the file says that it is a database which is not in write-ahead mode: those can be held still for reading. */
+/** Whether the header says that it is a database outside write-ahead mode: only those can be held for reading. */
 function isRollbackDatabase(descriptor: number): boolean {
   const header = Buffer.alloc(100);
   const length = fs.readSync(descriptor, header, 0, header.length, 0);
@@ -197,8 +197,7 @@ function holdStill(file: string): Held {
     if (error.code.startsWith('SQLITE_BUSY')) {
       throw new ParleyError('locked', 'Another program is writing it and keeps it to itself. Try again in a moment.');
     }
-    // What is wrong with the file itself is found in its bytes. A journal that SQLite does not step over is a change that
-    // nobody is making any more.
+    // Faults of the file itself are found in its bytes. A journal that SQLite does not pass over belongs to an abandoned change.
     return { database: null, recovers: sizeOf(`${file}-journal`) > 0 };
   }
 }
@@ -262,7 +261,7 @@ function checkContent(database: Database.Database, version: number): string {
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) {
     throw damaged('Some of its rows belong to others that are not there.');
   }
-  // An older review is looked at as what it will become.
+  // An older review is checked as it will be after its migration.
   migrate(database);
   return checkValues(database);
 }
@@ -295,7 +294,7 @@ function checkValues(database: Database.Database): string {
     throw damaged('A metric has no column of values.');
   }
   for (const { measured, standardErrors, sourceIds } of columns) {
-    // Below 0 stands the mark of runs that do not add up.
+    // Below 0 is the mark of runs that do not add up.
     if (measured.length !== n || sourceIds.length !== n || (sourceIds[0] ?? 0) < 0) {
       throw damaged('A column of values has not one per candidate.');
     }

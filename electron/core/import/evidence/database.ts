@@ -9,7 +9,7 @@ import type { SourceCell } from '../planning/source.ts';
 import { remark } from '../planning/source.ts';
 import { withWriteAhead } from './writeAhead.ts';
 
-/** Rows of one query; more than a review can hold is never read. */
+/** Most rows of one query: more than a review can hold is never read. */
 const mostRows = 5_000_000;
 const longestText = 8_000;
 
@@ -65,8 +65,8 @@ function guarded<T>(fileName: string, work: () => T): T {
 /**
  * Opens the bytes of a database.
  *
- * @param beside what stood in the file beside it that ends in -wal, where that was given too.
- * @throws ParleyError `badInput` when the file is cut, damaged, or holds views or virtual tables in the place of tables.
+ * @param beside the content of its -wal file, where that was given too.
+ * @throws ParleyError `badInput` when the file is cut, damaged, or has views or virtual tables instead of tables.
  */
 export function openForeign(bytes: Uint8Array, fileName: string, beside?: Uint8Array): ForeignDatabase {
   if (bytes.length < 512) throw refused(`${fileName} is not whole: it is shorter than any database.`);
@@ -148,6 +148,6 @@ function toCell(value: unknown): SourceCell {
     const number = Number(value);
     return Number.isSafeInteger(number) ? number : value.toString();
   }
-  // A blob where a text should stand says nothing.
+  // A blob in a text column says nothing.
   return typeof value === 'string' ? value.slice(0, longestText).toWellFormed() : null;
 }

@@ -33,7 +33,7 @@ export interface ReadRequest {
   sha256?: string;
 }
 
-/** Works something out when it is first asked for; what it answered or threw stays. */
+/** Computes something when it is first asked for, and keeps the result or the error. */
 function once<T>(work: () => T): () => T {
   let outcome: { value: T } | { error: unknown } | null = null;
   return () => {
@@ -114,7 +114,7 @@ export class Evidence {
   /** The single value of a file, or every file of a folder that holds one. */
   readonly documents = once((): readonly Document[] => (this.folder ? this.#inFolder().documents : this.#inFile()));
 
-  /** What is to be said of the files of a folder that could not be read. */
+  /** Problems of the folder's files that could not be read. */
   readonly documentProblems = once(() => (this.folder ? this.#inFolder().problems : []));
 
   /** The tables of a database; null for everything else. */
@@ -153,13 +153,13 @@ export class Evidence {
     });
   }
 
-  /** Lets go of what was opened. */
+  /** Closes what was opened. */
   close(): void {
     this.#opened?.close();
     this.#opened = null;
   }
 
-  /** What the beginning of a text looks like; whether the rest bears it out is not known yet. */
+  /** What the beginning of a text looks like; the rest has not been read yet. */
   readonly beginsWith = once((): Markup | null => {
     // A separator that was chosen means that the text was seen to be a table.
     if (this.kind !== 'text' || this.options.delimiter !== null) return null;

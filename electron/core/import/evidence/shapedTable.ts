@@ -132,7 +132,7 @@ export function readTidy(
       ),
     );
   }
-  // How the cells were written out for the reader is nobody's business.
+  // How the cells were encoded for the reader does not matter to people.
   return {
     ...read,
     problems,

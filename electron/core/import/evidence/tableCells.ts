@@ -21,7 +21,7 @@ export const textAt = (column: ParsedColumn | undefined, row: number): string =>
 export const columnNamed = ({ columns }: TextTable, header: string): ParsedColumn | undefined =>
   columns.find((column) => column.header === header);
 
-/** A column taken over as it is, for the rows that are kept, with a name and a hint of its own. */
+/** A column as it is, for the rows that are kept, with its own name and hint. */
 export const sourceColumn = (
   column: ParsedColumn,
   rows: readonly number[],

@@ -214,7 +214,7 @@ function readAsItStands(
     { ...options, delimiter: ',', decimal: '.' },
     { sheet, choices },
   );
-  // How the cells were written out for the reader is nobody's business.
+  // How the cells were encoded for the reader does not matter to people.
   return { ...read, reading: { ...read.reading, encoding: '', delimiter: null } };
 }
 

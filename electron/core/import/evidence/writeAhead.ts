@@ -26,7 +26,7 @@ export function withWriteAhead(bytes: Uint8Array, writeAhead: Uint8Array): { byt
       database.close();
     }
     const whole = new Uint8Array(readFileSync(file));
-    // The header changes with the mode; what stands behind it changes only by what was added.
+    // The header changes with the mode; the rest changes only where something was added.
     return { bytes: whole, added: Buffer.compare(whole.subarray(100), bytes.subarray(100)) !== 0 };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -12,7 +12,7 @@ const commonNames = new Set([
   '.eval_results',
 ]);
 
-/** The folder that stands for the candidate: without those at its end that every candidate has. */
+/** The folder that names the candidate, without trailing folders that every candidate has. */
 export function candidateFolder(folder: string): string {
   const names = folder.split('/').filter((name) => name !== '');
   while (names.length > 0 && commonNames.has((names.at(-1) ?? '').toLowerCase())) names.pop();

@@ -1,10 +1,10 @@
 // What candidates are called that are told apart only by where their files stand.
 
 /**
- * What tells paths apart: each without the folders and endings that all have in common, as in "logs/a/run" and "logs/b/run" → "a", "b".
+ * Short names for paths: without the folders and endings that all have in common, as in "logs/a/run" and "logs/b/run" → "a", "b".
  *
  * @param paths folders or files without their endings.
- * @param whole the name of what was chosen, for the path of the top.
+ * @param whole the name of the chosen file or folder, used for the top path.
  */
 export function namesOf(paths: readonly string[], whole: string): string[] {
   const parts = paths.map((path) => path.split('/').filter((part) => part !== ''));

@@ -97,7 +97,7 @@ export const formats: readonly Format[] = [
   runsPerModel,
   timm,
   parquet,
-  // From here on any program could have written it.
+  // The formats from here on could come from any program.
   metricsFolder,
   jsonLines,
   json,

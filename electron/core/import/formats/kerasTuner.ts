@@ -46,8 +46,8 @@ function measuredIn(trial: JsonObject): Measured[] {
 }
 
 /**
- * The direction is the person's own for the objective alone. Of every other metric that Keras Tuner does not know it writes "min",
- * so that says nothing, unless the name says the same.
+ * Only the objective's direction was chosen by a person. For every other metric it does not know Keras Tuner writes "min", which
+ * counts only where the name says the same.
  */
 function hintOf({ name, stated }: Measured, isObjective: boolean): ColumnHint {
   const which = stated === 'max' ? 'maximize' : 'minimize';

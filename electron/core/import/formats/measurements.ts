@@ -16,7 +16,7 @@ export const measurements = toolTable({
     const metric = columnNamed(table, columnFor(table, 'metric') ?? '');
     const value = columnNamed(table, columnFor(table, 'value') ?? '');
     if (candidate === undefined || !metric || !value) return false;
-    // Another column would be lost in the new shape, so then it is left as it is.
+    // Any other column would be lost in the new shape, so the table then stays as it is.
     const all = table.headers.every(hasRole);
     return (
       all &&

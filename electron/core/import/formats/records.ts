@@ -39,7 +39,7 @@ const counts = (keys: Iterable<string>) => [...keys].every((key, i) => key === S
 
 interface Records {
   records: JsonObject[];
-  /** The name of each record, where it stands outside of it. */
+  /** The name of each record, where it is outside the record. */
   names: string[] | null;
 }
 
@@ -92,7 +92,7 @@ function recordsIn(value: Json): Records | null {
   return null;
 }
 
-/** Whether most names of the records are common to at least half of them: then they are records of one table. */
+/** Whether at least half of the records share most of their names: then they are rows of one table. */
 function alike(records: readonly JsonObject[]): boolean {
   const seen = new Map<string, number>();
   for (const record of records) for (const key of record.keys()) seen.set(key, (seen.get(key) ?? 0) + 1);
@@ -113,7 +113,7 @@ function recordsSource(values: readonly Json[], fileName: string, chosen: Chosen
   if (values.length > 1) found = values.every(isRecord) ? { records: [...values], names: null } : null;
   else if (only !== undefined) {
     found = recordsIn(only);
-    // Results often stand under one name of several: {"meta": …, "results": […]}.
+    // Results are often one entry among others: {"meta": …, "results": […]}.
     const inside = !found && isObject(only) ? [...only].filter(([, value]) => recordsIn(value) !== null) : [];
     if (inside.length > 0) {
       const options = inside.map(([key, value]) => {
@@ -186,7 +186,7 @@ function turnedOf({ records, names }: Records, inner: readonly string[]): Record
   return { records: turned, names: [...inner] };
 }
 
-/** Public data sets and benchmarks that results are given on; no model is called so. */
+/** Public data sets and benchmarks; no model is called like them. */
 const dataSets =
   /^(?:mnist|fashion.?mnist|cifar.?10{1,2}|imagenet|svhn|coco|voc|ade20k|squad|glue|superglue|sst-?2|mnli|qqp|qnli|rte|cola|mrpc|mmlu|gsm8k|arc|hellaswag|winogrande|truthfulqa|humaneval|mbpp|gowalla|yelp|amazon|movielens|ml-?1m|netflix|adult|compas|german|iris|wine|boston|california|librispeech|wmt\d*|imdb|agnews|wikitext|ptb)/i;
 const areDataSets = (names: readonly string[]): boolean =>

@@ -18,7 +18,7 @@ interface Layout {
   step: ParsedColumn | undefined;
   /** Columns of numbers that differ between the rows of a model. */
   metrics: ParsedColumn[];
-  /** Columns that say one thing of a model in all its rows. */
+  /** Columns that are the same in all rows of a model. */
   attributes: ParsedColumn[];
   /** The rows of each model. */
   models: Map<string, number[]>;
@@ -26,7 +26,7 @@ interface Layout {
 
 const rowsOf = ({ records }: TextTable): number[] => Array.from(records, (_, row) => row);
 
-/** What the rows are of; null where each is a candidate of its own, or where it cannot be told. */
+/** What distinguishes the rows of a model; null where each row is a candidate, or it cannot be told. */
 function layoutOf(table: TextTable): Layout | null {
   const column = (role: Parameters<typeof columnFor>[1]) => columnNamed(table, columnFor(table, role) ?? '');
   const candidate = column('candidate');

@@ -4,7 +4,7 @@ import { isObject } from '../evidence/json.ts';
 import { forEachLeaf, scalar } from '../evidence/leaves.ts';
 import type { SourceCell } from '../planning/source.ts';
 
-/** Paths, people, hosts and keys say nothing of a model and are nobody's business. */
+/** Paths, people, hosts and keys are private and say nothing about a model. */
 const isPrivate = (name: string, value: SourceCell): boolean =>
   /(?:^|[._])(?:e?mail|user|username|host|hostname|ip|node_ip|pid|token|use_auth_token|api_key|password|secret|git|remote|cwd|root)$/i.test(
     name,

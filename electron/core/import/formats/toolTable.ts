@@ -7,7 +7,7 @@ import type { Chosen, SourceTable } from '../planning/source.ts';
 import type { Format } from './format.ts';
 import { tableAsItIs } from './table.ts';
 
-/** What is made of a table of a tool. */
+/** What becomes of a tool's table. */
 export type ToolReading = Pick<SourceTable, 'columns' | 'places' | 'problems' | 'choices'>;
 
 /** A format that is a table of text. */

@@ -19,7 +19,7 @@ type Surroundings =
 
 export interface TableContext {
   is: (kind: Surroundings) => boolean;
-  /** What a name means here and only here; null: here it says nothing; undefined: nothing special. */
+  /** What a name means in this kind of table; null: nothing; undefined: the same as anywhere. */
   verdictOf: (parts: NameParts) => { wanted: Wanted; said: string } | null | undefined;
 }
 

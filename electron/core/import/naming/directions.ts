@@ -17,7 +17,7 @@ export interface DirectionGuess {
   because: string;
 }
 
-/** What a part of a name amounts to: which way it is wanted, and the words that say so. */
+/** What a part of a name says: which way is better, and by which words. */
 export interface NameVerdict {
   wanted: Wanted;
   said: string;
@@ -47,19 +47,19 @@ export function guessDirection(header: string | NameParts, context: TableContext
   return { direction: verdict.wanted, because: `"${verdict.said}" in the name: ${says[verdict.wanted]}.` };
 }
 
-/** The same with names that people use both ways told from names that say nothing (null). */
+/** The same, but tells names that are used both ways from names that say nothing (null). */
 export function verdictOf(parts: NameParts, context: TableContext = alone): NameVerdict | null {
   const beside = context.verdictOf(parts);
   if (beside !== undefined) return beside;
   const items = itemsOf(parts.pieces);
-  // "1 - SSIM" turns round what follows.
+  // "1 - SSIM" reverses what follows.
   const [one, ...others] = items;
   const complement = /^\s*1\s*[-−–]\s*\p{L}/u.test(parts.plain) && one?.sense.as === 'figure';
   const verdict = judge(complement ? others : items, parts) ?? byUnit(parts) ?? afterDot(parts);
   return complement && verdict ? turned(verdict, `1 - ${verdict.said}`) : verdict;
 }
 
-/** "high_school_government_and_politics.acc": what stands behind the last dot is the measure. */
+/** "high_school_government_and_politics.acc": the measure comes after the last dot. */
 function afterDot({ plain }: NameParts): NameVerdict | null {
   const last = /[\p{L}\d]\.([\p{L}][^.]*)$/u.exec(plain)?.[1];
   return last === undefined ? null : verdictOf(nameParts(last));
@@ -166,7 +166,7 @@ function judgeQuotient(items: readonly NameItem[], parts: NameParts): NameVerdic
     return parts.plain.includes('PER') ? { wanted: 'min', said: 'PER' } : null;
   }
   if (!above.some(isContent)) {
-    // "mean per-class error": what stands behind "per" only says of what.
+    // "mean per-class error": the words after "per" only say of what.
     const rest = below.slice(1);
     return rest.some(isContent) ? judgeQuotient([...above, ...rest], parts) : null;
   }
@@ -323,7 +323,7 @@ function judgeCompound(items: readonly NameItem[], parts: NameParts): NameVerdic
           ? { wanted: 'either', said: `${near.text} ${text}` }
           : inner();
       }
-      // "ToxicChat": an adjective says nothing of a noun that nobody here knows.
+      // "ToxicChat": an adjective says nothing about an unknown noun.
       if (isOpen) return null;
       const own: NameVerdict = { wanted: sense.as === 'good' ? 'max' : 'min', said: text };
       return near?.sense.as === 'not' || near?.sense.as === 'bad' ? turned(own, `${near.text} ${text}`) : own;

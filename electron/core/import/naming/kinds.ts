@@ -60,7 +60,7 @@ export function propertyOf(
   return (numbered && known) || totalled || alone ? 'count' : null;
 }
 
-/** As sentences of a preview. */
+/** The same as sentences for the preview. */
 export const propertyWords: Record<Property, string> = {
   setting: 'A setting of the run, not a measure.',
   count: 'Counts cases, steps or the like; no measure.',

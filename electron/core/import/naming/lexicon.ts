@@ -220,10 +220,10 @@ const senses: [WordSense | { as: 'measure'; wanted: Wanted; share?: boolean }, s
   ],
 ];
 
-/** One phrase of the lexicon as it stands in a name. */
+/** One phrase of the lexicon, found in a name. */
 export interface FoundWord {
   sense: WordSense;
-  /** As listed, for sentences. */
+  /** As the lexicon lists it, for sentences. */
   phrase: string;
 }
 

@@ -8,12 +8,12 @@ export interface Mixture {
   kind: 'percent' | 'unit';
   /** Per row, 1 where the number is of the other kind: a fraction among per cent, or without the unit. */
   odd: Uint8Array;
-  /** How many these are, and the first of them. */
+  /** How many there are, and the first one. */
   count: number;
   first: number;
 }
 
-/** So much larger than the largest fraction must the smallest per cent be, where no sign tells them apart. */
+/** How much larger than the largest fraction the smallest per cent must be, where no sign tells them apart. */
 const apart = 20;
 
 /** What is mixed in a column; null where nothing is. O(rows). */

@@ -109,7 +109,7 @@ export function mainNameColumn(columns: readonly ParsedColumn[], tokens: readonl
 
 /**
  * The smallest set of columns that, with `main`, names every row differently: up to three of those offered, the most telling
- * first. Where even all of them together cannot (equal rows), as different as they can; nothing is added that adds nothing.
+ * first. Where even all of them cannot (equal rows), as many different names as possible; no column is added in vain.
  *
  * @param offered the columns that may be used: words, and numbers that are no metrics.
  * @returns column indices in file order, `main` among them.

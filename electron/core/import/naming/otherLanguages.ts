@@ -80,7 +80,7 @@ function compound(word: string): string[] | null {
     const first = word.slice(0, at);
     const known = english.get(first) ?? english.get(first.replace(/(?:s|n|en|er)$/, '')) ?? compound(first);
     if (known) return [...known, ...last];
-    // Only German heads are this long and this plain; what stands before may be anything.
+    // Only German has heads this long and unambiguous; anything may come before them.
     if (germanHeads.has(word.slice(at))) return [first, ...last];
   }
   return null;

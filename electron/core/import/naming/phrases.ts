@@ -6,7 +6,7 @@ import type { NameToken } from './tokens.ts';
 
 export type NameItem =
   | { sense: WordSense; text: string }
-  /** A number, a word nobody here knows, the end of a part. */
+  /** A number, an unknown word, the end of a part. */
   | { sense: { as: 'figure' | 'unknown' | 'break' }; text: string };
 
 /** A number with or without letters behind ("10", "95th", "128k"), or a kind of number ("fp16", "int8"). */
@@ -24,7 +24,7 @@ const beforeFigure: Record<string, string> = {
   h: 'hit rate',
 };
 
-/** What stands in a name, in order. O(words × longest phrase). */
+/** The phrases of a name, in order. O(words × longest phrase). */
 export function itemsOf(pieces: readonly NameToken[]): NameItem[] {
   const tokens = translated(pieces);
   const items: NameItem[] = [];

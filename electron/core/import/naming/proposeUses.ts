@@ -50,7 +50,7 @@ export function proposeUses(
         ? [i]
         : [],
   );
-  // Where no column names anything, what was set tells the rows apart; a measure never does.
+  // Where no column holds names, settings tell the rows apart; measures never do.
   const isMeasure = proposals[called]?.use.use === 'metric' && !isNameWord(tokens[called] ?? []);
   const main = isMeasure && offered.length > 0 ? offered[0]! : called;
   const naming = namingColumns(columns, tokens, main, offered);

@@ -38,7 +38,7 @@ const saysStatistic = (tokens: readonly string[]) =>
     (token) => statistics.has(token) || /^(?:p|q|pct|percentile)\d{1,4}$/.test(token) || /^\d{2}th$/.test(token),
   );
 
-/** Where less is better and nothing costs nothing, so that a 0 among positive numbers often means "not known". */
+/** Where less is better and nothing is free, so a 0 among positive numbers often means "not known". */
 const isSpent = (tokens: readonly string[]) =>
   tokens.some((token) => spent.has(token) || waits.has(token) || timeUnits.has(token));
 
@@ -50,7 +50,7 @@ export function zerosIn({ min, max, numbers }: Pick<ParsedColumn, 'min' | 'max' 
   return zeros;
 }
 
-/** Whether a 0 in this column may mean that nobody knows: it has some among positive numbers, and costs, lasts or weighs. */
+/** Whether a 0 in this column may mean "not known": a cost, time or size with zeros among positive numbers. */
 export function zeroMayBeUnknown(column: ParsedColumn): boolean {
   if (column.min !== 0 || column.max === null || column.max <= 0) return false;
   return isSpent(nameParts(column.header).tokens);

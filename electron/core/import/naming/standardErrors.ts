@@ -15,7 +15,7 @@ const abbreviated = new Set(['se', 'sem']);
 const gathered = new Set(['mean', 'avg', 'average', 'of', 'the']);
 
 /**
- * What is left of a name that says "standard error": the words of the column it belongs to. Null: the name does not say so.
+ * The words of the column that a name with "standard error" in it belongs to; null where the name does not say so.
  * A standard deviation ("accuracy_std") is not one: it says how much the folds differ, and does not shrink with their number.
  */
 export function standardErrorOf(words: readonly string[]): string[] | null {

@@ -16,11 +16,11 @@ interface MeasuredCell {
   error: number;
 }
 
-/** The standard error that stays: the same value again, without a word about its error, is no reason to forget the error. */
+/** The standard error to keep: the same value without an error is no reason to drop the error. */
 export const keptError = (before: MeasuredCell, after: MeasuredCell): number =>
   Number.isNaN(after.error) && Object.is(before.value, after.value) ? before.error : after.error;
 
-/** Whether a value that is stated again, perhaps with another standard error, replaces what stands there. */
+/** Whether a value that is stated again, perhaps with another standard error, replaces the one that is there. */
 export const replaces = (before: MeasuredCell, after: MeasuredCell): boolean =>
   !Number.isNaN(before.value) &&
   !Number.isNaN(after.value) &&

@@ -98,7 +98,7 @@ const stated = (column: ParsedColumn, row: number) =>
 
 /** The numbers of the rows that are kept; all of them are the column's own. A loop: `Float64Array.from` takes ten times as long. */
 function gathered(numbers: Float64Array, rows: Int32Array, zeroIsUnknown: boolean): Float64Array {
-  // Rows are kept in their order, so as many rows are the same rows.
+  // Rows keep their order, so an equal number of rows means the same rows.
   if (rows.length === numbers.length && !zeroIsUnknown) return numbers;
   const values = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i += 1) values[i] = numbers[rows[i] ?? 0] ?? NaN;

@@ -230,7 +230,7 @@ function checkStandardErrors(
   }
 }
 
-/** Values of one metric are comparable only in one unit, so a different one is said before it is too late. */
+/** Values of one metric are comparable only in one unit, so a different unit is reported before the import. */
 function compareWithReview(
   used: readonly UsedColumn<'metric'>[],
   metrics: readonly Metric[],

@@ -2,7 +2,7 @@
 import type { ColumnAnswer, ColumnPreview, ColumnQuestion } from '../../../../shared/contract/imports.ts';
 import { withStatistic } from '../../../../shared/domain/statistic.ts';
 
-/** Takes over what was said; what the file itself states is never overruled, and a column that is no metric stays as it is. */
+/** Applies earlier answers. They never overrule what the file states, and leave columns alone that are no metrics. */
 export function withRemembered(
   columns: readonly ColumnPreview[],
   recall: (header: string) => ColumnAnswer | null,

@@ -6,7 +6,7 @@ import type { Direction } from '../../../../shared/domain/metric.ts';
 /** A cell as the source has it; null where there is none, NaN and infinities as they are. */
 export type SourceCell = string | number | null;
 
-/** What a source knows of a column; what it leaves open is guessed from the name, as for any table. */
+/** What a source knows of a column; the rest is guessed from the name, as for any table. */
 export type ColumnHint =
   | { use: 'name' | 'attribute' | 'tags' | 'ignore'; because: string }
   /** `atMost` is a bound that the source sets to the values, such as a constraint; of a settled column nothing is asked. */
@@ -34,7 +34,7 @@ export interface SourceTable {
   incumbent: { record: number; because: string } | null;
 }
 
-/** A source from the part that every format knows; what is not given is nothing. */
+/** A source from the part that every format knows; the rest is empty. */
 export const sourceTable = (parts: Pick<SourceTable, 'columns' | 'places'> & Partial<SourceTable>): SourceTable => ({
   part: '',
   choices: [],
@@ -68,7 +68,7 @@ export const remark = (message: string, column = '', row: number | null = null, 
   severity: 'warning',
 });
 
-/** The name of a column, or, where another kind of column has it already, with its kind before it. */
+/** The name of a column, with its kind before it where another kind of column has that name. */
 export const freeName = (name: string, kind: string, taken: ReadonlySet<string>): string =>
   taken.has(name) ? `${kind} ${name}` : name;
 

@@ -74,7 +74,7 @@ export function reportNegative(
   }
 }
 
-/** Says, once per column, where reading a number took a decision that a person may want to check. */
+/** Says, once per column, where a number could be read in two ways and which was chosen. */
 export function warnAboutNumbers(
   columns: readonly ParsedColumn[],
   records: Int32Array,
@@ -136,8 +136,8 @@ export function warnAboutNumbers(
 }
 
 /**
- * Says of a column that becomes a property in words although a good part of its cells are numbers, or look like some that
- * nobody here can read: which cell keeps it from being a metric.
+ * For a column that becomes a property in words although many of its cells are numbers, or look like numbers that cannot be
+ * read: says which cell keeps it from being a metric.
  */
 export function warnAboutNearlyNumbers(column: ParsedColumn, records: Int32Array, problems: ProblemCollector): void {
   const { kinds, numeric, unreadable } = column;

@@ -24,7 +24,7 @@ async function answer(): Promise<ProcessAnswer> {
 }
 
 const outcome = await answer();
-// Written aside first: a half-written answer is never taken for one.
+// Written under another name first, so that a half-written answer is never read.
 const file = path.join(folder, exchange.answer);
 writeFileSync(`${file}.part`, serialize(outcome), { mode: 0o600 });
 renameSync(`${file}.part`, file);

@@ -6,7 +6,7 @@ import { assembleSource } from '../planning/assemble.ts';
 import type { ReadProgress, ReadTable } from '../planning/parsedTable.ts';
 
 /**
- * Reads whatever it is.
+ * Reads a file, text or folder of any known format.
  *
  * @throws ParleyError what the evidence and the formats throw: `badInput` with place and remedy, `tooLarge`.
  */

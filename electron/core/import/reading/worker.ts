@@ -37,7 +37,7 @@ interface Waiting {
 }
 let waiting: Waiting | null = null;
 
-/** By name: Node keeps listeners of its own on a worker, without which no message arrives any more. */
+/** Removed one by one: Node has listeners of its own on a worker, and without those no message arrives. */
 function stopListening(worker: Worker): void {
   for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
 }
@@ -65,7 +65,7 @@ function keepWaiting(worker: Worker, key: string): void {
   timer.unref();
   worker.on('error', gone);
   worker.on('exit', gone);
-  // Nobody waits for it: the program may end.
+  // The program may end without waiting for it.
   worker.unref();
   waiting = { worker, key, timer };
 }
@@ -108,7 +108,7 @@ function startReading(
     });
   const stop = () => {
     stopListening(worker);
-    // A thread that is being torn down may still report an error; nobody waits for it any more.
+    // A thread that is being stopped may still report an error, which nobody waits for.
     worker.on('error', () => undefined);
     void worker.terminate();
   };

@@ -32,7 +32,7 @@ const powers = Float64Array.from({ length: 16 }, (_, exponent) => 10 ** exponent
  * @param width    how many cells a row has, `expected` about how many rows there are, `most` how many there may be.
  * @param isRow    whether a record of that width is a row of the table (the header is not).
  * @param odd      gets every other record that is not blank.
- * @param onRow    called now and then with how many characters were read.
+ * @param onRow    called from time to time with the number of characters read.
  * @param onFull   called before a row too many; throws.
  * @returns null where a quote stands after a closing one, or never closes: the slow way says what is wrong.
  * O(characters).
@@ -48,7 +48,7 @@ export function cut(
   let capacity = Math.min(most, Math.max(16, expected));
   let places = placesFor(width, capacity);
   let { starts, ends, points, records, stride } = places;
-  // Cells with quotes in them stand nowhere in the text as they are meant, so they are put behind it.
+  // Cells with quotes in them are nowhere in the text as they are meant, so they are appended to it.
   const undone: string[] = [];
   let undoneLength = length;
 
@@ -199,7 +199,7 @@ function widened(former: Places, width: number, rows: number): Places {
   return places;
 }
 
-/** Whether something stands there that is not blank. */
+/** Whether there is anything but blanks. */
 function inked(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);

@@ -3,7 +3,7 @@
 import { cellKind, counted, factorBetween, quickNumber, readCell } from './numbers.ts';
 import type { DecimalMark } from './numbers.ts';
 
-/** Where the cells of one column stand: the cell of `row` is `source.text.slice(starts[row], ends[row])`. */
+/** Where the cells of one column are: the cell of `row` is `source.text.slice(starts[row], ends[row])`. */
 interface CellText {
   /** An object, so that columns cut from one text share it on their way between threads. */
   source: { text: string };
@@ -222,7 +222,7 @@ function inOneUnit(
       numbers[row] = NaN;
       foreign += 1;
     } else if (factor !== 1) {
-      // Twelve digits, so that 0.35 s is 350 ms and not a little more.
+      // Rounded to twelve digits, so that 0.35 s is exactly 350 ms.
       numbers[row] = Number((numbers[row]! * factor).toPrecision(12));
       if (spreads) spreads[row]! *= factor;
       converted += 1;
@@ -253,7 +253,7 @@ function plainlyText(text: string, start: number, end: number): boolean {
   return !((first === 109 && second === 105) || ((first === 117 || first === 105) && second === 110));
 }
 
-/** A hash table of rows that fits so many. */
+/** A hash table large enough for that many rows. */
 function tableFor(rows: number): Int32Array {
   let size = 16;
   while (size < rows * 2) size *= 2;

@@ -9,7 +9,7 @@ export const nameKey = (name: string): string => words(name.normalize('NFKC').re
 
 interface NamedColumns {
   headers: string[];
-  /** 0-based columns whose name stood further left already, with that name. */
+  /** 0-based columns whose name was already used further left, with that name. */
   repeated: { column: number; name: string }[];
 }
 

@@ -152,7 +152,7 @@ function undressed(written: string): string {
   return body;
 }
 
-/** A number in the dress that people give it in tables: emphasis, footnote marks, an interval, a unit. */
+/** A number as people decorate it in tables: emphasis, footnote marks, an interval, a unit. */
 function readDressed(written: string, decimal: DecimalMark): ParsedCell {
   const body = undressed(written);
   const marked = body !== written;
@@ -227,7 +227,7 @@ function readWithUnit(written: string, decimal: DecimalMark): ParsedCell | null 
   if (!match && unit === '') return null;
   const read = readValue(match ? match[1]!.trim() : body, decimal);
   if (read.kind !== cellKind.number || read.percent) return null;
-  // Powers of ten are exact, so that 1.3 billion is 1,300,000,000 and not a little less.
+  // Powers of ten are exact, so 1.3 billion is exactly 1,300,000,000.
   const value = factor === undefined ? read.value : Number(`${read.value}e${Math.log10(factor)}`);
   if (Number.isNaN(value)) return null;
   const spread = read.spread === null || factor === undefined ? read.spread : read.spread * factor;

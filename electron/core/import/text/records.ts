@@ -50,7 +50,7 @@ export function firstRecords(text: string, delimiter: Delimiter, limit: number, 
   return data.filter((cells) => !isBlank(cells));
 }
 
-/** Whether nothing stands in a record: an empty line, or delimiters only. */
+/** Whether a record is empty: a blank line, or delimiters only. */
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
 /** How many cells a record has when empty ones at its end are not counted. */

@@ -12,7 +12,7 @@ import type { Delimiter } from './records.ts';
 
 export const mostColumns = 2_000;
 export const mostRows = 1_000_000;
-/** So many cells take about 350 MB while they are read. */
+/** Most cells; they take about 350 MB while they are read. */
 export const mostCells = 20_000_000;
 
 interface RowOptions {
@@ -30,7 +30,7 @@ interface ReadRows {
   /** The 1-based record in the file, per row. */
   records: Int32Array;
   columns: CutCells[];
-  /** What is wrong with the rows, and nothing else yet. */
+  /** Problems of the rows alone so far. */
   problems: ProblemCollector;
 }
 
@@ -85,7 +85,7 @@ export function readRows(
     ({ columns } = quick);
     records = recordsBefore === 0 ? quick.records : quick.records.map((number) => number + recordsBefore);
   } else {
-    // What was found on the quick way is found again on the slow one.
+    // The slow way finds again what the quick way had found.
     problems = problemCollector();
     names = header ? null : Array<string>(width).fill('');
     const packed = Array.from({ length: width }, packedCells);

@@ -77,7 +77,7 @@ const pointDecimal =
 
 interface DecimalEvidence {
   decimal: DecimalMark;
-  /** The first cell that speaks for a decimal comma, when that is what is proposed. */
+  /** The first cell that shows a decimal comma, when one is proposed. */
   seen: { column: number; row: number; cell: string } | null;
 }
 
@@ -102,7 +102,7 @@ export function sniffDecimal(columns: readonly CutCells[], delimiter: Delimiter)
   return { decimal: seen ? ',' : '.', seen };
 }
 
-/** Whether a point or a comma stands there. */
+/** Whether there is a point or a comma. */
 function marked(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);

@@ -18,7 +18,7 @@ const objectAt = (object: Json | undefined, key: string): JsonObject => {
 const isState = (value: Json): boolean =>
   isObject(value) && typeof value.get('rev') === 'string' && (value.has('data') || value.has('error'));
 
-/** The list of today, or the object by revision of before. */
+/** Today's list, or the older object by revision. */
 const isExpShow = (value: Json | undefined): value is Json[] | JsonObject =>
   (isList(value) && value.length > 0 && value.every(isState)) ||
   (isObject(value) && isObject(value.get('workspace')) && objectAt(value, 'workspace').has('baseline'));

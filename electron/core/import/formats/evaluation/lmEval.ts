@@ -43,7 +43,7 @@ function modelName(file: JsonObject, fallback: string): string {
   const asObject = isObject(args) ? textAt(args, 'pretrained') || textAt(args, 'model') : '';
   const name = textAt(file, 'model_name') || inArguments || asObject || textAt(config, 'model_name');
   const label = name || fallback.replace(/\.json$/i, '').replace(/^results_/, '');
-  // A path of somebody's machine says nothing but its end.
+  // Only the end of a local path says anything.
   return /^(?:[/~]|[A-Za-z]:[\\/])/.test(label)
     ? (label
         .split(/[\\/]/)
@@ -70,7 +70,7 @@ const dateOf = ({ value }: ResultFile): number => {
   return typeof date === 'number' ? date : -Infinity;
 };
 
-/** Files of one model that was run in one way: a run may hold other tasks, or the same again. */
+/** Files of one model with one way of running it: each may hold other tasks, or the same ones again. */
 function runKey({ value, name }: ResultFile): string {
   const args = objectAt(value, 'config').get('model_args');
   const said = typeof args === 'string' ? args : isObject(args) ? JSON.stringify([...args]) : '';

@@ -15,7 +15,7 @@ import { aboutScale, at, MetricNames, textOf } from './results.ts';
 interface ModelCard {
   /** The front matter. */
   value: JsonObject;
-  /** What stands for the model where the card names none. */
+  /** The model's name where the card gives none. */
   name: string;
   /** The card in words. */
   text: string;

@@ -27,7 +27,7 @@ const runFolder = (path: string): string => parentOf(path).replace(/(?:^|\/)chec
 /** The files of each run, by its folder. */
 function runsIn(evidence: Evidence): Map<string, Document[]> {
   const mine = evidence.documents().filter((document) => isState(document.value) || isFinal(document));
-  // A folder of results that some other script wrote has such names too; a state of the Trainer has not.
+  // Results of other scripts can have such file names too, but no state of the Trainer.
   if (!mine.some(({ value }) => isState(value)) && evidence.folder === null) return new Map();
   return Map.groupBy(mine, ({ path }) => runFolder(path));
 }
@@ -38,7 +38,7 @@ interface Taken {
   best: { metric: string; direction: Direction } | null;
 }
 
-/** The evaluation that counts: that of the best step where the Trainer kept one, else the last. */
+/** The evaluation that counts: at the best step if the Trainer kept one, else the last. */
 function evaluationIn(state: JsonObject): Taken | null {
   const history = state.get('log_history');
   const evaluations = (isList(history) ? history : [])
@@ -105,7 +105,7 @@ function trainerSource(runs: ReadonlyMap<string, readonly Document[]>, fileName:
     };
     if (taken) add(taken.values);
     const finals = documents.filter((document) => !isState(document.value));
-    // The union of all stands before the parts, and what was written at the end before what was logged on the way.
+    // Later values replace earlier ones: the end's replace those logged on the way, and the file of all results its parts.
     for (const { value } of finals.toSorted((a, b) => Number(/all_/.test(a.path)) - Number(/all_/.test(b.path)))) {
       if (isObject(value)) add(value);
     }

@@ -25,7 +25,7 @@ function reportsIn(evidence: Evidence): { path: string; text: string }[] {
 interface Row {
   metric: string;
   unit: string;
-  /** By statistic; a throughput has but one, "". */
+  /** By statistic; a throughput has only one, "". */
   values: Map<string, number>;
 }
 

@@ -35,7 +35,7 @@ const statistics: [key: string, said: string][] = [
   ['p(99)', 'p99'],
 ];
 
-/** What of a metric is a measure: of a time its statistics, of a share its rate. Virtual users and volumes are how it was run. */
+/** The measures in a metric: the statistics of a time, the rate of a share. Virtual users and volumes are settings of the run. */
 function measuresOf(name: string, values: JsonObject): { header: string; value: number; hint: ColumnHint }[] {
   const number = (key: string): number | null => {
     const value = values.get(key);

@@ -52,7 +52,7 @@ function runsOf(db: ForeignDatabase): MlflowRun[] {
   });
 }
 
-/** A logged value: NaN stands as a mark beside 0, infinities as the largest number. */
+/** A logged value: NaN is stored as 0 with a mark, infinities as the largest number. */
 const pointOf = ([, , value, step, time, isNan]: Row): Point => ({
   value: Number(isNan) === 1 ? NaN : typeof value === 'number' ? restoreInfinity(value) : NaN,
   step: Number(step ?? 0),

@@ -32,7 +32,7 @@ function metaOf(folder: Folder, path: string): Map<string, string> | null {
 
 const numbers: Record<string, number> = { nan: NaN, inf: Infinity, '+inf': Infinity, '-inf': -Infinity };
 
-/** "time value step" per line, the step absent in old files; what is no such line is passed over and counted. */
+/** "time value step" per line, without the step in old files; other lines are skipped and counted. */
 export function metricPoints(text: string): { points: Point[]; unreadable: number } {
   const points: Point[] = [];
   let unreadable = 0;

@@ -34,7 +34,7 @@ export interface MlflowStore {
   steps: readonly number[];
   /** The logged points of the runs, by run and metric. */
   points: (runs: ReadonlySet<string>, how: string) => ReadonlyMap<string, ReadonlyMap<string, readonly Point[]>>;
-  /** Registered versions: of which run, as what, under which alias or stage. */
+  /** Registered versions: their run, name, and alias or stage. */
   registered: readonly { run: string; model: string; version: string; aliases: readonly string[] }[];
 }
 
@@ -170,7 +170,7 @@ export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen)
     }
     for (const [key, value] of run.params) set(freeName(key, 'param', reserved), value, 'A parameter of the run.');
     for (const [key, value] of run.tags) {
-      // Who ran it and where says nothing about the candidate, and is nobody's business here.
+      // Who ran it, and where, says nothing about the candidate and is private.
       if (key.startsWith('mlflow.') && key !== 'mlflow.note.content') continue;
       set(freeName(key === 'mlflow.note.content' ? 'note' : key, 'tag', taken), value, 'A tag of the run.');
     }
@@ -203,7 +203,7 @@ function noRuns(fileName: string, wanted: number): never {
   );
 }
 
-/** The names of the runs; where several have one, with the beginning of the id, which tells them apart. */
+/** The names of the runs; runs that share a name get the beginning of their id behind it. */
 function uniqueNames(runs: readonly MlflowRun[]): string[] {
   const count = new Map<string, number>();
   for (const { name } of runs) count.set(name, (count.get(name) ?? 0) + 1);
@@ -212,7 +212,7 @@ function uniqueNames(runs: readonly MlflowRun[]): string[] {
   );
 }
 
-/** The run whose model has the alias "champion", or else the stage "Production"; none where they point to several runs. */
+/** The run whose model has the alias "champion", else the stage "Production"; none where these name several runs. */
 function incumbentOf(
   { registered }: MlflowStore,
   runs: readonly MlflowRun[],

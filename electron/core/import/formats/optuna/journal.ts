@@ -14,7 +14,7 @@ import { constraintsIn } from './constraints.ts';
 import { chooseStudy, objectiveNames, parameterOf, trialsSource } from './study.ts';
 import type { Trial } from './study.ts';
 
-/** The operations that bear on what is imported; attributes of studies by people, intermediate values and others do not. */
+/** The operations that matter here; people's attributes of studies, intermediate values and others do not. */
 const operation = {
   createStudy: 0,
   deleteStudy: 1,
@@ -111,7 +111,7 @@ class Entry {
   }
 }
 
-/** What the lines amount to, one after the other. */
+/** The state of all studies after the lines read so far. */
 class Journal {
   readonly #studies = new Map<number, JournalStudy>();
   /** Of all studies, by the id that Optuna gives them. */
@@ -146,7 +146,7 @@ class Journal {
     }
   }
 
-  /** A second study of the name of one that is there is no study: two processes asked for the same. */
+  /** A second study of the same name is ignored: two processes asked for the same one. */
   #createStudy(entry: Entry): void {
     const name = entry.text('study_name');
     if (this.studies.some((study) => study.name === name)) return;
@@ -184,7 +184,7 @@ class Journal {
     if (entry.has('values')) trial.values = entry.list('values');
   }
 
-  /** The trial of a line, while it can still change: what is said of a finished one counts no more. */
+  /** The trial of a line while it can still change: lines about a finished trial are ignored. */
   #open(entry: Entry): JournalTrial | undefined {
     const trial = this.#trials[entry.integer('trial_id')];
     return trial === undefined || finished.includes(trial.state) ? undefined : trial;
@@ -195,7 +195,7 @@ function assign(attributes: JsonObject | undefined, more: JsonObject): void {
   for (const [key, value] of more) attributes?.set(key, value);
 }
 
-/** As a table states it: anything nested as JSON. */
+/** As a cell of a table: anything nested as JSON. */
 const cellOf = (value: Json): SourceCell =>
   isList(value) || isObject(value) ? JSON.stringify(plain(value)) : scalar(value);
 

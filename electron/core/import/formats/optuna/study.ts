@@ -12,7 +12,7 @@ import type { Constraint } from './constraints.ts';
 
 export interface Objective {
   name: string;
-  /** undefined: the study leaves it open. */
+  /** undefined where the study does not say. */
   direction: Direction | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface Trial {
   params: readonly (readonly [key: string, value: SourceCell])[];
 }
 
-/** What there is to say of a study before it is read. */
+/** What is known of a study before its trials are read. */
 interface StudyOutline {
   id: string;
   name: string;
@@ -55,7 +55,7 @@ export function parameterOf(value: SourceCell, distribution: string): SourceCell
 }
 
 /**
- * Which study is read: the one that was asked for, or else the one with most completed trials.
+ * Chooses the study to read: the one that was asked for, else the one with most completed trials.
  *
  * @param storage "an Optuna database", for the sentences.
  * @throws ParleyError `badInput` when it has no completed trial.

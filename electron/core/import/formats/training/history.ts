@@ -9,7 +9,7 @@ import { CellTable, choose, freeName, remark } from '../../planning/source.ts';
 import type { SourceCell, Chosen, ColumnHint, SourceTable } from '../../planning/source.ts';
 import { excerpt } from '../../text/problems.ts';
 
-/** What was logged together: at one step, or at the end of one epoch. */
+/** Values logged together: at one step, or at the end of one epoch. */
 export interface Point {
   /** Epoch or step; points of a run stand in its order. */
   at: number;
@@ -129,7 +129,7 @@ function bestPoint({ points }: TrainingRun, { metric, direction }: Judge): numbe
   return at;
 }
 
-/** The value at a point, or the last before it; what was measured only once, as at the end of a run, is that one value. */
+/** The value at a point, or the last one before it. A value that was measured only once, as at the end of a run, is taken as it is. */
 function valueAt({ points }: TrainingRun, metric: string, at: number): number | null {
   let value: number | null = null;
   let times = 0;
@@ -153,7 +153,7 @@ function readingOf(judge: Judge | null, pointName: string, choosable: boolean): 
   return `Taken are the values at the ${pointName} with the ${best} ${excerpt(judge.metric)} of each run; the last values can be chosen instead.`;
 }
 
-/** Of two logs of one metric, the batch's and the epoch's, the epoch's is kept. What is measured in training proves no quality. */
+/** A metric logged per batch and per epoch is kept per epoch. What is measured on training data proves no quality. */
 function loggedHint(metric: string, all: readonly string[]): ColumnHint | null {
   const beside = all.some((one) => /^(?:val|valid|validation|eval|test)[_/]/.test(one));
   const held = all.some((one) => one === `val_${metric}` || one === `val/${metric}`);

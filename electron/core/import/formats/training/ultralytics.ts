@@ -60,7 +60,7 @@ export const ultralytics: Format = {
   },
 };
 
-/** The time of a training is that of all its epochs, whichever of them was best. */
+/** Training takes the time of all epochs, whichever was best. */
 function withWholeTime(points: ReturnType<typeof pointsOf>): ReturnType<typeof pointsOf> {
   const whole = points.findLast(({ values }) => values.has('time'))?.values.get('time');
   return points.map(({ at, values }, i) => {

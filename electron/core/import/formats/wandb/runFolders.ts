@@ -17,7 +17,7 @@ import { documentAt, settingsIn } from '../settings.ts';
 const summaryFile = 'wandb-summary.json';
 const runFolder = /^(?:offline-)?run-\d{8}_\d{6}-([A-Za-z0-9_-]+)$/;
 
-/** The `files` folders of the runs, by run id: `latest-run`, a link that a copy turns into a folder, is the same run again. */
+/** The `files` folders by run id. `latest-run` is a link, which copying turns into a folder: it is the same run again. */
 function runsIn(evidence: Evidence): Map<string, string> {
   const runs = new Map<string, string>();
   for (const { path } of evidence.documents()) {
@@ -108,7 +108,7 @@ function wandbSource(evidence: Evidence): SourceTable {
   });
 }
 
-/** Each setting stands as {value: X}; what Weights & Biases adds of its own holds paths and people, and is left out. */
+/** Each setting is written {value: X}. What Weights & Biases adds holds paths and people and is left out. */
 function configOf(config: Document | undefined): (readonly [string, SourceCell])[] {
   if (!isObject(config?.value)) return [];
   const plain = [...config.value].flatMap(([key, entry]): [string, Json][] =>
