@@ -50,3 +50,21 @@ test('one objective is one objective, and one candidate is one', () => {
   expect(text).toContain('No objective: passed, which counts what another column counts.');
   expect(text).toContain('Not compared by wealth: 1 objective is enough to begin with.');
 });
+
+test('ranked and not ranked add up to all candidates', () => {
+  const must = { metricId: 2, comparator: '<=' as const, bound: 0.5, strength: 'must' as const };
+  const some = snapshotOf({
+    names: ['A', 'B', 'C', 'D'],
+    rows: [
+      [0.1, 0.1],
+      [NaN, 0.9],
+      [0.3, 0.9],
+      [NaN, 0.1],
+    ],
+    objectives: [linear(0, 1), linear(0, 1)],
+    roles: [{ weights: [1, 1], requirements: [must] }],
+  });
+  const text = toText(some, evaluate(some, { role: null }), '2026-11-23');
+  expect(text).toContain('2 not ranked: they fail a requirement.');
+  expect(text).toContain('1 not ranked: a measurement is missing.');
+});

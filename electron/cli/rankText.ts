@@ -139,7 +139,8 @@ export function toText(
       .join('  ')
       .trimEnd();
   const infeasible = catalog.names.filter((_, i) => screening.feasible[i] !== 1).length;
-  const incomplete = catalog.names.filter((_, i) => matrix.complete[i] !== 1).length;
+  // Who fails a requirement is counted there, whether or not a measurement is missing as well.
+  const incomplete = catalog.names.filter((_, i) => screening.feasible[i] === 1 && matrix.complete[i] !== 1).length;
   return [
     `${settings.title}: ${countText(catalog.names.length, 'candidate')}, ${countText(settings.objectives.length, 'objective')}, ${formatCount(frontSize)} on the front.`,
     answerLine(snapshot, rule, first),

@@ -1,7 +1,7 @@
 // Reads a file or folder of results into an open review as it is proposed, for commands without a screen.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Call } from '../../shared/contract/contract.ts';
+import type { Call, Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { ColumnPreview, ColumnUse, FolderFile, ZeroMeaning } from '../../shared/contract/imports.ts';
 import { isFolder, readFolder } from './readFolder.ts';
@@ -9,6 +9,7 @@ import { isFolder, readFolder } from './readFolder.ts';
 /**
  * @param zeros      what a 0 means among positive costs, times and sizes; null: it is asked where there is one.
  * @param objectives which columns also become objectives.
+ * @returns what was written.
  * @throws ParleyError when the file cannot be read, or leaves a question open.
  */
 export async function readInto(
@@ -17,7 +18,7 @@ export async function readInto(
   file: string,
   zeros: ZeroMeaning | null,
   objectives: number[] | ((columns: readonly ColumnPreview[], rows: number) => number[]),
-): Promise<void> {
+): Promise<Out<'imports.accept'>> {
   const fileName = basename(file);
   const { table, columns, rows } = await call('imports.read', {
     task: 'read',
@@ -37,7 +38,7 @@ export async function readInto(
   });
   const mapping = { uses, duplicates: 'refuse', unreadable: 'refuse' } as const;
   const chosen = typeof objectives === 'function' ? objectives(columns, rows) : objectives;
-  await call('imports.accept', { task: 'read', review, table, mapping, objectives: chosen });
+  return call('imports.accept', { task: 'read', review, table, mapping, objectives: chosen });
 }
 
 /** A folder is its files that may hold results; anything else is its bytes. */

@@ -85,6 +85,28 @@ describe('parley check', () => {
     expect(code).toBe(exit);
   });
 
+  it.each([
+    [
+      'names nobody knows',
+      'model,accuracy,latency_ms\nbeta-2,0.5,100',
+      5,
+      /^Cannot tell .* none of the candidates in e\.csv/,
+    ],
+    ['columns nobody knows', 'model,recall\nBeta,0.5', 5, /^Cannot tell .* none of the metrics in e\.csv/],
+    [
+      'some of each',
+      'model,accuracy,recall\nBeta,0.92,1\nbeta-2,0.5,1',
+      0,
+      /^Decision 1 holds\..*\n {2}e\.csv: values of 2 candidates, 1 new to this review \(beta-2\)\. New metrics, .*: recall\./,
+    ],
+  ])('does not say that it holds because a table missed it: %s', async (_what, text, exit, sentence) => {
+    const path = join(folder, 'e.csv');
+    writeFileSync(path, `${text}\n`);
+    const { code, out } = await parley('check', file, '--evidence', path, '--zeros=measured');
+    expect(out).toMatch(sentence);
+    expect(code).toBe(exit);
+  });
+
   it('says the same as JSON, and that it cannot tell where nothing is decided or nothing can be read', async () => {
     const { out } = await parley('check', file, '--json');
     expect(JSON.parse(out)).toMatchObject({ outcome: 'holds', engine: { reproduced: 'toTheBit' }, causes: [] });

@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
+import type { Call } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
+import { countText } from '../../shared/domain/format.ts';
 import type { Replay, ReplayOutcome } from '../../shared/domain/replay.ts';
 import type { Verification } from '../../shared/domain/trail.ts';
 import { recordExport } from '../../shared/record/json.ts';
@@ -35,7 +37,8 @@ const exitCodes: Readonly<Record<ReplayOutcome, number>> = {
  * Replays the decision that counts, on what the review says today, with the values of a table in the place of its own where one
  * is given. Works on a copy in a folder of its own: the review is not written, nor locked.
  *
- * @returns exit code 0 holds, 3 narrower, 4 broken, overtaken or a watched number crossed, 5 cannot tell or nothing decided.
+ * @returns exit code 0 holds, 3 narrower, 4 broken, overtaken or a watched number crossed, 5 cannot tell, nothing decided, or a table
+ *   that has none of the review's candidates or none of its metrics and changes nothing.
  * @throws ParleyError when a file cannot be read.
  */
 export async function checkReview(
@@ -43,7 +46,7 @@ export async function checkReview(
   { evidence, zeros, json }: { evidence: string | null; zeros: ZeroMeaning | null; json: boolean },
 ): Promise<CommandResult> {
   return onCopy(file, async (call, review) => {
-    if (evidence !== null) await readInto(call, review, evidence, zeros, []);
+    const read = evidence === null ? null : await readEvidence(call, review, evidence, zeros);
     const { recorded } = await call('decision.get', { review });
     const counting = recorded.findLast(({ state }) => state === 'recorded');
     if (!counting) {
@@ -53,15 +56,77 @@ export async function checkReview(
         code: 5,
       };
     }
-    const replay = await call('decision.replay', { review, id: counting.id });
-    return { text: json ? `${JSON.stringify(replay, null, 2)}\n` : toText(replay), code: exitCodes[replay.outcome] };
+    const found = await call('decision.replay', { review, id: counting.id });
+    const replay = read === null ? found : withEvidence(found, read);
+    return {
+      text: json ? `${JSON.stringify({ ...replay, evidence: read }, null, 2)}\n` : toText(replay, read),
+      code: exitCodes[replay.outcome],
+    };
   });
 }
 
-function toText({ sentence, causes, working, engine, on }: Replay): string {
+/** How a table of new evidence met the review. */
+interface EvidenceRead {
+  file: string;
+  candidates: number;
+  /** Names that the review did not know. */
+  newCandidates: string[];
+  metrics: number;
+  newMetrics: string[];
+}
+
+async function readEvidence(
+  call: Call,
+  review: string,
+  file: string,
+  zeros: ZeroMeaning | null,
+): Promise<EvidenceRead> {
+  const namesNow = async () => ({
+    candidates: (await call('review.catalog', { review })).names,
+    metrics: (await call('review.get', { review })).settings.metrics.map(({ name }) => name),
+  });
+  const before = await namesNow();
+  const { candidates, metrics } = await readInto(call, review, file, zeros, []);
+  const after = await namesNow();
+  const added = (now: readonly string[], known: readonly string[]) => {
+    const names = new Set(known);
+    return now.filter((name) => !names.has(name));
+  };
+  return {
+    file: basename(file),
+    candidates,
+    newCandidates: added(after.candidates, before.candidates),
+    metrics,
+    newMetrics: added(after.metrics, before.metrics),
+  };
+}
+
+/** A table that says nothing of what was decided on is no reason to say that the decision holds. */
+function withEvidence(found: Replay, read: EvidenceRead): Replay {
+  if (found.outcome !== 'holds' && found.outcome !== 'narrower') return found;
+  const strangers = read.newCandidates.length >= read.candidates ? 'candidates' : null;
+  const strange = strangers ?? (read.newMetrics.length >= read.metrics ? 'metrics' : null);
+  if (strange === null) return found;
+  const sentence = `Cannot tell whether decision ${found.number} holds: this review knows none of the ${strange} in ${read.file}.`;
+  return { ...found, outcome: 'cannotTell', sentence };
+}
+
+/** "new.csv: values of 3 candidates, 1 of them new to this review (Beta-2)." */
+function evidenceLine({ file, candidates, newCandidates, newMetrics }: EvidenceRead): string {
+  const some = (names: readonly string[]) =>
+    `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
+  const strangers =
+    newCandidates.length === 0 ? '' : `, ${newCandidates.length} new to this review (${some(newCandidates)})`;
+  const columns =
+    newMetrics.length === 0 ? '' : ` New metrics, of which the decision knows nothing: ${some(newMetrics)}.`;
+  return `${file}: values of ${countText(candidates, 'candidate')}${strangers}.${columns}`;
+}
+
+function toText({ sentence, causes, working, engine, on }: Replay, read: EvidenceRead | null): string {
   const more = causes.filter((cause) => !sentence.includes(cause.sentence)).map((cause) => `  ${cause.sentence}`);
   const ballots = working.changed ? [`  ${working.sentence}`] : [];
-  return `${[`${sentence} (${on})`, ...more, ...ballots, `  ${engine.sentence}`].join('\n')}\n`;
+  const evidence = read === null ? [] : [`  ${evidenceLine(read)}`];
+  return `${[`${sentence} (${on})`, ...evidence, ...more, ...ballots, `  ${engine.sentence}`].join('\n')}\n`;
 }
 
 /**
@@ -91,9 +156,13 @@ const verifyReview = (file: string, receipt: string | null): Promise<Found> =>
   });
 
 async function verifyExport(file: string, receiptText: string | null): Promise<Found> {
-  const raw: unknown = JSON.parse((await bytesOf(file)).toString('utf8'));
+  const raw = parsedExport((await bytesOf(file)).toString('utf8'));
   const read = recordExport.safeParse(raw);
-  if (!read.success) throw new ParleyError('badInput', `${basename(file)} is not the record of a decision.`);
+  if (!read.success)
+    throw new ParleyError(
+      'badInput',
+      `${basename(file)} is not the record of a decision. Give the JSON file of a record, or the review.`,
+    );
   const { digest, head, trail, record } = read.data;
   const bad: string[] = [];
   // As it stands in the file, whatever a later Parley has added to it.
@@ -134,6 +203,15 @@ async function verifyExport(file: string, receiptText: string | null): Promise<F
           'Nothing outside this file vouches for it: a receipt would. Cannot tell whether it was rewritten as a whole.',
         ],
       };
+}
+
+/** The JSON of a record; null where it is none. */
+function parsedExport(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
 }
 
 async function bytesOf(file: string): Promise<Buffer> {

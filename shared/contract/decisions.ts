@@ -80,7 +80,9 @@ export const decisions = {
   ),
   /**
    * Changes fields of the draft; those not named stay. `kind` goes with a fitting `candidateId`. Another choice opens the stances
-   * again (their words stay, their signatures go) and takes the releases away.
+   * again (their words stay, their signatures go) and takes the releases away; so does, of the stances alone, another deployment,
+   * another day to put it off to, and a condition of deployment that is changed or taken away. Fields that do not go with the choice
+   * are changed with it: nobody chosen is never deployed and has no fallback.
    */
   'decision.update': meetingCommand({ changes: decisionFields.partial() }, z.null()),
   /** Throws the draft away. What was recorded stays, and counts again. */

@@ -103,6 +103,9 @@ const recordedResults = z.looseObject({
 });
 export type RecordedResults = z.infer<typeof recordedResults>;
 
+/** Of reasons for screening out, a record keeps the first so many one by one. */
+export const MOST_REASONS = 1000;
+
 /** Why a candidate was screened out: one entry for each `must` that it does not meet. */
 const screened = z.strictObject({
   candidateId: candidate,

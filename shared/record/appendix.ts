@@ -1,6 +1,6 @@
 // The appendix of a record, A to H: what the decision stood on, as tables and sentences.
-import { formatNumber } from '../domain/format.ts';
-import type { DecisionRecord } from '../domain/record.ts';
+import { countText, formatNumber, roundedParts } from '../domain/format.ts';
+import { MOST_REASONS, type DecisionRecord } from '../domain/record.ts';
 import type { Requirement, Hold } from '../domain/role.ts';
 import type { ValueFunction } from '../domain/objective.ts';
 import { gapNote, type TrailEntry } from '../domain/trail.ts';
@@ -55,13 +55,25 @@ function requirementText(words: RecordWords, { metricId, comparator, bound, stre
   return reason === '' ? text : `${text}: ${reason}`;
 }
 
+/** A role's weights in percent, rounded so that they add up to 100; one that would round to nothing says so. */
+function shareTexts(weights: readonly number[]): string[] {
+  const { parts } = roundedParts(
+    weights.map((weight) => weight * 100),
+    1,
+  );
+  const decimals = parts.every((part) => Number.isInteger(part)) ? 0 : 1;
+  return parts.map((part, j) => {
+    if (weights[j] === 0) return '–';
+    return part === 0 ? '< 0.1 %' : `${formatNumber(part, decimals)} %`;
+  });
+}
+
 function ballotsSection(record: DecisionRecord, words: RecordWords): Section {
   const { roles, objectives, results } = record;
-  const share = (value: number) => (value === 0 ? '–' : `${formatNumber(value * 100, value * 100 < 10 ? 1 : 0)} %`);
-  const weights = objectives.map(({ name }, j) => [
-    name,
-    ...roles.map(({ id }) => share(results.roles.find(({ roleId }) => roleId === id)?.weights[j] ?? 0)),
-  ]);
+  const shares = roles.map(({ id }) =>
+    shareTexts(results.roles.find(({ roleId }) => roleId === id)?.weights ?? objectives.map(() => 0)),
+  );
+  const weights = objectives.map(({ name }, j) => [name, ...shares.map((column) => column[j] ?? '–')]);
   const assumed = roles.filter(({ id }) => results.roles.find(({ roleId }) => roleId === id)?.assumedEqual);
   const list = (role: DecisionRecord['roles'][number]) =>
     role.requirements.map((requirement) => [role.name, requirementText(words, requirement)]);
@@ -102,7 +114,6 @@ function finalistsSection(record: DecisionRecord, words: RecordWords): Section {
   const errors = objectives.filter(({ metricId }) =>
     cited.some((cell) => cell.metricId === metricId && cell.standardError !== null),
   );
-  const origin = (cell: (typeof cited)[number]) => (cell.source === null ? '' : (sources[cell.source]?.name ?? ''));
   return {
     letter: 'C',
     title: 'The finalists, as measured',
@@ -137,11 +148,11 @@ function finalistsSection(record: DecisionRecord, words: RecordWords): Section {
           { header: 'Read' },
           { header: 'Values cited', number: true },
         ],
-        rows: sources.map((source) => [
+        rows: sources.map((source, i) => [
           source.name,
           source.sha256 === '' ? 'typed by hand' : source.sha256,
           words.day(source.at),
-          String(cited.filter((cell) => origin(cell) === source.name).length),
+          String(cited.filter((cell) => cell.source === i).length),
         ]),
       },
     ].filter(({ rows }) => rows.length > 0),
@@ -182,8 +193,19 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
     const must = requirements.get(requirementId);
     return [words.role(roleId), must ? requirementText(words, must) : '', why, signedBy];
   });
-  const left = screenedOutCount === 0 ? 'Every candidate met every must.' : '';
-  const more = screenedOut.length < screenedOutCount ? `The first ${screenedOut.length} reasons are listed.` : '';
+  const musts = [...requirements.values()].filter(({ strength }) => strength === 'must');
+  const listed = new Set(screenedOut.map(({ candidateId }) => candidateId)).size;
+  const left =
+    screenedOutCount > 0
+      ? `${countText(screenedOutCount, 'candidate')} of ${record.candidateCount} did not meet every must.`
+      : musts.length === 0
+        ? 'No role insisted on anything.'
+        : 'Every candidate met every must.';
+  // One candidate has a reason for each must that it breaks, and the last one listed may have more of them.
+  const more =
+    listed < screenedOutCount || screenedOut.length >= MOST_REASONS
+      ? `The first ${screenedOut.length} reasons are listed.`
+      : '';
   return {
     letter: 'D',
     title: 'Screened out, and on hold',

@@ -59,6 +59,8 @@ export interface RecordDocument {
   foot: [word: string, value: string][];
   /** The receipt whose code stands at the foot; null in a draft. */
   receipt: string | null;
+  /** How many candidates there were beside the finalists of part C. */
+  unlisted: number;
   appendix: Section[];
 }
 
@@ -146,17 +148,33 @@ function conditionRow(condition: DecisionRecord['conditions'][number], words: Re
 
 function thenSentences({ decision }: DecisionRecord, words: RecordWords): string[] {
   const sentences: string[] = [];
+  const serves = decision.candidateId !== null;
   if (decision.reviewBy !== null && decision.kind !== 'defer') {
     sentences.push(`Review by ${words.day(decision.reviewBy)}.`);
   }
   const oversight = decision.oversight.replace(/[.\s]+$/, '');
-  if (oversight !== '') sentences.push(`May stop it: ${oversight}.`);
-  if (decision.fallbackId !== null) sentences.push(`If it has to go, ${words.candidate(decision.fallbackId)} serves.`);
+  if (serves && oversight !== '') sentences.push(`May stop it: ${oversight}.`);
+  if (serves && decision.fallbackId !== null)
+    sentences.push(`If it has to go, ${words.candidate(decision.fallbackId)} serves.`);
   return sentences;
 }
 
 /** Where on the screen the sentences stood that page 1 prints under "How firm", in this order. */
 const firmPlaces = ['firmness', 'challenger', 'rules', 'certainty', 'unknown'] as const;
+
+/**
+ * What stood on the screen is about the answer of the rule and calls it "it". Where that is not whom the decision names, the
+ * first sentence says so.
+ */
+function firmSentences({ decision, results, sentences }: DecisionRecord, words: RecordWords): string[] {
+  const shown = firmPlaces.flatMap((place) =>
+    sentences.filter((sentence) => sentence.place === place).map(({ text }) => text),
+  );
+  const [first] = results.answer;
+  if (shown.length === 0 || first === undefined || first === decision.candidateId) return shown;
+  const level = results.answer.length > 1 ? ', one of those that the rule puts first' : ', the answer of the rule';
+  return [`This is about ${words.candidate(first)}${level}.`, ...shown];
+}
 
 /**
  * The document of a recorded decision, or of a draft.
@@ -205,9 +223,7 @@ export function documentOf(source: RecordSource): RecordDocument {
     roles: roleRows(record, words),
     conditions: record.conditions.map((condition) => conditionRow(condition, words)),
     then: thenSentences(record, words),
-    firm: firmPlaces.flatMap((place) =>
-      record.sentences.filter((sentence) => sentence.place === place).map(({ text }) => text),
-    ),
+    firm: firmSentences(record, words),
     signatures: record.roles.map(({ id, name }) => {
       const stance = signed.find(({ roleId }) => roleId === id);
       if (!stance) return { role: name, text: 'not signed' };
@@ -235,6 +251,7 @@ export function documentOf(source: RecordSource): RecordDocument {
           ]),
     ],
     receipt: source.receipt,
+    unlisted: record.candidateCount - new Set(record.cited.map(({ candidateId }) => candidateId)).size,
     appendix: appendixOf(record, source.trail, words),
   };
 }

@@ -1,7 +1,9 @@
 // Text for the people who run the model: the section of a Hugging Face model card, and the commands that would set MLflow's alias
 // and tags. Text to copy; Parley runs none of it.
 import type { DecisionRecord } from '../domain/record.ts';
+import { countText } from '../domain/format.ts';
 import { documentOf } from './document.ts';
+import { inCell } from './markdown.ts';
 import { RecordWords } from './recordWords.ts';
 
 /** A Markdown section for the README.md of the chosen model. */
@@ -13,22 +15,23 @@ export function modelCardSection(record: DecisionRecord, digest: string): string
     chosen === null
       ? []
       : record.objectives.map(
-          ({ name, metricId }) => `| ${name} | ${words.measure(metricId, words.cited(chosen, metricId))} |`,
+          ({ name, metricId }) =>
+            `| ${inCell(name)} | ${inCell(words.measure(metricId, words.cited(chosen, metricId)))} |`,
         );
   const lines = [
     '## Model selection',
     '',
-    `${document.decision} ${record.meeting.question}`,
+    `${inCell(document.decision)} ${inCell(record.meeting.question)}`,
     '',
-    `Decided on ${words.day(record.recordedAt)} by ${record.meeting.owner} among ${record.candidateCount} candidates; record \`${digest.slice(0, 16)}\`.`,
+    `Decided on ${words.day(record.recordedAt)} by ${inCell(record.meeting.owner)} among ${countText(record.candidateCount, 'candidate')}; record \`${digest.slice(0, 16)}\`.`,
     ...(measured.length === 0 ? [] : ['', '| Objective | Measured |', '| --- | --- |', ...measured]),
     ...(document.objections.length === 0
       ? []
-      : ['', ...document.objections.map(({ role, words: said }) => `${role} objected: “${said}”`)]),
+      : ['', ...document.objections.map(({ role, words: said }) => `${inCell(role)} objected: “${inCell(said)}”`)]),
     ...(document.conditions.length === 0
       ? []
-      : ['', ...document.conditions.map(({ kind, what, owner }) => `- ${kind}: ${what} (${owner})`)]),
-    ...(document.then.length === 0 ? [] : ['', document.then.join(' ')]),
+      : ['', ...document.conditions.map(({ kind, what, owner }) => `- ${kind}: ${inCell(what)} (${inCell(owner)})`)]),
+    ...(document.then.length === 0 ? [] : ['', document.then.map(inCell).join(' ')]),
   ];
   return `${lines.join('\n')}\n`;
 }

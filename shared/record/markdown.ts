@@ -1,12 +1,17 @@
 // The document as a decision record in Markdown, in the shape of MADR 4.0 (adr.github.io/madr), for a repository or a wiki.
+import { countText } from '../domain/format.ts';
 import type { Section, TableOf } from './section.ts';
 import type { RecordDocument } from './document.ts';
 
-/** Text that Markdown leaves as it is. */
+/** Text that Markdown leaves as it is: no emphasis, link, entity, list, or line that makes a heading of the one above. */
 function plain(text: string): string {
-  return text.replace(/([\\`*_{}[\]<>#|~])/g, '\\$1').replace(/^(\s*)([-+]|\d+\.)(\s)/gm, '$1\\$2$3');
+  return text
+    .replace(/([\\`*_{}[\]<>#|~&])/g, '\\$1')
+    .replace(/^([ \t]*)([-+=])/gm, '$1\\$2')
+    .replace(/^([ \t]*\d+)([.)])(?=\s|$)/gm, '$1\\$2');
 }
-const inCell = (text: string) => plain(text).replace(/\s*\n\s*/g, ' ');
+/** The same on one line, for a cell of a table or an entry of a list. */
+export const inCell = (text: string) => plain(text).replace(/\s*\n\s*/g, ' ');
 /** A YAML string in double quotes is a JSON string. */
 const yaml = (text: string) => JSON.stringify(text);
 
@@ -64,7 +69,7 @@ export function toMarkdown(
           `## Objections\n\n${document.objections.map(({ role, words }) => `* **Objection of ${plain(role)}.** “${inCell(words)}”`).join('\n')}`,
         ]),
     `## Decision Drivers\n\n${(document.appendix[0]?.tables[0]?.rows ?? []).map(([name, unit, worst, best]) => `* ${inCell(name ?? '')}: from ${worst} to ${best}${unit === '' ? '' : ` ${inCell(unit ?? '')}`}`).join('\n')}`,
-    `## Considered Options\n\n${options.map((name) => `* ${inCell(name)}`).join('\n')}`,
+    `## Considered Options\n\n${[...options.map((name) => `* ${inCell(name)}`), ...(document.unlisted === 0 ? [] : [`* and ${countText(document.unlisted, 'other', 'others')}, not among the finalists`])].join('\n')}`,
     `## Decision Outcome\n\n${plain(document.decision)}${document.why === '' ? '' : `\n\n${plain(document.why)}`}${document.whyNot === null ? '' : `\n\n**${plain(document.whyNot.title)}.** ${plain(document.whyNot.text)}`}`,
     `### Consequences\n\n${table({ columns: headers.map((header) => ({ header, number: header === 'Gives up' })), rows })}`,
     `### Confirmation\n\n${[...document.conditions.map(({ kind, what, expected, owner, due }) => `* ${kind}: ${inCell(what)}${expected === '' ? '' : `, expected ${inCell(expected)}`}. ${inCell(owner)}${due === '' ? '' : `, ${due}`}.`), ...document.then.map((text) => `* ${inCell(text)}`)].join('\n')}`,

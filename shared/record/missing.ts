@@ -1,7 +1,7 @@
 // What a draft still lacks: what keeps it from being recorded, and what the record will only say. The room shows it while people
 // write, and the core refuses to record by the same list.
 import type { Decision, Meeting, Seat } from '../domain/decision.ts';
-import { decimalsFor, formatMeasure, listText } from '../domain/format.ts';
+import { countText, decimalsFor, formatMeasure, listText } from '../domain/format.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Screening, Violation } from '../engine/evaluation.ts';
 import { activeHolds, holdsOn } from '../engine/holds.ts';
@@ -45,6 +45,9 @@ function blocking(draft: Decision, { snapshot, screening, meeting, answers, toda
     list.push(`Say why not ${listText(answers.map(nameOf))}, the answer of the rule.`);
   }
   if (kind === 'defer' && draft.reviewBy === null) list.push('Say until when the decision is put off.');
+  if (kind === 'defer' && draft.reviewBy !== null && draft.reviewBy <= today) {
+    list.push('The day until which the decision is put off has come. Name a later one.');
+  }
   if (candidateId === null) return list;
   const name = nameOf(candidateId);
   const place = catalog.candidateIds.indexOf(candidateId);
@@ -81,7 +84,7 @@ function brokenText(snapshot: ReviewSnapshot, { requirement, measured }: Violati
   );
 }
 
-function mentioned(draft: Decision, { snapshot, seats }: MissingFacts): string[] {
+function mentioned(draft: Decision, { snapshot, seats, today }: MissingFacts): string[] {
   const list: string[] = [];
   if (draft.rationale.trim() === '') list.push('No reason is given. The record has none.');
   const unsigned = draft.stances
@@ -92,6 +95,15 @@ function mentioned(draft: Decision, { snapshot, seats }: MissingFacts): string[]
   }
   if (seats.length > 0 && seats.every(({ builtACandidate }) => builtACandidate)) {
     list.push('Everybody who speaks for a role built a candidate. The record says so.');
+  }
+  if (draft.kind !== 'defer' && draft.reviewBy !== null && draft.reviewBy <= today) {
+    list.push('The day of the next review is not in the future.');
+  }
+  const passed = draft.conditions.filter(({ state, due }) => state === 'open' && due !== null && due < today);
+  if (passed.length > 0) list.push(`${countText(passed.length, 'condition was', 'conditions were')} due before today.`);
+  const waits = draft.conditions.some((condition) => condition.kind === 'before');
+  if (draft.kind === 'choose' && draft.deploy === 'now' && waits) {
+    list.push('Something has to come true before deployment, and it is deployed now. The record says both.');
   }
   if (draft.candidateId !== null && draft.oversight.trim() === '') list.push('Nobody is named who may stop it.');
   return list;

@@ -1,6 +1,7 @@
 // The documents of a record: what page 1 must say, in which order, and that nothing in a record can act in a reader's browser.
 import { describe, expect, it } from 'vitest';
 import { documentOf, type RecordSource } from './document.ts';
+import { modelCardSection } from './handOver.ts';
 import { embeddedJson, toHtml } from './html.ts';
 import { recordExport, recordJsonSchema, toExport } from './json.ts';
 import { toMarkdown } from './markdown.ts';
@@ -67,6 +68,52 @@ describe('page 1', () => {
     expect(decided({ candidateId: 3 }).whyNot?.title).toBe('Why not Two-tower, the answer of the rule');
   });
 
+  it('says whom the sentences of how firm are about, where it is not who is chosen', () => {
+    const about = (document: ReturnType<typeof documentOf>) => document.firm[0];
+    expect(about(documentOf(source()))).not.toMatch(/^This is about/);
+    for (const other of [
+      decided({ candidateId: 3 }),
+      decided({ kind: 'none', candidateId: null }),
+      decided({ kind: 'defer', candidateId: null }),
+    ]) {
+      expect(about(other)).toBe('This is about Two-tower, the answer of the rule.');
+    }
+  });
+
+  it('has nobody serve and nobody stop where nobody was chosen', () => {
+    expect(decided({ kind: 'none', candidateId: null, reviewBy: null }).then).toEqual([]);
+  });
+
+  it('prints weights that add up to 100 %, and counts the values of each file apart', () => {
+    const record = sampleRecord();
+    const third = { ...record.results.roles[0]!, weights: [1 / 3, 1 / 3, 1 / 3 - 0.0001, 0.0001] };
+    const results = { ...record.results, roles: [third, ...record.results.roles.slice(1)] };
+    const file = { ...record.sources[0]!, sha256: '00'.repeat(32) };
+    const sources = [...record.sources, file];
+    const document = documentOf(source({ results, sources }));
+    const column = document.appendix[1]!.tables[0]!.rows.map((row) => row[1]);
+    expect(column).toEqual(['33.4 %', '33.3 %', '33.3 %', '< 0.1 %']);
+    const counts = document.appendix[2]!.tables[1]!.rows.map((row) => Number(row[3]));
+    expect(counts.at(-1)).toBe(0);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(
+      record.cited.filter((cell) => cell.source !== null).length,
+    );
+  });
+
+  it('takes a stance for an acceptance of risk only where it is signed, and a deferral for no override', () => {
+    const { stances, decision } = sampleRecord();
+    const unsigned = stances.map((stance) => ({ ...stance, signedBy: '', signedAt: null }));
+    const rows = (change: Parameters<typeof sampleRecord>[0]) =>
+      new Map(
+        documentOf(source(change))
+          .appendix.at(-1)!
+          .tables[0]!.rows.map(([, asks, here]) => [asks, here]),
+      );
+    expect(rows({ stances: unsigned }).get('Residual risk accepted by')).toBe('not recorded');
+    const putOff = rows({ decision: { ...decision, kind: 'defer', candidateId: null } });
+    expect(putOff.get('Automation bias: decided')).toBe('not yet: it was put off');
+  });
+
   it('shows no number where there is none', () => {
     const document = decided({ kind: 'none', candidateId: null });
     expect(document.roles.every(({ givesUp, native }) => givesUp === '—' && native === '')).toBe(true);
@@ -100,6 +147,9 @@ describe('the files', () => {
       '# We deploy Two-tower once this is done: Roll-back of the vector store rehearsed in staging.',
     ]);
     expect(text).toContain('consulted: ["A \\"b\\""]');
+    const underlined = sampleRecord({ decision: { ...record.decision, rationale: 'Reasons\n---\n===\n1) &lt;b&gt;' } });
+    const reasons = toMarkdown(documentOf({ ...source(), record: underlined }), { consulted: [], date: '2026-11-30' });
+    expect(reasons).toContain('Reasons\n\\---\n\\===\n1\\) \\&lt;b\\&gt;');
     expect(text).toContain('\\# not a heading \\| \\[x\\](y)');
   });
 
@@ -108,6 +158,16 @@ describe('the files', () => {
       type: 'object',
       required: ['schema', 'digest', 'head', 'record', 'trail'],
     });
+  });
+});
+
+describe('the section of a model card', () => {
+  it('counts one candidate in the singular, and nothing in it breaks its table', () => {
+    const { objectives } = sampleRecord();
+    const named = objectives.map((objective) => ({ ...objective, name: 'Hit | miss' }));
+    const text = modelCardSection(sampleRecord({ candidateCount: 1, objectives: named }), digest);
+    expect(text).toContain('among 1 candidate;');
+    expect(text.split('\n').filter((line) => line.startsWith('| Hit \\| miss |'))).toHaveLength(objectives.length);
   });
 });
 

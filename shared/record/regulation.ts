@@ -14,13 +14,15 @@ export function regulationSection(record: DecisionRecord, words: RecordWords): S
   const watched = conditions.filter(({ kind }) => kind === 'watch').map(({ what }) => what);
   const independent = seats.filter(({ builtACandidate }) => !builtACandidate).map(({ person }) => person);
   const withAnswer =
-    results.answer.length === 0
-      ? 'the rule named nobody'
-      : decision.candidateId !== null && results.answer.includes(decision.candidateId)
-        ? `with the tool’s answer (${words.candidates(results.answer)})`
-        : `against the tool’s answer (${words.candidates(results.answer)}): ${or(decision.override)}`;
+    decision.kind === 'defer'
+      ? 'not yet: it was put off'
+      : results.answer.length === 0
+        ? 'the rule named nobody'
+        : decision.candidateId !== null && results.answer.includes(decision.candidateId)
+          ? `with the tool’s answer (${words.candidates(results.answer)})`
+          : `against the tool’s answer (${words.candidates(results.answer)}): ${or(decision.override)}`;
   const accepted = stances
-    .filter(({ stance }) => stance === 'supports' || stance === 'livesWith')
+    .filter(({ stance, signedBy }) => signedBy !== '' && (stance === 'supports' || stance === 'livesWith'))
     .map(({ roleId }) => words.role(roleId));
   const rows: [string, string, string][] = [
     ['EU AI Act, art. 9', 'Residual risk accepted by', or(words.list(accepted))],

@@ -1,6 +1,7 @@
 // The Decision room through the core: drafted, recorded, verified, reopened, undone or not.
 import { afterAll, beforeEach, afterEach, expect, it, describe } from 'vitest';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
+import type { DecisionFields } from '../../../shared/domain/decision.ts';
 import { documentOf } from '../../../shared/record/document.ts';
 import { importTable, removeFolders, testApp, type TestApp } from '../testing/host.ts';
 import { prepare, record, shownNow } from '../testing/decided.ts';
@@ -78,6 +79,90 @@ it('keeps what was said about a gap on the trail, and prints it in the record', 
     ['accuracy', 'Sales could live with less.', expect.stringMatching(/^Bo, /)],
   ]);
   expect(await verify()).toMatchObject({ ok: true });
+});
+
+describe('a draft that is changed', () => {
+  const draft = async () => (await get()).draft!;
+  const update = (changes: Partial<DecisionFields>) => app.call('decision.update', { review, changes });
+  const sign = () =>
+    app.call('decision.setStance', {
+      review,
+      stance: { roleId: 1, stance: 'livesWith', words: 'Once it is rehearsed.', signedBy: 'Ana' },
+    });
+  const signed = async () => (await draft()).stances.filter(({ signedBy }) => signedBy !== '').length;
+  const condition = (kind: 'before' | 'after', what: string) => ({
+    kind,
+    what,
+    owner: 'Li',
+    due: null,
+    holdId: null,
+    check: null,
+    expected: null,
+  });
+
+  it('asks again where the roles stand when what they signed is another thing', async () => {
+    await app.call('decision.start', { review, kind: 'choose', candidateId: 2 });
+    await update({ deploy: 'after' });
+    const add = (kind: 'before' | 'after', what: string) =>
+      app.call('decision.setCondition', { review, id: null, definition: condition(kind, what) });
+    const { id } = await add('before', 'Roll-back rehearsed');
+    await sign();
+    await add('after', 'Cost looked at');
+    await update({ rationale: 'It is quick.' });
+    await app.call('decision.setCondition', {
+      review,
+      id,
+      definition: { ...condition('before', 'Roll-back rehearsed'), owner: 'Bo' },
+    });
+    expect(await signed()).toBe(1);
+    await app.call('decision.setCondition', { review, id, definition: condition('before', 'Roll-back discussed') });
+    expect(await signed()).toBe(0);
+    await sign();
+    await app.call('decision.removeCondition', { review, id });
+    expect(await signed()).toBe(0);
+    await sign();
+    await update({ deploy: 'now' });
+    expect(await signed()).toBe(0);
+    expect((await draft()).stances[0]).toMatchObject({ stance: 'open', words: 'Once it is rehearsed.' });
+    await update({ kind: 'defer', candidateId: null });
+    await sign();
+    await update({ reviewBy: '2099-01-01' });
+    expect(await signed()).toBe(0);
+  });
+
+  it('keeps no deployment and no fallback that do not go with the choice', async () => {
+    await app.call('decision.start', { review, kind: 'none', candidateId: null });
+    await update({ kind: 'choose', candidateId: 2 });
+    expect(await draft()).toMatchObject({ deploy: 'now' });
+    await update({ fallbackId: 1 });
+    await update({ candidateId: 1 });
+    expect(await draft()).toMatchObject({ candidateId: 1, fallbackId: null });
+    await expect(update({ fallbackId: 1 })).rejects.toMatchObject({ code: 'badInput' });
+    await update({ fallbackId: 2 });
+    await update({ kind: 'none', candidateId: null });
+    expect(await draft()).toMatchObject({ deploy: 'never', fallbackId: null });
+  });
+
+  it('takes a reason although the chosen candidate is gone, and refuses to record', async () => {
+    await app.call('decision.start', { review, kind: 'choose', candidateId: 2 });
+    await update({ fallbackId: 3 });
+    await app.call('candidates.remove', { review, ids: [2, 3] });
+    await update({ rationale: 'It is quick.' });
+    await expect(update({ candidateId: 3 })).rejects.toMatchObject({ code: 'notFound' });
+    const shown = await shownNow(app.call, review, null);
+    await expect(app.call('decision.record', { review, by: 'Ana', shown })).rejects.toMatchObject(
+      refusal(/no longer in the review/),
+    );
+  });
+
+  it('is not put off to a day that has come', async () => {
+    await app.call('decision.start', { review, kind: 'defer', candidateId: null });
+    await update({ reviewBy: '2020-01-01' });
+    const shown = await shownNow(app.call, review, null);
+    await expect(app.call('decision.record', { review, by: 'Ana', shown })).rejects.toMatchObject(
+      refusal(/put off has come/),
+    );
+  });
 });
 
 describe('recording', () => {
@@ -351,6 +436,49 @@ describe('whether it still holds', () => {
     });
   });
 
+  it('cannot tell where a watched number is gone, and says what it was', async () => {
+    await importTable(app.call, review, 'model,cost\nAlpha,5\nBeta,4\n', false);
+    const check = { metricId: 3, comparator: '<=' as const, bound: 6 };
+    const { id } = await record(app.call, review, async () => {
+      const definition = { kind: 'watch' as const, what: 'Cost', owner: 'Li', due: null, holdId: null };
+      await app.call('decision.setCondition', { review, id: null, definition: { ...definition, check, expected: 4 } });
+    });
+    expect((await replay(id)).outcome).toBe('holds');
+    await setValue(2, 3, null);
+    expect((await replay(id)).sentence).toBe(
+      'Cannot tell whether decision 1 holds: cost of Beta is missing (it was 4).',
+    );
+    await app.call('metrics.remove', { review, id: 3 });
+    expect((await replay(id)).sentence).toBe(
+      'Cannot tell whether decision 1 holds: cost of Beta is missing (it was 4).',
+    );
+  });
+
+  it('lets a must be broken that was released as far as it was then, and no further', async () => {
+    const [must] = (await app.call('review.get', { review })).settings.roles[0]!.requirements;
+    await shownNow(app.call, review, 3);
+    await app.call('decision.update', { review, changes: { override: 'Accuracy decides this year.' } });
+    await app.call('decision.release', { review, requirementId: must!.id, words: 'At 300 ms.', signedBy: 'Li' });
+    const { id } = await app.call('decision.record', {
+      review,
+      by: 'Ana',
+      shown: await shownNow(app.call, review, null),
+    });
+    for (const [latency, outcome] of [
+      [300, 'holds'],
+      [280, 'holds'],
+      [301, 'brokenMust'],
+    ] as const) {
+      await setValue(3, 2, latency);
+      expect([latency, (await replay(id)).outcome]).toEqual([latency, outcome]);
+    }
+    await setValue(3, 2, 300);
+    const { metricId, comparator, strength, reason } = must!;
+    const definition = { roleId: 1, metricId, comparator, strength, reason, bound: 100 };
+    await app.call('requirements.update', { review, id: must!.id, definition });
+    expect((await replay(id)).causes[0]).toMatchObject({ kind: 'must', to: 300, bound: 100, by: 200 });
+  });
+
   it('cannot tell where a metric that was weighed is gone', async () => {
     const { id } = await record(app.call, review);
     const { settings } = await app.call('review.get', { review });
@@ -385,7 +513,7 @@ describe('whether it still holds', () => {
         changed: true,
         first: ['Alpha'],
         sentence:
-          'Since the decision the weights of ML engineers, Sales, Product, and Infrastructure were changed. It was checked with the ' +
+          'Since the decision the weights of ML engineers, Sales, Product and Infrastructure were changed. It was checked with the ' +
           'ballots it was made with. With today’s, Alpha is first: a new decision would count them.',
       });
     });
@@ -411,7 +539,7 @@ describe('whether it still holds', () => {
       const found = await replay(id);
       expect(found.outcome).toBe('holds');
       expect(found.working.sentence).toMatch(
-        /^Since the decision .*the objectives or their ranges were changed, the rule was changed, and Infrastructure has left\./,
+        /^Since the decision .*the objectives or their ranges were changed, the rule was changed and Infrastructure has left\./,
       );
     });
 

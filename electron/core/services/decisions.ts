@@ -31,7 +31,7 @@ import {
   removeReleases,
   updateDraft,
 } from '../store/decisions.ts';
-import type { ReadableDb } from '../store/handle.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { receiptsOf, recordOf } from '../store/records.ts';
 import { readReview } from '../store/review.ts';
 import { listRoles } from '../store/roles.ts';
@@ -104,20 +104,18 @@ export const decisionCommands = {
       reviewBy: daysAfter(now, REVIEW_AFTER_DAYS),
       oversight: '',
     };
-    checkFields(db, fields);
+    checkFields(db, fields, null);
     return { id: createDraft(db, fields, null) };
   },
   'decision.update': (db, { changes }) => {
     const draft = requireDraft(db);
-    const fields = { ...fieldsOf(draft), ...given(changes) };
-    checkFields(db, fields);
+    const fields = fitting({ ...fieldsOf(draft), ...given(changes) }, draft, changes);
+    checkFields(db, fields, draft);
     updateDraft(db, draft.id, fields);
-    if (fields.kind !== draft.kind || fields.candidateId !== draft.candidateId) {
-      for (const stance of draft.stances) {
-        putStance(db, draft.id, { ...stance, stance: 'open', signedBy: '', signedAt: null });
-      }
-      removeReleases(db, draft.id);
-    }
+    const another = fields.kind !== draft.kind || fields.candidateId !== draft.candidateId;
+    const putOff = fields.kind === 'defer' && fields.reviewBy !== draft.reviewBy;
+    if (another || putOff || fields.deploy !== draft.deploy) openStances(db, draft);
+    if (another) removeReleases(db, draft.id);
     return null;
   },
   'decision.discard': (db) => {
@@ -160,13 +158,20 @@ export const decisionCommands = {
   },
   'decision.setCondition': (db, { id, definition }) => {
     const draft = requireDraft(db);
-    if (id !== null && !draft.conditions.some((each) => each.id === id)) throw noCondition();
+    const before = id === null ? null : draft.conditions.find((each) => each.id === id);
+    if (before === undefined) throw noCondition();
     checkCondition(db, definition);
+    if (before?.kind === 'before' && (definition.kind !== 'before' || definition.what !== before.what)) {
+      openStances(db, draft);
+    }
     return { id: putCondition(db, draft.id, id, definition) };
   },
   'decision.removeCondition': (db, { id }) => {
-    if (!requireDraft(db).conditions.some((each) => each.id === id)) throw noCondition();
+    const draft = requireDraft(db);
+    const condition = draft.conditions.find((each) => each.id === id);
+    if (!condition) throw noCondition();
     removeCondition(db, id);
+    if (condition.kind === 'before') openStances(db, draft);
     return null;
   },
   'decision.closeCondition': (db, { id, state, by, why }, { now }) => {
@@ -236,6 +241,30 @@ export const decisionCommands = {
   },
 } satisfies Partial<CommandHandlers>;
 
+/** Another thing is decided than was signed: the roles' words stay, where they stand is asked again. */
+function openStances(db: WritableDb, draft: Decision): void {
+  for (const stance of draft.stances) {
+    putStance(db, draft.id, { ...stance, stance: 'open', signedBy: '', signedAt: null });
+  }
+}
+
+/**
+ * Fields that go with what is chosen now: nobody chosen is not deployed and has no fallback; somebody chosen after nobody is
+ * deployed unless another is said, and whoever was the fallback and is chosen is the fallback no more.
+ */
+function fitting(
+  fields: DecisionFields,
+  before: DecisionFields,
+  changes: Partial<{ [K in keyof DecisionFields]: DecisionFields[K] | undefined }>,
+): DecisionFields {
+  if (fields.candidateId === null) return { ...fields, deploy: 'never', fallbackId: null };
+  return {
+    ...fields,
+    deploy: before.candidateId === null && changes.deploy === undefined ? 'now' : fields.deploy,
+    fallbackId: fields.candidateId === fields.fallbackId && changes.fallbackId === undefined ? null : fields.fallbackId,
+  };
+}
+
 /** Leaves out the fields that are undefined. */
 const given = (changes: Partial<{ [K in keyof DecisionFields]: DecisionFields[K] | undefined }>) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<DecisionFields>;
@@ -301,7 +330,15 @@ function requireConditionOfRecord(db: ReadableDb, id: number): { decision: Decis
   throw noCondition();
 }
 
-function checkFields(db: ReadableDb, { kind, candidateId, fallbackId }: DecisionFields): void {
+/**
+ * @param before  the draft as it is, or null. What it says already is not asked again, so that a reason can be typed after the chosen
+ *                candidate was removed; recording asks everything.
+ */
+function checkFields(
+  db: ReadableDb,
+  { kind, candidateId, fallbackId }: DecisionFields,
+  before: DecisionFields | null,
+): void {
   const names = kind === 'choose' || kind === 'keep';
   if (names !== (candidateId !== null)) {
     throw new ParleyError(
@@ -309,15 +346,16 @@ function checkFields(db: ReadableDb, { kind, candidateId, fallbackId }: Decision
       names ? 'Say which candidate it is.' : 'A decision for nobody names no candidate.',
     );
   }
-  if (candidateId !== null) requireCandidate(db, candidateId);
-  if (kind === 'keep' && readReview(db).incumbentId !== candidateId) {
+  const same = before?.kind === kind && before.candidateId === candidateId;
+  if (candidateId !== null && !same) requireCandidate(db, candidateId);
+  if (kind === 'keep' && !same && readReview(db).incumbentId !== candidateId) {
     throw new ParleyError(
       'refused',
       'Only the model that is in use today can be kept. Mark it as the one in use, or choose it.',
     );
   }
   if (fallbackId === null) return;
-  requireCandidate(db, fallbackId);
+  if (fallbackId !== before?.fallbackId) requireCandidate(db, fallbackId);
   if (fallbackId === candidateId)
     throw new ParleyError('badInput', 'Nobody can stand in for itself. Name another fallback.');
 }

@@ -7,7 +7,7 @@ import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
 import type { Catalog, Source } from '../../../shared/domain/catalog.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
 import { localDay } from '../../../shared/domain/format.ts';
-import type { DecisionRecord } from '../../../shared/domain/record.ts';
+import { MOST_REASONS, type DecisionRecord } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot, Settings } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Evaluation } from '../../../shared/engine/evaluation.ts';
@@ -27,8 +27,6 @@ import { readSettings } from '../store/review.ts';
 import { getHeader, getSource } from '../store/sources.ts';
 import { appendTrail, sha256, trailHead } from '../store/trail.ts';
 
-/** How many reasons for screening out are kept one by one. */
-const MOST_SCREENED = 1000;
 /** Most candidates whose every value is kept with its source. */
 const MOST_CITED = 60;
 
@@ -271,7 +269,7 @@ function composeRecord(
     holdsStanding: active.map(({ roleId, hold, candidates }) => ({
       roleId,
       holdId: hold.id,
-      candidates: candidates.slice(0, MOST_SCREENED).map((i) => catalog.candidateIds[i]!),
+      candidates: candidates.slice(0, MOST_REASONS).map((i) => catalog.candidateIds[i]!),
     })),
     ...citations(db, citedPlaces(snapshot, draft, recorded), catalog, used),
     trail: head,
@@ -292,13 +290,13 @@ function screenedOut(
   screening.feasible.forEach((mark, i) => {
     if (mark === 1) return;
     count += 1;
-    if (reasons.length >= MOST_SCREENED) return;
+    if (reasons.length >= MOST_REASONS) return;
     for (const { requirement, measured, by } of violationsOf(snapshot, screening, i)) {
       const { id: requirementId, roleId } = requirement;
       reasons.push({ candidateId: candidateIds[i]!, requirementId, roleId, measured, by });
     }
   });
-  return { screenedOut: reasons.slice(0, MOST_SCREENED), screenedOutCount: count };
+  return { screenedOut: reasons.slice(0, MOST_REASONS), screenedOutCount: count };
 }
 
 /** First the candidates that the decision names or some rule puts first, then the rest of the front. */

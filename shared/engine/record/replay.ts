@@ -26,6 +26,8 @@ export interface ReplayInput {
   on: string;
 }
 
+/** Joins parts of a sentence; `listText` is for names, and quotes those with a comma in them. */
+const clauses = new Intl.ListFormat('en-GB');
 const GROUPS: readonly ReplayGroup[] = ['evidence', 'requirements', 'candidates'];
 const MOST_CAUSES = 100;
 /** Changed cells that are tried one by one, to find the one that turned the answer. */
@@ -138,11 +140,10 @@ function judgement(
   const margin = withMargin ? marginOf(snapshot, evaluation) : null;
   const chosen = record.decision.candidateId;
   const place = chosen === null ? -1 : catalog.candidateIds.indexOf(chosen);
-  const released = new Set(record.releases.map(({ requirementId }) => requirementId));
   const violations =
     place < 0
       ? []
-      : violationsOf(snapshot, screening, place).filter(({ requirement }) => !released.has(requirement.id));
+      : violationsOf(snapshot, screening, place).filter((violation) => !isReleased(violation, record, then));
   const broken = violations.filter(({ measured }) => measured !== null);
   const lost = lostMetrics(snapshot, record, then);
   const missing = [
@@ -150,7 +151,12 @@ function judgement(
       .filter(({ measured }) => measured === null)
       .map(({ requirement }) => ({ candidateId: chosen!, metricId: requirement.metricId })),
     ...lostValues(snapshot, record, then),
-  ].filter(({ metricId }) => !lost.includes(metricId));
+    ...(place < 0 ? [] : lostWatches(snapshot, record, then)),
+  ].filter(
+    ({ candidateId, metricId }, i, all) =>
+      !lost.includes(metricId) &&
+      all.findIndex((other) => other.candidateId === candidateId && other.metricId === metricId) === i,
+  );
   const watches = record.conditions.flatMap(({ kind, check, expected }) => {
     if (kind !== 'watch' || check === null || place < 0) return [];
     const value = valueIn(catalog, check.metricId, chosen!);
@@ -166,6 +172,59 @@ function judgement(
     return 'holds';
   };
   return { outcome: decide(), ...judged };
+}
+
+/**
+ * Whether the role let the chosen candidate break this `must` when it was decided: with the bound of then, and a value no further
+ * beyond it than then. Of a candidate that was not measured then, only that it is not.
+ */
+function isReleased(
+  { requirement, measured }: Violation,
+  record: DecisionRecord,
+  then: ReviewSnapshot | null,
+): boolean {
+  if (!record.releases.some(({ requirementId }) => requirementId === requirement.id)) return false;
+  const before = record.roles.flatMap(({ requirements }) => requirements).find(({ id }) => id === requirement.id);
+  if (
+    before?.metricId !== requirement.metricId ||
+    before.comparator !== requirement.comparator ||
+    before.bound !== requirement.bound
+  ) {
+    return false;
+  }
+  if (measured === null) return true;
+  const value = valueOfThen(record, then, requirement.metricId, record.decision.candidateId!);
+  return value !== null && meets({ comparator: requirement.comparator, bound: value }, measured);
+}
+
+/** What a candidate had when it was decided; null: it was not measured, or the record does not say. */
+function valueOfThen(
+  record: DecisionRecord,
+  then: ReviewSnapshot | null,
+  metricId: number,
+  candidateId: number,
+): number | null {
+  return then
+    ? valueIn(then.catalog, metricId, candidateId)
+    : (record.cited.find((cell) => cell.candidateId === candidateId && cell.metricId === metricId)?.value ?? null);
+}
+
+/** Numbers of the chosen candidate that were to be watched, and that it had then and has no more. */
+function lostWatches(
+  { catalog }: ReviewSnapshot,
+  record: DecisionRecord,
+  then: ReviewSnapshot | null,
+): { candidateId: number; metricId: number }[] {
+  const { candidateId } = record.decision;
+  if (candidateId === null) return [];
+  return record.conditions.flatMap(({ kind, check }) =>
+    kind === 'watch' &&
+    check !== null &&
+    valueOfThen(record, then, check.metricId, candidateId) !== null &&
+    valueIn(catalog, check.metricId, candidateId) === null
+      ? [{ candidateId, metricId: check.metricId }]
+      : [],
+  );
 }
 
 function stillFirst(record: DecisionRecord, first: readonly number[]): boolean {
@@ -195,10 +254,6 @@ function lostValues(
   record: DecisionRecord,
   then: ReviewSnapshot | null,
 ): { candidateId: number; metricId: number }[] {
-  const before = (metricId: number, candidateId: number) =>
-    then
-      ? valueIn(then.catalog, metricId, candidateId)
-      : (record.cited.find((cell) => cell.candidateId === candidateId && cell.metricId === metricId)?.value ?? null);
   const mattered = new Set([
     ...record.candidates.filter((_, i) => record.results.fronts[i] === 1).map(({ id }) => id),
     ...record.results.answer,
@@ -208,7 +263,7 @@ function lostValues(
     catalog.candidateIds.includes(candidateId)
       ? settings.objectives.flatMap(({ metricId, missing }) =>
           missing === 'exclude' &&
-          before(metricId, candidateId) !== null &&
+          valueOfThen(record, then, metricId, candidateId) !== null &&
           valueIn(catalog, metricId, candidateId) === null
             ? [{ candidateId, metricId }]
             : [],
@@ -380,7 +435,7 @@ function workingBallots(frozen: Settings, today: ReviewSnapshot, all: Judgement)
   const { settings, catalog } = today;
   const changes = ballotChanges(frozen, settings);
   if (changes.length === 0) return { changed: false, first: [], sentence: '' };
-  const changed = `Since the decision ${listText(changes)}. It was checked with the ballots it was made with.`;
+  const changed = `Since the decision ${clauses.format(changes)}. It was checked with the ballots it was made with.`;
   if (settings.objectives.length === 0 || settings.roles.length === 0 || catalog.names.length === 0) {
     return { changed: true, first: [], sentence: changed };
   }
@@ -552,7 +607,7 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
     });
   }
   for (const { candidateId, metricId } of all.missing) {
-    const from = then ? valueIn(then.catalog, metricId, candidateId) : null;
+    const from = valueOfThen(record, then, metricId, candidateId);
     causes.push(cellCause({ candidateId, metricId, from, to: null }, 'missing', ''));
   }
   if (outcome === 'overtaken') {
