@@ -1,11 +1,10 @@
 // What people answered about columns: which way is better, the unit, the statistic, what a 0 means. By column name, for all
 // reviews of this installation. Kept in columns.json, read each time, because another host of this
 // installation may have written it.
-import fs from 'node:fs';
 import { z } from 'zod';
 import { columnAnswer, type ColumnAnswer } from '../../../shared/contract/imports.ts';
 import { exclusively } from './exclusive.ts';
-import { writeWhole } from './files.ts';
+import { readList, writeWhole } from './files.ts';
 import { nameKey } from '../import/text/headers.ts';
 
 const remembered = columnAnswer.extend({ column: z.string().min(1).max(1000) }).strip();
@@ -58,16 +57,5 @@ export class ColumnMemory {
 
 /** What cannot be read was never said: it is a convenience, and the preview asks again. */
 function read(file: string): Remembered[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(fs.readFileSync(file, 'utf8'));
-  } catch {
-    return [];
-  }
-  return Array.isArray(list)
-    ? list.flatMap((one) => {
-        const { success, data } = remembered.safeParse(one);
-        return success ? [data] : [];
-      })
-    : [];
+  return readList(file, remembered);
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { z } from 'zod';
 
 export const extension = '.parley';
 
@@ -65,4 +66,19 @@ function syncFolder(folder: string): void {
   } finally {
     fs.closeSync(descriptor);
   }
+}
+
+/** The entries of a list in a JSON file that fit the schema; none where the file is missing or cannot be read. */
+export function readList<S extends z.ZodType>(file: string, entry: S): z.infer<S>[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return [];
+  }
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one) => {
+    const { success, data } = entry.safeParse(one);
+    return success ? [data] : [];
+  });
 }

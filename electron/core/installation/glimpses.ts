@@ -1,13 +1,12 @@
 // What was seen of each review file when it was last looked into, so that the list shows at once. Kept in glimpses.json; what is
 // remembered of a file counts as long as the file was not touched, or
 // holds the same content to the byte.
-import fs from 'node:fs';
 import { z } from 'zod';
 import { glimpse, type Glimpse } from '../../../shared/domain/glimpse.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { sameContent, type FileIdentity } from '../store/identity.ts';
 import { exclusively } from './exclusive.ts';
-import { writeWhole } from './files.ts';
+import { readList, writeWhole } from './files.ts';
 
 const seen = z.strictObject({
   path: z.string(),
@@ -59,15 +58,5 @@ export class Glimpses {
 
 /** What cannot be read is not remembered, and looked at again. */
 function read(file: string): Seen[] {
-  try {
-    const list: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
-    return Array.isArray(list)
-      ? list.flatMap((one) => {
-          const { success, data } = seen.safeParse(one);
-          return success ? [data] : [];
-        })
-      : [];
-  } catch {
-    return [];
-  }
+  return readList(file, seen);
 }

@@ -1,10 +1,9 @@
 // How far the trail of each review went when this computer last saw it, so that a trail that was shortened or rewritten since is
 // noticed. Kept in trails.json, read whenever it is needed: another host of this installation may have written it.
-import fs from 'node:fs';
 import { z } from 'zod';
 import { trailHead, type TrailHead } from '../../../shared/domain/trail.ts';
 import { exclusively } from './exclusive.ts';
-import { writeWhole } from './files.ts';
+import { readList, writeWhole } from './files.ts';
 
 const remembered = trailHead.extend({ review: z.uuid() });
 type Remembered = z.infer<typeof remembered>;
@@ -38,16 +37,5 @@ export class TrailMemory {
 
 /** What cannot be read is not remembered: then nothing vouches for a trail, and verifying says so. */
 function read(file: string): Remembered[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(fs.readFileSync(file, 'utf8'));
-  } catch {
-    return [];
-  }
-  return Array.isArray(list)
-    ? list.flatMap((one) => {
-        const { success, data } = remembered.safeParse(one);
-        return success ? [data] : [];
-      })
-    : [];
+  return readList(file, remembered);
 }
