@@ -105,11 +105,12 @@ async function attachContributions(call: Call, review: string, bytes: Uint8Array
 async function setBallots(call: Call, review: string, today: Date): Promise<void> {
   const { metrics, roles } = (await call('review.get', { review })).settings;
   const metricId = (key: MetricKey) => metrics.find(({ name }) => name === METRICS[key].header)!.id;
-  const objectiveIds: number[] = [];
-  for (const { metric, name, valueFunction } of OBJECTIVES) {
+  const metricIds = OBJECTIVES.map(({ metric }) => metricId(metric));
+  const { ids: objectiveIds } = await call('objectives.createFromMetrics', { review, metricIds });
+  for (const [i, { metric, name, valueFunction }] of OBJECTIVES.entries()) {
     const { direction } = METRICS[metric];
-    const definition = { metricId: metricId(metric), name, direction, valueFunction, missing: 'exclude' as const };
-    objectiveIds.push((await call('objectives.create', { review, definition })).id);
+    const definition = { metricId: metricIds[i]!, name, direction, valueFunction, missing: 'exclude' as const };
+    await call('objectives.update', { review, id: objectiveIds[i]!, definition });
   }
   for (const { name, rationale, points, requirements, holds } of ROLES) {
     const roleId = roles.find((role) => role.name === name)!.id;

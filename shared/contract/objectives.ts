@@ -5,11 +5,6 @@ import { objectiveDefinition } from '../domain/objective.ts';
 import { command } from './define.ts';
 
 export const objectives = {
-  'objectives.create': command(
-    'new objective',
-    { definition: objectiveDefinition },
-    z.strictObject({ id: objectiveId }),
-  ),
   /** Makes an objective of each metric, with the proposed direction and anchors, in one step. */
   'objectives.createFromMetrics': command(
     'new objectives',

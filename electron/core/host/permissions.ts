@@ -58,7 +58,6 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'metrics.tryFormula': leaders,
   'metrics.update': leaders,
   'metrics.remove': leaders,
-  'objectives.create': leaders,
   'objectives.createFromMetrics': leaders,
   'objectives.update': leaders,
   'objectives.remove': leaders,

@@ -19,10 +19,6 @@ import { normalised } from './ballots.ts';
 import { requireMetric } from './metrics.ts';
 
 export const objectiveCommands = {
-  'objectives.create': (db, { definition }) => {
-    requireMetric(db, definition.metricId);
-    return { id: createObjective(db, definition) };
-  },
   'objectives.createFromMetrics': (db, { metricIds }) => ({
     ids: metricIds.map((id) => createObjective(db, proposeObjective(db, id))),
   }),

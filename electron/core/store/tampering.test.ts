@@ -59,8 +59,8 @@ function rewritten(database: Database.Database, change: (entry: TrailEntry) => T
     next.hash = hashOf(uuid, next);
     prev = next.hash;
     database
-      .prepare('UPDATE trail SET who = ?, body = ?, prev = ?, hash = ? WHERE n = ?')
-      .run(next.who, next.body, next.prev, next.hash, next.n);
+      .prepare<[TrailEntry]>('UPDATE trail SET who = @who, body = @body, prev = @prev, hash = @hash WHERE n = @n')
+      .run(next);
   }
 }
 
