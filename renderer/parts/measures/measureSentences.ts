@@ -76,7 +76,7 @@ export function casesSentence({ kind, left, study, mixed }: MeasuredLog, log: Ke
 export function intervalsSentence(log: KeptLog, kind: LogKind, study: Study): string {
   const { samples, intervalNote } = kindWords[kind];
   const note = intervalNote === '' ? '' : ` ${intervalNote}`;
-  return `Under each number its 95 % interval: BCa from ${log.replicates.toLocaleString('en')} bootstrap samples of ${samples(study.rows)}, seed ${SEED}.${note}`;
+  return `Under each number its 95 % interval, from ${log.replicates.toLocaleString('en')} bootstrap samples of ${samples(study.rows)} (BCa, seed ${SEED}).${note}`;
 }
 
 /** How verdicts and intervals of gaps came about. */
