@@ -20,16 +20,14 @@ import { groupSizes } from './groups.ts';
  * The gaps that are judged. That in false negative rates is the one in true positive rates; ratios beside that of selection rates and
  * means of two gaps say nothing more, and no test of them holds.
  */
-const judgedIds = [
-  'demographicParityDifference',
-  'demographicParityRatio',
-  'equalOpportunityDifference',
-  'equalizedOddsDifference',
-  'accuracyDifference',
-  'precisionDifference',
-  'fprDifference',
-] as const;
-export type JudgedId = (typeof judgedIds)[number];
+export type JudgedId =
+  | 'demographicParityDifference'
+  | 'demographicParityRatio'
+  | 'equalOpportunityDifference'
+  | 'equalizedOddsDifference'
+  | 'accuracyDifference'
+  | 'precisionDifference'
+  | 'fprDifference';
 
 const rateIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision'] as const;
 type JudgedRate = (typeof rateIds)[number];

@@ -1,11 +1,5 @@
 // Which language a text with tables in it is written in, and its tables. A parser is loaded only for the text that needs it.
-import type { Grid } from './grid.ts';
-
-/** A table and the line of the text that it begins on. */
-export interface DocumentTable {
-  line: number;
-  grid: Grid;
-}
+import type { DocumentTable } from './grid.ts';
 
 const page = /^\s*\ufeff?</;
 const html = /<table[\s>]/i;

@@ -14,6 +14,12 @@ export interface Grid {
   headerRows: number | null;
 }
 
+/** A table in a longer text, and the line that it begins on. */
+export interface DocumentTable {
+  line: number;
+  grid: Grid;
+}
+
 export interface TidyTable {
   header: string[];
   rows: string[][];

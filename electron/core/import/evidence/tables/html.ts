@@ -1,8 +1,7 @@
 // Tables in HTML, as data frames and web pages write them. Only text is read: nothing is run, fetched or followed.
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
-import type { DocumentTable } from './documentTables.ts';
-import type { Grid } from './grid.ts';
+import type { DocumentTable, Grid } from './grid.ts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;

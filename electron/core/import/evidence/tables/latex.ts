@@ -1,7 +1,6 @@
 // Tables in LaTeX sources: tabular and its relatives. Commands that only look are dropped, spans are filled, arrows and ± kept.
 import { parse } from '@unified-latex/unified-latex-util-parse';
-import type { DocumentTable } from './documentTables.ts';
-import type { Grid } from './grid.ts';
+import type { DocumentTable, Grid } from './grid.ts';
 
 /** What of the tree is of use here; the library's own types say more. */
 interface Node {

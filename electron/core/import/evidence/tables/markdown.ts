@@ -2,8 +2,8 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
-import type { DocumentTable } from './documentTables.ts';
 import { gridOf } from './grid.ts';
+import type { DocumentTable } from './grid.ts';
 
 /** What of the tree is of use here; the library's own types say more. */
 interface Node {
