@@ -102,7 +102,7 @@ describe('measures and fairness', () => {
 describe('interpretability', () => {
   const explained = explainedAnswers(columns, roles, choices);
   const { features } = featuresOf(columns, roles.features, explained.at);
-  const around = surroundings(features, explained.rows, explained.labels, explained.weights);
+  const around = surroundings(features, explained.rows, explained.labels, explained.weights, explained.units);
   /** A tree of three questions in a row, for the decisions of a candidate: how often it is right, and what it rests on most. */
   const tree = (name: string) => {
     const { unseen, permutation } = surrogatesOf(around, explained.candidates[at(name)]!).decisions!.cuts[2]!;

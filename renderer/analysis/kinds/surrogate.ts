@@ -65,7 +65,7 @@ function trialsOf(rows: number, weights: Float64Array | null): number {
 export function surrogate(input: SurrogateInput, report: Pick<Reporter<SurrogateAnswer>, 'progress'>): SurrogateAnswer {
   try {
     const { log, features, left } = explained(input);
-    const around = surroundings(features, log.rows, log.labels, log.weights);
+    const around = surroundings(features, log.rows, log.labels, log.weights, log.units);
     report.progress(1 / (1 + log.candidates.length));
     const candidates = log.candidates.map((candidate, c) => {
       const found = surrogatesOf(around, candidate);

@@ -106,6 +106,12 @@ describe('what is said', () => {
     expect(intervalsSentence(log('y'), 'regression', study({ rows: 5000 }))).toContain(
       'dealt into 4,096 random groups',
     );
+    const own = log('y');
+    const ofUsers = { ...own, headers: [...own.headers, 'user_id'], roles: { ...own.roles, unit: own.headers.length } };
+    expect(intervalsSentence(ofUsers, 'binary', study())).toContain('from leaving out each user_id in turn');
+    expect(howMeasured(ofUsers, 'regression', study())).toMatch(
+      /; standard errors from leaving out each user_id in turn[.]$/,
+    );
   });
 });
 

@@ -9,7 +9,7 @@ import { gapNumbers, verdictMark } from './gapVerdicts.ts';
 import { kindWords } from './kinds/index.ts';
 import { limitsSentence } from './limits.ts';
 import type { MeasureWords } from './measureWords.ts';
-import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
+import { decimalsOfFindings, headerOf, unitNamed, unitOf } from './measureWords.ts';
 import type { Takeable } from './takeable.ts';
 
 export interface MeasureRow extends MeasureWords {
@@ -86,10 +86,9 @@ function row(log: KeptLog, key: string, words: MeasureWords, short: string, find
 export function howMeasured(log: KeptLog, kind: LogKind, study: Pick<Study, 'rows' | 'weighted'>): string {
   const { asked, counted } = kindWords[kind];
   const weighed = study.weighted ? `, weighed by ${headerOf(log, 'weight')}` : '';
-  return (
-    `${asked(log, `${study.rows} ${counted}s`)}${weighed}; ` +
-    `standard errors from ${log.replicates} bootstrap samples, seed ${SEED}.`
-  );
+  const each = unitNamed(log);
+  const errors = each === '' ? `${log.replicates} bootstrap samples, seed ${SEED}` : `leaving out ${each} in turn`;
+  return `${asked(log, `${study.rows} ${counted}s`)}${weighed}; standard errors from ${errors}.`;
 }
 
 /** The same of gaps, which are judged with numbers that people chose. */

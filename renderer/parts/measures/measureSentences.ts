@@ -8,7 +8,7 @@ import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
 import { fairnessHeadline } from './gapVerdicts.ts';
 import { kindWords } from './kinds/index.ts';
-import { decimalsOfFindings, headerOf, unitOf } from './measureWords.ts';
+import { decimalsOfFindings, headerOf, unitNamed, unitOf } from './measureWords.ts';
 import { listText } from '../wording/wording.ts';
 
 /** The places of candidates from best to worst by a measure; those for which it is undefined are left out. */
@@ -75,6 +75,12 @@ export function casesSentence({ kind, left, study, mixed }: MeasuredLog, log: Ke
 /** How the intervals came about. */
 export function intervalsSentence(log: KeptLog, kind: LogKind, study: Study): string {
   const { samples, intervalNote } = kindWords[kind];
+  const each = unitNamed(log);
+  if (each !== '')
+    return (
+      `Under each number its 95\u00a0% interval, from leaving out ${each} in turn, since its cases go together. ` +
+      'A measure that cannot be told so has none.'
+    );
   const note = intervalNote === '' ? '' : ` ${intervalNote}`;
   return `Under each number its 95 % interval, from ${log.replicates.toLocaleString('en')} bootstrap samples of ${samples(study.rows)} (BCa, seed ${SEED}).${note}`;
 }

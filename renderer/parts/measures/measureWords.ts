@@ -20,7 +20,11 @@ export interface MeasureWords {
 type Headed = Pick<KeptLog, 'headers' | 'roles'>;
 
 /** What the column of this role is called; '' where there is none. */
-export const headerOf = (log: Headed, role: 'label' | 'weight' | 'query'): string => headerAt(log, log.roles[role]);
+export const headerOf = (log: Headed, role: 'label' | 'weight' | 'query' | 'unit'): string =>
+  headerAt(log, log.roles[role] ?? null);
+
+/** What is left out in turn for an interval, "each user_id"; '' where every case stands alone. */
+export const unitNamed = (log: Headed): string => (headerOf(log, 'unit') === '' ? '' : `each ${headerOf(log, 'unit')}`);
 
 /** The unit of the label where its header ends with one: "Price (€)", "delay [min]"; '' where it does not. */
 export function labelUnit(log: Headed): string {

@@ -5,6 +5,8 @@ import { scoreOrder } from '../classification/scoreSteps.ts';
 /** Cell 2k is step k of the negative label, 2k + 1 of the positive one; steps by falling score. */
 export interface ScoreCells {
   steps: number;
+  /** Per row its cell. */
+  cellOf: Int32Array;
   /** Rows per cell. */
   counts: Int32Array;
   weight: Means;
@@ -52,6 +54,7 @@ export function scoreCells(labels: Uint8Array, scores: Float64Array, weights: Fl
   const total = weight.mean.map((mean, cell) => mean * counts[cell]!);
   return {
     steps,
+    cellOf,
     counts,
     weight,
     bin: Uint8Array.from(bins),

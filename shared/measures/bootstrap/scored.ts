@@ -99,20 +99,36 @@ type Sample = (drawn: Int32Array, random: Random | null, out: Float64Array) => v
 
 /**
  * A function from how often each cell was drawn to the measures of that sample, in one sweep over the steps.
- * @param withArea  otherwise the area under the ROC curve is left out, as NaN.
  * @returns  without random numbers the sample does not vary within a cell.
  */
-function sampler({ steps, weight, logLoss, brier, score, bin }: ScoreCells, withArea: boolean): Sample {
+function sampler(cells: ScoreCells, withArea: boolean): Sample {
+  const { steps, weight, logLoss, brier } = cells;
   const w = weight.mean;
+  const sweep = scoreSweep(cells, withArea);
   const amounts = new Float64Array(2 * steps);
   const weightsVary = weight.spread.some((spread) => spread > 0);
   const lossesVary = [logLoss, brier].some((loss) => loss.spread.some((spread) => spread > 0));
-  // Scores rise with their bins, so the steps of a bin stand together.
-  const ends: number[] = [];
-  for (let step = 0; step < steps; step++) if (bin[step] !== bin[step + 1]) ends.push(step + 1);
   return (drawn, random, out) => {
     for (let cell = 0; cell < amounts.length; cell++) amounts[cell] = drawn[cell]! * w[cell]!;
     if (weightsVary && random !== null) vary(amounts, drawn, weight.spread, random);
+    sweep(amounts, out);
+    if (!lossesVary || random === null) return;
+    let all = 0;
+    for (const amount of amounts) all += amount;
+    out[2]! += totalNoise(drawn, logLoss.spread, random) / all;
+    out[3]! += totalNoise(drawn, brier.spread, random) / all;
+  };
+}
+
+/**
+ * A function from the rows of each cell, or the sum of their weights, to the measures in the order of `scoredIds`. O(steps).
+ * @param withArea  otherwise the area under the ROC curve is left out, as NaN.
+ */
+export function scoreSweep({ steps, logLoss, brier, score, bin }: ScoreCells, withArea: boolean) {
+  // Scores fall from step to step and bins with them, so the steps of a bin stand together.
+  const ends: number[] = [];
+  for (let step = 0; step < steps; step++) if (bin[step] !== bin[step + 1]) ends.push(step + 1);
+  return (amounts: Float64Array, out: Float64Array): void => {
     let hits = 0;
     let misses = 0;
     let wins = 0;
@@ -138,10 +154,6 @@ function sampler({ steps, weight, logLoss, brier, score, bin }: ScoreCells, with
       }
       error += Math.abs(off);
       from = end;
-    }
-    if (lossesVary && random !== null) {
-      losses += totalNoise(drawn, logLoss.spread, random);
-      squares += totalNoise(drawn, brier.spread, random);
     }
     const all = hits + misses;
     out[0] = withArea ? wins / (hits * misses) : NaN;

@@ -16,6 +16,8 @@ export interface SummedBootstrap {
   estimates: Float64Array;
   /** Per statistic. */
   intervals: IntervalOrReason[];
+  /** Per statistic its variance, from leaving out each unit in turn. */
+  variances: Float64Array;
   /** Per block the covariances of its statistics, from leaving out each unit in turn; size × size. */
   covariances: Float64Array[];
 }
@@ -78,14 +80,11 @@ export function startSummedBootstrap(
   }
 
   function result(): SummedBootstrap {
-    const whole = new Float64Array(sums.size);
-    for (let e = 0; e < starts[units]!; e++) whole[places[e]!]! += amounts[e]!;
-    const estimates = new Float64Array(count);
-    statistics(whole, estimates);
-    const { accelerations, covariances } = jackknife(sums, whole, statistics, estimates, blocks);
+    const { estimates, accelerations, variances, covariances } = jackknife(sums, statistics, count, blocks);
     const replicatesOf = (k: number) => found.slice(k * total, k * total + done);
     return {
       estimates,
+      variances,
       covariances,
       intervals: Array.from(estimates, (estimate, k) =>
         interval(replicatesOf(k), estimate, accelerations[k]!, options.method),
@@ -103,17 +102,23 @@ export function startSummedBootstrap(
   };
 }
 
-/** Leaves out each unit in turn. Sums of powers about the estimate, so that not every value of every statistic is kept. */
-function jackknife(
-  { units, starts, places, amounts }: UnitSums,
-  whole: Float64Array,
+/**
+ * Leaves out each unit in turn. Sums of powers about the estimate, so that not every value of every statistic is kept.
+ * @returns  of every statistic its estimate, acceleration and variance (C − 1)/C ΣΔ², NaN where leaving out a unit leaves it undefined.
+ * O(what the units add + units × statistics).
+ */
+export function jackknife(
+  { units, size, starts, places, amounts }: UnitSums,
   statistics: Statistics,
-  estimates: Float64Array,
+  count: number,
   blocks: readonly (readonly number[])[],
-): { accelerations: Float64Array; covariances: Float64Array[] } {
+): Pick<SummedBootstrap, 'estimates' | 'variances' | 'covariances'> & { accelerations: Float64Array } {
+  const whole = new Float64Array(size);
+  for (let e = 0; e < starts[units]!; e++) whole[places[e]!]! += amounts[e]!;
+  const estimates = new Float64Array(count);
+  statistics(whole, estimates);
   const covariances = blocks.map((block) => new Float64Array(block.length ** 2));
   const moved = new Int32Array(Math.max(0, ...blocks.map((block) => block.length)));
-  const count = estimates.length;
   const without = whole.slice();
   const values = new Float64Array(count);
   const powers = [new Float64Array(count), new Float64Array(count), new Float64Array(count)] as const;
@@ -152,5 +157,6 @@ function jackknife(
     const cubes = 3 * mean * powers[1][k]! - powers[2][k]! - 2 * units * mean ** 3;
     return squares > 0 ? cubes / (6 * squares ** 1.5) : squares === 0 ? 0 : NaN;
   });
-  return { accelerations, covariances };
+  const variances = powers[1].map((squares) => (squares * (units - 1)) / units);
+  return { estimates, accelerations, variances, covariances };
 }

@@ -51,8 +51,21 @@ export function dealt(own: Int32Array, seed: number): { units: number; of: Int32
   return { units: MOST_UNITS, of: own.map((unit) => group[unit]!) };
 }
 
+/** (ΣW)²/ΣW² over units: how many units of one size they are worth. @param weights  per row; null: every row counts 1. O(n). */
+export function effectiveUnits({ rows, starts }: Units, weights: Float64Array | null): number {
+  let total = 0;
+  let squares = 0;
+  for (let u = 0; u + 1 < starts.length; u++) {
+    let own = 0;
+    for (let k = starts[u]!; k < starts[u + 1]!; k++) own += weights === null ? 1 : weights[rows[k]!]!;
+    total += own;
+    squares += own * own;
+  }
+  return (total * total) / squares;
+}
+
 /** Rows in the order of their units. O(n). */
-function gathered({ units, of }: { units: number; of: Int32Array }): Units {
+export function gathered({ units, of }: { units: number; of: Int32Array }): Units {
   const starts = new Int32Array(units + 1);
   for (const unit of of) starts[unit + 1]!++;
   for (let u = 0; u < units; u++) starts[u + 1]! += starts[u]!;

@@ -58,6 +58,20 @@ export function rate(id: RateId, table: ArrayLike<number>, at = 0): number {
   }
 }
 
+/** Rates that are shares: which of the four counts each is about, and which of those count. */
+export const rateEntries = {
+  accuracy: { cases: [TN, FP, FN, TP], counts: [TN, TP] },
+  precision: { cases: [FP, TP], counts: [TP] },
+  recall: { cases: [FN, TP], counts: [TP] },
+  specificity: { cases: [TN, FP], counts: [TN] },
+  fpr: { cases: [TN, FP], counts: [FP] },
+  fnr: { cases: [FN, TP], counts: [FN] },
+  selectionRate: { cases: [TN, FP, FN, TP], counts: [FP, TP] },
+  baseRate: { cases: [TN, FP, FN, TP], counts: [FN, TP] },
+  npv: { cases: [TN, FN], counts: [TN] },
+} as const satisfies Partial<Record<RateId, { cases: readonly number[]; counts: readonly number[] }>>;
+export type ShareId = keyof typeof rateEntries;
+
 const NO_ROWS = 'There are no rows, or all weights are 0.';
 const NO_POSITIVES = 'No row has the positive label.';
 const NO_NEGATIVES = 'No row has the negative label.';

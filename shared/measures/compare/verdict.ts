@@ -10,6 +10,8 @@ export interface ComparedMeasure {
   cases: number;
   /** Per case; null: every case counts 1. */
   weights: Float64Array | null;
+  /** Per case the unit it belongs to, 0, 1, 2 …: cases of one user are no independent ones. null or absent: every case is one. */
+  units?: Int32Array | null;
   /** Whether the numbers are 1 for a case that is right and 0 for one that is not. */
   rightness: boolean;
   /** Which candidate leads: the one with the larger or the smaller mean. */
@@ -57,7 +59,8 @@ const MOST_READ = 4e9;
  *
  * The test. Cases that are right or wrong and count alike: McNemar's exact test, which is right for any number of them. Everything
  * else (errors, gains of lists, weighed cases): a t test of the differences case by case, with weights the standard error of a
- * ratio of sums (Cochran 1977, Sampling Techniques, section 6.4) and Kish's effective number of cases. A paired bootstrap is not
+ * ratio of sums (Cochran 1977, Sampling Techniques, section 6.4) and Kish's effective number of cases; where cases come in units, the
+ * standard error from leaving out each unit in turn, and as many degrees of freedom as there are effective units. A paired bootstrap is not
  * taken. Of 1,000 samples it knows no chance below 0.002, so that after the correction for 66 pairs nothing could ever be more
  * than noise; its percentiles are too narrow for a few dozen cases; and no ranking could wait for it.
  *
@@ -74,7 +77,7 @@ const MOST_READ = 4e9;
 export function startComparison(compared: ComparedMeasure): SlicedRun<PairVerdict[]> {
   const { candidates } = compared;
   const all = (candidates * (candidates - 1)) / 2;
-  const counted = compared.rightness && compared.weights === null;
+  const counted = isCounted(compared);
   const read = all * (counted ? compared.cases / 32 : compared.cases);
   const leader = all > MOST_PAIRS || read > MOST_READ ? leaderOf(compared) : null;
   const total = candidates < 2 ? 0 : leader === null ? all : candidates - 1;
@@ -109,7 +112,7 @@ export function startComparison(compared: ComparedMeasure): SlicedRun<PairVerdic
  * @returns per candidate, its verdict against the first (own minus the first's); null for the first. O(candidates × cases).
  */
 export function againstFirst(compared: ComparedMeasure): (PairVerdict | null)[] {
-  const pair = compared.rightness && compared.weights === null ? countedPairs(compared) : meanPairs(compared);
+  const pair = isCounted(compared) ? countedPairs(compared) : meanPairs(compared);
   const found = Array.from({ length: Math.max(0, compared.candidates - 1) }, (_, k) => pair(0, k + 1));
   const adjusted = holm(found.map(({ p }) => (Number.isNaN(p) ? 1 : p)));
   return [null, ...found.map((each, k) => reversedVerdict(judged(each, adjusted[k]!, found.length)))];
@@ -141,6 +144,10 @@ function judged({ differ, ...pair }: UnadjustedPair, adjustedP: number, pairs: n
   if (adjustedP < NOISE_LEVEL) return { ...pair, adjustedP, pairs, verdict: pair.difference > 0 ? 'higher' : 'lower' };
   return { ...pair, lo: Math.min(0, pair.lo), hi: Math.max(0, pair.hi), adjustedP, pairs, verdict: 'noise' };
 }
+
+/** Whether cases are right or wrong, count alike and are independent, so that counting them is enough. */
+const isCounted = ({ rightness, weights, units = null }: ComparedMeasure) =>
+  rightness && weights === null && units === null;
 
 /** Every case counts 1 and is right or wrong: 32 cases are compared at once. */
 function countedPairs({ candidates, cases, of }: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
@@ -190,7 +197,8 @@ function bitCount(word: number): number {
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function meanPairs({ of, weights }: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
+function meanPairs({ of, weights, units = null }: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
+  const numbered = units && { of: units, count: units.reduce((most, unit) => Math.max(most, unit + 1), 0) };
   // Pairs come by their first candidate: its numbers are fetched once.
   let first: { place: number; values: ArrayLike<number> } | null = null;
   // All pairs of a log have the same degrees of freedom, and their quantile takes longer to find than a short log to compare.
@@ -201,18 +209,25 @@ function meanPairs({ of, weights }: ComparedMeasure): (a: number, b: number) => 
   };
   return (a, b) => {
     if (first?.place !== a) first = { place: a, values: of(a) };
-    return { a, b, ...meanDifference(first.values, of(b), weights, quantile) };
+    return { a, b, ...meanDifference(first.values, of(b), weights, quantile, numbered) };
   };
 }
 
 const t95 = (freedom: number) => studentQuantile(0.05, freedom);
 
-/** Σ w(a − b) / Σ w over cases, with the standard error of a ratio of sums. O(n). */
+/** Per case its unit, 0 … count − 1. */
+interface CaseUnits {
+  of: Int32Array;
+  count: number;
+}
+
+/** Σ w(a − b) / Σ w over cases, with the standard error of a ratio of sums, or of leaving out each unit in turn. O(n). */
 export function meanDifference(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
   weights: Float64Array | null,
   quantile: (freedom: number) => number = t95,
+  units: CaseUnits | null = null,
 ): Omit<UnadjustedPair, 'a' | 'b'> & { standardError: number } {
   const n = a.length;
   let total = 0;
@@ -227,13 +242,14 @@ export function meanDifference(
     if (w > 0 && a[i] !== b[i]) differ = true;
   }
   const difference = sum / total;
-  const freedom = (total * total) / totalSquares - 1;
+  let freedom = (total * total) / totalSquares - 1;
   let squares = 0;
   for (let i = 0; i < n; i++) {
     const w = weights === null ? 1 : weights[i]!;
     squares += (w * (a[i]! - b[i]! - difference)) ** 2;
   }
-  const standardError = Math.sqrt((squares * n) / Math.max(1, n - 1)) / total;
+  let standardError = Math.sqrt((squares * n) / Math.max(1, n - 1)) / total;
+  if (units !== null) ({ freedom, standardError } = withoutUnits(a, b, weights, units, { sum, total }));
   const facts = { difference, standardError, test: 'paired t' as const, onlyA: null, onlyB: null, differ };
   if (Number.isNaN(difference)) return { ...facts, lo: NaN, hi: NaN, p: NaN };
   if (!differ) return { ...facts, lo: 0, hi: 0, p: 1 };
@@ -245,6 +261,41 @@ export function meanDifference(
     lo: difference - half,
     hi: difference + half,
     p: studentTails(Math.abs(difference) / standardError, freedom),
+  };
+}
+
+/**
+ * The standard error of a mean difference from leaving out each unit in turn, (C − 1)/C ΣΔ², and effective units less one: Carter,
+ * Schnepel & Steigerwald (2017), Rev. Econ. Stat. 99(4):698–709. O(n).
+ */
+function withoutUnits(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+  weights: Float64Array | null,
+  { of, count }: CaseUnits,
+  { sum, total }: { sum: number; total: number },
+): { freedom: number; standardError: number } {
+  const sums = new Float64Array(count);
+  const totals = new Float64Array(count);
+  for (let i = 0; i < a.length; i++) {
+    const w = weights === null ? 1 : weights[i]!;
+    sums[of[i]!]! += w * (a[i]! - b[i]!);
+    totals[of[i]!]! += w;
+  }
+  let squares = 0;
+  let totalSquares = 0;
+  let used = 0;
+  for (let unit = 0; unit < count; unit++) {
+    const own = totals[unit]!;
+    if (own === 0) continue;
+    used++;
+    totalSquares += own * own;
+    const left = total - own;
+    if (left > 0) squares += ((sum - sums[unit]!) / left - sum / total) ** 2;
+  }
+  return {
+    freedom: (total * total) / totalSquares - 1,
+    standardError: Math.sqrt(((used - 1) / used) * squares),
   };
 }
 

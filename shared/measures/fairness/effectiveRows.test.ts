@@ -1,5 +1,7 @@
 // With weights, a rate is as sure as its effective number of rows says, and no surer.
 import { describe, expect, it } from 'vitest';
+import type { Interval } from '../bootstrap/interval.ts';
+import type { SharedRateId } from './groupMeasures.ts';
 import { groupMeasures } from './groupMeasures.ts';
 import { wilsonInterval } from './wilson.ts';
 
@@ -8,6 +10,8 @@ const labels = Uint8Array.of(1, 1, 1, 1, 1, 1, 0, 0, 0, 0);
 const predicted = Uint8Array.of(1, 1, 1, 1, 0, 0, 1, 0, 0, 0);
 const weights = Float64Array.of(9, 1, 1, 1, 1, 1, 5, 1, 1, 1);
 const column = { groups: ['all'], codes: new Int32Array(10) };
+/** The interval of a rate that is defined. */
+const intervalIn = (found: ReturnType<typeof measuresOf>['intervals'], id: SharedRateId) => found[id] as Interval;
 const measuresOf = (w: Float64Array | null) =>
   groupMeasures({ labels, predicted, scores: null, weights: w } as never, column as never, 1)[0]!;
 
@@ -22,7 +26,7 @@ describe('the interval of a weighted rate', () => {
   });
 
   it('is wider than that of as many whole rows', () => {
-    const weighted = measuresOf(weights).intervals.recall!;
+    const weighted = intervalIn(measuresOf(weights).intervals, 'recall');
     const whole = wilsonInterval(12 / 14, 14);
     expect(weighted.lo).toBeLessThan(whole.lo);
     expect(weighted.hi).toBeGreaterThan(whole.hi);
@@ -32,8 +36,8 @@ describe('the interval of a weighted rate', () => {
     const plain = measuresOf(null).intervals;
     const heavy = measuresOf(new Float64Array(10).fill(1000)).intervals;
     for (const id of ['recall', 'fpr', 'accuracy', 'selectionRate'] as const) {
-      expect(heavy[id]!.lo, id).toBeCloseTo(plain[id]!.lo, 12);
-      expect(heavy[id]!.hi, id).toBeCloseTo(plain[id]!.hi, 12);
+      expect(intervalIn(heavy, id).lo, id).toBeCloseTo(intervalIn(plain, id).lo, 12);
+      expect(intervalIn(heavy, id).hi, id).toBeCloseTo(intervalIn(plain, id).hi, 12);
     }
   });
 });

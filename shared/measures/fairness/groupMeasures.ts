@@ -1,16 +1,19 @@
 // One row per group: its size, rates, intervals and calibration.
 import type { Reliability } from '../classification/calibration.ts';
 import { expectedError, reliability } from '../classification/calibration.ts';
+import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import type { BinaryLog } from '../classification/binary.ts';
 import { confusionTable } from '../classification/confusion.ts';
 import { rocAuc } from '../classification/curveAreas.ts';
 import { areProbabilities } from '../classification/probability.ts';
 import type { RateId } from '../classification/rates.ts';
-import { rates } from '../classification/rates.ts';
+import { rateEntries, rates } from '../classification/rates.ts';
 import { scoreOrder, scoreSteps } from '../classification/scoreSteps.ts';
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
 import type { GroupColumn } from './groups.ts';
+import type { RowUnits } from './unitShares.ts';
+import { unitShareInterval, unitShares } from './unitShares.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /** Rates that are shares of rows, so that they have a Wilson interval. */
@@ -28,14 +31,23 @@ interface GroupMeasures extends Record<GroupMeasureId, Measure> {
   /** Fewer rows than the smallest group that was asked for. */
   small: boolean;
   rates: Record<RateId, Measure>;
-  /** 95 % Wilson interval of each; null where the rate is undefined. */
-  intervals: Record<SharedRateId, ReturnType<typeof wilsonInterval> | null>;
+  /** 95 % Wilson interval of each, where rows come in units from leaving out each in turn; null where the rate is undefined. */
+  intervals: Record<SharedRateId, IntervalOrReason | null>;
   /** Ten bins of equal width, as those of the calibration error; null where there are no probabilities. */
   reliability: Reliability | null;
 }
 
-/** @param smallest  groups of fewer rows are flagged, never left out. Near O(n). */
-export function groupMeasures(log: BinaryLog, { groups, codes }: GroupColumn, smallest: number): GroupMeasures[] {
+/**
+ * @param smallest  groups of fewer rows are flagged, never left out.
+ * @param units     null: every row is one.
+ * Near O(n).
+ */
+export function groupMeasures(
+  log: BinaryLog,
+  { groups, codes }: GroupColumn,
+  smallest: number,
+  units: RowUnits | null = null,
+): GroupMeasures[] {
   const { labels, predicted, weights } = log;
   const table = confusionTable(labels, predicted, weights, codes, groups.length);
   const counts = weights === null ? table : confusionTable(labels, predicted, null, codes, groups.length);
@@ -49,6 +61,8 @@ export function groupMeasures(log: BinaryLog, { groups, codes }: GroupColumn, sm
           codes,
           groups.length,
         );
+  const shares = units && unitShares(log, units, codes, groups.length);
+  const byUnit = shares && new Map(sharedRateIds.map((id) => [id, shares(id)]));
   const scored = scoredGroups(log, codes, groups.length);
   return groups.map((group, g) => {
     const at = g * 4;
@@ -62,10 +76,12 @@ export function groupMeasures(log: BinaryLog, { groups, codes }: GroupColumn, sm
       rates: ofGroup,
       intervals: Object.fromEntries(
         sharedRateIds.map((id) => {
-          const cells = trials[id];
+          const cells: readonly number[] = rateEntries[id].cases;
           const weight = cells.reduce((sum, cell) => sum + table[at + cell]!, 0);
           const square = cells.reduce((sum, cell) => sum + squares[at + cell]!, 0);
           const { value } = ofGroup[id];
+          const inUnits = byUnit?.get(id);
+          if (inUnits && value !== null) return [id, unitShareInterval(inUnits, g)];
           return [id, value === null ? null : wilsonInterval(value, weights === null ? weight : weight ** 2 / square)];
         }),
       ) as GroupMeasures['intervals'],
@@ -73,16 +89,6 @@ export function groupMeasures(log: BinaryLog, { groups, codes }: GroupColumn, sm
     };
   });
 }
-
-/** The counts that are the denominator of a rate: 0 true negatives, 1 false positives, 2 false negatives, 3 true positives. */
-const trials: Record<SharedRateId, readonly number[]> = {
-  selectionRate: [0, 1, 2, 3],
-  accuracy: [0, 1, 2, 3],
-  recall: [2, 3],
-  fnr: [2, 3],
-  fpr: [0, 1],
-  precision: [1, 3],
-};
 
 type Scored = Pick<GroupMeasures, GroupMeasureId | 'reliability'>;
 

@@ -1,6 +1,7 @@
 // How alike a candidate treats the groups of an attribute: the gaps of two-answer logs, each with its verdict, from counts.
 import type { BinaryLog } from '../classification/binary.ts';
-import { confusionTable, FN, FP, TN, TP } from '../classification/confusion.ts';
+import { confusionTable } from '../classification/confusion.ts';
+import { rateEntries } from '../classification/rates.ts';
 import type { Cell } from '../gaps/cells.ts';
 import { fromSums } from '../gaps/effectiveCases.ts';
 import type { GapEvidence } from '../gaps/evidence.ts';
@@ -9,12 +10,14 @@ import type { FourFifths } from '../gaps/fourFifths.ts';
 import { fourFifths } from '../gaps/fourFifths.ts';
 import type { GapVerdict } from '../gaps/gapVerdict.ts';
 import { judgeGaps } from '../gaps/gapVerdict.ts';
-import { unitRates, worth } from '../gaps/unitRates.ts';
+import { worth } from '../gaps/unitRates.ts';
 import type { GapFinding } from '../gaps/finding.ts';
 import { gapFinding, noGapReason } from '../gaps/finding.ts';
 import { measured } from '../measure.ts';
 import type { GroupColumn } from './groups.ts';
 import { groupSizes } from './groups.ts';
+import type { RowUnits } from './unitShares.ts';
+import { unitShares } from './unitShares.ts';
 
 /**
  * The gaps that are judged. That in false negative rates is the one in true positive rates; ratios beside that of selection rates and
@@ -31,15 +34,6 @@ export type JudgedId =
 
 const rateIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision'] as const;
 type JudgedRate = (typeof rateIds)[number];
-
-/** Which of the four counts a rate is about, and which of those count. */
-const entries: Record<JudgedRate, { cases: readonly number[]; counts: readonly number[] }> = {
-  selectionRate: { cases: [TN, FP, FN, TP], counts: [FP, TP] },
-  recall: { cases: [FN, TP], counts: [TP] },
-  fpr: { cases: [TN, FP], counts: [FP] },
-  accuracy: { cases: [TN, FP, FN, TP], counts: [TN, TP] },
-  precision: { cases: [FP, TP], counts: [TP] },
-};
 
 /** The differences, and the rates they are in: equalised odds are the larger of two gaps. */
 const differences: readonly (readonly [Exclude<JudgedId, 'demographicParityRatio'>, readonly JudgedRate[]])[] = [
@@ -59,7 +53,7 @@ interface ParityChoices {
   /** The group that four fifths are held against; −1: everybody against everybody. */
   reference: number;
   /** Per row the unit it belongs to, 0, 1, 2 …; null: every row is one. */
-  units: { units: number; of: Int32Array } | null;
+  units: RowUnits | null;
 }
 
 /**
@@ -153,14 +147,14 @@ function evidenceOf(
 
   if (units === null && weights === null) {
     return each((id) => {
-      const { cases, counts } = entries[id];
+      const { cases, counts } = rateEntries[id];
       return countedEvidence(groups.map((_, g) => ({ cases: sum(table, g, cases), count: sum(table, g, counts) })));
     });
   }
   const squares = confusionTable(labels, predicted, weights && weights.map((w) => w * w), codes, k);
   if (units === null) {
     return each((id) => {
-      const { cases, counts } = entries[id];
+      const { cases, counts } = rateEntries[id];
       const all = Float64Array.from({ length: 4 }, (_, entry) =>
         groups.reduce((total, _group, g) => total + squares[4 * g + entry]!, 0),
       );
@@ -172,7 +166,7 @@ function evidenceOf(
         squaresOther: sum(
           all,
           0,
-          cases.filter((entry) => !counts.includes(entry)),
+          cases.filter((entry) => !(counts as readonly number[]).includes(entry)),
         ),
       });
       return countedEvidence(
@@ -181,21 +175,10 @@ function evidenceOf(
       );
     });
   }
-  // Of every unit and group its four counts, or sums of weights.
-  const byUnit = new Float64Array(units.units * k * 4);
-  codes.forEach((g, row) => {
-    if (g < 0) return;
-    byUnit[(units.of[row]! * k + g) * 4 + 2 * labels[row]! + predicted[row]!]! += weights === null ? 1 : weights[row]!;
-  });
+  const ratesOf = unitShares({ labels, predicted, weights }, units, codes, k);
   return each((id) => {
-    const { cases, counts } = entries[id];
-    const places = { length: units.units * k };
-    const found = unitRates({
-      units: units.units,
-      groups: k,
-      cases: Float64Array.from(places, (_, at) => sum(byUnit, at, cases)),
-      counts: Float64Array.from(places, (_, at) => sum(byUnit, at, counts)),
-    });
+    const { cases } = rateEntries[id];
+    const found = ratesOf(id);
     const effective = perGroup(table, cases).map((total, g) => total ** 2 / sum(squares, g, cases));
     return unitEvidence(
       found,

@@ -25,6 +25,8 @@ export interface ExplainedLog {
   answer: string | null;
   answers: readonly string[];
   weights: Float64Array | null;
+  /** Per row the unit it belongs to; null: every row is one. */
+  units: Int32Array | null;
   candidates: ExplainedCandidate[];
 }
 
@@ -40,12 +42,13 @@ export function checkExplained(log: ExplainedLog): ExplainedLog {
 
 /** Decisions and scores. O(rows × columns used), as the others. */
 export function explainedAnswers(columns: LogColumns, roles: LogRoles, choices: LogChoices): ExplainedLog {
-  const { rows, at, labels, weights, candidates } = binaryLog(columns, roles, choices);
+  const { rows, at, labels, weights, units = null, candidates } = binaryLog(columns, roles, choices);
   return {
     rows,
     at,
     labels,
     weights,
+    units,
     answer: null,
     answers: [],
     candidates: candidates.map(({ name, scores, predicted }) => ({ name, scores, decisions: predicted })),
@@ -54,7 +57,7 @@ export function explainedAnswers(columns: LogColumns, roles: LogRoles, choices: 
 
 /** Whether a candidate gives the answer `choices.positive`, or where that is none of them the first. */
 export function explainedAnswer(columns: LogColumns, roles: LogRoles, { positive }: LogChoices): ExplainedLog {
-  const { rows, at, labels, weights, classes, candidates } = multiclassLog(columns, roles);
+  const { rows, at, labels, weights, units = null, classes, candidates } = multiclassLog(columns, roles);
   const place = Math.max(
     0,
     classes.findIndex((known) => sameAnswer(known, positive)),
@@ -64,6 +67,7 @@ export function explainedAnswer(columns: LogColumns, roles: LogRoles, { positive
     rows,
     at,
     weights,
+    units,
     labels: is(labels),
     answer: classes[place] ?? null,
     answers: classes,
@@ -73,11 +77,12 @@ export function explainedAnswer(columns: LogColumns, roles: LogRoles, { positive
 
 /** Each candidate's number is its score. */
 export function explainedNumbers(columns: LogColumns, roles: LogRoles): ExplainedLog {
-  const { rows, at, weights, candidates } = regressionLog(columns, roles);
+  const { rows, at, weights, units = null, candidates } = regressionLog(columns, roles);
   return {
     rows,
     at,
     weights,
+    units,
     labels: null,
     answer: null,
     answers: [],
@@ -85,13 +90,14 @@ export function explainedNumbers(columns: LogColumns, roles: LogRoles): Explaine
   };
 }
 
-/** Items one by one, whatever list they stand in; weights are of lists. */
+/** Items one by one; those of one list stay together. Weights are of lists. */
 export function explainedLists(columns: LogColumns, roles: LogRoles, { inverted }: LogChoices): ExplainedLog {
-  const { rows, at, candidates } = rankingLog(columns, roles, inverted);
+  const { rows, at, queries, units = null, candidates } = rankingLog(columns, roles, inverted);
   return {
     rows,
     at,
     weights: null,
+    units: units === null ? queries : queries.map((query) => units[query]!),
     labels: null,
     answer: null,
     answers: [],

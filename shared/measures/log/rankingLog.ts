@@ -4,7 +4,7 @@ import type { GroupColumn } from '../fairness/groups.ts';
 import type { LogRows, Says } from './usableRows.ts';
 import { columnOf, LogProblem, numbersOf, saysNumber, numbersAt, usableRows } from './usableRows.ts';
 
-/** All columns have the same rows, those that can be measured; groups and weights are of the queries. */
+/** All columns have the same rows, those that can be measured; groups, weights and units of sampling are of the queries. */
 export interface RankingLog extends LogRows {
   /** Per row its query, 0 … queryCount − 1 in the order of the log. */
   queries: Int32Array;
@@ -45,6 +45,12 @@ export function rankingLog(columns: LogColumns, roles: LogRoles, inverted: Reado
       `The weights differ within a query. Queries are weighed as wholes: leave the weight out, or give all rows of a query the same.`,
     );
   }
+  const { units = null } = log;
+  if (units !== null && !constant((row) => units[row]!)) {
+    throw new LogProblem(
+      'The unit of sampling differs within a query. A query belongs to one user or case as a whole.',
+    );
+  }
   const whole = log.groups.map(({ codes }) => constant((row) => codes[row]!));
   return {
     ...log,
@@ -57,6 +63,7 @@ export function rankingLog(columns: LogColumns, roles: LogRoles, inverted: Reado
     }),
     groups: log.groups.filter((_, k) => whole[k]).map((column) => ofQueries(column, first)),
     weights: weights && Float64Array.from(first, (row) => weights[row]!),
+    units: units && Int32Array.from(first, (row) => units[row]!),
     mixed: log.groups.filter((_, k) => !whole[k]).map(({ name }) => name),
   };
 }

@@ -3,8 +3,9 @@ import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import type { SummedBootstrap } from '../bootstrap/summed.ts';
 import { startSummedBootstrap } from '../bootstrap/summed.ts';
+import { jackknifeInterval } from '../bootstrap/unitIntervals.ts';
 import type { Units } from '../bootstrap/units.ts';
-import { unitsOf, unitSums } from '../bootstrap/units.ts';
+import { effectiveUnits, unitsOf, unitSums } from '../bootstrap/units.ts';
 import { studentQuantile } from '../compare/student.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import { groupSizes } from '../fairness/groups.ts';
@@ -71,31 +72,42 @@ export function startSums<Id extends string, SumId extends Id, GroupId extends s
 ): SlicedRun<MeasuredCandidate<Id, GroupId, GapOf<GroupId>>[]> {
   const { columns, candidates: count } = problem;
   const units = unitsOf(problem.rows, options.seed, problem.units);
+  // Where rows come in units, intervals are from leaving out each in turn, and one sample stands for the work.
+  const inUnits = problem.units !== null;
+  const replicates = inUnits ? 1 : options.replicates;
   // Rows that are dealt into random groups share them with rows of other groups of people.
   const shared = problem.units !== null || units.starts.length - 1 < problem.rows;
   const worth = columns.map((column) => unitsWorth(units, column, problem.weights));
+  const whole = effectiveUnits(units, problem.weights);
   const finished: MeasuredCandidate<Id, GroupId, GapOf<GroupId>>[] = [];
   let current: { candidate: SummedCandidate<Id, SumId, GroupId>; run: SlicedRun<SummedBootstrap> | null } | null = null;
 
   function start({ sums }: SummedCandidate<Id, SumId, GroupId>): SlicedRun<SummedBootstrap> {
     const { statistics, total, size, contribute, blocks } = layout(sums, columns);
-    return startSummedBootstrap(unitSums(units, size, contribute), statistics, total, blocks, options);
+    return startSummedBootstrap(unitSums(units, size, contribute), statistics, total, blocks, {
+      ...options,
+      replicates,
+    });
   }
   function finish(
     { measures, sums, otherIntervals = {} }: SummedCandidate<Id, SumId, GroupId>,
     found: SummedBootstrap,
   ): void {
-    const intervals: Partial<Record<Id, IntervalOrReason>> = { ...otherIntervals };
-    sums.ids.forEach((id, k) => (intervals[id] = found.intervals[k]!));
+    const intervals: Partial<Record<Id, IntervalOrReason>> = inUnits ? {} : { ...otherIntervals };
+    const byUnits = inUnits ? { ...found, intervals: unitIntervals(found, sums, worth, whole) } : found;
+    sums.ids.forEach((id, k) => (intervals[id] = byUnits.intervals[k]!));
     const tolerance = problem.shares ? options.tolerance : null;
     const judged = { worth, shared, tolerance, smallest: options.smallest };
-    finished.push({ measures: findingsOf(measures, intervals), columns: columnFindings(sums, columns, found, judged) });
+    finished.push({
+      measures: findingsOf(measures, intervals),
+      columns: columnFindings(sums, columns, byUnits, judged),
+    });
   }
 
   return {
-    total: options.replicates * count,
+    total: replicates * count,
     get done() {
-      return finished.length * options.replicates + (current?.run?.done ?? 0);
+      return finished.length * replicates + (current?.run?.done ?? 0);
     },
     advance(more) {
       if (finished.length === count) return;
@@ -153,6 +165,18 @@ function layout<Id extends string, GroupId extends string>(sums: Sums<Id, GroupI
       }
     },
   };
+}
+
+/** Per statistic its interval from leaving out each unit in turn, with the effective units of the whole or of its group. */
+function unitIntervals<Id extends string, GroupId extends string>(
+  { estimates, variances }: SummedBootstrap,
+  { ids, groupIds }: Sums<Id, GroupId>,
+  worth: readonly Worth[],
+  whole: number,
+): IntervalOrReason[] {
+  const ofGroups = worth.flatMap(({ units }) => Array.from(units).flatMap((own) => groupIds.map(() => own)));
+  const units = [...ids.map(() => whole), ...ofGroups];
+  return Array.from(estimates, (estimate, k) => jackknifeInterval(estimate, variances[k]!, units[k]!));
 }
 
 /** Per group of a column its effective cases, and the effective units that they come in; 0 where it has none. O(rows). */

@@ -1,6 +1,7 @@
 // A log of a question with two answers: rates and scores of every candidate, rates of every group, and how alike groups are treated.
 import type { SlicedRun } from '../../../engine/certainty/run.ts';
-import { dealt } from '../../bootstrap/units.ts';
+import { dealt, effectiveUnits, gathered } from '../../bootstrap/units.ts';
+import { unitScoreIntervals } from '../../bootstrap/unitScores.ts';
 import type { CountedIntervals } from '../../bootstrap/counted.ts';
 import { startCountedBootstrap } from '../../bootstrap/counted.ts';
 import type { ScoredId, ScoredIntervals } from '../../bootstrap/scored.ts';
@@ -18,6 +19,7 @@ import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupMeasureId } from '../../fairness/groupMeasures.ts';
 import { groupMeasures } from '../../fairness/groupMeasures.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
+import { unitRateIntervals } from '../../fairness/unitRateIntervals.ts';
 import type { JudgedId } from '../../fairness/parityVerdicts.ts';
 import { judgeParity } from '../../fairness/parityVerdicts.ts';
 import { againstReference } from '../../fairness/reference.ts';
@@ -28,6 +30,7 @@ import type { Backwards, LogKernel } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
 import { findingsOf, startStudy } from '../study.ts';
 
+type RateIntervals = Pick<CountedIntervals, 'rates'>;
 type BinaryGroupId = RateId | GroupMeasureId;
 type MeasuredBinary = MeasuredCandidate<BinaryMeasureId, BinaryGroupId, JudgedId>;
 type BinaryStudy = Study<BinaryMeasureId, BinaryGroupId, JudgedId>;
@@ -70,11 +73,12 @@ export function binaryStudy(
   );
 }
 
-function accuracyOf({ rows, labels, weights, candidates }: PredictionLog): ComparedMeasure {
+function accuracyOf({ rows, labels, weights, candidates, units = null }: PredictionLog): ComparedMeasure {
   return {
     candidates: candidates.length,
     cases: rows,
     weights,
+    units,
     rightness: true,
     better: 'larger',
     of: (c) => rightRows(labels, candidates[c]!.predicted),
@@ -133,23 +137,32 @@ function startMeasuring(
   const logs = log.candidates.map(({ scores, predicted }): BinaryLog => ({ labels, predicted, scores, weights }));
   const measures = logs.map(binaryMeasures);
   const units = log.units ? dealt(log.units, options.seed) : null;
-  const runs = logs.flatMap((_, c): (() => SlicedRun<CountedIntervals | ScoredIntervals>)[] => {
+  const inOrder = units && gathered(units);
+  const effective = inOrder ? effectiveUnits(inOrder, weights) : 0;
+  // Where rows come in units no samples are drawn: each unit is left out in turn, which is one step.
+  const steps = units === null ? options.replicates : 1;
+  const runs = logs.flatMap((_, c): (() => SlicedRun<RateIntervals | ScoredIntervals>)[] => {
+    if (units !== null) {
+      const byRates = () => atOnce(() => ({ rates: unitRateIntervals(logs[c]!, inOrder!, units, effective) }));
+      return logs[c]!.scores === null ? [byRates] : [byRates, () => atOnce(() => scoresByUnits(c))];
+    }
     const counted = () => startCountedBootstrap({ labels, weights, predicted: logs[c]!.predicted }, options);
     return logs[c]!.scores === null ? [counted] : [counted, () => startScores(c)];
   });
-  const results: (CountedIntervals | ScoredIntervals)[] = [];
-  let current: SlicedRun<CountedIntervals | ScoredIntervals> | null = null;
+  const results: (RateIntervals | ScoredIntervals)[] = [];
+  let current: SlicedRun<RateIntervals | ScoredIntervals> | null = null;
 
-  function startScores(c: number): SlicedRun<ScoredIntervals> {
-    const estimates = Object.fromEntries(scoredIds.map((id) => [id, measures[c]![id].value ?? NaN]));
-    const scores = unitScores(logs[c]!.scores!);
-    return startScoredBootstrap(labels, scores, weights, estimates as Record<ScoredId, number>, options);
-  }
+  const estimatesOf = (c: number) =>
+    Object.fromEntries(scoredIds.map((id) => [id, measures[c]![id].value ?? NaN])) as Record<ScoredId, number>;
+  const startScores = (c: number): SlicedRun<ScoredIntervals> =>
+    startScoredBootstrap(labels, unitScores(logs[c]!.scores!), weights, estimatesOf(c), options);
+  const scoresByUnits = (c: number): ScoredIntervals =>
+    unitScoreIntervals(labels, unitScores(logs[c]!.scores!), weights, inOrder!, effective, estimatesOf(c));
 
   return {
-    total: options.replicates * runs.length,
+    total: steps * runs.length,
     get done() {
-      return results.length * options.replicates + (current?.done ?? 0);
+      return results.length * steps + (current?.done ?? 0);
     },
     advance(count) {
       if (results.length === runs.length) return;
@@ -163,7 +176,7 @@ function startMeasuring(
     result() {
       let at = 0;
       return logs.map((own, c): MeasuredBinary => {
-        const { rates } = results[at++] as CountedIntervals;
+        const { rates } = results[at++] as RateIntervals;
         const scored = own.scores === null ? {} : (results[at++] as ScoredIntervals);
         const asked = favoursNegative ? aboutTheOtherAnswer(own) : own;
         return {
@@ -173,6 +186,21 @@ function startMeasuring(
         };
       });
     },
+  };
+}
+
+/** A run of one step. */
+function atOnce<Result>(work: () => Result): SlicedRun<Result> {
+  let found: { result: Result } | null = null;
+  return {
+    total: 1,
+    get done() {
+      return found === null ? 0 : 1;
+    },
+    advance() {
+      found ??= { result: work() };
+    },
+    result: () => found!.result,
   };
 }
 
@@ -189,7 +217,7 @@ function measureGroups(
   const reference = references[v] ?? -1;
   const table = confusionTable(log.labels, log.predicted, log.weights, column.codes, column.groups.length);
   return {
-    groups: groupMeasures(log, column, smallest).map((group) => ({
+    groups: groupMeasures(log, column, smallest, units).map((group) => ({
       measures: findingsOf<BinaryGroupId>(
         {
           ...group.rates,

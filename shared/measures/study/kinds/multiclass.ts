@@ -61,11 +61,12 @@ export function multiclassStudy(
   );
 }
 
-function accuracyOf({ rows, labels, weights, candidates }: MulticlassLog): ComparedMeasure {
+function accuracyOf({ rows, labels, weights, candidates, units = null }: MulticlassLog): ComparedMeasure {
   return {
     candidates: candidates.length,
     cases: rows,
     weights,
+    units,
     rightness: true,
     better: 'larger',
     of: (c) => rightRows(labels, candidates[c]!.predicted),

@@ -77,7 +77,7 @@ export function rankingStudy(
 }
 
 /** NDCG@10 of the lists that have anything relevant, which are the same ones for all candidates. */
-function gainsOf({ queries, queryCount, relevance, candidates, weights }: RankingLog): ComparedMeasure {
+function gainsOf({ queries, queryCount, relevance, candidates, weights, units = null }: RankingLog): ComparedMeasure {
   const relevant = new Uint8Array(queryCount);
   queries.forEach((query, row) => {
     if (relevance[row]! > 0) relevant[query] = 1;
@@ -98,6 +98,7 @@ function gainsOf({ queries, queryCount, relevance, candidates, weights }: Rankin
     candidates: candidates.length,
     cases: relevant.reduce((sum, one) => sum + one, 0),
     weights: weights && weights.filter((_, query) => relevant[query] === 1),
+    units: units && units.filter((_, query) => relevant[query] === 1),
     rightness: false,
     better: 'larger',
     of,
@@ -108,7 +109,7 @@ type Counts = Record<'queries' | 'withoutRelevant' | 'withTies', number>;
 type Add = (place: number, amount: number) => void;
 
 function startMeasuring(
-  { queries, queryCount, relevance, weights, candidates }: RankingLog,
+  { queries, queryCount, relevance, weights, candidates, units = null }: RankingLog,
   columns: readonly GroupColumn[],
   options: SampleOptions,
   counts: Counts,
@@ -119,7 +120,7 @@ function startMeasuring(
       rows: queryCount,
       columns,
       weights,
-      units: null,
+      units,
       shares: true,
       candidates: candidates.length,
       measure: (c) => {

@@ -84,11 +84,12 @@ export function regressionStudy(
   );
 }
 
-function absoluteErrorsOf({ rows, labels, weights, candidates }: RegressionLog): ComparedMeasure {
+function absoluteErrorsOf({ rows, labels, weights, candidates, units = null }: RegressionLog): ComparedMeasure {
   return {
     candidates: candidates.length,
     cases: rows,
     weights,
+    units,
     rightness: false,
     better: 'smaller',
     of: (c) => candidates[c]!.predicted.map((number, i) => Math.abs(number - labels[i]!)),
