@@ -91,6 +91,11 @@ export const predictions = {
       roles: logRoles,
       /** Names of the candidates whose larger scores mean the other answer. */
       inverted: z.array(z.string()).max(500),
+      /**
+       * What to do with cells that are no numbers in columns that are used as numbers: take them as missing, or leave their rows out.
+       * Absent: nobody has said, and a log that has any is refused.
+       */
+      odd: z.enum(['missing', 'leaveOut']).optional(),
       description: logDescription,
     },
     z.strictObject({ log: logId, cases: z.int(), candidates: z.int(), newCandidates: z.int() }),

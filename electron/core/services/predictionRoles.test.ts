@@ -153,6 +153,46 @@ describe('a log with roles given by hand', () => {
   });
 });
 
+describe('cells that are no numbers', () => {
+  const text = lines('label,score,age,noise', 24, (i) => [
+    i % 2,
+    i === 4 ? 'abc' : i / 24,
+    i === 6 ? 'old' : 20 + i,
+    i === 8 ? '??x' : 'ab'[i % 2]!,
+  ]);
+  it('do not make words of numbers', async () => {
+    const { roles } = await opened(text);
+    expect(roles).toMatchObject({ groups: [{ place: 3, reference: null }], features: [2] });
+  });
+  it('are refused where nobody has said what they are, with the first of them', async () => {
+    const { keep } = await opened(text);
+    await expect(keep()).rejects.toMatchObject({
+      code: 'badInput',
+      message:
+        '“score” has 1 cell that is no number, the first “abc” in row 6. Say whether such cells are missing, or their rows are left out.',
+    });
+  });
+  it('are missing, or their rows are left out, as was said', async () => {
+    const missing = await opened(text);
+    const kept = await missing.keep({ features: [2] }, { odd: 'missing' });
+    expect(kept.cases).toBe(24);
+    const values = await missing.call('predictions.values', { review: missing.review, log: kept.log });
+    const { headers } = await missing.log();
+    const numbers = (header: string) => values[headers.indexOf(header)]!.numbers!;
+    expect([numbers('score')[4], numbers('age')[6], numbers('age')[7]]).toEqual([NaN, NaN, 27]);
+
+    const without = await opened(text);
+    const left = await without.keep({ features: [2] }, { odd: 'leaveOut' });
+    expect(left.cases).toBe(22);
+    const [label] = await without.call('predictions.values', { review: without.review, log: left.log });
+    expect(label!.words!.codes.length).toBe(22);
+  });
+  it('bother nobody in a column that is not used, or that is words', async () => {
+    const { keep } = await opened(text.replace('abc', '0.2'));
+    expect((await keep({ features: [3], groups: [] })).cases).toBe(24);
+  });
+});
+
 describe('cutting', () => {
   it('names every group by its bounds, and takes quarters of what is there', () => {
     expect(groupNames([0.5])).toEqual(['below 0.5', '0.5 and above']);

@@ -12,13 +12,15 @@ import type {
 } from '../../../shared/domain/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
+import { oddPlaces, type OddCells } from '../../../shared/measures/study/oddCells.ts';
 import { placesOfWords } from '../../../shared/measures/study/placesOfWords.ts';
 import type { WideLog } from '../../../shared/measures/log/wideLog.ts';
 import { wideLog } from '../../../shared/measures/log/wideLog.ts';
 import { cellText } from '../import/text/columns.ts';
 import type { ParsedColumn } from '../import/text/columns.ts';
 import { cellKind } from '../import/text/numbers.ts';
-import { words as wordsAsKept } from '../import/text/problems.ts';
+import { excerpt, words as wordsAsKept } from '../import/text/problems.ts';
+import type { ParsedTable } from '../import/planning/parsedTable.ts';
 import { createCandidate, listCandidates } from '../store/catalog.ts';
 import { grown, listColumns, putColumn } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
@@ -42,12 +44,12 @@ export const predictionTasks = {
   },
   'predictions.keep': (
     workspace,
-    { review, table, kind, roles, inverted, description },
+    { review, table, kind, roles, inverted, description, odd },
     { client, signal, progress },
   ) => {
     const waiting = workspace.tables.get(table);
     progress(0, 'putting side by side');
-    const wide = putSideBySide(waiting.table.columns, roles, kind);
+    const wide = putSideBySide(waiting.table, roles, kind, odd ?? null);
     refuseUnreadable(wide, kind, description);
     if (signal.aborted) throw new ParleyError('cancelled', 'Stopped; nothing was kept.');
     progress(0.4, 'writing');
@@ -114,8 +116,16 @@ function refuseTaken(db: ReadableDb, name: string, except: number | null): void 
   }
 }
 
-/** Throws `badInput` with a sentence where the columns do not make a log. */
-function putSideBySide(columns: readonly ParsedColumn[], roles: LogRoles, kind: LogKind): WideLog {
+/**
+ * Throws `badInput` with the sentence where the columns do not make a log, or where a column that is used as numbers has cells that
+ * are none and nobody has said what to do with them.
+ */
+function putSideBySide(
+  { columns, records }: ParsedTable,
+  roles: LogRoles,
+  kind: LogKind,
+  odd: OddCells | null,
+): WideLog {
   // Only columns that are compared as words are worth the memory of their words, however many there are.
   const asWords = placesOfWords(roles, kind);
   const used = [
@@ -129,11 +139,20 @@ function putSideBySide(columns: readonly ParsedColumn[], roles: LogRoles, kind: 
     ...roles.features,
     ...roles.candidates.flatMap(({ score, prediction }) => [score, prediction]),
   ];
+  const withOdd = oddPlaces(roles, kind, (place) => ({
+    numeric: columns[place]?.numeric ?? 0,
+    odd: columns[place]?.unreadable ?? 0,
+  }));
+  if (withOdd.length > 0 && odd === null) throw new ParleyError('badInput', oddText(columns[withOdd[0]!]!, records));
+  const kept =
+    odd === 'leaveOut' && withOdd.length > 0 ? rowsWithoutOdd(withOdd.map((place) => columns[place]!)) : null;
   const read: (LogColumn | undefined)[] = [];
   for (const place of used) {
     if (place === null || read[place]) continue;
-    const words = asWords.has(place) || (roles.features.includes(place) && !isNumeric(columns[place]));
-    read[place] = columnAt(columns, place, words ? Infinity : 0);
+    const words =
+      asWords.has(place) || (roles.features.includes(place) && !isNumeric(columns[place]) && !withOdd.includes(place));
+    const column = columnAt(columns, place, words ? Infinity : 0);
+    read[place] = kept === null ? column : rowsOf(column, kept);
   }
   try {
     return wideLog(read, roles);
@@ -141,6 +160,35 @@ function putSideBySide(columns: readonly ParsedColumn[], roles: LogRoles, kind: 
     if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);
     throw error;
   }
+}
+
+const isOdd = (kind: number | undefined) => kind === cellKind.text || kind === cellKind.infinite;
+
+function oddText(column: ParsedColumn, records: Int32Array): string {
+  const row = column.kinds.findIndex(isOdd);
+  const found = excerpt(cellText(column, row));
+  const cells = column.unreadable === 1 ? '1 cell that is' : `${column.unreadable.toLocaleString('en')} cells that are`;
+  return (
+    `“${column.header}” has ${cells} no number, the first “${found}” in row ${records[row] ?? row + 1}. ` +
+    'Say whether such cells are missing, or their rows are left out.'
+  );
+}
+
+/** Throws `badInput` where no row is left. */
+function rowsWithoutOdd(columns: readonly ParsedColumn[]): Int32Array {
+  const rows = Int32Array.from(columns[0]!.kinds.keys()).filter(
+    (row) => !columns.some(({ kinds: of }) => isOdd(of[row])),
+  );
+  if (rows.length === 0) throw new ParleyError('badInput', 'Every row has a cell that is no number, so none is left.');
+  return rows;
+}
+
+function rowsOf({ header, numbers, words }: LogColumn, rows: Int32Array): LogColumn {
+  return {
+    header,
+    numbers: Float64Array.from(rows, (row) => numbers[row]!),
+    words: words && { names: words.names, codes: Int32Array.from(rows, (row) => words.codes[row]!) },
+  };
 }
 
 /**

@@ -104,7 +104,34 @@ it('says what a column cannot be', () => {
   expect(trouble(4)).toBe('“w” cannot be the weight: it holds numbers below 0.');
   expect(trouble(3)).toBe('“sex” cannot be the weight: it holds no numbers.');
   expect(roleTrouble(preview('w', 0, { min: 0, max: 0 }), 'weight')).toMatch('all of it is 0');
-  expect(roleTrouble(preview('w', 0, { text: 2 }), 'weight')).toMatch('2 cells are no number');
   expect(roleTrouble(columns[5]!, 'group')).toMatch('It says when');
   expect(roleTrouble(columns[3]!, 'group')).toBeNull();
+});
+
+describe('cells that are no numbers', () => {
+  const odd = (index: number, text = 2) =>
+    columns.map((column) => (column.index === index ? { ...column, text, numeric: 88 } : column));
+  const scored = changed(draft, 1, 'score');
+  it('bother nobody where their column is not used', () => {
+    expect(draftTrouble(changed(scored, 2, 'ignore'), ['0', '1'], odd(2))).toBeNull();
+    // A column that is mostly words is a feature in words.
+    expect(draftTrouble(scored, ['0', '1'], odd(2, 40))).toBeNull();
+  });
+  it('are asked about where it is, and what was said is told', () => {
+    for (const index of [1, 2]) {
+      expect(draftTrouble(scored, ['0', '1'], odd(index))).toBe(
+        `“${columns[index]!.header}” has cells that are no numbers. Say what to do with them.`,
+      );
+      const said: LogDraft = { ...scored, odd: 'leaveOut' };
+      expect(draftTrouble(said, ['0', '1'], odd(index))).toBeNull();
+      expect(keepingOf(said).odd).toBe('leaveOut');
+    }
+  });
+  it('stop scores that are none, or of two kinds', () => {
+    const other = (more: Partial<ColumnPreview>) =>
+      columns.map((column) => (column.index === 1 ? { ...column, ...more } : column));
+    expect(draftTrouble(scored, ['0', '1'], other({ numeric: 0, text: 90 }))).toMatch('so it cannot be scores');
+    const mixture = { kind: 'percent' as const, count: 3, row: 1, found: '87%', unit: '%' };
+    expect(draftTrouble(scored, ['0', '1'], other({ mixture }))).toMatch('mixes per cent and fractions');
+  });
 });

@@ -6,7 +6,9 @@ import type { LogKind } from '../../../shared/domain/predictionLog.ts';
 import type { MergedSpelling } from '../../../shared/measures/log/answers.ts';
 import { plainAnswer } from '../../../shared/measures/log/answers.ts';
 import { middleOf, scoreScale } from '../../../shared/measures/log/scoreScale.ts';
-import { candidateColumn, guessKind, proposeRoles } from '../../../shared/measures/log/roles.ts';
+import { candidateColumn, guessKind, nearlyNumbers, proposeRoles } from '../../../shared/measures/log/roles.ts';
+import type { OddCells } from '../../../shared/measures/study/oddCells.ts';
+import { oddPlaces } from '../../../shared/measures/study/oddCells.ts';
 import type { SaidIn } from '../../../shared/measures/study/kind.ts';
 import { LEAST_CASES } from '../../../shared/measures/gaps/gapVerdict.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
@@ -56,6 +58,8 @@ export interface LogDraft {
   candidates: DraftCandidate[];
   groups: DraftGroup[];
   features: DraftFeature[];
+  /** What to do with cells that are no numbers where numbers are used; null: not said yet. */
+  odd: OddCells | null;
   replicates: number;
   smallest: number;
 }
@@ -84,8 +88,7 @@ export function draftLog(
   const roles = proposeRoles(columns, rows);
   const kind = guessKind(columns, roles, rows);
   const alone = fileName.replace(/[.][^.]+$/, '');
-  const isFeature = ({ numeric, missing, distinct }: ColumnPreview) =>
-    numeric + missing === rows || distinct <= MOST_KINDS;
+  const isFeature = (column: ColumnPreview) => nearlyNumbers(column, rows) || column.distinct <= MOST_KINDS;
   return {
     name: freeName(fileName.slice(0, 190), taken),
     kind,
@@ -97,6 +100,7 @@ export function draftLog(
     model: roles.model,
     positive: null,
     favourable: null,
+    odd: null,
     replicates: REPLICATES,
     smallest: LEAST_CASES,
     candidates: roles.candidates.map(({ name, score, prediction }) => ({
@@ -138,10 +142,8 @@ export const decidesByScore = (kind: LogKind, candidate: DraftCandidate): boolea
   kinds[kind].yesOrNo && saidPlace(kind, 'prediction', candidate) === null;
 
 /** Why a column cannot be the weight, as a sentence. */
-export function weightTrouble({ header, numeric, text, min, max }: ColumnPreview): string | null {
+export function weightTrouble({ header, numeric, min, max }: ColumnPreview): string | null {
   if (numeric === 0) return `“${header}” cannot be the weight: it holds no numbers.`;
-  if (text > 0)
-    return `“${header}” cannot be the weight: ${text === 1 ? 'one cell is' : `${text} cells are`} no number.`;
   if ((min ?? 0) < 0) return `“${header}” cannot be the weight: it holds numbers below 0.`;
   return (max ?? 0) === 0 ? `“${header}” cannot be the weight: all of it is 0.` : null;
 }
@@ -202,8 +204,32 @@ export function draftTrouble(
     kindTrouble(draft, labels, columns) ??
     candidateTrouble(draft) ??
     (weight ? weightTrouble(weight) : null) ??
-    groupTrouble(draft, columns)
+    groupTrouble(draft, columns) ??
+    numberTrouble(draft, columns)
   );
+}
+
+/** The columns with cells that are no numbers although numbers are used. */
+export function oddColumns(draft: LogDraft, columns: readonly ColumnPreview[]): ColumnPreview[] {
+  const { kind, roles } = keepingOf(draft);
+  const places = oddPlaces(roles, kind, (place) => {
+    const { numeric = 0, text = 0 } = columns[place] ?? {};
+    return { numeric, odd: text };
+  });
+  return places.map((place) => columns[place]!);
+}
+
+function numberTrouble(draft: LogDraft, columns: readonly ColumnPreview[]): string | null {
+  const { roles } = keepingOf(draft);
+  for (const { score } of roles.candidates) {
+    const column = score === null ? undefined : columns[score];
+    if (column?.numeric === 0) return `“${column.header}” holds no numbers, so it cannot be scores.`;
+    if (column?.mixture?.kind === 'percent')
+      return `“${column.header}” mixes per cent and fractions. Write all of its scores alike in the file.`;
+  }
+  if (draft.odd !== null) return null;
+  const [odd] = oddColumns(draft, columns);
+  return odd ? `“${odd.header}” has cells that are no numbers. Say what to do with them.` : null;
 }
 
 function groupTrouble({ groups }: LogDraft, columns: readonly ColumnPreview[]): string | null {
@@ -277,6 +303,7 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
       groups: draft.groups.filter(({ use }) => use).map(groupOf),
       features: draft.features.filter(({ use }) => use).map(({ index }) => index),
     },
+    ...(draft.odd === null ? {} : { odd: draft.odd }),
     inverted: inLists ? used.filter(({ ascending }) => ascending).map(({ name }) => name.trim()) : [],
     description: { name: draft.name.trim(), positive, favourable, threshold, smallest, replicates },
   };

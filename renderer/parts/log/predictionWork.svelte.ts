@@ -59,7 +59,8 @@ export class PredictionWork {
     try {
       const preview = await this.#reading.read(source);
       if (preview === null) return;
-      const errors = preview.problems.filter(({ severity }) => severity === 'error');
+      // Rows that cannot be told apart come before all else; a cell matters only where its column is used.
+      const errors = preview.problems.filter(({ severity, column }) => severity === 'error' && column === '');
       if (errors.length > 0) {
         this.#reading.forget();
         this.failure = { message: 'Some rows could not be read, so the log was not taken.', problems: errors };

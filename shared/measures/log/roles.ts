@@ -83,11 +83,19 @@ const bare = (header: string) => header.replace(/\s*[([][^()[\]]{1,20}[)\]]\s*$/
 /** What is known of a column, and where it is there how its first cells are written. */
 export type RoleFacts = ColumnFacts & { samples?: readonly string[] };
 
-/** Whether a column says when something happened: by its name, or as its cells are written. */
-export function isTime({ header, samples = [] }: RoleFacts): boolean {
+/** Fewer words than this name parts of a day or a week, which may be groups, and no moments. */
+const FEW_WORDS = 13;
+
+/** Whether a column says when something happened: as its cells are written, or by its name where it is not a few words. */
+export function isTime({ header, numeric, distinct, samples = [] }: RoleFacts): boolean {
   const cells = samples.filter((cell) => cell.trim() !== '');
-  return times.test(nameOf(header)) || (cells.length > 0 && cells.every((cell) => written.test(cell.trim())));
+  if (cells.length > 0 && cells.every((cell) => written.test(cell.trim()))) return true;
+  return times.test(nameOf(header)) && (numeric > 0 || distinct >= FEW_WORDS);
 }
+
+/** Whether all cells are numbers but a few odd ones, at most one in ten. */
+export const nearlyNumbers = ({ numeric, missing }: Pick<ColumnFacts, 'numeric' | 'missing'>, rows: number): boolean =>
+  numeric > 0 && numeric * 10 >= (rows - missing) * 9;
 
 const nameOf = (header: string) =>
   bare(header)
@@ -141,7 +149,7 @@ export function proposeRoles(columns: readonly RoleFacts[], rows: number): LogRo
   columns.forEach((column, i) => {
     // What a candidate said is no feature, even where its place is taken.
     if (taken.has(i) || notTaken.has(i) || column.distinct < 2) return;
-    const words = column.numeric < rows - column.missing;
+    const words = !nearlyNumbers(column, rows);
     // When something happened is no group; the month or the hour as a number may be a feature.
     if (isTime(column)) {
       if (!words) features.push(i);

@@ -1,0 +1,41 @@
+// Cells that are no numbers in columns of a log that are used as numbers.
+import type { LogKind, LogRoles } from '../../domain/predictionLog.ts';
+import { kinds } from './kinds/index.ts';
+
+/** What is done with such cells, or with the rows they stand in. */
+export type OddCells = 'missing' | 'leaveOut';
+
+/** How many cells of a column are numbers, and how many neither a number nor missing. */
+export interface CellCounts {
+  numeric: number;
+  odd: number;
+}
+
+/** A feature is numbers with odd cells among them where these are at most one in this many; else it is words. */
+const FEATURE_SHARE = 10;
+
+/**
+ * The places of the columns that are used as numbers although some of their cells are none, rising. A column without any number is
+ * none of them. O(candidates + groups + features).
+ */
+export function oddPlaces(roles: LogRoles, kind: LogKind, countsAt: (place: number) => CellCounts): number[] {
+  const { answersInWords, says } = kinds[kind];
+  const places: (number | null)[] = [roles.weight];
+  if (!answersInWords) places.push(roles.label);
+  for (const { score, prediction } of roles.candidates) {
+    if (says.includes('score') || !answersInWords) places.push(score);
+    if (!answersInWords) places.push(prediction);
+  }
+  for (const { place, bounds } of roles.groups) if (bounds) places.push(place);
+  for (const place of roles.features) {
+    const { numeric, odd } = countsAt(place);
+    if (odd * FEATURE_SHARE <= numeric + odd) places.push(place);
+  }
+  const used = new Set(places.filter((place) => place !== null));
+  return [...used]
+    .filter((place) => {
+      const { numeric, odd } = countsAt(place);
+      return numeric > 0 && odd > 0;
+    })
+    .sort((a, b) => a - b);
+}
