@@ -187,7 +187,7 @@ export function documentOf(source: RecordSource): RecordDocument {
   const words = new RecordWords(record);
   const answers = record.results.answer;
   const overridden =
-    (decision.kind === 'choose' || decision.kind === 'keep') &&
+    decision.kind !== 'defer' &&
     answers.length > 0 &&
     !(decision.candidateId !== null && answers.includes(decision.candidateId));
   const challenger = record.results.nearest?.candidateId;

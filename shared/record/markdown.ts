@@ -68,7 +68,7 @@ export function toMarkdown(
       : [
           `## Objections\n\n${document.objections.map(({ role, words }) => `* **Objection of ${plain(role)}.** “${inCell(words)}”`).join('\n')}`,
         ]),
-    `## Decision Drivers\n\n${(document.appendix[0]?.tables[0]?.rows ?? []).map(([name, unit, worst, best]) => `* ${inCell(name ?? '')}: from ${worst} to ${best}${unit === '' ? '' : ` ${inCell(unit ?? '')}`}`).join('\n')}`,
+    `## Decision Drivers\n\n${(document.appendix[0]?.tables[0]?.rows ?? []).map(([name, unit, worst, best]) => `* ${inCell(name ?? '')}${unit === '' ? '' : ` (${inCell(unit ?? '')})`}: from ${worst} to ${best}`).join('\n')}`,
     `## Considered Options\n\n${[...options.map((name) => `* ${inCell(name)}`), ...(document.unlisted === 0 ? [] : [`* and ${countText(document.unlisted, 'other', 'others')}, not among the finalists`])].join('\n')}`,
     `## Decision Outcome\n\n${plain(document.decision)}${document.why === '' ? '' : `\n\n${plain(document.why)}`}${document.whyNot === null ? '' : `\n\n**${plain(document.whyNot.title)}.** ${plain(document.whyNot.text)}`}`,
     `### Consequences\n\n${table({ columns: headers.map((header) => ({ header, number: header === 'Gives up' })), rows })}`,

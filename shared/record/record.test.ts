@@ -65,7 +65,9 @@ describe('page 1', () => {
 
   it('names the answer that was overridden, and the nearest challenger where none was', () => {
     expect(documentOf(source()).whyNot?.title).toBe('Why not Fee nudge, the nearest challenger');
-    expect(decided({ candidateId: 3 }).whyNot?.title).toBe('Why not Two-tower, the answer of the rule');
+    for (const otherwise of [{ candidateId: 3 }, { kind: 'none' as const, candidateId: null }]) {
+      expect(decided(otherwise).whyNot?.title).toBe('Why not Two-tower, the answer of the rule');
+    }
   });
 
   it('says whom the sentences of how firm are about, where it is not who is chosen', () => {

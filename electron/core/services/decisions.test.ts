@@ -399,6 +399,8 @@ describe('whether it still holds', () => {
     );
     await app.call('candidates.remove', { review, ids: [2] });
     expect((await replay(id)).sentence).toBe('Cannot tell whether decision 1 holds: Beta is no longer in the review.');
+    await importTable(app.call, review, 'model,accuracy,latency_ms\nBeta,0.92,45\n', false);
+    expect((await replay(id)).sentence).toMatch(/Beta is no longer in the review\. Another one has its name now/);
   });
 
   it('is narrower where the answer stays and half as much turns it', async () => {

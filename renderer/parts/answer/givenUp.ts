@@ -20,7 +20,19 @@ export function givenUp(matrix: DecisionMatrix, result: RoleResult, candidate: n
   const favourite = favourites.includes(candidate) ? candidate : (favourites[0] ?? -1);
   const none = { roleId, regret: regrets[candidate] ?? NaN, favourite, objective: -1, difference: NaN };
   if (favourite === -1 || favourite === candidate || Number.isNaN(none.regret)) return none;
-  const wanted = contributions(matrix, result.weights, favourite);
+  return { ...none, ...largestLoss(matrix, result, candidate, favourite) };
+}
+
+/**
+ * Where a role loses most with a candidate against another one; `objective` −1 where it loses on none. O(objectives).
+ */
+export function largestLoss(
+  matrix: DecisionMatrix,
+  result: RoleResult,
+  candidate: number,
+  other: number,
+): Pick<GivenUp, 'objective' | 'difference'> {
+  const wanted = contributions(matrix, result.weights, other);
   const got = contributions(matrix, result.weights, candidate);
   let objective = -1;
   let most = 1e-12;
@@ -30,7 +42,7 @@ export function givenUp(matrix: DecisionMatrix, result: RoleResult, candidate: n
       objective = j;
     }
   }
-  if (objective === -1) return none;
+  if (objective === -1) return { objective, difference: NaN };
   const measured = matrix.measured[objective]!;
-  return { ...none, objective, difference: measured[candidate]! - measured[favourite]! };
+  return { objective, difference: measured[candidate]! - measured[other]! };
 }

@@ -589,7 +589,10 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
   }
   if (chosen !== null && !today.catalog.candidateIds.includes(chosen)) {
     const candidate = nameOf(today, record, chosen);
-    const sentence = `${candidate} is no longer in the review.`;
+    const again = today.catalog.names.includes(candidate)
+      ? ' Another one has its name now: it was removed and brought in again, so nothing says that it is the same.'
+      : '';
+    const sentence = `${candidate} is no longer in the review.${again}`;
     causes.push({ ...noCause, group: 'candidates', kind: 'candidate', candidateId: chosen, candidate, sentence });
   }
   for (const metricId of all.lost) {
