@@ -67,7 +67,7 @@ test('a log of lists: noticed upside down, turned, measured by the market of the
   });
   const dialog = await paste(page, text);
   await expect(dialog.getByLabel('What was asked')).toHaveValue('ranking');
-  await expect(dialog.getByLabel('Query')).toHaveValue('0');
+  await expect(dialog.getByLabel('Query', { exact: true })).toHaveValue('0');
   await dialog.getByRole('button', { name: 'Keep and measure' }).click();
   await expect(parley.heading).toContainText(/^good orders 30 lists best, with an NDCG@10 of 0\.\d{3}/);
   const room = page.getByRole('main');
