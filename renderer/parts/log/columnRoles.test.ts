@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { ColumnRole } from './columnRoles.ts';
-import { columnRoles, roleOf, roleTrouble, withRole } from './columnRoles.ts';
+import { columnRoles, roleOf, roleTrouble, withRole, withUnits } from './columnRoles.ts';
 import type { LogDraft } from './logDraft.ts';
 import { draftLog, draftTrouble, keepingOf, readBounds } from './logDraft.ts';
 
@@ -133,5 +133,45 @@ describe('cells that are no numbers', () => {
     expect(draftTrouble(scored, ['0', '1'], other({ numeric: 0, text: 90 }))).toMatch('so it cannot be scores');
     const mixture = { kind: 'percent' as const, count: 3, row: 1, found: '87%', unit: '%' };
     expect(draftTrouble(scored, ['0', '1'], other({ mixture }))).toMatch('mixes per cent and fractions');
+  });
+});
+
+describe('values that repeat as those of users do', () => {
+  const visits = [
+    preview('y_true', 0, { distinct: 2, max: 1 }),
+    preview('score_a', 1, { max: 1 }),
+    preview('user_id', 2, { distinct: 30 }),
+  ];
+  const asked: LogDraft = { ...draftLog(visits, 90, 'log.csv'), positive: '1', favourable: 'positive' };
+
+  it('are asked about, and no answer is assumed', () => {
+    expect(asked).toMatchObject({ repeated: 2, unit: null });
+    expect(draftTrouble(asked, ['0', '1'], visits)).toBe('Say whether the rows of one user_id belong together.');
+    const together = { ...asked, ...withUnits(asked, visits, true) };
+    expect(draftTrouble(together, ['0', '1'], visits)).toBeNull();
+    expect(keepingOf(together).roles).toMatchObject({ unit: 2, features: [] });
+    const apart = { ...together, ...withUnits(together, visits, false) };
+    expect(draftTrouble(apart, ['0', '1'], visits)).toBeNull();
+    expect(keepingOf(apart).roles.unit).toBeNull();
+  });
+
+  it.each([
+    ['every row has its own', { distinct: 90 }],
+    ['there are few, as of groups', { distinct: 9 }],
+    ['the name says a number', { distinct: 30, header: 'age' }],
+  ])('are not where %s', (_, more) => {
+    const others = visits.with(2, { ...visits[2]!, ...more });
+    expect(draftLog(others, 90, 'log.csv').repeated).toBeNull();
+  });
+
+  it('count a case of a long table once, however many candidates say something of it', () => {
+    const long = [
+      preview('y_true', 0, { distinct: 2, max: 1 }),
+      preview('score', 1, { max: 1 }),
+      preview('user_id', 2, { distinct: 30 }),
+      preview('model', 3, { ...words, distinct: 3 }),
+    ];
+    expect(draftLog(long, 90, 'log.csv').repeated).toBeNull();
+    expect(draftLog(long, 180, 'log.csv').repeated).toBe(2);
   });
 });

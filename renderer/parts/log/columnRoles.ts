@@ -69,6 +69,13 @@ export function withRole(
   return { ...left, groups, features, candidates: said, ...(isSingle(role) ? { [role]: index } : {}) };
 }
 
+/** What changes where somebody says whether the rows of one of the repeated values belong together. */
+export function withUnits(draft: LogDraft, columns: readonly ColumnPreview[], together: boolean): Partial<LogDraft> {
+  const { repeated } = draft;
+  const role = together && repeated !== null ? withRole(draft, columns, repeated, 'unit') : { unit: null };
+  return { ...role, unitSaid: true };
+}
+
 /** Joins the candidate that the column's name names, where that says nothing of the kind yet; else it is one of its own. */
 function withCandidate(
   candidates: readonly DraftCandidate[],

@@ -6,7 +6,13 @@ import type { LogKind } from '../../../shared/domain/predictionLog.ts';
 import type { MergedSpelling } from '../../../shared/measures/log/answers.ts';
 import { plainAnswer } from '../../../shared/measures/log/answers.ts';
 import { middleOf, scoreScale } from '../../../shared/measures/log/scoreScale.ts';
-import { candidateColumn, guessKind, nearlyNumbers, proposeRoles } from '../../../shared/measures/log/roles.ts';
+import {
+  candidateColumn,
+  guessKind,
+  nearlyNumbers,
+  proposeRoles,
+  repeatedIds,
+} from '../../../shared/measures/log/roles.ts';
 import type { OddCells } from '../../../shared/measures/study/oddCells.ts';
 import { oddPlaces } from '../../../shared/measures/study/oddCells.ts';
 import type { SaidIn } from '../../../shared/measures/study/kind.ts';
@@ -48,6 +54,10 @@ export interface LogDraft {
   query: number | null;
   /** What is drawn as a whole, because its cases depend on each other; null: every case is drawn by itself. */
   unit: number | null;
+  /** A column whose values repeat as those of users do; null: there is none. */
+  repeated: number | null;
+  /** Whether somebody said if its rows belong together. */
+  unitSaid: boolean;
   weight: number | null;
   row: number | null;
   model: number | null;
@@ -95,6 +105,8 @@ export function draftLog(
     label: roles.label,
     query: roles.query,
     unit: null,
+    repeated: kinds[kind].inLists ? null : repeatedIds(columns, rows, roles),
+    unitSaid: false,
     weight: roles.weight,
     row: roles.row,
     model: roles.model,
@@ -243,16 +255,20 @@ function groupTrouble({ groups }: LogDraft, columns: readonly ColumnPreview[]): 
 }
 
 function kindTrouble(
-  { kind, label, query, positive, favourable }: LogDraft,
+  draft: LogDraft,
   labels: readonly string[] | null,
   columns: readonly Pick<ColumnPreview, 'header' | 'numeric' | 'min'>[],
 ): string | null {
+  const { kind, label, query, positive, favourable } = draft;
   if (label === null) return 'Say which column holds what really happened, the label.';
   const column = columns[label] ?? { header: '', numeric: 0, min: null };
   const trouble = kindWords[kind].labelTrouble(column, labels);
   if (trouble !== null) return trouble;
   const { inLists, yesOrNo } = kinds[kind];
   if (inLists && query === null) return 'Say which column tells the lists apart, the query.';
+  const { repeated, unit, unitSaid } = draft;
+  if (repeated !== null && unit === null && !unitSaid)
+    return `Say whether the rows of one ${columns[repeated]!.header} belong together.`;
   if (!yesOrNo) return null;
   if (positive === null) return 'Say which label the candidates look for, the positive one.';
   return favourable === null ? 'Say which outcome is favourable for the person it is about.' : null;
@@ -293,7 +309,7 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
       row,
       model,
       query: inLists ? draft.query : null,
-      unit: inLists ? null : draft.unit,
+      unit: draft.unit,
       candidates: used.map((candidate) => ({
         name: candidate.name.trim(),
         score: placeOf('score', candidate),

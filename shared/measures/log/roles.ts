@@ -160,6 +160,35 @@ export function proposeRoles(columns: readonly RoleFacts[], rows: number): LogRo
   return { label, weight, row, model, query, candidates: [...candidates.values()], groups, features };
 }
 
+/** Units of fewer kinds than this are groups; and each must have so many rows on average. */
+const FEWEST_UNITS = 10;
+const ROWS_PER_UNIT = 2;
+const unitNames =
+  /^(user|visitor|customer|client|patient|person|subject|member|account|visit|session|item|product|document|image|author|student|household|annotated_item)(_?(id|no|nr|number|key|hash|uuid))?$/;
+
+/**
+ * The column whose values look like whose case it is: called after a person or a thing or as their id, in words or whole numbers, with
+ * ten values at least that repeat twice on average, and taken for nothing else. null: none. A question to ask, never an answer. O(columns).
+ */
+export function repeatedIds(columns: readonly RoleFacts[], rows: number, roles: LogRoles): number | null {
+  const taken = new Set([
+    roles.label,
+    roles.weight,
+    roles.query,
+    roles.model,
+    ...roles.candidates.flatMap(({ score, prediction }) => [score, prediction]),
+  ]);
+  // A long table has a row of a case for every candidate.
+  const cases = roles.model === null ? rows : rows / Math.max(1, columns[roles.model]!.distinct);
+  const place = columns.findIndex((column, at) => {
+    if (taken.has(at) || isTime(column)) return false;
+    const name = nameOf(column.header);
+    const isNamed = unitNames.test(name) || /_(id|uuid)$/.test(name);
+    return isNamed && column.distinct >= FEWEST_UNITS && cases - column.missing >= ROWS_PER_UNIT * column.distinct;
+  });
+  return place < 0 ? null : place;
+}
+
 /** Whether what is called a prediction is a score: numbers between those of a label of two answers. */
 function isScore(column: ColumnFacts, label: ColumnFacts | undefined): boolean {
   if (!label || label.distinct > 2 || label.numeric === 0 || column.distinct <= 3 || column.numeric === 0) return false;
