@@ -47,7 +47,7 @@ test('a decision is recorded with an objection, and its record says so first', a
   await page.getByRole('dialog').getByRole('button', { name: 'Note it' }).click();
   await expect(page.getByRole('region', { name: 'Does it hold?' })).toContainText(/Last noted by Bo on .*: Holds\./);
 
-  await page.getByRole('button', { name: 'Take the record along' }).click();
+  await page.getByRole('button', { name: 'Export the record' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'Record as HTML' }).click(),
@@ -117,7 +117,7 @@ test('what changes after a decision is said in every room, with its cause; weigh
   await parley.importDialog.getByRole('button', { name: /^Import \d/ }).click();
   await expect(parley.importDialog).toContainText('Decision 1 is overtaken');
   await parley.importDialog.getByRole('button', { name: 'Done' }).click();
-  const banner = page.getByRole('main').getByText(/^Decision 1 is overtaken: .+ first now; then it was Two-tower\./);
+  const banner = page.getByRole('main').getByText(/^Decision 1 is overtaken: .+ first now; when it was decided, it was Two-tower\./);
   await expect(banner).toContainText(/Because of new NDCG@10 of Two-tower: 0\.\d+ → 0\.05/);
   await expect(rooms.getByRole('link', { name: 'Decision' })).toContainText('overtaken');
 

@@ -92,7 +92,7 @@ test('the list says what was decided and whether it holds, and finds and sorts',
   await toList(page);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('One decision needs somebody');
   await expect(sample).toContainText('Overtaken');
-  await expect(sample).toContainText('then it was Two-tower');
+  await expect(sample).toContainText('when it was decided, it was Two-tower');
   await expect(page.getByRole('row').filter({ hasText: 'holiday' })).toContainText('The file is not a Parley review.');
 
   const search = page.getByRole('searchbox', { name: 'Find a review' });

@@ -123,7 +123,7 @@ test('a recorded decision prints as its record, and the desktop saves that as PD
   if (!app.shell) return;
   const file = join(app.libraryFolder, '..', 'record.pdf');
   await app.shell.choose(file);
-  await page.getByRole('button', { name: 'Take the record along' }).click();
+  await page.getByRole('button', { name: 'Export the record' }).click();
   await page.getByRole('menuitem', { name: 'Record as PDF, Letter' }).click();
   await expect(page.getByText(/The record is saved as .*record\.pdf\./)).toBeVisible();
   const pdf = await readFile(file);

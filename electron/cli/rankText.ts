@@ -154,12 +154,12 @@ export function toText(
       : []),
     ...(unused.doubles.length > 0
       ? [
-          `\nNo ${unused.doubles.length === 1 ? 'objective' : 'objectives'}: ${listText(unused.doubles)}, which ${unused.doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
+          `\nNo ${unused.doubles.length === 1 ? 'objective' : 'objectives'}: ${listText(unused.doubles, 6)}, which ${unused.doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
         ]
       : []),
     ...(unused.beyond.length > 0
       ? [
-          `\nNot compared by ${listText(unused.beyond)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Others can be chosen in the app.`,
+          `\nNot compared by ${listText(unused.beyond, 6)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Others can be chosen in the app.`,
         ]
       : []),
     ...(incomplete > 0 ? [`\n${incomplete} not ranked: a measurement is missing.`] : []),

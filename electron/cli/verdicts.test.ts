@@ -76,7 +76,7 @@ describe('parley check', () => {
       4,
       /breaks a must: latency_ms ≤ 150\sms is a must of ML engineers, and Beta has 200\sms \(it was 45\sms\): 50\sms beyond/,
     ],
-    ['another first', 'Alpha,0.99,10', 4, /is overtaken: Alpha is first now; then it was Beta\./],
+    ['another first', 'Alpha,0.99,10', 4, /is overtaken: Alpha is first now; when it was decided, it was Beta\./],
     ['a watched number', 'Beta,0.92,70', 4, /latency_ms is 70\sms; it was to stay ≤ 60\sms, and 45\sms was expected/],
     ['the same values', 'Beta,0.92,45', 0, /^Decision 1 holds/],
   ])('says of new evidence: %s', async (_what, rows, exit, sentence) => {

@@ -377,7 +377,7 @@ describe('whether it still holds', () => {
     await setValue(1, 2, 10);
     await setValue(1, 1, 0.95);
     const found = await replay(id);
-    expect(found.sentence).toMatch(/^Decision 1 is overtaken: Alpha is first now; then it was Beta\./);
+    expect(found.sentence).toMatch(/^Decision 1 is overtaken: Alpha is first now; when it was decided, it was Beta\./);
     const cells = found.causes.filter(({ kind }) => kind === 'value').map(({ from, to }) => [from, to]);
     expect(cells).toContainEqual([0.91, 0.95]);
   });

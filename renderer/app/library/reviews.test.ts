@@ -69,10 +69,10 @@ describe('what is said', () => {
   });
 
   it('of whether it holds, with the reason and without repeating which decision it is', () => {
-    const sentence = 'Decision 1 is overtaken: Alpha is first now; then it was Two-tower.';
+    const sentence = 'Decision 1 is overtaken: Alpha is first now; when it was decided, it was Two-tower.';
     expect(holdsCell(decided('a', {}, holds('overtaken', sentence)), false)).toEqual({
       text: 'Overtaken',
-      detail: 'Alpha is first now; then it was Two-tower.',
+      detail: 'Alpha is first now; when it was decided, it was Two-tower.',
       tone: 'warn',
     });
     expect(holdsCell(decided('a', {}, holds('holds', 'Decision 1 holds.')), false)).toMatchObject({

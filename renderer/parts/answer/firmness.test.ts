@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Answer, Vote } from '../../analysis/kinds/answer.ts';
 import type { ChallengerAnswer } from '../../analysis/kinds/challenger.ts';
-import { countsText, turnsText, votesText } from './firmness.ts';
+import { countsText, firmnessText, turnsText, votesText } from './firmness.ts';
 
 const votes = (winners: readonly number[][]) => winners.map((list, k) => vote(String.fromCharCode(65 + k), list));
 const vote = (name: string, winners: readonly number[]) => ({ id: name, name, winners, among: null });
@@ -24,6 +24,16 @@ describe('countsText', () => {
     expect(votesText(answer([], votes([[0], [1]])), ['Fast', 'Wide'])).toBe(
       '1 of 2 methods names it. B would choose Wide.',
     );
+  });
+});
+
+describe('firmnessText', () => {
+  const roles = (...weights: readonly number[][]) =>
+    ({ settings: { roles: weights.map((list) => ({ weights: list })) } }) as unknown as ReviewSnapshot;
+  const firm = { firmness: 'firm' } as ChallengerAnswer;
+  it('calls nothing firm before a role has weighed', () => {
+    expect(firmnessText(firm, roles([], []))).toBe('Provisional.');
+    expect(firmnessText(firm, roles([], [1]))).toBe('Firm.');
   });
 });
 

@@ -9,7 +9,12 @@ import { listText, possessive } from '../wording/wording.ts';
 import { chanceText } from './certaintyWords.ts';
 import { agreeing, dissentText } from './votes.ts';
 
-export const firmnessWords = { firm: 'Firm.', fairlyFirm: 'Fairly firm.', notFirm: 'Not firm.' } as const;
+const firmnessWords = { firm: 'Firm.', fairlyFirm: 'Fairly firm.', notFirm: 'Not firm.' } as const;
+
+/** How firm the answer is, in a word. Before any role has weighed there is no view that it could be firm against. */
+export function firmnessText({ firmness }: ChallengerAnswer, { settings }: ReviewSnapshot): string {
+  return settings.roles.every(({ weights }) => weights.length === 0) ? 'Provisional.' : firmnessWords[firmness];
+}
 
 /** "2.1 points": rounded outwards, so that typed in it does turn the answer; the exact figure where nothing can be typed. */
 export function pointsText(nearest: NonNullable<ChallengerAnswer['nearest']>): string {
@@ -100,7 +105,7 @@ export function firmnessSentences(
   answer: Answer | null,
 ): ShownSentence[] {
   const sentences = [
-    { place: 'firmness', text: challenger === null ? '' : firmnessWords[challenger.firmness] },
+    { place: 'firmness', text: challenger === null ? '' : firmnessText(challenger, snapshot) },
     { place: 'challenger', text: challenger === null ? '' : challengerText(challenger, snapshot) },
     { place: 'rules', text: answer === null ? '' : votesText(answer, snapshot.catalog.names) },
     { place: 'certainty', text: answer === null ? '' : stayText(answer) },

@@ -25,7 +25,7 @@ export function bestFirst(
 export const pairOf = ({ pairs }: Pick<Study, 'pairs'>, one: number, other: number): PairVerdict | undefined =>
   pairs.find(({ a, b }) => (a === one && b === other) || (a === other && b === one));
 
-/** "forest decides 84 % of 238 cases rightly, the most of 3 candidates; rules is within noise of it." */
+/** "forest decides 84 % of 238 cases rightly, the most of 3 candidates; rules and 2 others are within noise of it." */
 export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): string {
   const words = kindWords[kind];
   const { leading } = words;
@@ -41,11 +41,13 @@ export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): str
   if (!second) return `${name(first.c)} ${words.does(value, cases)}.`;
   const pair = pairOf(study, first.c, second.c);
   const runner = name(second.c);
+  const near = study.pairs.filter((one) => (one.a === first.c || one.b === first.c) && isWithinNoise(one)).length;
+  const others = near > 1 ? ` and ${countText(near - 1, 'other is', 'others are')}` : ' is';
   const noise =
     pair === undefined || pair.verdict === 'unknown'
       ? ''
       : isWithinNoise(pair)
-        ? `; ${runner} is within noise of it`
+        ? `; ${runner}${others} within noise of it`
         : `, and more than noise ahead of ${runner}`;
   const candidates = countText(study.candidates.length, 'candidate');
   return `${name(first.c)} ${words.doesBest(value, cases)}, ${words.best} of ${candidates}${noise}.`;

@@ -618,7 +618,7 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
     const sentence =
       all.first.length === 0
         ? 'Nobody meets every requirement now.'
-        : `${names(all.first)} ${all.first.length === 1 ? 'is' : 'are'} first now${record.results.answer.length === 0 ? '; nobody was then' : `; then it was ${names(record.results.answer)}`}.`;
+        : `${names(all.first)} ${all.first.length === 1 ? 'is' : 'are'} first now${record.results.answer.length === 0 ? '; when it was decided, nobody was' : `; when it was decided, it was ${names(record.results.answer)}`}.`;
     const [candidateId = null] = all.first;
     const candidate = candidateId === null ? null : nameOf(today, record, candidateId);
     causes.push({ ...noCause, group: since, kind: 'first', candidateId, candidate, sentence });
@@ -730,7 +730,7 @@ function engineCheck(record: DecisionRecord, then: ReviewSnapshot | null): Repla
     return {
       ...versions,
       reproduced: 'notKept',
-      sentence: 'The values were too many to be kept, so the results of then cannot be computed again.',
+      sentence: 'The values were too many to be kept, so the recorded results cannot be computed again.',
     };
   }
   const { chance } = record.results;
@@ -740,14 +740,14 @@ function engineCheck(record: DecisionRecord, then: ReviewSnapshot | null): Repla
     return {
       ...versions,
       reproduced: 'toTheBit',
-      sentence: 'Computed again, the results of then are the same to the last bit.',
+      sentence: 'Computed again, the recorded results are the same to the last bit.',
     };
   }
   const ranksOf = ({ groups, roles }: DecisionRecord['results']) =>
     canonicalJson([groups.map(({ ranks }) => ranks), roles.map(({ ranks }) => ranks)]);
   const sameRanks = again !== null && ranksOf(again.results) === ranksOf(record.results);
   const changed = sameEngine
-    ? 'The results of then do not follow from what was frozen: one of the two was changed'
+    ? 'The recorded results do not follow from what was frozen: one of the two was changed'
     : `The engine changed since (${record.engineVersion} then, ${ENGINE_VERSION} now)`;
   return {
     ...versions,

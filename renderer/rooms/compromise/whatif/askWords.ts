@@ -27,10 +27,13 @@ export function perCent(x: number): string {
   return `${formatNumber(rounded, (/\.(\d+)$/.exec(String(rounded))?.[1] ?? '').length)}\u00a0%`;
 }
 
+/** A weight as its ballot shows it: "16.7 %". What is to be typed needs every decimal; what stands there does not. */
+export const shownPerCent = (x: number): string => perCent(Number(x.toFixed(1)));
+
 /** A few sentences that can be sent as they are. */
 export function askText({ role, moves, candidate, answer, regrets, others = [] }: Asked): string {
   const weights = listText(
-    moves.map(({ name, from, to }) => `${name} ${perCent(to)} instead of ${perCent(from)}`),
+    moves.map(({ name, from, to }) => `${name} ${perCent(to)} instead of ${shownPerCent(from)}`),
     20,
   );
   const together = others.length === 0 ? '' : `, together with what is asked of ${listText(others, 12)}`;

@@ -99,7 +99,7 @@ describe('names', () => {
 describe('the sentence', () => {
   it('says it of the most balanced one', () => {
     expect(offersSentence(points, logreg, namesOf(points.offers, logreg), ['accuracy', 'recall'])).toBe(
-      'At 0.371 instead of 0.5, logreg gains 0.120 recall and gives up 0.010 accuracy.',
+      'With the threshold at 0.371 instead of 0.5, logreg gains 0.120 recall and gives up 0.010 accuracy.',
     );
   });
   it('says what is noise, and when there is nothing', () => {

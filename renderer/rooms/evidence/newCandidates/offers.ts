@@ -126,7 +126,7 @@ function changeText({ id, difference }: Change, better: boolean): string {
   return `${better ? 'lowers' : 'raises'} its ${short} by ${by}${id === 'cost' ? ' per 1,000' : ''}`;
 }
 
-/** "At 0.37 instead of 0.5, logreg gains 0.123 recall and gives up 0.004 accuracy." Of the most balanced of the offers. */
+/** "With the threshold at 0.37 instead of 0.5, logreg gains 0.123 recall and gives up 0.004 accuracy." Of the most balanced of the offers. */
 export function offersSentence(
   study: PointStudy,
   madeFrom: MadeFrom,
@@ -160,7 +160,7 @@ function bestSentence(
   if (madeFrom.kind === 'threshold') {
     const now = thresholdNow(offers[0]!, madeFrom);
     const instead = now === null ? '' : ` instead of ${now}`;
-    return `At ${called[best.place]!.short}${instead}, ${name} ${what}.`;
+    return `With the threshold at ${called[best.place]!.short}${instead}, ${name} ${what}.`;
   }
   return `With ${called[best.place]!.short} of cases handed to ${madeFrom.costly}, ${name} ${what}.`;
 }
