@@ -117,7 +117,9 @@ test('what changes after a decision is said in every room, with its cause; weigh
   await parley.importDialog.getByRole('button', { name: /^Import \d/ }).click();
   await expect(parley.importDialog).toContainText('Decision 1 is overtaken');
   await parley.importDialog.getByRole('button', { name: 'Done' }).click();
-  const banner = page.getByRole('main').getByText(/^Decision 1 is overtaken: .+ first now; when it was decided, it was Two-tower\./);
+  const banner = page
+    .getByRole('main')
+    .getByText(/^Decision 1 is overtaken: .+ first now; when it was decided, it was Two-tower\./);
   await expect(banner).toContainText(/Because of new NDCG@10 of Two-tower: 0\.\d+ → 0\.05/);
   await expect(rooms.getByRole('link', { name: 'Decision' })).toContainText('overtaken');
 
