@@ -95,13 +95,17 @@ const scenes: Record<string, Scene> = {
       objective: objectives[0],
       roleName: 'Product',
       weight: 0.4,
+      shown: 40,
       locked: false,
       room: 0.6,
       last: false,
       disabled: false,
       lockable: true,
     });
-    const set = (weight: never) => (props['weight'] = weight);
+    const set = (weight: never) => {
+      props['weight'] = weight;
+      props['shown'] = Number((weight * 100).toFixed(1));
+    };
     props['ondrag'] = ask('drag', set);
     props['ondrop'] = () => window.asked.push(['drop']);
     props['ontype'] = ask('type', set);

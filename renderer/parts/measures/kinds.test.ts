@@ -102,7 +102,9 @@ describe('what is said', () => {
       'log.csv: 442 lists of 900 items, 2 of them without a relevant item and left out; equal scores leave the order open in up ' +
         'to 3 lists. Left out: 1 row without a label and 2 rows of no list. Not measured by device, which differs within lists.',
     );
-    expect(intervalsSentence(log('y'), 'ranking', study())).toContain('bootstrap samples of whole lists (BCa, seed 1).');
+    expect(intervalsSentence(log('y'), 'ranking', study())).toContain(
+      'bootstrap samples of whole lists (BCa, seed 1).',
+    );
     expect(intervalsSentence(log('y'), 'regression', study({ rows: 5000 }))).toContain(
       'dealt into 4,096 random groups',
     );
