@@ -109,7 +109,7 @@ test('never recommends a trial that breaks the constraints of its study', async 
   expect(out).toContain('1 not ranked: it fails a requirement.');
   writeFileSync(journal, `${[study, trial(0, 0.1, 5), trial(1, 0.3, 1)].join('\n')}\n`);
   const none = await parley('rank', journal);
-  expect(none.out).toContain('no candidate can be recommended.');
+  expect(none.out).toContain('no candidate can be recommended, because none meets all requirements.');
   expect(none.out).toContain('2 not ranked: they fail a requirement.');
   rmSync(place, { recursive: true });
 });

@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 // The command line: reads the arguments, runs one command, prints.
 import { parseArgs } from 'node:util';
+import { tableAnswers } from './answers.ts';
 import { nodeProblem } from '../nodeVersion.ts';
 
 const help = `parley: rank candidate models on a Pareto front, see where roles disagree, decide.
 
-  parley rank FILE [--json] [--zeros=measured|unknown]
+  parley rank FILE [--json] [--zeros=…] [--mixed=…] [--unreadable=missing]
                                print fronts and ranks
                                FILE is a review (.parley), a table (.csv, .xlsx …) or a folder of results; it is read as proposed,
-                               into a review that is thrown away, with every objective weighing the same; --zeros says
-                               what a 0 means among costs, times and sizes
-  parley check REVIEW [--evidence TABLE] [--zeros=…] [--json]
+                               into a review that is thrown away, with every objective weighing the same. What a table leaves
+                               open is said by --zeros=measured|unknown (a 0 among costs, times and sizes),
+                               --mixed=converted|same|missing (fractions beside per cent, numbers without a unit beside
+                               others) and --unreadable=missing (cells that are no numbers)
+  parley check REVIEW [--evidence TABLE] [--zeros=…] [--mixed=…] [--unreadable=missing] [--json]
                                say whether the recorded decision still holds; with --evidence on the values of that
                                table, matched by candidate name. Writes nothing. Exit code: 0 it holds, 3 narrower,
                                4 broken, overtaken or beyond what was to be watched, 5 cannot tell
@@ -32,6 +35,8 @@ async function run(): Promise<void> {
     options: {
       json: { type: 'boolean', default: false },
       zeros: { type: 'string' },
+      mixed: { type: 'string' },
+      unreadable: { type: 'string' },
       evidence: { type: 'string' },
       receipt: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -45,16 +50,15 @@ async function run(): Promise<void> {
   }
   if (!isFileCommand(command) || file === undefined || rest.length > 0)
     throw new Error(`Say what to do with which file.\n\n${help}`);
-  const { zeros = null, evidence = null, receipt = null } = values;
-  if (zeros !== null && zeros !== 'measured' && zeros !== 'unknown')
-    throw new Error(`--zeros is measured or unknown.\n\n${help}`);
+  const { zeros, mixed, unreadable, evidence = null, receipt = null } = values;
+  const said = tableAnswers({ zeros, mixed, unreadable });
   if (command === 'rank') {
     const { rankFile } = await import('./rank.ts');
-    process.stdout.write(await rankFile(file, values.json, zeros));
+    process.stdout.write(await rankFile(file, values.json, said));
   } else if (command === 'check' || command === 'verify') {
     const { checkReview, verifyFile } = await import('./verdicts.ts');
     const { text, code } = await (command === 'check'
-      ? checkReview(file, { evidence, zeros, json: values.json })
+      ? checkReview(file, { evidence, said, json: values.json })
       : verifyFile(file, receipt));
     process.stdout.write(text);
     process.exitCode = code;

@@ -9,26 +9,34 @@ import { orderByRank } from '../../shared/engine/rank.ts';
 /** NaN means "no score"; JSON has null for that. */
 const numberOrNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
 
-/** Columns of a table that could be objectives and are none: another one counts the same, or there are enough without them. */
-export interface NotObjectives {
+/** What is to be said of how a table was read: remarks, and the metrics by which nobody is compared. */
+export interface TableReading {
+  notes: readonly string[];
+  /** Metrics that are no objectives: another one counts the same, or there are enough without them. */
   doubles: readonly string[];
   beyond: readonly string[];
+  /** Nobody has said which way is better. */
+  undirected: readonly string[];
+  /** Most candidates have no value. */
+  sparse: readonly string[];
 }
-const NONE_LEFT: NotObjectives = { doubles: [], beyond: [] };
+/** Of a review, which is not read from a table. */
+export const noReading: TableReading = { notes: [], doubles: [], beyond: [], undirected: [], sparse: [] };
 
 /**
  * One object: the rule, everybody who is first with the holds on them, and per candidate its front and its rank and score for
  * each role. `recommended` is null where several are level: the rule then names nobody alone.
  * @param today    YYYY-MM-DD, for the holds.
- * @param unused   the columns of a table that could be objectives and are none.
+ * @param reading  how the table was read, where it is one.
  */
 export function toJson(
   snapshot: ReviewSnapshot,
   evaluation: Evaluation,
   today: string,
-  unused: NotObjectives = NONE_LEFT,
+  reading: Partial<TableReading> = {},
 ): string {
   const { settings, catalog } = snapshot;
+  const { notes, doubles, beyond, undirected, sparse } = { ...noReading, ...reading };
   const { first, favourites } = answerWithHolds(snapshot, evaluation, today);
   const toEntry = ({ candidate, holds, blocked }: AnswerCandidate) => ({
     name: catalog.names[candidate],
@@ -47,6 +55,7 @@ export function toJson(
     name,
     feasible: screening.feasible[i] === 1,
     complete: matrix.complete[i] === 1,
+    missing: missingOf(snapshot, evaluation, i),
     front: fronts[i] || null,
     groupRank: groups[rule].ranks[i] || null,
     groupScore: numberOrNull(groups[rule].scores[i]),
@@ -64,7 +73,8 @@ export function toJson(
       direction,
       ...valueFunction,
     })),
-    notObjectives: [...unused.doubles, ...unused.beyond],
+    notObjectives: [...doubles, ...beyond, ...undirected, ...sparse],
+    notes,
     rule,
     recommended: first.length === 1 ? (catalog.names[recommended] ?? null) : null,
     first: first.map(toEntry),
@@ -73,6 +83,27 @@ export function toJson(
     candidates,
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** The objectives for which a candidate has no value to compare. */
+const missingOf = ({ settings }: ReviewSnapshot, { matrix }: Evaluation, candidate: number): string[] =>
+  settings.objectives.filter((_, j) => Number.isNaN(matrix.values[j]?.[candidate] ?? NaN)).map(({ name }) => name);
+
+/** For each objective whom the lack of a value leaves out of the ranking, a line each. */
+function missingLines(snapshot: ReviewSnapshot, evaluation: Evaluation): string[] {
+  const { names } = snapshot.catalog;
+  const lacking = new Map<string, string[]>();
+  names.forEach((name, i) => {
+    if (evaluation.matrix.complete[i] === 1 || evaluation.screening.feasible[i] !== 1) return;
+    for (const objective of missingOf(snapshot, evaluation, i)) {
+      lacking.set(objective, [...(lacking.get(objective) ?? []), name]);
+    }
+  });
+  return [...lacking].map(([objective, left]) => {
+    const shown = left.slice(0, NAMED);
+    if (left.length > NAMED) shown.push(`${left.length - NAMED} more`);
+    return `  ${objective}: ${listText(shown)}`;
+  });
 }
 
 /** Plain words first, the term behind them. */
@@ -89,11 +120,15 @@ function answerLine(
   { catalog }: ReviewSnapshot,
   rule: keyof typeof ruleNames,
   first: readonly AnswerCandidate[],
+  noneFeasible: boolean,
 ): string {
   const names = first.slice(0, NAMED).map(({ candidate }) => catalog.names[candidate] ?? '');
   if (first.length > NAMED) names.push(`${first.length - NAMED} more`);
   const by = `By ${ruleNames[rule]}:`;
-  if (names.length === 0) return `${by} no candidate can be recommended.`;
+  if (names.length === 0) {
+    const none = noneFeasible ? ', because none meets all requirements' : '';
+    return `${by} no candidate can be recommended${none}.`;
+  }
   if (names.length === 1) return `${by} ${names[0]}.`;
   return `${by} ${listText(names)} are level, all of them first.`;
 }
@@ -114,12 +149,22 @@ export function toText(
   snapshot: ReviewSnapshot,
   evaluation: Evaluation,
   today: string,
-  unused: NotObjectives = NONE_LEFT,
+  reading: Partial<TableReading> = {},
 ): string {
   const { settings, catalog } = snapshot;
+  const { notes, doubles, beyond, undirected, sparse } = { ...noReading, ...reading };
   const { fronts, screening, matrix, roles, groups, rule, frontSize } = evaluation;
   const { first } = answerWithHolds(snapshot, evaluation, today);
-  if (settings.objectives.length === 0) return 'This review has no objectives yet, so there is nothing to rank by.\n';
+  const remarks = [
+    ...(undirected.length > 0
+      ? [`\nNot compared by ${listText(undirected, 6)}: nobody has said which way is better. Say it in the app.`]
+      : []),
+    ...(sparse.length > 0 ? [`\nNot compared by ${listText(sparse, 6)}: most candidates have no value.`] : []),
+    ...(notes.length > 0 ? ['\nHow it was read:', ...notes.map((note) => `  ${note}`)] : []),
+  ];
+  if (settings.objectives.length === 0) {
+    return ['This review has no objectives yet, so there is nothing to rank by.', ...remarks, ''].join('\n');
+  }
   const group = groups[rule];
   const order = [...orderByRank(group.ranks, catalog.names)];
   // Roles that all count every objective alike agree on everything: one column then says it.
@@ -143,7 +188,7 @@ export function toText(
   const incomplete = catalog.names.filter((_, i) => screening.feasible[i] === 1 && matrix.complete[i] !== 1).length;
   return [
     `${settings.title}: ${countText(catalog.names.length, 'candidate')}, ${countText(settings.objectives.length, 'objective')}, ${formatCount(frontSize)} on the front.`,
-    answerLine(snapshot, rule, first),
+    answerLine(snapshot, rule, first, infeasible === catalog.names.length),
     ...holdLines(snapshot, first),
     ...(assumed ? ['No role has weighed yet, so every objective counts alike.'] : []),
     '',
@@ -152,17 +197,20 @@ export function toText(
     ...(infeasible > 0
       ? [`\n${infeasible} not ranked: ${infeasible === 1 ? 'it fails' : 'they fail'} a requirement.`]
       : []),
-    ...(unused.doubles.length > 0
+    ...(doubles.length > 0
       ? [
-          `\nNo ${unused.doubles.length === 1 ? 'objective' : 'objectives'}: ${listText(unused.doubles, 6)}, which ${unused.doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
+          `\nNo ${doubles.length === 1 ? 'objective' : 'objectives'}: ${listText(doubles, 6)}, which ${doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,
         ]
       : []),
-    ...(unused.beyond.length > 0
+    ...(beyond.length > 0
       ? [
-          `\nNot compared by ${listText(unused.beyond, 6)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Others can be chosen in the app.`,
+          `\nNot compared by ${listText(beyond, 6)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Others can be chosen in the app.`,
         ]
       : []),
-    ...(incomplete > 0 ? [`\n${incomplete} not ranked: a measurement is missing.`] : []),
+    ...(incomplete > 0
+      ? [`\n${incomplete} not ranked: a measurement is missing.`, ...missingLines(snapshot, evaluation)]
+      : []),
+    ...remarks,
     '',
   ].join('\n');
 }

@@ -3,42 +3,74 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Call, Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
-import type { ColumnPreview, ColumnUse, FolderFile, ZeroMeaning } from '../../shared/contract/imports.ts';
+import type { ColumnPreview, ColumnUse, FolderFile } from '../../shared/contract/imports.ts';
+import type { TableAnswers } from './answers.ts';
 import { isFolder, readFolder } from './readFolder.ts';
 
 /**
- * @param zeros      what a 0 means among positive costs, times and sizes; null: it is asked where there is one.
+ * @param said       answers to what the table may leave open.
  * @param objectives which columns also become objectives.
- * @returns what was written.
+ * @returns what was written, and the remarks on the reading: which value of several was taken, what was left out.
  * @throws ParleyError when the file cannot be read, or leaves a question open.
  */
 export async function readInto(
   call: Call,
   review: string,
   file: string,
-  zeros: ZeroMeaning | null,
+  said: TableAnswers,
   objectives: number[] | ((columns: readonly ColumnPreview[], rows: number) => number[]),
-): Promise<Out<'imports.accept'>> {
+): Promise<{ written: Out<'imports.accept'>; notes: string[] }> {
   const fileName = basename(file);
-  const { table, columns, rows } = await call('imports.read', {
+  const { table, columns, rows, problems } = await call('imports.read', {
     task: 'read',
     fileName,
     ...(await contentOf(file)),
     options: { delimiter: null, decimal: null, header: null },
   });
-  const open = columns.find(({ asks }) => asks.includes('zeros'));
-  if (open && zeros === null) {
-    throw new ParleyError(
-      'badInput',
-      `${fileName}: ${open.header} has ${open.zeros === 1 ? 'a zero' : `${open.zeros} zeros`} among positive numbers. Say what ${open.zeros === 1 ? 'it means' : 'they mean'}: --zeros=measured or --zeros=unknown.`,
-    );
-  }
-  const uses = columns.map(({ use, asks }): ColumnUse => {
-    return use.use === 'metric' && zeros !== null && asks.includes('zeros') ? { ...use, zeros } : use;
-  });
-  const mapping = { uses, duplicates: 'refuse', unreadable: 'refuse' } as const;
+  const open = openQuestion(columns, said);
+  if (open !== null) throw new ParleyError('badInput', `${fileName}: ${open}`);
+  const uses = columns.map((column) => answeredUse(column, said));
+  const mapping = { uses, duplicates: 'refuse', unreadable: said.unreadable ?? 'refuse' } as const;
   const chosen = typeof objectives === 'function' ? objectives(columns, rows) : objectives;
-  return call('imports.accept', { task: 'read', review, table, mapping, objectives: chosen });
+  const written = await call('imports.accept', { task: 'read', review, table, mapping, objectives: chosen });
+  const remarks = problems.filter(({ severity }) => severity === 'warning');
+  const notes = remarks.map(({ column, row, message }) => {
+    const place = [row === null ? '' : `row ${row}`, column].filter((part) => part !== '').join(', ');
+    return place === '' ? message : `${place}: ${message}`;
+  });
+  return { written, notes };
+}
+
+/** The first thing that the table leaves open and nobody has said, with the flag that says it; null: nothing. */
+function openQuestion(columns: readonly ColumnPreview[], said: TableAnswers): string | null {
+  for (const { header, asks, zeros, mixture, text, use } of columns) {
+    if (asks.includes('zeros') && said.zeros === null) {
+      const [has, means] = zeros === 1 ? ['a zero', 'it means'] : [`${zeros} zeros`, 'they mean'];
+      return `${header} has ${has} among positive numbers. Say what ${means}: --zeros=measured or --zeros=unknown.`;
+    }
+    if (mixture?.kind === 'percent' && said.mixed === null) {
+      return `${header} mixes per cent and fractions, for example ${mixture.found} in row ${mixture.row}. Say what the fractions are: --mixed=converted (brought to per cent), --mixed=same (already in per cent) or --mixed=missing (not known).`;
+    }
+    if (mixture?.kind === 'unit' && (said.mixed === null || said.mixed === 'converted')) {
+      return `${header} has numbers without a unit beside others in ${mixture.unit}, for example ${mixture.found} in row ${mixture.row}. Say what they are: --mixed=same (in ${mixture.unit} too) or --mixed=missing (not known).`;
+    }
+    if (text > 0 && (use.use === 'metric' || use.use === 'standardError') && said.unreadable === null) {
+      return `${header} has ${text === 1 ? 'a cell that is' : `${text} cells that are`} no number. Correct the file, or take such cells as missing: --unreadable=missing.`;
+    }
+  }
+  return null;
+}
+
+/** The proposed use with what was said for all columns that leave it open. */
+function answeredUse({ use, asks, mixture }: ColumnPreview, said: TableAnswers): ColumnUse {
+  if (use.use !== 'metric') return use;
+  const answered = { ...use };
+  if (asks.includes('zeros') && said.zeros !== null) answered.zeros = said.zeros;
+  if (mixture !== undefined && said.mixed !== null) {
+    answered.mixture = said.mixed;
+    if (said.mixed === 'converted') answered.unit = '%';
+  }
+  return answered;
 }
 
 /** A folder is its files that may hold results; anything else is its bytes. */

@@ -16,7 +16,7 @@ import { against, firstFault } from '../core/store/trail.ts';
 import { commandOptions } from './options.ts';
 import { readInto } from './readTable.ts';
 import { typedCalls } from './calls.ts';
-import type { ZeroMeaning } from '../../shared/contract/imports.ts';
+import type { TableAnswers } from './answers.ts';
 
 /** What to print, and the exit code. */
 export interface CommandResult {
@@ -43,10 +43,10 @@ const exitCodes: Readonly<Record<ReplayOutcome, number>> = {
  */
 export async function checkReview(
   file: string,
-  { evidence, zeros, json }: { evidence: string | null; zeros: ZeroMeaning | null; json: boolean },
+  { evidence, said, json }: { evidence: string | null; said: TableAnswers; json: boolean },
 ): Promise<CommandResult> {
   return onCopy(file, async (call, review) => {
-    const read = evidence === null ? null : await readEvidence(call, review, evidence, zeros);
+    const read = evidence === null ? null : await readEvidence(call, review, evidence, said);
     const { recorded } = await call('decision.get', { review });
     const counting = recorded.findLast(({ state }) => state === 'recorded');
     if (!counting) {
@@ -75,18 +75,13 @@ interface EvidenceRead {
   newMetrics: string[];
 }
 
-async function readEvidence(
-  call: Call,
-  review: string,
-  file: string,
-  zeros: ZeroMeaning | null,
-): Promise<EvidenceRead> {
+async function readEvidence(call: Call, review: string, file: string, said: TableAnswers): Promise<EvidenceRead> {
   const namesNow = async () => ({
     candidates: (await call('review.catalog', { review })).names,
     metrics: (await call('review.get', { review })).settings.metrics.map(({ name }) => name),
   });
   const before = await namesNow();
-  const { candidates, metrics } = await readInto(call, review, file, zeros, []);
+  const { written } = await readInto(call, review, file, said, []);
   const after = await namesNow();
   const added = (now: readonly string[], known: readonly string[]) => {
     const names = new Set(known);
@@ -94,9 +89,9 @@ async function readEvidence(
   };
   return {
     file: basename(file),
-    candidates,
+    candidates: written.candidates,
     newCandidates: added(after.candidates, before.candidates),
-    metrics,
+    metrics: written.metrics,
     newMetrics: added(after.metrics, before.metrics),
   };
 }

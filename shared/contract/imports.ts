@@ -58,8 +58,11 @@ const columnUse = z.discriminatedUnion('use', [
     /** The values must be at most this for a candidate to be allowed, if a role takes that as its requirement. */
     atMost: finite.optional(),
   }),
-  /** How far the values of a metric are likely off, in its unit; `of` names a metric of the same import. */
-  z.strictObject({ use: z.literal('standardError'), of: label }),
+  /**
+   * How far the values of a metric are likely off, in its unit; `of` names a metric of the same import. With `over`, the numbers
+   * are standard deviations over as many repetitions as that column (by its index) states, so the error is their √n-th part.
+   */
+  z.strictObject({ use: z.literal('standardError'), of: label, over: z.int().min(0).optional() }),
   /** A property in words. */
   z.strictObject({ use: z.literal('attribute'), name: label }),
   /** Words set apart by commas or semicolons, each a tag of the candidate. */
@@ -245,7 +248,7 @@ export const imports = {
       review: reviewHandle,
       table: z.string(),
       mapping: tableMapping,
-      /** Also make objectives: of the metrics of these columns, or (true) of the new metrics that have a direction by name. */
+      /** Also make objectives: of the metrics of these columns, or (true) of those that the preview proposes. */
       objectives: z.union([z.boolean(), z.array(z.int().min(0)).max(2000)]),
       /** The role that takes every `atMost` of the mapping as a requirement; absent: the first role; null: none does. */
       requirementsOf: roleId.nullable().optional(),

@@ -14,6 +14,8 @@ const MOST_REMEMBERED = 1000;
 export interface WaitingTable {
   table: ParsedTable;
   kind: 'file' | 'paste';
+  /** The columns that were proposed as objectives. */
+  objectives: number[];
   /** The latest plan made for it, and what it was made from. */
   planned: { key: string; plan: ImportPlan } | null;
 }

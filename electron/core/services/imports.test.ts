@@ -250,3 +250,59 @@ describe('a study with constraints', () => {
     await app.close();
   });
 });
+
+it('of run folders keeps no e-mail, host or path of whoever ran them, anywhere in the file of the review', async () => {
+  const { app, review } = await open();
+  const encoder = new TextEncoder();
+  const run = (id: string, accuracy: number) =>
+    Object.entries({
+      'wandb-metadata.json': JSON.stringify({
+        host: 'canary-host',
+        email: 'canary@mail.example',
+        root: '/home/canary-user/p',
+        executable: '/canary-python',
+        git: { remote: 'canary-remote' },
+        args: ['--token', 'canary-token'],
+      }),
+      'wandb-summary.json': JSON.stringify({ val_acc: accuracy, _runtime: 60, _wandb: { runtime: 60 } }),
+      'config.yaml':
+        'lr: {value: 0.1}\n_wandb: {value: {e: {x: {email: canary@mail.example, root: /home/canary-user}}}}\n',
+    }).map(([name, text]) => ({ path: `wandb/run-20260101_000000-${id}/files/${name}`, bytes: encoder.encode(text) }));
+  const files = [...run('aaaaaaaa', 0.9), ...run('bbbbbbbb', 0.8)];
+  const options = { delimiter: null, decimal: null, header: null };
+  const preview = await app.call('imports.read', {
+    task: 't',
+    fileName: 'wandb',
+    kind: 'folder',
+    bytes: new Uint8Array(),
+    files,
+    options,
+  });
+  await app.call('imports.accept', {
+    task: 't',
+    review,
+    table: preview.table,
+    mapping: asProposed(preview),
+    objectives: true,
+  });
+  const { settings } = await app.call('review.get', { review });
+  expect(settings.objectives.map(({ name, direction }) => [name, direction])).toEqual([
+    ['val_acc', 'max'],
+    ['run time', 'min'],
+  ]);
+  const { bytes } = await app.call('library.copy', { review });
+  const content = Buffer.from(bytes);
+  expect(content.includes('val_acc')).toBe(true);
+  expect(content.toString('latin1').match(/canary[^\0]{0,20}/gi)).toBeNull();
+  await app.close();
+});
+
+it('makes objectives of the metrics that the preview proposes, and of none whose better way nobody has said', async () => {
+  const { app, review } = await open();
+  const table = 'model,accuracy,zorp,latency_ms\na,0.9,16,10\nb,0.8,8,5\n';
+  const { accepted } = await importText(app, review, table, { objectives: true });
+  expect(accepted.objectives).toBe(2);
+  const { settings } = await app.call('review.get', { review });
+  expect(settings.objectives.map(({ name }) => name)).toEqual(['accuracy', 'latency_ms']);
+  await app.close();
+});

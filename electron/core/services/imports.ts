@@ -1,9 +1,9 @@
 // Import of tables: read, check, accept. What is read waits in memory; what is accepted is written whole or not at all.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { TableMapping } from '../../../shared/contract/imports.ts';
+import { proposedObjectives } from '../../../shared/engine/objectiveProposal.ts';
 import type { TaskHandlers } from './taskTypes.ts';
-import { guessDirection } from '../import/naming/directions.ts';
-import { planImport, type ImportContent, type ImportPlan, type PlannedMetric } from '../import/planning/plan.ts';
+import { planImport, type ImportContent, type ImportPlan } from '../import/planning/plan.ts';
 import { withRemembered } from '../import/planning/remembered.ts';
 import { ensureAttribute, setAttribute, setTag } from '../store/catalog.ts';
 import type { WritableDb } from '../store/handle.ts';
@@ -24,8 +24,13 @@ export const importTasks = {
   ) => {
     const request = { bytes, fileName, options, files, beside };
     const { table, preview } = await workspace.options.parse(request, signal, progress);
-    const waiting = { table, kind: kind === 'paste' ? kind : ('file' as const), planned: null };
     const columns = withRemembered(preview.columns, workspace.columns.recall());
+    const waiting = {
+      table,
+      kind: kind === 'paste' ? kind : ('file' as const),
+      objectives: proposedObjectives(columns, preview.rows),
+      planned: null,
+    };
     return { ...preview, columns, table: workspace.tables.add(waiting, window) };
   },
   'imports.check': (workspace, { review, table, mapping }) => plan(workspace, review, table, mapping).check,
@@ -53,10 +58,11 @@ export const importTasks = {
       at: workspace.options.now().toISOString(),
     };
     const written = workspace.change(review, client, 'change', 'import', (db) => {
-      const cells = writeImport(db, content, source, objectives === true);
-      const made = typeof objectives === 'boolean' ? 0 : createObjectives(db, content, new Set(objectives));
+      const cells = writeImport(db, content, source);
+      const chosen = objectives === true ? waiting.objectives : objectives === false ? [] : objectives;
+      const made = createObjectives(db, content, new Set(chosen));
       const bounds = requirementsOf === null ? 0 : createRequirements(db, content, requirementsOf, source.name);
-      return { ...cells, objectives: cells.objectives + made, requirements: bounds };
+      return { ...cells, objectives: made, requirements: bounds };
     });
     const said = answers.map(({ column, answer }) => ({
       header: waiting.table.columns[column]?.header ?? '',
@@ -89,12 +95,9 @@ function plan(workspace: Workspace, review: string, table: string, mapping: Tabl
   return waiting.planned.plan;
 }
 
-/**
- * Writes a checked import: values with their source, properties, tags, the incumbent. O(candidates × metrics).
- * @param objectives  whether new metrics that have a direction by their name become objectives too.
- */
-function writeImport(db: WritableDb, content: ImportContent, source: Omit<Source, 'id'>, objectives: boolean) {
-  const { ids, created, cells } = writeMeasurements(
+/** Writes a checked import: values with their source, properties, tags, the incumbent. O(candidates × metrics). */
+function writeImport(db: WritableDb, content: ImportContent, source: Omit<Source, 'id'>) {
+  const { ids, cells } = writeMeasurements(
     db,
     {
       names: content.rows.map(({ name }) => name),
@@ -105,13 +108,10 @@ function writeImport(db: WritableDb, content: ImportContent, source: Omit<Source
   );
   writeWords(db, content, ids);
   if (content.incumbent !== null) setIncumbent(db, ids[content.incumbent] ?? null);
-  const directed = created.filter(({ metric }) => objectives && directionIsKnown(metric));
-  for (const { metricId } of directed) createObjective(db, proposeObjective(db, metricId));
   return {
     candidates: content.rows.length,
     metrics: content.metrics.length,
     cells,
-    objectives: directed.length,
   };
 }
 
@@ -163,10 +163,6 @@ function createRequirements(
   }
   return made;
 }
-
-/** Whether the column's name says which way is better. If it does not, more is merely assumed to be better. A bound is no aim. */
-const directionIsKnown = ({ name, header, atMost }: PlannedMetric) =>
-  atMost === undefined && [header, name].some((text) => guessDirection(text).because !== '');
 
 /** Writes properties and tags; `ids` are the candidates of the rows. */
 function writeWords(db: WritableDb, content: ImportContent, ids: Int32Array): void {

@@ -32,6 +32,8 @@ export interface DraftColumn {
   said: ColumnAnswer;
   /** For standard errors: the place of the column whose they are; null while nobody has said. */
   of: number | null;
+  /** For standard deviations: the place of the column with the number of repetitions; null: they are standard errors already. */
+  over: number | null;
   /** Also make an objective of it. */
   objective: boolean;
 }
@@ -71,6 +73,7 @@ export function draftOf(preview: TablePreview, propose: boolean, firstRole: numb
       atMost: use.use === 'metric' ? (use.atMost ?? null) : null,
       said: {},
       of: use.use === 'standardError' ? metricAt(preview.columns, use.of) : metricBefore(preview.columns, index),
+      over: use.use === 'standardError' ? (use.over ?? null) : null,
       objective: proposed.has(index),
     })),
     duplicates: 'refuse',
@@ -137,7 +140,7 @@ export const objectiveColumns = (draft: Draft): number[] =>
 
 export function mappingOf(draft: Draft): TableMapping {
   return {
-    uses: draft.columns.map(({ use, name, unit, direction, zeros, mixture, atMost, of }): ColumnUse => {
+    uses: draft.columns.map(({ use, name, unit, direction, zeros, mixture, atMost, of, over }): ColumnUse => {
       if (use === 'metric') {
         return {
           ...{ use, name: name.trim(), unit: unit.trim(), direction },
@@ -147,7 +150,10 @@ export function mappingOf(draft: Draft): TableMapping {
         };
       }
       // Told by its column, so that renaming the metric keeps the two together.
-      if (use === 'standardError') return { use, of: draft.columns[of ?? -1]?.name.trim() ?? '' };
+      if (use === 'standardError') {
+        const metric = draft.columns[of ?? -1]?.name.trim() ?? '';
+        return over === null ? { use, of: metric } : { use, of: metric, over };
+      }
       return use === 'attribute' ? { use, name: name.trim() } : { use };
     }),
     duplicates: draft.duplicates,

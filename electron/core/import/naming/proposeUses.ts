@@ -10,6 +10,7 @@ import { nameKey } from '../text/headers.ts';
 import { isNameWord, mainNameColumn, namingColumns } from './nameColumns.ts';
 import { itemsOf } from './phrases.ts';
 import type { UseProposal } from './proposal.ts';
+import { proposeDeviations } from './deviations.ts';
 import { proposeStandardErrors, standardErrorOf } from './standardErrors.ts';
 import { nameParts } from './tokens.ts';
 import type { NameParts } from './tokens.ts';
@@ -38,6 +39,12 @@ export function proposeUses(
     return proposeOne(column, part, index, { batched, alone, context });
   });
   proposeStandardErrors(columns, tokens, proposals);
+  // "Accuracy (std)": what a column's numbers are of others often stands in brackets.
+  const allWords = parts.map((part) => [
+    ...part.tokens,
+    ...part.brackets.flatMap((inside) => nameParts(inside).tokens),
+  ]);
+  proposeDeviations(columns, allWords, proposals);
   given.forEach((known, index) => {
     if (known) proposals[index] = known;
   });

@@ -47,6 +47,32 @@ describe('a column of standard errors', () => {
     },
   );
 
+  it.each([
+    'acc_mean,acc_std,n_seeds',
+    'acc_mean,acc_sd,acc_count',
+    'acc,std_acc,n',
+    'latency_ms,latency_std,runs',
+    'Accuracy (mean),Accuracy (std),num folds',
+    'mean acc,acc standard deviation,number of runs',
+  ])('is made of standard deviations over a stated number of repetitions: %s', (header) => {
+    const { table, preview } = readText(`model,${header}\nx,0.9,0.04,4\ny,0.8,0.01,1\n`, { header: true });
+    const { content } = planImport(table, proposed(preview), emptyReview);
+    expect(content!.metrics).toHaveLength(1);
+    // One run says nothing of how far its value is off.
+    expect([...content!.metrics[0]!.standardErrors!]).toEqual([0.02, NaN]);
+    expect(content!.attributes.map(({ values }) => values)).toEqual([['4', '1']]);
+  });
+
+  it.each(['acc,acc_std,n_samples', 'acc,acc_std,params', 'acc,acc_std,n_seeds,n_folds', 'acc,f1_std,n'])(
+    'is not made of deviations where the number of repetitions or the mean is not known: %s',
+    (header) => {
+      const more = header.split(',').length === 4 ? [',5', ',5'] : ['', ''];
+      const text = `model,${header}\nx,0.9,0.04,4${more[0]}\ny,0.8,0.01,6${more[1]}\n`;
+      const uses = readText(text, { header: true }).preview.columns.map(({ use }) => use.use);
+      expect(uses).not.toContain('standardError');
+    },
+  );
+
   it('is left out where its metric is not there, or has one already', () => {
     expect(usesOf('acc|f1_stderr')[1]).toMatchObject({
       use: { use: 'ignore' },

@@ -12,6 +12,7 @@ import { proposeUses } from '../naming/proposeUses.ts';
 import type { UseProposal } from '../naming/proposal.ts';
 import { columnQuestions, zerosIn } from '../naming/questions.ts';
 import { mixtureOf } from '../naming/mixtures.ts';
+import { cellKind } from '../text/numbers.ts';
 import { uniqueHeaders } from '../text/headers.ts';
 import { excerpt, problemCollector, words } from '../text/problems.ts';
 import type { ProblemList } from '../text/problems.ts';
@@ -30,6 +31,16 @@ export type TextReading = Pick<TablePreview, 'encoding' | 'delimiter' | 'decimal
 
 /** What the preview says of the whole table. */
 type Facts = Pick<TablePreview, 'fileName' | 'format' | 'choices' | 'sha256'> & TextReading;
+
+/** In place: what a tool itself calls a measurement and gives as infinite is of a run that diverged, and no cell to correct. */
+function takeInfiniteAsMissing(column: ParsedColumn): void {
+  column.kinds.forEach((kind, row) => {
+    if (kind === cellKind.infinite) column.kinds[row] = cellKind.missing;
+  });
+  column.missing += column.infinite;
+  column.unreadable -= column.infinite;
+  column.infinite = 0;
+}
 
 /** The proposal that a hint amounts to; what it leaves open is guessed from the column's name. */
 function proposalOf(hint: ColumnHint, column: ParsedColumn, context: TableContext): UseProposal {
@@ -149,10 +160,19 @@ export function assembleSource(
     const message = `The name "${excerpt(name)}" stands on more than one column; this one is called "${excerpt(headers[column] ?? '')}".`;
     problems.add({ row: null, column: headers[column] ?? '', found: excerpt(name), message, severity: 'warning' });
   }
-  const columns = source.columns.map(({ cells }, index) => {
+  const columns = source.columns.map(({ cells, hint }, index) => {
     const packed = packedCells();
     for (const cell of cells) packed.push(cell === null ? '' : typeof cell === 'number' ? String(cell) : cell);
-    return readColumn(headers[index] ?? '', packed.finish(), '.');
+    const column = readColumn(headers[index] ?? '', packed.finish(), '.');
+    if (hint?.use === 'metric' && column.infinite > 0) {
+      const row = column.kinds.indexOf(cellKind.infinite);
+      const found = excerpt(cellText(column, row));
+      const values = column.infinite === 1 ? '1 value is' : `${formatCount(column.infinite)} values are`;
+      const message = `${values} infinite and cannot be ranked; taken as missing.`;
+      problems.add({ row: source.places[row] ?? null, column: column.header, found, message, severity: 'warning' });
+      takeInfiniteAsMissing(column);
+    }
+    return column;
   });
   const { choices, part, incumbent } = source;
   const facts = { fileName, format, choices, sha256, ...reading };

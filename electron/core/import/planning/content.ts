@@ -25,7 +25,7 @@ export interface PlannedMetric {
   atMost?: number;
 }
 
-interface PlannedAttribute {
+export interface PlannedAttribute {
   name: string;
   header: string;
   /** Aligned to `rows`; '' means not stated. */
@@ -79,7 +79,7 @@ export function contentOf(
       direction,
       ...(atMost === undefined ? {} : { atMost }),
       measured: gathered(unmixed(column, mixture), kept.rows, zeros === 'unknown'),
-      standardErrors: gatheredErrors(column, mixture, errors.find((each) => each.use.of === name)?.column, kept.rows),
+      standardErrors: gatheredErrors(column, mixture, statedErrors(table, errors, name), kept.rows),
     })),
     attributes: attributes.map(({ column, use: { name } }) => ({
       name,
@@ -116,11 +116,34 @@ function unmixed(column: ParsedColumn, meaning: MixtureMeaning | undefined): Flo
   });
 }
 
+/** The standard error of a row as a column of its own states it; NaN where it states none. */
+type StatedErrors = (row: number) => number;
+
+/**
+ * The standard errors of a metric from the column that holds them: as they are, or standard deviations divided by the root of
+ * the number of repetitions. One repetition says nothing of how far its value is off. Undefined: no column holds them.
+ */
+function statedErrors(
+  table: ParsedTable,
+  errors: readonly UsedColumn<'standardError'>[],
+  metric: string,
+): StatedErrors | undefined {
+  const stated = errors.find(({ use }) => use.of === metric);
+  if (!stated) return undefined;
+  const { column, use } = stated;
+  if (use.over === undefined) return (row) => column.numbers[row] ?? NaN;
+  const counts = table.columns[use.over];
+  return (row) => {
+    const repetitions = counts?.numbers[row] ?? NaN;
+    return repetitions > 1 ? (column.numbers[row] ?? NaN) / Math.sqrt(repetitions) : NaN;
+  };
+}
+
 /** From the column of standard errors where it states one, else from the cell of the value itself; null when none is. */
 function gatheredErrors(
   column: ParsedColumn,
   meaning: MixtureMeaning | undefined,
-  stated: ParsedColumn | undefined,
+  stated: StatedErrors | undefined,
   rows: Int32Array,
 ): Float64Array | null {
   if (!stated && !column.spreads) return null;
@@ -128,7 +151,7 @@ function gatheredErrors(
   const errors = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] ?? 0;
-    const error = stated?.numbers[row] ?? NaN;
+    const error = stated?.(row) ?? NaN;
     const measured = !Number.isNaN(column.numbers[row]);
     const own = (column.spreads?.[row] ?? NaN) * (odd?.[row] === 1 ? 100 : 1);
     errors[i] = !measured ? NaN : error >= 0 ? error : own;

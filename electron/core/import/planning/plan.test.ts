@@ -80,11 +80,15 @@ describe('a plan', () => {
     const { check } = plan('model,acc\nx,1\n,2\n');
     expect(check).toMatchObject({ acceptable: false, problems: [{ row: 3, column: 'model', severity: 'error' }] });
   });
-  it('refuses names that are too long', () => {
-    expect(plan(`model,acc\n${'n'.repeat(201)},1\nx,2\n`).check).toMatchObject({
-      acceptable: false,
-      problems: [{ row: 2 }],
-    });
+  it('shortens names that are too long, one alike every time, and keeps them whole', () => {
+    const [a, b] = [`${'n'.repeat(150)}a${'n'.repeat(100)}`, `${'n'.repeat(150)}b${'n'.repeat(100)}`];
+    const { check, content } = plan(`model,acc\n${a},1\n${b},2\nx,3\n`);
+    expect(check).toMatchObject({ acceptable: true, problems: [{ row: 2, severity: 'warning' }] });
+    const names = content!.rows.map(({ name }) => name);
+    expect(new Set(names).size).toBe(3);
+    expect(names.map(({ length }) => length)).toEqual([200, 200, 1]);
+    expect(content!.attributes).toMatchObject([{ name: 'full name', values: [a, b, ''] }]);
+    expect(plan(`model,acc\n${b},1\n`).content!.rows[0]!.name).toBe(names[1]);
   });
   it('refuses a mapping without a name, two metrics of one name, and columns that are not there', () => {
     const text = 'model,a,b\nx,1,2\ny,3,4\n';

@@ -1,4 +1,5 @@
 // A parsed table and a mapping → what an import would write, or the problems that prevent it. Writes nothing.
+import { createHash } from 'node:crypto';
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { z } from 'zod';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
@@ -6,12 +7,14 @@ import type { Problem } from '../../../../shared/contract/errors.ts';
 import type { ColumnUse, imports, TableMapping } from '../../../../shared/contract/imports.ts';
 import type { Metric } from '../../../../shared/domain/metric.ts';
 import { cellText } from '../text/columns.ts';
+import type { ParsedColumn } from '../text/columns.ts';
 import { changesOf, type Known } from './changes.ts';
 import { contentOf, type ImportContent, type UsedColumn } from './content.ts';
 import { keepAllRows, rowsToKeep } from './duplicates.ts';
 import { nameKey } from '../text/headers.ts';
 import { excerpt, problemCollector, unguarded, words } from '../text/problems.ts';
 import type { ProblemCollector } from '../text/problems.ts';
+import { asWritten, freeOf } from './asWritten.ts';
 import type { ParsedTable } from './parsedTable.ts';
 import { mixtureOf } from '../naming/mixtures.ts';
 import { zeroMayBeUnknown, zerosIn } from '../naming/questions.ts';
@@ -27,6 +30,18 @@ export interface ImportPlan {
 }
 
 const longestName = 200;
+const wholeName = 'full name';
+const shownStart = 130;
+
+/**
+ * A name that a review can keep: its beginning and its end, where such names differ, and a fingerprint of all of it. So one
+ * long name always becomes the same short one, and two of them never do.
+ */
+function shortened(name: string): string {
+  const mark = ` #${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+  const rest = longestName - shownStart - 1 - mark.length;
+  return `${name.slice(0, shownStart).toWellFormed()}…${name.slice(-rest).toWellFormed()}${mark}`;
+}
 
 /**
  * Checks a mapping against every row.
@@ -62,7 +77,7 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   checkNames('metrics', metrics, complain);
   checkNames('attributes', attributes, complain);
   compareWithReview(metrics, existing.metrics, complain);
-  checkStandardErrors(errors, metrics, complain);
+  checkStandardErrors(errors, metrics, table.columns, complain);
   for (const { column, use } of metrics) {
     if (use.zeros !== undefined || !zeroMayBeUnknown(column)) continue;
     const zeros = zerosIn(column);
@@ -74,8 +89,10 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   }
 
   for (const { column, use } of metrics) {
-    const mixture = use.mixture === undefined ? mixtureOf(column) : null;
-    if (mixture === null) continue;
+    const mixture = mixtureOf(column);
+    // Only fractions can be brought to per cent: of a number without a unit it is not known how far off it is.
+    const isSaid = use.mixture !== undefined && !(use.mixture === 'converted' && mixture?.kind === 'unit');
+    if (mixture === null || isSaid) continue;
     const numbers = mixture.count === 1 ? '1 number' : `${formatCount(mixture.count)} numbers`;
     const what =
       mixture.kind === 'percent'
@@ -92,7 +109,7 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
     });
   }
 
-  const { names, apart } = candidateNames(table, naming, problems);
+  const { names, apart, whole } = candidateNames(table, naming, problems);
   const kept = apart
     ? keepAllRows(names)
     : rowsToKeep(names, table.records, mapping.duplicates, [...metrics, ...errors], attributes);
@@ -133,6 +150,11 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   const knownMetrics = new Set(existing.metrics.map((metric) => metric.name));
   const acceptable = problems.errors === 0;
   const made = contentOf(table, kept, { metrics, errors, attributes, tagging }, mapping.incumbent === true);
+  made.attributes.push(...asWritten(kept.rows, metrics, attributes));
+  if (whole.size > 0) {
+    const values = Array.from(kept.rows, (row) => whole.get(row) ?? '');
+    made.attributes.push({ name: freeOf(wholeName, attributes), header: naming[0]?.column.header ?? '', values });
+  }
   return {
     check: {
       candidates: kept.rows.length,
@@ -155,15 +177,18 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
 /**
  * The name per row, from all naming columns joined; '' where there is none, which is reported. `apart`: every row is known to
  * have a name of its own, because the cells of the one naming column are all different and are the names as they stand.
+ * `whole`: the names that had to be shortened, by row.
  */
 function candidateNames(
   { columns, records }: ParsedTable,
   naming: readonly UsedColumn<'name'>[],
   problems: ProblemCollector,
-): { names: string[]; apart: boolean } {
+): { names: string[]; apart: boolean; whole: ReadonlyMap<number, string> } {
   const names: string[] = Array<string>(records.length).fill('');
+  const whole = new Map<number, string>();
+  let firstLong = 0;
   const [only] = naming;
-  if (!only) return { names, apart: false };
+  if (!only) return { names, apart: false, whole };
   let apart = naming.length === 1 && only.column.distinct === records.length;
   const header = naming.map(({ index }) => columns[index]?.header ?? '').join(' · ');
   const report = (row: number, name: string, message: string) =>
@@ -183,14 +208,22 @@ function candidateNames(
         name,
         `Row ${formatCount(records[row] ?? 0)} names no candidate. Fill in the name, or take the row out.`,
       );
-    } else if (name.length > longestName) {
-      const message = `This name has ${name.length} characters; the limit is ${longestName}. Shorten it, or name candidates by another column.`;
-      report(row, name, message);
     }
-    apart &&= name !== '' && name === first;
-    names[row] = name;
+    const kept = name.length > longestName ? shortened(name) : name;
+    if (kept !== name) {
+      whole.set(row, name);
+      if (whole.size === 1) firstLong = row;
+    }
+    apart &&= name !== '' && kept === first;
+    names[row] = kept;
   }
-  return { names, apart };
+  if (whole.size > 0) {
+    const found = excerpt(whole.get(firstLong) ?? '');
+    const others = whole.size > 1 ? ` So are ${formatCount(whole.size - 1)} more.` : '';
+    const message = `This name has ${formatCount(whole.get(firstLong)?.length ?? 0)} characters and is shortened to ${longestName}.${others} The whole is kept as the property "${wholeName}".`;
+    problems.add({ row: records[firstLong] ?? null, column: header, found, severity: 'warning', message });
+  }
+  return { names, apart, whole };
 }
 
 type Complain = (message: string, column?: string, severity?: Problem['severity']) => void;
@@ -215,6 +248,7 @@ function checkNames(
 function checkStandardErrors(
   errors: readonly UsedColumn<'standardError'>[],
   metrics: readonly UsedColumn<'metric'>[],
+  columns: readonly ParsedColumn[],
   complain: Complain,
 ): void {
   const first = new Map<string, string>();
@@ -227,6 +261,10 @@ function checkStandardErrors(
       const message = `"${excerpt(other)}" and "${excerpt(column.header)}" both hold the standard errors of "${excerpt(use.of)}". Leave one out.`;
       complain(message, column.header);
     } else first.set(use.of, column.header);
+    if (use.over !== undefined && (columns[use.over]?.numeric ?? 0) === 0) {
+      const message = `"${excerpt(column.header)}" is to be divided by the root of the number of repetitions, and the column of that number holds none. Choose another use.`;
+      complain(message, column.header);
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { nameParts } from '../naming/tokens.ts';
 import { cellText } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import { cellKind } from '../text/numbers.ts';
+import { asWrittenName } from './asWritten.ts';
 import { excerpt, longestText } from '../text/problems.ts';
 import type { ProblemCollector } from '../text/problems.ts';
 
@@ -96,13 +97,16 @@ export function warnAboutNumbers(
       const cells = column.intervals === 1 ? '1 cell states' : `${formatCount(column.intervals)} cells state`;
       warn(
         -1,
-        `${cells} an interval, as in "5.1 [4.8; 5.4]"; taken for 95 %, half its width divided by 1.96 is kept as the standard error of the value. If it is another interval, leave the errors out.`,
+        `${cells} an interval, as in "5.1 [4.8; 5.4]"; taken for 95 %, half its width divided by 1.96 is kept as the standard error of the value. If it is another interval, leave the errors out. The cells are kept as the property "${excerpt(asWrittenName(column.header))}".`,
       );
     }
     if (column.marked > 0) {
       const others = column.marked > 1 ? ` ${formatCount(column.marked - 1)} more have a mark too.` : '';
       const value = String(column.numbers[column.firstMarked]);
-      warn(column.firstMarked, `Read as ${value}, without the mark.${others} What the mark says is not kept.`);
+      warn(
+        column.firstMarked,
+        `Read as ${value}, without the mark.${others} The cells are kept as the property "${excerpt(asWrittenName(column.header))}".`,
+      );
     }
     if (column.converted > 0) {
       const numbers = column.converted === 1 ? '1 number was' : `${formatCount(column.converted)} numbers were`;

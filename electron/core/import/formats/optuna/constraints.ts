@@ -18,15 +18,16 @@ export function constraintsIn(key: string, value: Json | undefined): Constraint[
   return value.map((one, i) => [String(i), typeof one === 'number' ? one : null]);
 }
 
-const measure = { use: 'metric', direction: 'min', settled: true } as const;
-const bound = { ...measure, atMost: 0 } as const;
+const bound = { use: 'metric', direction: 'min', settled: true, atMost: 0 } as const;
 const stated = 'A constraint of the study: at most 0 is feasible.';
+const one = 'A constraint of the study that not every trial states: the bound is on the violation of all together.';
 const summed =
   'The sum of what the constraints of a trial exceed 0 by; 0 where a trial states none, which Optuna 5 counts as feasible.';
 
 /**
  * The columns of the constraints, and whether each trial is feasible. Where some trial does not state them all, the bound is on
- * their summed excess instead of on each: a requirement on a value that is missing would screen that trial out.
+ * their summed excess instead of on each: a requirement on a value that is missing would screen that trial out. Each is then a
+ * property, for a constraint is no aim: nobody is better for keeping it by more.
  *
  * @param trials the constraints of each trial; empty where it states none.
  */
@@ -42,8 +43,8 @@ export function constraintColumns(trials: readonly (readonly Constraint[])[]): {
   );
   const columns: SourceColumn[] = names.map((name) => ({
     header: `constraint ${name}`,
-    cells: trials.map((constraints) => constraints.find(([one]) => one === name)?.[1] ?? null),
-    hint: complete ? { ...bound, because: stated } : { ...measure, because: stated },
+    cells: trials.map((constraints) => constraints.find(([key]) => key === name)?.[1] ?? null),
+    hint: complete ? { ...bound, because: stated } : { use: 'attribute', because: one },
   }));
   if (!complete) {
     const excess = trials.map((constraints) =>
@@ -56,7 +57,7 @@ export function constraintColumns(trials: readonly (readonly Constraint[])[]): {
   }
   columns.push({
     header: 'feasible',
-    cells: feasible.map((one) => (one ? 'yes' : 'no')),
+    cells: feasible.map((isFeasible) => (isFeasible ? 'yes' : 'no')),
     hint: { use: 'attribute', because: 'Whether every constraint of the trial is at most 0.' },
   });
   const silent = trials.filter((constraints) => constraints.length === 0).length;

@@ -78,7 +78,7 @@ describe('an Optuna journal', () => {
     expect(bounds.map(({ header }) => header)).toEqual(['constraint violation']);
     expect(messages(result)).toEqual([
       '2 trials are left out: failed, pruned, waiting or still running.',
-      '"Infinity" is infinite or above 1e300, and cannot be ranked. Correct it, or take such cells as missing.',
+      '1 value is infinite and cannot be ranked; taken as missing.',
     ]);
   });
 

@@ -83,19 +83,20 @@ describe('an Optuna database', () => {
       latency: 'metric min',
       feasible: 'attribute',
       shift: 'attribute',
-      'constraint budget': 'metric min',
+      'constraint budget': 'attribute',
       val_f1: 'metric max',
       note: 'attribute',
       layers: 'attribute',
     });
     expect(result.preview.problems.map(({ message }) => message)).toEqual([
       '2 trials are left out: failed, pruned, waiting or still running.',
-      '"-Infinity" is infinite or above 1e300, and cannot be ranked. Correct it, or take such cells as missing.',
-      '"Infinity" is infinite or above 1e300, and cannot be ranked. Correct it, or take such cells as missing.',
+      '1 value is infinite and cannot be ranked; taken as missing.',
+      '1 value is infinite and cannot be ranked; taken as missing.',
     ]);
     const mapping = proposed(result.preview);
-    expect(planImport(result.table, mapping, emptyReview).check.acceptable).toBe(false);
-    const taken = planImport(result.table, { ...mapping, unreadable: 'missing' }, emptyReview);
+    const taken = planImport(result.table, mapping, emptyReview);
+    const [accuracy] = taken.content!.metrics;
+    expect([accuracy!.name, accuracy!.measured[1]]).toEqual(['accuracy', NaN]);
     expect(taken.content?.rows).toEqual([
       { name: 'tuned · trial 0', row: 1 },
       { name: 'tuned · trial 2', row: 3 },
