@@ -134,3 +134,15 @@ describe('a table on its side', () => {
     expect(readText('model,acc,f1\nA,0.5,0.4\nB,0.6,0.5\n').preview.columns[0]?.header).toBe('model');
   });
 });
+
+it('LaTeX: a spread set below its value is its spread, and what is below a name stays in it', async () => {
+  const body =
+    'Model & F$_1$ & BLEU $\\uparrow$ \\\\ \\hline\nA & 0.9 & $27.3_{\\pm 0.2}$ \\\\\nB & 0.8 & \\textbf{28.4} \\\\';
+  const result = await read(`\\begin{tabular}{lcc}\n${body}\n\\end{tabular}\n`, { fileName: 'table.tex' });
+  expect(result.preview.columns.map(({ header }) => header)).toEqual(['Model', 'F_1', 'BLEU ↑']);
+  const bleu = result.table.columns[2]!;
+  expect([[...bleu.numbers], [...bleu.spreads!]]).toEqual([
+    [27.3, 28.4],
+    [0.2, NaN],
+  ]);
+});

@@ -377,8 +377,12 @@ function spreadOf(body: string, mean: string, written: string, value: number, de
   return value >= 0 && value <= largest ? value : NaN;
 }
 
-/** "0.85 ± 0.02", "0.85 +/- 0.02" and "0.85 (0.02)" → mean and spread; anything else → itself and null. */
-function splitSpread(body: string): [string, string | null] {
+/** The sign and the spread behind a value in brackets or below it: "0.85 (±0.02)", "0.85_{± 0.02}". */
+const enclosedSpread = /^([^([_]{1,30}?)\s?(?:\(|\[|_\{?)\s?((?:±|\+\/-|\+-)[^()[\]{}]{1,30}?)\s?[)\]}]?$/;
+
+/** "0.85 ± 0.02", "0.85 +/- 0.02", "0.85 (±0.02)" and "0.85 (0.02)" → mean and spread; anything else → itself and null. */
+function splitSpread(written: string): [string, string | null] {
+  const body = written.replace(enclosedSpread, '$1 $2');
   for (const sign of ['±', '+/-', '+-']) {
     const at = body.indexOf(sign);
     if (at > 0) return [body.slice(0, at).trimEnd(), body.slice(at + sign.length).trim()];

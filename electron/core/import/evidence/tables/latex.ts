@@ -167,6 +167,11 @@ const looks = new Set([
   'tnote',
   'ref',
 ]);
+/** A spread is often set below its value; anything else below belongs to the name it stands at. */
+const subscript = (args: readonly Argument[]): string => {
+  const lowered = textOf(args.flatMap(({ content }) => content)).trim();
+  return /^[±+]/.test(lowered) ? ` ${lowered}` : `_${lowered}`;
+};
 const withText = new Set(['textcolor', 'colorbox']);
 
 /** The words of some nodes. */
@@ -180,8 +185,9 @@ function textOf(nodes: readonly Node[]): string {
       const name = node.content;
       const args = (node.args ?? []).filter(({ openMark }) => openMark === '{' || openMark === '');
       if (name in symbols) text += symbols[name];
+      else if (name === '_' && args.length > 0) text += subscript(args);
       else if (/^[%_&#$ {}]$/.test(name)) text += name;
-      else if (name === '^' || name === '_') text += superscript(args);
+      else if (name === '^') text += superscript(args);
       else if (looks.has(name)) {
         if (withText.has(name)) text += textOf(args.at(-1)?.content ?? []);
         // Arguments of macros that the parser does not know stand behind them as groups.
