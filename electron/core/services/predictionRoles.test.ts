@@ -166,7 +166,7 @@ describe('cells that are no numbers', () => {
   });
   it('are refused where nobody has said what they are, with the first of them', async () => {
     const { keep } = await opened(text);
-    await expect(keep()).rejects.toMatchObject({
+    await expect(keep({})).rejects.toMatchObject({
       code: 'badInput',
       message:
         '“score” has 1 cell that is no number, the first “abc” in row 6. Say whether such cells are missing, or their rows are left out.',
