@@ -87,7 +87,7 @@ test.each<LogKind>(['binary', 'multiclass', 'regression', 'ranking'])('on a %s l
     const near = isWithinNoise(shown);
     heard.add(near);
     expect(shown.lo <= 0 && shown.hi >= 0).toBe(near);
-    expect(measuresSentence(log, kind, study).includes('is within noise of it')).toBe(near);
+    expect(measuresSentence(log, kind, study).includes('within noise of it')).toBe(near);
     expect(measuresSentence(log, kind, study).includes('more than noise ahead')).toBe(!near);
     expect(evidenceSentence(log, kind, study, second, []).includes(`within noise of ${names[first]}`)).toBe(near);
     const placed = Int32Array.from(order);
