@@ -137,6 +137,7 @@ describe('a list of names', () => {
       'A, B and C',
     ]);
     expect(listText(['A', 'B', 'C', 'D'], 3)).toBe('A, B and 2 more');
+    expect(listText(['Two-stage, distilled'])).toBe('Two-stage, distilled');
     expect(listText(['Two-tower', 'Two-stage, distilled'])).toBe('Two-tower and “Two-stage, distilled”');
   });
 });
