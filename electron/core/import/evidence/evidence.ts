@@ -139,6 +139,16 @@ export class Evidence {
     return shaped ?? readTextTable(this.text(), this.fileName, this.options, { onProgress: this.onProgress });
   });
 
+  /** The texts among the files of a folder whose paths match, or the text of a single file. */
+  texts(wanted: RegExp): { path: string; text: string }[] {
+    const { folder } = this;
+    if (folder === null) return this.kind === 'text' ? [{ path: this.fileName, text: this.text().text }] : [];
+    return folder.paths.flatMap((path) => {
+      const text = wanted.test(path) ? folder.text(path) : null;
+      return text === null ? [] : [{ path, text }];
+    });
+  }
+
   /**
    * The tables among the files of a folder, by path; a file that is no table is not there.
    *

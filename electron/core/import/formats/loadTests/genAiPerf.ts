@@ -13,13 +13,7 @@ const beginning = /^\ufeff?Metric,avg,min,max,/;
 
 /** The reports in a file or folder, each with the path that names it. */
 function reportsIn(evidence: Evidence): { path: string; text: string }[] {
-  const { folder } = evidence;
-  const texts = folder
-    ? folder.paths.map((path) => ({ path, text: /\.csv$/i.test(path) ? (folder.text(path) ?? '') : '' }))
-    : evidence.kind === 'text'
-      ? [{ path: evidence.fileName, text: evidence.text().text }]
-      : [];
-  return texts.filter(({ text }) => beginning.test(text));
+  return evidence.texts(/\.csv$/i).filter(({ text }) => beginning.test(text));
 }
 
 interface Row {

@@ -29,13 +29,7 @@ function summaryIn(text: string): Summary | null {
 }
 
 function summariesIn(evidence: Evidence): { path: string; summary: Summary }[] {
-  const { folder } = evidence;
-  const texts = folder
-    ? folder.paths.map((path) => ({ path, text: /\.txt$/i.test(path) ? (folder.text(path) ?? '') : '' }))
-    : evidence.kind === 'text'
-      ? [{ path: evidence.fileName, text: evidence.text().text }]
-      : [];
-  return texts.flatMap(({ path, text }) => {
+  return evidence.texts(/\.txt$/i).flatMap(({ path, text }) => {
     const summary = summaryIn(text);
     return summary ? [{ path, summary }] : [];
   });

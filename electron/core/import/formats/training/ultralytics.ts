@@ -1,22 +1,18 @@
 // Runs of Ultralytics: `results.csv` with `args.yaml` beside it. The weights it keeps, `best.pt`, are those of the best epoch.
 import type { Evidence } from '../../evidence/evidence.ts';
-import { baseOf, parentOf } from '../../evidence/folder.ts';
-import type { TextTable } from '../../evidence/textTable.ts';
 import { sourceTable } from '../../planning/source.ts';
 import type { ColumnHint } from '../../planning/source.ts';
 import type { Format } from '../format.ts';
+import { historiesIn, runsOf } from './folders.ts';
 import { historySource } from './history.ts';
-import { namesOf } from '../candidateNames.ts';
-import { documentAt, settingsIn } from '../settings.ts';
-import { isHistory, pointsOf } from './table.ts';
+import { pointsOf } from './table.ts';
 
 const quality = /^metrics\/mAP50-95/;
 
-const runsIn = (evidence: Evidence): { folder: string; table: TextTable }[] =>
-  evidence
-    .folderTables(/(?:^|\/)results\.csv$/)
-    .filter(({ table }) => table.headers.some((header) => header.startsWith('metrics/')) && isHistory(table))
-    .map(({ path, table }) => ({ folder: parentOf(path), table }));
+const logsIn = (evidence: Evidence) =>
+  historiesIn(evidence, /(?:^|\/)results\.csv$/, ({ headers }) =>
+    headers.some((header) => header.startsWith('metrics/')),
+  );
 
 function hintOf(metric: string): ColumnHint | null {
   if (metric === 'time') {
@@ -34,21 +30,12 @@ function hintOf(metric: string): ColumnHint | null {
 
 export const ultralytics: Format = {
   name: 'Ultralytics training runs',
-  looksLike: (evidence) => runsIn(evidence).length > 0,
+  looksLike: (evidence) => logsIn(evidence).length > 0,
   read: (evidence) => {
-    const runs = runsIn(evidence);
-    const names = namesOf(
-      runs.map(({ folder }) => folder),
-      baseOf(evidence.fileName),
-    );
-    const documents = evidence.documents();
-    const best = runs.flatMap(({ table }) => table.headers.filter((header) => quality.test(header)))[0];
+    const logs = logsIn(evidence);
+    const best = logs.flatMap(({ table }) => table.headers.filter((header) => quality.test(header)))[0];
     const source = historySource(
-      runs.map(({ folder, table }, i) => ({
-        name: names[i]!,
-        points: withWholeTime(pointsOf(table)),
-        settings: settingsIn(documentAt(documents, folder, 'args.yaml')),
-      })),
+      runsOf(evidence, logs, 'args.yaml', (table) => withWholeTime(pointsOf(table))),
       {
         pointName: 'epoch',
         standard: best === undefined ? null : { metric: best, direction: 'max' },
