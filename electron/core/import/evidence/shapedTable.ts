@@ -79,14 +79,20 @@ function readPlain({ text, encoding }: DecodedText, fileName: string, options: R
 function gridIn(text: string): Grid | null {
   const rows: string[][] = [];
   const places: number[] = [];
-  let sound = true;
-  forEachRecord(text, sniffDelimiter(text), (cells, number, fault) => {
-    sound &&= fault === null && rows.length <= mostRows;
-    if (!sound || isBlank(cells)) return;
-    rows.push([...cells]);
-    places.push(number);
-  });
-  return sound && rows.length > 1 ? { rows, places, headerRows: null } : null;
+  const notThis = new Error('no short table');
+  try {
+    forEachRecord(text, sniffDelimiter(text), (cells, number, fault) => {
+      // The rest of a long table is not read twice.
+      if (fault !== null || rows.length > mostRows) throw notThis;
+      if (isBlank(cells)) return;
+      rows.push([...cells]);
+      places.push(number);
+    });
+  } catch (error) {
+    if (error === notThis) return null;
+    throw error;
+  }
+  return rows.length > 1 ? { rows, places, headerRows: null } : null;
 }
 
 /**
