@@ -26,11 +26,26 @@ export type LogValues = z.infer<typeof logValues>;
 
 const place = z.int().min(0);
 
-/** Where a candidate says what it says; there is a score, a prediction, or both. */
+/** The probability that a candidate gives one of several answers. */
+const classProbability = z.strictObject({
+  place,
+  /** The answer, as the label writes it. */
+  answer: plainText(1000),
+  /** Of a column whose cells list several, "[0.1, 0.7, 0.2]": which of them, from 0 on. Absent: the cell is the probability. */
+  item: z.int().min(0).max(999).optional(),
+});
+export type ClassProbability = z.infer<typeof classProbability>;
+
+/** Where a candidate says what it says; there is at least one of them. */
 const candidateColumns = z.strictObject({
   name: z.string().max(1000),
   score: place.nullable(),
   prediction: place.nullable(),
+  /** Of a range that is to hold a number: its lower and its upper end. */
+  intervalLow: place.nullable().optional(),
+  intervalHigh: place.nullable().optional(),
+  /** Of several answers: the probability of each. */
+  classProbabilities: z.array(classProbability).max(200).optional(),
   /** Scores of at least this are decided positive; absent: the log's threshold. */
   threshold: finite.optional(),
 });
@@ -86,6 +101,8 @@ export const logDescription = z.strictObject({
   smallest: z.int().min(1).max(1_000_000),
   /** The largest gap between groups that people are willing to live with, of measures within 0 … 1; absent: the proposed 0.05. */
   tolerance: z.number().min(0).max(1).optional(),
+  /** The share of cases that predicted ranges are to hold: 0.9. Absent: the log has no ranges. */
+  level: z.number().gt(0).lt(1).optional(),
   /** Bootstrap samples behind every interval. */
   replicates: z.int().min(100).max(100_000),
 });

@@ -36,6 +36,8 @@ export interface KindWords {
   leading: { id: string; words: MeasureWords };
   /** Whether that is a share of cases, told in percent and points. */
   leadingIsShare: boolean;
+  /** What stands beside a measure of a candidate, under another id: how that is called. Absent: nothing does. */
+  beside?: { id: (measure: string) => string; says: string };
   /** The measures on the page of a candidate. */
   headlines: readonly string[];
 

@@ -201,10 +201,10 @@ function checkRanking(text: string, { models }: Ranking): number {
     const golden = models[name]!;
     for (const k of rankingCutoffs) {
       for (const [key, id] of Object.entries(cutoffNames))
-        expectClose(measures[`${id}@${k}`].measure, golden[`@${k}`]![key], `${name} ${key}@${k}`);
+        expectClose(measures[`asFiled:${id}@${k}`].measure, golden[`@${k}`]![key], `${name} ${key}@${k}`);
     }
-    expectClose(measures.mrr.measure, golden['mrr'], `${name} MRR`);
-    expectClose(measures.map.measure, golden['map_full'], `${name} MAP`);
+    expectClose(measures['asFiled:mrr'].measure, golden['mrr'], `${name} MRR`);
+    expectClose(measures['asFiled:map'].measure, golden['map_full'], `${name} MAP`);
     const { counts } = finish(rankingStudy({ ...log, candidates: [log.candidates[c]!] }, [], options))!;
     expect([counts['queries'], counts['withoutRelevant'], counts['withTies']]).toEqual([
       golden['queries'],

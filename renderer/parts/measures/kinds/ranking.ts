@@ -69,6 +69,7 @@ export const ranking: KindWords = {
   ],
   leading: { id: 'ndcg@10', words: groupWords['ndcg@10'] },
   leadingIsShare: false,
+  beside: { id: (measure) => `asFiled:${measure}`, says: 'in the order of the file' },
   headlines: ['ndcg@10', 'ndcgExponential@10', 'recall@10', 'precision@10', 'hitRate@10', 'map@10'],
   groupMeasures: Object.entries(groupWords),
   groupLabel: 'Measure by group',
@@ -88,7 +89,10 @@ export const ranking: KindWords = {
       withoutRelevant === 0
         ? ''
         : `, ${withoutRelevant.toLocaleString('en')} of them without a relevant item and left out`;
-    const tied = withTies === 0 ? '' : `; equal scores leave the order open in up to ${countText(withTies, 'list')}`;
+    const tied =
+      withTies === 0
+        ? ''
+        : `; equal scores leave the order open in up to ${countText(withTies, 'list')}, where every measure is the mean over all orders`;
     return `${countText(rows, 'list')} of ${countText(items, 'item')}${empty}${tied}`;
   },
   asked: (log, lists) => `Label: ${headerOf(log, 'label')}; ${lists} by ${headerOf(log, 'query')}`,

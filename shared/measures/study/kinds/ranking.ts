@@ -18,13 +18,15 @@ import { startSums } from '../sums.ts';
 /** How many items of a list are looked at. */
 export const rankingCutoffs = [1, 3, 5, 10] as const;
 type RankingCutoff = (typeof rankingCutoffs)[number];
-type RankingId = `${CutoffId}@${RankingCutoff}` | 'mrr' | 'map';
+type RankingSumId = `${CutoffId}@${RankingCutoff}` | 'mrr' | 'map';
+/** Beside each measure what it comes to where equal scores stand in the order of the log. */
+type RankingId = RankingSumId | `asFiled:${RankingSumId}`;
 const rankingGroupIds = ['ndcg@10', 'recall@10', 'mrr', 'map'] as const;
 export type RankingGroupId = (typeof rankingGroupIds)[number];
 type RankingStudy = Study<RankingId, RankingGroupId, GapOf<RankingGroupId>>;
 
-const ids: readonly RankingId[] = [
-  ...rankingCutoffs.flatMap((k) => cutoffIds.map((id): RankingId => `${id}@${k}`)),
+const ids: readonly RankingSumId[] = [
+  ...rankingCutoffs.flatMap((k) => cutoffIds.map((id): RankingSumId => `${id}@${k}`)),
   'mrr',
   'map',
 ];
@@ -54,7 +56,7 @@ export const ranking: LogKernel = {
 /**
  * Whole lists are drawn, since items of one list depend on each other; the leading measure is NDCG@10. Counted are the items of all
  * lists, the lists that the means are over, those without a relevant item, and the most of any candidate where equal scores leave
- * the order open.
+ * the order open. Beside every measure, a mean over those orders, stands what the order of the log comes to; it has no interval.
  */
 export function rankingStudy(
   log: RankingLog,
@@ -76,7 +78,7 @@ export function rankingStudy(
   );
 }
 
-/** NDCG@10 of the lists that have anything relevant, which are the same ones for all candidates. */
+/** The mean NDCG@10 over the orders that scores allow, of the lists that have anything relevant, which are the same ones for all candidates. */
 function gainsOf({ queries, queryCount, relevance, candidates, weights, units = null }: RankingLog): ComparedMeasure {
   const relevant = new Uint8Array(queryCount);
   queries.forEach((query, row) => {
@@ -115,7 +117,12 @@ function startMeasuring(
   counts: Counts,
 ): Kernel<RankingId, RankingGroupId, GapOf<RankingGroupId>>['measure'] {
   const places = rankingGroupIds.map((id) => ids.indexOf(id));
-  return startSums<RankingId, RankingId, RankingGroupId>(
+  const inOrderOfLog = (c: number) => {
+    const { scores } = candidates[c]!;
+    const lists = queryMeasures(queries, queryCount, relevance, scores, rankingCutoffs, 'asFiled');
+    return rankingMeasures(lists, rankingCutoffs, weights);
+  };
+  return startSums<RankingId, RankingSumId, RankingGroupId>(
     {
       rows: queryCount,
       columns,
@@ -129,6 +136,7 @@ function startMeasuring(
         counts.queries = overall.queries;
         counts.withoutRelevant = overall.withoutRelevant;
         counts.withTies = Math.max(counts.withTies, overall.withTies);
+        const asFiled = overall.withTies === 0 ? filed(byId(overall)) : filed(byId(inOrderOfLog(c)));
         const { width, values } = lists;
         const contribute = (js: readonly number[]) => (query: number, add: Add) => {
           if (Number.isNaN(values[query * width]!)) return;
@@ -142,7 +150,7 @@ function startMeasuring(
         const whole = means(width);
         const reason = 'No query of the group has a relevant item.';
         return {
-          measures: byId(overall),
+          measures: { ...byId(overall), ...asFiled },
           sums: {
             ids,
             groupIds: rankingGroupIds,
@@ -162,7 +170,10 @@ function startMeasuring(
   );
 }
 
-function byId({ at, mrr, map }: ReturnType<typeof rankingMeasures>): Record<RankingId, Measure> {
+const filed = (measures: Record<RankingSumId, Measure>) =>
+  Object.fromEntries(ids.map((id) => [`asFiled:${id}`, measures[id]])) as Record<`asFiled:${RankingSumId}`, Measure>;
+
+function byId({ at, mrr, map }: ReturnType<typeof rankingMeasures>): Record<RankingSumId, Measure> {
   const entries = rankingCutoffs.flatMap((k, c) => cutoffIds.map((id) => [`${id}@${k}`, at[c]![id]] as const));
   return { ...(Object.fromEntries(entries) as Record<`${CutoffId}@${RankingCutoff}`, Measure>), mrr, map };
 }
