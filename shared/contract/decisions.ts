@@ -19,7 +19,7 @@ import {
 import { label, objectiveId, plainText, requirementId } from '../domain/ids.ts';
 import { chance, decisionRecord, shownSentence } from '../domain/record.ts';
 import { replay } from '../domain/replay.ts';
-import { receipt, trailEntry, trailHead, verification } from '../domain/trail.ts';
+import { lapsedRelease, receipt, trailEntry, trailHead, verification } from '../domain/trail.ts';
 import { command, query } from './define.ts';
 
 /** What the page showed when Record was pressed. The core computes the same itself, and refuses where it differs. */
@@ -56,6 +56,8 @@ export const decisions = {
       seats: z.array(seat),
       /** The decision being written, or null. */
       draft: decision.nullable(),
+      /** Releases of the draft that fell away because bound or value are no longer what was signed. */
+      lapsed: z.array(lapsedRelease),
       /** All that were recorded, oldest first; the last one counts unless it is superseded. */
       recorded: z.array(decision),
       /** Whether the ballots were given without seeing each other's. */
@@ -105,9 +107,13 @@ export const decisions = {
     { id: conditionId, state: conditionState.exclude(['open']), by: label, why: plainText(2000) },
     z.null(),
   ),
-  /** The role of a `must` that the chosen candidate breaks lets it pass, in writing. An entry of the trail. */
+  /**
+   * The role of a `must` that the chosen candidate breaks lets it pass, in writing. An entry of the trail, which holds bound and value
+   * of that moment: when either changes, the release falls away, in the same transaction and with an entry of its own.
+   */
   'decision.release': meetingCommand({ requirementId, words: release.shape.words, signedBy: label }, z.null()),
-  'decision.withdrawRelease': meetingCommand({ requirementId }, z.null()),
+  /** Takes a release of the draft back. An entry of the trail. */
+  'decision.withdrawRelease': meetingCommand({ requirementId, by: label, why: plainText(2000) }, z.null()),
   /**
    * Freezes the draft with all that it stands on, in one transaction, and adds one entry to the trail. Refused with a sentence
    * where something is missing: question and owner, the reason for an override, a release, words of an objection.

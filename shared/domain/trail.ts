@@ -20,6 +20,31 @@ export type TrailEntry = z.infer<typeof trailEntry>;
 /** The body of a `gap.noted` entry: the objective's name that day, and what the table said about its weight. */
 export const gapNote = z.looseObject({ objective: z.string(), words: z.string() });
 
+/** What a release was signed for: which bound, and what was measured of whom. */
+const releaseTerms = z.strictObject({
+  candidateId: z.int(),
+  metricId: z.int(),
+  comparator: z.enum(['<=', '>=']),
+  bound: z.number(),
+  /** null: not measured. */
+  measured: z.number().nullable(),
+});
+export type ReleaseTerms = z.infer<typeof releaseTerms>;
+
+/** The body of a `must.released` entry. Earlier entries have neither draft nor terms. */
+export const releaseNote = z.looseObject({
+  draft: z.int().optional(),
+  requirement: z.int(),
+  terms: releaseTerms.nullable().optional(),
+});
+
+/** The body of a `must.lapsed` entry: a release that fell away, and why, as a sentence. */
+export const lapseNote = z.looseObject({ draft: z.int(), requirement: z.int(), why: z.string() });
+
+/** A release of the draft that fell away and was not signed again. */
+export const lapsedRelease = z.strictObject({ requirementId: z.int(), why: z.string() });
+export type LapsedRelease = z.infer<typeof lapsedRelease>;
+
 /** The last entry of a trail, as a receipt or another copy remembers it. */
 export const trailHead = z.strictObject({ n: z.int().min(1), hash: digest });
 export type TrailHead = z.infer<typeof trailHead>;

@@ -257,6 +257,8 @@ const happenings: Readonly<Record<string, string>> = {
   'gap.noted': 'Noted what was said about a gap',
   'stance.signed': 'Signed a stance',
   'must.released': 'Released a must',
+  'must.withdrawn': 'Took a release back',
+  'must.lapsed': 'A release fell away',
   'decision.recorded': 'Recorded the decision',
   'decision.reopened': 'Reopened the decision',
   'condition.closed': 'Closed a condition',

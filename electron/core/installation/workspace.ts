@@ -21,6 +21,7 @@ import { holderText, openReviewFile } from '../store/open.ts';
 import type { OpenReview } from '../store/openReview.ts';
 import { toFailure } from '../store/failures.ts';
 import type { WritableDb } from '../store/handle.ts';
+import { lapseReleases } from '../store/releases.ts';
 import { readReview } from '../store/review.ts';
 import { trailHead } from '../store/trail.ts';
 import { verify } from '../store/verify.ts';
@@ -108,7 +109,8 @@ export class Workspace {
   }
 
   /**
-   * Changes an open review in one transaction, tells every window of it, and sees to its results and its backup.
+   * Changes an open review in one transaction, tells every window of it, and sees to its results and its backup. Releases of a draft
+   * that no longer fit fall away in the same transaction.
    *
    * @param client the window that asks.
    */
@@ -116,13 +118,18 @@ export class Workspace {
     const open = this.review(handle);
     this.use(handle, client);
     if (step === 'undo' || step === 'redo') this.#checkIsOwn(open, step, client);
-    const { value, changed, revision } = open.write(step, label, run, client);
+    const changeAll = (db: WritableDb): T => {
+      const value = run(db);
+      if (step !== 'meeting') lapseReleases(db, this.options.now().toISOString());
+      return value;
+    };
+    const { value, changed, recorded, revision } = open.write(step, label, changeAll, client);
     if (changed) {
       this.followers.tell({ review: handle, revision, by: client });
       this.#results.changed(open);
       this.#backups.changed(open);
       this.recents.retitle(open.path, readReview(open.readable).title);
-      if (step === 'meeting') this.keepRecords(() => this.#rememberTrail(open));
+      if (step === 'meeting' || recorded) this.keepRecords(() => this.#rememberTrail(open));
     }
     return value;
   }

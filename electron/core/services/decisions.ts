@@ -21,18 +21,16 @@ import {
   markClosed,
   putCondition,
   putMeeting,
-  putRelease,
   putSeats,
   putStance,
   readMeeting,
   removeCondition,
   removeDraft,
-  removeRelease,
-  removeReleases,
   updateDraft,
 } from '../store/decisions.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { receiptsOf, recordOf } from '../store/records.ts';
+import { addRelease, dropReleases, lapsedReleases, withdrawRelease } from '../store/releases.ts';
 import { readReview } from '../store/review.ts';
 import { listRoles } from '../store/roles.ts';
 import { appendTrail, listTrail, sha256, trailHead } from '../store/trail.ts';
@@ -50,6 +48,7 @@ export const decisionQueries = {
       meeting: readMeeting(db),
       seats: listSeats(db).filter(({ roleId }) => listRoles(db).some(({ id }) => id === roleId)),
       draft: draft && { ...draft, stances: stancesOfAll(db, draft) },
+      lapsed: draft ? lapsedReleases(db, draft) : [],
       recorded: decisions.filter(({ state }) => state !== 'draft'),
       blind: false,
       head: trailHead(db),
@@ -107,7 +106,7 @@ export const decisionCommands = {
     checkFields(db, fields, null);
     return { id: createDraft(db, fields, null) };
   },
-  'decision.update': (db, { changes }) => {
+  'decision.update': (db, { changes }, { now }) => {
     const draft = requireDraft(db);
     const fields = fitting({ ...fieldsOf(draft), ...given(changes) }, draft, changes);
     checkFields(db, fields, draft);
@@ -115,11 +114,13 @@ export const decisionCommands = {
     const another = fields.kind !== draft.kind || fields.candidateId !== draft.candidateId;
     const putOff = fields.kind === 'defer' && fields.reviewBy !== draft.reviewBy;
     if (another || putOff || fields.deploy !== draft.deploy) openStances(db, draft);
-    if (another) removeReleases(db, draft.id);
+    if (another) dropReleases(db, draft, 'Another candidate was chosen.', now.toISOString());
     return null;
   },
-  'decision.discard': (db) => {
-    removeDraft(db, requireDraft(db).id);
+  'decision.discard': (db, _input, { now }) => {
+    const draft = requireDraft(db);
+    dropReleases(db, draft, 'The draft was discarded.', now.toISOString());
+    removeDraft(db, draft.id);
     return null;
   },
   'decision.setStance': (db, { stance }, context) => {
@@ -193,18 +194,14 @@ export const decisionCommands = {
     const { roleId, strength } = requireRequirement(db, requirementId);
     if (strength !== 'must') throw new ParleyError('refused', 'This requirement is a wish; nobody has to release it.');
     const at = now.toISOString();
-    putRelease(db, draft.id, { requirementId, roleId, words, signedBy, signedAt: at });
-    const body = {
-      decision: draft.number,
-      requirement: requirementId,
-      role: roleId,
-      words: sha256(words.normalize('NFC')),
-    };
-    appendTrail(db, { at, who: signedBy, what: 'must.released', body });
+    addRelease(db, draft, { requirementId, roleId, words, signedBy, signedAt: at });
     return null;
   },
-  'decision.withdrawRelease': (db, { requirementId }) => {
-    removeRelease(db, requireDraft(db).id, requirementId);
+  'decision.withdrawRelease': (db, { requirementId, by, why }, { now }) => {
+    const draft = requireDraft(db);
+    const release = draft.releases.find((each) => each.requirementId === requirementId);
+    if (!release) throw new ParleyError('notFound', 'This release is no longer there.');
+    withdrawRelease(db, draft, release, { by, why, at: now.toISOString() });
     return null;
   },
   'decision.record': (db, { by, shown }, context) => {

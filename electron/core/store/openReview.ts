@@ -14,6 +14,12 @@ import { growRevision, readReview, readRevision } from './review.ts';
 import { SqliteError } from './sqlite.ts';
 import { barrierOf, lastEntry, trailHead } from './trail.ts';
 
+/** The last entry of the trail, where one was added since. */
+function entrySince(db: ReadableDb, head: TrailHead | null): TrailEntry | null {
+  const last = lastEntry(db);
+  return last?.n === head?.n ? null : last;
+}
+
 export class OpenReview {
   readonly path: string;
   readonly fileName: string;
@@ -115,14 +121,14 @@ export class OpenReview {
    * Runs a change in one transaction. When this returns, all of it is on the disk, or none.
    *
    * @param by the window it belongs to in the undo history.
-   * @returns what `run` returned, and whether anything changed that can be undone.
+   * @returns what `run` returned, whether anything changed that can be undone, and whether the trail grew.
    */
   write<T>(
     step: UndoStep,
     label: string,
     run: (db: WritableDb) => T,
     by = '',
-  ): { value: T; changed: boolean; revision: number } {
+  ): { value: T; changed: boolean; recorded: boolean; revision: number } {
     const history = this.#history;
     const db = this.#writable;
     if (this.#readOnly !== null || !db || !history) {
@@ -133,18 +139,23 @@ export class OpenReview {
       .transaction(() => {
         this.#checkRevision();
         if (step === 'meeting') return this.#writeMeeting(db, run);
-        if (step !== 'results') history.begin();
+        if (step === 'results') {
+          const value = run(db);
+          this.#checkSize();
+          return { value, changed: false, event: null };
+        }
+        history.begin();
+        const head = trailHead(db);
         const value = run(db);
         this.#checkSize();
-        if (step === 'results') return { value, changed: false, event: null };
         const { any, catalog } = history.changes();
         if (any && !growRevision(db, this.#revision, catalog)) throw this.#changedElsewhere();
-        return { value, changed: any, event: null };
+        return { value, changed: any, event: entrySince(db, head) };
       })
       .immediate();
     this.#left = identify(this.path) ?? this.#left;
+    if (step === 'meeting' ? written.changed : written.event !== null) this.#meetingVersion += 1;
     if (step === 'meeting') {
-      if (written.changed) this.#meetingVersion += 1;
       if (written.event) {
         history.forgetAll();
         this.#barrier = barrierOf(written.event);
@@ -153,7 +164,8 @@ export class OpenReview {
       this.#revision += 1;
       if (step !== 'results') history.committed(step, label, by);
     }
-    return { value: written.value, changed: written.changed, revision: this.#revision };
+    const recorded = written.event !== null;
+    return { value: written.value, changed: written.changed, recorded, revision: this.#revision };
   }
 
   /** Lets go of the file. The journal beside it is gone afterwards. */
@@ -180,8 +192,7 @@ export class OpenReview {
     const head = trailHead(db);
     const value = run(db);
     this.#checkSize();
-    const event = lastEntry(db);
-    return { value, changed: changes() !== before, event: event?.n === head?.n ? null : event };
+    return { value, changed: changes() !== before, event: entrySince(db, head) };
   }
 
   #readDataVersion(): number {

@@ -68,6 +68,8 @@ export function barrierOf({ what, at }: TrailEntry): string {
       return `A stance was signed at ${time}, and what came before it is not undone. Change it by hand, and ask again.`;
     case 'must.released':
       return `A requirement was released at ${time}, and what came before it is not undone. Change it by hand, and ask again.`;
+    case 'must.withdrawn':
+      return `A release was taken back at ${time}, and what came before it is not undone. Change it by hand, and ask again.`;
     default:
       return `Something was put on record at ${time}, and what came before it is not undone.`;
   }

@@ -186,6 +186,9 @@ function describe({ what, who, body }: TrailEntry, db: ReadableDb): string {
       return `${possessive(role)} stance`;
     case 'must.released':
       return `${possessive(role)} release`;
+    case 'must.withdrawn':
+    case 'must.lapsed':
+      return `the end of ${possessive(role)} release`;
     case 'condition.closed':
       return 'a condition';
     case 'gap.noted':

@@ -2,6 +2,7 @@
 
 /**
  * Names that contain every word typed, best ranked first, the unranked last, in the catalogue's order where level.
+ * @param without  indices that are left out.
  * O(n), and a sort of what matches.
  */
 export function matchingCandidates(
@@ -9,10 +10,13 @@ export function matchingCandidates(
   ranks: Int32Array,
   query: string,
   most: number,
+  without: readonly number[] = [],
 ): { candidates: readonly number[]; more: number } {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const left = new Set(without);
   const matching: number[] = [];
   for (let i = 0; i < names.length; i++) {
+    if (left.has(i)) continue;
     if (words.length === 0) matching.push(i);
     else {
       const name = names[i]!.toLowerCase();

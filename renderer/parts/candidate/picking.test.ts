@@ -14,6 +14,14 @@ describe('matchingCandidates', () => {
     expect(matchingCandidates(names, ranks, 'deep wide', 9).candidates).toEqual([1]);
     expect(matchingCandidates(names, ranks, 'x', 9).candidates).toEqual([]);
   });
+  it('finds any of 10,000, and leaves out whom it is told to', () => {
+    const many = Array.from({ length: 10_000 }, (_, i) => `model-${String(i).padStart(5, '0')}`);
+    const unranked = new Int32Array(many.length);
+    for (const i of [0, 2000, 9999]) {
+      expect(matchingCandidates(many, unranked, many[i]!, 40)).toEqual({ candidates: [i], more: 0 });
+      expect(matchingCandidates(many, unranked, many[i]!, 40, [i]).candidates).toEqual([]);
+    }
+  });
   it('says how many it left out', () => {
     expect(matchingCandidates(names, ranks, '', 3)).toEqual({ candidates: [2, 0, 3], more: 1 });
   });
