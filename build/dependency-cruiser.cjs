@@ -59,14 +59,14 @@ module.exports = {
       comment: 'The core never knows its host. Pass what differs between hosts as an option of createApp.',
       severity: 'error',
       from: { path: '^electron/core/' },
-      to: { path: ['^electron/(desktop|web|cli)/', '^electron/[^/]+$', '^renderer/'] },
+      to: { path: ['^electron/(desktop|web|cli|http|network)/', '^electron/[^/]+$', '^renderer/'] },
     },
     {
       name: 'hosts-know-each-other-not',
       comment:
         'Each host is a pipe of its own. What the desktop and the web host share stands beside them in electron/; the command line may start the web host.',
       severity: 'error',
-      from: { path: '^electron/(desktop|web|cli)/', pathNot: test },
+      from: { path: '^electron/(desktop|web|cli|http|network)/', pathNot: test },
       to: {
         path: '^electron/(desktop|web|cli)/',
         pathNot: ['^electron/$1/', '^electron/web/serve[.]ts$'],

@@ -2,13 +2,14 @@
 import { createServer } from 'vite';
 import { createApp } from '../electron/core/host/app.ts';
 import { coreOptions } from '../electron/installation.ts';
-import { answerCalls, calledName, refuse } from '../electron/web/calls.ts';
-import { newToken, refuseStranger } from '../electron/web/gates.ts';
+import { ownersLimit } from '../electron/http/body.ts';
+import { answerCalls, calledName, ownerWith, refuse } from '../electron/http/calls.ts';
+import { loopbackNames, newToken, refuseStranger } from '../electron/http/gates.ts';
 import renderer from './vite.renderer.ts';
 
 const core = createApp({ ...coreOptions(), host: 'web', hostNote: 'This is the development server.' });
 const token = newToken();
-const answerCall = answerCalls(core.dispatch, token);
+const answerCall = answerCalls(core.dispatch, ownerWith(token), ownersLimit);
 
 const server = await createServer({
   ...renderer,
@@ -22,7 +23,7 @@ const server = await createServer({
         middlewares.use((request, response, next) => {
           const name = calledName(request);
           if (name === undefined) return next();
-          const stranger = refuseStranger(request, request.socket.localPort ?? 0);
+          const stranger = refuseStranger(request, loopbackNames(request.socket.localPort ?? 0));
           if (stranger) return refuse(response, stranger);
           answerCall(name, request, response).catch(() => response.destroy());
         });

@@ -26,6 +26,7 @@ const plants: Plant[] = [
   plant('core-knows-no-host', 'electron/core/host/a.ts', type('../../web/x.ts'), 'electron/web/x.ts'),
   plant('core-knows-no-host', 'electron/core/host/b.ts', type('../../x.ts'), 'electron/x.ts'),
   plant('hosts-know-each-other-not', 'electron/web/b.ts', value('../desktop/x.ts'), 'electron/desktop/x.ts'),
+  plant('hosts-know-each-other-not', 'electron/network/b.ts', value('../web/x.ts'), 'electron/web/x.ts'),
   plant(
     'renderer-never-imports-main',
     'renderer/app/A.svelte',

@@ -1,9 +1,11 @@
 // The desktop shell: puts the core behind one window. Composition only; each rule lives in the file named after it.
 import { app, dialog, session, shell, type BrowserWindow } from 'electron';
 import { fileURLToPath } from 'node:url';
-import { createApp } from '../core/host/app.ts';
+import { createApp, type App } from '../core/host/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
 import { coreOptions, pageFolder, parseWith, processEntry } from '../installation.ts';
+import { networkAddresses } from '../network/addresses.ts';
+import { listenWith } from '../network/listener.ts';
 import { handleCalls, handleFollowers, handlePdf } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
@@ -30,8 +32,11 @@ function tell(error: unknown): void {
 
 function start(): void {
   const options = coreOptions();
-  const core = createApp({
+  const page = readBuiltPage(pageFolder);
+  const core: App = createApp({
     ...options,
+    addresses: networkAddresses,
+    listen: listenWith({ page, core: () => core, present: networkAddresses }),
     host: 'desktop' as const,
     pickFile,
     trash: (file) => shell.trashItem(file),
@@ -47,7 +52,7 @@ function start(): void {
 
   setMenu();
   lockSession(session.defaultSession);
-  servePage(session.defaultSession, readBuiltPage(pageFolder));
+  servePage(session.defaultSession, page);
   handleCalls(() => window, core.dispatch);
   handleFollowers(() => window, core.follow);
   handlePdf(

@@ -6,6 +6,7 @@ import { decisions } from './decisions.ts';
 import { explanations } from './explanations.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
+import { live } from './live.ts';
 import { objectives } from './objectives.ts';
 import { predictions } from './predictions.ts';
 import { review } from './review.ts';
@@ -23,6 +24,7 @@ export const contract = {
   ...predictions,
   ...explanations,
   ...decisions,
+  ...live,
 };
 
 type Contract = typeof contract;

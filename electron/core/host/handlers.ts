@@ -7,6 +7,7 @@ import type { CommandHandlers, QueryHandlers } from '../services/handlerTypes.ts
 import { importTasks } from '../services/imports.ts';
 import { libraryTasks } from '../services/library.ts';
 import { listedReviewTasks } from '../services/listedReviews.ts';
+import { liveTasks } from '../services/live.ts';
 import { measuredCommands } from '../services/logMeasurements.ts';
 import { metricCommands, metricQueries } from '../services/metrics.ts';
 import { objectiveCommands } from '../services/objectives.ts';
@@ -43,4 +44,5 @@ export const handlers: Handlers = {
   ...predictionTasks,
   ...explanationTasks,
   ...taskTasks,
+  ...liveTasks,
 };

@@ -49,8 +49,10 @@ describe('the table of permissions', () => {
   });
 
   it('lets a facilitator change the review, and touch no file of this computer', () => {
+    // Who comes into a meeting is the facilitator's to say; where this computer listens is not.
+    const atTheDoor = ['live.get', 'live.changeCode', 'live.admit', 'live.refuse', 'live.dismiss'];
     for (const name of operations) {
-      expect(may(name, 'facilitator'), name).toBe(contract[name].kind !== 'task');
+      expect(may(name, 'facilitator'), name).toBe(contract[name].kind !== 'task' || atTheDoor.includes(name));
     }
   });
 

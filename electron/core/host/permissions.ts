@@ -116,6 +116,15 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'decision.receipts': leaders,
   'meeting.verify': leaders,
   'trail.list': leaders,
+  // The door is opened and closed at this computer; who comes in is the facilitator's to say.
+  'live.addresses': owner,
+  'live.get': leaders,
+  'live.start': owner,
+  'live.stop': owner,
+  'live.changeCode': leaders,
+  'live.admit': leaders,
+  'live.refuse': leaders,
+  'live.dismiss': leaders,
 };
 
 const names: Readonly<Record<PrincipalKind, string>> = {

@@ -1,6 +1,8 @@
 // The options that a host passes to the core.
 import type { Parse } from '../import/reading/readInBackground.ts';
 import type { Vet } from '../store/vet.ts';
+import type { NetworkAddress } from '../../../shared/domain/live.ts';
+import type { Listen } from './liveMeeting.ts';
 
 /** Called with what went wrong inside, for the log. */
 export type Log = (message: string, error?: unknown) => void;
@@ -25,5 +27,9 @@ export interface AppOptions {
   pickFile?: () => Promise<string | null>;
   /** Puts a file into the system's trash, where the host has one. Rejects where the file's drive has none. */
   trash?: (file: string) => Promise<void>;
+  /** Listens on a network, where the host can. */
+  listen?: Listen;
+  /** Where people could reach this computer, the likeliest first. */
+  addresses?: () => NetworkAddress[];
   log: Log;
 }

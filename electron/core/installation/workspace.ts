@@ -12,6 +12,7 @@ import { ColumnMemory } from './columnMemory.ts';
 import { DeletedReviews } from './deletedReviews.ts';
 import { Followers } from './followers.ts';
 import { Glimpses } from './glimpses.ts';
+import { LiveMeetings } from './liveMeeting.ts';
 import { OpenRecord } from './openRecord.ts';
 import { ParsedTables } from './parsedTables.ts';
 import { Recents } from './recents.ts';
@@ -23,6 +24,7 @@ import { toFailure } from '../store/failures.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { lapseReleases } from '../store/releases.ts';
 import { readReview } from '../store/review.ts';
+import { listRoles } from '../store/roles.ts';
 import { trailHead } from '../store/trail.ts';
 import { verify } from '../store/verify.ts';
 import type { VetResult } from '../store/vet.ts';
@@ -41,6 +43,7 @@ export class Workspace {
   /** Reviews whose trail is not what this computer remembers, or does not hold: what they say is not remembered. */
   readonly #doubted = new WeakSet<OpenReview>();
   readonly followers = new Followers();
+  readonly live: LiveMeetings;
   /** The windows that have worked on each open review. */
   readonly #users = new Map<string, Set<ClientId>>();
   readonly #reviews = new Map<string, OpenReview>();
@@ -63,6 +66,10 @@ export class Workspace {
     this.#record = new OpenRecord(path.join(options.userData, 'open'));
     this.#backups = new Backups(path.join(options.userData, 'backups'), options);
     this.#results = new ResultWriter(options);
+    this.live = new LiveMeetings(options.now, options.listen, (handle) => {
+      const db = this.review(handle).readable;
+      return { title: readReview(db).title, roles: listRoles(db).map(({ id, name }) => ({ id, name })) };
+    });
   }
 
   /** The open review of a handle. */
@@ -246,6 +253,8 @@ export class Workspace {
   closeReview(handle: string): void {
     const open = this.#reviews.get(handle);
     if (!open) return;
+    // Whoever was let in to this review has nothing to look at any more.
+    void this.live.stop(handle);
     this.#results.closing(open);
     this.#reviews.delete(handle);
     this.#users.delete(handle);
@@ -265,6 +274,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.tasks.cancelAll();
     this.#closing.abort();
+    await this.live.close();
     await this.#opening;
     await this.#backups.settled();
     for (const handle of [...this.#reviews.keys()]) this.closeReview(handle);

@@ -11,12 +11,18 @@ const uploads: ReadonlySet<string> = new Set<OpName>(['imports.read', 'library.r
 
 const tooLarge: Refusal = { status: 413, sentence: 'The request is larger than this server takes.' };
 
-/** The decoded body, or why it is refused. Never holds more than the limit in memory. */
-export async function readBody(request: IncomingMessage, name: string): Promise<{ input: unknown } | Refusal> {
+/** The largest body of a call that the owner makes, in bytes. */
+export const ownersLimit = (name: string): number => (uploads.has(name) ? uploadLimit : limit);
+
+/**
+ * The decoded body, or why it is refused. Never holds more than the limit in memory.
+ *
+ * @param most bytes.
+ */
+export async function readBody(request: IncomingMessage, most: number): Promise<{ input: unknown } | Refusal> {
   const { headers } = request;
   if (headers['content-type'] !== contentType || headers['content-encoding'] !== undefined)
     return { status: 415, sentence: `Calls are sent as ${contentType}, not compressed.` };
-  const most = uploads.has(name) ? uploadLimit : limit;
   if (Number(headers['content-length'] ?? 0) > most) return tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;

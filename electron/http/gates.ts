@@ -1,4 +1,5 @@
-// Who may ask the loopback host for anything: each request passes these gates, in this order, before its path is looked up.
+// The gates that every request to a listener passes, in this order, before its path is looked up: meant for this server, from its own
+// page, and from somebody known.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
@@ -19,13 +20,18 @@ function sentValues(request: IncomingMessage, name: string): string[] {
   return raw.filter((_, index) => index % 2 === 1 && raw[index - 1]?.toLowerCase() === name);
 }
 
+/** How browsers may name the loopback host. */
+export const loopbackNames = (port: number): string[] => [`127.0.0.1:${port}`, `localhost:${port}`];
+
 /**
  * Checks that the request was meant for this server and comes from its own page.
  *
- * Host is compared with a fixed list, never with Origin: a page that rebinds its name to 127.0.0.1 sets both alike.
+ * Host is compared with a fixed list, never with Origin: a page that rebinds its name to this address sets both alike. A browser
+ * leaves Sec-Fetch-Site out where the address is not a secure context, as on a network.
+ *
+ * @param names host and port, as browsers write them.
  */
-export function refuseStranger(request: IncomingMessage, port: number): Refusal | null {
-  const names = [`127.0.0.1:${port}`, `localhost:${port}`];
+export function refuseStranger(request: IncomingMessage, names: readonly string[]): Refusal | null {
   const hosts = sentValues(request, 'host');
   if (hosts.length !== 1 || !names.includes(hosts[0] ?? ''))
     return { status: 421, sentence: 'This server answers to its own address alone.' };
@@ -42,12 +48,18 @@ export function refuseStranger(request: IncomingMessage, port: number): Refusal 
   return null;
 }
 
-/** A check of the Authorization header against the token, in the same time for every wrong answer. */
+/** The one secret that a request carries, or null where it carries none or several. */
+export function sentSecret(request: IncomingMessage): string | null {
+  const sent = sentValues(request, 'authorization');
+  const secret = /^Bearer ([A-Za-z0-9_-]{1,64})$/.exec(sent[0] ?? '')?.[1];
+  return sent.length === 1 && secret !== undefined ? secret : null;
+}
+
+/** A check of the secret against the token, in the same time for every wrong answer. */
 export function tokenGate(token: string): (request: IncomingMessage) => Refusal | null {
-  const expected = sha256(`Bearer ${token}`);
+  const expected = sha256(token);
   return (request) => {
-    const sent = sentValues(request, 'authorization');
-    if (sent.length === 1 && timingSafeEqual(sha256(sent[0] ?? ''), expected)) return null;
+    if (timingSafeEqual(sha256(sentSecret(request) ?? ''), expected)) return null;
     return { status: 401, sentence: 'Open the full address that Parley printed when it started; it carries the key.' };
   };
 }

@@ -2,29 +2,36 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Follow } from '../../shared/contract/caller.ts';
 import { pageHeaders } from '../pageHeaders.ts';
-import { callerOf, refuse } from './calls.ts';
-import { tokenGate } from './gates.ts';
+import { refuse, type Identify } from './calls.ts';
 
 export const followPath = '/follow';
 
-/** So many pages may follow at once. */
-const mostStreams = 64;
 /** A page that hears nothing for longer than this takes the connection for lost, in milliseconds. */
 const pingEvery = 10_000;
 /** What a page that does not read may leave lying here, in bytes. It asks again, and then reads the review as it is. */
 const mostWaiting = 1024 * 1024;
 
-/** Answers pages that carry the token with a stream of changes. */
-export function answerFollowers(follow: Follow, token: string) {
-  const refuseWithoutToken = tokenGate(token);
+/** So many streams of one caller; a page that is opened twice ends the older. */
+interface Streams {
+  ofAll: number;
+  ofOne: number;
+}
+
+/** Answers pages with a stream of changes. */
+export function answerFollowers(follow: Follow, identify: Identify, most: Streams = { ofAll: 64, ofOne: 64 }) {
+  /** The open streams of each caller, oldest first. */
+  const open = new Map<string, (() => void)[]>();
   let streams = 0;
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const keyless = refuseWithoutToken(request);
-    if (keyless) return refuse(response, keyless);
-    if (request.method !== 'GET') return refuse(response, { status: 405, sentence: 'Changes can only be read.' });
-    const caller = callerOf(request);
+    const caller = identify(request);
     if ('status' in caller) return refuse(response, caller);
-    if (streams >= mostStreams) return refuse(response, { status: 503, sentence: 'Too many pages are open at once.' });
+    if (request.method !== 'GET') return refuse(response, { status: 405, sentence: 'Changes can only be read.' });
+    const key = request.headers.authorization ?? '';
+    const others = open.get(key) ?? [];
+    if (others.length >= most.ofOne) others[0]?.();
+    else if (streams >= most.ofAll) {
+      return refuse(response, { status: 503, sentence: 'Too many pages are open at once.' });
+    }
     streams++;
     response.writeHead(200, {
       ...pageHeaders,
@@ -39,10 +46,23 @@ export function answerFollowers(follow: Follow, token: string) {
     // Some browsers hand a stream to the page only with its first byte.
     say({ kind: 'hello' });
     const clock = setInterval(() => say({ kind: 'ping' }), pingEvery);
-    response.once('close', () => {
+    const replace = () => {
+      say({ kind: 'replaced' });
+      response.end();
+      forget();
+    };
+    let here = true;
+    const forget = () => {
+      if (!here) return;
+      here = false;
       clearInterval(clock);
       stop();
       streams--;
-    });
+      const left = (open.get(key) ?? []).filter((each) => each !== replace);
+      if (left.length > 0) open.set(key, left);
+      else open.delete(key);
+    };
+    open.set(key, [...(open.get(key) ?? []), replace]);
+    response.once('close', forget);
   };
 }

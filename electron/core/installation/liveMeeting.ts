@@ -1,0 +1,178 @@
+// The meeting on the network: one at a time, about one open review. The listener is the host's; who may come in is decided here.
+import type { Caller, ClientId, Principal } from '../../../shared/contract/caller.ts';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { LiveMeeting, SeatedAs } from '../../../shared/domain/live.ts';
+import { Admission, type Asking, type Standing } from './admission.ts';
+
+/** What somebody at the door may know once they have said the code. */
+export interface Invitation {
+  title: string;
+  roles: { id: number; name: string }[];
+}
+
+/** Where somebody stands, as their page is told; `review` is the handle for its calls. */
+export type Answered =
+  { state: 'waiting' | 'refused' } | { state: 'admitted'; review: string; title: string; name: string; as: SeatedAs };
+
+/** The door of a meeting, as a listener uses it. Every refusal is a ParleyError with the sentence to show. */
+export interface Door {
+  /** What the meeting is about, for somebody who has the code. A wrong one counts. */
+  look(address: string, code: string): Invitation;
+  /** Knocks; answers the secret to ask again with. */
+  ask(address: string, asking: Asking): string;
+  /** Where the holder of a secret stands; null for anybody else. */
+  standing(secret: string): Answered | null;
+  /** The caller behind a secret, or null. @param client the name that the page gives itself. */
+  caller(secret: string, client: ClientId): Caller | null;
+}
+
+/** Where the host listens for a meeting. */
+export interface Listener {
+  /** What people open: http://192.168.1.23:49152/#join */
+  link: string;
+  /** Ends the streams of everybody whose secret no longer lets them in. */
+  recheck: () => void;
+  close: () => Promise<void>;
+}
+
+/**
+ * Listens at one address of this computer. Rejects with a ParleyError where that address cannot be had.
+ *
+ * @param ended called with a sentence when the address goes away.
+ */
+export type Listen = (address: string, door: Door, ended: (why: string) => void) => Promise<Listener>;
+
+interface Running {
+  review: string;
+  admission: Admission;
+  listener: Listener;
+}
+
+export class LiveMeetings {
+  readonly #now: () => Date;
+  readonly #listen: Listen | undefined;
+  readonly #invitation: (review: string) => Invitation;
+  #running: Running | null = null;
+  #starting = false;
+  /** Reviews whose meeting ended by itself, with the sentence why. */
+  readonly #ended = new Map<string, string>();
+
+  /** @param invitation what is said of an open review at the door. */
+  constructor(now: () => Date, listen: Listen | undefined, invitation: (review: string) => Invitation) {
+    this.#now = now;
+    this.#listen = listen;
+    this.#invitation = invitation;
+  }
+
+  /** The meeting of a review, or null. */
+  get(review: string): LiveMeeting | null {
+    const running = this.#running;
+    return running?.review === review ? describe(running) : null;
+  }
+
+  /** Why the last meeting of a review ended by itself; null where it did not. */
+  ended(review: string): string | null {
+    return this.#ended.get(review) ?? null;
+  }
+
+  /** Opens the door. @throws ParleyError `refused`, with the sentence to show. */
+  async start(review: string, address: string): Promise<LiveMeeting> {
+    if (!this.#listen) throw new ParleyError('refused', 'This Parley lets nobody in over the network.');
+    if (this.#running || this.#starting) {
+      throw new ParleyError('refused', 'There is a meeting on the network already. End that one first.');
+    }
+    this.#starting = true;
+    try {
+      const admission = new Admission(this.#now);
+      const listener = await this.#listen(address, this.#door(review, admission), (why) => void this.#end(review, why));
+      this.#ended.delete(review);
+      this.#running = { review, admission, listener };
+      return describe(this.#running);
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  /** Ends the meeting of a review, and every session with it. */
+  async stop(review: string): Promise<void> {
+    await this.#end(review, null);
+  }
+
+  /** Ends the meeting there is. */
+  async close(): Promise<void> {
+    if (this.#running) await this.stop(this.#running.review);
+  }
+
+  async #end(review: string, why: string | null): Promise<void> {
+    const running = this.#running;
+    if (running?.review !== review) return;
+    this.#running = null;
+    if (why === null) this.#ended.delete(review);
+    else this.#ended.set(review, why);
+    await running.listener.close();
+  }
+
+  changeCode(review: string): LiveMeeting {
+    return this.#with(review, ({ admission }) => admission.changeCode());
+  }
+
+  admit(review: string, person: number, as: SeatedAs): LiveMeeting {
+    if (as.kind === 'seat' && !this.#invitation(review).roles.some(({ id }) => id === as.roleId)) {
+      throw new ParleyError('notFound', 'This role is no longer in the review.');
+    }
+    return this.#with(review, ({ admission }) => admission.admit(person, as));
+  }
+
+  refuse(review: string, person: number): LiveMeeting {
+    return this.#with(review, ({ admission }) => admission.refuse(person));
+  }
+
+  dismiss(review: string, person: number): LiveMeeting {
+    return this.#with(review, ({ admission, listener }) => {
+      admission.dismiss(person);
+      listener.recheck();
+    });
+  }
+
+  #with(review: string, change: (running: Running) => void): LiveMeeting {
+    const running = this.#running;
+    if (running?.review !== review) throw new ParleyError('notFound', 'This review is not on the network.');
+    change(running);
+    return describe(running);
+  }
+
+  #door(review: string, admission: Admission): Door {
+    return {
+      look: (address, code) => {
+        admission.checkCode(address, code);
+        return this.#invitation(review);
+      },
+      ask: (address, asking) => admission.ask(address, asking),
+      standing: (secret) => {
+        const standing = admission.standing(secret);
+        return standing && this.#answer(review, standing);
+      },
+      caller: (secret, client) => {
+        const person = admission.admitted(secret);
+        // Two people's pages are never taken for one, whatever they call themselves.
+        return person
+          ? { principal: principalOf(review, person.as), client: `${person.id}-${client}`.slice(0, 64) }
+          : null;
+      },
+    };
+  }
+
+  #answer(review: string, standing: Standing): Answered {
+    if (standing.state !== 'admitted') return { state: standing.state };
+    const { name, as } = standing;
+    return { state: 'admitted', review, title: this.#invitation(review).title, name, as };
+  }
+}
+
+const principalOf = (review: string, as: SeatedAs): Principal =>
+  as.kind === 'seat' ? { kind: 'seat', review, roleId: as.roleId } : { kind: as.kind, review };
+
+function describe({ admission, listener }: Running): LiveMeeting {
+  const waiting = admission.waiting();
+  return { link: listener.link, code: admission.code, waiting, people: admission.people() };
+}

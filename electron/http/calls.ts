@@ -1,0 +1,74 @@
+// POST /call/NAME: the gates every call passes, and the pipe between HTTP and dispatch. What a call means is the core's to know.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { asOwner, clientId, type Caller, type ClientId, type Dispatch } from '../../shared/contract/caller.ts';
+import { contentType, encode } from '../../shared/contract/codec.ts';
+import type { BuiltPage } from '../builtPage.ts';
+import { pageHeaders } from '../pageHeaders.ts';
+import { readBody } from './body.ts';
+import { tokenGate, type Refusal } from './gates.ts';
+
+/** The header in which a page says which one it is. */
+const clientHeader = 'parley-client';
+
+/** Who asks: the caller, or why nobody is answered. */
+export type Identify = (request: IncomingMessage) => Caller | Refusal;
+
+/** The name that a page gives itself, or why that is none. */
+export function clientOf(request: IncomingMessage): ClientId | Refusal {
+  const client = clientId.safeParse(request.headers[clientHeader]);
+  return client.success
+    ? client.data
+    : { status: 400, sentence: 'Requests say which page they come from. Reload this page.' };
+}
+
+/** Takes whoever carries the token for the owner. */
+export function ownerWith(token: string): Identify {
+  const refuseWithoutToken = tokenGate(token);
+  return (request) => {
+    const client = clientOf(request);
+    return refuseWithoutToken(request) ?? (typeof client === 'string' ? asOwner(client) : client);
+  };
+}
+
+const callPath = /^\/call\/([\w.]{0,64})$/;
+
+/** The operation that a request names, or undefined when it is not a call. The path is compared as sent, never decoded. */
+export const calledName = (request: IncomingMessage): string | undefined => callPath.exec(request.url ?? '')?.[1];
+
+/** Answers a refused request and ends the connection: the rest of its body is not worth reading. */
+export function refuse(response: ServerResponse, { status, sentence }: Refusal): void {
+  response.writeHead(status, { ...pageHeaders, 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
+  response.end(`${sentence}\n`);
+}
+
+/**
+ * Answers calls. The promises reject only when the connection breaks off.
+ *
+ * @param limit the largest body of a call, in bytes.
+ */
+export function answerCalls(dispatch: Dispatch, identify: Identify, limit: (name: string) => number) {
+  return async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const caller = identify(request);
+    if ('status' in caller) return refuse(response, caller);
+    if (request.method !== 'POST') return refuse(response, { status: 405, sentence: 'Calls are posted.' });
+    const body = await readBody(request, limit(name));
+    if ('status' in body) return refuse(response, body);
+    sendPacked(response, await dispatch(name, body.input, caller));
+  };
+}
+
+/** Answers with a value as MessagePack. */
+export function sendPacked(response: ServerResponse, value: unknown): void {
+  const reply = encode(value);
+  response.writeHead(200, { ...pageHeaders, 'Content-Type': contentType, 'Content-Length': reply.length });
+  response.end(reply);
+}
+
+/** Answers a GET for a file of the page. */
+export function answerPage(page: BuiltPage, request: IncomingMessage, response: ServerResponse): void {
+  const file = page.get(request.url ?? '');
+  if (!file) return refuse(response, { status: 404, sentence: 'There is nothing at this address.' });
+  if (request.method !== 'GET') return refuse(response, { status: 405, sentence: 'The page can only be read.' });
+  response.writeHead(200, { ...pageHeaders, 'Content-Type': file.type, 'Content-Length': file.body.length });
+  response.end(file.body);
+}
