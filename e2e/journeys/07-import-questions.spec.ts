@@ -34,7 +34,15 @@ test('open questions are asked once, and importing again says what changed', asy
   await expect(dialog.getByRole('region', { name: 'What changes in the review' })).toContainText(
     '1 candidate gets new values, 1 is new.',
   );
-  await dialog.getByRole('button', { name: 'Import 2 candidates' }).click();
+  await expect(dialog).toContainText('Say whether p95 latency is the same measurement as the review’s.');
+  const existing = dialog.getByRole('region', { name: 'Metrics that the review has already' });
+  await expect(existing).toContainText('from run.csv');
+  await expect(existing).toContainText('12 → 11 ms');
+  await existing.getByRole('radio', { name: /^another one/ }).check();
+  await expect(existing.getByRole('textbox')).toHaveValue('p95 latency (run)');
+  await expect(dialog.getByRole('button', { name: 'Import 2 candidates' })).toBeEnabled();
+  await existing.getByRole('radio', { name: /^the same: update 1 value/ }).check();
+  await dialog.getByRole('button', { name: 'Update 1 value, import 1 candidate' }).click();
   await expect(dialog).toContainText('1 candidate has new values, 1 is new.');
   await expect(dialog.getByRole('row', { name: /^p95 latency/ })).toContainText('12 → 11 ms Alpha');
   await expect(dialog).toContainText('1 candidate of the review that the table does not name stays as it is.');

@@ -115,7 +115,12 @@ test('what changes after a decision is said in every room, with its cause; weigh
 
   await parley.go('Evidence');
   await parley.chooseFile(fixture('worse-two-tower.csv'));
-  await parley.importDialog.getByRole('button', { name: /^Import \d/ }).click();
+  await parley.importDialog
+    .getByRole('button', { name: 'the same, update them' })
+    .or(parley.importDialog.getByRole('radio', { name: /^the same/ }))
+    .first()
+    .click();
+  await parley.importDialog.getByRole('button', { name: /^Update \d/ }).click();
   await expect(parley.importDialog).toContainText('Decision 1 is overtaken');
   await parley.importDialog.getByRole('button', { name: 'Done' }).click();
   const banner = page

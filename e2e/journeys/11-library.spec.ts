@@ -86,7 +86,12 @@ test('the list says what was decided and whether it holds, and finds and sorts',
 
   await page.getByRole('button', { name: 'Restaurant recommender', exact: true }).click();
   await parley.chooseFile(fixture('worse-two-tower.csv'));
-  await parley.importDialog.getByRole('button', { name: /^Import \d/ }).click();
+  await parley.importDialog
+    .getByRole('button', { name: 'the same, update them' })
+    .or(parley.importDialog.getByRole('radio', { name: /^the same/ }))
+    .first()
+    .click();
+  await parley.importDialog.getByRole('button', { name: /^Update \d/ }).click();
   await parley.importDialog.getByRole('button', { name: 'Done' }).click();
   writeFileSync(join(app.libraryFolder, 'holiday.parley'), 'not a review at all '.repeat(100));
   await toList(page);

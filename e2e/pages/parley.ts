@@ -124,7 +124,7 @@ export class Parley {
 
   /** Takes what the preview proposes. */
   async acceptImport(): Promise<void> {
-    await this.importDialog.getByRole('button', { name: /^Import \d/ }).click();
+    await this.importDialog.getByRole('button', { name: /^(Import|Update) \d/ }).click();
     await expect(this.importDialog).toBeHidden();
   }
 

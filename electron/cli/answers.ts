@@ -9,16 +9,20 @@ export interface TableAnswers {
   mixed: MixtureMeaning | null;
   /** What to do with a cell of a metric that is no number. */
   unreadable: 'missing' | null;
+  /** What a metric of the review is whose values the table has otherwise: the same measurement, or another one kept beside it. */
+  existing: 'update' | 'separate' | null;
 }
 
-export const nothingSaid: TableAnswers = { zeros: null, mixed: null, unreadable: null };
+export const nothingSaid: TableAnswers = { zeros: null, mixed: null, unreadable: null, existing: null };
 
 /**
  * The flags as answers.
  *
  * @throws Error naming the flag whose value is not one of its words.
  */
-export function tableAnswers(flags: Record<'zeros' | 'mixed' | 'unreadable', string | undefined>): TableAnswers {
+export function tableAnswers(
+  flags: Record<'zeros' | 'mixed' | 'unreadable' | 'existing', string | undefined>,
+): TableAnswers {
   const one = <W extends string>(flag: keyof typeof flags, words: readonly W[]): W | null => {
     const said = flags[flag];
     if (said === undefined) return null;
@@ -30,5 +34,6 @@ export function tableAnswers(flags: Record<'zeros' | 'mixed' | 'unreadable', str
     zeros: one('zeros', ['measured', 'unknown']),
     mixed: one('mixed', ['converted', 'same', 'missing']),
     unreadable: one('unreadable', ['missing']),
+    existing: one('existing', ['update', 'separate']),
   };
 }

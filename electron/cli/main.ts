@@ -13,9 +13,11 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
                                open is said by --zeros=measured|unknown (a 0 among costs, times and sizes),
                                --mixed=converted|same|missing (fractions beside per cent, numbers without a unit beside
                                others) and --unreadable=missing (cells that are no numbers)
-  parley check REVIEW [--evidence TABLE] [--zeros=…] [--mixed=…] [--unreadable=missing] [--json]
+  parley check REVIEW [--evidence TABLE] [--existing=…] [--zeros=…] [--mixed=…] [--unreadable=missing] [--json]
                                say whether the recorded decision still holds; with --evidence on the values of that
-                               table, matched by candidate name. Writes nothing. Exit code: 0 it holds, 3 narrower,
+                               table, matched by candidate name. Where it has other values of a metric of the review,
+                               say what they are: --existing=update (the same measurement again, which counts instead)
+                               or --existing=separate (another one, kept beside it). Writes nothing. Exit code: 0 it holds, 3 narrower,
                                4 broken, overtaken or beyond what was to be watched, 5 cannot tell
   parley verify FILE [--receipt=TEXT]
                                say whether a record (.json) or a review (.parley) is what was recorded.
@@ -37,6 +39,7 @@ async function run(): Promise<void> {
       zeros: { type: 'string' },
       mixed: { type: 'string' },
       unreadable: { type: 'string' },
+      existing: { type: 'string' },
       evidence: { type: 'string' },
       receipt: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -50,8 +53,8 @@ async function run(): Promise<void> {
   }
   if (!isFileCommand(command) || file === undefined || rest.length > 0)
     throw new Error(`Say what to do with which file.\n\n${help}`);
-  const { zeros, mixed, unreadable, evidence = null, receipt = null } = values;
-  const said = tableAnswers({ zeros, mixed, unreadable });
+  const { zeros, mixed, unreadable, existing, evidence = null, receipt = null } = values;
+  const said = tableAnswers({ zeros, mixed, unreadable, existing });
   if (command === 'rank') {
     const { rankFile } = await import('./rank.ts');
     process.stdout.write(await rankFile(file, values.json, said));

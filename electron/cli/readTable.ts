@@ -2,8 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Call, Out } from '../../shared/contract/contract.ts';
+import { countText } from '../../shared/domain/format.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
-import type { ColumnPreview, ColumnUse, FolderFile } from '../../shared/contract/imports.ts';
+import type { ColumnPreview, ColumnUse, FolderFile, ImportChanges } from '../../shared/contract/imports.ts';
 import type { TableAnswers } from './answers.ts';
 import { isFolder, readFolder } from './readFolder.ts';
 
@@ -30,7 +31,9 @@ export async function readInto(
   const open = openQuestion(columns, said);
   if (open !== null) throw new ParleyError('badInput', `${fileName}: ${open}`);
   const uses = columns.map((column) => answeredUse(column, said));
-  const mapping = { uses, duplicates: 'refuse', unreadable: said.unreadable ?? 'refuse' } as const;
+  const proposed = { uses, duplicates: 'refuse', unreadable: said.unreadable ?? 'refuse' } as const;
+  const { changes } = await call('imports.check', { review, table, mapping: proposed });
+  const mapping = { ...proposed, uses: withExisting(uses, changes, fileName, said.existing) };
   const chosen = typeof objectives === 'function' ? objectives(columns, rows) : objectives;
   const written = await call('imports.accept', { task: 'read', review, table, mapping, objectives: chosen });
   const remarks = problems.filter(({ severity }) => severity === 'warning');
@@ -71,6 +74,38 @@ function answeredUse({ use, asks, mixture }: ColumnPreview, said: TableAnswers):
     if (said.mixed === 'converted') answered.unit = '%';
   }
   return answered;
+}
+
+/**
+ * The uses with what was said of metrics that the review has with other values.
+ *
+ * @throws ParleyError `badInput` where nobody said: numbers of another data set would count as if they were the same measurement.
+ */
+function withExisting(
+  uses: readonly ColumnUse[],
+  { metrics }: ImportChanges,
+  fileName: string,
+  existing: TableAnswers['existing'],
+): ColumnUse[] {
+  const met = new Map(metrics.filter(({ replaced }) => replaced > 0).map((metric) => [metric.name, metric]));
+  return uses.map((use) => {
+    const metric =
+      use.use === 'metric' || use.use === 'standardError'
+        ? met.get(use.use === 'metric' ? use.name : use.of)
+        : undefined;
+    if (!metric) return use;
+    const own = `${metric.name} (${fileName})`.slice(0, 200);
+    if (existing === null) {
+      const steps = metric.examples.map(({ candidate, from, to }) => `${candidate} ${from} → ${to}`).join(', ');
+      const source = metric.from.length === 0 ? '' : ` (from ${metric.from.join(', ')})`;
+      throw new ParleyError(
+        'badInput',
+        `${fileName}: the review has ${metric.name} already${source}, and ${countText(metric.replaced, 'value differs', 'values differ')}: ${steps}. Say whether this is the same measurement: --existing=update (it is, and counts instead) or --existing=separate (another one, kept as “${own}”).`,
+      );
+    }
+    if (use.use === 'metric') return existing === 'update' ? { ...use, existing } : { ...use, name: own };
+    return use.use === 'standardError' && existing === 'separate' ? { ...use, of: own } : use;
+  });
 }
 
 /** A folder is its files that may hold results; anything else is its bytes. */

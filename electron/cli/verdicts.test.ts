@@ -64,7 +64,7 @@ describe('parley check', () => {
     const { code, out } = await parley('check', file);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^Decision 1 holds\. \(\d{4}-\d\d-\d\d\)\n {2}Computed again, .* the same to the last bit\.\n$/,
+      /^Decision 1 holds\. Checked as of \d{4}-\d\d-\d\d\.\n {2}Computed again, .* the same to the last bit\.\n$/,
     );
     expect(readFileSync(file).equals(before)).toBe(true);
   });
@@ -80,9 +80,30 @@ describe('parley check', () => {
     ['a watched number', 'Beta,0.92,70', 4, /latency_ms is 70\sms; it was to stay ≤ 60\sms, and 45\sms was expected/],
     ['the same values', 'Beta,0.92,45', 0, /^Decision 1 holds/],
   ])('says of new evidence: %s', async (_what, rows, exit, sentence) => {
-    const { code, out } = await parley('check', file, '--evidence', table(rows), '--zeros=measured');
+    const { code, out } = await parley(
+      'check',
+      file,
+      '--evidence',
+      table(rows),
+      '--zeros=measured',
+      '--existing=update',
+    );
     expect(out).toMatch(sentence);
     expect(code).toBe(exit);
+  });
+
+  it('asks whether a metric of the review with other values is the same measurement', async () => {
+    const evidence = ['check', file, '--evidence', table('Beta,0.62,45'), '--zeros=measured'];
+    const { code, err } = await parley(...evidence);
+    expect(err).toMatch(
+      /^evidence\.csv: the review has accuracy already \(from .+\), and 1 value differs: Beta 0\.92 → 0\.62\. Say whether this is the same measurement: --existing=update \(.*\) or --existing=separate \(another one, kept as “accuracy \(evidence\.csv\)”\)\./,
+    );
+    expect(code).toBe(5);
+    expect(await parley(...evidence, '--existing=separate')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('knows nothing: accuracy (evidence.csv).') as string,
+    });
+    expect((await parley(...evidence, '--existing=perhaps')).err).toMatch('--existing is update or separate.');
   });
 
   it.each([

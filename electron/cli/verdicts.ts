@@ -121,7 +121,7 @@ function toText({ sentence, causes, working, engine, on }: Replay, read: Evidenc
   const more = causes.filter((cause) => !sentence.includes(cause.sentence)).map((cause) => `  ${cause.sentence}`);
   const ballots = working.changed ? [`  ${working.sentence}`] : [];
   const evidence = read === null ? [] : [`  ${evidenceLine(read)}`];
-  return `${[`${sentence} (${on})`, ...evidence, ...more, ...ballots, `  ${engine.sentence}`].join('\n')}\n`;
+  return `${[`${sentence} Checked as of ${on}.`, ...evidence, ...more, ...ballots, `  ${engine.sentence}`].join('\n')}\n`;
 }
 
 /**

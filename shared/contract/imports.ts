@@ -55,6 +55,11 @@ const columnUse = z.discriminatedUnion('use', [
     zeros: zeroMeaning.optional(),
     /** What the numbers of the other kind are, where a column mixes two. Absent: nobody has said. */
     mixture: mixtureMeaning.optional(),
+    /**
+     * The review has a metric of this name, and this is the same measurement: its values replace those that are there. Absent:
+     * nobody has said, and an import that would replace a value is refused.
+     */
+    existing: z.literal('update').optional(),
     /** The values must be at most this for a candidate to be allowed, if a role takes that as its requirement. */
     atMost: finite.optional(),
   }),
@@ -176,6 +181,8 @@ const importChanges = z.strictObject({
   unchanged: z.int(),
   /** Candidates of the review that the table does not name; they stay as they are. */
   left: z.int(),
+  /** Values of the review that become others. */
+  replaced: z.int(),
   /** The metrics with something new for candidates that the review knows, at most 200. */
   metrics: z.array(
     z.strictObject({
@@ -184,8 +191,11 @@ const importChanges = z.strictObject({
       /** Values that become others, their standard errors counted too; and values where none stood. */
       changed: z.int(),
       added: z.int(),
-      /** The largest difference of a value. */
-      largest: z.strictObject({ candidate: z.string(), from: z.number(), to: z.number() }).nullable(),
+      /** Values that become others, a standard error alone not counted; and where they came from, at most three names. */
+      replaced: z.int(),
+      from: z.array(z.string()).max(3),
+      /** The largest differences of a value, at most three, largest first. */
+      examples: z.array(z.strictObject({ candidate: z.string(), from: z.number(), to: z.number() })).max(3),
     }),
   ),
   metricCount: z.int(),

@@ -70,15 +70,33 @@ describe('an import', () => {
     const { app, review } = await open();
     await importText(app, review, 'model,acc,loss\na,0.5,2\nb,0.75,1\nc,0.25,\n');
     const again = await readFile(app, text('model,acc,loss\na,0.625,2\nb,0.75,1\nd,1,1\n'));
-    const mapping = asProposed(again);
+    const unsaid = await app.call('imports.check', { review, table: again.table, mapping: asProposed(again) });
+    expect(unsaid).toMatchObject({ acceptable: false, problemCount: 1 });
+    expect(unsaid.problems[0]?.message).toBe(
+      'The review has "acc" already (from table.csv), and 1 value differs: a 0.5 → 0.625. Say whether this is the same measurement, whose values are updated, or another one, with a name of its own.',
+    );
+    const mapping = asProposed(again, {
+      uses: again.columns.map(({ use }) => (use.use === 'metric' ? { ...use, existing: 'update' as const } : use)),
+    });
     const { changes } = await app.call('imports.check', { review, table: again.table, mapping });
     expect(changes).toEqual({
       fresh: 1,
       updated: 1,
       unchanged: 1,
       left: 1,
+      replaced: 1,
       metricCount: 1,
-      metrics: [{ name: 'acc', unit: '', changed: 1, added: 0, largest: { candidate: 'a', from: 0.5, to: 0.625 } }],
+      metrics: [
+        {
+          name: 'acc',
+          unit: '',
+          changed: 1,
+          added: 0,
+          replaced: 1,
+          from: ['table.csv'],
+          examples: [{ candidate: 'a', from: 0.5, to: 0.625 }],
+        },
+      ],
     });
     const accepted = await app.call('imports.accept', {
       task: 't',

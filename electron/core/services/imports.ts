@@ -4,11 +4,13 @@ import type { TableMapping } from '../../../shared/contract/imports.ts';
 import { proposedObjectives } from '../../../shared/engine/objectiveProposal.ts';
 import type { TaskHandlers } from './taskTypes.ts';
 import { planImport, type ImportContent, type ImportPlan } from '../import/planning/plan.ts';
+import type { Known } from '../import/planning/changes.ts';
 import { withRemembered } from '../import/planning/remembered.ts';
 import { ensureAttribute, setAttribute, setTag } from '../store/catalog.ts';
 import type { WritableDb } from '../store/handle.ts';
 import { listMetrics } from '../store/metrics.ts';
 import { createObjective, listObjectives } from '../store/objectives.ts';
+import { sourceNames } from '../store/sources.ts';
 import { readRevision, setIncumbent } from '../store/review.ts';
 import { createRequirement, listRoles } from '../store/roles.ts';
 import type { Source } from '../store/sources.ts';
@@ -89,7 +91,11 @@ function plan(workspace: Workspace, review: string, table: string, mapping: Tabl
   const { revision } = readRevision(open.readable);
   const key = JSON.stringify([review, revision, mapping]);
   if (waiting.planned?.key !== key) {
-    const existing = { ...open.catalog(), metrics: listMetrics(open.readable) };
+    const existing: Known = {
+      ...open.catalog(),
+      metrics: listMetrics(open.readable),
+      sourcesOf: (metricId, places) => sourceNames(open.readable, metricId, places),
+    };
     waiting.planned = { key, plan: planImport(waiting.table, mapping, existing) };
   }
   return waiting.planned.plan;

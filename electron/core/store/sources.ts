@@ -1,11 +1,20 @@
 // Where values came from.
 import type { Source } from '../../../shared/domain/catalog.ts';
+import { getColumn } from './columns.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
 
 export type { Source };
 
 export function getSource(db: ReadableDb, id: number): Source | null {
   return db.read<[number], Source>('SELECT id, kind, name, sha256, at FROM source WHERE id = ?').get(id) ?? null;
+}
+
+/** The names of the sources of a metric's values at these places of the catalogue, each once, latest first. */
+export function sourceNames(db: ReadableDb, metricId: number, places: readonly number[]): string[] {
+  const column = getColumn(db, metricId);
+  const ids = new Set(places.map((place) => column?.sourceIds[place] ?? 0));
+  const names = [...ids].sort((a, b) => b - a).flatMap((id) => getSource(db, id)?.name ?? []);
+  return [...new Set(names)];
 }
 
 export function createSource(db: WritableDb, source: Omit<Source, 'id'>): number {

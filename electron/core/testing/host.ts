@@ -102,7 +102,7 @@ export function testApp(folder = newFolder(), more: Partial<AppOptions> = {}): T
 
 export const csv = (text: string) => new TextEncoder().encode(text);
 
-/** Imports a table as it is proposed; a 0 counts as measured. */
+/** Imports a table as it is proposed; a 0 counts as measured, and a metric that the review has is the same measurement. */
 export async function importTable(call: Call, review: string, text: string, objectives = true) {
   const preview = await call('imports.read', {
     task: 'import',
@@ -112,7 +112,9 @@ export async function importTable(call: Call, review: string, text: string, obje
     options: { delimiter: null, decimal: null, header: null },
   });
   const mapping = {
-    uses: preview.columns.map(({ use }) => (use.use === 'metric' ? { ...use, zeros: 'measured' as const } : use)),
+    uses: preview.columns.map(({ use }) =>
+      use.use === 'metric' ? { ...use, zeros: 'measured' as const, existing: 'update' as const } : use,
+    ),
     duplicates: 'refuse' as const,
     unreadable: 'refuse' as const,
   };

@@ -5,6 +5,7 @@ import type {
   ColumnQuestion,
   ColumnUse,
   DuplicatePolicy,
+  ImportChanges,
   MixtureMeaning,
   TableMapping,
   TablePreview,
@@ -26,6 +27,8 @@ export interface DraftColumn {
   zeros: ZeroMeaning | null;
   /** What numbers of another kind than the rest are; null: nobody has said. */
   mixture: MixtureMeaning | null;
+  /** Whether it is the measurement of this name that the review has, or another one; null: nobody has said. */
+  existing: 'update' | 'separate' | null;
   /** What the values must not exceed, by the source. */
   atMost: number | null;
   /** What the person said here, to be remembered for columns of this name. */
@@ -70,6 +73,7 @@ export function draftOf(preview: TablePreview, propose: boolean, firstRole: numb
       statistic: statistic ?? null,
       zeros: use.use === 'metric' ? (use.zeros ?? null) : null,
       mixture: use.use === 'metric' ? (use.mixture ?? null) : null,
+      existing: null,
       atMost: use.use === 'metric' ? (use.atMost ?? null) : null,
       said: {},
       of: use.use === 'standardError' ? metricAt(preview.columns, use.of) : metricBefore(preview.columns, index),
@@ -126,6 +130,41 @@ export const unexplainedMixture = (draft: Draft, columns: readonly ColumnPreview
 export const withMixture = (mixture: MixtureMeaning): Partial<DraftColumn> =>
   mixture === 'converted' ? { mixture, unit: '%' } : { mixture };
 
+/** A metric of the review whose values a column would replace. */
+export type MetMetric = Pick<ImportChanges['metrics'][number], 'name' | 'unit' | 'replaced' | 'from' | 'examples'>;
+
+/**
+ * Columns that have the name of a metric of the review with other values, in the order of the file: each is either the same
+ * measurement, or another one that needs another name.
+ *
+ * @param met what was found out of each column, by its place, at any name it had.
+ */
+export const metColumns = (
+  draft: Draft,
+  met: ReadonlyMap<number, MetMetric>,
+): { index: number; metric: MetMetric; column: DraftColumn }[] =>
+  draft.columns.flatMap((column, index) => {
+    const metric = met.get(index);
+    const open =
+      metric && column.use === 'metric' && (column.existing === 'separate' || column.name.trim() === metric.name);
+    return open ? [{ index, metric, column }] : [];
+  });
+
+/** What is said of such a column: another measurement gets the name of its source behind its own, the same one keeps the name. */
+export function withExisting(
+  existing: 'update' | 'separate',
+  metric: MetMetric,
+  source: string,
+  taken: readonly string[],
+): Partial<DraftColumn> {
+  if (existing === 'update') return { existing, name: metric.name };
+  const from = source.replace(/\.[A-Za-z0-9]{1,8}$/, '').slice(0, 60);
+  for (let n = 1; ; n += 1) {
+    const name = `${metric.name.slice(0, 120)} (${[from, ...(n === 1 ? [] : [String(n)])].join(' ')})`;
+    if (!taken.includes(name)) return { existing, name };
+  }
+}
+
 /** What the person said, by column. */
 export const answersOf = (draft: Draft): { column: number; answer: ColumnAnswer }[] =>
   draft.columns.flatMap(({ use, said }, column) =>
@@ -140,12 +179,13 @@ export const objectiveColumns = (draft: Draft): number[] =>
 
 export function mappingOf(draft: Draft): TableMapping {
   return {
-    uses: draft.columns.map(({ use, name, unit, direction, zeros, mixture, atMost, of, over }): ColumnUse => {
+    uses: draft.columns.map(({ use, name, unit, direction, zeros, mixture, existing, atMost, of, over }): ColumnUse => {
       if (use === 'metric') {
         return {
           ...{ use, name: name.trim(), unit: unit.trim(), direction },
           ...(zeros === null ? {} : { zeros }),
           ...(mixture === null ? {} : { mixture }),
+          ...(existing === 'update' ? { existing } : {}),
           ...(atMost === null ? {} : { atMost }),
         };
       }

@@ -1,5 +1,5 @@
 // What an import does to the candidates, in one sentence, before and after.
-import { countText } from '../../../shared/domain/format.ts';
+import { countText, decimalsFor, formatNumber } from '../../../shared/domain/format.ts';
 import type { ImportChanges } from '../../../shared/contract/imports.ts';
 
 /** What an import does to the candidates: "12 candidates get new values, 3 stay as they are, 2 are new." */
@@ -20,4 +20,17 @@ export function sayChanges({ fresh, updated, unchanged }: ImportChanges, done: b
     ...(fresh > 0 ? [`${countText(fresh, 'is', 'are')} new`] : []),
   ];
   return `${parts.join(', ')}.`;
+}
+
+/** A value that becomes another one: "12 → 11 ms". */
+export function changeStep({ from, to }: { from: number; to: number }, unit: string): string {
+  const digits = decimalsFor([from, to]);
+  return `${formatNumber(from, digits)} → ${formatNumber(to, digits)} ${unit}`.trimEnd();
+}
+
+/** What the button does that accepts an import: "Update 14 values", "Import 3 candidates", or both. */
+export function sayAccept({ fresh, replaced }: Pick<ImportChanges, 'fresh' | 'replaced'>, candidates: number): string {
+  if (replaced === 0) return candidates === 0 ? 'Import' : `Import ${countText(candidates, 'candidate')}`;
+  const update = `Update ${countText(replaced, 'value')}`;
+  return fresh === 0 ? update : `${update}, import ${countText(fresh, 'candidate')}`;
 }

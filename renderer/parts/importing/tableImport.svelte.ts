@@ -6,17 +6,19 @@ import type { RunningTask } from '../../client/runningTask.svelte.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { asWritten, failureOf, TableReading } from '../reading/tableReading.svelte.ts';
 import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
-import type { Draft, DraftColumn } from './mapping.ts';
+import type { Draft, DraftColumn, MetMetric } from './mapping.ts';
 import {
   answered,
   answersOf,
   draftOf,
   draftProblem,
   mappingOf,
+  metColumns,
   objectiveColumns,
   unexplainedMixture,
   unexplainedZeros,
   unreadableCells,
+  withExisting,
 } from './mapping.ts';
 
 export interface Imported {
@@ -40,6 +42,8 @@ export class TableImport {
   /** What an import did that met candidates of the review; in the phase `done`. */
   result = $state.raw<Imported | null>(null);
   checking = $state.raw(false);
+  /** Metrics of the review whose values a column would replace, by the place of the column, at any name it had. */
+  met = $state.raw<ReadonlyMap<number, MetMetric>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the drafts, so that a late answer to an earlier one is dropped. */
   #asked = 0;
@@ -64,6 +68,7 @@ export class TableImport {
       if (preview === null) return;
       this.preview = preview;
       this.check = null;
+      this.met = new Map();
       const { objectives, roles } = this.#review.saved;
       this.draft = draftOf(preview, objectives.length === 0, roles[0]?.id ?? null);
       this.phase = 'preview';
@@ -107,6 +112,21 @@ export class TableImport {
     this.draft = { ...draft, columns };
     this.#ask(250);
   }
+  /** Says of columns whether they are the measurements of the review, or others with names of their own. */
+  setExisting(indices: readonly number[], existing: 'update' | 'separate'): void {
+    const { draft, preview } = this;
+    if (draft === null || preview === null) return;
+    const source = this.source.kind === 'paste' ? 'pasted' : preview.fileName;
+    const taken = [...this.#review.saved.metrics.map(({ name }) => name), ...draft.columns.map(({ name }) => name)];
+    const columns = draft.columns.map((column, at) => {
+      const metric = this.met.get(at);
+      return metric && indices.includes(at) && column.existing !== existing
+        ? { ...column, ...withExisting(existing, metric, source, taken) }
+        : column;
+    });
+    this.draft = { ...draft, columns };
+    this.#ask(0);
+  }
   /** Forgets earlier answers about these columns and reads the table again; where that fails, says why. */
   async forget(headers: readonly string[]): Promise<void> {
     this.failure = null;
@@ -142,6 +162,8 @@ export class TableImport {
     if (zeros !== null) return `Say what a 0 of ${zeros.header} means.`;
     const mixed = unexplainedMixture(this.draft, this.preview!.columns);
     if (mixed !== null) return `Say what the numbers of ${mixed.header} are: it mixes two kinds.`;
+    const asked = metColumns(this.draft, this.met).find(({ column }) => column.existing === null);
+    if (asked) return `Say whether ${asked.metric.name} is the same measurement as the review’s.`;
     return 'The table cannot be imported as it is; what stops it is listed above.';
   });
 
@@ -209,7 +231,14 @@ export class TableImport {
         table: preview.table,
         mapping: mappingOf(draft),
       });
-      if (asked === this.#asked) this.check = check;
+      if (asked !== this.#asked) return;
+      this.check = check;
+      const met = new Map(this.met);
+      for (const metric of check.changes.metrics) {
+        const at = draft.columns.findIndex(({ use, name }) => use === 'metric' && name.trim() === metric.name);
+        if (at >= 0 && metric.replaced > 0) met.set(at, metric);
+      }
+      this.met = met;
     } catch (error) {
       if (asked === this.#asked) this.failure = failureOf(error);
     } finally {

@@ -18,6 +18,7 @@ const known: Known = {
   ],
   attributes: [{ id: 1, name: 'licence', values: ['mit', '', '', ''] }],
   tags: [{ tag: 'fast', candidateIds: [1] }],
+  sourcesOf: (metricId, places) => places.map((place) => `${metricId}-${place}.csv`),
 };
 const changes = (text: string) => {
   const { table, preview } = readText(text);
@@ -31,6 +32,7 @@ describe('the changes of an import', () => {
       updated: 2,
       unchanged: 1,
       left: 1,
+      replaced: 1,
       metricCount: 1,
       metrics: [
         {
@@ -38,7 +40,9 @@ describe('the changes of an import', () => {
           unit: '%',
           changed: 1,
           added: 1,
-          largest: { candidate: 'a', from: 80.1, to: 80.4 },
+          replaced: 1,
+          from: ['1-0.csv'],
+          examples: [{ candidate: 'a', from: 80.1, to: 80.4 }],
         },
       ],
     });
@@ -47,8 +51,21 @@ describe('the changes of an import', () => {
     expect(changes('model,loss,accuracy\na,1,80.1\n')).toMatchObject({ updated: 0, unchanged: 1, left: 3 });
     expect(changes('model,loss,accuracy\na,1,80.1 ± 0.2\n')).toMatchObject({
       updated: 1,
-      metrics: [{ name: 'accuracy', changed: 1, added: 0, largest: null }],
+      metrics: [{ name: 'accuracy', changed: 1, added: 0, replaced: 0, from: [], examples: [] }],
     });
+  });
+  it('show the three largest differences, largest first', () => {
+    const { metrics, replaced } = changes('model,loss\na,1.5\nb,9\nc,2.9\ngone,1\n');
+    expect(replaced).toBe(4);
+    expect(metrics[0]?.examples.map(({ candidate }) => candidate)).toEqual(['b', 'gone', 'a']);
+  });
+  it('need an answer where a value becomes another, and none where only an error does or a value is new', () => {
+    const check = (text: string) => {
+      const { table, preview } = readText(text);
+      return planImport(table, proposed(preview), known).check.acceptable;
+    };
+    expect(check('model,loss\na,1.5\n')).toBe(false);
+    expect(check('model,accuracy (%)\na,80.1 ± 0.2\nc,50\nd,1\n')).toBe(true);
   });
   it('leave what the table does not state alone', () => {
     expect(changes('model,loss,accuracy\na,,\nb,2,\n')).toMatchObject({ updated: 0, unchanged: 2, metrics: [] });
@@ -63,6 +80,7 @@ describe('the changes of an import', () => {
       updated: 0,
       unchanged: 0,
       left: 4,
+      replaced: 0,
       metrics: [],
       metricCount: 0,
     });

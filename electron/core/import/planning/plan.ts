@@ -4,7 +4,7 @@ import { formatCount } from '../../../../shared/domain/format.ts';
 import type { z } from 'zod';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
-import type { ColumnUse, imports, TableMapping } from '../../../../shared/contract/imports.ts';
+import type { ColumnUse, ImportChanges, imports, TableMapping } from '../../../../shared/contract/imports.ts';
 import type { Metric } from '../../../../shared/domain/metric.ts';
 import { cellText } from '../text/columns.ts';
 import type { ParsedColumn } from '../text/columns.ts';
@@ -148,13 +148,15 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   }
   const known = new Set(existing.names);
   const knownMetrics = new Set(existing.metrics.map((metric) => metric.name));
-  const acceptable = problems.errors === 0;
   const made = contentOf(table, kept, { metrics, errors, attributes, tagging }, mapping.incumbent === true);
   made.attributes.push(...asWritten(kept.rows, metrics, attributes));
   if (whole.size > 0) {
     const values = Array.from(kept.rows, (row) => whole.get(row) ?? '');
     made.attributes.push({ name: freeOf(wholeName, attributes), header: naming[0]?.column.header ?? '', values });
   }
+  const changes = changesOf(made, existing);
+  reportReplaced(changes.metrics, metrics, problems);
+  const acceptable = problems.errors === 0;
   return {
     check: {
       candidates: kept.rows.length,
@@ -167,7 +169,7 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
       duplicateCount: kept.count,
       problems: problems.shown,
       problemCount: problems.count,
-      changes: changesOf(made, existing),
+      changes,
       acceptable,
     },
     content: acceptable ? made : null,
@@ -293,5 +295,27 @@ function compareWithReview(
         'warning',
       );
     }
+  }
+}
+
+/** A metric of the same name may be another measurement: whether its values replace those of the review is said, never assumed. */
+function reportReplaced(
+  changes: ImportChanges['metrics'],
+  used: readonly UsedColumn<'metric'>[],
+  problems: ProblemCollector,
+): void {
+  const byName = new Map(used.map((one) => [one.use.name, one]));
+  for (const { name, replaced, from, examples } of changes) {
+    const one = byName.get(name);
+    if (replaced === 0 || !one || one.use.existing === 'update') continue;
+    const values = replaced === 1 ? '1 value differs' : `${formatCount(replaced)} values differ`;
+    const steps = examples.map((each) => `${excerpt(each.candidate)} ${each.from} → ${each.to}`).join(', ');
+    problems.add({
+      row: null,
+      column: one.column.header,
+      found: '',
+      message: `The review has "${excerpt(name)}" already${from.length === 0 ? '' : ` (from ${excerpt(from.join(', '))})`}, and ${values}: ${steps}. Say whether this is the same measurement, whose values are updated, or another one, with a name of its own.`,
+      severity: 'error',
+    });
   }
 }

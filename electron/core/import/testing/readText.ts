@@ -29,4 +29,5 @@ export const emptyReview: Known = {
   attributes: [],
   tags: [],
   candidateIds: new Int32Array(0),
+  sourcesOf: () => [],
 };
