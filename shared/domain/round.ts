@@ -1,0 +1,64 @@
+// A round: every role gives its ballot sealed, and all are opened together. What it froze when it was opened (the basis), and where
+// each ballot stands. Ballots themselves are in shared/sealing.
+import { z } from 'zod';
+import { digest } from './decision.ts';
+import { finite } from './ids.ts';
+import { objective } from './objective.ts';
+import { groupRule } from './review.ts';
+
+/** `revealing`: closed, and boxes are being opened. A round that was abandoned is never opened again. */
+export const roundState = z.enum(['open', 'revealing', 'revealed', 'abandoned']);
+export type RoundState = z.infer<typeof roundState>;
+
+/**
+ * `empty`: nothing yet, or withdrawn. `absent`: nothing when the round was closed. `void`: sealed, and not to be opened, or not a
+ * ballot of this round. `opened`: revealed.
+ */
+export const sealState = z.enum(['empty', 'sealed', 'opened', 'absent', 'void', 'abstained']);
+export type SealState = z.infer<typeof sealState>;
+
+export const sealWay = z.enum(['none', 'here', 'file', 'live']);
+export type SealWay = z.infer<typeof sealWay>;
+
+/** What becomes of a role without a ballot: it does not count in this round, or its ballot of an earlier round does. */
+export const absentChoice = z.enum(['leaveOut', 'carry']);
+export type AbsentChoice = z.infer<typeof absentChoice>;
+
+const id = z.int().min(1);
+
+/** A `must` that the last reveal left standing. */
+const standingMust = z.strictObject({
+  role: id,
+  metric: id,
+  comparator: z.enum(['<=', '>=']),
+  bound: finite,
+});
+
+/** What a round was opened on: weights mean nothing without it. Its canonical JSON is what `round.basis` is the digest of. */
+export const roundBasis = z.looseObject({
+  v: z.literal(1),
+  format: z.int(),
+  engineVersion: z.string(),
+  question: z.string(),
+  rule: groupRule,
+  objectives: z.array(
+    z.strictObject({
+      id,
+      name: z.string(),
+      metric: id,
+      direction: objective.shape.direction,
+      valueFunction: objective.shape.valueFunction,
+      missing: objective.shape.missing,
+    }),
+  ),
+  /** `formula`: '' where it is measured. */
+  metrics: z.array(z.strictObject({ id, name: z.string(), unit: z.string(), formula: z.string() })),
+  candidates: z.array(z.strictObject({ id, name: z.string(), tags: z.array(z.string()) })),
+  /** SHA-256 of the float64 values of all candidates, little-endian; and of the standard errors. */
+  columns: z.array(z.strictObject({ metric: id, values: digest, standardErrors: digest.nullable() })),
+  roles: z.array(z.strictObject({ id, name: z.string(), influence: z.number() })),
+  incumbent: id.nullable(),
+  /** Public since the last reveal; none in the first round. */
+  musts: z.array(standingMust),
+});
+export type RoundBasis = z.infer<typeof roundBasis>;
