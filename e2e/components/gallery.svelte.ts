@@ -170,6 +170,19 @@ const scenes: Record<string, Scene> = {
       swingOf: () => 'from worst to best',
     },
   }),
+  UnplacedSwings: () => ({
+    component: SwingWay,
+    props: {
+      objectives: ['accuracy', 'latency', 'cost'].map((name, j) => ({
+        ...objectives[0],
+        id: j + 1,
+        name,
+        position: j,
+      })),
+      answers: new Answers(),
+      swingOf: () => 'from worst to best',
+    },
+  }),
   ColumnFilter: () => {
     const view = new TableView(review);
     const anchor = document.createElement('p');

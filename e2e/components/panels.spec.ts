@@ -108,6 +108,22 @@ test.describe('swings', () => {
     await expect(cost).not.toHaveValue('90');
   });
 
+  test('have no place until they get one, by button or by key, and points only then', async ({ stage }) => {
+    await stage.show('UnplacedSwings');
+    await expect(stage.page.getByRole('textbox')).toHaveCount(0);
+    await stage.page.getByRole('button', { name: 'cost: place 1' }).click();
+    await expect(stage.page.getByRole('status')).toHaveText('cost: place 1 of 3');
+    await expect(stage.page.getByRole('button', { name: 'accuracy: place 2' })).toBeFocused();
+    await stage.page.getByRole('button', { name: /^latency, without a place\./ }).focus();
+    await stage.page.keyboard.press('ArrowUp');
+    await expect(stage.page.getByRole('textbox')).toHaveCount(0);
+    await stage.page.getByRole('checkbox', { name: 'Keep the order of the list' }).check();
+    await expect(stage.page.getByRole('textbox')).toHaveCount(3);
+    await expect(stage.page.getByRole('button', { name: /^accuracy, place 3 of 3\./ })).toBeVisible();
+    await stage.page.getByRole('checkbox').uncheck();
+    await expect(stage.page.getByRole('button', { name: 'accuracy: place 3' })).toBeVisible();
+  });
+
   test('the buttons of the ends are off', async ({ stage }) => {
     await stage.show('SwingWay');
     await expect(stage.page.getByRole('button', { name: 'accuracy: up' })).toBeDisabled();

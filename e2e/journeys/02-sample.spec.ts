@@ -40,6 +40,27 @@ test('a weight is dragged, followed at once, undone and redone', async ({ page }
   await expect(field).toHaveValue('100');
 });
 
+test('weighing by questions begins without an answer, names no candidate, and is applied once every swing has its place', async ({
+  page,
+}) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Ballots');
+  await parley.ballot('Sales').getByRole('button', { name: 'Sales: weigh by questions' }).click();
+  const dialog = page.getByRole('dialog');
+  const apply = dialog.getByRole('button', { name: 'Apply' });
+  await expect(apply).toBeDisabled();
+  await expect(dialog).toContainText('The new weights appear when every swing has its place; 6 to go.');
+  await expect(dialog).not.toContainText(/favourite|Fee auction|Two-tower/i);
+  await dialog.getByRole('button', { name: 'Deploy cost: place 1' }).click();
+  await expect(apply).toBeDisabled();
+  await dialog.getByRole('checkbox', { name: 'Keep the order of the weights there are' }).check();
+  await apply.click();
+  await expect(
+    parley.ballot('Sales').getByRole('textbox', { name: 'Sales: weight of Deploy cost in percent' }),
+  ).not.toHaveValue('0');
+});
+
 test('selecting a candidate lights it up everywhere, and a role sees with its own eyes', async ({ app, page }) => {
   const parley = new Parley(page);
   await parley.openSample();

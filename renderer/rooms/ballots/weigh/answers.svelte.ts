@@ -3,7 +3,7 @@ import { swingStart } from '../../../../shared/engine/preferences/swing.ts';
 import { ballotOf, hasWeighed } from '../../../../shared/engine/weights.ts';
 import type { ReviewState } from '../../../state/review.svelte.ts';
 import type { Comparisons } from './comparisons.ts';
-import { fitted, orderByPoints, ranksOf, type Order } from './ordering.ts';
+import { fitted, orderByPoints, placedOf, ranksOf, type Order } from './ordering.ts';
 
 export type Way = 'swing' | 'bestWorst' | 'pairs';
 
@@ -14,28 +14,68 @@ export class Answers {
   worst = $state.raw<number | null>(null);
   comparisons = $state.raw<Comparisons>({});
 
+  /** The swings that somebody has placed. Nobody has placed any at first: an order that is offered is an answer nobody gave. */
   #order = $state.raw<Order>([]);
+  /** What was placed before the offered order was kept; null: it is not kept. */
+  #beforeKept = $state.raw<Order | null>(null);
+  readonly #offered: Order;
   /** Points given by hand belong to the order they were given in: another order starts anew, and the old one finds them again. */
   #given = $state.raw<Readonly<Record<string, ReadonlyMap<number, number>>>>({});
 
-  /** @param order  where swing weighting begins. */
-  constructor(order: Order) {
+  /**
+   * @param order   what somebody has placed already.
+   * @param offered the order that can be kept with one tick: that of the weights the role has; empty: as the objectives are listed.
+   */
+  constructor(order: Order = [], offered: Order = []) {
     this.#order = order;
+    this.#offered = offered;
   }
 
+  /** Of the swings that are placed. */
   order(ids: readonly number[]): Order {
-    return fitted(this.#order, ids);
+    return placedOf(this.#order, ids);
+  }
+  /** The swings that nobody has placed yet, as they are listed. */
+  unplaced(ids: readonly number[]): number[] {
+    const placed = new Set(this.#order.flat());
+    return ids.filter((id) => !placed.has(id));
   }
   setOrder(order: Order): void {
     this.#order = order;
+    this.#beforeKept = null;
+  }
+  /** Behind all that are placed. */
+  placeNext(ids: readonly number[], id: number): void {
+    this.setOrder([...this.order(ids), [id]]);
   }
 
-  /** By objective id, 0 to 100; those of the order alone until some are given. */
+  /** Whether the order that is kept is that of the weights the role has; else it is that of the list. */
+  get offersWeights(): boolean {
+    return this.#offered.length > 0;
+  }
+  get kept(): boolean {
+    return this.#beforeKept !== null;
+  }
+  /** Places what is not placed in the offered order, or takes that back. */
+  keep(ids: readonly number[], kept: boolean): void {
+    const before = this.#beforeKept;
+    if (!kept) {
+      if (before !== null) this.setOrder(before);
+      return;
+    }
+    const placed = this.order(ids);
+    const others = this.unplaced(ids);
+    this.#order = [...placed, ...fitted(placedOf(this.#offered, others), others)];
+    this.#beforeKept = placed;
+  }
+
+  /** By objective id, 0 to 100, of the swings that are placed; those of the order alone until some are given. */
   points(ids: readonly number[]): ReadonlyMap<number, number> {
     const order = this.order(ids);
     const start = () => {
-      const points = swingStart(ranksOf(order, ids));
-      return new Map(ids.map((id, index) => [id, points[index]!]));
+      const placed = order.flat();
+      const points = swingStart(ranksOf(order, placed));
+      return new Map(placed.map((id, index) => [id, points[index]!]));
     };
     return this.#given[JSON.stringify(order)] ?? start();
   }
@@ -66,7 +106,7 @@ export class Answers {
 
 const noAnswers = () => new Map<number, Answers>();
 
-/** The answers of a role of an open review. A new set begins in the order of the weights the role has, if it has any. */
+/** The answers of a role of an open review. A new set begins without any; the order of the weights the role has can be kept. */
 export function answersOf(review: ReviewState, roleId: number): Answers {
   const byRole = review.memory.of(noAnswers);
   const known = byRole.get(roleId);
@@ -74,7 +114,7 @@ export function answersOf(review: ReviewState, roleId: number): Answers {
   const role = review.settings.roles.find(({ id }) => id === roleId) ?? { weights: [] };
   const ids = review.settings.objectives.map(({ id }) => id);
   const weights = new Map(ballotOf(role, ids).map((entry) => [entry.objectiveId, entry.weight]));
-  const answers = new Answers(hasWeighed(role, ids) ? orderByPoints(ids, weights) : []);
+  const answers = new Answers([], hasWeighed(role, ids) ? orderByPoints(ids, weights) : []);
   byRole.set(roleId, answers);
   return answers;
 }

@@ -5,6 +5,36 @@ import { Answers } from './answers.svelte.ts';
 const ids = [1, 2, 3];
 const pointsOf = (answers: Answers) => ids.map((id) => answers.points(ids).get(id));
 
+describe('swings', () => {
+  it('have no place and no points until somebody places them', () => {
+    const answers = new Answers([], [[3], [1, 2]]);
+    expect([answers.order(ids), answers.unplaced(ids), [...answers.points(ids)]]).toEqual([[], ids, []]);
+    answers.placeNext(ids, 2);
+    answers.placeNext(ids, 3);
+    expect([answers.order(ids), answers.unplaced(ids)]).toEqual([[[2], [3]], [1]]);
+    answers.placeNext(ids, 1);
+    expect(pointsOf(answers)).toEqual([18, 100, 45]);
+  });
+  it('are placed in the offered order where that is kept, behind those that are placed, and it can be taken back', () => {
+    const answers = new Answers([], [[3], [1, 2]]);
+    answers.placeNext(ids, 2);
+    answers.keep(ids, true);
+    expect([answers.order(ids), answers.kept]).toEqual([[[2], [3], [1]], true]);
+    answers.keep(ids, false);
+    expect([answers.order(ids), answers.kept]).toEqual([[[2]], false]);
+    answers.keep(ids, true);
+    answers.setOrder([[1], [2], [3]]);
+    expect([answers.kept, answers.order(ids)]).toEqual([false, [[1], [2], [3]]]);
+  });
+  it('are kept as they are listed where no weights are there, and an objective that is new has no place', () => {
+    const answers = new Answers();
+    expect(answers.offersWeights).toBe(false);
+    answers.keep(ids, true);
+    expect(answers.order(ids)).toEqual([[1], [2], [3]]);
+    expect(answers.unplaced([1, 2, 3, 4])).toEqual([4]);
+  });
+});
+
 describe('swing points', () => {
   it('start from the order alone: the rank-order centroid, the first at 100', () => {
     // Weights 11/18, 5/18, 2/18.
@@ -39,8 +69,8 @@ describe('swing points', () => {
     answers.give(ids, 2, 80);
     expect(answers.order([3, 1])).toEqual([[1], [3]]);
     expect([...answers.points([3, 1])]).toEqual([
-      [3, 33],
       [1, 100],
+      [3, 33],
     ]);
     expect(answers.points(ids).get(2)).toBe(80);
   });

@@ -6,8 +6,12 @@ export type Order = readonly (readonly number[])[];
 /** The order for the objectives there are: those that are gone leave it, new ones come last, each on a place of its own. */
 export function fitted(order: Order, ids: readonly number[]): Order {
   const known = new Set(order.flat());
-  const kept = order.map((place) => place.filter((id) => ids.includes(id))).filter((place) => place.length > 0);
-  return [...kept, ...ids.filter((id) => !known.has(id)).map((id) => [id])];
+  return [...placedOf(order, ids), ...ids.filter((id) => !known.has(id)).map((id) => [id])];
+}
+
+/** The order of those objectives that are still there. */
+export function placedOf(order: Order, ids: readonly number[]): Order {
+  return order.map((place) => place.filter((id) => ids.includes(id))).filter((place) => place.length > 0);
 }
 
 /** One place up (−1) or down (+1): out of its tie if it is in one, past the next place if not. At the end it stays. */

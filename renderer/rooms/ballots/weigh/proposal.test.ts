@@ -14,6 +14,13 @@ const made = (...answers: [Pair, number][]): Comparisons =>
   answers.reduce<Comparisons>((all, [pair, judgement]) => withJudgement(all, pair, judgement), {});
 const plain = (text: string | undefined) => text?.replaceAll('\u00a0', ' ');
 
+it('has no weights before every swing has its place', () => {
+  expect(swingProposal([1, 2, 3], new Map([[2, 100]]))).toMatchObject({
+    weights: null,
+    missing: 'The new weights appear when every swing has its place; 2 to go.',
+  });
+});
+
 it('shares swing points out', () => {
   const points = new Map([
     [1, 60],

@@ -37,7 +37,13 @@ export interface Proposal {
 
 type NameOf = (objectiveId: number) => string;
 
+/** @param points of the swings that are placed; there are no weights before all are. */
 export function swingProposal(ids: readonly number[], points: ReadonlyMap<number, number>): Proposal {
+  const left = ids.filter((id) => !points.has(id)).length;
+  if (left > 0) {
+    const missing = `The new weights appear when every swing has its place; ${left} to go.`;
+    return { weights: null, missing, consistency: null };
+  }
   return { weights: swingWeights(ids.map((id) => points.get(id) ?? 0)), missing: '', consistency: null };
 }
 
