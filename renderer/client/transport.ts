@@ -1,10 +1,14 @@
-// Carries calls to the host and their envelopes back, and what the host says by itself. The only file that asks which host this is: the desktop's preload
-// offers `window.parley`; in a browser it is POST /call/NAME on the address this page came from, with the token that stood
-// in the address's fragment when it was opened.
+// Carries calls to the host and their envelopes back, and what the host says by itself. The only file that asks which host this is:
+// - the desktop's preload offers `window.parley`;
+// - in a browser it is POST /call/NAME on the address this page came from, with the token that stood in the address's fragment when
+//   it was opened;
+// - over a network, where somebody joins a meeting, it is the same with the secret that they were given at its door.
+import { z } from 'zod';
 import { contentType, decode, encode } from '../../shared/contract/codec.ts';
 import { reviewChange, type ClientId, type ReviewChange } from '../../shared/contract/caller.ts';
 import type { OpName } from '../../shared/contract/contract.ts';
 import type { Envelope, Failure } from '../../shared/contract/errors.ts';
+import { invitation, standing, type DoorStanding, type Invitation } from '../../shared/domain/live.ts';
 
 declare global {
   interface Window {
@@ -18,8 +22,10 @@ declare global {
 
 export type PaperSize = 'A4' | 'Letter';
 
-/** Names this page until it is loaded again. */
-export const client: ClientId = crypto.randomUUID();
+/** Names this page until it is loaded again. Over a network a page is no secure context, and has no crypto.randomUUID. */
+export const client: ClientId = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) =>
+  part.toString(36),
+).join('-');
 
 const tokenKey = 'parley token';
 
@@ -97,10 +103,10 @@ const visible = () =>
   });
 
 /** Listens to the host's stream as long as the page lives; begins again whenever it breaks off. */
-async function followStream(token: string, heard: Heard): Promise<never> {
+async function followStream(token: () => string, heard: Heard): Promise<never> {
   for (let failures = 0; ; failures++) {
     await visible();
-    const said = await listenOnce(token, heard).catch(() => false);
+    const said = await listenOnce(token(), heard).catch(() => false);
     if (said) failures = 0;
     const pause = pauses[Math.min(failures, pauses.length - 1)]! * (0.8 + 0.4 * Math.random());
     if (isVisible()) await new Promise((resolve) => setTimeout(resolve, pause));
@@ -149,6 +155,71 @@ function hear(line: unknown, heard: Heard): void {
   if (kind === 'changed') heard(reviewChange.parse(change));
 }
 
+const secretKey = 'parley seat';
+const doorKey = 'parley door';
+
+/** Whether this page was opened to join a meeting; it stays so in this tab. */
+function isAtDoor(): boolean {
+  if (window.parley || sessionStorage.getItem(tokenKey) !== null || location.hash.startsWith('#token=')) return false;
+  if (location.hash !== '#join' && sessionStorage.getItem(doorKey) === null) return false;
+  sessionStorage.setItem(doorKey, 'yes');
+  return true;
+}
+
+const meetingUnreachable: Failure = {
+  code: 'unreachable',
+  message: 'The meeting does not answer. Parley tries again; what you typed stays on this device.',
+};
+
+/** Asks at the door of a meeting. Never throws. */
+async function knock<T>(way: 'look' | 'ask' | 'standing', input: unknown, answer: z.ZodType<T>): Promise<Envelope<T>> {
+  const secret = sessionStorage.getItem(secretKey);
+  const given = secret === null ? {} : { Authorization: `Bearer ${secret}` };
+  try {
+    const response = await fetch(`/join/${way}`, {
+      method: 'POST',
+      headers: { 'Content-Type': contentType, ...given },
+      body: encode(input),
+      signal: AbortSignal.timeout(silence),
+    });
+    if (response.headers.get('Content-Type') !== contentType) return { ok: false, error: refusal(response.status) };
+    const envelope = decode(new Uint8Array(await response.arrayBuffer())) as Envelope<unknown>;
+    return envelope.ok ? { ok: true, value: answer.parse(envelope.value) } : envelope;
+  } catch {
+    return { ok: false, error: meetingUnreachable };
+  }
+}
+
+/** The door of a meeting, for a page that was opened to join one. */
+export interface MeetingDoor {
+  /** What the meeting is about; a wrong code counts. */
+  look: (code: string) => Promise<Envelope<Invitation>>;
+  /** Asks to be let in. From then on `standing` tells. */
+  ask: (code: string, name: string, wish: number | null) => Promise<Envelope<null>>;
+  /** Where this page stands; null: it has not asked, or its session has ended. Tells the host that the page is there. */
+  standing: () => Promise<Envelope<DoorStanding | null>>;
+  /** Whether this page has asked before. */
+  hasAsked: () => boolean;
+  /** Gives the secret up. */
+  forget: () => void;
+}
+
+const meetingDoor: MeetingDoor = {
+  look: (code) => knock('look', { code }, invitation),
+  ask: async (code, name, wish) => {
+    const answer = await knock('ask', { code, name, wish }, z.string());
+    if (!answer.ok) return answer;
+    sessionStorage.setItem(secretKey, answer.value);
+    return { ok: true, value: null };
+  },
+  standing: () => knock('standing', {}, standing.nullable()),
+  hasAsked: () => sessionStorage.getItem(secretKey) !== null,
+  forget: () => sessionStorage.removeItem(secretKey),
+};
+
+/** null where the page has a host of its own. */
+export const door: MeetingDoor | null = isAtDoor() ? meetingDoor : null;
+
 interface Connection {
   send: (name: OpName, input: unknown) => Promise<Envelope<unknown>>;
   follow: (heard: Heard) => void;
@@ -162,9 +233,11 @@ function connect(): Connection {
       follow: (heard) => void desktop.follow(client, (change) => heard(reviewChange.parse(change))),
     };
   }
-  const token = takeToken();
+  // The secret comes with being let in, so it is looked up each time.
+  const own = door ? null : takeToken();
+  const token = () => own ?? sessionStorage.getItem(secretKey) ?? '';
   return {
-    send: (name, input) => post(name, input, token),
+    send: (name, input) => post(name, input, token()),
     follow: (heard) => void followStream(token, heard),
   };
 }

@@ -21,6 +21,9 @@ export function send(name: OpName, input: unknown): Promise<Envelope<unknown>> {
 
 export const follow = (): void => undefined;
 
+/** The page is at its own host. */
+export const door = null;
+
 /** There is no printer. */
 export const printToPdf = null;
 

@@ -1,6 +1,6 @@
 // A meeting on the network: where people can join, who waits, and who is in.
 import { z } from 'zod';
-import { label, roleId } from './ids.ts';
+import { label, reviewHandle, roleId } from './ids.ts';
 
 /** As what somebody is let in: to speak for a role, to lead, to show the meeting to the room, or to look on. */
 export const seatedAs = z.discriminatedUnion('kind', [
@@ -51,3 +51,25 @@ export const liveMeeting = z.strictObject({
   people: z.array(livePerson),
 });
 export type LiveMeeting = z.infer<typeof liveMeeting>;
+
+/** What somebody at the door may know once they have said the code. */
+export const invitation = z.strictObject({
+  title: z.string(),
+  roles: z.array(z.strictObject({ id: roleId, name: z.string() })),
+});
+export type Invitation = z.infer<typeof invitation>;
+
+/** Where somebody stands who has asked to be let in. */
+export const standing = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('waiting') }),
+  z.strictObject({ state: z.literal('refused') }),
+  z.strictObject({
+    state: z.literal('admitted'),
+    /** The handle of the review, for their calls. */
+    review: reviewHandle,
+    title: z.string(),
+    name: label,
+    as: seatedAs,
+  }),
+]);
+export type DoorStanding = z.infer<typeof standing>;

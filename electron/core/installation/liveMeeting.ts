@@ -1,18 +1,8 @@
 // The meeting on the network: one at a time, about one open review. The listener is the host's; who may come in is decided here.
 import type { Caller, ClientId, Principal } from '../../../shared/contract/caller.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { LiveMeeting, SeatedAs } from '../../../shared/domain/live.ts';
+import type { DoorStanding, Invitation, LiveMeeting, SeatedAs } from '../../../shared/domain/live.ts';
 import { Admission, type Asking, type Standing } from './admission.ts';
-
-/** What somebody at the door may know once they have said the code. */
-export interface Invitation {
-  title: string;
-  roles: { id: number; name: string }[];
-}
-
-/** Where somebody stands, as their page is told; `review` is the handle for its calls. */
-export type Answered =
-  { state: 'waiting' | 'refused' } | { state: 'admitted'; review: string; title: string; name: string; as: SeatedAs };
 
 /** The door of a meeting, as a listener uses it. Every refusal is a ParleyError with the sentence to show. */
 export interface Door {
@@ -21,7 +11,7 @@ export interface Door {
   /** Knocks; answers the secret to ask again with. */
   ask(address: string, asking: Asking): string;
   /** Where the holder of a secret stands; null for anybody else. */
-  standing(secret: string): Answered | null;
+  standing(secret: string): DoorStanding | null;
   /** The caller behind a secret, or null. @param client the name that the page gives itself. */
   caller(secret: string, client: ClientId): Caller | null;
 }
@@ -162,7 +152,7 @@ export class LiveMeetings {
     };
   }
 
-  #answer(review: string, standing: Standing): Answered {
+  #answer(review: string, standing: Standing): DoorStanding {
     if (standing.state !== 'admitted') return { state: standing.state };
     const { name, as } = standing;
     return { state: 'admitted', review, title: this.#invitation(review).title, name, as };

@@ -1,0 +1,105 @@
+// Somebody who joins a meeting over the network: at the door, waiting, in, or out again.
+import { follow, type MeetingDoor } from '../client/client.ts';
+import type { DoorStanding, Invitation } from '../../shared/domain/live.ts';
+
+/** How often the page says that it is there, in milliseconds: while it waits to be let in, and afterwards. */
+const every = { waiting: 1_500, admitted: 10_000 };
+
+type Stage =
+  /** Nothing was said yet. */
+  | { at: 'code' }
+  /** The code was right: who are you? */
+  | { at: 'name'; code: string; invitation: Invitation }
+  | { at: 'waiting' }
+  | { at: 'refused' }
+  | { at: 'in'; standing: DoorStanding & { state: 'admitted' } }
+  /** The meeting ended, or the facilitator sent this page away. */
+  | { at: 'out' };
+
+export class Participant {
+  stage = $state.raw<Stage>({ at: 'code' });
+  /** Why the last thing that was tried did not work. */
+  problem = $state('');
+  /** Since when the meeting does not answer; null while it does. */
+  lostSince = $state.raw<Date | null>(null);
+  /** Grows each time something in the meeting may have changed. */
+  heard = $state.raw(0);
+  /** Before the first answer nothing is shown: a reload would flash the form of somebody who is in. */
+  settled = $state(false);
+  readonly #door: MeetingDoor;
+  #clock: ReturnType<typeof setTimeout> | undefined;
+  #follows = false;
+  #left = false;
+
+  constructor(door: MeetingDoor) {
+    this.#door = door;
+  }
+
+  /** Goes on where this tab was before it was loaded. */
+  async start(): Promise<void> {
+    if (this.#door.hasAsked()) await this.#look();
+    this.settled = true;
+  }
+
+  /** Stops asking. */
+  leave(): void {
+    this.#left = true;
+    clearTimeout(this.#clock);
+  }
+
+  async sayCode(code: string): Promise<void> {
+    const answer = await this.#door.look(code);
+    this.problem = answer.ok ? '' : answer.error.message;
+    if (answer.ok) this.stage = { at: 'name', code, invitation: answer.value };
+  }
+
+  async sayName(name: string, wish: number | null): Promise<void> {
+    if (this.stage.at !== 'name') return;
+    const answer = await this.#door.ask(this.stage.code, name, wish);
+    this.problem = answer.ok ? '' : answer.error.message;
+    if (!answer.ok) return;
+    this.stage = { at: 'waiting' };
+    await this.#look();
+  }
+
+  /** Back to the code, as if nothing had been said. */
+  again(): void {
+    clearTimeout(this.#clock);
+    this.#door.forget();
+    this.problem = '';
+    this.stage = { at: 'code' };
+  }
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#clock);
+    const answer = await this.#door.standing();
+    if (this.#left) return;
+    if (answer.ok) this.#enter(answer.value);
+    else this.lostSince ??= new Date();
+    if (this.stage.at === 'refused' || this.stage.at === 'out' || this.stage.at === 'code') {
+      if (answer.ok) return;
+    }
+    const pause = this.stage.at === 'in' && this.lostSince === null ? every.admitted : every.waiting;
+    this.#clock = setTimeout(() => void this.#look(), pause);
+  }
+
+  #enter(standing: DoorStanding | null): void {
+    this.lostSince = null;
+    if (standing === null) {
+      // A secret of a meeting that is over, or of one before this page was loaded.
+      const wasIn = this.stage.at === 'in';
+      this.#door.forget();
+      this.stage = wasIn || this.stage.at === 'waiting' ? { at: 'out' } : { at: 'code' };
+    } else if (standing.state !== 'admitted') this.stage = { at: standing.state };
+    else {
+      this.stage = { at: 'in', standing };
+      this.#follow();
+    }
+  }
+
+  #follow(): void {
+    if (this.#follows) return;
+    this.#follows = true;
+    follow(() => (this.heard += 1));
+  }
+}
