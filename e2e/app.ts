@@ -122,7 +122,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     test.skip(host === 'electron' && !electronRuntime(), 'The Electron runtime is not installed.');
     const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
     const libraryFolder = join(folder, 'library');
-    const env = { PARLEY_LIBRARY: libraryFolder, PARLEY_DATA: join(folder, 'data') };
+    // Meetings are held on a loopback address.
+    const env = { PARLEY_LIBRARY: libraryFolder, PARLEY_DATA: join(folder, 'data'), PARLEY_MEET_AT: '127.0.0.2' };
     const problems: string[] = [];
 
     const watch: Watch = (page) => {

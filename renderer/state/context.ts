@@ -2,6 +2,7 @@
 import { createContext } from 'svelte';
 import type { Address } from './address.svelte.ts';
 import type { Holding } from './holding.svelte.ts';
+import type { LiveState } from './live.svelte.ts';
 import type { LogEvidence } from './logs.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
@@ -19,3 +20,5 @@ export const [getWhatIf, setWhatIf] = createContext<WhatIf>();
 export const [getLogs, setLogs] = createContext<LogEvidence>();
 /** Whether its decision still holds. */
 export const [getHolding, setHolding] = createContext<Holding>();
+/** Its meeting on the network. */
+export const [getLive, setLive] = createContext<LiveState>();

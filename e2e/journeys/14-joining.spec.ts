@@ -1,0 +1,69 @@
+// People join a meeting from their own browsers: the code, the name, being let in, staying through a reload, being sent away.
+import type { Page } from '@playwright/test';
+import { expect, test, type App } from '../app.ts';
+import { Parley } from '../pages/parley.ts';
+
+/** A browser of somebody else's, on a phone's width. */
+async function otherBrowser(app: App): Promise<Page> {
+  const context = await app.page
+    .context()
+    .browser()!
+    .newContext({ viewport: { width: 390, height: 844 } });
+  return context.newPage();
+}
+
+async function openDoor(page: Page): Promise<{ link: string; code: string }> {
+  await page.getByRole('button', { name: 'Review menu' }).click();
+  await page.getByRole('menuitem', { name: 'Let people join…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /127\.0\.0\.2/ }).check();
+  await dialog.getByRole('button', { name: 'Let people join' }).click();
+  const said = dialog.getByRole('definition');
+  await expect(said.nth(1)).toHaveText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+  return { link: await said.nth(0).innerText(), code: await said.nth(1).innerText() };
+}
+
+test('somebody joins from another browser and is let in by name', async ({ app, page }) => {
+  await new Parley(page).openSample();
+  const { link, code } = await openDoor(page);
+  const ana = await otherBrowser(app);
+  await ana.goto(link);
+
+  // Nothing of the review is told before the code.
+  await expect(ana.getByRole('heading', { name: 'Join a meeting' })).toBeVisible();
+  await ana.getByLabel('Today’s code').fill('AAAA-AAAA');
+  await ana.getByRole('button', { name: 'Go on' }).click();
+  await expect(ana.getByRole('alert')).toHaveText('That is not today’s code. It is on the facilitator’s screen.');
+  await ana.getByLabel('Today’s code').fill(code.toLowerCase().replace('-', ''));
+  await ana.getByRole('button', { name: 'Go on' }).click();
+  await expect(ana.getByRole('heading', { name: 'Restaurant recommender' })).toBeVisible();
+  await ana.getByLabel('Your name').fill('Ana');
+  await ana.getByLabel('You speak for').selectOption('Sales');
+  await ana.getByRole('button', { name: 'Ask to join' }).click();
+  await expect(ana.getByText('lets you in from their screen')).toBeVisible();
+
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('combobox', { name: 'As what Ana comes in' })).toHaveValue(/^seat /);
+  await dialog.getByRole('button', { name: 'Let in' }).click();
+  await expect(dialog.getByText('speaks for Sales', { exact: true })).toBeVisible();
+  await expect(ana.getByText('Ana')).toBeVisible();
+  await expect(ana.getByLabel('Your name')).toHaveCount(0);
+
+  // A reload stays in; another tab of the same computer has to ask for itself.
+  await ana.reload();
+  await expect(ana.getByText('Ana')).toBeVisible();
+  const tab = await ana.context().newPage();
+  await tab.goto(link);
+  await expect(tab.getByLabel('Today’s code')).toBeVisible();
+
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('People on this network can join.')).toBeVisible();
+  await page.getByRole('button', { name: 'Who is in…' }).click();
+  await dialog.getByRole('button', { name: 'Send Ana away' }).click();
+  await expect(dialog.getByText('Nobody yet.')).toBeVisible();
+  await ana.reload();
+  await expect(ana.getByLabel('Today’s code')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('People on this network can join.')).toHaveCount(0);
+  await ana.context().close();
+});
