@@ -229,7 +229,7 @@ export function documentOf(source: RecordSource): RecordDocument {
       if (!stance) return { role: name, text: 'not signed' };
       const when =
         stance.signedAt === null ? '' : `, ${words.shortDay(stance.signedAt)} ${stance.signedAt.slice(11, 16)}`;
-      return { role: name, text: `${stance.signedBy}${when}${stance.stance === 'objects' ? ', objects' : ''}` };
+      return { role: name, text: `${stance.signedBy}${when}` };
     }),
     foot: [
       ['Owner', record.meeting.owner],

@@ -24,6 +24,8 @@ const metrics: [
   ['p95 latency', 'ms', 'min', 60, 5, [17.4, 17.5, 17.5, 45.9, 40.8, 8.9, 50.8]],
   ['Inputs read', '', 'min', 20, 1, [7, 14, 15, 17, 15, 1, 19]],
 ];
+/** Who speaks for the roles, in their order. */
+const people = ['Maya Lindqvist', 'Sven Oduya', 'Petra Novotná', 'Imran Khatri', 'Alexandra Papadopoulou', 'Tom Abara'];
 const roles: [name: string, colour: string, weights: number[], regret: number, favourite: number][] = [
   ['ML engineers', 'blue', [0.9, 0, 0, 0.1], 0.07, 4],
   ['Sales', 'amber', [0.15, 0.75, 0.05, 0.05], 0.17, 5],
@@ -50,7 +52,7 @@ export function sampleRecord(change: Partial<DecisionRecord> = {}): DecisionReco
     blind: false,
     rounds: 0,
     meeting: { question: 'Which model should recommend restaurants in the app?', owner: 'Petra', facilitator: 'Malik' },
-    seats: roles.map(([name], i) => ({ roleId: i + 1, person: `Person of ${name}`, builtACandidate: i === 0 })),
+    seats: roles.map((_role, i) => ({ roleId: i + 1, person: people[i]!, builtACandidate: i === 0 })),
     decision: {
       kind: 'choose' as const,
       candidateId: 1,
@@ -63,7 +65,7 @@ export function sampleRecord(change: Partial<DecisionRecord> = {}): DecisionReco
       reviewBy: '2027-02-28',
       oversight: 'Product, at any hour',
     },
-    stances: roles.map(([name], i) => ({
+    stances: roles.map((_role, i) => ({
       roleId: i + 1,
       stance: (['livesWith', 'objects', 'supports', 'open'] as const)[i]!,
       words: [
@@ -72,7 +74,7 @@ export function sampleRecord(change: Partial<DecisionRecord> = {}): DecisionReco
         'Fast, and independents stay in sight.',
         '',
       ][i]!,
-      signedBy: i === 3 ? '' : `Person of ${name}`,
+      signedBy: i === 3 ? '' : people[i]!,
       signedAt: i === 3 ? null : `2026-11-30T10:5${i}:00.000Z`,
     })),
     conditions: [
@@ -243,7 +245,7 @@ export function largeRecord(): DecisionRecord {
   const ofMetric = (c: number, j: number) => Number((metrics[j]![5][c % 7]! * (0.7 + 0.011 * (c % 29))).toPrecision(3));
   const [product] = base.roles.filter(({ requirements }) => requirements.length > 0);
   return sampleRecord({
-    seats: all.map(([name], i) => ({ roleId: i + 1, person: `Person of ${name}`, builtACandidate: i === 0 })),
+    seats: all.map((_role, i) => ({ roleId: i + 1, person: people[i]!, builtACandidate: i === 0 })),
     candidates: names.map((name, i) => ({ id: i + 1, name, tags: [] })),
     candidateCount: names.length,
     roles: all.map(([name, colour, weights], i) => ({
@@ -254,13 +256,13 @@ export function largeRecord(): DecisionRecord {
       weights: weights.map((weight, j) => ({ objectiveId: j + 1, weight, locked: false })),
       requirements: name === 'Product' ? product!.requirements : [],
     })),
-    stances: all.map(([name], i) => ({
+    stances: all.map((_role, i) => ({
       roleId: i + 1,
       stance: (['livesWith', 'objects', 'supports', 'livesWith', 'objects', 'supports'] as const)[i]!,
       words:
         base.stances[i]?.words ??
         'Seven inputs need seven entries in the register, two of which name third parties; one input would need one.',
-      signedBy: `Person of ${name}`,
+      signedBy: people[i]!,
       signedAt: `2026-11-30T10:5${i}:00.000Z`,
     })),
     results: {
