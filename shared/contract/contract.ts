@@ -9,6 +9,7 @@ import { library } from './library.ts';
 import { live } from './live.ts';
 import { objectives } from './objectives.ts';
 import { predictions } from './predictions.ts';
+import { proposals } from './proposals.ts';
 import { review } from './review.ts';
 import { roles } from './roles.ts';
 import { scenarios } from './scenarios.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...explanations,
   ...decisions,
   ...live,
+  ...proposals,
 };
 
 type Contract = typeof contract;

@@ -15,8 +15,9 @@ export type OperationKind = 'query' | 'command' | 'task';
 /**
  * What a command is to the undo history: a change, a step through the history, or results that it does not know of. `meeting`
  * writes what is about the decision and its trail: never undone, and nothing that the engine reads, so the revision stays.
+ * `agreement` does the same, and may change ballots with it: the revision then grows, and undo does not go behind it.
  */
-export type UndoStep = 'change' | 'undo' | 'redo' | 'results' | 'meeting';
+export type UndoStep = 'change' | 'undo' | 'redo' | 'results' | 'meeting' | 'agreement';
 
 export interface Operation<K extends OperationKind, I extends z.ZodType, O extends z.ZodType> {
   kind: K;

@@ -6,6 +6,7 @@ import { condition, decisionFields, digest, meeting, release, seat, stance } fro
 import { hold, requirement, weight } from './role.ts';
 import { objective } from './objective.ts';
 import { metric } from './metric.ts';
+import { recordedProposal } from './proposal.ts';
 import { groupRule } from './review.ts';
 import { source } from './catalog.ts';
 
@@ -193,6 +194,8 @@ export const decisionRecord = z.looseObject({
   holdsStanding: z.array(z.strictObject({ roleId: z.int(), holdId: z.int(), candidates: z.array(candidate) })),
   sources: z.array(source),
   cited: z.array(cited),
+  /** Every proposal that was made until then, with its answer, oldest first. Absent in records of formats before 50. */
+  proposals: z.array(recordedProposal).optional(),
   /** The head of the trail before this decision's own entry; null: it is the first. */
   trail: z.strictObject({ n: z.int(), hash: digest }).nullable(),
 });

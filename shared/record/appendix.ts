@@ -3,9 +3,10 @@ import { countText, formatNumber, roundedParts } from '../domain/format.ts';
 import { MOST_REASONS, type DecisionRecord } from '../domain/record.ts';
 import type { Requirement, Hold } from '../domain/role.ts';
 import type { ValueFunction } from '../domain/objective.ts';
+import type { RecordedProposal } from '../domain/proposal.ts';
 import { gapNote, type TrailEntry } from '../domain/trail.ts';
 import { regulationSection } from './regulation.ts';
-import type { Section } from './section.ts';
+import type { Section, TableOf } from './section.ts';
 import type { RecordWords } from './recordWords.ts';
 
 function anchors(f: ValueFunction): [worst: string, best: string, shape: string] {
@@ -244,6 +245,45 @@ function notesOf(trail: readonly TrailEntry[], words: RecordWords): string[][] {
     });
 }
 
+const outcomes: Readonly<Record<RecordedProposal['state'], string>> = {
+  accepted: 'Accepted',
+  countered: 'Countered',
+  declined: 'Declined',
+  withdrawn: 'Taken back',
+  lapsed: 'Lapsed',
+};
+
+/** Every proposal with its answer, in the order in which they were made. Numbers are theirs, so that a counter-proposal can name one. */
+function proposalTable(proposals: readonly RecordedProposal[], words: RecordWords): TableOf {
+  const side = (name: string) => (name === '' ? 'the table' : name);
+  const when = (at: string) => `${words.shortDay(at)} ${at.slice(11, 16)}`;
+  const rows = proposals.map((each) => {
+    const counters = each.counters === null ? '' : ` Answers proposal ${each.counters}.`;
+    const who = each.answeredBy === '' ? '' : ` by ${each.answeredBy}`;
+    const at = each.answeredAt === null ? '' : `, ${when(each.answeredAt)}`;
+    const said = each.answer === '' ? '.' : `: ${each.answer}`;
+    return [
+      String(each.id),
+      `${side(each.from)} to ${side(each.to)}: ${each.said} “${each.reason}”${counters}`,
+      `${each.madeBy}, ${when(each.madeAt)}`,
+      `${outcomes[each.state]}${who}${at}${said}`,
+    ];
+  });
+  return {
+    columns: [{ header: 'No.', number: true }, { header: 'Proposal' }, { header: 'Made by' }, { header: 'Answer' }],
+    rows,
+  };
+}
+
+/** "2 proposals were made, 1 of them accepted." */
+function proposalSentence(proposals: readonly RecordedProposal[]): string {
+  const accepted = proposals.filter(({ state }) => state === 'accepted').length;
+  const weights = proposals.some(({ kind }) => kind === 'askWeight')
+    ? ' A question about weights changed no weight.'
+    : '';
+  return `${countText(proposals.length, 'proposal was', 'proposals were')} made, ${accepted === 0 ? 'none' : accepted} of them accepted.${weights}`;
+}
+
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -255,6 +295,8 @@ function parsed(body: string): unknown {
 /** What an entry of the trail is about, for people; the file's own word where there is none. */
 const happenings: Readonly<Record<string, string>> = {
   'gap.noted': 'Noted what was said about a gap',
+  'proposal.made': 'Made a proposal',
+  'proposal.answered': 'Answered a proposal',
   'stance.signed': 'Signed a stance',
   'must.released': 'Released a must',
   'must.withdrawn': 'Took a release back',
@@ -270,6 +312,7 @@ export function appendixOf(record: DecisionRecord, trail: readonly TrailEntry[],
   const evidence = shown(record, 'evidence');
   const gaps = shown(record, 'gap', 'disagreement');
   const notes = notesOf(trail, words);
+  const proposals = record.proposals ?? [];
   return [
     objectivesSection(record, words),
     ballotsSection(record, words),
@@ -283,12 +326,15 @@ export function appendixOf(record: DecisionRecord, trail: readonly TrailEntry[],
     },
     {
       letter: 'F',
-      title: 'Gaps that were discussed',
-      sentences: gaps.length === 0 && notes.length === 0 ? ['Not recorded.'] : gaps,
-      tables:
-        notes.length === 0
-          ? []
-          : [{ columns: [{ header: 'About' }, { header: 'What was said' }, { header: 'Noted by' }], rows: notes }],
+      title: proposals.length === 0 ? 'Gaps that were discussed' : 'Gaps that were discussed, and proposals',
+      sentences:
+        gaps.length + notes.length + proposals.length === 0
+          ? ['Not recorded.']
+          : [...gaps, ...(proposals.length === 0 ? [] : [proposalSentence(proposals)])],
+      tables: [
+        { columns: [{ header: 'About' }, { header: 'What was said' }, { header: 'Noted by' }], rows: notes },
+        proposalTable(proposals, words),
+      ].filter(({ rows }) => rows.length > 0),
     },
     {
       letter: 'G',

@@ -12,6 +12,7 @@ import { measuredCommands } from '../services/logMeasurements.ts';
 import { metricCommands, metricQueries } from '../services/metrics.ts';
 import { objectiveCommands } from '../services/objectives.ts';
 import { predictionCommands, predictionQueries, predictionTasks } from '../services/predictions.ts';
+import { proposalCommands, proposalQueries } from '../services/proposals.ts';
 import { reviewCommands, reviewQueries } from '../services/review.ts';
 import { roleCommands } from '../services/roles.ts';
 import { scenarioCommands } from '../services/scenarios.ts';
@@ -38,6 +39,8 @@ export const handlers: Handlers = {
   ...explanationCommands,
   ...decisionQueries,
   ...decisionCommands,
+  ...proposalQueries,
+  ...proposalCommands,
   ...libraryTasks,
   ...listedReviewTasks,
   ...importTasks,

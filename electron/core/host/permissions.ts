@@ -114,6 +114,10 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'decision.replay': leaders,
   'decision.noteReplay': leaders,
   'decision.receipts': leaders,
+  'proposals.list': leaders,
+  'proposals.make': leaders,
+  'proposals.answer': leaders,
+  'proposals.withdraw': leaders,
   'meeting.verify': leaders,
   'trail.list': leaders,
   // The door is opened and closed at this computer; who comes in is the facilitator's to say.

@@ -136,7 +136,7 @@ export class Workspace {
       this.#results.changed(open);
       this.#backups.changed(open);
       this.recents.retitle(open.path, readReview(open.readable).title);
-      if (step === 'meeting' || recorded) this.keepRecords(() => this.#rememberTrail(open));
+      if (step === 'meeting' || step === 'agreement' || recorded) this.keepRecords(() => this.#rememberTrail(open));
     }
     return value;
   }

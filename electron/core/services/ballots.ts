@@ -130,7 +130,7 @@ function checkRequirement(db: ReadableDb, definition: RequirementDefinition): vo
   requireMetric(db, definition.metricId);
 }
 
-function checkHold(db: ReadableDb, definition: HoldDefinition): void {
+export function checkHold(db: ReadableDb, definition: HoldDefinition): void {
   requireRole(db, definition.roleId);
   if (definition.scope.kind === 'candidate') requireCandidate(db, definition.scope.candidateId);
   if (definition.until === null && definition.condition.trim() === '') {

@@ -1,16 +1,10 @@
 // The Decision room: its draft, stances, conditions and releases, and what is asked about decisions that were recorded.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import {
-  fieldsOf,
-  type Condition,
-  type ConditionDefinition,
-  type Decision,
-  type DecisionFields,
-} from '../../../shared/domain/decision.ts';
+import { fieldsOf, type Condition, type Decision, type DecisionFields } from '../../../shared/domain/decision.ts';
 import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import { requireCandidate } from './candidates.ts';
+import { checkCondition } from './conditions.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
-import { requireMetric } from './metrics.ts';
 import { requireObjective } from './objectives.ts';
 import { previewDecision, recordDecision } from './recording.ts';
 import { frozenOf, replayDecision } from '../store/replaying.ts';
@@ -29,6 +23,7 @@ import {
   updateDraft,
 } from '../store/decisions.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import { enterAcceptedConditions } from '../store/proposals.ts';
 import { receiptsOf, recordOf } from '../store/records.ts';
 import { addRelease, dropReleases, lapsedReleases, withdrawRelease } from '../store/releases.ts';
 import { readReview } from '../store/review.ts';
@@ -104,7 +99,9 @@ export const decisionCommands = {
       oversight: '',
     };
     checkFields(db, fields, null);
-    return { id: createDraft(db, fields, null) };
+    const id = createDraft(db, fields, null);
+    enterAcceptedConditions(db, id);
+    return { id };
   },
   'decision.update': (db, { changes }, { now }) => {
     const draft = requireDraft(db);
@@ -225,6 +222,7 @@ export const decisionCommands = {
     });
     const id = createDraft(db, fields, counting.id);
     for (const condition of counting.conditions) if (condition.state === 'open') putCondition(db, id, null, condition);
+    enterAcceptedConditions(db, id);
     const body = { decision: counting.number, why };
     appendTrail(db, { at: now.toISOString(), who: by, what: 'decision.reopened', body });
     return { id };
@@ -355,17 +353,4 @@ function checkFields(
   if (fallbackId !== before?.fallbackId) requireCandidate(db, fallbackId);
   if (fallbackId === candidateId)
     throw new ParleyError('badInput', 'Nobody can stand in for itself. Name another fallback.');
-}
-
-function checkCondition(db: ReadableDb, { check, holdId, kind, expected }: ConditionDefinition): void {
-  if (check !== null) requireMetric(db, check.metricId);
-  if (kind === 'watch' && check === null) {
-    throw new ParleyError('badInput', 'Say which number is watched, and from which value on it is worth an alarm.');
-  }
-  if (expected !== null && check === null) {
-    throw new ParleyError('badInput', 'A value can only be expected of a metric. Name the metric.');
-  }
-  if (holdId !== null && !listRoles(db).some(({ holds }) => holds.some(({ id }) => id === holdId))) {
-    throw new ParleyError('notFound', 'This hold is no longer in the review.');
-  }
 }

@@ -7,6 +7,7 @@ import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
 import type { Catalog, Source } from '../../../shared/domain/catalog.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
 import { localDay } from '../../../shared/domain/format.ts';
+import type { Proposal } from '../../../shared/domain/proposal.ts';
 import { MOST_REASONS, type DecisionRecord } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot, Settings } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
@@ -17,6 +18,7 @@ import { violationsOf } from '../../../shared/engine/screen.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { missing } from '../../../shared/record/missing.ts';
 import type { CommandContext } from './handlerTypes.ts';
+import { lapseOpenProposals, proposalsIfRecorded, recordProposals } from './proposals.ts';
 import { toBytes } from '../store/blobs.ts';
 import { listColumns } from '../store/columns.ts';
 import { keepStancesOf, listSeats, markRecorded, putStance, readMeeting } from '../store/decisions.ts';
@@ -73,6 +75,7 @@ export function recordDecision(
   const at = context.now.toISOString();
   const columns = freezeColumns(db, snapshot, draft);
   const record = composeRecord(db, {
+    proposals: lapseOpenProposals(db, settings, context, by),
     snapshot,
     draft,
     recorded,
@@ -120,6 +123,7 @@ export function previewDecision(
   const recorded = recordedResults(snapshot, null, named);
   if (!recorded) throw refused('There is nothing to decide on yet: a decision needs candidates, objectives and roles.');
   return composeRecord(db, {
+    proposals: proposalsIfRecorded(db, settings, open),
     snapshot,
     draft,
     recorded,
@@ -203,6 +207,8 @@ function recordRole(role: Role, digestOf: (ballot: unknown) => string): Decision
 function composeRecord(
   db: ReadableDb,
   of: {
+    /** None is open. */
+    proposals: readonly Proposal[];
     snapshot: ReviewSnapshot;
     draft: Decision;
     recorded: Recorded;
@@ -216,7 +222,7 @@ function composeRecord(
     ballotDigest: (ballot: unknown) => string;
   },
 ): DecisionRecord {
-  const { snapshot, draft, recorded, columns, meeting, by, sentences, now, appVersion, ballotDigest } = of;
+  const { proposals, snapshot, draft, recorded, columns, meeting, by, sentences, now, appVersion, ballotDigest } = of;
   const { settings, catalog } = snapshot;
   const { results, kept, evaluation } = recorded;
   const n = catalog.names.length;
@@ -272,6 +278,7 @@ function composeRecord(
       candidates: candidates.slice(0, MOST_REASONS).map((i) => catalog.candidateIds[i]!),
     })),
     ...citations(db, citedPlaces(snapshot, draft, recorded), catalog, used),
+    proposals: recordProposals(proposals, settings),
     trail: head,
   };
 }

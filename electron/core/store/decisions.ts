@@ -214,8 +214,9 @@ const fieldParameters = (fields: DecisionFields): FieldParameters => ({
   oversight: fields.oversight,
 });
 
-/** Deletes the draft with its stances, conditions and releases. */
+/** Deletes the draft with its stances, conditions and releases. Conditions that were agreed on wait for the next one. */
 export function removeDraft(db: WritableDb, id: number): void {
+  db.write<[number]>('UPDATE proposal SET decision_id = NULL WHERE decision_id = ?').run(id);
   db.write<[number]>('DELETE FROM decision_stance WHERE decision_id = ?').run(id);
   db.write<[number]>('DELETE FROM decision_condition WHERE decision_id = ?').run(id);
   removeReleases(db, id);
@@ -331,8 +332,8 @@ export function forgetDecisions(db: WritableDb): void {
     'decision_release',
     'decision_condition',
     'decision_stance',
-    'decision',
     'proposal',
+    'decision',
     'round_weight',
     'sealed_ballot',
     'round',

@@ -138,11 +138,11 @@ export class OpenReview {
     const written = this.database
       .transaction(() => {
         this.#checkRevision();
-        if (step === 'meeting') return this.#writeMeeting(db, run);
+        if (step === 'meeting' || step === 'agreement') return this.#writeMeeting(db, step, history, run);
         if (step === 'results') {
           const value = run(db);
           this.#checkSize();
-          return { value, changed: false, event: null };
+          return { value, changed: false, revised: false, event: null };
         }
         history.begin();
         const head = trailHead(db);
@@ -150,19 +150,20 @@ export class OpenReview {
         this.#checkSize();
         const { any, catalog } = history.changes();
         if (any && !growRevision(db, this.#revision, catalog)) throw this.#changedElsewhere();
-        return { value, changed: any, event: entrySince(db, head) };
+        return { value, changed: any, revised: any, event: entrySince(db, head) };
       })
       .immediate();
     this.#left = identify(this.path) ?? this.#left;
-    if (step === 'meeting' ? written.changed : written.event !== null) this.#meetingVersion += 1;
-    if (step === 'meeting') {
-      if (written.event) {
-        history.forgetAll();
-        this.#barrier = barrierOf(written.event);
-      }
-    } else if (written.changed) {
+    const ofMeeting = step === 'meeting' || step === 'agreement';
+    if (ofMeeting ? written.changed : written.event !== null) this.#meetingVersion += 1;
+    if (written.revised) {
       this.#revision += 1;
-      if (step !== 'results') history.committed(step, label, by);
+      history.committed(step === 'undo' || step === 'redo' ? step : 'change', label, by);
+    }
+    if (ofMeeting && written.event) {
+      // With it the step that an agreement took in the ballots: it stands on record, and is changed by hand alone.
+      history.forgetAll();
+      this.#barrier = barrierOf(written.event);
     }
     const recorded = written.event !== null;
     return { value: written.value, changed: written.changed, recorded, revision: this.#revision };
@@ -182,17 +183,26 @@ export class OpenReview {
     }
   }
 
-  /** Inside the transaction; `event` is the entry of the trail that was added, or null. */
+  /**
+   * Inside the transaction. `event` is the entry of the trail that was added, or null; `revised` says whether an agreement changed
+   * something that the engine reads.
+   */
   #writeMeeting<T>(
     db: WritableDb,
+    step: 'meeting' | 'agreement',
+    history: History,
     run: (db: WritableDb) => T,
-  ): { value: T; changed: boolean; event: TrailEntry | null } {
+  ): { value: T; changed: boolean; revised: boolean; event: TrailEntry | null } {
+    if (step === 'agreement') history.begin();
     const changes = () => db.read<[], { count: number }>('SELECT total_changes() AS count').get()?.count;
     const before = changes();
     const head = trailHead(db);
     const value = run(db);
     this.#checkSize();
-    return { value, changed: changes() !== before, event: entrySince(db, head) };
+    const changed = changes() !== before;
+    const revised = step === 'agreement' && history.changes().any;
+    if (revised && !growRevision(db, this.#revision, false)) throw this.#changedElsewhere();
+    return { value, changed, revised, event: entrySince(db, head) };
   }
 
   #readDataVersion(): number {

@@ -70,6 +70,10 @@ export function barrierOf({ what, at }: TrailEntry): string {
       return `A requirement was released at ${time}, and what came before it is not undone. Change it by hand, and ask again.`;
     case 'must.withdrawn':
       return `A release was taken back at ${time}, and what came before it is not undone. Change it by hand, and ask again.`;
+    case 'proposal.made':
+      return `A proposal was made at ${time}, and what came before it is not undone. Change it by hand.`;
+    case 'proposal.answered':
+      return `A proposal was answered at ${time}, and what came before it is not undone. Change it by hand.`;
     default:
       return `Something was put on record at ${time}, and what came before it is not undone.`;
   }

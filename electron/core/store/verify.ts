@@ -1,5 +1,6 @@
 // Verifies that the trail and the records are what was written: the chain, the frozen content, the rows derived from it, and the
 // head against a receipt or what this computer remembers.
+import { isDeepStrictEqual } from 'node:util';
 import { listText } from '../../../shared/domain/format.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
@@ -9,6 +10,7 @@ import type { TrailEntry, TrailHead, Verification } from '../../../shared/domain
 import { listDecisions } from './decisions.ts';
 import { listFrozen, readFrozen } from './frozenContent.ts';
 import type { ReadableDb } from './handle.ts';
+import { listProposals } from './proposals.ts';
 import { readReceipt } from './receipts.ts';
 import { readReview } from './review.ts';
 import { listRoles } from './roles.ts';
@@ -69,6 +71,7 @@ function changedTables(db: ReadableDb, entries: readonly TrailEntry[]): string[]
     for (const { ballot } of record.roles) if (!readFrozen(db, ballot)) changed.add('frozen');
   }
   for (const digest of listFrozen(db)) if (!readFrozen(db, digest)) changed.add('frozen');
+  if (!proposalsFollow(db, entries)) changed.add('proposal');
   return [...changed].sort();
 }
 
@@ -102,6 +105,51 @@ function compareRows(
       : condition;
   });
   if (!same(decision.conditions, expected)) changed.add('decision_condition');
+}
+
+/** Whether the proposals are those that the trail says were made, each with the answer that it says was given. */
+function proposalsFollow(db: ReadableDb, entries: readonly TrailEntry[]): boolean {
+  const told = (wanted: string) =>
+    new Map(
+      entries.flatMap((entry) => {
+        const body = entry.what === wanted ? parsed(entry.body) : null;
+        return body === null ? [] : [[body['proposal'], { entry, body }] as const];
+      }),
+    );
+  const made = told('proposal.made');
+  const answered = told('proposal.answered');
+  const proposals = listProposals(db);
+  if (proposals.length !== made.size) return false;
+  return proposals.every((each) => {
+    const making = made.get(each.id);
+    const answer = answered.get(each.id);
+    if (!making || (answer === undefined) !== (each.state === 'open')) return false;
+    const lapsed = each.state === 'lapsed';
+    const is = {
+      round: each.roundId,
+      from: each.fromRoleId,
+      to: each.toRoleId,
+      change: each.change,
+      said: each.said,
+      reason: each.reason,
+      counters: each.counters,
+      made: [each.madeBy, each.madeAt],
+      answer: answer && [each.state, each.answer, lapsed ? answer.entry.who : each.answeredBy, each.answeredAt],
+    };
+    const { body, entry } = making;
+    const was = {
+      round: body['round'],
+      from: body['from'],
+      to: body['to'],
+      change: body['change'],
+      said: body['said'],
+      reason: body['reason'],
+      counters: body['counters'],
+      made: [entry.who, entry.at],
+      answer: answer && [answer.body['state'], answer.body['words'], answer.entry.who, answer.entry.at],
+    };
+    return isDeepStrictEqual(is, was);
+  });
 }
 
 const bodyOf = ({ body }: TrailEntry) => parsed(body);
@@ -193,6 +241,10 @@ function describe({ what, who, body }: TrailEntry, db: ReadableDb): string {
       return 'a condition';
     case 'gap.noted':
       return 'a note';
+    case 'proposal.made':
+      return 'a proposal';
+    case 'proposal.answered':
+      return 'an answer to a proposal';
     case 'replay.run':
       return 'a check whether it holds';
     case 'ballot.sealed':
@@ -210,6 +262,7 @@ const tableNames: Readonly<Record<string, string>> = {
   decision_stance: 'a stance',
   decision_condition: 'a condition',
   decision_release: 'a release',
+  proposal: 'a proposal',
   frozen: 'the frozen record',
 };
 

@@ -13,6 +13,7 @@ import { explanation } from '../../../shared/domain/explanation.ts';
 import type { Glimpse } from '../../../shared/domain/glimpse.ts';
 import { label } from '../../../shared/domain/ids.ts';
 import { valueFunctionProblem } from '../../../shared/domain/objective.ts';
+import { proposal } from '../../../shared/domain/proposal.ts';
 import { settings as settingsSchema } from '../../../shared/domain/review.ts';
 import { trailEntry } from '../../../shared/domain/trail.ts';
 import { readCatalog } from './catalog.ts';
@@ -27,6 +28,7 @@ import { listLogTroubles } from './logTroubles.ts';
 import { applicationId, migrate, readSchema, schemaIsGenuine } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { listNotes } from './notes.ts';
+import { listProposals } from './proposals.ts';
 import { readSettings } from './review.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
 import { listTrail } from './trail.ts';
@@ -87,6 +89,7 @@ export function vetFile(request: VetRequest): VetResult {
 
 const attached = z.array(explanation);
 const decided = z.strictObject({ meeting: meeting.nullable(), seats: z.array(seat), decisions: z.array(decision) });
+const proposals = z.array(proposal);
 // A broken chain is reported when somebody asks; it is no reason to refuse the file.
 const trail = z.array(trailEntry);
 
@@ -307,6 +310,7 @@ function checkValues(database: Database.Database): string {
   if (!decided.safeParse({ meeting: readMeeting(db), seats: listSeats(db), decisions: listDecisions(db) }).success) {
     throw damaged('It holds a decision that cannot be.');
   }
+  if (!proposals.safeParse(listProposals(db)).success) throw damaged('It holds a proposal that cannot be.');
   if (!trail.safeParse(listTrail(db)).success) throw damaged('It holds an entry of the trail that cannot be.');
   const [log] = listLogTroubles(db);
   if (log)

@@ -13,7 +13,7 @@ import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
 import type { Violation } from '../../../shared/engine/evaluation.ts';
 import { LEVEL } from '../../../shared/engine/tolerance.ts';
 import { worthDecimals } from '../../../shared/engine/wording.ts';
-import { holdEndText } from './holdEnd.ts';
+import { holdEndText } from '../../../shared/domain/holdEnd.ts';
 
 /** What it takes to write a metric's numbers; the state of a review has it. */
 export interface Metrics {

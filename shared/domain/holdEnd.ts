@@ -1,5 +1,5 @@
 // Holds in words.
-import type { Hold, HoldScope } from '../../../shared/domain/role.ts';
+import type { Hold, HoldScope } from './role.ts';
 
 /** "everything", "what is tagged GPU", or the candidate's name. */
 export function holdScopeText(scope: HoldScope, nameOf: (candidateId: number) => string): string {

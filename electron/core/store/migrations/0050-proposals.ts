@@ -1,0 +1,37 @@
+// Format 50: proposals between roles, with or without a round. Frozen once released; imports nothing.
+// - The table of format 30 took proposals within a round alone, and no Parley ever wrote to it. It makes way for one that fits, so
+//   that there is one table of proposals and not a dead one beside it.
+// - Roles, and what a proposal is about, are named by id without a foreign key: a proposal outlives them, as a record does.
+export const version = 50;
+
+export const sql = `
+DROP TABLE proposal;
+
+-- round_id: the round it was made in; NULL where there was none. from_role_id, to_role_id: NULL is the table as a whole.
+-- change: canonical JSON, its shape by kind. said: the same in words, as it stood on the screen when it was made.
+-- state lapsed: what it was about is gone, or a decision was recorded before anybody answered; then nobody is named.
+-- counters: the proposal that this one answers. decision_id: the decision that an accepted condition has entered.
+CREATE TABLE proposal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 2147483647),
+  round_id INTEGER REFERENCES round (id),
+  kind TEXT NOT NULL CHECK (kind IN ('outcome', 'bound', 'hold', 'condition', 'askWeight')),
+  from_role_id INTEGER CHECK (from_role_id BETWEEN 1 AND 2147483647),
+  to_role_id INTEGER CHECK (to_role_id BETWEEN 1 AND 2147483647),
+  change TEXT NOT NULL CHECK (length(change) BETWEEN 2 AND 8000),
+  said TEXT NOT NULL CHECK (length(said) BETWEEN 1 AND 2000),
+  reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 2000),
+  made_by TEXT NOT NULL CHECK (length(made_by) BETWEEN 1 AND 200),
+  made_at TEXT NOT NULL CHECK (length(made_at) = 24),
+  state TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'countered', 'declined', 'withdrawn', 'lapsed')),
+  answer TEXT NOT NULL CHECK (length(answer) <= 2000),
+  answered_by TEXT NOT NULL CHECK (length(answered_by) <= 200),
+  answered_at TEXT CHECK (length(answered_at) = 24),
+  counters INTEGER REFERENCES proposal (id),
+  decision_id INTEGER REFERENCES decision (id),
+  CHECK (from_role_id IS NOT to_role_id),
+  CHECK ((state = 'open') = (answered_at IS NULL)),
+  CHECK ((state IN ('open', 'lapsed')) = (length(answered_by) = 0)),
+  CHECK (state NOT IN ('declined', 'countered') OR length(answer) > 0)
+) STRICT;
+CREATE INDEX proposal_round ON proposal (round_id);
+`;
