@@ -48,6 +48,9 @@ const candidateColumns = z.strictObject({
   classProbabilities: z.array(classProbability).max(200).optional(),
   /** Scores of at least this are decided positive; absent: the log's threshold. */
   threshold: finite.optional(),
+  /** How long it took for each case, and what it cost; null or absent: no column says. */
+  latency: place.nullable().optional(),
+  cost: place.nullable().optional(),
 });
 
 /** What each column of a log is, by places of columns. */
@@ -62,6 +65,8 @@ export const logRoles = z.strictObject({
   query: place.nullable(),
   /** Names whose case it is: cases of one user or one patient are no independent ones. null or absent: every case is one of its own. */
   unit: place.nullable().optional(),
+  /** Says when each case happened, as seconds since 1970 or any number that grows with time. null or absent: no column says. */
+  time: place.nullable().optional(),
   /** Wide: each with columns of its own. Long: one, whose name is not read. */
   candidates: z.array(candidateColumns).max(500),
   /** `reference`: the group that the others are compared with; null: none was named. */

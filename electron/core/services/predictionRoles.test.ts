@@ -114,6 +114,51 @@ describe('a log with roles given by hand', () => {
     expect(age!.words!.names).toEqual(['below 18', '18 to below 25', '25 to below 40', '40 to below 65']);
     expect([...age!.words!.codes].slice(0, 11)).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 1, -1, 2]);
   });
+  it('keeps when cases happened, how long each took and what it cost, and takes them back', async () => {
+    const text = lines('label,score_a,score_b,latency_ms_a,cost_a,latency_ms_b,at', 40, (i) => [
+      i % 2,
+      i / 40,
+      1 - i / 40,
+      i + 1,
+      i / 100,
+      i % 9 === 8 ? '' : 2 * i,
+      `${(i % 28) + 1}.3.2026`,
+    ]);
+    const { call, review, keep, log, roles } = await opened(text);
+    expect(roles).toMatchObject({ time: 6, candidates: [{ latency: 3, cost: 4 }, { latency: 5 }], groups: [], features: [] });
+    const kept = await keep({});
+    const { headers, roles: read, candidates } = await log();
+    expect(headers).toEqual(['label', 'at', 'score_a', 'latency_ms_a', 'cost_a', 'score_b', 'latency_ms_b']);
+    expect([read.time, read.features, read.groups]).toEqual([1, [], []]);
+    expect(candidates.map(({ latency, cost }) => [latency, cost])).toEqual([
+      [3, 4],
+      [6, undefined],
+    ]);
+    const values = await call('predictions.values', { review, log: kept.log, places: [1, 6] });
+    expect(values[0]!.numbers![1]! - values[0]!.numbers![0]!).toBe(86_400);
+    expect([...values[1]!.numbers!].slice(7, 10)).toEqual([14, NaN, 18]);
+    await call('predictions.remove', { review, log: kept.log });
+    await call('review.undo', { review });
+    expect((await log()).candidates.map(({ latency, cost }) => [latency, cost])).toEqual([
+      [3, 4],
+      [6, undefined],
+    ]);
+  });
+  it('keeps them of a long table, each of its candidate', async () => {
+    const text = lines('id,model,label,score,latency', 40, (i) => [i >> 1, 'ab'[i % 2]!, (i >> 1) % 2, i / 40, i]);
+    const { call, review, keep, log } = await opened(text);
+    const kept = await keep({});
+    const { headers, candidates } = await log();
+    expect(candidates.map(({ latency }) => headers[latency ?? -1])).toEqual(['latency a', 'latency b']);
+    const [b] = await call('predictions.values', { review, log: kept.log, places: [candidates[1]!.latency!] });
+    expect([...b!.numbers!].slice(0, 3)).toEqual([1, 3, 5]);
+  });
+  it('is refused where a time is none, or its days and months cannot be told apart', async () => {
+    const { keep } = await opened(lines('label,score,when', 24, (i) => [i % 2, i / 24, i === 7 ? 'soon' : '2026-01-02']));
+    await expect(keep({ time: 2, groups: [] })).rejects.toThrow(/1 of its cells is no date or time, the first “soon”/);
+    const { keep: keepDoubtful } = await opened(lines('label,score,when', 24, (i) => [i % 2, i / 24, `${(i % 9) + 1}/2/2026`]));
+    await expect(keepDoubtful({ time: 2, groups: [] })).rejects.toThrow(/day and which the month/);
+  });
   it('is refused where bounds do not rise, or there is nothing to cut', async () => {
     const text = lines('label,score,age,sex', 24, (i) => [i % 2, i / 24, i, 'mf'[i % 2]!]);
     const { keep } = await opened(text);

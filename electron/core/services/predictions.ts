@@ -11,6 +11,7 @@ import type {
   LogValues,
 } from '../../../shared/domain/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
+import { readTimes, timeInDoubt } from '../../../shared/measures/log/times.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import { oddPlaces, type OddCells } from '../../../shared/measures/study/oddCells.ts';
 import { placesOfWords } from '../../../shared/measures/study/placesOfWords.ts';
@@ -135,9 +136,15 @@ function putSideBySide(
     roles.model,
     roles.query,
     roles.unit ?? null,
+    roles.time ?? null,
     ...roles.groups.map(({ place }) => place),
     ...roles.features,
-    ...roles.candidates.flatMap(({ score, prediction }) => [score, prediction]),
+    ...roles.candidates.flatMap(({ score, prediction, latency = null, cost = null }) => [
+      score,
+      prediction,
+      latency,
+      cost,
+    ]),
   ];
   const withOdd = oddPlaces(roles, kind, (place) => ({
     numeric: columns[place]?.numeric ?? 0,
@@ -151,7 +158,7 @@ function putSideBySide(
     if (place === null || read[place]) continue;
     const words =
       asWords.has(place) || (roles.features.includes(place) && !isNumeric(columns[place]) && !withOdd.includes(place));
-    const column = columnAt(columns, place, words ? Infinity : 0);
+    const column = place === roles.time ? timesAt(columns, place) : columnAt(columns, place, words ? Infinity : 0);
     read[place] = kept === null ? column : rowsOf(column, kept);
   }
   try {
@@ -160,6 +167,26 @@ function putSideBySide(
     if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);
     throw error;
   }
+}
+
+/** Moments as seconds, numbers as they are. Throws `badInput` where cells are no moments, or days and months cannot be told apart. */
+function timesAt(columns: readonly ParsedColumn[], place: number): LogColumn {
+  const { header, numbers } = columnAt(columns, place, 0);
+  const column = columns[place]!;
+  if (isNumeric(column)) return { header, numbers, words: null };
+  const cells = Array.from(column.kinds, (kind, row) => (kind === cellKind.missing ? '' : cellText(column, row)));
+  const { seconds, odd, ambiguous } = readTimes(cells);
+  if (ambiguous) throw new ParleyError('badInput', timeInDoubt(header));
+  if (odd > 0) {
+    const row = seconds.findIndex((second, k) => Number.isNaN(second) && cells[k] !== '');
+    const found = excerpt(cells[row]!);
+    throw new ParleyError(
+      'badInput',
+      `“${header}” cannot be the time: ${odd.toLocaleString('en')} of its cells ${odd === 1 ? 'is' : 'are'} no date or time, the first “${found}”. ` +
+        'Correct them, or leave the column out.',
+    );
+  }
+  return { header, numbers: Float64Array.from(seconds), words: null };
 }
 
 const isOdd = (kind: number | undefined) => kind === cellKind.text || kind === cellKind.infinite;
@@ -233,11 +260,13 @@ function keep(db: WritableDb, { wide, kind, description, source, inverted }: Kee
   const ids = idsOf(db, wide.roles);
   const sourceId = createSource(db, source);
   const log = store.createLog(db, { ...description, kind, cases: wide.cases, sourceId }, wide.roles, columns);
-  wide.roles.candidates.forEach(({ name, score, prediction, threshold = null }, k) => {
+  wide.roles.candidates.forEach(({ name, score, prediction, latency = null, cost = null, threshold = null }, k) => {
     store.addLogCandidate(db, log, {
       candidateId: ids.all[k]!,
       score,
       prediction,
+      latency,
+      cost,
       threshold,
       inverted: inverted.has(name),
     });

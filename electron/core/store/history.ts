@@ -35,6 +35,8 @@ const undoable = [
   'log_candidate',
   'log_tolerance',
   'log_unit',
+  'log_time',
+  'log_spent',
   'explanation',
   'explanation_feature',
 ] as const;

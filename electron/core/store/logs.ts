@@ -35,21 +35,30 @@ interface CandidateRow {
   prediction_place: number | null;
   threshold: number | null;
   inverted: number;
+  latency_place: number | null;
+  cost_place: number | null;
 }
 
 const toCandidate = (row: CandidateRow): KeptCandidate => ({
   candidateId: row.candidate_id,
   score: row.score_place,
   prediction: row.prediction_place,
+  ...(row.latency_place === null ? {} : { latency: row.latency_place }),
+  ...(row.cost_place === null ? {} : { cost: row.cost_place }),
   threshold: row.threshold,
   inverted: row.inverted === 1,
 });
+
+/** Roles that format 20 knew, and those that came later: tables of their own name their columns, which stand there as features. */
+type KeptRole = 'label' | 'weight' | 'query' | 'group' | 'feature' | 'score' | 'prediction';
+type LaterRole = 'unit' | 'time' | 'latency' | 'cost';
+const laterRoles: readonly string[] = ['unit', 'time', 'latency', 'cost'] satisfies LaterRole[];
 
 /** How one column is described. */
 export interface ColumnRow {
   place: number;
   header: string;
-  role: 'label' | 'weight' | 'query' | 'unit' | 'group' | 'feature' | 'score' | 'prediction';
+  role: KeptRole | LaterRole;
   /** For a column of groups: the group that the others are compared with. */
   reference: string | null;
 }
@@ -59,8 +68,15 @@ export function listLogColumns(db: ReadableDb): Map<number, ColumnRow[]> {
   return Map.groupBy(
     db
       .read<[], ColumnRow & { log_id: number }>(
-        `SELECT c.log_id, c.place, c.header, iif(u.place IS NULL, c.role, 'unit') AS role, c.reference
-         FROM log_column c LEFT JOIN log_unit u ON u.log_id = c.log_id AND u.place = c.place ORDER BY c.log_id, c.place`,
+        `SELECT c.log_id, c.place, c.header, coalesce(later.role, c.role) AS role, c.reference
+         FROM log_column c
+         LEFT JOIN (
+           SELECT log_id, place, 'unit' AS role FROM log_unit
+           UNION SELECT log_id, place, 'time' FROM log_time
+           UNION SELECT log_id, latency_place, 'latency' FROM log_spent WHERE latency_place IS NOT NULL
+           UNION SELECT log_id, cost_place, 'cost' FROM log_spent WHERE cost_place IS NOT NULL
+         ) later ON later.log_id = c.log_id AND later.place = c.place
+         ORDER BY c.log_id, c.place`,
       )
       .all(),
     (row) => row.log_id,
@@ -69,11 +85,13 @@ export function listLogColumns(db: ReadableDb): Map<number, ColumnRow[]> {
 
 function rolesOf(columns: readonly ColumnRow[]): KeptLog['roles'] {
   const first = (wanted: ColumnRow['role']) => columns.find(({ role }) => role === wanted)?.place ?? null;
+  const time = first('time');
   return {
     label: first('label'),
     weight: first('weight'),
     query: first('query'),
     unit: first('unit'),
+    ...(time === null ? {} : { time }),
     groups: columns.filter(({ role }) => role === 'group').map(({ place, reference }) => ({ place, reference })),
     features: columns.filter(({ role }) => role === 'feature').map(({ place }) => place),
   };
@@ -85,8 +103,9 @@ export function listLogs(db: ReadableDb): KeptLog[] {
   const candidates = Map.groupBy(
     db
       .read<[], CandidateRow>(
-        `SELECT log_id, candidate_id, score_place, prediction_place, threshold, inverted FROM log_candidate
-         ORDER BY log_id, position, candidate_id`,
+        `SELECT c.log_id, c.candidate_id, c.score_place, c.prediction_place, c.threshold, c.inverted, s.latency_place, s.cost_place
+         FROM log_candidate c LEFT JOIN log_spent s ON s.log_id = c.log_id AND s.candidate_id = c.candidate_id
+         ORDER BY c.log_id, c.position, c.candidate_id`,
       )
       .all(),
     (row) => row.log_id,
@@ -177,11 +196,14 @@ export function createLog(
   said.set(roles.weight, { role: 'weight', reference: null });
   said.set(roles.query, { role: 'query', reference: null });
   said.set(roles.unit ?? null, { role: 'unit', reference: null });
+  said.set(roles.time ?? null, { role: 'time', reference: null });
   for (const { place, reference } of roles.groups) said.set(place, { role: 'group', reference });
   for (const place of roles.features) said.set(place, { role: 'feature', reference: null });
-  for (const { score, prediction } of roles.candidates) {
+  for (const { score, prediction, latency = null, cost = null } of roles.candidates) {
     said.set(score, { role: 'score', reference: null });
     said.set(prediction, { role: 'prediction', reference: null });
+    said.set(latency, { role: 'latency', reference: null });
+    said.set(cost, { role: 'cost', reference: null });
   }
   columns.forEach(({ header, values }, place) => {
     const is = said.get(place);
@@ -216,9 +238,11 @@ export function addLogColumn(db: WritableDb, logId: number, column: ColumnRow, v
   const { place, header, role, reference } = column;
   db.write<[{ logId: number; place: number; header: string; role: string; reference: string | null }]>(
     'INSERT INTO log_column (log_id, place, header, role, reference) VALUES (@logId, @place, @header, @role, @reference)',
-  ).run({ logId, place, header, role: role === 'unit' ? 'feature' : role, reference });
+  ).run({ logId, place, header, role: laterRoles.includes(role) ? 'feature' : role, reference });
   if (role === 'unit')
     db.write<[number, number]>('INSERT INTO log_unit (log_id, place) VALUES (?, ?)').run(logId, place);
+  if (role === 'time')
+    db.write<[number, number]>('INSERT INTO log_time (log_id, place) VALUES (?, ?)').run(logId, place);
   const { numbers, codes } = packed(values);
   db.write<[PackedValues & { logId: number; place: number; checksum: number }]>(
     'INSERT INTO log_values (log_id, place, checksum, numbers, codes) VALUES (@logId, @place, @checksum, @numbers, @codes)',
@@ -261,6 +285,11 @@ export function addLogCandidate(db: WritableDb, logId: number, candidate: KeptCa
     threshold: candidate.threshold,
     inverted: candidate.inverted ? 1 : 0,
   });
+  const { latency = null, cost = null } = candidate;
+  if (latency === null && cost === null) return;
+  db.write<[number, number, number | null, number | null]>(
+    'INSERT INTO log_spent (log_id, candidate_id, latency_place, cost_place) VALUES (?, ?, ?, ?)',
+  ).run(logId, candidate.candidateId, latency, cost);
 }
 
 export function setInverted(db: WritableDb, logId: number, candidateId: number, inverted: boolean): void {
@@ -273,7 +302,9 @@ export function setInverted(db: WritableDb, logId: number, candidateId: number, 
 
 /** The source stays, because metrics that were measured on the log still come from it. */
 export function removeLog(db: WritableDb, id: number): void {
+  db.write<[number]>('DELETE FROM log_spent WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_candidate WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_time WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_unit WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_tolerance WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_word WHERE log_id = ?').run(id);
@@ -284,5 +315,6 @@ export function removeLog(db: WritableDb, id: number): void {
 
 /** Takes the candidate out of all logs; their columns stay as they were read. */
 export function removeFromLogs(db: WritableDb, candidateId: number): void {
+  db.write<[number]>('DELETE FROM log_spent WHERE candidate_id = ?').run(candidateId);
   db.write<[number]>('DELETE FROM log_candidate WHERE candidate_id = ?').run(candidateId);
 }

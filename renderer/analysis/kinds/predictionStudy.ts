@@ -5,7 +5,11 @@ import type { GroupColumn } from '../../../shared/measures/fairness/groups.ts';
 import { intersection } from '../../../shared/measures/fairness/groups.ts';
 import type { LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
+import type { SpentOn } from '../../../shared/measures/log/spentColumns.ts';
 import type { LeftOut } from '../../../shared/measures/log/usableRows.ts';
+import { unitsAt } from '../../../shared/measures/log/usableRows.ts';
+import type { Spent } from '../../../shared/measures/spent/spent.ts';
+import { spentOn } from '../../../shared/measures/spent/spent.ts';
 import type { Backwards } from '../../../shared/measures/study/kind.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { Study, StudyOptions } from '../../../shared/measures/study/study.ts';
@@ -27,11 +31,15 @@ export interface MeasuredLog {
   study: Study;
   /** Rows left out, by reason. */
   left: LeftOut;
+  /** Per candidate of the study what it spent on a case; null where no column says. */
+  spent: CandidateSpent[];
   /** Candidates that seem to say the opposite of what they mean. */
   backwards: Backwards[];
   /** Of lists: group columns that differ within a list, so that nothing is measured by them. */
   mixed: readonly string[];
 }
+
+export type CandidateSpent = Record<SpentOn, Spent | null>;
 export type PredictionStudyAnswer = { problem: string } | MeasuredLog;
 
 /** A log that cannot be measured as it was described is an answer, with the sentence. */
@@ -45,11 +53,23 @@ export function predictionStudy(
     const places = groups.map((column, v) => column.groups.indexOf(roles.groups[v]?.reference ?? ''));
     const study = inSlices(log.study(groups, { ...options, references: places }), report.progress);
     const backwards = log.backwards(study);
-    return { problem: null, kind, study, left: log.rows.left, backwards, mixed: log.mixed };
+    const spent = spentByCandidates(columns, roles);
+    return { problem: null, kind, study, left: log.rows.left, spent, backwards, mixed: log.mixed };
   } catch (error) {
     if (error instanceof LogProblem) return { problem: error.message };
     throw error;
   }
+}
+
+/** Of all cases with a number, whether or not they have a label: time is spent on those too. */
+function spentByCandidates(columns: LogColumns, { candidates, unit }: LogRoles): CandidateSpent[] {
+  if (candidates.every(({ latency, cost }) => latency == null && cost == null))
+    return candidates.map(() => ({ latency: null, cost: null }));
+  const anyPlace = candidates.flatMap(({ latency, cost }) => [latency, cost]).find((place) => place != null)!;
+  const everyRow = Int32Array.from(columns[anyPlace]!.numbers.keys());
+  const units = unit == null ? null : unitsAt(columns, unit, everyRow);
+  const of = (place: number | null | undefined) => (place == null ? null : spentOn(columns[place]!.numbers, units));
+  return candidates.map(({ latency, cost }) => ({ latency: of(latency), cost: of(cost) }));
 }
 
 /** Every attribute, and every two of them at once. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { ColumnRole } from './columnRoles.ts';
-import { columnRoles, roleOf, roleTrouble, withRole, withUnits } from './columnRoles.ts';
+import { columnRoles, roleOf, roleTrouble, spentGiven, withRole, withUnits } from './columnRoles.ts';
 import type { LogDraft } from './logDraft.ts';
 import { draftLog, draftTrouble, keepingOf, readBounds } from './logDraft.ts';
 
@@ -47,7 +47,7 @@ describe('a column', () => {
       'feature',
       'group',
       'feature',
-      'ignore',
+      'time',
       'feature',
     ]);
     expect(draftTrouble(draft, ['0', '1'], columns)).toBe('Choose at least one candidate.');
@@ -66,7 +66,16 @@ describe('a column', () => {
   it('becomes the score or decision of a candidate that it names', () => {
     const scored = changed(draft, 1, 'score');
     expect(scored.candidates).toEqual([
-      { name: 'our model', score: 1, prediction: null, threshold: 0.5, ascending: false, use: true },
+      {
+        name: 'our model',
+        score: 1,
+        prediction: null,
+        latency: null,
+        cost: null,
+        threshold: 0.5,
+        ascending: false,
+        use: true,
+      },
     ]);
     expect(draftTrouble(scored, ['0', '1'], columns)).toBeNull();
     expect(keepingOf(scored).roles.features).toEqual([2, 4, 6]);
@@ -75,6 +84,49 @@ describe('a column', () => {
     const list: LogDraft = { ...changed(draft, 6, 'position'), kind: 'ranking', query: 3 };
     expect(keepingOf(list)).toMatchObject({ inverted: ['place_a'], roles: { candidates: [{ score: 6 }] } });
     expect(keepingOf({ ...list, kind: 'binary' }).inverted).toEqual([]);
+  });
+});
+
+describe('what a case took', () => {
+  const named = ['y_true', 'score_a', 'score_b', 'latency_ms_a', 'cost_b', 'took', 'monthly_cost'];
+  const wide = named.map((header, index) => preview(header, index, index === 0 ? { distinct: 2, max: 1 } : { max: 1 }));
+  const proposed: LogDraft = { ...draftLog(wide, 90, 'log.csv'), positive: '1', favourable: 'positive' };
+  const spentBy = ({ candidates }: LogDraft) => candidates.map(({ name, latency, cost }) => [name, latency, cost]);
+
+  it('is proposed by its name, of the candidate that it names', () => {
+    expect(spentBy(proposed)).toEqual([
+      ['a', 3, null],
+      ['b', null, 4],
+    ]);
+    expect(wide.map(({ index }) => roleOf(proposed, index)).slice(3)).toEqual(['latency', 'cost', 'feature', 'feature']);
+    const [a, b] = keepingOf(proposed).roles.candidates;
+    expect([a?.latency, a?.cost, b?.latency, b?.cost]).toEqual([3, undefined, undefined, 4]);
+  });
+  it('that names none of several candidates waits to be given to one', () => {
+    const waiting = changed(proposed, 5, 'latency');
+    expect(draftTrouble(waiting, ['0', '1'], wide)).toMatch('whose time “took” is');
+    const given = { ...waiting, candidates: spentGiven(waiting.candidates, 1, 'latency', 5) };
+    expect(spentBy(given)).toEqual([
+      ['a', 3, null],
+      ['b', 5, 4],
+    ]);
+    expect(draftTrouble(given, ['0', '1'], wide)).toBeNull();
+  });
+  it('belongs to the only candidate there is', () => {
+    const alone = { ...proposed, candidates: proposed.candidates.slice(0, 1) };
+    expect(spentBy(changed(alone, 5, 'cost'))).toEqual([['a', 3, 5]]);
+  });
+  it('is said to be doubtful by its name, and cannot be below 0', () => {
+    expect(roleTrouble(wide[6]!, 'cost')).toMatch(/“monthly”/);
+    const below = wide.with(5, preview('took', 5, { min: -2 }));
+    expect(draftTrouble(changed({ ...proposed, candidates: proposed.candidates.slice(0, 1) }, 5, 'cost'), ['0', '1'], below)).toMatch(
+      'numbers below 0',
+    );
+  });
+  it('a time that is no moment is said', () => {
+    const when = preview('when', 0, { ...words, samples: ['soon', 'later'] });
+    expect(roleTrouble(when, 'time')).toMatch(/no date or time/);
+    expect(roleTrouble(columns[5]!, 'time')).toBeNull();
   });
 });
 

@@ -1,8 +1,10 @@
 // What every column of a log is, as a person sees it and may say otherwise: one role per column, over the same draft.
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
-import { candidateColumn, isTime } from '../../../shared/measures/log/roles.ts';
+import { candidateColumn, isTime, spentBy } from '../../../shared/measures/log/roles.ts';
+import type { SpentOn } from '../../../shared/measures/log/spentColumns.ts';
+import { spentColumn, spentDoubt, spentTrouble } from '../../../shared/measures/log/spentColumns.ts';
 import type { DraftCandidate, LogDraft } from './logDraft.ts';
-import { proposedThreshold, weightTrouble } from './logDraft.ts';
+import { proposedThreshold, timeTrouble, weightTrouble } from './logDraft.ts';
 
 /** In the order in which they are offered. */
 export const columnRoles = {
@@ -17,12 +19,15 @@ export const columnRoles = {
   model: 'name of the candidate',
   query: 'query: the list an item is in',
   unit: 'unit of sampling: whose cases belong together',
+  time: 'time: when it happened',
+  latency: 'how long a candidate took for the case',
+  cost: 'what the case cost with a candidate',
   ignore: 'not used',
 } as const;
 export type ColumnRole = keyof typeof columnRoles;
 
 /** Roles that one column has at most. */
-const single = ['label', 'weight', 'row', 'model', 'query', 'unit'] as const;
+const single = ['label', 'weight', 'row', 'model', 'query', 'unit', 'time'] as const;
 type SingleRole = (typeof single)[number];
 const isSingle = (role: ColumnRole): role is SingleRole => (single as readonly string[]).includes(role);
 
@@ -30,7 +35,9 @@ const isSingle = (role: ColumnRole): role is SingleRole => (single as readonly s
 export function roleOf(draft: LogDraft, index: number): ColumnRole {
   const found = single.find((role) => draft[role] === index);
   if (found) return found;
-  for (const { use, score, prediction, ascending } of draft.candidates) {
+  for (const { use, score, prediction, ascending, latency, cost } of draft.candidates) {
+    if (use && latency === index) return 'latency';
+    if (use && cost === index) return 'cost';
     if (use && score === index) return ascending ? 'position' : 'score';
     if (use && prediction === index) return 'prediction';
   }
@@ -51,8 +58,10 @@ export function withRole(
       ...each,
       score: each.score === index ? null : each.score,
       prediction: each.prediction === index ? null : each.prediction,
+      latency: each.latency === index ? null : each.latency,
+      cost: each.cost === index ? null : each.cost,
     }))
-    .filter(({ score, prediction }) => score !== null || prediction !== null);
+    .filter(saysSomething);
   const groups = draft.groups.map((group) => (group.index === index ? { ...group, use: role === 'group' } : group));
   const features = draft.features.map((each) => (each.index === index ? { ...each, use: role === 'feature' } : each));
   if (role === 'group' && !groups.some((group) => group.index === index)) {
@@ -65,7 +74,9 @@ export function withRole(
   const said =
     role === 'score' || role === 'prediction' || role === 'position'
       ? withCandidate(candidates, columns, index, role)
-      : candidates;
+      : role === 'latency' || role === 'cost'
+        ? withSpent(candidates, columns, index, role)
+        : candidates;
   return { ...left, groups, features, candidates: said, ...(isSingle(role) ? { [role]: index } : {}) };
 }
 
@@ -93,13 +104,57 @@ function withCandidate(
   };
   const at = candidates.findIndex((each) => each.name.toLowerCase() === name.toLowerCase() && each[slot] === null);
   if (at >= 0) return candidates.map((each, k) => (k === at ? { ...each, ...said } : each));
-  const empty = { name, score: null, prediction: null, threshold: null, ascending: false, use: true };
-  return [...candidates, { ...empty, ...said }];
+  return [...candidates, { ...noCandidate, name, ...said }];
+}
+
+const noCandidate: DraftCandidate = {
+  name: '',
+  score: null,
+  prediction: null,
+  latency: null,
+  cost: null,
+  threshold: null,
+  ascending: false,
+  use: true,
+};
+
+const saysSomething = ({ score, prediction, latency, cost }: DraftCandidate) =>
+  score !== null || prediction !== null || latency !== null || cost !== null;
+
+/** Goes to the candidate that the column's name names, or to the only one; else it waits, under its own name, to be given to one. */
+function withSpent(
+  candidates: readonly DraftCandidate[],
+  columns: readonly ColumnPreview[],
+  index: number,
+  role: SpentOn,
+): DraftCandidate[] {
+  const { header } = columns[index]!;
+  const named = candidates.filter(({ score, prediction }) => score !== null || prediction !== null);
+  const whose = named.length === 1 ? named[0] : spentBy(spentColumn(header)?.name ?? '', named);
+  if (whose === undefined || whose[role] !== null) return [...candidates, { ...noCandidate, name: header, [role]: index }];
+  return candidates.map((each) => (each === whose ? { ...each, [role]: index } : each));
+}
+
+/** Gives the column of what was spent to one candidate, and takes it from all others; candidates that say nothing more go. */
+export function spentGiven(
+  candidates: readonly DraftCandidate[],
+  at: number,
+  role: SpentOn,
+  place: number | null,
+): DraftCandidate[] {
+  return candidates
+    .map((each, k) => {
+      if (k === at) return { ...each, [role]: place };
+      return each[role] === place && place !== null ? { ...each, [role]: null } : each;
+    })
+    .filter(saysSomething);
 }
 
 /** Why a column is likely not what it is said to be, as a sentence; null where nothing speaks against it. */
 export function roleTrouble(column: ColumnPreview, role: ColumnRole): string | null {
   if (role === 'weight') return weightTrouble(column);
+  if (role === 'latency' || role === 'cost') return spentTrouble(column, role) ?? spentDoubt(column.header);
+  if (role === 'time') return timeTrouble(column);
   if (role === 'group' && isTime(column))
     return 'It says when, which is no group of people: every moment would be one.';
   return null;

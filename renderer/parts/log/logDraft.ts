@@ -13,6 +13,8 @@ import {
   proposeRoles,
   repeatedIds,
 } from '../../../shared/measures/log/roles.ts';
+import { spentTrouble } from '../../../shared/measures/log/spentColumns.ts';
+import { readTimes, timeInDoubt } from '../../../shared/measures/log/times.ts';
 import type { OddCells } from '../../../shared/measures/study/oddCells.ts';
 import { oddPlaces } from '../../../shared/measures/study/oddCells.ts';
 import type { SaidIn } from '../../../shared/measures/study/kind.ts';
@@ -24,6 +26,9 @@ export interface DraftCandidate {
   name: string;
   score: number | null;
   prediction: number | null;
+  /** The columns of how long it took for each case, and of what that cost. */
+  latency: number | null;
+  cost: number | null;
   /** Scores of at least this are decided positive; null: their scale is in doubt, and nobody has said. */
   threshold: number | null;
   /** Smaller scores come first: they are positions in a list. */
@@ -58,6 +63,8 @@ export interface LogDraft {
   repeated: number | null;
   /** Whether somebody said if its rows belong together. */
   unitSaid: boolean;
+  /** When each case happened. */
+  time: number | null;
   weight: number | null;
   row: number | null;
   model: number | null;
@@ -107,6 +114,7 @@ export function draftLog(
     unit: null,
     repeated: kinds[kind].inLists ? null : repeatedIds(columns, rows, roles),
     unitSaid: false,
+    time: roles.time ?? null,
     weight: roles.weight,
     row: roles.row,
     model: roles.model,
@@ -115,10 +123,12 @@ export function draftLog(
     odd: null,
     replicates: REPLICATES,
     smallest: LEAST_CASES,
-    candidates: roles.candidates.map(({ name, score, prediction }) => ({
+    candidates: roles.candidates.map(({ name, score, prediction, latency = null, cost = null }) => ({
       name: name || alone,
       score,
       prediction,
+      latency,
+      cost,
       threshold: proposedThreshold(columns, score),
       ascending: score !== null && candidateColumn(columns[score]!.header)?.is === 'position',
       // Of several answers, the probability of one is no candidate.
@@ -158,6 +168,14 @@ export function weightTrouble({ header, numeric, min, max }: ColumnPreview): str
   if (numeric === 0) return `“${header}” cannot be the weight: it holds no numbers.`;
   if ((min ?? 0) < 0) return `“${header}” cannot be the weight: it holds numbers below 0.`;
   return (max ?? 0) === 0 ? `“${header}” cannot be the weight: all of it is 0.` : null;
+}
+
+/** Why a column cannot say when cases happened, as a sentence, as far as its first cells tell. */
+export function timeTrouble({ header, numeric, samples }: ColumnPreview): string | null {
+  if (numeric > 0) return null;
+  const { odd, ambiguous } = readTimes(samples);
+  if (odd > 0) return `“${header}” cannot be the time: its cells are written as no date or time that Parley knows.`;
+  return ambiguous ? timeInDoubt(header) : null;
 }
 
 /** Whether a column of numbers has too many for each to be a group, so that it has to be cut. */
@@ -216,6 +234,7 @@ export function draftTrouble(
     kindTrouble(draft, labels, columns) ??
     candidateTrouble(draft) ??
     (weight ? weightTrouble(weight) : null) ??
+    spentOnCases(draft, columns) ??
     groupTrouble(draft, columns) ??
     numberTrouble(draft, columns)
   );
@@ -242,6 +261,20 @@ function numberTrouble(draft: LogDraft, columns: readonly ColumnPreview[]): stri
   if (draft.odd !== null) return null;
   const [odd] = oddColumns(draft, columns);
   return odd ? `“${odd.header}” has cells that are no numbers. Say what to do with them.` : null;
+}
+
+function spentOnCases({ candidates }: LogDraft, columns: readonly ColumnPreview[]): string | null {
+  for (const { use, latency, cost } of candidates) {
+    for (const [is, place] of [
+      ['latency', latency],
+      ['cost', cost],
+    ] as const) {
+      const column = use && place !== null ? columns[place] : undefined;
+      const trouble = column ? spentTrouble(column, is) : null;
+      if (trouble !== null) return trouble;
+    }
+  }
+  return null;
 }
 
 function groupTrouble({ groups }: LogDraft, columns: readonly ColumnPreview[]): string | null {
@@ -281,6 +314,10 @@ function candidateTrouble(draft: LogDraft): string | null {
   if (used.some(({ name }) => name.trim() === '') && draft.model === null) return 'Give every candidate a name.';
   if (new Set(used.map(({ name }) => name.trim())).size < used.length) return 'Two candidates have the same name.';
   const { kind } = draft;
+  const waiting = used.find(
+    ({ score, prediction, latency, cost }) => score === null && prediction === null && (latency ?? cost) !== null,
+  );
+  if (waiting) return `Say under “What the candidates said” whose ${waiting.latency === null ? 'cost' : 'time'} “${waiting.name}” is.`;
   const silent = used.find((each) => kinds[kind].says.every((said) => saidPlace(kind, said, each) === null));
   if (silent) return kindWords[kind].silent(silent.name);
   const open = used.find((each) => decidesByScore(kind, each) && each.threshold === null);
@@ -310,10 +347,13 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
       model,
       query: inLists ? draft.query : null,
       unit: draft.unit,
+      ...(draft.time === null ? {} : { time: draft.time }),
       candidates: used.map((candidate) => ({
         name: candidate.name.trim(),
         score: placeOf('score', candidate),
         prediction: placeOf('prediction', candidate),
+        ...(candidate.latency === null ? {} : { latency: candidate.latency }),
+        ...(candidate.cost === null ? {} : { cost: candidate.cost }),
         ...ownThreshold(candidate),
       })),
       groups: draft.groups.filter(({ use }) => use).map(groupOf),

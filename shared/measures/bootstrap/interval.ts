@@ -4,9 +4,20 @@ import { normalCumulative, normalQuantile } from './normal.ts';
 /**
  * BCa: bias-corrected and accelerated. BC: without acceleration, where no jackknife is made. Without a bootstrap: Wilson, of a
  * proportion; pairs, of the largest gap between groups, from all pairs of them; score, of a ratio of two proportions; jackknife, by
- * leaving out each unit in turn; DeLong, of an area on the logit scale; hull, that and Newcombe's together.
+ * leaving out each unit in turn; DeLong, of an area on the logit scale; hull, that and Newcombe's together; order statistics and Woodruff, of a percentile.
  */
-type IntervalMethod = 'BCa' | 'BC' | 'percentile' | 'Wilson' | 'pairs' | 'score' | 'jackknife' | 'DeLong' | 'hull';
+type IntervalMethod =
+  | 'BCa'
+  | 'BC'
+  | 'percentile'
+  | 'Wilson'
+  | 'pairs'
+  | 'score'
+  | 'jackknife'
+  | 'DeLong'
+  | 'hull'
+  | 'order statistics'
+  | 'Woodruff';
 
 export interface Interval {
   lo: number;

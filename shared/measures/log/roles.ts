@@ -1,5 +1,6 @@
 // What each column of a prediction log is likely to be, from its name and what is in it. A proposal: the person decides.
 import type { LogKind, LogRoles } from '../../domain/predictionLog.ts';
+import { spentColumn, spentTrouble } from './spentColumns.ts';
 import type { ColumnFacts } from '../../domain/tableColumn.ts';
 
 const labels = [
@@ -142,7 +143,18 @@ export function proposeRoles(columns: readonly RoleFacts[], rows: number): LogRo
     });
   }
   const single = candidates.size === 1 && candidates.has('');
+  const asks = [...candidates.values()];
+  columns.forEach((column, i) => {
+    const found = taken.has(i) || notTaken.has(i) || column.numeric === 0 ? null : spentColumn(column.header);
+    if (found === null || spentTrouble(column, found.is) !== null) return;
+    const whose = spentBy(found.name, asks);
+    if (whose === undefined || whose[found.is] != null) return;
+    whose[found.is] = i;
+    taken.add(i);
+  });
   const model = single ? first(models, ({ distinct }) => distinct >= 1 && distinct <= 1000) : null;
+  const time = columns.findIndex((column, i) => !taken.has(i) && !reserved.includes(names[i]!) && saysWhen(column));
+  if (time >= 0) taken.add(time);
   names.forEach((name, i) => reserved.includes(name) && taken.add(i));
   const groups: LogRoles['groups'] = [];
   const features: number[] = [];
@@ -157,7 +169,36 @@ export function proposeRoles(columns: readonly RoleFacts[], rows: number): LogRo
       groups.push({ place: i, reference: null });
     else features.push(i);
   });
-  return { label, weight, row, model, query, candidates: [...candidates.values()], groups, features };
+  return {
+    label,
+    weight,
+    row,
+    model,
+    query,
+    ...(time < 0 ? {} : { time }),
+    candidates: [...candidates.values()],
+    groups,
+    features,
+  };
+}
+
+/**
+ * Whose time or cost a column is: of the candidate that it names, or of the only one there is where it names none. undefined: nobody's
+ * that can be told. O(candidates).
+ */
+export function spentBy<Candidate extends { name: string }>(
+  name: string,
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  if (plain(name) === '') return candidates.length === 1 ? candidates[0] : undefined;
+  return candidates.find((each) => plain(each.name) === plain(name));
+}
+
+/** Moments told by how they are written, or by seconds or thousandths since 1970 under a name of time. An hour or a month is none. */
+function saysWhen(column: RoleFacts): boolean {
+  if (!isTime(column)) return false;
+  return column.numeric === 0 || (column.min ?? 0) >= 1e8;
 }
 
 /** Units of fewer kinds than this are groups; and each must have so many rows on average. */
@@ -176,6 +217,7 @@ export function repeatedIds(columns: readonly RoleFacts[], rows: number, roles: 
     roles.weight,
     roles.query,
     roles.model,
+    roles.time ?? null,
     ...roles.candidates.flatMap(({ score, prediction }) => [score, prediction]),
   ]);
   // A long table has a row of a case for every candidate.

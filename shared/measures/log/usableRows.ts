@@ -80,7 +80,7 @@ export function usableRows(
 }
 
 /** Per row of the log its unit, 0, 1, 2 … in order of appearance; a row that names none is one of its own. O(rows). */
-function unitsAt(columns: LogColumns, place: number, at: Int32Array): Int32Array {
+export function unitsAt(columns: LogColumns, place: number, at: Int32Array): Int32Array {
   const { codes } = wordsOf(columns, place, 'unit of sampling');
   const known = new Map<number, number>();
   let next = 0;

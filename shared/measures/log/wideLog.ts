@@ -6,7 +6,7 @@ import { LogProblem } from './predictionLog.ts';
 
 export interface WideLog {
   cases: number;
-  /** The label first, then weight, query, unit, groups, features, then the scores and predictions of one candidate after another. */
+  /** The label first, then weight, query, unit, time, groups, features, then what each candidate said and took, one after another. */
   columns: LogColumn[];
   /** Of these columns. */
   roles: LogRoles;
@@ -35,6 +35,7 @@ export function wideLog(columns: LogColumns, roles: LogRoles): WideLog {
     weight: addIfThere(roles.weight),
     query: addIfThere(roles.query),
     unit: addIfThere(roles.unit ?? null),
+    ...(roles.time == null ? {} : { time: add(roles.time) }),
     groups: roles.groups.map(({ place, reference, bounds }) => ({
       place: bounds ? addCut(place, bounds) : addWords(place),
       reference,
@@ -51,6 +52,8 @@ export function wideLog(columns: LogColumns, roles: LogRoles): WideLog {
     ...candidate,
     score: addOf(candidate.name, candidate.score, rows),
     prediction: addOf(candidate.name, candidate.prediction, rows),
+    ...(candidate.latency == null ? {} : { latency: addOf(candidate.name, candidate.latency, rows) }),
+    ...(candidate.cost == null ? {} : { cost: addOf(candidate.name, candidate.cost, rows) }),
   }));
   return {
     cases: wide[0]!.numbers.length,

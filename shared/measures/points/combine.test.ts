@@ -15,6 +15,19 @@ describe('what a cascade takes', () => {
     ['Ad revenue per 1,000 impressions', '€', 'unknown'],
     ['accuracy', '%', 'unknown'],
     ['team', '', 'unknown'],
+    ['Latency 99th', 'ms', 'unknown'],
+    ['latency p99.9', 'ms', 'unknown'],
+    ['TP90 latency', 'ms', 'unknown'],
+    ['Latency p50', 'ms', 'unknown'],
+    ['Monthly cost', '€', 'both'],
+    ['cost per month', 'US$', 'both'],
+    ['cost', '€/month', 'both'],
+    ['instance cost', 'US$/hr', 'both'],
+    ['training time', 'h', 'both'],
+    ['train_time', 's', 'both'],
+    ['fit_time', 's', 'both'],
+    ['time per epoch', 's', 'both'],
+    ['Mean cost', 'US$', 'perRow'],
   ])('%s in "%s": %s', (name, unit, expected) => {
     expect(proposeCombination(name, unit)).toBe(expected);
   });

@@ -6,16 +6,20 @@
  */
 export type Combination = 'perRow' | 'both' | 'unknown';
 
-const percentile = /\bp\d{2,3}\b|percentile|quantile|median|\bmax(imum)?\b|\bworst\b|tail/i;
+const percentile =
+  /\bt?p\d{2}(\.?\d+)?\b|\b\d{2}(\.\d+)?(st|nd|rd|th|[ ]?%)|percentile|quantile|median|\bmax(imum)?\b|\bworst\b|tail/i;
 const once =
-  /\b(size|params?|parameters|memory|ram|disk|storage|deploy\w*|footprint|build|training?|setup|licen[cs]e)\b|(^|[ _])(kb|mb|gb|mib|gib)\b/i;
+  /\b(size|params?|parameters|memory|ram|disk|storage|deploy\w*|footprint|build|train(ing|ed)?|fit(ting)?|(fine[ -]?)?tuning|epochs?|start[ -]?up|warm[ -]?up|cold[ -]?start|loading|setup|licen[cs]e)\b|(^|[ _])(kb|mb|gb|mib|gib)\b/i;
+/** Paid by the calendar, however many rows there are. */
+const byCalendar =
+  /\b(monthly|yearly|annual(ly)?|hourly|daily|weekly|subscription|rent(al)?)\b|\b(per|a)[ ](month|year|hour|day|week|annum)\b|\/[ ]?(months?|mo|years?|yr|hours?|hrs?|h|days?|d|weeks?)\b/i;
 const perRow = /latency|\btime\b|\bcosts?\b|energy|flops|\bmacs\b|carbon|co2|(^|[ _])(ms|s|µs|us|joules?|wh|kwh)$/i;
 
 /** A proposal from a metric's name and unit; the person decides. Whatever it does not know is unknown. */
 export function proposeCombination(name: string, unit: string): Combination {
   const words = `${name} ${unit}`.replaceAll('_', ' ');
   if (percentile.test(words)) return 'unknown';
-  if (once.test(words)) return 'both';
+  if (once.test(words) || byCalendar.test(words)) return 'both';
   return perRow.test(words) ? 'perRow' : 'unknown';
 }
 

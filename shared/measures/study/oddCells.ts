@@ -22,7 +22,8 @@ export function oddPlaces(roles: LogRoles, kind: LogKind, countsAt: (place: numb
   const { answersInWords, says } = kinds[kind];
   const places: (number | null)[] = [roles.weight];
   if (!answersInWords) places.push(roles.label);
-  for (const { score, prediction } of roles.candidates) {
+  for (const { score, prediction, latency, cost } of roles.candidates) {
+    places.push(latency ?? null, cost ?? null);
     if (says.includes('score') || !answersInWords) places.push(score);
     if (!answersInWords) places.push(prediction);
   }

@@ -1,7 +1,9 @@
-// Format 50: proposals between roles, with or without a round. Frozen once released; imports nothing.
+// Format 50: proposals between roles, with or without a round; when the cases of a prediction log happened, how long each took and
+// what it cost. Frozen once released; imports nothing.
 // - The table of format 30 took proposals within a round alone, and no Parley ever wrote to it. It makes way for one that fits, so
 //   that there is one table of proposals and not a dead one beside it.
 // - Roles, and what a proposal is about, are named by id without a foreign key: a proposal outlives them, as a record does.
+// - In log_column, which knows no such roles, columns of times and costs stand as features.
 export const version = 50;
 
 export const sql = `
@@ -34,4 +36,24 @@ CREATE TABLE proposal (
   CHECK (state NOT IN ('declined', 'countered') OR length(answer) > 0)
 ) STRICT;
 CREATE INDEX proposal_round ON proposal (round_id);
+
+-- The column that says when the cases happened.
+CREATE TABLE log_time (
+  log_id INTEGER PRIMARY KEY,
+  place INTEGER NOT NULL,
+  FOREIGN KEY (log_id, place) REFERENCES log_column (log_id, place)
+) STRICT;
+
+-- The columns that say how long a candidate took for each case, and what the case cost with it.
+CREATE TABLE log_spent (
+  log_id INTEGER NOT NULL,
+  candidate_id INTEGER NOT NULL,
+  latency_place INTEGER,
+  cost_place INTEGER,
+  PRIMARY KEY (log_id, candidate_id),
+  FOREIGN KEY (log_id, candidate_id) REFERENCES log_candidate (log_id, candidate_id),
+  FOREIGN KEY (log_id, latency_place) REFERENCES log_column (log_id, place),
+  FOREIGN KEY (log_id, cost_place) REFERENCES log_column (log_id, place),
+  CHECK (latency_place IS NOT NULL OR cost_place IS NOT NULL)
+) STRICT, WITHOUT ROWID;
 `;
