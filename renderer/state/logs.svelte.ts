@@ -35,6 +35,8 @@ export class LogEvidence {
   readonly verdicts = new KeptAnalysis('predictionVerdicts');
   /** Whether surrogates may ask about the groups as well. */
   askGroups = $state(false);
+  /** Whether attributes that make very many groups together are crossed all the same. */
+  crossAll = $state(false);
   /** Of several answers the one whose giving surrogates imitate; null: the first. */
   askedAnswer = $state<string | null>(null);
 
@@ -110,11 +112,11 @@ export class LogEvidence {
 
   /** What was measured on the log as it is described now; null until then. */
   studyOf(log: KeptLog): PredictionStudyAnswer | null {
-    return this.study.answerTo(this.#studyKey(log));
+    return this.study.answerTo(this.#measureKey(log));
   }
   /** Why it was not measured; null where it was, or is being. */
   studyTrouble(log: KeptLog): string | null {
-    return this.study.troubleWith(this.#studyKey(log));
+    return this.study.troubleWith(this.#measureKey(log));
   }
   /** Measures the log, unless that has been done or is under way; another description ends what is under way. */
   measure(log: KeptLog, again = false): void {
@@ -129,7 +131,12 @@ export class LogEvidence {
       smallest: log.smallest,
       tolerance: log.tolerance ?? TOLERANCE,
     };
-    this.study[again ? 'askAgain' : 'ask'](this.#studyKey(log), { ...question, kind: log.kind, options });
+    this.study[again ? 'askAgain' : 'ask'](this.#measureKey(log), {
+      ...question,
+      kind: log.kind,
+      options,
+      crossAll: this.crossAll,
+    });
   }
 
   /** What surrogates of the candidates tell; null until then. */
@@ -185,6 +192,9 @@ export class LogEvidence {
     this.surrogates.end();
   }
 
+  #measureKey(log: KeptLog): string {
+    return `${this.#studyKey(log)} ${this.crossAll}`;
+  }
   #studyKey(log: KeptLog): string {
     return JSON.stringify([{ ...log, name: '', source: null }, this.#names(log)]);
   }

@@ -119,3 +119,38 @@ describe('other logs', () => {
     expect(turned.study.candidates[1]!.measures['ndcg@10']!.measure.value).toBe(1);
   });
 });
+
+describe('what else is said of a log', () => {
+  const roles: LogRoles = { ...none, candidates: [{ name: 'good', score: 1, prediction: null }] };
+  it('attributes of many values are crossed only when that is asked for', () => {
+    const columns = table('y,score,country,job', (i) => [i % 2, i / 80, `c${i % 16}`, `j${i % 15}`]);
+    const log = { columns, roles: { ...roles, groups: [2, 3].map((place) => ({ place, reference: null })) } };
+    const asProposed = measured('binary', { columns, roles: log.roles });
+    // 80 rows have 80 of the 240 pairs.
+    expect(asProposed.study.columns.map(({ name }) => name)).toEqual(['country', 'job', 'country x job']);
+    const many = csvColumns(
+      ['y,score,country,job', ...Array.from({ length: 300 }, (_, i) => `${i % 2},${i / 300},c${i % 16},j${i % 15}`)].join('\n'),
+    );
+    const unasked = measured('binary', { columns: many, roles: log.roles });
+    expect(unasked.study.columns.map(({ name }) => name)).toEqual(['country', 'job']);
+    expect(unasked.uncrossed).toEqual([{ name: 'country x job', groups: 240 }]);
+    const asked = measured('binary', { columns: many, roles: log.roles, crossAll: true });
+    expect([asked.study.columns.length, asked.uncrossed]).toEqual([3, []]);
+  });
+  it('groups that an older Parley kept in two spellings count as one, with their reference', () => {
+    const columns = table('y,score,sex', (i) => [i % 2, i / 80, i % 5 === 0 ? 'FEMALE' : i % 2 ? 'female' : 'male']);
+    const found = measured('binary', { columns, roles: { ...roles, groups: [{ place: 2, reference: 'FEMALE' }] } });
+    expect(found.study.columns[0]!.groups).toEqual(['female', 'male']);
+    expect(found.study.candidates[0]!.columns[0]!.against![0]).toBeNull();
+    expect(found.merged).toEqual([{ header: 'sex', kept: 'female', others: ['FEMALE'] }]);
+  });
+  it('what a case took, of each candidate that says so, of rows without a label too', () => {
+    const columns = table('y,score,latency_ms,who', (i) => [i === 3 ? '' : i % 2, i / 80, i === 5 ? '' : i, i >> 3]);
+    const [candidate] = roles.candidates;
+    const told = { ...roles, unit: 3, candidates: [{ ...candidate!, latency: 2 }] };
+    const { spent, study } = measured('binary', { columns, roles: told });
+    expect([study.rows, spent[0]!.latency!.cases, spent[0]!.cost]).toEqual([79, 79, null]);
+    expect(spent[0]!.latency!.measures.total.measure.value).toBe(3155);
+    expect(measured('binary', { columns, roles }).spent).toEqual([{ latency: null, cost: null }]);
+  });
+});

@@ -6,7 +6,7 @@ import { intersection } from '../../../shared/measures/fairness/groups.ts';
 import type { LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import type { SpentOn } from '../../../shared/measures/log/spentColumns.ts';
-import type { LeftOut } from '../../../shared/measures/log/usableRows.ts';
+import type { LeftOut, LogRows } from '../../../shared/measures/log/usableRows.ts';
 import { unitsAt } from '../../../shared/measures/log/usableRows.ts';
 import type { Spent } from '../../../shared/measures/spent/spent.ts';
 import { spentOn } from '../../../shared/measures/spent/spent.ts';
@@ -23,6 +23,8 @@ export interface PredictionStudyInput {
   roles: LogRoles;
   choices: LogChoices;
   options: Omit<StudyOptions, 'references'>;
+  /** Whether attributes of many values are crossed too. */
+  crossAll?: boolean;
 }
 
 export interface MeasuredLog {
@@ -31,6 +33,10 @@ export interface MeasuredLog {
   study: Study;
   /** Rows left out, by reason. */
   left: LeftOut;
+  /** Groups that are written in several spellings, and count as one each. */
+  merged: LogRows['merged'];
+  /** Pairs of attributes that make so many groups together that they are measured only when asked for. */
+  uncrossed: { name: string; groups: number }[];
   /** Per candidate of the study what it spent on a case; null where no column says. */
   spent: CandidateSpent[];
   /** Candidates that seem to say the opposite of what they mean. */
@@ -44,22 +50,27 @@ export type PredictionStudyAnswer = { problem: string } | MeasuredLog;
 
 /** A log that cannot be measured as it was described is an answer, with the sentence. */
 export function predictionStudy(
-  { kind, columns, roles, choices, options }: PredictionStudyInput,
+  { kind, columns, roles, choices, options, crossAll = false }: PredictionStudyInput,
   report: Pick<Reporter<PredictionStudyAnswer>, 'progress'>,
 ): PredictionStudyAnswer {
   try {
     const log = kinds[kind].read(columns, roles, choices);
-    const groups = withPairs(log.rows.groups);
-    const places = groups.map((column, v) => column.groups.indexOf(roles.groups[v]?.reference ?? ''));
+    const { groups, uncrossed } = withPairs(log.rows.groups, crossAll);
+    const places = groups.map((column, v) => placeOfGroup(column, roles.groups[v]?.reference ?? null));
     const study = inSlices(log.study(groups, { ...options, references: places }), report.progress);
     const backwards = log.backwards(study);
     const spent = spentByCandidates(columns, roles);
-    return { problem: null, kind, study, left: log.rows.left, spent, backwards, mixed: log.mixed };
+    const { left, merged } = log.rows;
+    return { problem: null, kind, study, left, merged, uncrossed, spent, backwards, mixed: log.mixed };
   } catch (error) {
     if (error instanceof LogProblem) return { problem: error.message };
     throw error;
   }
 }
+
+/** The place of a group, whatever its upper and lower case; −1 where there is none. */
+const placeOfGroup = ({ groups }: GroupColumn, name: string | null): number =>
+  name === null ? -1 : groups.findIndex((group) => group.toLowerCase() === name.toLowerCase());
 
 /** Of all cases with a number, whether or not they have a label: time is spent on those too. */
 function spentByCandidates(columns: LogColumns, { candidates, unit }: LogRoles): CandidateSpent[] {
@@ -72,8 +83,15 @@ function spentByCandidates(columns: LogColumns, { candidates, unit }: LogRoles):
   return candidates.map(({ latency, cost }) => ({ latency: of(latency), cost: of(cost) }));
 }
 
-/** Every attribute, and every two of them at once. */
-const withPairs = (groups: readonly GroupColumn[]): GroupColumn[] => [
-  ...groups,
-  ...groups.flatMap((one, k) => groups.slice(k + 1).map((two) => intersection(one, two))),
-];
+/** Two attributes that make more groups than this together are not crossed unasked: most of them would have hardly a case. */
+const MOST_CROSSED = 100;
+
+/** Every attribute, and every two of them at once; of many values only where that is asked for. */
+function withPairs(groups: readonly GroupColumn[], crossAll: boolean) {
+  const pairs = groups.flatMap((one, k) => groups.slice(k + 1).map((two) => intersection(one, two)));
+  const isWide = (pair: GroupColumn) => !crossAll && pair.groups.length > MOST_CROSSED;
+  return {
+    groups: [...groups, ...pairs.filter((pair) => !isWide(pair))],
+    uncrossed: pairs.filter(isWide).map(({ name, groups: together }) => ({ name, groups: together.length })),
+  };
+}

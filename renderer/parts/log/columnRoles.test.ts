@@ -93,6 +93,8 @@ describe('what a case took', () => {
   const proposed: LogDraft = { ...draftLog(wide, 90, 'log.csv'), positive: '1', favourable: 'positive' };
   const spentBy = ({ candidates }: LogDraft) => candidates.map(({ name, latency, cost }) => [name, latency, cost]);
 
+  const spending = (from: LogDraft, role: ColumnRole) => ({ ...from, ...withRole(from, wide, 5, role) });
+
   it('is proposed by its name, of the candidate that it names', () => {
     expect(spentBy(proposed)).toEqual([
       ['a', 3, null],
@@ -103,7 +105,7 @@ describe('what a case took', () => {
     expect([a?.latency, a?.cost, b?.latency, b?.cost]).toEqual([3, undefined, undefined, 4]);
   });
   it('that names none of several candidates waits to be given to one', () => {
-    const waiting = changed(proposed, 5, 'latency');
+    const waiting = spending(proposed, 'latency');
     expect(draftTrouble(waiting, ['0', '1'], wide)).toMatch('whose time “took” is');
     const given = { ...waiting, candidates: spentGiven(waiting.candidates, 1, 'latency', 5) };
     expect(spentBy(given)).toEqual([
@@ -114,12 +116,12 @@ describe('what a case took', () => {
   });
   it('belongs to the only candidate there is', () => {
     const alone = { ...proposed, candidates: proposed.candidates.slice(0, 1) };
-    expect(spentBy(changed(alone, 5, 'cost'))).toEqual([['a', 3, 5]]);
+    expect(spentBy(spending(alone, 'cost'))).toEqual([['a', 3, 5]]);
   });
   it('is said to be doubtful by its name, and cannot be below 0', () => {
     expect(roleTrouble(wide[6]!, 'cost')).toMatch(/“monthly”/);
     const below = wide.with(5, preview('took', 5, { min: -2 }));
-    expect(draftTrouble(changed({ ...proposed, candidates: proposed.candidates.slice(0, 1) }, 5, 'cost'), ['0', '1'], below)).toMatch(
+    expect(draftTrouble(spending({ ...proposed, candidates: proposed.candidates.slice(0, 1) }, 'cost'), ['0', '1'], below)).toMatch(
       'numbers below 0',
     );
   });

@@ -3,7 +3,7 @@ import type { In } from '../../../shared/contract/contract.ts';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import { readNumber } from '../../../shared/domain/format.ts';
 import type { LogKind } from '../../../shared/domain/predictionLog.ts';
-import type { MergedSpelling } from '../../../shared/measures/log/answers.ts';
+import type { MergedSpelling } from '../../../shared/measures/log/spellings.ts';
 import { plainAnswer } from '../../../shared/measures/log/answers.ts';
 import { middleOf, scoreScale } from '../../../shared/measures/log/scoreScale.ts';
 import {

@@ -3,7 +3,7 @@ import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { LogColumn } from '../../../shared/domain/predictionLog.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
-import { mergeSpellings, type MergedSpelling } from '../../../shared/measures/log/answers.ts';
+import { mergeSpellings, type MergedSpelling } from '../../../shared/measures/log/spellings.ts';
 import { quarterBounds } from '../../../shared/measures/log/cutGroups.ts';
 import { call } from '../../client/client.ts';
 import type { RunningTask } from '../../client/runningTask.svelte.ts';

@@ -60,7 +60,7 @@ export function fairnessSentence(log: KeptLog, kind: LogKind, study: Study, colu
 }
 
 /** What was measured on, and what was left out and why. */
-export function casesSentence({ kind, left, study, mixed }: MeasuredLog, log: KeptLog): string {
+export function casesSentence({ kind, left, study, mixed, merged }: MeasuredLog, log: KeptLog): string {
   const { counted, countedText } = kindWords[kind];
   const parts = [
     left.noLabel > 0 ? `${countText(left.noLabel, 'row')} without a label` : '',
@@ -71,7 +71,20 @@ export function casesSentence({ kind, left, study, mixed }: MeasuredLog, log: Ke
   const out = parts.length === 0 ? '' : ` Left out: ${listText(parts, 12)}.`;
   const weighed = study.weighted ? ` Every ${counted} counts by its ${headerOf(log, 'weight') || 'weight'}.` : '';
   const varied = mixed.length === 0 ? '' : ` Not measured by ${listText(mixed)}, which differs within lists.`;
-  return `${log.name}: ${countedText(study)}.${weighed}${out}${varied}`;
+  const inOne = merged
+    .map(({ header, kept, others }) => ` In ${header} ${listText([...others, kept].map((word) => `“${word}”`))} are one group.`)
+    .join('');
+  return `${log.name}: ${countedText(study)}.${weighed}${out}${varied}${inOne}`;
+}
+
+/** Which attributes were not crossed, and why. */
+export function uncrossedSentence({ uncrossed }: Pick<MeasuredLog, 'uncrossed'>): string {
+  const pairs = uncrossed.map(({ name, groups }) => `${name} (${countText(groups, 'group')})`);
+  const one = uncrossed.length === 1;
+  return (
+    `Not measured: ${listText(pairs)}. ${one ? 'It makes' : 'They make'} so many groups that most would have hardly a case, and ` +
+    'measuring takes longer.'
+  );
 }
 
 /** How the intervals came about. */

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { LogRoles } from '../../domain/predictionLog.ts';
 import { binary } from '../study/kinds/binary.ts';
 import { csvColumns } from '../testing/csvColumns.ts';
-import { mergeSpellings, positiveWords } from './answers.ts';
+import { positiveWords } from './answers.ts';
 import { multiclassLog } from './multiclassLog.ts';
 import { binaryLog } from './predictionLog.ts';
 import { middleOf, scoreScale } from './scoreScale.ts';
+import { mergeSpellings } from './spellings.ts';
 
 const none: LogRoles = {
   label: 0,

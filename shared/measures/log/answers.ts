@@ -88,32 +88,3 @@ function listed(words: readonly string[]): string {
   if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)!}`;
 }
-
-/** Spellings that were taken for one word. */
-export interface MergedSpelling {
-  kept: string;
-  others: string[];
-}
-
-/**
- * Takes words that differ in upper and lower case alone for one: the spelling of most rows, of equally many the first.
- * @returns the words as they came where there are none of the kind. O(rows + words).
- */
-export function mergeSpellings(words: Words): { words: Words; merged: MergedSpelling[] } {
-  const spellings = Map.groupBy(words.names.keys(), (code) => words.names[code]!.toLowerCase());
-  if (spellings.size === words.names.length) return { words, merged: [] };
-  const rows = new Int32Array(words.names.length);
-  for (const code of words.codes) if (code >= 0) rows[code]!++;
-  const names: string[] = [];
-  const merged: MergedSpelling[] = [];
-  const newCode = new Int32Array(words.names.length);
-  for (const codes of spellings.values()) {
-    const best = codes.reduce((most, code) => (rows[code]! > rows[most]! ? code : most));
-    const kept = words.names[best]!;
-    for (const code of codes) newCode[code] = names.length;
-    names.push(kept);
-    const others = codes.filter((code) => code !== best).map((code) => words.names[code]!);
-    if (others.length > 0) merged.push({ kept, others });
-  }
-  return { words: { names, codes: words.codes.map((code) => (code < 0 ? -1 : newCode[code]!)) }, merged };
-}

@@ -1,6 +1,8 @@
 // The rows of a wide table that can be measured: those with a label and a prediction of every candidate. With their groups and weights.
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
+import type { MergedSpelling } from './spellings.ts';
+import { mergeSpellings } from './spellings.ts';
 
 /** How many rows of the table were left out, by reason. */
 export interface LeftOut {
@@ -19,6 +21,8 @@ export interface LogRows {
   groups: GroupColumn[];
   weights: Float64Array | null;
   left: LeftOut;
+  /** Groups that are written in several spellings, and count as one each. */
+  merged: (MergedSpelling & { header: string })[];
   /** Per row the unit it belongs to, 0, 1, 2 …: a user with several visits is drawn as a whole. null or absent: every row is one. */
   units?: Int32Array | null;
 }
@@ -60,8 +64,12 @@ export function usableRows(
   const at = kept.slice(0, rows);
   if (weight !== null && !at.some((row) => weight.numbers[row]! > 0))
     throw new LogProblem(`Every weight in “${weight.header}” is 0, so no row counts. Choose another column, or none.`);
+  const merged: LogRows['merged'] = [];
   const groups = roles.groups.map(({ place }) => {
-    const { codes, names } = wordsOf(columns, place, 'group');
+    // A log that was kept by an older Parley may still hold both "Male" and "male".
+    const inOne = mergeSpellings(wordsOf(columns, place, 'group'));
+    const { codes, names } = inOne.words;
+    merged.push(...inOne.merged.map((spelling) => ({ ...spelling, header: columns[place]!.header })));
     return sortedGroups(
       columns[place]!.header,
       at.map((row) => codes[row]!),
@@ -74,6 +82,7 @@ export function usableRows(
     at,
     groups,
     units,
+    merged,
     left: says.query ? { ...left, noQuery } : left,
     weights: weight && numbersAt(weight, at),
   };

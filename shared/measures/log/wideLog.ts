@@ -1,6 +1,6 @@
 // A prediction log put side by side: one case per place in every column, whatever shape the table had. What a review keeps.
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
-import { mergeSpellings } from './answers.ts';
+import { mergeSpellings } from './spellings.ts';
 import { cutAt } from './cutGroups.ts';
 import { LogProblem } from './predictionLog.ts';
 

@@ -21,7 +21,7 @@ export interface Backwards {
 
 /** A log of one kind, ready to be measured. */
 interface ReadLog {
-  rows: Pick<LogRows, 'groups' | 'left'>;
+  rows: Pick<LogRows, 'groups' | 'left' | 'merged'>;
   /** Group columns that differ within what is drawn as one, so that nothing is measured by them. */
   mixed: readonly string[];
   /** The leading measure, case by case: what candidates are compared by. */
