@@ -125,7 +125,12 @@ describe('a log with roles given by hand', () => {
       `${(i % 28) + 1}.3.2026`,
     ]);
     const { call, review, keep, log, roles } = await opened(text);
-    expect(roles).toMatchObject({ time: 6, candidates: [{ latency: 3, cost: 4 }, { latency: 5 }], groups: [], features: [] });
+    expect(roles).toMatchObject({
+      time: 6,
+      candidates: [{ latency: 3, cost: 4 }, { latency: 5 }],
+      groups: [],
+      features: [],
+    });
     const kept = await keep({});
     const { headers, roles: read, candidates } = await log();
     expect(headers).toEqual(['label', 'at', 'score_a', 'latency_ms_a', 'cost_a', 'score_b', 'latency_ms_b']);
@@ -154,9 +159,13 @@ describe('a log with roles given by hand', () => {
     expect([...b!.numbers!].slice(0, 3)).toEqual([1, 3, 5]);
   });
   it('is refused where a time is none, or its days and months cannot be told apart', async () => {
-    const { keep } = await opened(lines('label,score,when', 24, (i) => [i % 2, i / 24, i === 7 ? 'soon' : '2026-01-02']));
+    const { keep } = await opened(
+      lines('label,score,when', 24, (i) => [i % 2, i / 24, i === 7 ? 'soon' : '2026-01-02']),
+    );
     await expect(keep({ time: 2, groups: [] })).rejects.toThrow(/1 of its cells is no date or time, the first “soon”/);
-    const { keep: keepDoubtful } = await opened(lines('label,score,when', 24, (i) => [i % 2, i / 24, `${(i % 9) + 1}/2/2026`]));
+    const { keep: keepDoubtful } = await opened(
+      lines('label,score,when', 24, (i) => [i % 2, i / 24, `${(i % 9) + 1}/2/2026`]),
+    );
     await expect(keepDoubtful({ time: 2, groups: [] })).rejects.toThrow(/day and which the month/);
   });
   it('is refused where bounds do not rise, or there is nothing to cut', async () => {

@@ -86,7 +86,8 @@ function troubleOfLog({ candidates }: KeptLog, columns: readonly ColumnRow[]): s
   if (count('weight') > 1 || count('query') > 1) return 'has two columns of a kind of which there is one';
   if (columns.some(({ role, reference }) => reference !== null && role !== 'group')) return 'compares what is no group';
   for (const { score, prediction, threshold, latency = null, cost = null } of candidates) {
-    if (latency !== null && columns[latency]?.role !== 'latency') return 'takes a column for times of cases that has none';
+    if (latency !== null && columns[latency]?.role !== 'latency')
+      return 'takes a column for times of cases that has none';
     if (cost !== null && columns[cost]?.role !== 'cost') return 'takes a column for costs of cases that has none';
     if (score !== null && columns[score]?.role !== 'score') return 'takes a column for scores that has none';
     if (prediction !== null && columns[prediction]?.role !== 'prediction') {

@@ -129,7 +129,10 @@ describe('what else is said of a log', () => {
     // 80 rows have 80 of the 240 pairs.
     expect(asProposed.study.columns.map(({ name }) => name)).toEqual(['country', 'job', 'country x job']);
     const many = csvColumns(
-      ['y,score,country,job', ...Array.from({ length: 300 }, (_, i) => `${i % 2},${i / 300},c${i % 16},j${i % 15}`)].join('\n'),
+      [
+        'y,score,country,job',
+        ...Array.from({ length: 300 }, (_, i) => `${i % 2},${i / 300},c${i % 16},j${i % 15}`),
+      ].join('\n'),
     );
     const unasked = measured('binary', { columns: many, roles: log.roles });
     expect(unasked.study.columns.map(({ name }) => name)).toEqual(['country', 'job']);

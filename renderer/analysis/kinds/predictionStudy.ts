@@ -34,7 +34,7 @@ export interface MeasuredLog {
   /** Rows left out, by reason. */
   left: LeftOut;
   /** Groups that are written in several spellings, and count as one each. */
-  merged: LogRows['merged'];
+  merged: NonNullable<LogRows['merged']>;
   /** Pairs of attributes that make so many groups together that they are measured only when asked for. */
   uncrossed: { name: string; groups: number }[];
   /** Per candidate of the study what it spent on a case; null where no column says. */
@@ -60,7 +60,7 @@ export function predictionStudy(
     const study = inSlices(log.study(groups, { ...options, references: places }), report.progress);
     const backwards = log.backwards(study);
     const spent = spentByCandidates(columns, roles);
-    const { left, merged } = log.rows;
+    const { left, merged = [] } = log.rows;
     return { problem: null, kind, study, left, merged, uncrossed, spent, backwards, mixed: log.mixed };
   } catch (error) {
     if (error instanceof LogProblem) return { problem: error.message };

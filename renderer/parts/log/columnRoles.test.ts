@@ -100,7 +100,12 @@ describe('what a case took', () => {
       ['a', 3, null],
       ['b', null, 4],
     ]);
-    expect(wide.map(({ index }) => roleOf(proposed, index)).slice(3)).toEqual(['latency', 'cost', 'feature', 'feature']);
+    expect(wide.map(({ index }) => roleOf(proposed, index)).slice(3)).toEqual([
+      'latency',
+      'cost',
+      'feature',
+      'feature',
+    ]);
     const [a, b] = keepingOf(proposed).roles.candidates;
     expect([a?.latency, a?.cost, b?.latency, b?.cost]).toEqual([3, undefined, undefined, 4]);
   });
@@ -121,9 +126,9 @@ describe('what a case took', () => {
   it('is said to be doubtful by its name, and cannot be below 0', () => {
     expect(roleTrouble(wide[6]!, 'cost')).toMatch(/“monthly”/);
     const below = wide.with(5, preview('took', 5, { min: -2 }));
-    expect(draftTrouble(spending({ ...proposed, candidates: proposed.candidates.slice(0, 1) }, 'cost'), ['0', '1'], below)).toMatch(
-      'numbers below 0',
-    );
+    expect(
+      draftTrouble(spending({ ...proposed, candidates: proposed.candidates.slice(0, 1) }, 'cost'), ['0', '1'], below),
+    ).toMatch('numbers below 0');
   });
   it('a time that is no moment is said', () => {
     const when = preview('when', 0, { ...words, samples: ['soon', 'later'] });

@@ -131,7 +131,8 @@ function withSpent(
   const { header } = columns[index]!;
   const named = candidates.filter(({ score, prediction }) => score !== null || prediction !== null);
   const whose = named.length === 1 ? named[0] : spentBy(spentColumn(header)?.name ?? '', named);
-  if (whose === undefined || whose[role] !== null) return [...candidates, { ...noCandidate, name: header, [role]: index }];
+  if (whose === undefined || whose[role] !== null)
+    return [...candidates, { ...noCandidate, name: header, [role]: index }];
   return candidates.map((each) => (each === whose ? { ...each, [role]: index } : each));
 }
 

@@ -29,7 +29,18 @@ describe('what is asked', () => {
       label: 0,
       positive: null,
       favourable: null,
-      candidates: [{ name: 'forest.v2', score: 1, prediction: null, latency: null, cost: null, threshold: 0.5, ascending: false, use: true }],
+      candidates: [
+        {
+          name: 'forest.v2',
+          score: 1,
+          prediction: null,
+          latency: null,
+          cost: null,
+          threshold: 0.5,
+          ascending: false,
+          use: true,
+        },
+      ],
       groups: [
         { header: 'sex', use: true, reference: null },
         { header: 'race', use: true, reference: null },

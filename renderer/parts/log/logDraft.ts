@@ -317,7 +317,8 @@ function candidateTrouble(draft: LogDraft): string | null {
   const waiting = used.find(
     ({ score, prediction, latency, cost }) => score === null && prediction === null && (latency ?? cost) !== null,
   );
-  if (waiting) return `Say under “What the candidates said” whose ${waiting.latency === null ? 'cost' : 'time'} “${waiting.name}” is.`;
+  if (waiting)
+    return `Say under “What the candidates said” whose ${waiting.latency === null ? 'cost' : 'time'} “${waiting.name}” is.`;
   const silent = used.find((each) => kinds[kind].says.every((said) => saidPlace(kind, said, each) === null));
   if (silent) return kindWords[kind].silent(silent.name);
   const open = used.find((each) => decidesByScore(kind, each) && each.threshold === null);

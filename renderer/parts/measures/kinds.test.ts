@@ -96,6 +96,9 @@ describe('what is said', () => {
       left,
       backwards: [],
       mixed: ['device'],
+      merged: [],
+      uncrossed: [],
+      spent: [],
       study: lists,
     };
     expect(casesSentence(measured, log('y'))).toBe(

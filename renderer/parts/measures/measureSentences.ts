@@ -72,7 +72,10 @@ export function casesSentence({ kind, left, study, mixed, merged }: MeasuredLog,
   const weighed = study.weighted ? ` Every ${counted} counts by its ${headerOf(log, 'weight') || 'weight'}.` : '';
   const varied = mixed.length === 0 ? '' : ` Not measured by ${listText(mixed)}, which differs within lists.`;
   const inOne = merged
-    .map(({ header, kept, others }) => ` In ${header} ${listText([...others, kept].map((word) => `“${word}”`))} are one group.`)
+    .map(
+      ({ header, kept, others }) =>
+        ` In ${header} ${listText([...others, kept].map((word) => `“${word}”`))} are one group.`,
+    )
     .join('');
   return `${log.name}: ${countedText(study)}.${weighed}${out}${varied}${inOne}`;
 }

@@ -35,7 +35,9 @@ describe('what a case takes', () => {
     const taken = takeableOf(rows[2]!, ['a'], spentHow(logOf([a])));
     expect([taken.name, taken.unit, taken.direction]).toEqual(['Latency p95', 'ms', 'min']);
     expect(taken.measurements[0]!.measured).toBeCloseTo(95.05, 10);
-    expect(taken.how).toBe('95 % of the cases take no longer. From one number per case of log.csv, every case counted once.');
+    expect(taken.how).toBe(
+      '95 % of the cases take no longer. From one number per case of log.csv, every case counted once.',
+    );
   });
   it('a mean is paid for every case that a cascade hands over, a percentile is not', () => {
     const how = spentRows(logOf([a]), { spent }).map(({ name, unit = '' }) => proposeCombination(name, unit));

@@ -77,9 +77,17 @@ export function spentHow(log: KeptLog): string {
 export function spentNote(log: KeptLog, { spent }: Pick<MeasuredLog, 'spent'>): string {
   const counts = spent.flatMap(({ latency, cost }) => [latency, cost].flatMap((each) => each?.cases ?? []));
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const cases = least === most ? countText(least, 'case') : `${least.toLocaleString('en')} to ${countText(most, 'case')}`;
+  const cases =
+    least === most ? countText(least, 'case') : `${least.toLocaleString('en')} to ${countText(most, 'case')}`;
   const mixed = (['latency', 'cost'] as const).filter((is) => unitsOf(log, is).length > 1);
-  const apart = mixed.map((is) => ` ${is === 'latency' ? 'Times' : 'Costs'} are in different units (${unitsOf(log, is).map((unit) => unit || 'none').join(', ')}), so they are not compared.`).join('');
+  const apart = mixed
+    .map(
+      (is) =>
+        ` ${is === 'latency' ? 'Times' : 'Costs'} are in different units (${unitsOf(log, is)
+          .map((unit) => unit || 'none')
+          .join(', ')}), so they are not compared.`,
+    )
+    .join('');
   const weighed = log.roles.weight === null ? '' : ' Every case counts once here, whatever its weight.';
   const how =
     unitNamed(log) === ''

@@ -9,13 +9,15 @@ export interface SpentColumn {
 }
 
 /** Names of a time that one case took, and of what one case cost. "duration" alone is as often a feature: that of a call. */
-const latencyNames = /^(latency|inference|prediction|predict|response|elapsed|processing|runtime|wall|request|serving|decode)$/;
+const latencyNames =
+  /^(latency|inference|prediction|predict|response|elapsed|processing|runtime|wall|request|serving|decode)$/;
 const timeNames = /^(time|latency|duration|seconds|millis|milliseconds)$/;
 const timeUnits = /^(ns|us|µs|ms|s|sec|secs|seconds|msec|millis|milliseconds)$/;
 const costNames = /^(cost|costs|price|spend|spent)$/;
 const moneyUnits = /^(usd|eur|gbp|cents?|ct|dollars?|euros?|\$|€|£|credits)$/;
 /** Per what a cost is: of one case only. */
-const caseNames = /^(per|row|rows|call|calls|request|requests|query|queries|case|cases|prediction|predictions|inference|sample|item|document)$/;
+const caseNames =
+  /^(per|row|rows|call|calls|request|requests|query|queries|case|cases|prediction|predictions|inference|sample|item|document)$/;
 /** What makes it no number of one case: a statistic of many, a sum, a month, or what was paid before. */
 const ofMany =
   /^(t?p\d{2,3}|\d{2}(st|nd|rd|th)|percentile|quantile|median|mean|avg|average|max|min|std|total|sum|cumulative|monthly|month|yearly|year|annual|annually|hourly|hour|hr|daily|day|week|weekly|budget|train|training|trained|fit|fitting|tuning|setup|build|epoch|startup|deploy|deployment)$/;

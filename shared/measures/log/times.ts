@@ -1,7 +1,9 @@
 // Moments as they are written in a column, read as numbers that grow with time.
 
-const iso = /^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
-const byDay = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:[, ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\.?)?)?$/i;
+const iso =
+  /^(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i;
+const byDay =
+  /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?:[, ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\.?)?)?$/i;
 const clock = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?$/;
 
 /** What a column of moments comes to: seconds since 1970 (of clock times: since midnight), NaN where a cell is no moment. */
@@ -50,7 +52,9 @@ function ofIso(text: string): number {
   if (!hours) return NaN;
   const [, hour, minute, second = '0', part = ''] = hours;
   const ok = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-  return ok ? Number(hour) * 3600 + Number(minute) * 60 + Number(second) + (part === '' ? 0 : Number(`0.${part}`)) : NaN;
+  return ok
+    ? Number(hour) * 3600 + Number(minute) * 60 + Number(second) + (part === '' ? 0 : Number(`0.${part}`))
+    : NaN;
 }
 
 function ofDay(found: RegExpExecArray, secondIsDay: boolean): number {

@@ -22,7 +22,7 @@ export interface LogRows {
   weights: Float64Array | null;
   left: LeftOut;
   /** Groups that are written in several spellings, and count as one each. */
-  merged: (MergedSpelling & { header: string })[];
+  merged?: (MergedSpelling & { header: string })[];
   /** Per row the unit it belongs to, 0, 1, 2 …: a user with several visits is drawn as a whole. null or absent: every row is one. */
   units?: Int32Array | null;
 }
@@ -64,7 +64,7 @@ export function usableRows(
   const at = kept.slice(0, rows);
   if (weight !== null && !at.some((row) => weight.numbers[row]! > 0))
     throw new LogProblem(`Every weight in “${weight.header}” is 0, so no row counts. Choose another column, or none.`);
-  const merged: LogRows['merged'] = [];
+  const merged: NonNullable<LogRows['merged']> = [];
   const groups = roles.groups.map(({ place }) => {
     // A log that was kept by an older Parley may still hold both "Male" and "male".
     const inOne = mergeSpellings(wordsOf(columns, place, 'group'));

@@ -22,16 +22,29 @@ describe('what a case took', () => {
   });
   it('the interval of the mean is Student’s', () => {
     // R: t.test(1:10)$conf.int
-    const [lo, hi] = ends(spentOn(Float64Array.from({ length: 10 }, (_, i) => i + 1), null).measures.mean) as number[];
+    const [lo, hi] = ends(
+      spentOn(
+        Float64Array.from({ length: 10 }, (_, i) => i + 1),
+        null,
+      ).measures.mean,
+    ) as number[];
     expect(lo).toBeCloseTo(3.33415, 5);
     expect(hi).toBeCloseTo(7.66585, 5);
   });
   it('a percentile that the cases do not reach beyond has no interval, and says how many would do', () => {
     expect([0.5, 0.95, 0.99].map(casesForPercentile)).toEqual([6, 72, 368]);
     expect(ends(spentOn(hundred, null).measures.p99)).toBe('An interval takes 368 cases at least, and there are 100.');
-    for (const [share, id] of [[0.5, 'p50'], [0.95, 'p95'], [0.99, 'p99']] as const) {
+    for (const [share, id] of [
+      [0.5, 'p50'],
+      [0.95, 'p95'],
+      [0.99, 'p99'],
+    ] as const) {
       const n = casesForPercentile(share);
-      const of = (count: number) => spentOn(Float64Array.from({ length: count }, (_, i) => i), null).measures[id].interval;
+      const of = (count: number) =>
+        spentOn(
+          Float64Array.from({ length: count }, (_, i) => i),
+          null,
+        ).measures[id].interval;
       expect(of(n)?.reason).toBeNull();
       expect(of(n - 1)?.reason).toMatch(/takes \d+ cases/);
     }

@@ -140,7 +140,12 @@ function betweenShares(
   if (!(freedom > 1e-9)) return { reason: FEW_UNITS };
   const below = known.map((number) => (number <= value ? 1 : 0));
   const mean = below.reduce((sum, each) => sum + each, 0) / below.length;
-  const error = Math.sqrt(varianceOf(below.map((each) => each - mean), own));
+  const error = Math.sqrt(
+    varianceOf(
+      below.map((each) => each - mean),
+      own,
+    ),
+  );
   const half = studentQuantile(2 * TAIL, freedom) * error;
   if (share - half <= 0 || share + half >= 1)
     return { reason: 'There are too few units of sampling to bound this percentile on both sides.' };
