@@ -13,7 +13,7 @@ module.exports = {
       to: {
         pathNot: [
           '^shared/',
-          '^node_modules/(zod|@msgpack/msgpack|write-excel-file|uqr|@noble/(hashes|ciphers)|@scure/bip39|fflate)/',
+          '^node_modules/(zod|@msgpack/msgpack|write-excel-file|uqr|@noble/(hashes|ciphers)|@scure/bip39|fflate|ical-generator)/',
         ],
       },
     },
