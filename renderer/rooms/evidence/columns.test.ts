@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
-import { columnsBetween, columnsOf, countMissing, edgesOf } from './columns.ts';
+import { columnsBetween, columnsBeyond, columnsOf, countMissing, edgesOf } from './columns.ts';
 import { tableText } from './tableText.ts';
 
 const metrics: Metric[] = [
@@ -115,5 +115,18 @@ describe('tableText', () => {
     expect(tableText(shown, [0, 1], () => '')).toBe(
       'Candidate\taccuracy (%)\taccuracy standard error (%)\tsize (MB)\tlicence\nsmall one\t80\t\t-1.5\tMIT\nlarge\t90\t1.25\t\t\n',
     );
+  });
+});
+
+describe('columnsBeyond', () => {
+  const edges = [0, 100, 200, 300, 400, 500];
+  it('counts what is less than half in sight on either side, the first column aside', () => {
+    expect(columnsBeyond(edges, 0, 500)).toEqual({ left: 0, right: 0 });
+    expect(columnsBeyond(edges, 0, 340)).toEqual({ left: 0, right: 2 });
+    expect(columnsBeyond(edges, 0, 360)).toEqual({ left: 0, right: 1 });
+    expect(columnsBeyond(edges, 160, 340)).toEqual({ left: 2, right: 0 });
+  });
+  it('says nothing of a table that is not drawn yet', () => {
+    expect(columnsBeyond(edges, 0, 0)).toEqual({ left: 0, right: 0 });
   });
 });

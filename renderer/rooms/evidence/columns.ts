@@ -149,6 +149,20 @@ export function edgesOf(columns: readonly Column[]): number[] {
   return edges;
 }
 
+/**
+ * How many columns are out of sight on either side: less than half of each is seen. The first stays in sight.
+ *
+ * @param left  pixels the table is scrolled by; `width` pixels of it are seen, 0 before it is drawn.
+ */
+export function columnsBeyond(edges: readonly number[], left: number, width: number): { left: number; right: number } {
+  const middles = edges.slice(1, -1).map((from, place) => (from + edges[place + 2]!) / 2);
+  const pinned = edges[1] ?? 0;
+  return {
+    left: middles.filter((at) => at < left + pinned).length,
+    right: width === 0 ? 0 : middles.filter((at) => at > left + width).length,
+  };
+}
+
 /** First and one past the last column between two positions, with one to spare on both sides; column 0 stays in view anyway. */
 export function columnsBetween(edges: readonly number[], from: number, to: number): [number, number] {
   let first = 1;

@@ -1,7 +1,7 @@
 // How the evidence table is looked at: columns shown, filters, order, the cell in focus. Changes nothing in the review.
 import type { ReviewState } from '../../state/review.svelte.ts';
 import type { Column, MetricColumn } from './columns.ts';
-import { columnsOf, edgesOf } from './columns.ts';
+import { columnsBeyond, columnsOf, edgesOf } from './columns.ts';
 import type { Filter } from './filters.ts';
 import { keepsEverything, numberTest, searchTest, textTest } from './filters.ts';
 import type { Sort } from './order.ts';
@@ -42,6 +42,9 @@ export class TableView {
   hidden = $state.raw<ReadonlySet<string>>(new Set());
   /** Width there is for the table and the panel beside it, in pixels. */
   room = $state.raw(1200);
+  /** Of the table itself: how far it is scrolled sideways, and how wide what is seen of it. */
+  sightLeft = $state.raw(0);
+  sightWidth = $state.raw(0);
   focus = $state.raw<Focus>({ row: 0, column: 0 });
   /** The value whose origin is shown. */
   opened = $state.raw<{ candidateId: number; key: string } | null>(null);
@@ -76,6 +79,10 @@ export class TableView {
     this.columns.filter(({ key }) => key === 'name' || !this.hidden.has(key)),
   );
   readonly edges: number[] = $derived.by(() => edgesOf(this.shown));
+  /** How many columns lie out of sight on either side. */
+  readonly beyond: { left: number; right: number } = $derived.by(() =>
+    columnsBeyond(this.edges, this.sightLeft, this.sightWidth),
+  );
   readonly columnByKey: ReadonlyMap<string, Column> = $derived.by(
     () => new Map(this.columns.map((column) => [column.key, column])),
   );
