@@ -12,6 +12,7 @@ import { predictions } from './predictions.ts';
 import { proposals } from './proposals.ts';
 import { review } from './review.ts';
 import { roles } from './roles.ts';
+import { rounds } from './rounds.ts';
 import { scenarios } from './scenarios.ts';
 
 export const contract = {
@@ -25,6 +26,7 @@ export const contract = {
   ...predictions,
   ...explanations,
   ...decisions,
+  ...rounds,
   ...live,
   ...proposals,
 };

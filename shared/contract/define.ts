@@ -15,7 +15,8 @@ export type OperationKind = 'query' | 'command' | 'task';
 /**
  * What a command is to the undo history: a change, a step through the history, or results that it does not know of. `meeting`
  * writes what is about the decision and its trail: never undone, and nothing that the engine reads, so the revision stays.
- * `agreement` does the same, and may change ballots with it: the revision then grows, and undo does not go behind it.
+ * `agreement` (of two roles, or of all in a reveal) does the same, and may change ballots with it: the revision then grows, and undo does
+ * not go behind it.
  */
 export type UndoStep = 'change' | 'undo' | 'redo' | 'results' | 'meeting' | 'agreement';
 
@@ -23,7 +24,7 @@ export interface Operation<K extends OperationKind, I extends z.ZodType, O exten
   kind: K;
   input: I;
   output: O;
-  /** For commands: what undo calls it, as in "Undo weights". */
+  /** What undo calls the change that a command or a task makes, as in "Undo weights". */
   label: string;
   /** For commands. */
   step: UndoStep;
@@ -53,17 +54,22 @@ export function command<S extends Shape, O extends z.ZodType>(
   return { kind: 'command', input: schema, output, label, step, named: false };
 }
 
-/** Work that takes time, or that is about reviews rather than in one. */
-export function task<S extends Shape, O extends z.ZodType>(input: S, output: O): Operation<'task', Input<S>, O> {
+/** Work that takes time, or that is about reviews rather than in one. @param label of the change it makes to a review, if any. */
+export function task<S extends Shape, O extends z.ZodType>(
+  input: S,
+  output: O,
+  label = '',
+): Operation<'task', Input<S>, O> {
   const schema = z.strictObject(input) as unknown as Input<S>;
-  return { kind: 'task', input: schema, output, label: '', step: 'change', named: false };
+  return { kind: 'task', input: schema, output, label, step: 'change', named: false };
 }
 
 /** A task whose caller gives it a name, to ask how far it is and to stop it. */
 export function namedTask<S extends Shape, O extends z.ZodType>(
   input: S,
   output: O,
+  label = '',
 ): Operation<'task', Input<S & { task: typeof taskName }>, O> {
   const schema = z.strictObject({ task: taskName, ...input }) as unknown as Input<S & { task: typeof taskName }>;
-  return { kind: 'task', input: schema, output, label: '', step: 'change', named: true };
+  return { kind: 'task', input: schema, output, label, step: 'change', named: true };
 }

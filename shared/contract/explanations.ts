@@ -11,6 +11,7 @@ export const explanations = {
   'explanations.attach': task(
     { review: reviewHandle, table: z.string(), explanations: z.array(explanationContent).min(1).max(500) },
     z.null(),
+    'attached importances',
   ),
   'explanations.remove': command('removal of attached importances', { id: explanationId }, z.null()),
 };

@@ -276,6 +276,7 @@ export const imports = {
       requirements: z.int(),
       changes: importChanges,
     }),
+    'import',
   ),
   /** Forgets what was said of columns of this name, or (null) of all columns. Answers with how many names were forgotten. */
   'imports.forget': task({ header: z.string().max(1000).nullable() }, z.int()),

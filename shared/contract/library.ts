@@ -84,7 +84,7 @@ export const library = {
   /** Looks into one review of the list: what it holds, and whether its decision does. Remembered until the file changes. */
   'library.look': task({ entry: entryName }, libraryEntry),
   /** Changes the title of a review; the file keeps its name. */
-  'library.rename': task({ entry: entryName, title: label }, z.null()),
+  'library.rename': task({ entry: entryName, title: label }, z.null(), 'description'),
   /** A new review with the content of one of the list, beside the others; not opened. Decisions stay with the original. */
   'library.duplicateEntry': task({ entry: entryName, title: label }, z.strictObject({ entry: z.string() })),
   /** Deletes a review: to the system's trash where the host has one. A copy is kept for a while, so that it can be restored. */

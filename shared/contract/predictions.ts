@@ -99,6 +99,7 @@ export const predictions = {
       description: logDescription,
     },
     z.strictObject({ log: logId, cases: z.int(), candidates: z.int(), newCandidates: z.int() }),
+    'prediction log',
   ),
   /** Columns of a kept log by their places; where these are left out, all. */
   'predictions.values': query(

@@ -48,7 +48,7 @@ const nearestTurn = z.looseObject({
 });
 export type NearestTurn = z.infer<typeof nearestTurn>;
 
-const recordedResults = z.looseObject({
+export const recordedResults = z.looseObject({
   engineVersion: z.string(),
   rule: groupRule,
   /** Candidate ids of all that the rule puts first, by name; empty: nobody can be recommended. */

@@ -105,7 +105,7 @@ describe('a slip', () => {
         const read = readWords(words.with(at, slips[kind]!).join(' '));
         if (read.ok || read.why !== 'unknown') return;
         unknown++;
-        const [{ near }] = read.unknown as [{ near: string[] }];
+        const { near } = read.unknown[0]!;
         expect(near).toContain(word);
         meant++;
         if (near.length === 1) only++;

@@ -1,5 +1,5 @@
 // The single entry point: name → parse → transaction → handler → parse → envelope. Never throws.
-import { contract, type OpName } from '../../../shared/contract/contract.ts';
+import { contract, type OpName, type OpOf } from '../../../shared/contract/contract.ts';
 import type { ClientId, Dispatch } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Failure } from '../../../shared/contract/errors.ts';
 import { handlers } from './handlers.ts';
@@ -8,6 +8,7 @@ import type { Log } from '../installation/options.ts';
 import type { CommandContext, QueryContext } from '../services/handlerTypes.ts';
 import { toFailure } from '../store/failures.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import { listRounds } from '../store/rounds.ts';
 import type { TaskRun } from '../installation/tasks.ts';
 import type { Workspace } from '../installation/workspace.ts';
 
@@ -32,9 +33,12 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
       const input = operation.input.safeParse(raw);
       if (!input.success) throw new ParleyError('badInput', firstIssue(input.error.issues));
       const addressed = input.data as Addressed;
-      checkAllowed(name as OpName, caller.principal, addressed.review);
+      checkAllowed(name as OpName, caller.principal, addressed);
       const value = await run(workspace, name as OpName, addressed, caller.client);
-      const output = operation.output.safeParse(project(name as OpName, value, caller.principal));
+      const seen = project(name as OpName, value, caller.principal, () =>
+        isRevealed(workspace, addressed.review ?? ''),
+      );
+      const output = operation.output.safeParse(seen);
       if (!output.success)
         throw new Error(`The answer is not what the contract says: ${firstIssue(output.error.issues)}`);
       return { ok: true, value: output.data };
@@ -45,9 +49,11 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
 }
 
 async function run(workspace: Workspace, name: OpName, input: Addressed, client: ClientId): Promise<unknown> {
-  const { kind, label, step, named } = contract[name];
+  const { kind, named } = contract[name];
   const handler: unknown = handlers[name];
   if (kind === 'task') {
+    // Asked again in the transaction; here, so that nobody waits for work that comes to nothing.
+    if (input.review !== undefined) workspace.checkNotFrozen(input.review, name, input);
     return workspace.tasks.run(client, named ? input.task : undefined, (taskRun) =>
       (handler as AnyTask)(workspace, input, taskRun),
     );
@@ -60,7 +66,14 @@ async function run(workspace: Workspace, name: OpName, input: Addressed, client:
     const query = { ...context, history: workspace.historyFor(handle, client) };
     return open.read((db) => (handler as AnyQuery)(db, input, query));
   }
-  return workspace.change(handle, client, step, label, (db) => (handler as AnyCommand)(db, input, context));
+  return workspace.change(handle, client, name as OpOf<'command'>, input as never, (db) =>
+    (handler as AnyCommand)(db, input, context),
+  );
+}
+
+/** Whether the ballots in the review are those of a reveal. */
+function isRevealed(workspace: Workspace, handle: string): boolean {
+  return workspace.review(handle).read((db) => listRounds(db).some(({ state }) => state === 'revealed'));
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

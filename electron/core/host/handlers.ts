@@ -15,6 +15,7 @@ import { predictionCommands, predictionQueries, predictionTasks } from '../servi
 import { proposalCommands, proposalQueries } from '../services/proposals.ts';
 import { reviewCommands, reviewQueries } from '../services/review.ts';
 import { roleCommands } from '../services/roles.ts';
+import { roundCommands, roundQueries, roundTasks } from '../services/rounds.ts';
 import { scenarioCommands } from '../services/scenarios.ts';
 import { taskTasks } from '../services/tasks.ts';
 import type { TaskHandlers } from '../services/taskTypes.ts';
@@ -41,6 +42,8 @@ export const handlers: Handlers = {
   ...decisionCommands,
   ...proposalQueries,
   ...proposalCommands,
+  ...roundQueries,
+  ...roundCommands,
   ...libraryTasks,
   ...listedReviewTasks,
   ...importTasks,
@@ -48,4 +51,5 @@ export const handlers: Handlers = {
   ...explanationTasks,
   ...taskTasks,
   ...liveTasks,
+  ...roundTasks,
 };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal, PrincipalKind } from '../../../shared/contract/caller.ts';
 import { contract, type OpName } from '../../../shared/contract/contract.ts';
 import { importTable, newFolder, removeFolders, smallTable, testApp, type TestApp } from '../testing/host.ts';
+import { openRound, unseal, vote } from '../testing/voting.ts';
 import { allowed, checkAllowed } from './permissions.ts';
 
 afterAll(removeFolders);
@@ -27,11 +28,17 @@ const facts = [
   'predictions.values',
   'review.catalog',
   'review.get',
+  'round.basis',
+  'round.get',
+  'round.movement',
+  'round.results',
 ];
+/** What a seat does with the ballot of its own role. */
+const ownBallot = ['ballot.abstain', 'ballot.openWithKey', 'ballot.seal', 'ballot.withdraw', 'round.draft'];
 
 const may = (name: OpName, kind: PrincipalKind) => {
   try {
-    checkAllowed(name, principals[kind], review);
+    checkAllowed(name, principals[kind], { review });
     return true;
   } catch {
     return false;
@@ -44,8 +51,19 @@ describe('the table of permissions', () => {
     for (const name of operations) expect(may(name, 'owner'), name).toBe(true);
   });
 
-  it.each(['seat', 'screen', 'guest'] as const)('lets a %s ask for facts and nothing else', (kind) => {
+  it.each(['screen', 'guest'] as const)('lets a %s ask for facts and nothing else', (kind) => {
     expect(operations.filter((name) => may(name, kind)).sort()).toEqual(facts);
+  });
+
+  it('lets a seat ask for facts, and vote for its own role alone', () => {
+    expect(operations.filter((name) => may(name, 'seat')).sort()).toEqual([...facts, ...ownBallot].sort());
+    for (const name of ownBallot as OpName[]) {
+      const { seat } = principals;
+      expect(() => checkAllowed(name, seat, { review, roleId: 1 })).not.toThrow();
+      expect(() => checkAllowed(name, seat, { review, roleId: 2 })).toThrow(
+        'You speak for another role than this one.',
+      );
+    }
   });
 
   it('lets a facilitator change the review, and touch no file of this computer', () => {
@@ -57,12 +75,12 @@ describe('the table of permissions', () => {
   });
 
   it('says in a sentence why not, and lets nobody into another review', () => {
-    expect(() => checkAllowed('review.describe', principals.guest, review)).toThrow(
+    expect(() => checkAllowed('review.describe', principals.guest, { review })).toThrow(
       'Only the owner of this computer or the facilitator may do this. You are here as a guest.',
     );
     for (const kind of kinds.filter((each) => each !== 'owner')) {
-      expect(() => checkAllowed('review.get', principals[kind], 'another')).toThrow(/another review/);
-      expect(() => checkAllowed('review.get', principals[kind], undefined)).toThrow(/another review/);
+      expect(() => checkAllowed('review.get', principals[kind], { review: 'another' })).toThrow(/another review/);
+      expect(() => checkAllowed('review.get', principals[kind], {})).toThrow(/another review/);
     }
   });
 });
@@ -110,5 +128,57 @@ describe('what somebody sees', () => {
     const seen = await seenBy({ kind, review: open });
     expect(seen).not.toContain(canary);
     expect(seen).toContain('Alpha');
+  });
+});
+
+describe('what somebody sees of a round', () => {
+  let app: TestApp;
+  let open: string;
+  const as = (principal: Principal) => app.as('looking-on', principal).call;
+  const seen = async (principal: Principal) => (await as(principal)('round.get', { review: open })).rounds[0]!;
+  beforeAll(async () => {
+    app = testApp(newFolder());
+    open = await openRound(app.call);
+  });
+  afterAll(() => app.close());
+
+  it('is how many ballots there are for a seat and a screen, whose own state for a seat, and nothing for a guest', async () => {
+    const made = await vote(app.call, open, 1);
+    const kindsOf = async (principal: Principal) => {
+      const { counts, ballots, waiting } = await seen(principal);
+      return [counts?.sealed ?? null, ballots.map(({ roleId, state }) => [roleId, state]), waiting];
+    };
+    const all = await seen({ kind: 'facilitator', review: open });
+    expect(all.ballots.map(({ state }) => state)).toContain('sealed');
+    expect(await kindsOf({ kind: 'seat', review: open, roleId: 1 })).toEqual([1, [[1, 'sealed']], []]);
+    expect(await kindsOf({ kind: 'seat', review: open, roleId: 2 })).toEqual([1, [[2, 'empty']], []]);
+    expect(await kindsOf({ kind: 'screen', review: open })).toEqual([1, [], []]);
+    expect(await kindsOf({ kind: 'guest', review: open })).toEqual([null, [], []]);
+    const seat = as({ kind: 'seat', review: open, roleId: 2 });
+    const stolen = seat('ballot.withdraw', { review: open, roleId: 1, round: 1, by: 'Bo' });
+    await expect(stolen).rejects.toMatchObject({ message: 'You speak for another role than this one.' });
+    await expect(seat('round.draft', { review: open, roleId: 1 })).rejects.toMatchObject({ code: 'refused' });
+    await expect(seat('round.close', { review: open, round: 1, by: 'Bo' })).rejects.toMatchObject({ code: 'refused' });
+    await expect(seat('round.results', { review: open, round: 1 })).rejects.toMatchObject({ code: 'refused' });
+
+    await app.call('round.close', { review: open, round: 1, by: 'Bo' });
+    await unseal(as({ kind: 'seat', review: open, roleId: 1 }), open, made);
+    for (const { roleId, state } of (await seen({ kind: 'owner' })).ballots) {
+      if (state === 'absent') {
+        await app.call('round.settle', { review: open, roleId, round: 1, choice: 'leaveOut', by: 'Bo' });
+      }
+    }
+    expect((await seen({ kind: 'seat', review: open, roleId: 2 })).ballots).toHaveLength(1);
+    await app.call('round.reveal', { review: open, round: 1, by: 'Bo' });
+  });
+
+  it.each(['seat', 'screen', 'guest'] as const)('is every ballot for a %s after the reveal', async (kind) => {
+    const principal: Principal = kind === 'seat' ? { kind, review: open, roleId: 2 } : { kind, review: open };
+    const { ballots, counts } = await seen(principal);
+    expect(ballots.length).toBe(counts!.roles);
+    const { settings, history } = await as(principal)('review.get', { review: open });
+    expect(settings.roles[0]!.weights.map(({ weight }) => weight)).toEqual([0.75, 0.25]);
+    expect(history).toEqual({ undo: null, redo: null, elsewhere: null });
+    expect((await as(principal)('round.results', { review: open, round: 1 })).ballots).toHaveLength(1);
   });
 });

@@ -1,7 +1,8 @@
 // Who may call which operation, and which parts of an answer each caller may see. Decided here, before an answer leaves the core, so
-// that no host can forget it. Only owners call so far; rounds and live meetings build on this.
+// that no host can forget it.
 import type { OpName } from '../../../shared/contract/contract.ts';
 import type { Principal, PrincipalKind } from '../../../shared/contract/caller.ts';
+import type { RoundsState } from '../../../shared/contract/rounds.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Settings } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
@@ -13,6 +14,8 @@ const owner: Kinds = ['owner'];
 const leaders: Kinds = ['owner', 'facilitator'];
 /** Facts about the candidates, which are no secret of any role. */
 const everybody: Kinds = ['owner', 'facilitator', 'seat', 'screen', 'guest'];
+/** What a role does with its own ballot; whoever leads may do it for a role that votes on this computer. */
+const voters: Kinds = ['owner', 'facilitator', 'seat'];
 
 /** Complete, or it does not compile: a new operation says here who may use it. */
 export const allowed: Readonly<Record<OpName, Kinds>> = {
@@ -119,6 +122,29 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'proposals.answer': leaders,
   'proposals.withdraw': leaders,
   'meeting.verify': leaders,
+  'meeting.plan': leaders,
+  'meeting.confirmRanges': leaders,
+  'round.get': everybody,
+  'round.basis': everybody,
+  'round.draft': voters,
+  'round.results': everybody,
+  'round.movement': everybody,
+  'round.open': leaders,
+  'round.close': leaders,
+  'round.settle': leaders,
+  'round.endWait': leaders,
+  'round.reveal': leaders,
+  'round.abandon': leaders,
+  'ballot.seal': voters,
+  'ballot.withdraw': voters,
+  'ballot.abstain': voters,
+  'ballot.openWithKey': voters,
+  // The host makes the key: that is for voting on this computer.
+  'ballot.openWithWords': owner,
+  'ballot.giveUp': leaders,
+  'ballot.makeForm': leaders,
+  'ballot.readFile': leaders,
+  'ballot.bringIn': leaders,
   'trail.list': leaders,
   // The door is opened and closed at this computer; who comes in is the facilitator's to say.
   'live.addresses': owner,
@@ -139,8 +165,16 @@ const names: Readonly<Record<PrincipalKind, string>> = {
   guest: 'a guest',
 };
 
-/** @throws ParleyError `refused` where this caller may not do this at all, or not to this review. */
-export function checkAllowed(name: OpName, principal: Principal, review: string | undefined): void {
+/** What an input says of what it is about, as far as permissions ask. */
+interface About {
+  review?: string;
+  roleId?: unknown;
+}
+
+/**
+ * @throws ParleyError `refused` where this caller may not do this at all, not to this review, or (a seat) not for this role.
+ */
+export function checkAllowed(name: OpName, principal: Principal, { review, roleId }: About): void {
   const kinds = allowed[name];
   if (!kinds.includes(principal.kind)) {
     const who = kinds.map((kind) => names[kind]).join(' or ');
@@ -149,21 +183,50 @@ export function checkAllowed(name: OpName, principal: Principal, review: string 
   if (principal.kind !== 'owner' && principal.review !== review) {
     throw new ParleyError('refused', 'You were let into another review than this one.');
   }
+  if (principal.kind === 'seat' && roleId !== undefined && roleId !== principal.roleId) {
+    throw new ParleyError('refused', 'You speak for another role than this one.');
+  }
 }
 
-/** What somebody may see of an answer; see the table in `projectSettings`. */
-export function project(name: OpName, value: unknown, principal: Principal): unknown {
-  if (leads(principal) || name !== 'review.get') return value;
+/**
+ * What somebody may see of an answer.
+ * @param revealed whether the ballots in the review are those of a reveal, which are no secret.
+ */
+export function project(name: OpName, value: unknown, principal: Principal, revealed: () => boolean): unknown {
+  if (leads(principal)) return value;
+  if (name === 'round.get') return projectRounds(value as RoundsState, principal);
+  if (name !== 'review.get') return value;
   const got = value as { settings: Settings; history: unknown };
   return {
     ...got,
-    settings: projectSettings(got.settings, principal),
+    settings: revealed() ? { ...got.settings, scenarios: [] } : projectSettings(got.settings, principal),
     // The names of steps tell whose ballot was changed.
     history: { undo: null, redo: null, elsewhere: null },
   };
 }
 
 const leads = ({ kind }: Principal) => kind === 'owner' || kind === 'facilitator';
+
+/**
+ * Before its reveal a seat sees of a round where its own ballot stands, and how many there are; a screen how many there are; a guest
+ * that it goes on.
+ */
+function projectRounds(state: RoundsState, principal: Principal): RoundsState {
+  const own = principal.kind === 'seat' ? principal.roleId : null;
+  return {
+    ...state,
+    rounds: state.rounds.map((round) =>
+      round.state === 'revealed'
+        ? round
+        : {
+            ...round,
+            counts: principal.kind === 'guest' ? null : round.counts,
+            ballots: round.ballots.filter(({ roleId }) => roleId === own),
+            waiting: [],
+          },
+    ),
+  };
+}
 
 /**
  * The review without what others want: a seat sees the ballot of its own role, a screen and a guest see none. Candidates, values,

@@ -7,6 +7,7 @@ import { toFailure } from '../store/failures.ts';
 import type { WritableDb } from '../store/handle.ts';
 import type { OpenReview } from '../store/openReview.ts';
 import { putResults, resultsRevision } from '../store/results.ts';
+import { goingRound } from '../store/rounds.ts';
 import { readRevision, readSettings } from '../store/review.ts';
 
 /** How long the review must rest before its results are written, in milliseconds. */
@@ -41,6 +42,8 @@ export class ResultWriter {
     this.#waiting.delete(open);
     const { revision } = readRevision(open.readable);
     if (open.readOnly !== null || resultsRevision(open.readable) === revision) return;
+    // While a round is voted on nothing is ranked for it.
+    if (goingRound(open.readable)) return;
     try {
       open.write('results', '', (db) => commitResults(db, { open, now: this.#options.now() }));
     } catch (error) {

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ClientId } from '../../../shared/contract/caller.ts';
-import type { UndoStep } from '../../../shared/contract/define.ts';
+import { contract, type In, type OpName } from '../../../shared/contract/contract.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import type { AppOptions } from './options.ts';
@@ -11,6 +11,7 @@ import { Backups } from './backups.ts';
 import { ColumnMemory } from './columnMemory.ts';
 import { DeletedReviews } from './deletedReviews.ts';
 import { Followers } from './followers.ts';
+import { checkNotFrozen, whileVoting, type Writing } from './frozen.ts';
 import { Glimpses } from './glimpses.ts';
 import { LiveMeetings } from './liveMeeting.ts';
 import { OpenRecord } from './openRecord.ts';
@@ -117,15 +118,24 @@ export class Workspace {
 
   /**
    * Changes an open review in one transaction, tells every window of it, and sees to its results and its backup. Releases of a draft
-   * that no longer fit fall away in the same transaction.
+   * that no longer fit fall away in the same transaction. Refused where a round is going on that this would change.
    *
    * @param client the window that asks.
+   * @param name   of the operation, which says what undo calls it and whether a round freezes it.
    */
-  change<T>(handle: string, client: ClientId, step: UndoStep, label: string, run: (db: WritableDb) => T): T {
+  change<T, N extends Writing>(
+    handle: string,
+    client: ClientId,
+    name: N,
+    input: Omit<In<N>, 'review'>,
+    run: (db: WritableDb) => T,
+  ): T {
     const open = this.review(handle);
     this.use(handle, client);
+    const { step, label } = contract[name];
     if (step === 'undo' || step === 'redo') this.#checkIsOwn(open, step, client);
     const changeAll = (db: WritableDb): T => {
+      checkNotFrozen(db, name, input);
       const value = run(db);
       if (step !== 'meeting') lapseReleases(db, this.options.now().toISOString());
       return value;
@@ -139,6 +149,12 @@ export class Workspace {
       if (step === 'meeting' || step === 'agreement' || recorded) this.keepRecords(() => this.#rememberTrail(open));
     }
     return value;
+  }
+
+  /** Refuses an operation that a round freezes; see `frozen.ts`. */
+  checkNotFrozen(handle: string, name: OpName, input: object): void {
+    if (!Object.hasOwn(whileVoting, name)) return;
+    this.review(handle).read((db) => checkNotFrozen(db, name as Writing, input as never));
   }
 
   /** Opens the review at a path; one that is open already keeps its handle. One at a time. */

@@ -18,10 +18,11 @@ export const explanationCommands = {
 } satisfies Partial<CommandHandlers>;
 
 export const explanationTasks = {
-  'explanations.attach': (workspace, { review, table, explanations }, { client }) => {
+  'explanations.attach': (workspace, input, { client }) => {
+    const { review, table, explanations } = input;
     const { kind, table: read } = workspace.tables.get(table);
     const at = workspace.options.now().toISOString();
-    workspace.change(review, client, 'change', 'attached importances', (db) => {
+    workspace.change(review, client, 'explanations.attach', input, (db) => {
       const known = new Set(listCandidates(db).ids);
       if (explanations.some(({ candidateId }) => !known.has(candidateId)))
         throw new ParleyError('notFound', 'A candidate of these importances is no longer in the review.');

@@ -5,7 +5,7 @@ import type { OpenReview } from '../store/openReview.ts';
 
 /** What a query may know besides the database. */
 export interface QueryContext {
-  open: Pick<OpenReview, 'readOnly' | 'catalog' | 'meetingVersion' | 'remembered'>;
+  open: Pick<OpenReview, 'readOnly' | 'catalog' | 'meetingVersion' | 'remembered' | 'unsealed'>;
   now: Date;
   /** Of this Parley, for records. */
   appVersion: string;
@@ -14,7 +14,7 @@ export interface QueryContext {
 }
 
 export interface CommandContext {
-  open: Pick<OpenReview, 'catalog' | 'replay' | 'undoBarrier' | 'meetingVersion'>;
+  open: Pick<OpenReview, 'catalog' | 'replay' | 'undoBarrier' | 'meetingVersion' | 'readOnly' | 'unsealed'>;
   now: Date;
   /** Of this Parley, for records. */
   appVersion: string;

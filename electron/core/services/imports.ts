@@ -36,11 +36,8 @@ export const importTasks = {
     return { ...preview, columns, table: workspace.tables.add(waiting, window) };
   },
   'imports.check': (workspace, { review, table, mapping }) => plan(workspace, review, table, mapping).check,
-  'imports.accept': (
-    workspace,
-    { review, table, mapping, objectives, requirementsOf, answers = [] },
-    { client, signal, progress },
-  ) => {
+  'imports.accept': (workspace, input, { client, signal, progress }) => {
+    const { review, table, mapping, objectives, requirementsOf, answers = [] } = input;
     progress(0, 'checking');
     const waiting = workspace.tables.get(table);
     const { check, content } = plan(workspace, review, table, mapping);
@@ -59,7 +56,7 @@ export const importTasks = {
       sha256: waiting.table.sha256,
       at: workspace.options.now().toISOString(),
     };
-    const written = workspace.change(review, client, 'change', 'import', (db) => {
+    const written = workspace.change(review, client, 'imports.accept', input, (db) => {
       const cells = writeImport(db, content, source);
       const chosen = objectives === true ? waiting.objectives : objectives === false ? [] : objectives;
       const made = createObjectives(db, content, new Set(chosen));

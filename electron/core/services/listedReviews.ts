@@ -155,7 +155,7 @@ async function look(workspace: Workspace, file: string): Promise<Pick<LibraryEnt
 function rename(workspace: Workspace, handle: string, client: ClientId, title: string): void {
   const { note, title: before } = readReview(workspace.review(handle).readable);
   if (title !== before) {
-    workspace.change(handle, client, 'change', 'description', (db) => setDescription(db, title, note));
+    workspace.change(handle, client, 'library.rename', { entry: '', title }, (db) => setDescription(db, title, note));
   }
 }
 

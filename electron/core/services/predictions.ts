@@ -43,11 +43,8 @@ export const predictionTasks = {
       return columnAt(waiting.table.columns, index, most);
     });
   },
-  'predictions.keep': (
-    workspace,
-    { review, table, kind, roles, inverted, description, odd },
-    { client, signal, progress },
-  ) => {
+  'predictions.keep': (workspace, input, { client, signal, progress }) => {
+    const { review, table, kind, roles, inverted, description, odd } = input;
     const waiting = workspace.tables.get(table);
     progress(0, 'putting side by side');
     const wide = putSideBySide(waiting.table, roles, kind, odd ?? null);
@@ -60,7 +57,7 @@ export const predictionTasks = {
       sha256: waiting.table.sha256,
       at: workspace.options.now().toISOString(),
     };
-    const kept = workspace.change(review, client, 'change', 'prediction log', (db) =>
+    const kept = workspace.change(review, client, 'predictions.keep', input, (db) =>
       keep(db, { wide, kind, description, source, inverted: turnedOf(wide, roles, inverted) }),
     );
     workspace.tables.drop(table);

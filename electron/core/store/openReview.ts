@@ -11,8 +11,10 @@ import { History } from './history.ts';
 import { identify, noteClosed, sameContent, sameFile, type FileIdentity } from './identity.ts';
 import type { Lock } from './lock.ts';
 import { growRevision, readReview, readRevision } from './review.ts';
+import { goingRound } from './rounds.ts';
 import { SqliteError } from './sqlite.ts';
-import { barrierOf, lastEntry, trailHead } from './trail.ts';
+import { Unsealed } from './unsealed.ts';
+import { barrierSince, lastEntry, trailHead } from './trail.ts';
 
 /** The last entry of the trail, where one was added since. */
 function entrySince(db: ReadableDb, head: TrailHead | null): TrailEntry | null {
@@ -39,6 +41,8 @@ export class OpenReview {
   #dataVersion: number;
   #catalog: Catalog | null = null;
   #meetingVersion = 0;
+  /** Ballots that were opened and wait for the reveal. */
+  readonly unsealed = new Unsealed();
   #barrier: string | null = null;
   readonly #maxBytes: number;
 
@@ -142,7 +146,7 @@ export class OpenReview {
         if (step === 'results') {
           const value = run(db);
           this.#checkSize();
-          return { value, changed: false, revised: false, event: null };
+          return { value, changed: false, revised: false, event: null, barrier: null };
         }
         history.begin();
         const head = trailHead(db);
@@ -150,7 +154,7 @@ export class OpenReview {
         this.#checkSize();
         const { any, catalog } = history.changes();
         if (any && !growRevision(db, this.#revision, catalog)) throw this.#changedElsewhere();
-        return { value, changed: any, revised: any, event: entrySince(db, head) };
+        return { value, changed: any, revised: any, event: entrySince(db, head), barrier: null };
       })
       .immediate();
     this.#left = identify(this.path) ?? this.#left;
@@ -160,17 +164,20 @@ export class OpenReview {
       this.#revision += 1;
       history.committed(step === 'undo' || step === 'redo' ? step : 'change', label, by);
     }
-    if (ofMeeting && written.event) {
-      // With it the step that an agreement took in the ballots: it stands on record, and is changed by hand alone.
+    if (written.barrier !== null) {
+      // With it the step that an agreement or a reveal took in the ballots: it stands on record, and is changed by hand alone.
       history.forgetAll();
-      this.#barrier = barrierOf(written.event);
+      this.#barrier = written.barrier;
     }
+    // What was opened is of no use once the round is over, and is not to lie about.
+    if (this.unsealed.any && !goingRound(this.readable)) this.unsealed.forget();
     const recorded = written.event !== null;
     return { value: written.value, changed: written.changed, recorded, revision: this.#revision };
   }
 
   /** Lets go of the file. The journal beside it is gone afterwards. */
   close(): void {
+    this.unsealed.forget();
     try {
       if (this.#readOnly === null) this.database.pragma('journal_mode = DELETE');
     } catch (error) {
@@ -192,7 +199,7 @@ export class OpenReview {
     step: 'meeting' | 'agreement',
     history: History,
     run: (db: WritableDb) => T,
-  ): { value: T; changed: boolean; revised: boolean; event: TrailEntry | null } {
+  ): { value: T; changed: boolean; revised: boolean; event: TrailEntry | null; barrier: string | null } {
     if (step === 'agreement') history.begin();
     const changes = () => db.read<[], { count: number }>('SELECT total_changes() AS count').get()?.count;
     const before = changes();
@@ -202,7 +209,7 @@ export class OpenReview {
     const changed = changes() !== before;
     const revised = step === 'agreement' && history.changes().any;
     if (revised && !growRevision(db, this.#revision, false)) throw this.#changedElsewhere();
-    return { value, changed, revised, event: entrySince(db, head) };
+    return { value, changed, revised, event: entrySince(db, head), barrier: barrierSince(db, head) };
   }
 
   #readDataVersion(): number {

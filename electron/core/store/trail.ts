@@ -56,10 +56,27 @@ export function lastEntry(db: ReadableDb): TrailEntry | null {
   );
 }
 
-/** Why nothing before an entry can be undone, as a sentence. */
-export function barrierOf({ what, at }: TrailEntry): string {
+/** Why nothing before the entries that were added after `head` can be undone, as a sentence; null where undo may go behind them. */
+export function barrierSince(db: ReadableDb, head: TrailHead | null): string | null {
+  const added = db
+    .read<[number], TrailEntry>('SELECT n, at, who, what, body, prev, hash FROM trail WHERE n > ? ORDER BY n DESC')
+    .all(head?.n ?? 0);
+  return added.map(barrierOf).find((sentence) => sentence !== null) ?? null;
+}
+
+function barrierOf({ what, at }: TrailEntry): string | null {
   const time = clockTime(at);
   switch (what) {
+    // A range that is undone is another one, and no longer confirmed. A release that lapsed follows from a change.
+    case 'range.confirmed':
+    case 'must.lapsed':
+      return null;
+    case 'round.opened':
+      return `A round was opened at ${time}, and what came before it is not undone. Change it by hand.`;
+    case 'round.revealed':
+      return `The ballots were revealed at ${time}. Open another round to change them.`;
+    case 'round.abandoned':
+      return `A round was stopped at ${time}, and what came before it is not undone. Change it by hand.`;
     case 'decision.recorded':
       return `The decision was recorded at ${time}. Reopen it to decide again.`;
     case 'decision.reopened':

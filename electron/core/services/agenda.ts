@@ -1,0 +1,169 @@
+// What a round needs before it can be opened, and what it is then opened on.
+import { countText, listText } from '../../../shared/domain/format.ts';
+import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
+import type { Catalog } from '../../../shared/domain/catalog.ts';
+import type { Objective } from '../../../shared/domain/objective.ts';
+import type { GroupRule, Settings } from '../../../shared/domain/review.ts';
+import type { RoundBasis } from '../../../shared/domain/round.ts';
+import type { AgendaLine, RangeState } from '../../../shared/contract/rounds.ts';
+import { toMatrix } from '../../../shared/engine/matrix.ts';
+import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
+import { toBytes } from '../store/blobs.ts';
+import { listSeats, readMeeting } from '../store/decisions.ts';
+import type { ReadableDb } from '../store/handle.ts';
+import { currentVersion } from '../store/migrations/index.ts';
+import { listRounds } from '../store/rounds.ts';
+import { sha256 } from '../store/trail.ts';
+import type { RoundEvents } from './roundEvents.ts';
+
+/** Rounds are numbered up to this. */
+export const MOST_ROUNDS = 20;
+
+export const ruleNames: Readonly<Record<GroupRule, string>> = {
+  leastRegret: 'least regret',
+  weightedMean: 'best mean value',
+};
+
+/** What of an objective a confirmation is about: all that a weight depends on, and not its name. */
+export const rangeOf = ({ metricId, direction, valueFunction, missing }: Objective) => ({
+  metric: metricId,
+  direction,
+  valueFunction,
+  missing,
+});
+
+/** For every objective whether somebody stands behind its range as it is now. */
+export function rangeStates(objectives: readonly Objective[], events: RoundEvents): RangeState[] {
+  return objectives.map((objective) => {
+    const confirmed = events.confirmedRange(objective.id);
+    if (!confirmed) return { objectiveId: objective.id, name: objective.name, state: 'proposed', by: '', at: null };
+    const same = canonicalJson(confirmed.range) === canonicalJson(rangeOf(objective));
+    return {
+      objectiveId: objective.id,
+      name: objective.name,
+      state: same ? 'confirmed' : 'changed',
+      by: confirmed.by,
+      at: confirmed.at,
+    };
+  });
+}
+
+/** The lines of the agenda before a round. @param readOnly why the file cannot be written, or null. */
+export function agendaOf(
+  db: ReadableDb,
+  settings: Settings,
+  catalog: Catalog,
+  ranges: readonly RangeState[],
+  readOnly: string | null,
+): AgendaLine[] {
+  const meeting = readMeeting(db);
+  const seats = listSeats(db);
+  const { objectives, roles } = settings;
+  const comparable = objectives.length === 0 ? 0 : countComparable(settings, catalog);
+  const open = ranges.filter(({ state }) => state !== 'confirmed');
+  const alone = roles.filter(({ id }) => !seats.some(({ roleId }) => roleId === id));
+  const number = (listRounds(db).at(-1)?.number ?? 0) + 1;
+  return [
+    {
+      key: 'question',
+      done: meeting !== null,
+      text: meeting
+        ? `${meeting.owner} answers for “${meeting.question}”`
+        : 'Write the question, and who answers for it.',
+    },
+    {
+      key: 'objectives',
+      done: objectives.length > 0,
+      text: objectives.length > 0 ? countText(objectives.length, 'objective') : 'Choose at least one objective.',
+    },
+    {
+      key: 'candidates',
+      done: comparable >= 2,
+      text:
+        comparable >= 2
+          ? `${countText(comparable, 'candidate')} can be compared`
+          : `At least two candidates need a number for every objective; ${comparable === 1 ? 'one has' : 'none has'}.`,
+    },
+    {
+      key: 'ranges',
+      done: objectives.length > 0 && open.length === 0,
+      text:
+        open.length === 0
+          ? 'Every range is confirmed'
+          : `Nobody has confirmed the ${open.length === 1 ? 'range' : 'ranges'} of ${listText(
+              open.map(({ name }) => name),
+              4,
+            )}.`,
+    },
+    {
+      key: 'roles',
+      done: roles.length >= 2,
+      text: roles.length >= 2 ? countText(roles.length, 'role') : 'At least two roles have to vote.',
+    },
+    {
+      key: 'seats',
+      done: roles.length > 0 && alone.length === 0,
+      text:
+        alone.length === 0
+          ? 'Somebody speaks for every role'
+          : `Nobody speaks for ${listText(
+              alone.map(({ name }) => name),
+              4,
+            )}. Name somebody, or remove the role.`,
+    },
+    { key: 'rule', done: true, text: `The answer is found by ${ruleNames[settings.groupRule]}; opening locks it` },
+    {
+      key: 'round',
+      done: number <= MOST_ROUNDS,
+      text:
+        number <= MOST_ROUNDS
+          ? `Round ${number} comes next`
+          : `There were ${MOST_ROUNDS} rounds, and no more are kept.`,
+    },
+    { key: 'file', done: readOnly === null, text: readOnly ?? 'The file can be written' },
+  ];
+}
+
+function countComparable(settings: Settings, catalog: Catalog): number {
+  return toMatrix({ settings, catalog }).complete.reduce((count, mark) => count + mark, 0);
+}
+
+/** What a round is opened on. O(candidates × metrics). @param revealed whether a round was revealed before. */
+export function basisOf(settings: Settings, catalog: Catalog, question: string, revealed: boolean): RoundBasis {
+  const tagsOf = new Map<number, string[]>();
+  for (const { tag, candidateIds } of catalog.tags) {
+    for (const id of candidateIds) tagsOf.set(id, [...(tagsOf.get(id) ?? []), tag]);
+  }
+  return {
+    v: 1,
+    format: currentVersion,
+    engineVersion: ENGINE_VERSION,
+    question,
+    rule: settings.groupRule,
+    objectives: settings.objectives.map((objective) => ({
+      id: objective.id,
+      name: objective.name,
+      ...rangeOf(objective),
+    })),
+    metrics: settings.metrics.map(({ id, name, unit, formula }) => ({ id, name, unit, formula: formula ?? '' })),
+    candidates: catalog.names.map((name, i) => {
+      const id = catalog.candidateIds[i]!;
+      return { id, name, tags: (tagsOf.get(id) ?? []).toSorted() };
+    }),
+    columns: catalog.columns.map(({ metricId, measured, standardErrors }) => ({
+      metric: metricId,
+      values: sha256(toBytes(measured)),
+      standardErrors: standardErrors && sha256(toBytes(standardErrors)),
+    })),
+    roles: settings.roles.map(({ id, name, influence }) => ({ id, name, influence })),
+    incumbent: settings.incumbentId,
+    // Before the first reveal the requirements in the file are nobody's ballot yet.
+    musts: revealed
+      ? settings.roles.flatMap(({ id, requirements }) =>
+          requirements
+            .filter(({ strength }) => strength === 'must')
+            .map(({ metricId, comparator, bound }) => ({ role: id, metric: metricId, comparator, bound })),
+        )
+      : [],
+  };
+}

@@ -1,0 +1,84 @@
+// Sentences about rounds, each in one place.
+import type { RoundRow, SealedRow } from '../store/rounds.ts';
+import type { VoidReason } from '../../../shared/sealing/sealing.ts';
+
+const numbers = [
+  'none',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+const inWords = (count: number) => numbers[count] ?? String(count);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const possessive = (name: string) => (name.endsWith('s') ? `${name}’` : `${name}’s`);
+
+/** Why nothing more can be done to the ballots of a round. */
+export function overSentence({ number, state, why }: Pick<RoundRow, 'number' | 'state' | 'why'>): string {
+  return state === 'abandoned'
+    ? `Round ${number} was stopped: ${why.trim()}${/[.!?]$/.test(why.trim()) ? '' : '.'} Your draft is kept for the next one.`
+    : `The ballots of round ${number} are closed. You can follow, and vote in the next round.`;
+}
+
+export const basisMoved = 'The round was stopped because a range changed. Your draft is kept for the next one.';
+
+/** What a headline and a record say of a role that does not count. */
+export function leftOutSentence(name: string, state: SealedRow['state'], round: number): string {
+  switch (state) {
+    case 'abstained':
+      return `${name} abstained in round ${round} and does not count in its answer.`;
+    case 'void':
+      return `${possessive(name)} ballot of round ${round} is void, and ${name} does not count in its answer.`;
+    default:
+      return `${name} gave no ballot in round ${round} and does not count in its answer.`;
+  }
+}
+
+export function carriedSentence(name: string, state: SealedRow['state'], round: number, from: number): string {
+  const why =
+    state === 'void'
+      ? `${possessive(name)} ballot of round ${round} is void`
+      : `${name} gave no ballot in round ${round}`;
+  return `${why}; its ballot of round ${from} counts.`;
+}
+
+export function voidSentence(name: string, why: VoidReason): string {
+  const ballot = `${possessive(name)} ballot is void:`;
+  switch (why) {
+    case 'commitment':
+      return `${ballot} what is in its box is not what was sealed.`;
+    case 'unreadable':
+      return `${ballot} what is in its box is no ballot of Parley.`;
+    case 'elsewhere':
+      return `${ballot} it was given for another role or another round.`;
+    case 'content':
+      return `${ballot} its weights or requirements do not fit what was asked.`;
+  }
+}
+
+export const givenUpSentence = (name: string) =>
+  `${possessive(name)} ballot was never opened: its words were not there. It is void.`;
+
+export const wrongKeySentence = (tries: number) =>
+  'These are words of another ballot, or this file was changed on its way.' +
+  (tries < 3 ? '' : ` They did not fit ${inWords(tries)} times. The ballot stays sealed until it is given up.`);
+
+/** '' where there are enough. */
+export function quorumSentence(opened: number, abstained: number, roles: number, quorum: number): string {
+  if (opened + abstained >= quorum) return '';
+  const given =
+    opened === 0
+      ? 'No ballot was opened'
+      : `${capital(inWords(opened))} of ${inWords(roles)} ballots ${opened === 1 ? 'was' : 'were'} opened`;
+  const abstentions = abstained === 0 ? '' : `, ${inWords(abstained)} abstained,`;
+  return `${given}${abstentions} and ${inWords(quorum)} ${quorum === 1 ? 'is' : 'are'} needed, so no decision can be recorded.`;
+}
