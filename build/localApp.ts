@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { computeHere } from '../electron/core/installation/engineThread.ts';
 import { createApp } from '../electron/core/host/app.ts';
 import { readSource } from '../electron/core/import/reading/readSource.ts';
 import { vetFile } from '../electron/core/store/vet.ts';
@@ -27,6 +28,7 @@ export function localApp(today: Date = new Date()): LocalApp {
     vet: (request) => Promise.resolve(vetFile(request)),
     parse: (request, _signal, onProgress) => readSource(request, onProgress),
     sampleFile: null,
+    compute: computeHere,
     log: (message, error) => console.error(message, error ?? ''),
   });
   return {

@@ -13,6 +13,7 @@ const entries = {
   vetChild: 'electron/core/installation/vetChild.ts',
   tableWorker: 'electron/core/import/reading/worker.ts',
   readChild: 'electron/core/import/reading/child.ts',
+  engineThread: 'electron/core/installation/engineThread.ts',
 };
 
 const common = {

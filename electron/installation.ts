@@ -8,6 +8,7 @@ import type { AppOptions } from './core/installation/options.ts';
 import { readInBackground } from './core/import/reading/readInBackground.ts';
 import { startNode } from './core/import/reading/process.ts';
 import type { StartReader } from './core/import/reading/process.ts';
+import { computeInThread } from './core/installation/engineThread.ts';
 import { vetInProcess } from './core/installation/vetProcess.ts';
 
 // dist/main/ and electron/ lie at different depths; both have the folder of package.json above them.
@@ -42,11 +43,12 @@ function ownFolders(): { libraryFolder: string; userData: string } {
 }
 
 /** The file that starts a process or a worker of the core: a bundle beside the others, or its source. */
-export function processEntry(name: 'vetChild' | 'tableWorker' | 'readChild'): string {
+export function processEntry(name: 'vetChild' | 'tableWorker' | 'readChild' | 'engineThread'): string {
   const sources = {
     vetChild: 'core/installation/vetChild.ts',
     tableWorker: 'core/import/reading/worker.ts',
     readChild: 'core/import/reading/child.ts',
+    engineThread: 'core/installation/engineThread.ts',
   };
   return join(here, import.meta.url.endsWith('.ts') ? sources[name] : `${name}.js`);
 }
@@ -66,5 +68,6 @@ export function coreOptions(): Omit<AppOptions, 'host'> {
     log: (message, error) => console.error(message, error ?? ''),
     vet: vetInProcess(pathToFileURL(processEntry('vetChild'))),
     parse: parseWith(startNode(processEntry('readChild'))),
+    compute: computeInThread(pathToFileURL(processEntry('engineThread'))),
   };
 }

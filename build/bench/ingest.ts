@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { computeHere } from '../../electron/core/installation/engineThread.ts';
 import { createApp } from '../../electron/core/host/app.ts';
 import { readInWorker } from '../../electron/core/import/reading/worker.ts';
 import { vetFile } from '../../electron/core/store/vet.ts';
@@ -44,6 +45,7 @@ export async function benchIngest(): Promise<void> {
     userData: join(folder, 'data'),
     vet: (request) => Promise.resolve(vetFile(request)),
     parse: (request, signal, onProgress) => readInWorker(worker, request, { signal, onProgress }),
+    compute: computeHere,
     log: () => undefined,
   });
   const call = async <N extends OpName>(name: N, input: In<N>): Promise<Out<N>> => {

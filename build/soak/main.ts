@@ -1,22 +1,28 @@
-// npm run soak: first how often verdicts are right on many made-up logs; then breaks named lines of the product one at a time, in a
+// npm run soak: first how often verdicts are right on many made-up logs; then whether a decision survives 100 kills and 12 full disks
+// while it is recorded; then breaks named lines of the product one at a time, in a
 // copy of the tree, and counts how many the tests notice. Fails when a figure is beyond what is promised, when a line is no longer
 // found, when the tests fail unbroken, or when a break goes unnoticed.
-//   --only=TEXT  entries whose file has this in its path, without the figures
+//   --only=TEXT  entries whose file has this in its path, without the figures and the faults
 //   --figures    the figures alone
+//   --faults     the kills and full disks alone
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, tool } from '../paths.ts';
+import { printFaults } from './faults.ts';
 import { printFigures } from './figures.ts';
 import { mutations, textsOf, type Mutation } from './mutations.ts';
 
 const figuresAlone = process.argv.includes('--figures');
+const faultsAlone = process.argv.includes('--faults');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length) ?? '';
 const chosen = mutations.filter(({ file }) => file.includes(only));
 
-const promised = only !== '' || printFigures();
-if (figuresAlone) process.exit(promised ? 0 : 1);
+const figuresKept = only !== '' || faultsAlone || printFigures();
+const faultsKept = only !== '' || figuresAlone || printFaults();
+const promised = figuresKept && faultsKept;
+if (figuresAlone || faultsAlone) process.exit(promised ? 0 : 1);
 
 /** Far longer than the tests of one entry take, also on a machine that has other work. */
 const longest = 900_000;

@@ -20,7 +20,7 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
                                or --existing=separate (another one, kept beside it). Writes nothing. Exit code: 0 it holds, 3 narrower,
                                4 broken, overtaken or beyond what was to be watched, 5 cannot tell
   parley verify FILE [--receipt=TEXT]
-                               say whether a record (.json) or a review (.parley) is what was recorded.
+                               say whether a record (.html, .json) or a review (.parley) is what was recorded.
                                Exit code: 0 yes, 1 no, 2 cannot tell
   parley schema                print the JSON Schema of a record that was saved as JSON
   parley open FILE             show a review in the browser until Ctrl-C

@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { prepare, record } from '../core/testing/decided.ts';
 import { newFolder, removeFolders, testApp } from '../core/testing/host.ts';
+import { documentOf } from '../../shared/record/document.ts';
+import { toHtml } from '../../shared/record/html.ts';
 import { toExport, type RecordExport } from '../../shared/record/json.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -156,6 +158,47 @@ describe('parley verify', () => {
       expect(out).toMatch(/the receipt was given for/);
       expect(code).toBe(0);
     }
+  });
+
+  describe('of an HTML record', () => {
+    const html = () => {
+      const { record: whole, digest, head, trail } = exported;
+      return toHtml(documentOf({ record: whole, digest, head, trail, receipt }), exported, 'd09GMgABAAAAA+/=');
+    };
+    const page = (text: string) => {
+      const path = join(folder, 'record.html');
+      writeFileSync(path, text);
+      return path;
+    };
+    const changed = (from: string, to: string) => {
+      expect(html()).toContain(from);
+      return page(html().replace(from, to));
+    };
+
+    it('cannot tell without a receipt, and vouches for it with one', async () => {
+      expect(await parley('verify', page(html()))).toMatchObject({ code: 2 });
+      const { code, out } = await parley('verify', page(html()), '--receipt', receipt);
+      expect(out).toMatch(/^Decision 1 of “Which recommender\?” is as it was recorded; /);
+      expect(code).toBe(0);
+    });
+
+    it.each([
+      ['a word of the page', 'We deploy Beta.', 'We deploy Alpha.', /^The page does not say what the data in it say/],
+      ['its style', '.strong{font-weight:650}', '.strong{display:none}', /^The page does not say/],
+      ['something added', '</body>', '<p>And Alpha.</p></body>', /^The page does not say/],
+      ['a word of its data', '"words":"Good enough."', '"words":"Not good."', /its digest is another/],
+    ])('finds that it was changed: %s', async (_what, from, to, sentence) => {
+      const { code, out } = await parley('verify', changed(from, to), '--receipt', receipt);
+      expect(out).toMatch(sentence);
+      expect(code).toBe(1);
+    });
+
+    it('refuses pages that hold no record', async () => {
+      const { code, err } = await parley('verify', page('<!doctype html><p>Nothing.</p>'));
+      expect(err).toMatch(/is not the record of a decision\. Give the JSON or HTML file/);
+      expect(code).toBe(2);
+      expect(await parley('verify', changed('</script>', ''))).toMatchObject({ code: 2 });
+    });
   });
 
   it('finds what was changed in a record', async () => {

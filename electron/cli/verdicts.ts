@@ -9,9 +9,11 @@ import { canonicalJson } from '../../shared/domain/canonicalJson.ts';
 import { countText } from '../../shared/domain/format.ts';
 import type { Replay, ReplayOutcome } from '../../shared/domain/replay.ts';
 import type { Verification } from '../../shared/domain/trail.ts';
-import { recordExport } from '../../shared/record/json.ts';
+import { documentOf } from '../../shared/record/document.ts';
+import { toHtml } from '../../shared/record/html.ts';
+import { recordExport, type RecordExport } from '../../shared/record/json.ts';
 import { createApp } from '../core/host/app.ts';
-import { readReceipt } from '../core/store/receipts.ts';
+import { readReceipt, receiptText } from '../core/store/receipts.ts';
 import { against, firstFault } from '../core/store/trail.ts';
 import { commandOptions } from './options.ts';
 import { readInto } from './readTable.ts';
@@ -125,7 +127,8 @@ function toText({ sentence, causes, working, engine, on }: Replay, read: Evidenc
 }
 
 /**
- * Checks an exported record (.json) or a review (.parley) against itself, and against a receipt where one is given.
+ * Checks an exported record (JSON or HTML, told by content) or a review (.parley) against itself, and against a receipt where one is
+ * given. Of an HTML record also the page that people read is checked: it has to say what its data say.
  *
  * @returns exit code 0 as recorded, 1 changed, 2 cannot tell (nothing outside vouches for it).
  * @throws ParleyError when the file or the receipt cannot be read.
@@ -150,19 +153,21 @@ const verifyReview = (file: string, receipt: string | null): Promise<Found> =>
     return { ok: found.ok, vouched, sentences: found.sentences };
   });
 
-async function verifyExport(file: string, receiptText: string | null): Promise<Found> {
-  const raw = parsedExport((await bytesOf(file)).toString('utf8'));
+async function verifyExport(file: string, given: string | null): Promise<Found> {
+  const content = (await bytesOf(file)).toString('utf8').replace(/^\uFEFF/, '');
+  const embedded = embeddedRecord(content);
+  const raw = parsedExport(embedded ?? content);
   const read = recordExport.safeParse(raw);
   if (!read.success)
     throw new ParleyError(
       'badInput',
-      `${basename(file)} is not the record of a decision. Give the JSON file of a record, or the review.`,
+      `${basename(file)} is not the record of a decision. Give the JSON or HTML file of a record, or the review.`,
     );
   const { digest, head, trail, record } = read.data;
   const bad: string[] = [];
   // As it stands in the file, whatever a later Parley has added to it.
-  const content = canonicalJson((raw as { record: unknown }).record);
-  if (createHash('sha256').update(content).digest('hex') !== digest) {
+  const recorded = canonicalJson((raw as { record: unknown }).record);
+  if (createHash('sha256').update(recorded).digest('hex') !== digest) {
     bad.push('The record was changed after it was written: its digest is another.');
   }
   const fault = firstFault(record.review, trail);
@@ -173,7 +178,12 @@ async function verifyExport(file: string, receiptText: string | null): Promise<F
   const entry = trail.find(({ what, body }) => what === 'decision.recorded' && body.includes(`"frozen":"${digest}"`));
   if (!entry) bad.push('The trail does not know this record.');
   if (against(trail, head) !== 'matches') bad.push('The head that the file names is not that of its trail.');
-  const receipt = receiptText === null ? null : readReceipt(receiptText);
+  if (embedded !== null && bad.length === 0 && !isPageOf(content, raw as RecordExport, read.data)) {
+    bad.push(
+      `The page does not say what the data in it say: it was changed after it was written, or another version of Parley than ${ownVersion()} wrote it.`,
+    );
+  }
+  const receipt = given === null ? null : readReceipt(given);
   if (receipt && receipt.review !== record.review) {
     throw new ParleyError('badInput', 'This receipt is of another review.');
   }
@@ -200,10 +210,42 @@ async function verifyExport(file: string, receiptText: string | null): Promise<F
       };
 }
 
+const opening = '<script type="application/json" id="parley-record">';
+
+/** The data in an HTML record, as text; null where the file is none. */
+function embeddedRecord(content: string): string | null {
+  const start = content.indexOf(opening);
+  if (start < 0) return null;
+  const end = content.indexOf('</script>', start);
+  return end < 0 ? null : content.slice(start + opening.length, end);
+}
+
+/** Whether the whole file, but the letters of its font, is what these data give. `raw` are the data as they stand in the file. */
+function isPageOf(content: string, raw: RecordExport, { record, digest, head, trail }: RecordExport): boolean {
+  const [role] = record.roles;
+  const entry = trail[head.n - 1];
+  const receipt =
+    role && entry
+      ? receiptText({
+          review: record.review,
+          n: head.n,
+          hash: head.hash,
+          roleId: role.id,
+          commitment: role.ballot,
+          at: entry.at,
+        })
+      : null;
+  const page = toHtml(documentOf({ record, digest, head, trail, receipt }), raw, null);
+  const font = /@font-face\{font-family:"Inter Variable";font-weight:100 900;src:url\(data:font\/woff2;base64,[\w+/=]*\) format\("woff2"\)\}/;
+  return content.replaceAll('\r\n', '\n').replace(font, '') === page;
+}
+
+const ownVersion = () => commandOptions().version;
+
 /** The JSON of a record; null where it is none. */
 function parsedExport(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -23,6 +23,23 @@ export class DecisionState {
     }
   }
 
+  /** Runs a task of the decision, which takes a while; undefined (and a notice) when it failed. */
+  async run<N extends 'decision.record' | 'decision.noteReplay'>(
+    name: N,
+    input: Omit<In<N>, 'review'>,
+  ): Promise<Out<N> | undefined> {
+    try {
+      // The input is that of the operation without the review; the compiler does not put the two together again.
+      return await call(name, { review: this.#review.handle, ...input } as In<N>);
+    } catch (error) {
+      this.#notices.failure(error);
+      return undefined;
+    } finally {
+      await this.#review.refresh();
+      await this.load();
+    }
+  }
+
   /** Runs a command of the decision; undefined (and a notice) when it failed. */
   async change<N extends OpOf<'command'>>(name: N, input: Omit<In<N>, 'review'>): Promise<Out<N> | undefined> {
     const result = await this.#review.change(name, input);

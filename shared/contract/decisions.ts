@@ -16,11 +16,11 @@ import {
   seat,
   stance,
 } from '../domain/decision.ts';
-import { label, objectiveId, plainText, requirementId } from '../domain/ids.ts';
+import { label, objectiveId, plainText, requirementId, reviewHandle } from '../domain/ids.ts';
 import { chance, decisionRecord, shownSentence } from '../domain/record.ts';
 import { replay } from '../domain/replay.ts';
 import { lapsedRelease, receipt, trailEntry, trailHead, verification } from '../domain/trail.ts';
-import { command, query } from './define.ts';
+import { command, query, task } from './define.ts';
 
 /** What the page showed when Record was pressed. The core computes the same itself, and refuses where it differs. */
 const shownAnswer = z.strictObject({
@@ -115,17 +115,18 @@ export const decisions = {
   /** Takes a release of the draft back. An entry of the trail. */
   'decision.withdrawRelease': meetingCommand({ requirementId, by: label, why: plainText(2000) }, z.null()),
   /**
-   * Freezes the draft with all that it stands on, in one transaction, and adds one entry to the trail. Refused with a sentence
+   * Freezes the draft with all that it stands on, in one transaction, and adds one entry to the trail. The results are computed
+   * beside the host before; what is changed meanwhile is a `conflict`. Refused with a sentence
    * where something is missing: question and owner, the reason for an override, a release, words of an objection.
    */
-  'decision.record': meetingCommand(
-    { by: label, shown: shownAnswer },
+  'decision.record': task(
+    { review: reviewHandle, by: label, shown: shownAnswer },
     z.strictObject({ id: decisionId, number: z.int(), frozen: digest, head: trailHead }),
   ),
   /** Begins a draft that will supersede the decision that counts; its fields and conditions are copied, its stances are not. */
   'decision.reopen': meetingCommand({ by: label, why: plainText(2000) }, z.strictObject({ id: decisionId })),
   /** The record as recording the draft now would freeze it, without digests of columns; nothing is written. */
-  'decision.preview': query({ shown: shownAnswer }, z.strictObject({ record: decisionRecord })),
+  'decision.preview': task({ review: reviewHandle, shown: shownAnswer }, z.strictObject({ record: decisionRecord })),
   /** The frozen record, whole: all that exports need. `damaged` where it is not what was recorded. */
   'decision.record.get': query({ id: decisionId }, z.strictObject({ record: decisionRecord, digest })),
   /**
@@ -139,7 +140,7 @@ export const decisions = {
   /** Whether a recorded decision still holds today. Changes nothing. */
   'decision.replay': query({ id: decisionId }, replay),
   /** The same, and an entry of the trail that says what came of it. */
-  'decision.noteReplay': meetingCommand({ id: decisionId, by: label }, replay),
+  'decision.noteReplay': task({ review: reviewHandle, id: decisionId, by: label }, replay),
   /** One receipt for each role of a recorded decision. */
   'decision.receipts': query({ id: decisionId }, z.array(receipt)),
   /** Whether trail and records are what was written. `receipt` is the text of one, or null. */

@@ -1,7 +1,7 @@
 // Maps every operation to its handler. The types make sure that none is missing.
 import { ballotCommands } from '../services/ballots.ts';
 import { candidateCommands, candidateQueries } from '../services/candidates.ts';
-import { decisionCommands, decisionQueries } from '../services/decisions.ts';
+import { decisionCommands, decisionQueries, decisionTasks } from '../services/decisions.ts';
 import { explanationCommands, explanationQueries, explanationTasks } from '../services/explanations.ts';
 import type { CommandHandlers, QueryHandlers } from '../services/handlerTypes.ts';
 import { importTasks } from '../services/imports.ts';
@@ -47,6 +47,7 @@ export const handlers: Handlers = {
   ...libraryTasks,
   ...listedReviewTasks,
   ...importTasks,
+  ...decisionTasks,
   ...predictionTasks,
   ...explanationTasks,
   ...taskTasks,

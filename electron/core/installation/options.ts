@@ -2,6 +2,7 @@
 import type { Parse } from '../import/reading/readInBackground.ts';
 import type { Vet } from '../store/vet.ts';
 import type { NetworkAddress } from '../../../shared/domain/live.ts';
+import type { Compute } from './engineThread.ts';
 import type { Listen } from './liveMeeting.ts';
 
 /** Called with what went wrong inside, for the log. */
@@ -21,6 +22,8 @@ export interface AppOptions {
   vet: Vet;
   /** Reads a file in a thread or, for databases, a process of its own; see `readInBackground`. */
   parse: Parse;
+  /** Does long work of the engine beside the host; see `computeInThread`. */
+  compute: Compute;
   /** The review that ships with Parley, or null. */
   sampleFile: string | null;
   /** The host's own file dialog, where it has one. Resolves to null when the person cancels. */

@@ -1,13 +1,19 @@
 // The Decision room: its draft, stances, conditions and releases, and what is asked about decisions that were recorded.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { fieldsOf, type Condition, type Decision, type DecisionFields } from '../../../shared/domain/decision.ts';
-import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
+import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
+import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import type { Recorded } from '../../../shared/engine/record/recordedResults.ts';
+import type { Compute } from '../installation/engineThread.ts';
+import type { OpenReview } from '../store/openReview.ts';
+import type { CommandHandlers, QueryHandlers } from './handlerTypes.ts';
+import type { TaskHandlers } from './taskTypes.ts';
 import { requireCandidate } from './candidates.ts';
 import { checkCondition } from './conditions.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
 import { requireObjective } from './objectives.ts';
-import { previewDecision, recordDecision } from './recording.ts';
-import { frozenOf, replayDecision } from '../store/replaying.ts';
+import { checkStillShown, previewDecision, recordDecision, recordingInput } from './recording.ts';
+import { frozenOf, replayDecision, replayInput } from '../store/replaying.ts';
 import {
   createDraft,
   listDecisions,
@@ -48,10 +54,6 @@ export const decisionQueries = {
       blind: false,
       head: trailHead(db),
     };
-  },
-  'decision.preview': (db, { shown }, context) => {
-    const draft = requireDraft(db);
-    return { record: previewDecision(db, { ...draft, stances: stancesOfAll(db, draft) }, shown, context) };
   },
   'decision.record.get': (db, { id }) => recordOf(db, requireRecorded(db, id)),
   'decision.frozen': (db, { id }) => frozenOf(db, requireRecorded(db, id)),
@@ -201,10 +203,6 @@ export const decisionCommands = {
     withdrawRelease(db, draft, release, { by, why, at: now.toISOString() });
     return null;
   },
-  'decision.record': (db, { by, shown }, context) => {
-    const draft = requireDraft(db);
-    return recordDecision(db, { ...draft, stances: stancesOfAll(db, draft) }, by, shown, context);
-  },
   'decision.reopen': (db, { by, why }, { now }) => {
     refuseDraft(db);
     const counting = listDecisions(db).find(({ state }) => state === 'recorded');
@@ -227,14 +225,72 @@ export const decisionCommands = {
     appendTrail(db, { at: now.toISOString(), who: by, what: 'decision.reopened', body });
     return { id };
   },
-  'decision.noteReplay': (db, { id, by }, context: CommandContext) => {
-    const decision = requireRecorded(db, id);
-    const found = replayDecision(db, decision, context.open.catalog(), context.now);
-    const body = { decision: decision.number, outcome: found.outcome, engine: found.engine.now };
-    appendTrail(db, { at: context.now.toISOString(), who: by, what: 'replay.run', body });
-    return found;
-  },
 } satisfies Partial<CommandHandlers>;
+
+/** What computes for long: beside the host, so that no window waits for another. */
+export const decisionTasks = {
+  'decision.preview': async (workspace, { review, shown }) => {
+    const open = workspace.review(review);
+    const { draft, snapshot, named } = open.read((db) => {
+      const written = draftOf(db);
+      return { draft: written, ...recordingInput(db, written, open) };
+    });
+    const recorded = await previewed(open, snapshot, named, workspace.options.compute);
+    const { now, version: appVersion } = workspace.options;
+    const context = { now: now(), appVersion };
+    return { record: open.read((db) => previewDecision(db, draft, shown, snapshot, recorded, context)) };
+  },
+  'decision.record': async (workspace, { review, by, shown }, { client }) => {
+    const open = workspace.review(review);
+    const input = open.read((db) => {
+      checkStillShown(db, shown, open.meetingVersion);
+      return recordingInput(db, requireDraft(db), open);
+    });
+    const recorded = await workspace.options.compute('recordedResults', { ...input, chance: shown.chance });
+    return workspace.change(review, client, 'meeting', '', (db) =>
+      recordDecision(db, draftOf(db), by, shown, recorded, {
+        open,
+        now: workspace.options.now(),
+        appVersion: workspace.options.version,
+      }),
+    );
+  },
+  'decision.noteReplay': async (workspace, { review, id, by }, { client }) => {
+    const open = workspace.review(review);
+    const now = workspace.options.now();
+    const input = open.read((db) => replayInput(db, requireRecorded(db, id), open.catalog(), now));
+    const found = await workspace.options.compute('replay', input);
+    return workspace.change(review, client, 'meeting', '', (db) => {
+      const body = { decision: found.number, outcome: found.outcome, engine: found.engine.now };
+      appendTrail(db, { at: now.toISOString(), who: by, what: 'replay.run', body });
+      return found;
+    });
+  },
+} satisfies Partial<TaskHandlers>;
+
+/** The draft with a stance for every role. */
+function draftOf(db: ReadableDb): Decision {
+  const draft = requireDraft(db);
+  return { ...draft, stances: stancesOfAll(db, draft) };
+}
+
+/** The results of the last preview of each open review: a page asks again with every word that somebody types. */
+const lastPreview = new WeakMap<OpenReview, { key: string; recorded: Promise<Recorded | null> }>();
+
+function previewed(
+  open: OpenReview,
+  snapshot: ReviewSnapshot,
+  named: readonly number[],
+  compute: Compute,
+): Promise<Recorded | null> {
+  const key = canonicalJson([snapshot.settings.revision, named]);
+  let last = lastPreview.get(open);
+  if (last?.key !== key) {
+    last = { key, recorded: compute('recordedResults', { snapshot, chance: null, named }) };
+    lastPreview.set(open, last);
+  }
+  return last.recorded;
+}
 
 /** Another thing is decided than was signed: the roles' words stay, where they stand is asked again. */
 function openStances(db: WritableDb, draft: Decision): void {

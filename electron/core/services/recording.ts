@@ -13,7 +13,7 @@ import type { ReviewSnapshot, Settings } from '../../../shared/domain/review.ts'
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Evaluation } from '../../../shared/engine/evaluation.ts';
 import { activeHolds } from '../../../shared/engine/holds.ts';
-import { MOST_RECORDED, recordedResults, type Recorded } from '../../../shared/engine/record/recordedResults.ts';
+import { MOST_RECORDED, type Recorded } from '../../../shared/engine/record/recordedResults.ts';
 import { violationsOf } from '../../../shared/engine/screen.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { missing } from '../../../shared/record/missing.ts';
@@ -25,27 +25,30 @@ import { keepStancesOf, listSeats, markRecorded, putStance, readMeeting } from '
 import { freezeBytes, freezeJson, mostFrozenBytes } from '../store/frozenContent.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { currentVersion } from '../store/migrations/index.ts';
-import { readSettings } from '../store/review.ts';
+import { readRevision, readSettings } from '../store/review.ts';
 import { getHeader, getSource } from '../store/sources.ts';
 import { appendTrail, sha256, trailHead } from '../store/trail.ts';
 
 /** Most candidates whose every value is kept with its source. */
 const MOST_CITED = 60;
 
-/** Freezes the draft. Throws `refused` or `conflict` with a sentence; then nothing is written. */
-export function recordDecision(
-  db: WritableDb,
+/** The review as it is, and the places of the candidates that the draft names and that are still there. */
+export function recordingInput(
+  db: ReadableDb,
   draft: Decision,
-  by: string,
-  shown: ShownAnswer,
-  context: CommandContext,
-): Out<'decision.record'> {
-  const settings = readSettings(db);
-  const catalog = context.open.catalog();
-  const snapshot: ReviewSnapshot = { settings, catalog };
-  const meeting = readMeeting(db);
-  if (!meeting) throw refused('Write the question, and who answers for the decision.');
-  if (shown.revision !== settings.revision || shown.version !== context.open.meetingVersion) {
+  open: Pick<CommandContext['open'], 'catalog'>,
+): { snapshot: ReviewSnapshot; named: number[] } {
+  const catalog = open.catalog();
+  const named = [draft.candidateId, draft.fallbackId].flatMap((id) => {
+    const place = id === null ? -1 : catalog.candidateIds.indexOf(id);
+    return place < 0 ? [] : [place];
+  });
+  return { snapshot: { settings: readSettings(db), catalog }, named };
+}
+
+/** Refuses where the review or the draft is no longer what the page showed. */
+export function checkStillShown(db: ReadableDb, shown: ShownAnswer, meetingVersion: number): void {
+  if (shown.revision !== readRevision(db).revision || shown.version !== meetingVersion) {
     throw new ParleyError(
       'conflict',
       'Something was changed in the meantime, so what you saw is not what would be recorded. Look again, then record.',
@@ -54,13 +57,30 @@ export function recordDecision(
   if (shown.engineVersion !== ENGINE_VERSION) {
     throw new ParleyError('conflict', 'This page is from another Parley. Reload it.');
   }
-  const named = [draft.candidateId, draft.fallbackId].flatMap((id) => {
-    if (id === null) return [];
-    const place = catalog.candidateIds.indexOf(id);
-    if (place < 0) throw refused('A candidate that the decision names is no longer in the review. Choose again.');
-    return [place];
-  });
-  const recorded = recordedResults(snapshot, shown.chance, named);
+}
+
+/**
+ * Freezes the draft. Throws `refused` or `conflict` with a sentence; then nothing is written.
+ *
+ * @param recorded  the results under the chance that was shown, of the revision that was shown; null: there is nothing to rank.
+ */
+export function recordDecision(
+  db: WritableDb,
+  draft: Decision,
+  by: string,
+  shown: ShownAnswer,
+  recorded: Recorded | null,
+  context: CommandContext,
+): Out<'decision.record'> {
+  const settings = readSettings(db);
+  const catalog = context.open.catalog();
+  const snapshot: ReviewSnapshot = { settings, catalog };
+  const meeting = readMeeting(db);
+  if (!meeting) throw refused('Write the question, and who answers for the decision.');
+  checkStillShown(db, shown, context.open.meetingVersion);
+  if ([draft.candidateId, draft.fallbackId].some((id) => id !== null && !catalog.candidateIds.includes(id))) {
+    throw refused('A candidate that the decision names is no longer in the review. Choose again.');
+  }
   if (!recorded) throw refused('There is nothing to decide on yet: a decision needs candidates, objectives and roles.');
   checkShown(recorded, shown);
   const lacking = missing(draft, {
@@ -102,28 +122,23 @@ export function recordDecision(
 }
 
 /**
- * The record as it would be if the draft were recorded now; nothing is written, nothing is checked and no chance is drawn. Digests of
- * columns are left out.
+ * The record as it would be if the draft were recorded now; nothing is written and nothing is checked. Digests of columns are left out.
+ *
+ * @param recorded  the results of the snapshot, without a chance; null: there is nothing to rank.
  */
 export function previewDecision(
   db: ReadableDb,
   draft: Decision,
   shown: ShownAnswer,
-  { open, now, appVersion }: Pick<CommandContext, 'now' | 'appVersion'> & { open: { catalog: () => Catalog } },
+  snapshot: ReviewSnapshot,
+  recorded: Recorded | null,
+  { now, appVersion }: Pick<CommandContext, 'now' | 'appVersion'>,
 ): DecisionRecord {
-  const settings = readSettings(db);
-  const catalog = open.catalog();
   const meeting = readMeeting(db);
   if (!meeting) throw refused('Write the question, and who answers for the decision.');
-  const named = [draft.candidateId, draft.fallbackId].flatMap((id) => {
-    const place = id === null ? -1 : catalog.candidateIds.indexOf(id);
-    return place < 0 ? [] : [place];
-  });
-  const snapshot: ReviewSnapshot = { settings, catalog };
-  const recorded = recordedResults(snapshot, null, named);
   if (!recorded) throw refused('There is nothing to decide on yet: a decision needs candidates, objectives and roles.');
   return composeRecord(db, {
-    proposals: proposalsIfRecorded(db, settings, open),
+    proposals: proposalsIfRecorded(db, snapshot.settings, { catalog: () => snapshot.catalog }),
     snapshot,
     draft,
     recorded,

@@ -10,7 +10,9 @@ import { newFolder, removeFolders, testApp } from '../testing/host.ts';
 import { toFailure } from '../store/failures.ts';
 import { openReviewFile } from '../store/open.ts';
 import { vetFile } from '../store/vet.ts';
-import { decisionCommands } from './decisions.ts';
+import { listDecisions } from '../store/decisions.ts';
+import { recordedResults } from '../../../shared/engine/record/recordedResults.ts';
+import { recordDecision, recordingInput } from './recording.ts';
 
 afterAll(removeFolders);
 
@@ -71,7 +73,7 @@ it(`has every decision whole or not at all through ${kills} kills`, { timeout: 9
     expect([Math.max(last, 0), last + 1]).toContain(decisions);
     await app.close();
   }
-  console.info(`${kills} kills, ${decisions} decisions`);
+  console.info(`${kills} kills, ${decisions} decisions recorded in between, every one whole`);
 });
 
 it('has no decision where the disk was full on the way, and records it once there is room', async () => {
@@ -97,14 +99,14 @@ it('has no decision where the disk was full on the way, and records it once ther
     });
     const pages = open.database.pragma('page_count', { simple: true }) as number;
     const attempt = () =>
-      open.write('meeting', '', (db) =>
-        decisionCommands['decision.record'](
-          db,
-          // The version counts from the opening of the file.
-          { review, by: 'Ana', shown: { ...shown, version: open.meetingVersion } },
-          { open, now: new Date(), appVersion: '0.0.0' },
-        ),
-      );
+      open.write('meeting', '', (db) => {
+        const draft = listDecisions(db).find(({ state }) => state === 'draft')!;
+        const { snapshot, named } = recordingInput(db, draft, open);
+        const recorded = recordedResults(snapshot, shown.chance, named);
+        // The version counts from the opening of the file.
+        const now = { ...shown, version: open.meetingVersion };
+        return recordDecision(db, draft, 'Ana', now, recorded, { open, now: new Date(), appVersion: '0.0.0' });
+      });
     open.database.pragma(`max_page_count = ${pages + room}`);
     let failure: unknown = null;
     try {
@@ -127,5 +129,5 @@ it('has no decision where the disk was full on the way, and records it once ther
     await after.close();
   }
   expect(refusals).toBe(12);
-  console.info(`12 attempts, ${refusals} on a full disk`);
+  console.info(`12 attempts on a full disk, ${refusals} refused with nothing written and recorded once there was room`);
 });

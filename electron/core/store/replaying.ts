@@ -5,7 +5,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
 import type { Replay } from '../../../shared/domain/replay.ts';
-import { replayRecord } from '../../../shared/engine/record/replay.ts';
+import { replayRecord, type ReplayInput } from '../../../shared/engine/record/replay.ts';
 import { toFloats } from './blobs.ts';
 import { readFrozen } from './frozenContent.ts';
 import type { ReadableDb } from './handle.ts';
@@ -35,9 +35,13 @@ export function frozenOf(db: ReadableDb, decision: Decision): Out<'decision.froz
   return { record, columns };
 }
 
-/** Throws as `frozenOf` does. Seconds for thousands of candidates. */
-export function replayDecision(db: ReadableDb, decision: Decision, catalog: Catalog, now: Date): Replay {
+/** What replaying a decision needs. Throws as `frozenOf` does. */
+export function replayInput(db: ReadableDb, decision: Decision, catalog: Catalog, now: Date): ReplayInput {
   const { record, columns } = frozenOf(db, decision);
   const today = { settings: readSettings(db), catalog };
-  return replayRecord({ decisionId: decision.id, record, columns, today, on: localDay(now) });
+  return { decisionId: decision.id, record, columns, today, on: localDay(now) };
 }
+
+/** Throws as `frozenOf` does. Seconds for thousands of candidates. */
+export const replayDecision = (db: ReadableDb, decision: Decision, catalog: Catalog, now: Date): Replay =>
+  replayRecord(replayInput(db, decision, catalog, now));

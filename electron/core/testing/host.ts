@@ -8,6 +8,7 @@ import { ParleyError, type Envelope } from '../../../shared/contract/errors.ts';
 import { createApp, type App } from '../host/app.ts';
 import type { AppOptions } from '../installation/options.ts';
 import { readSource } from '../import/reading/readSource.ts';
+import { computeHere } from '../installation/engineThread.ts';
 import { vetFile } from '../store/vet.ts';
 
 export interface TestHost {
@@ -59,7 +60,7 @@ export function newFolder(): string {
   return folder;
 }
 
-/** Options with everything in one folder; vetting and parsing happen in this process, for speed. */
+/** Options with everything in one folder; vetting, parsing and computing happen in this process, for speed. */
 export function testOptions(folder: string, more: Partial<AppOptions> = {}): AppOptions {
   return {
     host: 'test',
@@ -69,6 +70,7 @@ export function testOptions(folder: string, more: Partial<AppOptions> = {}): App
     now: () => new Date(),
     vet: (request) => Promise.resolve(vetFile(request)),
     parse: (request, _signal, onProgress) => readSource(request, onProgress),
+    compute: computeHere,
     sampleFile: null,
     log: (message, error) => {
       if (error === undefined) return;

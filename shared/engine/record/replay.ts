@@ -787,7 +787,10 @@ function sentenceOf(
     case 'brokenMust':
       return `${which} breaks a must: ${cause?.sentence ?? ''}`;
     case 'overtaken': {
-      const why = causes.find(({ kind, sentence }) => kind === 'value' && sentence.startsWith('Because'))?.sentence;
+      const why = (
+        causes.find(({ kind, sentence }) => kind === 'value' && sentence.startsWith('Because')) ??
+        causes.find(({ kind, candidateId }) => kind === 'candidate' && all.first.includes(candidateId ?? -1))
+      )?.sentence;
       return `${which} is overtaken: ${cause?.sentence ?? ''}${why === undefined ? '' : ` ${why}`}`;
     }
     case 'watchCrossed':
