@@ -5,12 +5,14 @@
 //   write FOLDER FILE    the same without an end
 //   keep FOLDER FILE     keeps prediction logs of 20,000 cases one after the other, and says the number of each when it is saved
 //   record FOLDER FILE   records decisions one after the other, each superseding the last, and says the number of each when it is saved
+//   vote FOLDER FILE     plays rounds one after the other, and says every ballot once it is sealed and every round once it is revealed
 //   tear FOLDER FILE     dies in the middle of a transaction that has begun to reach the file
 import Database from 'better-sqlite3';
 import fs from 'node:fs';
 import { testApp } from './host.ts';
 import { record, shownNow } from './decided.ts';
 import { keepLog } from './keptLog.ts';
+import { playRounds } from './voting.ts';
 
 const [mode, folder, file] = process.argv.slice(2) as [string, string, string];
 // To a pipe, writing this way is done when the call returns: what was said before a kill was said.
@@ -58,3 +60,4 @@ if (mode === 'record') {
     say((await app.call('decision.record', { review, by: 'Ana', shown })).number);
   }
 }
+if (mode === 'vote') await playRounds(app.call, review, say);

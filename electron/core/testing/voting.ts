@@ -107,3 +107,31 @@ export async function fileOf(call: Call, review: string, { ballot, sealed }: Sea
   const form = await call('ballot.makeForm', { review, roleId, round, by: 'Bo' });
   return { header: { ...form, by, madeAt: ballot.madeAt }, sealed };
 }
+
+/** Plays rounds without an end, beginning with the one that is going on in whatever state it is. `say` is told what is on the disk. */
+export async function playRounds(call: Call, review: string, say: (value: unknown) => void): Promise<void> {
+  let open = await lastRound(call, review);
+  // A host that was killed has lost the keys with which its ballots could be opened: that round is stopped.
+  if (open.state === 'revealing') {
+    await call('round.abandon', { review, round: open.number, by: 'Bo', why: 'The keys are gone.' });
+    open = await lastRound(call, review);
+  }
+  for (;;) {
+    if (open.number === 20 && open.state !== 'open') return;
+    if (open.state !== 'open') await call('round.open', { review, by: 'Bo' });
+    open = await lastRound(call, review);
+    const round = open.number;
+    const made: Sealed[] = [];
+    for (const { roleId } of open.ballots) {
+      const each = await vote(call, review, roleId, { rationale: `Round ${round}` });
+      made.push(each);
+      const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+      say({ sealed: hex(each.sealed.commitment), roleId, key: hex(each.key), word: each.words, round });
+    }
+    await call('round.close', { review, round, by: 'Bo' });
+    for (const each of made) await unseal(call, review, each);
+    await call('round.reveal', { review, round, by: 'Bo' });
+    say({ revealed: round });
+    open = await lastRound(call, review);
+  }
+}
