@@ -122,6 +122,8 @@ export const decisions = {
   'decision.record': task(
     { review: reviewHandle, by: label, shown: shownAnswer },
     z.strictObject({ id: decisionId, number: z.int(), frozen: digest, head: trailHead }),
+    '',
+    'meeting',
   ),
   /** Begins a draft that will supersede the decision that counts; its fields and conditions are copied, its stances are not. */
   'decision.reopen': meetingCommand({ by: label, why: plainText(2000) }, z.strictObject({ id: decisionId })),
@@ -140,7 +142,7 @@ export const decisions = {
   /** Whether a recorded decision still holds today. Changes nothing. */
   'decision.replay': query({ id: decisionId }, replay),
   /** The same, and an entry of the trail that says what came of it. */
-  'decision.noteReplay': task({ review: reviewHandle, id: decisionId, by: label }, replay),
+  'decision.noteReplay': task({ review: reviewHandle, id: decisionId, by: label }, replay, '', 'meeting'),
   /** One receipt for each role of a recorded decision. */
   'decision.receipts': query({ id: decisionId }, z.array(receipt)),
   /** Whether trail and records are what was written. `receipt` is the text of one, or null. */

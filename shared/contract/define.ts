@@ -26,7 +26,7 @@ export interface Operation<K extends OperationKind, I extends z.ZodType, O exten
   output: O;
   /** What undo calls the change that a command or a task makes, as in "Undo weights". */
   label: string;
-  /** For commands. */
+  /** For commands, and tasks that change a review. */
   step: UndoStep;
   /** For tasks: the input's `task` names this very work, so that it can be asked about and stopped. */
   named: boolean;
@@ -54,14 +54,15 @@ export function command<S extends Shape, O extends z.ZodType>(
   return { kind: 'command', input: schema, output, label, step, named: false };
 }
 
-/** Work that takes time, or that is about reviews rather than in one. @param label of the change it makes to a review, if any. */
+/** Work that takes time, or that is about reviews rather than in one. @param label and `step`: of the change it makes, if any. */
 export function task<S extends Shape, O extends z.ZodType>(
   input: S,
   output: O,
   label = '',
+  step: UndoStep = 'change',
 ): Operation<'task', Input<S>, O> {
   const schema = z.strictObject(input) as unknown as Input<S>;
-  return { kind: 'task', input: schema, output, label, step: 'change', named: false };
+  return { kind: 'task', input: schema, output, label, step, named: false };
 }
 
 /** A task whose caller gives it a name, to ask how far it is and to stop it. */

@@ -10,7 +10,13 @@ import { listRoles } from '../store/roles.ts';
 import { goingRound } from '../store/rounds.ts';
 
 /** Tasks that change an open review. */
-type WritingTask = 'imports.accept' | 'predictions.keep' | 'explanations.attach' | 'library.rename';
+type WritingTask =
+  | 'imports.accept'
+  | 'predictions.keep'
+  | 'explanations.attach'
+  | 'library.rename'
+  | 'decision.record'
+  | 'decision.noteReplay';
 /** Whatever changes an open review. */
 export type Writing = OpOf<'command'> | WritingTask;
 

@@ -240,14 +240,15 @@ export const decisionTasks = {
     const context = { now: now(), appVersion };
     return { record: open.read((db) => previewDecision(db, draft, shown, snapshot, recorded, context)) };
   },
-  'decision.record': async (workspace, { review, by, shown }, { client }) => {
+  'decision.record': async (workspace, asked, { client }) => {
+    const { review, by, shown } = asked;
     const open = workspace.review(review);
     const input = open.read((db) => {
       checkStillShown(db, shown, open.meetingVersion);
       return recordingInput(db, requireDraft(db), open);
     });
     const recorded = await workspace.options.compute('recordedResults', { ...input, chance: shown.chance });
-    return workspace.change(review, client, 'meeting', '', (db) =>
+    return workspace.change(review, client, 'decision.record', asked, (db) =>
       recordDecision(db, draftOf(db), by, shown, recorded, {
         open,
         now: workspace.options.now(),
@@ -255,12 +256,13 @@ export const decisionTasks = {
       }),
     );
   },
-  'decision.noteReplay': async (workspace, { review, id, by }, { client }) => {
+  'decision.noteReplay': async (workspace, asked, { client }) => {
+    const { review, id, by } = asked;
     const open = workspace.review(review);
     const now = workspace.options.now();
     const input = open.read((db) => replayInput(db, requireRecorded(db, id), open.catalog(), now));
     const found = await workspace.options.compute('replay', input);
-    return workspace.change(review, client, 'meeting', '', (db) => {
+    return workspace.change(review, client, 'decision.noteReplay', asked, (db) => {
       const body = { decision: found.number, outcome: found.outcome, engine: found.engine.now };
       appendTrail(db, { at: now.toISOString(), who: by, what: 'replay.run', body });
       return found;

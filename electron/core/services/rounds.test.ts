@@ -394,7 +394,14 @@ describe('while a round is going on', () => {
     for (const name of commands) expect(Object.keys(whileVoting), name).toContain(name);
     // Tasks change a review through the same door, which takes no name that is on no list.
     const tasks = Object.keys(whileVoting).filter((name) => contract[name as OpName].kind === 'task');
-    expect(tasks.sort()).toEqual(['explanations.attach', 'imports.accept', 'library.rename', 'predictions.keep']);
+    expect(tasks.sort()).toEqual([
+      'decision.noteReplay',
+      'decision.record',
+      'explanations.attach',
+      'imports.accept',
+      'library.rename',
+      'predictions.keep',
+    ]);
   });
 
   it('refuses what is frozen with its own sentence, and lets through what is not', async () => {
