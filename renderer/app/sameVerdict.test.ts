@@ -32,12 +32,13 @@ function randomLog(kind: LogKind, seed: number) {
   // In every third log the first is far ahead.
   const ahead = seed % 3 === 0 ? 0.02 : 0.25;
   const rows = Array.from({ length: kind === 'ranking' ? 200 : 40 }, (_, i) => {
-    const label = kind === 'regression' ? 50 * next() : Math.floor((kind === 'multiclass' ? 3 : 2) * next());
+    const numbers = kind === 'regression' || kind === 'interval';
+    const label = numbers ? 50 * next() : Math.floor((kind === 'multiclass' || kind === 'ordinal' ? 3 : 2) * next());
     const said = names.map((_name, c) => {
       const wrong = next() < (c === 0 ? ahead : 0.3 + 0.05 * c);
-      if (kind === 'regression') return label + (2 + c) * (next() - 0.5);
+      if (numbers) return label + (2 + c) * (next() - 0.5);
       if (kind === 'ranking') return label + (1 + 0.4 * c) * next();
-      return kind === 'multiclass' ? (label + (wrong ? 1 : 0)) % 3 : wrong ? 1 - label : label;
+      return kind === 'multiclass' || kind === 'ordinal' ? (label + (wrong ? 1 : 0)) % 3 : wrong ? 1 - label : label;
     });
     return [label, ...said, 1 + Math.floor(3 * next()), Math.floor(i / 5)].join();
   });
@@ -55,12 +56,13 @@ function randomLog(kind: LogKind, seed: number) {
       name,
       score: kind === 'ranking' ? 1 + c : null,
       prediction: kind === 'ranking' ? null : 1 + c,
+      ...(kind === 'interval' ? { intervalLow: 1 + c, intervalHigh: 1 + c } : {}),
     })),
   };
   return { kind, columns, roles, choices: { positive: '1', threshold: 0.5, inverted: new Set<string>() } };
 }
 
-test.each<LogKind>(['binary', 'multiclass', 'regression', 'ranking'])('on a %s log', (kind) => {
+test.each<LogKind>(['binary', 'multiclass', 'ordinal', 'regression', 'interval', 'ranking'])('on a %s log', (kind) => {
   const log = {
     name: 'Cases',
     kind,

@@ -21,16 +21,16 @@ export function questionOf(log: KeptLog, nameById: ReadonlyMap<number, string>):
       ...log.roles,
       row: null,
       model: null,
-      candidates: log.candidates.map(({ candidateId, score, prediction, threshold }) => ({
+      candidates: log.candidates.map(({ candidateId, inverted: _, threshold, ...columns }) => ({
         name: nameOf(candidateId),
-        score,
-        prediction,
+        ...columns,
         ...(threshold === null ? {} : { threshold }),
       })),
     },
     choices: {
       positive: log.positive ?? '',
       threshold: log.threshold,
+      ...(log.level === undefined ? {} : { level: log.level }),
       inverted: new Set(inverted.map(({ candidateId }) => nameOf(candidateId))),
     },
   };

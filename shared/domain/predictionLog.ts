@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { float64Array, int32Array, source } from './catalog.ts';
 import { candidateId, finite, label, logId, plainText } from './ids.ts';
 
-/** What was asked of the candidates: one of two answers, one of several, a number, or an order. */
-export const logKind = z.enum(['binary', 'multiclass', 'regression', 'ranking']);
+/** What was asked of the candidates: one of two answers, one of several, one on a scale, a number, a range for it, or an order. */
+export const logKind = z.enum(['binary', 'multiclass', 'ordinal', 'regression', 'interval', 'ranking']);
 export type LogKind = z.infer<typeof logKind>;
 
 /** A column of a log, one cell per row. */

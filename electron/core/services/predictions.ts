@@ -136,12 +136,17 @@ function putSideBySide(
     roles.time ?? null,
     ...roles.groups.map(({ place }) => place),
     ...roles.features,
-    ...roles.candidates.flatMap(({ score, prediction, latency = null, cost = null }) => [
-      score,
-      prediction,
-      latency,
-      cost,
-    ]),
+    ...roles.candidates.flatMap(
+      ({ score, prediction, latency, cost, intervalLow, intervalHigh, classProbabilities = [] }) => [
+        score,
+        prediction,
+        latency ?? null,
+        cost ?? null,
+        intervalLow ?? null,
+        intervalHigh ?? null,
+        ...classProbabilities.map(({ place }) => place),
+      ],
+    ),
   ];
   const withOdd = oddPlaces(roles, kind, (place) => ({
     numeric: columns[place]?.numeric ?? 0,
@@ -220,7 +225,7 @@ function rowsOf({ header, numbers, words }: LogColumn, rows: Int32Array): LogCol
  * words that cannot be told to mean the same, nothing measured would be true.
  */
 function refuseUnreadable({ columns, roles }: WideLog, kind: LogKind, { positive, threshold }: LogDescription): void {
-  if (!kinds[kind].answersInWords) return;
+  if (!kinds[kind].readBeforeKept) return;
   try {
     kinds[kind].read(columns, roles, { positive: positive ?? '', threshold, inverted: new Set() });
   } catch (error) {
@@ -257,13 +262,17 @@ function keep(db: WritableDb, { wide, kind, description, source, inverted }: Kee
   const ids = idsOf(db, wide.roles);
   const sourceId = createSource(db, source);
   const log = store.createLog(db, { ...description, kind, cases: wide.cases, sourceId }, wide.roles, columns);
-  wide.roles.candidates.forEach(({ name, score, prediction, latency = null, cost = null, threshold = null }, k) => {
+  wide.roles.candidates.forEach((candidate, k) => {
+    const { name, score, prediction, latency = null, cost = null, threshold = null } = candidate;
+    const { intervalLow = null, intervalHigh = null, classProbabilities = [] } = candidate;
     store.addLogCandidate(db, log, {
       candidateId: ids.all[k]!,
       score,
       prediction,
       latency,
       cost,
+      ...(intervalLow === null ? {} : { intervalLow, intervalHigh }),
+      ...(classProbabilities.length === 0 ? {} : { classProbabilities }),
       threshold,
       inverted: inverted.has(name),
     });

@@ -37,6 +37,10 @@ const undoable = [
   'log_unit',
   'log_time',
   'log_spent',
+  'log_kind',
+  'log_level',
+  'log_range',
+  'log_probability',
   'explanation',
   'explanation_feature',
 ] as const;

@@ -80,12 +80,19 @@ const troubleInValues = (log: KeptLog, value: Value, own: readonly Word[]) =>
     own.map(({ word }) => word),
   );
 
-function troubleOfLog({ candidates }: KeptLog, columns: readonly ColumnRow[]): string | null {
+function troubleOfLog({ candidates, kind }: KeptLog, columns: readonly ColumnRow[]): string | null {
   const count = (role: string) => columns.filter((column) => column.role === role).length;
   if (count('label') !== 1) return 'has not one label';
   if (count('weight') > 1 || count('query') > 1) return 'has two columns of a kind of which there is one';
   if (columns.some(({ role, reference }) => reference !== null && role !== 'group')) return 'compares what is no group';
-  for (const { score, prediction, threshold, latency = null, cost = null } of candidates) {
+  for (const { score, prediction, threshold, latency = null, cost = null, ...candidate } of candidates) {
+    const { intervalLow = null, intervalHigh = null, classProbabilities = [] } = candidate;
+    const isRole = (place: number | null, role: ColumnRow['role']) => place === null || columns[place]?.role === role;
+    if (!isRole(intervalLow, 'intervalLow') || !isRole(intervalHigh, 'intervalHigh'))
+      return 'takes a column for an end of ranges that is none';
+    if (classProbabilities.some(({ place }) => !isRole(place, 'classProbability')))
+      return 'takes a column for probabilities that has none';
+    if (kind === 'interval' && intervalLow === null) return 'has a candidate without ranges';
     if (latency !== null && columns[latency]?.role !== 'latency')
       return 'takes a column for times of cases that has none';
     if (cost !== null && columns[cost]?.role !== 'cost') return 'takes a column for costs of cases that has none';

@@ -21,6 +21,7 @@ interface LogRow {
   threshold: number;
   smallest: number;
   tolerance: number | null;
+  level: number | null;
   replicates: number;
   source_kind: Source['kind'];
   source_name: string;
@@ -37,22 +38,41 @@ interface CandidateRow {
   inverted: number;
   latency_place: number | null;
   cost_place: number | null;
+  low_place: number | null;
+  high_place: number | null;
 }
 
-const toCandidate = (row: CandidateRow): KeptCandidate => ({
+interface ProbabilityRow {
+  log_id: number;
+  candidate_id: number;
+  place: number;
+  answer: string;
+}
+
+const toCandidate = (row: CandidateRow, probabilities: readonly ProbabilityRow[]): KeptCandidate => ({
   candidateId: row.candidate_id,
   score: row.score_place,
   prediction: row.prediction_place,
   ...(row.latency_place === null ? {} : { latency: row.latency_place }),
   ...(row.cost_place === null ? {} : { cost: row.cost_place }),
+  ...(row.low_place === null ? {} : { intervalLow: row.low_place, intervalHigh: row.high_place }),
   threshold: row.threshold,
+  ...(probabilities.length === 0
+    ? {}
+    : { classProbabilities: probabilities.map(({ place, answer }) => ({ place, answer })) }),
   inverted: row.inverted === 1,
 });
 
 /** Roles that format 20 knew, and those that came later: tables of their own name their columns, which stand there as features. */
 type KeptRole = 'label' | 'weight' | 'query' | 'group' | 'feature' | 'score' | 'prediction';
-type LaterRole = 'unit' | 'time' | 'latency' | 'cost';
-const laterRoles: readonly string[] = ['unit', 'time', 'latency', 'cost'] satisfies LaterRole[];
+const laterRoles = ['unit', 'time', 'latency', 'cost', 'intervalLow', 'intervalHigh', 'classProbability'] as const;
+type LaterRole = (typeof laterRoles)[number];
+const isLater = (role: KeptRole | LaterRole): role is LaterRole => (laterRoles as readonly string[]).includes(role);
+
+/** Kinds that format 20 did not know: there they stand as numbers, which they are predicted as. */
+const laterKinds = ['ordinal', 'interval'] as const;
+type LaterKind = (typeof laterKinds)[number];
+const isLaterKind = (kind: KeptLog['kind']): kind is LaterKind => (laterKinds as readonly string[]).includes(kind);
 
 /** How one column is described. */
 export interface ColumnRow {
@@ -75,6 +95,9 @@ export function listLogColumns(db: ReadableDb): Map<number, ColumnRow[]> {
            UNION SELECT log_id, place, 'time' FROM log_time
            UNION SELECT log_id, latency_place, 'latency' FROM log_spent WHERE latency_place IS NOT NULL
            UNION SELECT log_id, cost_place, 'cost' FROM log_spent WHERE cost_place IS NOT NULL
+           UNION SELECT log_id, low_place, 'intervalLow' FROM log_range
+           UNION SELECT log_id, high_place, 'intervalHigh' FROM log_range
+           UNION SELECT log_id, place, 'classProbability' FROM log_probability
          ) later ON later.log_id = c.log_id AND later.place = c.place
          ORDER BY c.log_id, c.place`,
       )
@@ -103,18 +126,31 @@ export function listLogs(db: ReadableDb): KeptLog[] {
   const candidates = Map.groupBy(
     db
       .read<[], CandidateRow>(
-        `SELECT c.log_id, c.candidate_id, c.score_place, c.prediction_place, c.threshold, c.inverted, s.latency_place, s.cost_place
-         FROM log_candidate c LEFT JOIN log_spent s ON s.log_id = c.log_id AND s.candidate_id = c.candidate_id
+        `SELECT c.log_id, c.candidate_id, c.score_place, c.prediction_place, c.threshold, c.inverted, s.latency_place, s.cost_place,
+           r.low_place, r.high_place
+         FROM log_candidate c
+         LEFT JOIN log_spent s ON s.log_id = c.log_id AND s.candidate_id = c.candidate_id
+         LEFT JOIN log_range r ON r.log_id = c.log_id AND r.candidate_id = c.candidate_id
          ORDER BY c.log_id, c.position, c.candidate_id`,
       )
       .all(),
     (row) => row.log_id,
   );
+  const probabilities = Map.groupBy(
+    db
+      .read<[], ProbabilityRow>(
+        `SELECT log_id, candidate_id, place, answer FROM log_probability ORDER BY log_id, candidate_id, position`,
+      )
+      .all(),
+    (row) => `${row.log_id} ${row.candidate_id}`,
+  );
   return db
     .read<[], LogRow>(
-      `SELECT l.id, l.name, l.source_id, l.kind, l.cases, l.positive, l.favourable, l.threshold, l.smallest, t.tolerance, l.replicates,
+      `SELECT l.id, l.name, l.source_id, coalesce(k.kind, l.kind) AS kind, l.cases, l.positive, l.favourable, l.threshold, l.smallest,
+         t.tolerance, v.level, l.replicates,
          s.kind AS source_kind, s.name AS source_name, s.sha256, s.at
        FROM prediction_log l JOIN source s ON s.id = l.source_id LEFT JOIN log_tolerance t ON t.log_id = l.id
+       LEFT JOIN log_kind k ON k.log_id = l.id LEFT JOIN log_level v ON v.log_id = l.id
        ORDER BY l.id`,
     )
     .all()
@@ -128,11 +164,14 @@ export function listLogs(db: ReadableDb): KeptLog[] {
       threshold: row.threshold,
       smallest: row.smallest,
       ...(row.tolerance === null ? {} : { tolerance: row.tolerance }),
+      ...(row.level === null ? {} : { level: row.level }),
       replicates: row.replicates,
       source: { id: row.source_id, kind: row.source_kind, name: row.source_name, sha256: row.sha256, at: row.at },
       headers: (columns.get(row.id) ?? []).map(({ header }) => header),
       roles: rolesOf(columns.get(row.id) ?? []),
-      candidates: (candidates.get(row.id) ?? []).map(toCandidate),
+      candidates: (candidates.get(row.id) ?? []).map((each) =>
+        toCandidate(each, probabilities.get(`${row.id} ${each.candidate_id}`) ?? []),
+      ),
     }));
 }
 
@@ -189,8 +228,16 @@ export function createLog(
       `INSERT INTO prediction_log (name, source_id, kind, cases, positive, favourable, threshold, smallest, replicates)
        VALUES (@name, @sourceId, @kind, @cases, @positive, @favourable, @threshold, @smallest, @replicates)`,
     )
-    .run({ ...descriptionParameters(log), sourceId: log.sourceId, kind: log.kind, cases: log.cases });
+    .run({
+      ...descriptionParameters(log),
+      sourceId: log.sourceId,
+      kind: isLaterKind(log.kind) ? 'regression' : log.kind,
+      cases: log.cases,
+    });
+  if (isLaterKind(log.kind))
+    db.write<[number, string]>('INSERT INTO log_kind (log_id, kind) VALUES (?, ?)').run(id, log.kind);
   setTolerance(db, id, log.tolerance);
+  setLevel(db, id, log.level);
   const said = new Map<number | null, Pick<ColumnRow, 'role' | 'reference'>>();
   said.set(roles.label, { role: 'label', reference: null });
   said.set(roles.weight, { role: 'weight', reference: null });
@@ -199,11 +246,15 @@ export function createLog(
   said.set(roles.time ?? null, { role: 'time', reference: null });
   for (const { place, reference } of roles.groups) said.set(place, { role: 'group', reference });
   for (const place of roles.features) said.set(place, { role: 'feature', reference: null });
-  for (const { score, prediction, latency = null, cost = null } of roles.candidates) {
+  for (const { score, prediction, latency = null, cost = null, ...candidate } of roles.candidates) {
     said.set(score, { role: 'score', reference: null });
     said.set(prediction, { role: 'prediction', reference: null });
     said.set(latency, { role: 'latency', reference: null });
     said.set(cost, { role: 'cost', reference: null });
+    said.set(candidate.intervalLow ?? null, { role: 'intervalLow', reference: null });
+    said.set(candidate.intervalHigh ?? null, { role: 'intervalHigh', reference: null });
+    for (const { place } of candidate.classProbabilities ?? [])
+      said.set(place, { role: 'classProbability', reference: null });
   }
   columns.forEach(({ header, values }, place) => {
     const is = said.get(place);
@@ -220,6 +271,17 @@ export function describeLog(db: WritableDb, id: number, log: LogDescription): vo
      WHERE id = @id`,
   ).run({ ...descriptionParameters(log), id });
   setTolerance(db, id, log.tolerance);
+  setLevel(db, id, log.level);
+}
+
+function setLevel(db: WritableDb, id: number, level: number | undefined): void {
+  if (level === undefined) {
+    db.write<[number]>('DELETE FROM log_level WHERE log_id = ?').run(id);
+    return;
+  }
+  db.write<[number, number]>(
+    `INSERT INTO log_level (log_id, level) VALUES (?, ?) ON CONFLICT (log_id) DO UPDATE SET level = excluded.level`,
+  ).run(id, level);
 }
 
 function setTolerance(db: WritableDb, id: number, tolerance: number | undefined): void {
@@ -238,7 +300,7 @@ export function addLogColumn(db: WritableDb, logId: number, column: ColumnRow, v
   const { place, header, role, reference } = column;
   db.write<[{ logId: number; place: number; header: string; role: string; reference: string | null }]>(
     'INSERT INTO log_column (log_id, place, header, role, reference) VALUES (@logId, @place, @header, @role, @reference)',
-  ).run({ logId, place, header, role: laterRoles.includes(role) ? 'feature' : role, reference });
+  ).run({ logId, place, header, role: isLater(role) ? 'feature' : role, reference });
   if (role === 'unit')
     db.write<[number, number]>('INSERT INTO log_unit (log_id, place) VALUES (?, ?)').run(logId, place);
   if (role === 'time')
@@ -285,11 +347,29 @@ export function addLogCandidate(db: WritableDb, logId: number, candidate: KeptCa
     threshold: candidate.threshold,
     inverted: candidate.inverted ? 1 : 0,
   });
+  addRangesAndProbabilities(db, logId, candidate);
   const { latency = null, cost = null } = candidate;
   if (latency === null && cost === null) return;
   db.write<[number, number, number | null, number | null]>(
     'INSERT INTO log_spent (log_id, candidate_id, latency_place, cost_place) VALUES (?, ?, ?, ?)',
   ).run(logId, candidate.candidateId, latency, cost);
+}
+
+function addRangesAndProbabilities(
+  db: WritableDb,
+  logId: number,
+  { candidateId, intervalLow = null, intervalHigh = null, classProbabilities = [] }: KeptCandidate,
+): void {
+  if (intervalLow !== null && intervalHigh !== null)
+    db.write<[number, number, number, number]>(
+      'INSERT INTO log_range (log_id, candidate_id, low_place, high_place) VALUES (?, ?, ?, ?)',
+    ).run(logId, candidateId, intervalLow, intervalHigh);
+  classProbabilities.forEach(({ place, answer }, position) => {
+    db.write<[{ logId: number; candidateId: number; position: number; place: number; answer: string }]>(
+      `INSERT INTO log_probability (log_id, candidate_id, position, place, answer)
+       VALUES (@logId, @candidateId, @position, @place, @answer)`,
+    ).run({ logId, candidateId, position, place, answer });
+  });
 }
 
 export function setInverted(db: WritableDb, logId: number, candidateId: number, inverted: boolean): void {
@@ -303,10 +383,14 @@ export function setInverted(db: WritableDb, logId: number, candidateId: number, 
 /** The source stays, because metrics that were measured on the log still come from it. */
 export function removeLog(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM log_spent WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_range WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_probability WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_candidate WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_time WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_unit WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_tolerance WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_kind WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_level WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_word WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_values WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_column WHERE log_id = ?').run(id);
@@ -316,5 +400,7 @@ export function removeLog(db: WritableDb, id: number): void {
 /** Takes the candidate out of all logs; their columns stay as they were read. */
 export function removeFromLogs(db: WritableDb, candidateId: number): void {
   db.write<[number]>('DELETE FROM log_spent WHERE candidate_id = ?').run(candidateId);
+  db.write<[number]>('DELETE FROM log_range WHERE candidate_id = ?').run(candidateId);
+  db.write<[number]>('DELETE FROM log_probability WHERE candidate_id = ?').run(candidateId);
   db.write<[number]>('DELETE FROM log_candidate WHERE candidate_id = ?').run(candidateId);
 }

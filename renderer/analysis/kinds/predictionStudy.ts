@@ -3,6 +3,8 @@
 import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import type { GroupColumn } from '../../../shared/measures/fairness/groups.ts';
 import { intersection } from '../../../shared/measures/fairness/groups.ts';
+import type { Drift } from '../../../shared/measures/drift/drift.ts';
+import { driftOf } from '../../../shared/measures/drift/drift.ts';
 import type { LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import type { SpentOn } from '../../../shared/measures/log/spentColumns.ts';
@@ -10,6 +12,8 @@ import type { LeftOut, LogRows } from '../../../shared/measures/log/usableRows.t
 import { unitsAt } from '../../../shared/measures/log/usableRows.ts';
 import type { Spent } from '../../../shared/measures/spent/spent.ts';
 import { spentOn } from '../../../shared/measures/spent/spent.ts';
+import type { Unlabelled } from '../../../shared/measures/unlabelled/unlabelled.ts';
+import { unlabelledOf } from '../../../shared/measures/unlabelled/ofLog.ts';
 import type { Backwards } from '../../../shared/measures/study/kind.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { Study, StudyOptions } from '../../../shared/measures/study/study.ts';
@@ -43,6 +47,10 @@ export interface MeasuredLog {
   backwards: Backwards[];
   /** Of lists: group columns that differ within a list, so that nothing is measured by them. */
   mixed: readonly string[];
+  /** How rows without a label differ from the rest; null where all have one. */
+  unlabelled: Unlabelled | null;
+  /** The leading measure over time; null where no column says when, or there are too few cases. */
+  drift: Drift | null;
 }
 
 export type CandidateSpent = Record<SpentOn, Spent | null>;
@@ -61,7 +69,27 @@ export function predictionStudy(
     const backwards = log.backwards(study);
     const spent = spentByCandidates(columns, roles);
     const { left, merged = [] } = log.rows;
-    return { problem: null, kind, study, left, merged, uncrossed, spent, backwards, mixed: log.mixed };
+    const unlabelled = unlabelledOf(columns, roles, kind);
+    const times = roles.time == null ? null : columns[roles.time]!.numbers;
+    const drift =
+      times &&
+      driftOf(
+        log.compared,
+        Float64Array.from(log.caseAt, (at) => times[at]!),
+      );
+    return {
+      problem: null,
+      kind,
+      study,
+      left,
+      merged,
+      uncrossed,
+      spent,
+      backwards,
+      mixed: log.mixed,
+      unlabelled,
+      drift,
+    };
   } catch (error) {
     if (error instanceof LogProblem) return { problem: error.message };
     throw error;

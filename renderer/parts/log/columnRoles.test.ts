@@ -68,6 +68,9 @@ describe('a column', () => {
     expect(scored.candidates).toEqual([
       {
         name: 'our model',
+        intervalLow: null,
+        intervalHigh: null,
+        classProbabilities: [],
         score: 1,
         prediction: null,
         latency: null,

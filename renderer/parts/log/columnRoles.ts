@@ -1,10 +1,20 @@
 // What every column of a log is, as a person sees it and may say otherwise: one role per column, over the same draft.
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
+import type { ClassProbability } from '../../../shared/domain/predictionLog.ts';
+import { answerIn, listedNumbers } from '../../../shared/measures/log/classColumns.ts';
+import { rangeEnd } from '../../../shared/measures/log/rangeColumns.ts';
 import { candidateColumn, isTime, spentBy } from '../../../shared/measures/log/roles.ts';
 import type { SpentOn } from '../../../shared/measures/log/spentColumns.ts';
 import { spentColumn, spentDoubt, spentTrouble } from '../../../shared/measures/log/spentColumns.ts';
 import type { DraftCandidate, LogDraft } from './logDraft.ts';
-import { proposedThreshold, timeTrouble, weightTrouble } from './logDraft.ts';
+import {
+  answersAnything,
+  noCandidate,
+  proposedThreshold,
+  saysSomething,
+  timeTrouble,
+  weightTrouble,
+} from './logDraft.ts';
 
 /** In the order in which they are offered. */
 export const columnRoles = {
@@ -12,6 +22,9 @@ export const columnRoles = {
   prediction: 'a candidate’s decision or prediction',
   score: 'a candidate’s score or probability',
   position: 'a candidate’s position in a list',
+  classProbability: 'a candidate’s probability of one answer',
+  intervalLow: 'lower end of a candidate’s range',
+  intervalHigh: 'upper end of a candidate’s range',
   group: 'group of people or cases',
   feature: 'feature that candidates could see',
   weight: 'weight',
@@ -35,7 +48,10 @@ const isSingle = (role: ColumnRole): role is SingleRole => (single as readonly s
 export function roleOf(draft: LogDraft, index: number): ColumnRole {
   const found = single.find((role) => draft[role] === index);
   if (found) return found;
-  for (const { use, score, prediction, ascending, latency, cost } of draft.candidates) {
+  for (const { use, score, prediction, ascending, latency, cost, ...candidate } of draft.candidates) {
+    if (use && candidate.intervalLow === index) return 'intervalLow';
+    if (use && candidate.intervalHigh === index) return 'intervalHigh';
+    if (use && candidate.classProbabilities.some(({ place }) => place === index)) return 'classProbability';
     if (use && latency === index) return 'latency';
     if (use && cost === index) return 'cost';
     if (use && score === index) return ascending ? 'position' : 'score';
@@ -45,12 +61,17 @@ export function roleOf(draft: LogDraft, index: number): ColumnRole {
   return draft.features.some((feature) => feature.index === index && feature.use) ? 'feature' : 'ignore';
 }
 
-/** What changes in the draft where a column becomes something else. O(columns). */
+/**
+ * What changes in the draft where a column becomes something else.
+ * @param answers  those of the label, for a probability of one of them.
+ * O(columns).
+ */
 export function withRole(
   draft: LogDraft,
   columns: readonly ColumnPreview[],
   index: number,
   role: ColumnRole,
+  answers: readonly string[] = [],
 ): Partial<LogDraft> {
   const column = columns[index]!;
   const candidates = draft.candidates
@@ -60,6 +81,9 @@ export function withRole(
       prediction: each.prediction === index ? null : each.prediction,
       latency: each.latency === index ? null : each.latency,
       cost: each.cost === index ? null : each.cost,
+      intervalLow: each.intervalLow === index ? null : each.intervalLow,
+      intervalHigh: each.intervalHigh === index ? null : each.intervalHigh,
+      classProbabilities: each.classProbabilities.filter(({ place }) => place !== index),
     }))
     .filter(saysSomething);
   const groups = draft.groups.map((group) => (group.index === index ? { ...group, use: role === 'group' } : group));
@@ -71,13 +95,15 @@ export function withRole(
     features.push({ index, header: column.header, use: true });
   }
   const left = Object.fromEntries(single.filter((each) => draft[each] === index).map((each) => [each, null]));
-  const said =
-    role === 'score' || role === 'prediction' || role === 'position'
-      ? withCandidate(candidates, columns, index, role)
-      : role === 'latency' || role === 'cost'
-        ? withSpent(candidates, columns, index, role)
-        : candidates;
-  return { ...left, groups, features, candidates: said, ...(isSingle(role) ? { [role]: index } : {}) };
+  const said = () => {
+    if (role === 'score' || role === 'prediction' || role === 'position')
+      return withCandidate(candidates, columns, index, role);
+    if (role === 'latency' || role === 'cost') return withSpent(candidates, columns, index, role);
+    if (role === 'intervalLow' || role === 'intervalHigh') return withEnd(candidates, column, role);
+    if (role === 'classProbability') return withProbability(candidates, column, answers);
+    return candidates;
+  };
+  return { ...left, groups, features, candidates: said(), ...(isSingle(role) ? { [role]: index } : {}) };
 }
 
 /** What changes where somebody says whether the rows of one of the repeated values belong together. */
@@ -107,19 +133,39 @@ function withCandidate(
   return [...candidates, { ...noCandidate, name, ...said }];
 }
 
-const noCandidate: DraftCandidate = {
-  name: '',
-  score: null,
-  prediction: null,
-  latency: null,
-  cost: null,
-  threshold: null,
-  ascending: false,
-  use: true,
-};
+/** Joins the candidate that the column's name names, where that lacks this end; else it is one of its own. */
+function withEnd(
+  candidates: readonly DraftCandidate[],
+  { header, index }: ColumnPreview,
+  role: 'intervalLow' | 'intervalHigh',
+): DraftCandidate[] {
+  const name = rangeEnd(header)?.name ?? candidateColumn(header)?.name ?? header;
+  const at = candidates.findIndex((each) => each.name.toLowerCase() === name.toLowerCase() && each[role] === null);
+  const only = at < 0 && name === '' ? candidates.findIndex((each) => each[role] === null) : at;
+  if (only >= 0) return candidates.map((each, k) => (k === only ? { ...each, [role]: index, use: true } : each));
+  return [...candidates, { ...noCandidate, name: name || header, [role]: index }];
+}
 
-const saysSomething = ({ score, prediction, latency, cost }: DraftCandidate) =>
-  score !== null || prediction !== null || latency !== null || cost !== null;
+/** Joins the candidate that the column's name names. A column of lists is one of all answers, in their order. */
+function withProbability(
+  candidates: readonly DraftCandidate[],
+  { header, index, samples }: ColumnPreview,
+  answers: readonly string[],
+): DraftCandidate[] {
+  const length = samples.map(listedNumbers).find((list) => list !== null)?.length ?? 0;
+  const read = answerIn(header, answers);
+  const given: ClassProbability[] =
+    length > 0
+      ? Array.from({ length }, (_, item) => ({ place: index, answer: answers[item] ?? '', item }))
+      : [{ place: index, answer: read?.answer ?? '' }];
+  const name = read?.name ?? candidateColumn(header)?.name ?? header;
+  const at = candidates.findIndex((each) => each.name.toLowerCase() === name.toLowerCase());
+  const only = at < 0 && candidates.length === 1 ? 0 : at;
+  if (only < 0) return [...candidates, { ...noCandidate, name: name || header, classProbabilities: given }];
+  return candidates.map((each, k) =>
+    k === only ? { ...each, classProbabilities: [...each.classProbabilities, ...given], use: true } : each,
+  );
+}
 
 /** Goes to the candidate that the column's name names, or to the only one; else it waits, under its own name, to be given to one. */
 function withSpent(
@@ -129,7 +175,7 @@ function withSpent(
   role: SpentOn,
 ): DraftCandidate[] {
   const { header } = columns[index]!;
-  const named = candidates.filter(({ score, prediction }) => score !== null || prediction !== null);
+  const named = candidates.filter(answersAnything);
   const whose = named.length === 1 ? named[0] : spentBy(spentColumn(header)?.name ?? '', named);
   if (whose === undefined || whose[role] !== null)
     return [...candidates, { ...noCandidate, name: header, [role]: index }];

@@ -8,6 +8,7 @@ export const descriptionOf = ({
   threshold,
   smallest,
   tolerance,
+  level,
   replicates,
 }: KeptLog): LogDescription => ({
   name,
@@ -16,5 +17,6 @@ export const descriptionOf = ({
   threshold,
   smallest,
   ...(tolerance === undefined ? {} : { tolerance }),
+  ...(level === undefined ? {} : { level }),
   replicates,
 });

@@ -2,13 +2,17 @@
 import type { In } from '../../../shared/contract/contract.ts';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import { readNumber } from '../../../shared/domain/format.ts';
-import type { LogKind } from '../../../shared/domain/predictionLog.ts';
+import type { ClassProbability, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
+import { probabilityColumns } from '../../../shared/measures/log/classColumns.ts';
+import { MOST_CLASSES } from '../../../shared/measures/log/multiclassLog.ts';
+import { promisedLevel } from '../../../shared/measures/log/rangeColumns.ts';
 import type { MergedSpelling } from '../../../shared/measures/log/spellings.ts';
 import { plainAnswer } from '../../../shared/measures/log/answers.ts';
 import { middleOf, scoreScale } from '../../../shared/measures/log/scoreScale.ts';
 import {
   candidateColumn,
   guessKind,
+  kindInDoubt,
   nearlyNumbers,
   proposeRoles,
   repeatedIds,
@@ -29,6 +33,11 @@ export interface DraftCandidate {
   /** The columns of how long it took for each case, and of what that cost. */
   latency: number | null;
   cost: number | null;
+  /** The ends of the ranges that are to hold a number. */
+  intervalLow: number | null;
+  intervalHigh: number | null;
+  /** Of several answers: the column of the probability of each, by the answer of the label; '' where it is not said yet. */
+  classProbabilities: readonly ClassProbability[];
   /** Scores of at least this are decided positive; null: their scale is in doubt, and nobody has said. */
   threshold: number | null;
   /** Smaller scores come first: they are positions in a list. */
@@ -54,6 +63,10 @@ export interface LogDraft {
   name: string;
   /** What was asked of the candidates. */
   kind: LogKind;
+  /** Whether the columns leave open what was asked, and nobody has said. */
+  kindInDoubt: boolean;
+  /** The share of cases that ranges are to hold; null: not said yet. */
+  level: number | null;
   label: number | null;
   /** What tells the lists of a ranking apart. */
   query: number | null;
@@ -109,6 +122,8 @@ export function draftLog(
   return {
     name: freeName(fileName.slice(0, 190), taken),
     kind,
+    kindInDoubt: kindInDoubt(columns, roles, rows),
+    level: levelOf(columns, roles),
     label: roles.label,
     query: roles.query,
     unit: null,
@@ -123,12 +138,15 @@ export function draftLog(
     odd: null,
     replicates: REPLICATES,
     smallest: LEAST_CASES,
-    candidates: roles.candidates.map(({ name, score, prediction, latency = null, cost = null }) => ({
+    candidates: roles.candidates.map(({ name, score, prediction, latency, cost, intervalLow, intervalHigh }) => ({
       name: name || alone,
       score,
       prediction,
-      latency,
-      cost,
+      latency: latency ?? null,
+      cost: cost ?? null,
+      intervalLow: intervalLow ?? null,
+      intervalHigh: intervalHigh ?? null,
+      classProbabilities: [],
       threshold: proposedThreshold(columns, score),
       ascending: score !== null && candidateColumn(columns[score]!.header)?.is === 'position',
       // Of several answers, the probability of one is no candidate.
@@ -148,6 +166,90 @@ export function draftLog(
     })),
   };
 }
+
+/** What the names of the ends promise; null where they do not say, or differ. */
+function levelOf(columns: readonly ColumnPreview[], { candidates }: LogRoles): number | null {
+  const levels = new Set(
+    candidates.flatMap(({ intervalLow, intervalHigh }) =>
+      intervalLow == null || intervalHigh == null
+        ? []
+        : [promisedLevel(columns[intervalLow]!.header, columns[intervalHigh]!.header)],
+    ),
+  );
+  return levels.size === 1 ? [...levels][0]! : null;
+}
+
+/** The columns that may still be probabilities of answers: those that nobody has a better use for. */
+function openColumns(draft: LogDraft, columns: readonly ColumnPreview[]) {
+  const { label, weight, row, model, query, unit, time, candidates } = draft;
+  const taken = new Set<number | null>([label, weight, row, model, query, unit, time]);
+  for (const { prediction, latency, cost } of candidates) taken.add(prediction).add(latency).add(cost);
+  return columns.flatMap((column) => (taken.has(column.index) ? [] : [{ ...column, place: column.index }]));
+}
+
+/**
+ * What changes once the answers of the label are known: columns whose names go through them are a candidate's probabilities of the
+ * answers, and neither features nor candidates of their own. null: there are none. O(columns × answers).
+ */
+export function withProbabilities(
+  draft: LogDraft,
+  columns: readonly ColumnPreview[],
+  answers: readonly string[] | null,
+): Partial<LogDraft> | null {
+  if (answers === null || answers.length < 3 || answers.length > MOST_CLASSES || kinds[draft.kind].inLists) return null;
+  const found = probabilityColumns(openColumns(draft, columns), answers);
+  if (found.length === 0) return null;
+  const places = new Set(found.flatMap(({ classProbabilities }) => classProbabilities.map(({ place }) => place)));
+  const candidates = draft.candidates
+    .map((each) => (places.has(each.score ?? -1) ? { ...each, score: null } : each))
+    .filter(saysSomething);
+  const alone = draft.name.replace(/[.][^.]+$/, '');
+  for (const { name, classProbabilities } of found) {
+    const own = plainName(name || alone);
+    const at = candidates.findIndex((each) => plainName(each.name) === own);
+    // Where neither names a candidate, there is only one.
+    const only = at < 0 && name === '' && found.length === 1 && candidates.length === 1 ? 0 : at;
+    if (only >= 0) candidates[only] = { ...candidates[only]!, classProbabilities, use: true };
+    else candidates.push({ ...noCandidate, name: name || alone, classProbabilities });
+  }
+  return {
+    kind: 'multiclass',
+    kindInDoubt: false,
+    candidates,
+    features: draft.features.filter(({ index }) => !places.has(index)),
+    groups: draft.groups.filter(({ index }) => !places.has(index)),
+  };
+}
+
+const plainName = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+
+export const noCandidate: DraftCandidate = {
+  name: '',
+  score: null,
+  prediction: null,
+  latency: null,
+  cost: null,
+  intervalLow: null,
+  intervalHigh: null,
+  classProbabilities: [],
+  threshold: null,
+  ascending: false,
+  use: true,
+};
+
+/** Whether any column is a candidate's. */
+export const saysSomething = (candidate: DraftCandidate): boolean =>
+  answersAnything(candidate) || candidate.latency !== null || candidate.cost !== null;
+
+/** Whether it says something of the cases, and not only what they took. */
+export const answersAnything = ({
+  score,
+  prediction,
+  intervalLow,
+  intervalHigh,
+  classProbabilities,
+}: DraftCandidate): boolean =>
+  [score, prediction, intervalLow, intervalHigh].some((place) => place !== null) || classProbabilities.length > 0;
 
 /** The middle of the scale that the scores of a column are on; null where that is in doubt, or there is no column. */
 export function proposedThreshold(
@@ -213,12 +315,16 @@ export function likelyPositive(names: readonly string[]): string | null {
   return yes.length === 1 && no.length === 1 ? yes[0]! : null;
 }
 
+/** What stands in one column. */
+export type SaidInOne = Exclude<SaidIn, 'classProbabilities'>;
+
 /**
  * The column in which a candidate says it; null where it says nothing of this kind. Where a kind asks for one number, a column
  * proposed as the other one will do.
  */
-export function saidPlace(kind: LogKind, said: SaidIn, candidate: DraftCandidate): number | null {
+export function saidPlace(kind: LogKind, said: SaidInOne, candidate: DraftCandidate): number | null {
   const { says, answersInWords } = kinds[kind];
+  if (said === 'intervalLow' || said === 'intervalHigh') return candidate[said];
   const other = said === 'score' ? candidate.prediction : candidate.score;
   return candidate[said] ?? (says.length > 1 || answersInWords ? null : other);
 }
@@ -297,7 +403,11 @@ function kindTrouble(
   const column = columns[label] ?? { header: '', numeric: 0, min: null };
   const trouble = kindWords[kind].labelTrouble(column, labels);
   if (trouble !== null) return trouble;
-  const { inLists, yesOrNo } = kinds[kind];
+  if (draft.kindInDoubt)
+    return `“${columns[label]!.header}” holds few different numbers. Say whether they are numbers, answers on a scale, or classes.`;
+  const { inLists, yesOrNo, says } = kinds[kind];
+  if (says.includes('intervalLow') && draft.level === null)
+    return 'Say which share of the cases the ranges are to hold.';
   if (inLists && query === null) return 'Say which column tells the lists apart, the query.';
   const { repeated, unit, unitSaid } = draft;
   if (repeated !== null && unit === null && !unitSaid)
@@ -314,13 +424,23 @@ function candidateTrouble(draft: LogDraft): string | null {
   if (used.some(({ name }) => name.trim() === '') && draft.model === null) return 'Give every candidate a name.';
   if (new Set(used.map(({ name }) => name.trim())).size < used.length) return 'Two candidates have the same name.';
   const { kind } = draft;
-  const waiting = used.find(
-    ({ score, prediction, latency, cost }) => score === null && prediction === null && (latency ?? cost) !== null,
-  );
+  const waiting = used.find((each) => !answersAnything(each) && (each.latency ?? each.cost) !== null);
   if (waiting)
     return `Say under “What the candidates said” whose ${waiting.latency === null ? 'cost' : 'time'} “${waiting.name}” is.`;
-  const silent = used.find((each) => kinds[kind].says.every((said) => saidPlace(kind, said, each) === null));
+  const silent = used.find(
+    (each) =>
+      !kinds[kind].needs((said) =>
+        said === 'classProbabilities' ? each.classProbabilities.length > 0 : saidPlace(kind, said, each) !== null,
+      ),
+  );
   if (silent) return kindWords[kind].silent(silent.name);
+  const unnamed = kinds[kind].says.includes('classProbabilities')
+    ? used.find(({ classProbabilities }) => {
+        const answers = classProbabilities.map(({ answer }) => answer);
+        return answers.includes('') || new Set(answers).size < answers.length;
+      })
+    : undefined;
+  if (unnamed) return `Say which answer each probability of ${unnamed.name} is of, every answer once.`;
   const open = used.find((each) => decidesByScore(kind, each) && each.threshold === null);
   return open ? `Say from which score on ${open.name || 'a candidate'} decides positive.` : null;
 }
@@ -337,7 +457,7 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
     decidesByScore(kind, candidate) && candidate.threshold !== null && candidate.threshold !== threshold
       ? { threshold: candidate.threshold }
       : {};
-  const placeOf = (said: SaidIn, candidate: DraftCandidate) =>
+  const placeOf = (said: SaidInOne, candidate: DraftCandidate) =>
     says.includes(said) ? saidPlace(kind, said, candidate) : null;
   return {
     kind,
@@ -355,6 +475,12 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
         prediction: placeOf('prediction', candidate),
         ...(candidate.latency === null ? {} : { latency: candidate.latency }),
         ...(candidate.cost === null ? {} : { cost: candidate.cost }),
+        ...(says.includes('intervalLow')
+          ? { intervalLow: candidate.intervalLow, intervalHigh: candidate.intervalHigh }
+          : {}),
+        ...(says.includes('classProbabilities') && candidate.classProbabilities.length > 0
+          ? { classProbabilities: [...candidate.classProbabilities] }
+          : {}),
         ...ownThreshold(candidate),
       })),
       groups: draft.groups.filter(({ use }) => use).map(groupOf),
@@ -362,7 +488,15 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
     },
     ...(draft.odd === null ? {} : { odd: draft.odd }),
     inverted: inLists ? used.filter(({ ascending }) => ascending).map(({ name }) => name.trim()) : [],
-    description: { name: draft.name.trim(), positive, favourable, threshold, smallest, replicates },
+    description: {
+      name: draft.name.trim(),
+      positive,
+      favourable,
+      threshold,
+      smallest,
+      ...(says.includes('intervalLow') && draft.level !== null ? { level: draft.level } : {}),
+      replicates,
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import type { ReviewState } from '../../state/review.svelte.ts';
 import { failureOf, TableReading } from '../reading/tableReading.svelte.ts';
 import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
 import type { LogDraft } from './logDraft.ts';
-import { draftLog, draftTrouble, keepingOf, likelyPositive } from './logDraft.ts';
+import { draftLog, draftTrouble, keepingOf, likelyPositive, withProbabilities } from './logDraft.ts';
 
 export class PredictionWork {
   readonly #review: ReviewState;
@@ -73,6 +73,7 @@ export class PredictionWork {
       await this.#fetch(draft);
       this.draft = draft;
       this.#proposePositive();
+      this.#proposeProbabilities();
       this.phase = 'questions';
     } catch (error) {
       this.failure = failureOf(error);
@@ -90,7 +91,17 @@ export class PredictionWork {
     } catch (error) {
       this.failure = failureOf(error);
     }
-    if ('label' in change && this.draft?.label === change.label) this.#proposePositive();
+    if ('label' in change && this.draft?.label === change.label) {
+      this.#proposePositive();
+      this.#proposeProbabilities();
+    }
+  }
+
+  /** Columns are probabilities of answers by the answers of the label, which are known only now. */
+  #proposeProbabilities(): void {
+    if (this.draft === null || this.preview === null) return;
+    const change = withProbabilities(this.draft, this.preview.columns, this.labels);
+    if (change !== null) this.draft = { ...this.draft, ...change };
   }
 
   #proposePositive(): void {

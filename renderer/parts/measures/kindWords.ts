@@ -3,7 +3,7 @@
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { Backwards, SaidIn } from '../../../shared/measures/study/kind.ts';
-import type { Study } from '../../../shared/measures/study/study.ts';
+import type { CandidateStudy, Study } from '../../../shared/measures/study/study.ts';
 import type { Imitated } from '../surrogate/surrogateSentences.ts';
 import type { MeasureWords } from './measureWords.ts';
 
@@ -30,6 +30,8 @@ export interface KindWords {
 
   /** How many items of a list may be looked at; empty where there are no lists. */
   cutoffs: readonly number[];
+  /** Measures of what candidates need not give, such as probabilities: not shown where no candidate has them. Absent: there are none. */
+  ifGiven?: readonly string[];
   /** The measures that may become metrics. @param cutoff  the last one where there are none to choose. */
   measures: (cutoff: number) => ListedWords;
   /** What candidates are compared by. */
@@ -77,9 +79,9 @@ export interface KindWords {
     text: (value: number, formatted: string) => string;
   };
 
-  /** "decides 84.0 % of 238 cases rightly"; of the best of several it may be said otherwise. */
-  does: (measured: string, cases: string) => string;
-  doesBest: (measured: string, cases: string) => string;
+  /** "decides 84.0 % of 238 cases rightly"; of the best of several it may be said otherwise. @param of  the candidate's measures. */
+  does: (measured: string, cases: string, of: CandidateStudy['measures'], log: KeptLog) => string;
+  doesBest: (measured: string, cases: string, of: CandidateStudy['measures'], log: KeptLog) => string;
   /** "the most" of so many candidates. */
   best: string;
   /** The gap that the headline of fairness is about, and what differs: "selection rates". */
@@ -92,7 +94,7 @@ export interface KindWords {
   samples: (rows: number) => string;
   intervalNote: string;
   /** What comes true when scores do, of everybody and of a group; null where there are no scores that could. */
-  calibration: { whole: (log: KeptLog) => string; group: string } | null;
+  calibration: { whole: (log: KeptLog) => string; group: string | null } | null;
   /** Of scores that run the other way, and whether they may be turned round. */
   backwards: (found: Backwards) => string;
   mayBeTurned: boolean;

@@ -59,6 +59,7 @@ const study = (more: Partial<Study> = {}): Study => ({
     ],
     reliability: null,
     confusions: null,
+    answers: null,
   })),
   ...more,
 });
@@ -99,6 +100,8 @@ describe('what is said', () => {
       merged: [],
       uncrossed: [],
       spent: [],
+      unlabelled: null,
+      drift: null,
       study: lists,
     };
     expect(casesSentence(measured, log('y'))).toBe(
@@ -133,7 +136,7 @@ describe('rows', () => {
       measurements: [{ candidate: 'linear', measured: 44.29, standardError: 0.5 }, {}],
     });
     expect([9.99, 44, 152.3, 71_000].map((value) => decimalsOf([value]))).toEqual([3, 2, 1, 0]);
-    for (const kind of ['regression', 'multiclass', 'ranking'] as const) {
+    for (const kind of ['regression', 'multiclass', 'ordinal', 'interval', 'ranking'] as const) {
       const all = [...measureRows(log('y'), kind, study(), 5), ...gapRows(log('y'), kind, study(), 0)];
       expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
       expect(all).toHaveLength(kindWords[kind].measures(5).length + kindWords[kind].groupMeasures.length + 1);

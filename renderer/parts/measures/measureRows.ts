@@ -29,16 +29,19 @@ export interface MeasureRow extends MeasureWords {
 
 /** Of the candidates as wholes. @param cutoff  how many items of a list are looked at. */
 export function measureRows(log: KeptLog, kind: LogKind, study: Study, cutoff = 10): MeasureRow[] {
-  const { measures: listed, leading } = kindWords[kind];
+  const { measures: listed, leading, ifGiven = [] } = kindWords[kind];
+  const given = (id: string) =>
+    !ifGiven.includes(id) || study.candidates.some(({ measures }) => measures[id]?.measure.value != null);
   const alike = lettersOf(study, leading.id, leading.words.direction);
-  return listed(cutoff).map(([id, words]) => {
+  return listed(cutoff).flatMap(([id, words]) => {
+    if (!given(id)) return [];
     const findings = study.candidates.map(({ measures }) => measures[id]!);
     const shown = row(log, id, words, words.name, findings);
     const beside = besideOf(kind, study, id, shown.decimals);
     const letters = id === leading.id ? alike : null;
-    if (beside === null && letters === null) return shown;
+    if (beside === null && letters === null) return [shown];
     const marks = findings.map((_, c) => [letters?.[c], beside?.[c]].filter((mark) => mark).join(', '));
-    return { ...shown, marks };
+    return [{ ...shown, marks }];
   });
 }
 

@@ -38,7 +38,7 @@ export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): str
   const value = words.leadingIsShare
     ? `${formatNumber(100 * first.value, 1)} %`
     : formatMeasure(first.value, decimals, unitOf(log, leading.words));
-  if (!second) return `${name(first.c)} ${words.does(value, cases)}.`;
+  if (!second) return `${name(first.c)} ${words.does(value, cases, study.candidates[first.c]!.measures, log)}.`;
   const pair = pairOf(study, first.c, second.c);
   const runner = name(second.c);
   const near = study.pairs.filter((one) => (one.a === first.c || one.b === first.c) && isWithinNoise(one)).length;
@@ -50,7 +50,7 @@ export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): str
         ? `; ${runner}${others} within noise of it`
         : `, and more than noise ahead of ${runner}`;
   const candidates = countText(study.candidates.length, 'candidate');
-  return `${name(first.c)} ${words.doesBest(value, cases)}, ${words.best} of ${candidates}${noise}.`;
+  return `${name(first.c)} ${words.doesBest(value, cases, study.candidates[first.c]!.measures, log)}, ${words.best} of ${candidates}${noise}.`;
 }
 
 /** What the cases bear out of the gaps between the groups of a column, over all candidates. */

@@ -14,7 +14,7 @@ export type Imitated = 'decisions' | 'scores';
 /** What the numbers of a candidate are called: the scores behind its decisions or its order, or its predictions. */
 export type NumberWord = 'scores' | 'predictions';
 export const numberWord = ({ kind }: Pick<KeptLog, 'kind'>): NumberWord =>
-  kind === 'regression' ? 'predictions' : 'scores';
+  kind === 'binary' || kind === 'ranking' ? 'scores' : 'predictions';
 
 /** What the two answers are called. */
 export interface Answers {

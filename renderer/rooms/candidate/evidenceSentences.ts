@@ -135,7 +135,7 @@ export function evidenceSentence(
   const first = bestFirst(findings, leading.words.direction === 'max' ? 1 : -1)[0]?.c;
   const near = first === undefined ? '' : noiseText(study, c, first);
   const measured = leadingIsShare ? percent(value, 1) : formatMeasure(value, decimals, unit);
-  const stands = `It ${does(measured, cases)}${place}${near}.`;
+  const stands = `It ${does(measured, cases, study.candidates[c]!.measures, log)}${place}${near}.`;
   if (attribute === undefined) return stands;
   const [worst, most] = [attribute.worst, attribute.best].map((each) => ({
     group: each.group,

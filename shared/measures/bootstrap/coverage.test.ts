@@ -132,6 +132,7 @@ function lists(seed: number, method: Method): void {
     mixed: [],
     queries,
     queryCount,
+    firstAt: new Int32Array(queryCount),
     relevance,
     candidates: [{ name: 'm', scores }],
   };

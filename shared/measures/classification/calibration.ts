@@ -13,11 +13,12 @@ export interface Reliability {
 /**
  * The reliability table over bins of equal width: a score belongs to min(⌊score × bins⌋, bins − 1), so bins are [lo, hi) and the
  * last one is closed. The score is that of the positive class. DeGroot & Fienberg (1983), The Statistician 32:12–22. O(n).
+ * @param labels  0 or 1, or the chance of 1.
  * @param scores  within 0 … 1.
  * @param groups  with `group`: only the rows of that group.
  */
 export function reliability(
-  labels: Uint8Array,
+  labels: ArrayLike<number>,
   scores: Float64Array,
   weights: Float64Array | null,
   bins = 10,

@@ -27,6 +27,8 @@ export interface LogChoices {
   positive: string;
   /** Scores of at least this are decided positive; a prediction column of its own goes before. */
   threshold: number;
+  /** The share of cases that ranges are to hold. */
+  level?: number;
   /** Candidates whose larger scores mean the other answer; of those that only decide, whose decisions do. */
   inverted: ReadonlySet<string>;
 }

@@ -9,6 +9,8 @@ export interface RankingLog extends LogRows {
   /** Per row its query, 0 … queryCount − 1 in the order of the log. */
   queries: Int32Array;
   queryCount: number;
+  /** Per query the row of the table that its first row is. */
+  firstAt: Int32Array;
   /** Not negative; 0: not relevant. */
   relevance: Float64Array;
   /** Items stand by falling score. */
@@ -56,6 +58,7 @@ export function rankingLog(columns: LogColumns, roles: LogRoles, inverted: Reado
     ...log,
     queries,
     queryCount,
+    firstAt: first.map((row) => log.at[row]!),
     relevance,
     candidates: said.map(({ name, column }) => {
       const scores = numbersAt(column, log.at);

@@ -1,5 +1,6 @@
 // What each column of a prediction log is likely to be, from its name and what is in it. A proposal: the person decides.
 import type { LogKind, LogRoles } from '../../domain/predictionLog.ts';
+import { rangeColumns } from './rangeColumns.ts';
 import { spentColumn, spentTrouble } from './spentColumns.ts';
 import type { ColumnFacts } from '../../domain/tableColumn.ts';
 
@@ -69,6 +70,7 @@ export function guessKind(
   rows: number,
 ): LogKind {
   if (query !== null) return 'ranking';
+  if (candidates.some(({ intervalLow }) => intervalLow != null)) return 'interval';
   const label = place === null ? undefined : columns[place];
   if (!label || label.distinct <= 2) return 'binary';
   if (label.numeric < rows - label.missing) return label.distinct <= MOST_ANSWERS ? 'multiclass' : 'binary';
@@ -77,6 +79,29 @@ export function guessKind(
   );
   return coded && candidates.length > 0 && label.distinct <= MOST_CODES ? 'multiclass' : 'regression';
 }
+
+/**
+ * Whether labels and predictions are numbers of so few kinds that they may be numbers, answers on a scale or classes: 1 to 5 are counts,
+ * stars or codes. Whole ones, as far as the first cells tell; a prediction of 3.7 settles that they are numbers. O(candidates).
+ */
+export function kindInDoubt(
+  columns: readonly RoleFacts[],
+  { label: place, query, candidates }: LogRoles,
+  rows: number,
+): boolean {
+  const label = place === null ? undefined : columns[place];
+  if (query !== null || !label || candidates.length === 0) return false;
+  if (label.distinct <= 2 || label.distinct > MOST_CODES || !isWhole(label, rows)) return false;
+  return candidates.every(({ prediction, score, intervalLow }) => {
+    const column = intervalLow == null ? columns[prediction ?? score ?? -1] : undefined;
+    return column !== undefined && column.distinct <= MOST_CODES && isWhole(column, rows);
+  });
+}
+
+const isWhole = ({ numeric, missing, samples = [] }: RoleFacts, rows: number): boolean =>
+  numeric > 0 &&
+  numeric >= rows - missing &&
+  samples.every((cell) => cell.trim() === '' || Number.isInteger(Number(cell)));
 
 /** A unit in brackets is no part of a name: "target (min)". */
 const bare = (header: string) => header.replace(/\s*[([][^()[\]]{1,20}[)\]]\s*$/, '').trim();
@@ -121,6 +146,13 @@ export function proposeRoles(columns: readonly RoleFacts[], rows: number): LogRo
   const query = first(queries);
   const row = first(ids, ({ distinct }) => distinct > 1);
   const candidates = new Map<string, LogRoles['candidates'][number]>();
+  // "pred_lower_a" is an end before it is a prediction.
+  for (const { name, low, high } of rangeColumns(columns, taken)) {
+    const key = name.toLowerCase();
+    const candidate = candidates.get(key) ?? { name, score: null, prediction: null };
+    candidates.set(key, { ...candidate, intervalLow: low, intervalHigh: high });
+    taken.add(low).add(high);
+  }
   const notTaken = new Set<number>();
   // Positions say something where lists have no scores.
   const asked: SaidAs[] = query === null ? ['score', 'prediction'] : ['score', 'prediction', 'position'];

@@ -1,6 +1,7 @@
 // A prediction log put side by side: one case per place in every column, whatever shape the table had. What a review keeps.
-import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
+import type { ClassProbability, LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { mergeSpellings } from './spellings.ts';
+import { listedNumbers } from './classColumns.ts';
 import { cutAt } from './cutGroups.ts';
 import { LogProblem } from './predictionLog.ts';
 
@@ -48,18 +49,76 @@ export function wideLog(columns: LogColumns, roles: LogRoles): WideLog {
     const header = roles.model === null ? column.header : `${column.header} ${name}`;
     return wide.push(inOneSpelling({ ...column, header })) - 1;
   };
-  const said = candidates.map(({ rows, ...candidate }) => ({
-    ...candidate,
-    score: addOf(candidate.name, candidate.score, rows),
-    prediction: addOf(candidate.name, candidate.prediction, rows),
-    ...(candidate.latency == null ? {} : { latency: addOf(candidate.name, candidate.latency, rows) }),
-    ...(candidate.cost == null ? {} : { cost: addOf(candidate.name, candidate.cost, rows) }),
-  }));
+  const said = candidates.map(({ rows, classProbabilities, intervalLow, intervalHigh, ...candidate }) => {
+    const { name } = candidate;
+    const score = addOf(name, candidate.score, rows);
+    const prediction = addOf(name, candidate.prediction, rows);
+    const probabilities = classProbabilities?.map(({ place, answer, item }) => {
+      const own = cellsAt(columns[place]!, rows);
+      const numbers = item === undefined ? own.numbers : itemOf(own, item);
+      return { place: wide.push({ header: `${name}: probability of ${answer}`, numbers, words: null }) - 1, answer };
+    });
+    const ends =
+      intervalLow == null || intervalHigh == null
+        ? null
+        : { intervalLow: addOf(name, intervalLow, rows), intervalHigh: addOf(name, intervalHigh, rows) };
+    return {
+      ...candidate,
+      score,
+      prediction: prediction ?? (score === null ? impliedPrediction(wide, name, probabilities, ends) : null),
+      ...(probabilities === undefined ? {} : { classProbabilities: probabilities }),
+      ...ends,
+      ...(candidate.latency == null ? {} : { latency: addOf(name, candidate.latency, rows) }),
+      ...(candidate.cost == null ? {} : { cost: addOf(name, candidate.cost, rows) }),
+    };
+  });
   return {
     cases: wide[0]!.numbers.length,
     columns: wide,
     roles: { ...shared, row: null, model: null, candidates: said },
   };
+}
+
+/** What a candidate that gives probabilities or ranges alone predicts: the likeliest answer, or the middle. null: it gives neither. */
+function impliedPrediction(
+  wide: LogColumn[],
+  name: string,
+  probabilities: readonly ClassProbability[] | undefined,
+  ends: { intervalLow: number | null; intervalHigh: number | null } | null,
+): number | null {
+  if (probabilities !== undefined && probabilities.length > 0)
+    return wide.push(likeliestAnswer(wide, name, probabilities)) - 1;
+  if (ends === null) return null;
+  const [low, high] = [wide[ends.intervalLow!]!.numbers, wide[ends.intervalHigh!]!.numbers];
+  const numbers = low.map((end, at) => (end + high[at]!) / 2);
+  return wide.push({ header: `${name}: middle of the range`, numbers, words: null }) - 1;
+}
+
+/** The answer with the largest probability, of equal ones the first; missing where a probability is. O(cases × answers). */
+function likeliestAnswer(
+  wide: readonly LogColumn[],
+  name: string,
+  probabilities: readonly ClassProbability[],
+): LogColumn {
+  const of = probabilities.map(({ place }) => wide[place]!.numbers);
+  const codes = Int32Array.from(of[0]!, (_, at) => {
+    let best = 0;
+    for (let k = 0; k < of.length; k++) {
+      if (Number.isNaN(of[k]![at]!)) return -1;
+      if (of[k]![at]! > of[best]![at]!) best = k;
+    }
+    return best;
+  });
+  const names = probabilities.map(({ answer }) => answer);
+  const words = mergeSpellings({ codes, names }).words;
+  return { header: `${name}: likeliest answer`, numbers: new Float64Array(codes.length).fill(NaN), words };
+}
+
+/** One of the numbers that every cell lists; NaN where it lists fewer. O(cases + words). */
+function itemOf({ header, words }: LogColumn, item: number): Float64Array {
+  if (words === null) throw new LogProblem(`“${header}” lists no numbers.`);
+  const numbers = words.names.map((name) => listedNumbers(name)?.[item] ?? NaN);
+  return Float64Array.from(words.codes, (code) => (code < 0 ? NaN : numbers[code]!));
 }
 
 interface Gathered {
@@ -70,13 +129,19 @@ interface Gathered {
 }
 
 function sideBySide(columns: LogColumns, roles: LogRoles): Gathered {
-  for (const { name, score, prediction } of roles.candidates) need(columns, name, score, prediction);
+  for (const candidate of roles.candidates) need(columns, candidate.name, candidate);
   return { first: null, candidates: roles.candidates.map((candidate) => ({ ...candidate, rows: null })) };
 }
 
-function need(columns: LogColumns, name: string, score: number | null, prediction: number | null): void {
-  const there = (place: number | null) => place !== null && columns[place] !== undefined;
-  if (!there(score) && !there(prediction))
+function need(
+  columns: LogColumns,
+  name: string,
+  { score, prediction, intervalLow, intervalHigh, classProbabilities = [] }: LogRoles['candidates'][number],
+): void {
+  const there = (place: number | null | undefined) => place != null && columns[place] !== undefined;
+  const ranges = there(intervalLow) && there(intervalHigh);
+  const probabilities = classProbabilities.length > 0 && classProbabilities.every(({ place }) => there(place));
+  if (!there(score) && !there(prediction) && !ranges && !probabilities)
     throw new LogProblem(`Say which column holds the scores or predictions of ${name}.`);
 }
 
@@ -84,7 +149,7 @@ function spreadOut(columns: LogColumns, roles: LogRoles): Gathered {
   const model = columns[roles.model!]?.words;
   if (!model) throw new LogProblem('Say which column is the candidate’s name.');
   const said = roles.candidates[0]!;
-  need(columns, 'the candidates', said.score, said.prediction);
+  need(columns, 'the candidates', said);
   const id = roles.row === null ? null : columns[roles.row]!;
   const label = columns[roles.label!]!;
   const turns = new Int32Array(model.names.length);

@@ -12,7 +12,7 @@ import type { Study, StudyOptions } from './study.ts';
 export interface Backwards {
   name: string;
   /** What goes the other way. */
-  says: SaidIn;
+  says: 'score' | 'prediction';
   /** The measure that shows it, as it is. */
   value: number;
   /** The same with the order reversed; null where it was not tried. */
@@ -26,21 +26,27 @@ interface ReadLog {
   mixed: readonly string[];
   /** The leading measure, case by case: what candidates are compared by. */
   compared: ComparedMeasure;
+  /** Per case of it a row of the table; of a list its first. */
+  caseAt: Int32Array;
   /** @param columns  the groups to measure by: those of the log, and perhaps two of them together. */
   study: (columns: readonly GroupColumn[], options: StudyOptions) => SlicedRun<Study>;
   /** Asked with the finished study of the log. */
   backwards: (study: Study) => Backwards[];
 }
 
-/** A column in which a candidate says what it says. */
-export type SaidIn = 'score' | 'prediction';
+/** A column in which a candidate says what it says, or several: a probability of each answer. */
+export type SaidIn = 'score' | 'prediction' | 'intervalLow' | 'intervalHigh' | 'classProbabilities';
 
 /** What is particular to one kind of log. */
 export interface LogKernel {
   /** Labels and predictions are answers, compared as words however they are written; else they are numbers. */
   answersInWords: boolean;
+  /** Whether cells may say what no log of this kind can, so that it is read before it is kept, and refused with the sentence. */
+  readBeforeKept: boolean;
   /** What a candidate says, in the order in which a person is asked for it. */
   says: readonly SaidIn[];
+  /** Whether what a candidate has is enough. */
+  needs: (has: (said: SaidIn) => boolean) => boolean;
   /**
    * Candidates say yes or no, some by a score and a threshold. So one label is the positive one, one outcome may be favourable,
    * groups may be compared with a reference, and another threshold makes another candidate.

@@ -22,7 +22,17 @@ export function oddPlaces(roles: LogRoles, kind: LogKind, countsAt: (place: numb
   const { answersInWords, says } = kinds[kind];
   const places: (number | null)[] = [roles.weight];
   if (!answersInWords) places.push(roles.label);
-  for (const { score, prediction, latency, cost } of roles.candidates) {
+  for (const {
+    score,
+    prediction,
+    latency,
+    cost,
+    intervalLow,
+    intervalHigh,
+    classProbabilities = [],
+  } of roles.candidates) {
+    places.push(intervalLow ?? null, intervalHigh ?? null);
+    for (const { place, item } of classProbabilities) if (item === undefined) places.push(place);
     places.push(latency ?? null, cost ?? null);
     if (says.includes('score') || !answersInWords) places.push(score);
     if (!answersInWords) places.push(prediction);

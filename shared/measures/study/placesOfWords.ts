@@ -17,5 +17,8 @@ export function placesOfWords(roles: LogRoles, kind: LogKind): Set<number> {
   if (kinds[kind].answersInWords) {
     places.push(roles.label, ...roles.candidates.map(({ prediction }) => prediction));
   }
+  // Cells that list the probabilities of all answers.
+  for (const { classProbabilities = [] } of roles.candidates)
+    for (const { place, item } of classProbabilities) if (item !== undefined) places.push(place);
   return new Set(places.filter((place) => place !== null));
 }

@@ -63,6 +63,16 @@ export interface Confusions {
   ofClasses: (ClassMeasures | null)[];
 }
 
+/** Whether the probability of one answer comes true. */
+export interface AnswerCalibration {
+  answer: string;
+  /** How many rows have it as their label, or the sum of their weights. */
+  support: number;
+  /** Ten bins of equal width of its probability. */
+  reliability: Reliability;
+  ece: Measure;
+}
+
 export interface CandidateStudy<
   Id extends string = string,
   GroupId extends string = string,
@@ -76,6 +86,8 @@ export interface CandidateStudy<
   reliability: Reliability | null;
   /** null where there are no answers to mistake for others. */
   confusions: Confusions | null;
+  /** Of probabilities of several answers: whether that of each comes true; null where there are none. */
+  answers: AnswerCalibration[] | null;
 }
 
 export interface Study<Id extends string = string, GroupId extends string = string, GapId extends string = string> {
@@ -96,7 +108,7 @@ type Optional<T, Key extends keyof T> = Omit<T, Key> & Partial<Pick<T, Key>>;
 /** What a kernel says of one candidate; what a kind does not have may be left out. */
 export interface MeasuredCandidate<Id extends string, GroupId extends string, GapId extends string> extends Optional<
   Omit<CandidateStudy<Id, GroupId, GapId>, 'name' | 'columns'>,
-  'reliability' | 'confusions'
+  'reliability' | 'confusions' | 'answers'
 > {
   columns: MeasuredColumn<GroupId, GapId>[];
 }
@@ -153,6 +165,7 @@ export function startStudy<Id extends string, GroupId extends string, GapId exte
           name: kernel.candidates[c]!,
           reliability: null,
           confusions: null,
+          answers: null,
           ...candidate,
           columns: candidate.columns.map((column, v) => ({
             against: null,

@@ -1,9 +1,9 @@
 // Format 50: proposals between roles, with or without a round; when the cases of a prediction log happened, how long each took and
-// what it cost. Frozen once released; imports nothing.
+// what it cost; logs of ordered answers, of ranges and of probabilities of answers. Frozen once released; imports nothing.
 // - The table of format 30 took proposals within a round alone, and no Parley ever wrote to it. It makes way for one that fits, so
 //   that there is one table of proposals and not a dead one beside it.
 // - Roles, and what a proposal is about, are named by id without a foreign key: a proposal outlives them, as a record does.
-// - In log_column, which knows no such roles, columns of times and costs stand as features.
+// - In log_column, which knows no such roles, columns of times, costs, ends of ranges and probabilities stand as features.
 export const version = 50;
 
 export const sql = `
@@ -55,5 +55,41 @@ CREATE TABLE log_spent (
   FOREIGN KEY (log_id, latency_place) REFERENCES log_column (log_id, place),
   FOREIGN KEY (log_id, cost_place) REFERENCES log_column (log_id, place),
   CHECK (latency_place IS NOT NULL OR cost_place IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+-- What was asked, where format 20 knew no such kind: there it stands as a number.
+CREATE TABLE log_kind (
+  log_id INTEGER PRIMARY KEY REFERENCES prediction_log (id),
+  kind TEXT NOT NULL CHECK (kind IN ('ordinal', 'interval'))
+) STRICT;
+
+-- The share of cases that predicted ranges are to hold.
+CREATE TABLE log_level (
+  log_id INTEGER PRIMARY KEY REFERENCES prediction_log (id),
+  level REAL NOT NULL CHECK (level > 0 AND level < 1)
+) STRICT;
+
+-- The columns of the two ends of a candidate's ranges.
+CREATE TABLE log_range (
+  log_id INTEGER NOT NULL,
+  candidate_id INTEGER NOT NULL,
+  low_place INTEGER NOT NULL,
+  high_place INTEGER NOT NULL,
+  PRIMARY KEY (log_id, candidate_id),
+  FOREIGN KEY (log_id, candidate_id) REFERENCES log_candidate (log_id, candidate_id),
+  FOREIGN KEY (log_id, low_place) REFERENCES log_column (log_id, place),
+  FOREIGN KEY (log_id, high_place) REFERENCES log_column (log_id, place)
+) STRICT, WITHOUT ROWID;
+
+-- The column of the probability that a candidate gives one of several answers.
+CREATE TABLE log_probability (
+  log_id INTEGER NOT NULL,
+  candidate_id INTEGER NOT NULL,
+  position INTEGER NOT NULL CHECK (position BETWEEN 0 AND 199),
+  place INTEGER NOT NULL,
+  answer TEXT NOT NULL CHECK (length(answer) <= 1000),
+  PRIMARY KEY (log_id, candidate_id, position),
+  FOREIGN KEY (log_id, candidate_id) REFERENCES log_candidate (log_id, candidate_id),
+  FOREIGN KEY (log_id, place) REFERENCES log_column (log_id, place)
 ) STRICT, WITHOUT ROWID;
 `;

@@ -37,7 +37,9 @@ type BinaryStudy = Study<BinaryMeasureId, BinaryGroupId, JudgedId>;
 
 export const binary: LogKernel = {
   answersInWords: true,
+  readBeforeKept: true,
   says: ['score', 'prediction'],
+  needs: (has) => has('score') || has('prediction'),
   yesOrNo: true,
   inLists: false,
   explained: explainedAnswers,
@@ -47,6 +49,7 @@ export const binary: LogKernel = {
       rows: log,
       mixed: [],
       compared: accuracyOf(log),
+      caseAt: log.at,
       study: (groups, options) => binaryStudy(log, groups, options),
       backwards: () => backwardsOf(log),
     };

@@ -33,16 +33,20 @@ const ids: readonly RankingSumId[] = [
 
 export const ranking: LogKernel = {
   answersInWords: false,
+  readBeforeKept: false,
   says: ['score'],
+  needs: (has) => has('score'),
   yesOrNo: false,
   inLists: true,
   explained: explainedLists,
   read: (columns, roles, { inverted }) => {
     const log = rankingLog(columns, roles, inverted);
+    const relevant = relevantLists(log);
     return {
       rows: log,
       mixed: log.mixed,
       compared: gainsOf(log),
+      caseAt: log.firstAt.filter((_, query) => relevant[query] === 1),
       study: (groups, options) => rankingStudy(log, groups, options),
       backwards: () =>
         log.candidates.flatMap(({ name, scores }): Backwards[] => {
@@ -78,12 +82,19 @@ export function rankingStudy(
   );
 }
 
-/** The mean NDCG@10 over the orders that scores allow, of the lists that have anything relevant, which are the same ones for all candidates. */
-function gainsOf({ queries, queryCount, relevance, candidates, weights, units = null }: RankingLog): ComparedMeasure {
+/** Per list 1 where it has a relevant item. O(rows). */
+function relevantLists({ queries, queryCount, relevance }: RankingLog): Uint8Array {
   const relevant = new Uint8Array(queryCount);
   queries.forEach((query, row) => {
     if (relevance[row]! > 0) relevant[query] = 1;
   });
+  return relevant;
+}
+
+/** The mean NDCG@10 over the orders that scores allow, of the lists that have anything relevant, which are the same ones for all candidates. */
+function gainsOf(log: RankingLog): ComparedMeasure {
+  const { queries, queryCount, relevance, candidates, weights, units = null } = log;
+  const relevant = relevantLists(log);
   // Ordering the lists takes long, their gains little room.
   const known = new Map<number, Float64Array>();
   function of(c: number): Float64Array {

@@ -38,7 +38,9 @@ const sumIds = [
 
 export const regression: LogKernel = {
   answersInWords: false,
+  readBeforeKept: false,
   says: ['prediction'],
+  needs: (has) => has('prediction'),
   yesOrNo: false,
   inLists: false,
   explained: explainedNumbers,
@@ -48,6 +50,7 @@ export const regression: LogKernel = {
       rows: log,
       mixed: [],
       compared: absoluteErrorsOf(log),
+      caseAt: log.at,
       study: (groups, options) => regressionStudy(log, groups, options),
       backwards: ({ candidates }) =>
         candidates.flatMap(({ name, measures }): Backwards[] => {
