@@ -1,4 +1,4 @@
-// One analysis on screen: it follows what it is about, keeps its last answer while the next is worked out, and can be stopped.
+// One analysis on screen: it follows what it is about, never shows the answer to another question, and can be stopped.
 import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
 import { getWorkerPool } from './workerPool.ts';
 
@@ -6,8 +6,8 @@ const SETTLE_MS = 120;
 
 export class Analysis<K extends AnalysisKind> {
   readonly #workers = getWorkerPool();
-  /** The last answer, maybe of an earlier question: then `working` is set. */
-  output = $state.raw<AnalysisOutput<K> | null>(null);
+  /** The last answer, maybe of an earlier question. */
+  #output = $state.raw<AnalysisOutput<K> | null>(null);
   working = $state(false);
   /** 0 to 1 while working, as far as the analysis says. */
   progress = $state(0);
@@ -40,14 +40,10 @@ export class Analysis<K extends AnalysisKind> {
 
   /** The answer to the question as it stands, maybe only its first part; null until there is one. Never of an earlier state. */
   get current(): AnalysisOutput<K> | null {
-    return this.known ? this.output : null;
-  }
-  /** Is `output` about the question as it stands? */
-  get known(): boolean {
-    return this.#answered !== null && this.#answered === this.#question();
+    return this.#answered !== null && this.#answered === this.#question() ? this.#output : null;
   }
 
-  /** Stops the run under way; the last answer stays. */
+  /** Stops the run under way. */
   stop(): void {
     if (!this.working) return;
     this.#end();
@@ -75,7 +71,7 @@ export class Analysis<K extends AnalysisKind> {
   }
 
   #take(question: AnalysisInput<K>, output: AnalysisOutput<K>): void {
-    this.output = output;
+    this.#output = output;
     this.#answered = question;
   }
 

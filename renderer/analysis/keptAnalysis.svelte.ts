@@ -30,7 +30,7 @@ export class KeptAnalysis<K extends AnalysisKind> {
   answerTo(key: string): AnalysisOutput<K> | null {
     return this.#run.key === key ? this.#run.answer : null;
   }
-  /** The last answer to a question whose key begins so, to be shown dimmed while another is worked out; null where there is none. */
+  /** The last answer to a question whose key begins so, for what can be asked while another is worked out, never for its numbers; null where there is none. */
   lastAnswerTo(beginning: string): AnalysisOutput<K> | null {
     return this.working && this.#last?.key.startsWith(beginning) === true ? this.#last.answer : null;
   }

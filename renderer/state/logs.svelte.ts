@@ -143,7 +143,7 @@ export class LogEvidence {
   surrogatesOf(log: KeptLog): SurrogateAnswer | null {
     return this.surrogates.answerTo(this.#surrogateKey(log));
   }
-  /** What they told of the log before another question about it was asked; null unless that is being worked out. */
+  /** What they told of the log before another question about it was asked, whose options stay at hand; null unless that is worked out. */
   lastSurrogatesOf({ id }: KeptLog): SurrogateAnswer | null {
     return this.surrogates.lastAnswerTo(`[${id},`);
   }

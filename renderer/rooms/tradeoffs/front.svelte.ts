@@ -36,10 +36,7 @@ export class FrontView {
   readonly #question = $derived.by(() => ({ id: ++this.#asked, values: this.values }));
 
   /** Of the front on screen; null until it is worked out. */
-  readonly facts: FrontFacts | null = $derived.by(() => {
-    const { output } = this.#facts;
-    return output?.id === this.#question.id && this.members.length > 0 ? output : null;
-  });
+  readonly facts: FrontFacts | null = $derived.by(() => this.#facts.current);
   get working(): boolean {
     return this.#facts.working;
   }
@@ -83,10 +80,8 @@ export class FrontView {
   });
   /** Candidate index of a member that need not be shown → the one that stands for it. Empty where every difference counts. */
   readonly standsFor: ReadonlyMap<number, number> = $derived.by(() => {
-    const { output } = this.#thin;
     const shorter = new Map<number, number>();
-    if (output === null || output.id !== this.#thinQuestion?.id) return shorter;
-    output.stands.forEach((by, place) => {
+    this.#thin.current?.stands.forEach((by, place) => {
       if (by !== place) shorter.set(this.members[place]!, this.members[by]!);
     });
     return shorter;
