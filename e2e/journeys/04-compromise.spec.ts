@@ -85,10 +85,14 @@ test('a smaller change is tried beside the ballots, and becomes a question to th
   await expect(parley.heading.first()).toHaveText(answer);
 
   await band.getByRole('button', { name: 'Ask Infrastructure…' }).click();
-  const note = page.getByRole('dialog').getByRole('textbox', { name: 'Question to Infrastructure' });
-  await expect(note).toHaveValue(/Ad revenue 2\.1\s% instead of 0\s% and Inputs read 22\.9\s% instead of 25\s%\?/);
-  await expect(note).toHaveValue(/Fee nudge costs you 0\.20 in value against your favourite, and Two-tower 0\.09\./);
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  const dialog = page.getByRole('dialog', { name: 'Ask Infrastructure' });
+  await expect(dialog).toContainText(
+    /Would you weigh Ad revenue 2\.1\s% instead of 0\s% and Inputs read 22\.9\s% instead of 25\s%\?/,
+  );
+  await expect(dialog.getByLabel('Why', { exact: true })).toHaveValue(
+    /Fee nudge costs you 0\.20 in value against your favourite, and Two-tower 0\.09\./,
+  );
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   // No ballot was written: there is nothing to undo, and the answer stands.
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeDisabled();

@@ -5,6 +5,7 @@ import type { Holding } from './holding.svelte.ts';
 import type { LiveState } from './live.svelte.ts';
 import type { LogEvidence } from './logs.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import type { Proposals } from './proposals.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
 import type { Session } from './session.svelte.ts';
 import type { WhatIf } from './whatIf.svelte.ts';
@@ -22,3 +23,5 @@ export const [getLogs, setLogs] = createContext<LogEvidence>();
 export const [getHolding, setHolding] = createContext<Holding>();
 /** Its meeting on the network. */
 export const [getLive, setLive] = createContext<LiveState>();
+/** Proposals between its roles. */
+export const [getProposals, setProposals] = createContext<Proposals>();

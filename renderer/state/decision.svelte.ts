@@ -7,6 +7,7 @@ import type { Notices } from './notices.svelte.ts';
 export class DecisionState {
   readonly #review: ReviewState;
   readonly #notices: Notices;
+  #changing: Promise<unknown> = Promise.resolve();
   /** null until it was fetched. */
   got = $state.raw<Out<'decision.get'> | null>(null);
 
@@ -15,9 +16,11 @@ export class DecisionState {
     this.#notices = notices;
   }
 
+  /** What is older than what is shown is dropped. */
   async load(): Promise<void> {
     try {
-      this.got = await call('decision.get', { review: this.#review.handle });
+      const got = await call('decision.get', { review: this.#review.handle });
+      if (this.got === null || got.version >= this.got.version) this.got = got;
     } catch (error) {
       this.#notices.failure(error);
     }
@@ -41,9 +44,17 @@ export class DecisionState {
   }
 
   /** Runs a command of the decision; undefined (and a notice) when it failed. */
-  async change<N extends OpOf<'command'>>(name: N, input: Omit<In<N>, 'review'>): Promise<Out<N> | undefined> {
-    const result = await this.#review.change(name, input);
-    await this.load();
-    return result;
+  change<N extends OpOf<'command'>>(name: N, input: Omit<In<N>, 'review'>): Promise<Out<N> | undefined> {
+    const changing = this.#review.change(name, input).then(async (result) => {
+      await this.load();
+      return result;
+    });
+    this.#changing = changing;
+    return changing;
+  }
+
+  /** When everything that was typed is saved and shown: leaving a field saves it, and the next click may come before that is done. */
+  async saved(): Promise<void> {
+    await this.#changing;
   }
 }

@@ -6,10 +6,17 @@ import { command, query } from './define.ts';
 
 export const proposals = {
   /**
-   * All proposals, oldest first. One that is open while what it is about has gone is given as `lapsed`, with the reason as its answer.
+   * All proposals, oldest first, and who speaks for whom. One that is open while what it is about has gone is given as `lapsed`, with the reason as its answer.
    * Fetch again after every change of the review.
    */
-  'proposals.list': query({}, z.array(proposal)),
+  'proposals.list': query(
+    {},
+    z.strictObject({
+      proposals: z.array(proposal),
+      /** The first name of every seat; null is the table, for which the facilitator speaks. */
+      speakers: z.array(z.strictObject({ roleId: roleId.nullable(), person: label })),
+    }),
+  ),
   /**
    * Makes a proposal. With `counters` it answers another one, which is then `countered`: this one goes back to whoever made that.
    * Refused where what it is about is not there, where a bound or a hold belongs to neither side, and where the same is open already.

@@ -40,7 +40,8 @@ export function proposalText({ settings, catalog }: ReviewSnapshot, change: Prop
     case 'askWeight': {
       const moves = change.moves.map(({ objectiveId, from, to }) => {
         const name = settings.objectives.find(({ id }) => id === objectiveId)?.name ?? 'an objective';
-        return `${name} ${perCent(to)} instead of ${perCent(from)}`;
+        // What is to be typed needs every decimal; what stands on the ballot does not.
+        return `${name} ${perCent(to)} instead of ${perCent(Number(from.toFixed(1)))}`;
       });
       const first = change.candidateId === null ? '' : ` ${candidateOf(change.candidateId)} would come first with it.`;
       return `Would you weigh ${listText(moves)}?${first}`;

@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 const settings = async () => (await call('review.get', { review })).settings;
-const list = () => call('proposals.list', { review });
+const list = async () => (await call('proposals.list', { review })).proposals;
 const only = async (): Promise<Proposal> => (await list())[0]!;
 const requirement = async () => (await settings()).roles[0]!.requirements[0]!;
 const trail = async () =>

@@ -11,7 +11,7 @@ import { requireCandidate } from './candidates.ts';
 import { checkCondition } from './conditions.ts';
 import type { CommandContext, CommandHandlers, QueryContext, QueryHandlers } from './handlerTypes.ts';
 import { requireObjective } from './objectives.ts';
-import { listDecisions } from '../store/decisions.ts';
+import { listDecisions, listSeats, readMeeting } from '../store/decisions.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import {
   closeProposal,
@@ -29,7 +29,14 @@ import { appendTrail } from '../store/trail.ts';
 const MOST_PROPOSALS = 500;
 
 export const proposalQueries = {
-  'proposals.list': (db, _input, { open }) => asTheyStand(db, readSettings(db), open),
+  'proposals.list': (db, _input, { open }) => {
+    const meeting = readMeeting(db);
+    const seats = listSeats(db).map(({ roleId, person }) => ({ roleId, person }));
+    return {
+      proposals: asTheyStand(db, readSettings(db), open),
+      speakers: meeting === null ? seats : [{ roleId: null, person: meeting.facilitator }, ...seats],
+    };
+  },
 } satisfies Partial<QueryHandlers>;
 
 export const proposalCommands = {

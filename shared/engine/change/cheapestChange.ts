@@ -4,7 +4,7 @@ import type { Requirement } from '../../domain/role.ts';
 import { decimalsFor } from '../../domain/format.ts';
 import { printedBound } from './priceList.ts';
 import type { Foundation } from '../evaluation.ts';
-import { meets } from '../screen.ts';
+import { meets, screen } from '../screen.ts';
 
 /** A `must` and the bound it would need, as it is printed and typed. */
 export interface BoundMove {
@@ -109,5 +109,27 @@ function admitted(
   const asked = musts.map((must) => ({ ...must, bound: to.get(must.id) ?? must.bound }));
   return [...complete.keys()]
     .filter((i) => complete[i] === 1 && asked.every((must, k) => meets(must, columns[k]![i]!)))
+    .sort((a, b) => catalog.names[a]!.localeCompare(catalog.names[b]!, 'en'));
+}
+
+/**
+ * Who passes every `must` of everybody with one bound changed, and does not now; candidate indices, by name. Only those that could be
+ * ranked count. O(n · musts).
+ */
+export function admittedByBound(
+  snapshot: ReviewSnapshot,
+  complete: Uint8Array,
+  requirementId: number,
+  bound: number,
+): number[] {
+  const { settings, catalog } = snapshot;
+  const roles = settings.roles.map((role) => ({
+    ...role,
+    requirements: role.requirements.map((each) => (each.id === requirementId ? { ...each, bound } : each)),
+  }));
+  const now = screen(snapshot, null).feasible;
+  const then = screen({ settings: { ...settings, roles }, catalog }, null).feasible;
+  return [...now.keys()]
+    .filter((i) => complete[i] === 1 && then[i] === 1 && now[i] === 0)
     .sort((a, b) => catalog.names[a]!.localeCompare(catalog.names[b]!, 'en'));
 }

@@ -1,17 +1,8 @@
-// A question to a role, to be copied: what it would take from its weights, and what that would mean to it. Nothing is changed by it.
+// A question to a role about its weights: what would follow from others, and what that would mean to it. Nothing is changed by it.
 import { formatNumber } from '../../../../shared/domain/format.ts';
 import { listText, valueText } from '../../../parts/wording/wording.ts';
 
-/** One weight in per cent, as printed. */
-interface AskedMove {
-  name: string;
-  from: number;
-  to: number;
-}
-
 export interface Asked {
-  role: string;
-  moves: readonly AskedMove[];
   /** Candidates: who would come first, and who does. */
   candidate: string;
   answer: string;
@@ -30,22 +21,16 @@ export function perCent(x: number): string {
 /** A weight as its ballot shows it: "16.7 %". What is to be typed needs every decimal; what stands there does not. */
 export const shownPerCent = (x: number): string => perCent(Number(x.toFixed(1)));
 
-/** A few sentences that can be sent as they are. */
-export function askText({ role, moves, candidate, answer, regrets, others = [] }: Asked): string {
-  const weights = listText(
-    moves.map(({ name, from, to }) => `${name} ${perCent(to)} instead of ${shownPerCent(from)}`),
-    20,
-  );
+/** Why it is asked, in a few sentences: what would follow, and what that would mean to the role by its ballot as it stands. */
+export function askReason({ candidate, answer, regrets, others = [] }: Asked): string {
   const together = others.length === 0 ? '' : `, together with what is asked of ${listText(others, 12)}`;
   const known = !Number.isNaN(regrets.candidate) && !Number.isNaN(regrets.answer);
   return [
-    `To ${role}: could you give ${weights}?`,
     `With that${together}, ${candidate} would come first instead of ${answer}.`,
     ...(known
       ? [
           `By your ballot as it stands, ${candidate} costs you ${valueText(regrets.candidate)} in value against your favourite, and ${answer} ${valueText(regrets.answer)}.`,
         ]
       : []),
-    'This is a question: no ballot has been changed, and yours is yours to change.',
   ].join(' ');
 }

@@ -1,0 +1,99 @@
+// The proposals of the open review as the host last said, and the dialog that is open about one of them.
+import { call } from '../client/client.ts';
+import type { In, Out } from '../../shared/contract/contract.ts';
+import type { Proposal, ProposalChange } from '../../shared/domain/proposal.ts';
+import type { Notices } from './notices.svelte.ts';
+import type { ReviewState } from './review.svelte.ts';
+
+/** A proposal that is being written. */
+export interface ProposalDraft {
+  /** Who asks and who answers; null is the table as a whole. */
+  fromRoleId: number | null;
+  toRoleId: number | null;
+  /** null: what is proposed is still to be chosen. */
+  change: ProposalChange | null;
+  reason: string;
+  /** The proposal that it answers, or null. */
+  counters: Proposal | null;
+}
+
+/** What is being said to an open proposal. */
+export interface ProposalReply {
+  proposal: Proposal;
+  reply: 'accepted' | 'declined' | 'withdrawn';
+}
+
+export class Proposals {
+  readonly #review: ReviewState;
+  readonly #notices: Notices;
+  /** Oldest first. */
+  all = $state.raw<readonly Proposal[]>([]);
+  #speakers = $state.raw<Out<'proposals.list'>['speakers']>([]);
+  draft = $state.raw<ProposalDraft | null>(null);
+  replying = $state.raw<ProposalReply | null>(null);
+  #asked = 0;
+
+  constructor(review: ReviewState, notices: Notices) {
+    this.#review = review;
+    this.#notices = notices;
+  }
+
+  /** Fetches them, and who speaks for whom. What comes late is dropped. */
+  async load(): Promise<void> {
+    const asked = ++this.#asked;
+    const { handle } = this.#review;
+    try {
+      const { proposals, speakers } = await call('proposals.list', { review: handle });
+      if (asked !== this.#asked) return;
+      this.all = proposals;
+      this.#speakers = speakers;
+    } catch (error) {
+      if (asked === this.#asked) this.#notices.failure(error);
+    }
+  }
+
+  /** Opens the dialog for a proposal from the table to a role. */
+  ask(toRoleId: number | null, change: ProposalChange | null, reason = ''): void {
+    this.draft = { fromRoleId: null, toRoleId, change, reason, counters: null };
+  }
+
+  /** Opens it for a proposal that answers another: from the side that was asked to the side that asked. */
+  counter(proposal: Proposal): void {
+    const { fromRoleId, toRoleId, change } = proposal;
+    this.draft = { fromRoleId: toRoleId, toRoleId: fromRoleId, change, reason: '', counters: proposal };
+  }
+
+  /** Who speaks for a role, or for the table: whoever leads the meeting. '' where nobody was named. */
+  speaker(roleId: number | null): string {
+    return this.#speakers.find((speaker) => speaker.roleId === roleId)?.person ?? '';
+  }
+
+  /** The last proposal to move this requirement to this bound. */
+  ofBound(requirementId: number, to: number): Proposal | undefined {
+    return this.all.findLast(
+      ({ change }) => change.kind === 'bound' && change.requirementId === requirementId && change.to === to,
+    );
+  }
+
+  /** Whether it was made; otherwise a notice says why not. */
+  async make(input: Omit<In<'proposals.make'>, 'review'>): Promise<boolean> {
+    const made = await this.#review.change('proposals.make', input);
+    await this.load();
+    return made !== undefined;
+  }
+
+  async reply({ proposal, reply }: ProposalReply, words: string, by: string): Promise<boolean> {
+    const { id } = proposal;
+    const done =
+      reply === 'withdrawn'
+        ? await this.#review.change('proposals.withdraw', { id, words, by })
+        : await this.#review.change('proposals.answer', { id, answer: reply, words, by });
+    await this.load();
+    return done !== undefined;
+  }
+
+  /** What comes late is dropped. */
+  leave(): void {
+    this.#asked += 1;
+  }
+}
