@@ -46,7 +46,7 @@ export const METRICS = {
   cost: { header: 'Deploy cost', unit: '€ per month', direction: 'min', read: ({ cost }) => cost, decimals: 0 },
   exposure: {
     header: 'Exposure of independents',
-    unit: '× share of visits',
+    unit: '× fair share',
     direction: 'target',
     read: ({ exposure }) => exposure,
     decimals: 3,

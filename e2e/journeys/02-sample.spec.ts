@@ -129,16 +129,14 @@ test('the prediction log says how sure each number is, who is treated how, what 
   await expect(measures.getByRole('row', { name: /^Recall/ })).toContainText(/0\.\d{3}–0\.\d{3}/);
 
   await parley.look('Fairness');
-  await expect(parley.heading).toHaveText(
-    /^By restaurant, selection rates differ by more than chance for \d+ of 14 candidates, most surely for .+: by at least \d+/,
-  );
+  await expect(parley.heading).toHaveText(/^Selection rates differ by restaurant for \d+ of 14 candidates$/);
   await expect(page.locator('main')).toContainText(/The rule of four fifths, .*kept by/);
   await page.getByRole('combobox', { name: 'Attribute' }).selectOption({ label: 'standing (2)' });
   await expect(page.getByRole('table', { name: /Selection rate by standing/ })).toContainText(/little known/);
   // What was measured stays while one walks around.
   await parley.go('Trade-offs');
   await parley.go('Evidence');
-  await expect(parley.heading).toHaveText(/^By (restaurant|standing),/);
+  await expect(parley.heading).toHaveText(/by (restaurant|standing)/);
 
   await parley.look('Interpretability');
   await page.getByRole('button', { name: /^Two-tower/ }).click();

@@ -63,6 +63,14 @@ export class Parley {
     await expect(dialog).toBeHidden();
   }
 
+  /** Records a decision on which no role has said where it stands: asked about once, never in the way. */
+  async recordWithoutStances(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Record decision' }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'No role has said where it stands' });
+    await dialog.getByRole('button', { name: 'Record anyway' }).click();
+    await expect(dialog).toBeHidden();
+  }
+
   async openExports(): Promise<void> {
     await this.page.getByRole('button', { name: 'Review menu' }).click();
     await this.page.getByRole('menuitem', { name: 'Export tables and plots…' }).click();

@@ -235,7 +235,10 @@ export function documentOf(source: RecordSource): RecordDocument {
       ['Owner', record.meeting.owner],
       ['Facilitator', record.meeting.facilitator],
       ['Blind', blind],
-      ['Rounds', String(record.rounds)],
+      ...(record.stances.every(({ stance }) => stance === 'open')
+        ? [['Stances', 'none: no role has said where it stands'] as [string, string]]
+        : []),
+      ['Rounds', record.rounds === 0 ? 'none: decided without sealed ballots' : String(record.rounds)],
       ['Rule', words.rule()],
       ['Engine', record.engineVersion],
       ['Parley', record.appVersion],

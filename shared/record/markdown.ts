@@ -1,5 +1,5 @@
 // The document as a decision record in Markdown, in the shape of MADR 4.0 (adr.github.io/madr), for a repository or a wiki.
-import { countText } from '../domain/format.ts';
+import { countText, formatCount } from '../domain/format.ts';
 import type { Section, TableOf } from './section.ts';
 import type { RecordDocument } from './document.ts';
 
@@ -69,7 +69,7 @@ export function toMarkdown(
           `## Objections\n\n${document.objections.map(({ role, words }) => `* **Objection of ${plain(role)}.** “${inCell(words)}”`).join('\n')}`,
         ]),
     `## Decision Drivers\n\n${(document.appendix[0]?.tables[0]?.rows ?? []).map(([name, unit, worst, best]) => `* ${inCell(name ?? '')}${unit === '' ? '' : ` (${inCell(unit ?? '')})`}: from ${worst} to ${best}`).join('\n')}`,
-    `## Considered Options\n\n${[...options.map((name) => `* ${inCell(name)}`), ...(document.unlisted === 0 ? [] : [`* and ${countText(document.unlisted, 'other', 'others')}, not among the finalists`])].join('\n')}`,
+    `## Considered Options\n\n${[...options.map((name) => `* ${inCell(name)}`), ...(document.unlisted === 0 ? [] : [`\nThese ${formatCount(options.length)} are the chosen one, those that a role, a rule or a method puts first, and candidates of the front. ${countText(document.unlisted, 'other is', 'others are')} in the JSON of this record, because the page has room for the finalists only.`])].join('\n')}`,
     `## Decision Outcome\n\n${plain(document.decision)}${document.why === '' ? '' : `\n\n${plain(document.why)}`}${document.whyNot === null ? '' : `\n\n**${plain(document.whyNot.title)}.** ${plain(document.whyNot.text)}`}`,
     `### Consequences\n\n${table({ columns: headers.map((header) => ({ header, number: header === 'Gives up' })), rows })}`,
     `### Confirmation\n\n${[...document.conditions.map(({ kind, what, expected, owner, due }) => `* ${kind}: ${inCell(what)}${expected === '' ? '' : `, expected ${inCell(expected)}`}. ${inCell(owner)}${due === '' ? '' : `, ${due}`}.`), ...document.then.map((text) => `* ${inCell(text)}`)].join('\n')}`,

@@ -191,7 +191,8 @@ export const decisionCommands = {
   'decision.release': (db, { requirementId, words, signedBy }, { now }) => {
     const draft = requireDraft(db);
     const { roleId, strength } = requireRequirement(db, requirementId);
-    if (strength !== 'must') throw new ParleyError('refused', 'This requirement is a wish; nobody has to release it.');
+    if (strength !== 'must')
+      throw new ParleyError('refused', 'This requirement is a want, not a must; nobody has to release it.');
     const at = now.toISOString();
     addRelease(db, draft, { requirementId, roleId, words, signedBy, signedAt: at });
     return null;

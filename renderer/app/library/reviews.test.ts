@@ -140,7 +140,7 @@ describe('who needs somebody', () => {
       decided('broken', {}, holds('brokenMust')),
       entry('new file', { glimpse: null }),
     ];
-    expect(headlineOf(all, today)).toBe('One decision needs somebody');
+    expect(headlineOf(all, today)).toBe('One decision needs attention');
     expect(headlineOf(all.slice(0, 3), today)).toBe('3 reviews on this computer');
     expect(detailOf(all, today)).toBe(
       '5 reviews on this computer, 2 decided, 1 not looked at yet. A decision is checked against what its file says now.',

@@ -6,7 +6,7 @@ import { outcomeWords } from '../../parts/wording/outcome.ts';
 
 export type SortKey = 'attention' | 'opened' | 'name' | 'decided' | 'candidates';
 export const sortNames: Readonly<Record<SortKey, string>> = {
-  attention: 'What needs somebody',
+  attention: 'What needs attention',
   opened: 'Last opened',
   name: 'Name',
   decided: 'Last decided',
@@ -16,7 +16,7 @@ export const sortNames: Readonly<Record<SortKey, string>> = {
 /** In the order in which they stand. `unseen`: nobody has looked into the file since it changed. */
 export type Group = 'needs' | 'deciding' | 'decided' | 'unseen' | 'trouble';
 export const groupNames: Readonly<Record<Group, string>> = {
-  needs: 'Needs somebody',
+  needs: 'Needs attention',
   deciding: 'Being decided',
   decided: 'Decided',
   unseen: 'Not looked at yet',
@@ -127,7 +127,7 @@ const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eig
 export function headlineOf(entries: readonly LibraryEntry[], today: string): string {
   const needs = entries.filter((entry) => groupOf(entry, today) === 'needs').length;
   if (needs === 0) return `${countText(entries.length, 'review')} on this computer`;
-  return `${small[needs] ?? needs} ${needs === 1 ? 'decision needs' : 'decisions need'} somebody`;
+  return `${small[needs] ?? needs} ${needs === 1 ? 'decision needs' : 'decisions need'} attention`;
 }
 
 /** The line under the headline: how many there are where that is not said above, how many are decided, and what is checked. */

@@ -18,7 +18,7 @@ export interface LabelRequest {
   width: number;
   /** May cover marks that nobody named, though not other names. */
   overMarks: boolean;
-  /** Drawn even where it covers something; at the first place inside the frame. */
+  /** Drawn even where it covers something; at the place inside the frame where it covers least. */
   insist: boolean;
 }
 
@@ -58,13 +58,28 @@ export function placeLabels(
       places.find(
         ({ box }) =>
           !taken.some((other) => overlaps(box, other)) && (request.insist || request.overMarks || !crowded(box)),
-      ) ?? (request.insist ? places[0] : undefined);
+      ) ?? (request.insist ? leastCovering(places, taken) : undefined);
     if (found === undefined) continue;
     placed.push(found);
     taken.push(found.box);
   }
   return placed;
 }
+
+/** Of several places the one that covers least; the earlier one of equals. Undefined where there is none. */
+export function leastCovering<P extends { box: Box }>(places: readonly P[], taken: readonly Box[]): P | undefined {
+  let best: P | undefined;
+  let least = Infinity;
+  for (const place of places) {
+    const covered = taken.reduce((sum, other) => sum + sharedArea(place.box, other), 0);
+    if (covered < least) [least, best] = [covered, place];
+  }
+  return best;
+}
+
+const sharedArea = (a: Box, b: Box) =>
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+  Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 
 export function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

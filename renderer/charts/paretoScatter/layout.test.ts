@@ -13,6 +13,7 @@ import {
   type PlotBound,
   type ScatterData,
 } from './layout.ts';
+import { overlaps } from '../frame/labels.ts';
 import { placeNames } from './names.ts';
 import { frontOfTwo, stepPath, type Better } from './stepFront.ts';
 
@@ -132,17 +133,20 @@ describe('placed', () => {
   });
 });
 
+const wishes = {
+  names: ['Popularity', 'Item-kNN', 'Boosted trees', 'Two-tower', 'Ensemble'],
+  strong: [2],
+  favourites: [0],
+  better: { x: -1, y: 1 } as const,
+  measure: (text: string) => text.length * 6,
+  knees: [],
+  recommended: 2,
+  boundWords: [] as string[],
+};
+
 describe('placeNames', () => {
-  const wishes = {
-    names: ['Popularity', 'Item-kNN', 'Boosted trees', 'Two-tower', 'Ensemble'],
-    strong: [2],
-    favourites: [0],
-    better: { x: -1, y: 1 } as const,
-    measure: (text: string) => text.length * 6,
-    keepFree: [],
-  };
   it('names every mark of a small plot, the strong one first', () => {
-    const labels = placeNames(scatterLayout(data(), 600, 400)!, wishes);
+    const { names: labels } = placeNames(scatterLayout(data(), 600, 400)!, wishes);
     expect(labels.map((label) => label.key).sort()).toEqual([0, 1, 2, 3, 4]);
     expect(labels[0]!.key).toBe(2);
   });
@@ -159,8 +163,90 @@ describe('placeNames', () => {
       400,
     )!;
     const names = Array.from({ length: n }, (_, i) => `candidate ${i}`);
-    const keys = placeNames(layout, { ...wishes, names, strong: [150], favourites: [] }).map((label) => label.key);
+    const keys = placeNames(layout, { ...wishes, names, strong: [150], favourites: [] }).names.map(
+      (label) => label.key,
+    );
     expect(keys.sort((a, b) => a - b)).toEqual([0, 150]);
+  });
+});
+
+describe('what is written on the plot', () => {
+  const chance = fc.integer({ min: 0, max: 100 });
+  const rows = fc.array(fc.tuple(chance, chance, fc.constantFrom(FRONT, DOMINATED, INFEASIBLE)), {
+    minLength: 2,
+    maxLength: 30,
+  });
+  it('covers no mark, no line, no knee and nothing else that is written, but for what is insisted on', () => {
+    fc.assert(
+      fc.property(rows, chance, chance, fc.boolean(), (marks, atX, atY, must) => {
+        const column = (k: 0 | 1) => Float64Array.from(marks, (row) => row[k]);
+        const layout = scatterLayout(
+          {
+            x: { title: 'x', unit: '', better: -1, measured: column(0), valuedByLog: false },
+            y: { title: 'y', unit: '', better: 1, measured: column(1), valuedByLog: false },
+            kinds: Uint8Array.from(marks, (row) => row[2]),
+            bounds: [
+              { id: 1, axis: 'x', comparator: '<=', bound: atX, must, owner: 'A:' },
+              { id: 2, axis: 'y', comparator: '>=', bound: atY, must, owner: 'B:' },
+            ],
+          },
+          700,
+          420,
+        );
+        if (layout === null) return;
+        const { names, bounds } = placeNames(layout, {
+          names: marks.map((_, i) => `candidate ${i}`),
+          strong: [],
+          favourites: [],
+          better: { x: -1, y: 1 },
+          knees: [0],
+          recommended: -1,
+          measure: (text) => text.length * 6,
+          boundWords: ['A: x ≤ 12', 'B wants y ≥ 40'],
+        });
+        expect(bounds).toHaveLength(2);
+        const lines = layout.bounds.filter(({ visible }) => visible);
+        for (const [k, { box }] of names.entries()) {
+          for (const other of [...names.slice(k + 1), ...bounds]) expect(overlaps(box, other.box)).toBe(false);
+          for (let i = 0; i < marks.length; i++) {
+            if (Number.isNaN(layout.xs[i])) continue;
+            const dot = {
+              left: layout.xs[i]!,
+              right: layout.xs[i]! + 0.1,
+              top: layout.ys[i]!,
+              bottom: layout.ys[i]! + 0.1,
+            };
+            expect(overlaps(box, dot)).toBe(false);
+          }
+          for (const { axis, at } of lines) {
+            const [from, to] = axis === 'x' ? [box.left, box.right] : [box.top, box.bottom];
+            expect(at > from && at < to).toBe(false);
+          }
+        }
+      }),
+    );
+  });
+  it('puts the words of a requirement aside where they would cover marks', () => {
+    const measured = Float64Array.of(10, 12, 14, 16, 90);
+    const layout = scatterLayout(
+      data({
+        x: { ...data().x, measured, valuedByLog: false },
+        y: { ...data().y, measured: Float64Array.of(0.62, 0.62, 0.62, 0.62, 0.8) },
+        bounds: [{ id: 1, axis: 'y', comparator: '>=', bound: 0.63, must: false, owner: 'Sales wants' }],
+      }),
+      600,
+      400,
+    )!;
+    const words = ['Sales wants ≥ 0.63'];
+    const { bounds } = placeNames(layout, { ...wishes, boundWords: words });
+    const covered = [...layout.xs].some(
+      (x, i) =>
+        x > bounds[0]!.box.left &&
+        x < bounds[0]!.box.right &&
+        layout.ys[i]! > bounds[0]!.box.top &&
+        layout.ys[i]! < bounds[0]!.box.bottom,
+    );
+    expect(covered).toBe(false);
   });
 });
 

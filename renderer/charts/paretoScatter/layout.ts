@@ -78,7 +78,8 @@ export interface ScatterLayout {
   /** Members of the front of these two measurements alone, feasible ones only; empty where one has a target. */
   front: readonly number[];
   frontPath: string;
-  /** The same with requirements left aside; '' when it is the same line. */
+  /** The same with requirements left aside; empty and '' when it is the same line. */
+  openFront: readonly number[];
   openPath: string;
   bounds: readonly PlacedBound[];
 }
@@ -140,7 +141,7 @@ function scaleFor(data: ScatterData, which: 'x' | 'y', shown: Uint8Array, range:
 }
 
 function fronts({ x, y, kinds }: ScatterData, xs: Float32Array, ys: Float32Array) {
-  if (x.better === 0 || y.better === 0) return { front: [], frontPath: '', openPath: '' };
+  if (x.better === 0 || y.better === 0) return { front: [], frontPath: '', openFront: [], openPath: '' };
   const better = { x: x.better, y: y.better };
   const isRanked = (kind: number) => kind === FRONT || kind === THINNED || kind === DOMINATED;
   const ranked = Uint8Array.from(kinds, (kind) => (isRanked(kind) ? 1 : 0));
@@ -152,8 +153,11 @@ function fronts({ x, y, kinds }: ScatterData, xs: Float32Array, ys: Float32Array
     );
   const front = frontOfTwo(x.measured, y.measured, better, ranked);
   const frontPath = path(front);
-  const openPath = path(frontOfTwo(x.measured, y.measured, better, all));
-  return { front, frontPath, openPath: openPath === frontPath ? '' : openPath };
+  const openFront = frontOfTwo(x.measured, y.measured, better, all);
+  const openPath = path(openFront);
+  return openPath === frontPath
+    ? { front, frontPath, openFront: [], openPath: '' }
+    : { front, frontPath, openFront, openPath };
 }
 
 function radiusFor(drawn: number): ScatterLayout['radius'] {

@@ -1,6 +1,14 @@
-// Which marks of the scatter carry their name, in which order they get a place, and what the names must not cover.
-import { placeLabels, shortened, type Box, type LabelRequest, type PlacedLabel } from '../frame/labels.ts';
-import { DOMINATED, FRONT, type ScatterLayout } from './layout.ts';
+// Which marks of the scatter carry their name, where the words of requirements stand, and what none of them may cover.
+import {
+  leastCovering,
+  overlaps,
+  placeLabels,
+  shortened,
+  type Box,
+  type LabelRequest,
+  type PlacedLabel,
+} from '../frame/labels.ts';
+import { DOMINATED, FRONT, type PlacedBound, type ScatterLayout } from './layout.ts';
 
 interface NameWishes {
   names: readonly string[];
@@ -9,10 +17,27 @@ interface NameWishes {
   /** Named next: the roles' favourites. */
   favourites: readonly number[];
   better: { x: 1 | -1 | 0; y: 1 | -1 | 0 };
+  /** Marked as knees of the front by a corner; the recommended one is larger. */
+  knees: readonly number[];
+  recommended: number;
   /** Width of a text in pixels. */
   measure: (text: string, bold: boolean) => number;
-  /** More that must stay free: the labels of the requirements. */
-  keepFree: readonly Box[];
+  /** The words of each requirement, in the order of the layout's bounds. */
+  boundWords: readonly string[];
+}
+
+/** Where the words of a requirement stand, while its line is where it was laid out. */
+export interface BoundLabel {
+  x: number;
+  y: number;
+  anchor: 'start' | 'end';
+  box: Box;
+}
+
+/** What is written on the plot. */
+export interface Written {
+  names: PlacedLabel[];
+  bounds: BoundLabel[];
 }
 
 /** With more names than this a plot is a list. */
@@ -20,8 +45,8 @@ const most = 40;
 /** Up to here there is room to name dominated candidates too, and every mark is kept free. */
 const few = 60;
 
-/** Names for the marks that matter, without overlaps. */
-export function placeNames(layout: ScatterLayout, wishes: NameWishes): PlacedLabel[] {
+/** Names for the marks that matter and words for the requirements: over no mark, no line, and not over one another. */
+export function placeNames(layout: ScatterLayout, wishes: NameWishes): Written {
   const strong = new Set(wishes.strong.filter((i) => isDrawn(layout, i)));
   const wanted = new Set([...strong, ...wishes.favourites, ...layout.front]);
   if (layout.drawn <= few) {
@@ -42,15 +67,22 @@ export function placeNames(layout: ScatterLayout, wishes: NameWishes): PlacedLab
       radius: strong.has(i) ? 7 : layout.radius.front,
       width: wishes.measure(text, strong.has(i)),
       overMarks: wishes.favourites.includes(i),
-      insist: strong.has(i),
+      insist: strong.has(i) || wishes.favourites.includes(i),
     });
     if (requests.length >= most) break;
   }
   const { plot } = layout;
   const frame = { left: plot.left - 4, right: layout.width - 2, top: plot.top - 14, bottom: plot.bottom };
-  return placeLabels(
+  const standing = [
+    ...marks(layout, strong, wishes.favourites),
+    ...stairs(layout, layout.front, wishes.better.x),
+    ...stairs(layout, layout.openFront, wishes.better.x),
+    ...corners(layout, wishes),
+  ];
+  const bounds = placeBounds(layout, wishes, standing);
+  const names = placeLabels(
     requests,
-    [...wishes.keepFree, ...marks(layout, strong, wishes.favourites), ...stairs(layout, wishes.better.x)],
+    [...bounds.map(({ box }) => box), ...boundLines(layout), ...standing],
     frame,
     {
       x: wishes.better.x === 1 ? 1 : -1,
@@ -59,6 +91,80 @@ export function placeNames(layout: ScatterLayout, wishes: NameWishes): PlacedLab
     },
     layout.drawn > few ? crowding(layout) : undefined,
   );
+  return { names, bounds };
+}
+
+const WORDS_HEIGHT = 13;
+
+/** The words of each requirement: along its line, on either side of it, at the first place that covers nothing. */
+function placeBounds(layout: ScatterLayout, wishes: NameWishes, standing: readonly Box[]): BoundLabel[] {
+  const taken = [...standing];
+  return layout.bounds.map((bound, k) => {
+    const width = wishes.measure(wishes.boundWords[k] ?? '', false);
+    const others = boundLines(layout, bound);
+    const places = boundPlaces(layout, bound, width);
+    const free = places.find(({ box }) => ![...taken, ...others].some((other) => overlaps(box, other)));
+    const found = free ?? leastCovering(places, [...taken, ...others]) ?? places[0]!;
+    taken.push(found.box);
+    return found;
+  });
+}
+
+/** Places beside the line of a requirement, the usual one first: in the closed region, at the beginning of the line. */
+function boundPlaces({ plot, width: whole }: ScatterLayout, bound: PlacedBound, width: number): BoundLabel[] {
+  const box = (left: number, y: number): Box => ({
+    left,
+    right: left + width,
+    top: y - WORDS_HEIGHT + 3,
+    bottom: y + 3,
+  });
+  if (bound.axis === 'y') {
+    const after = bound.comparator === '>=';
+    const baselines = [after ? 15 : -6, after ? -6 : 15].map((by) => bound.at + by);
+    const lefts = [0, 0.25, 0.5, 0.75, 1].map((share) => plot.left + 6 + share * (plot.right - plot.left - 12 - width));
+    return baselines.flatMap((y) =>
+      lefts.map((left): BoundLabel => ({ x: left, y, anchor: 'start', box: box(left, y) })),
+    );
+  }
+  const rows = [0, 1, 2, 3].map((row) => plot.top - 5 + row * 14);
+  const start = (y: number): BoundLabel => ({ x: bound.at + 5, y, anchor: 'start', box: box(bound.at + 5, y) });
+  const end = (y: number): BoundLabel => ({ x: bound.at - 5, y, anchor: 'end', box: box(bound.at - 5 - width, y) });
+  const closedAfter = bound.comparator === '<=';
+  const both = rows.flatMap((y) => (closedAfter ? [start(y), end(y)] : [end(y), start(y)]));
+  const fits = both.filter(({ box: { left, right } }) => left >= plot.left - 4 && right <= whole - 2);
+  return fits.length > 0 ? fits : both;
+}
+
+/** The lines of the requirements as thin boxes, but one. */
+function boundLines({ plot, bounds }: ScatterLayout, but?: PlacedBound): Box[] {
+  return bounds
+    .filter((bound) => bound.visible && bound !== but)
+    .map(({ axis, at }) =>
+      axis === 'x'
+        ? { left: at - 2, right: at + 2, top: plot.top, bottom: plot.bottom }
+        : { left: plot.left, right: plot.right, top: at - 2, bottom: at + 2 },
+    );
+}
+
+/** How far the corner of a knee stands off its mark, and how long its two sides are. */
+export function kneeCorner(
+  { xs, ys, radius }: Pick<ScatterLayout, 'xs' | 'ys' | 'radius'>,
+  index: number,
+  recommended: boolean,
+  better: NameWishes['better'],
+): { x: number; y: number; toX: 1 | -1; toY: 1 | -1; length: number } {
+  const reach = (recommended ? 7 : radius.front) + 3.5;
+  const [toX, toY] = [better.x === -1 ? -1 : 1, better.y === -1 ? 1 : -1] as const;
+  return { x: xs[index]! + toX * reach, y: ys[index]! + toY * reach, toX, toY, length: reach * 1.3 };
+}
+
+function corners(layout: ScatterLayout, { knees, recommended, better }: NameWishes): Box[] {
+  return knees
+    .filter((i) => isDrawn(layout, i))
+    .flatMap((i) => {
+      const { x, y, toX, toY, length } = kneeCorner(layout, i, i === recommended, better);
+      return [line(x, y, x, y - toY * length), line(x, y, x - toX * length, y)];
+    });
 }
 
 function isDrawn(layout: ScatterLayout, i: number): boolean {
@@ -85,9 +191,8 @@ function crowding({ xs, ys, width, height }: ScatterLayout): (box: Box) => boole
   };
 }
 
-/** The staircase of the front as thin boxes. */
-function stairs({ front, frontPath, xs, ys }: ScatterLayout, betterX: 1 | -1 | 0): Box[] {
-  if (frontPath === '') return [];
+/** The staircase of a front as thin boxes. */
+function stairs({ xs, ys }: ScatterLayout, front: readonly number[], betterX: 1 | -1 | 0): Box[] {
   return front.slice(1).flatMap((to, k) => {
     const from = front[k]!;
     const [x1, y1, x2, y2] = [xs[from]!, ys[from]!, xs[to]!, ys[to]!];

@@ -65,7 +65,7 @@ export function factsOf(seen: Seen, status: HoldStatus, index: number): Facts {
     front: fronts[index] ?? 0,
     dominators: (fronts[index] ?? 0) === 1 ? [] : dominatorsOf(matrix, eligibleOf(foundation), index),
     violations: demand(violationsOf(snapshot, screening, index), 'requirement'),
-    unmetWants: demand(unmetWantsOf(snapshot, screening, index), 'wish'),
+    unmetWants: demand(unmetWantsOf(snapshot, screening, index), 'want'),
     missing: settings.objectives.filter((_, j) => Number.isNaN(matrix.values[j]![index]!)).map(({ name }) => name),
     holds: holdsOn(status, index).map(({ roleId, hold }) => holdText(roleNamed(roleId), hold)),
   };

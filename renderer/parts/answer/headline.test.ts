@@ -172,15 +172,15 @@ describe('headline', () => {
           ['A', 0.5, 50],
         ],
       }).first,
-    ).toBe('A and B cost their unluckiest role equally little');
+    ).toBe('A and B are every role’s favourites: nobody gives up anything');
     expect(
       say({
         rows: [
           ['Best', 1, 0],
           ['Worst', 0, 100],
         ],
-      }).detail,
-    ).toContain('It is the favourite of every role.');
+      }).first,
+    ).toBe('Best is every role’s favourite: nobody gives up anything');
   });
   it('leaves incomplete candidates out, and says when all are', () => {
     expect(

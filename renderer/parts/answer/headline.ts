@@ -1,13 +1,14 @@
 // The answer in words: whose worst-off role loses least (or who is best on the mean, or one role's favourite), what that costs
 // whom, and what still stands in its way.
 import { countText, formatNumber } from '../../../shared/domain/format.ts';
-import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import type { GroupRule, ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { DecisionMatrix, Foundation, Ranking, RoleResult } from '../../../shared/engine/evaluation.ts';
 import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
 import { violationsOf } from '../../../shared/engine/screen.ts';
 import { contributions } from '../../../shared/engine/weightedSum.ts';
 import { givenUp } from './givenUp.ts';
+import { nobodyPays } from './nobodyPays.ts';
 import {
   differenceText,
   holdText,
@@ -130,25 +131,30 @@ function forEveryone(input: HeadlineInput): Pick<Headline, 'subject' | 'sentence
   const winners = group.winners;
   const subject = listText(winners.map((i) => catalog.names[i]!));
   const tie = winners.length > 1;
-  const sentence =
-    settings.groupRule === 'leastRegret'
-      ? tie
-        ? ' cost their unluckiest role equally little'
-        : ' costs its unluckiest role the least'
-      : tie
-        ? ' share the best mean value'
-        : ' has the best mean value';
+  const asked = ranking.roles.map(({ roleId, assumedEqual }) => ({
+    name: roleName(snapshot, roleId),
+    weighed: !assumedEqual,
+  }));
+  const isFree = settings.groupRule === 'leastRegret' && !(group.scores[group.winner]! > 0);
   // An answer that rests on nobody's weights must not sound decided.
-  const unweighed = ranking.roles.every(({ assumedEqual }) => assumedEqual) ? ', as long as nobody has weighed' : '';
-  const costs = costOf(input, group.winner);
+  const unweighed = asked.every(({ weighed }) => !weighed) ? ', as long as nobody has weighed' : '';
+  const sentence = isFree ? nobodyPays(asked, tie) : groupWords(settings.groupRule, tie) + unweighed;
+  const costs = isFree ? [] : costOf(input, group.winner);
   const mean =
     settings.groupRule === 'weightedMean' ? [`Mean value ${valueText(group.scores[group.winner]!)} of 1.`] : [];
   const of = tie ? [`With ${catalog.names[group.winner]}:`] : [];
   return {
     subject,
-    sentence: sentence + unweighed,
+    sentence,
     detail: [...mean, ...of, ...costs, ...assumed(input), ...standing(input, group.winner)],
   };
+}
+
+/** What follows the name of the first by the group's rule. */
+function groupWords(rule: GroupRule, tie: boolean): string {
+  if (rule === 'leastRegret')
+    return tie ? ' cost their unluckiest role equally little' : ' costs its unluckiest role the least';
+  return tie ? ' share the best mean value' : ' has the best mean value';
 }
 
 /** Who gives up most with it, in native units and in value, and what makes up for part of it. */

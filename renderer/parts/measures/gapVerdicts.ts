@@ -165,11 +165,17 @@ export function smallGroupSentences({ small }: GapVerdict, groups: readonly stri
   });
 }
 
+/** A verdict in one line, and what else the cases bear out; '' where there is nothing else. */
+export interface FairnessSaid {
+  verdict: string;
+  rest: string;
+}
+
 /**
  * What all candidates together bear out of the gap that the kind of log leads with: a headline over candidates, so chances are
  * adjusted over candidates and measures alike. O(candidates × measures).
  */
-export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, column: number): string {
+export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, column: number): FairnessSaid {
   const { name: by, groups } = study.columns[column]!;
   const { evenness, gaps, gapParts } = kindWords[kind];
   const judged = gaps.flatMap(([id]) =>
@@ -183,34 +189,46 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
     each.id === evenness.gap ? [{ ...each, real: adjusted[k]! <= LEVEL && each.verdict.lo > 0 }] : [],
   );
   const [first] = asked;
-  if (!first) return `No gap between the groups of ${by} can be judged: fewer than two have ${log.smallest} cases.`;
+  if (!first) {
+    return {
+      verdict: `No gap between the groups of ${by} can be judged`,
+      rest: `Fewer than two of them have ${log.smallest} cases.`,
+    };
+  }
   const numbers = gapNumbers(log, kind, evenness.gap, Math.max(...asked.map(({ verdict }) => verdict.gap)));
   if (asked.length === 1) {
     const finding = study.candidates[first.c]!.columns[column]!;
     const rates = ratesOf(finding, evenness.gap, kind);
     const { lead, rest } = gapSaid(first.verdict, { groups, parts: gapParts(evenness.gap), rates, numbers });
-    return `By ${by}: ${lowered(lead)} ${rest}`;
+    return { verdict: `By ${by}: ${lowered(lead).replace(/[.:;]$/, '')}`, rest };
   }
   const name = (c: number) => study.candidates[c]!.name;
   const real = asked.filter((each) => each.real).toSorted((a, b) => b.verdict.lo - a.verdict.lo);
   const within = asked.filter((each) => !each.real && each.verdict.outcome === 'noGap');
   const few = asked.length - real.length - within.length;
   const all = countText(asked.length, 'candidate');
-  const clauses: string[] = [];
-  const subject = () => (clauses.length === 0 ? evenness.what : 'they');
+  const what = `${evenness.what.charAt(0).toUpperCase()}${evenness.what.slice(1)}`;
+  const said: string[] = [];
   if (real.length > 0) {
     const { c, verdict } = real[0]!;
-    const surest = `most surely for ${name(c)}: by at least ${numbers.difference(verdict.lo)}`;
-    clauses.push(`${evenness.what} differ by more than chance for ${real.length} of ${all}, ${surest}`);
+    said.push(`By more than chance, most surely for ${name(c)}: by at least ${numbers.difference(verdict.lo)}.`);
   }
-  if (within.length > 0) {
-    const who = within.length === asked.length ? `all ${all}` : listText(within.map(({ c }) => name(c)));
-    clauses.push(`${subject()} differ by no more than ${numbers.difference(within[0]!.verdict.tolerance!)} for ${who}`);
+  const upTo = within.length > 0 ? numbers.difference(within[0]!.verdict.tolerance!) : '';
+  if (within.length > 0 && within.length < asked.length) {
+    said.push(
+      `${real.length > 0 ? 'They differ' : `${what} differ`} by no more than ${upTo} for ${listText(within.map(({ c }) => name(c)))}.`,
+    );
   }
-  if (few === asked.length) {
-    clauses.push(`the cases are too few to tell whether ${evenness.what} differ, for any of ${all}`);
-  } else if (few > 0) clauses.push(`for ${few === 1 ? 'one' : few} the cases are too few to tell`);
-  return `By ${by}, ${clauses.join('; ')}.`;
+  if (few > 0 && few < asked.length) said.push(`For ${few === 1 ? 'one' : few} the cases are too few to tell.`);
+  const verdict =
+    real.length > 0
+      ? `${what} differ by ${by} for ${real.length} of ${all}`
+      : few === asked.length
+        ? `Too few cases to tell whether ${evenness.what} differ by ${by}`
+        : within.length === asked.length
+          ? `${what} differ by no more than ${upTo} by ${by}, for all ${all}`
+          : `No gap by ${by} is told from chance, for any of ${all}`;
+  return { verdict, rest: said.join(' ') };
 }
 
 /** Per part of a gap the measure of every group; NaN where undefined. */

@@ -7,7 +7,7 @@ import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
 import { kindWords } from './kinds/index.ts';
 import { gapRows, howMeasured, measureRows, takeableOf } from './measureRows.ts';
-import { casesSentence, fairnessSentence, intervalsSentence, measuresSentence } from './measureSentences.ts';
+import { casesSentence, fairnessSaid, intervalsSentence, measuresSentence } from './measureSentences.ts';
 import { decimalsOf, labelUnit, lowered } from './measureWords.ts';
 
 const finding = (value: number): Finding => ({
@@ -75,9 +75,10 @@ describe('what is said', () => {
     expect(measuresSentence(log('y'), 'regression', study({ pairs: [pair('noise')] }))).toContain(
       '; tree is within noise of it.',
     );
-    expect(fairnessSentence(log('Delay (min)'), 'regression', study(), 0)).toBe(
-      'By sex: a gap. MAE: 45.000\u00a0min of m, 44.000\u00a0min of f. The true largest gap is between 2.100 and 4.100\u00a0min (95\u00a0%). Of 2 measures looked at together.',
-    );
+    expect(fairnessSaid(log('Delay (min)'), 'regression', study(), 0)).toEqual({
+      verdict: 'By sex: a gap',
+      rest: 'MAE: 45.000\u00a0min of m, 44.000\u00a0min of f. The true largest gap is between 2.100 and 4.100\u00a0min (95\u00a0%). Of 2 measures looked at together.',
+    });
   });
   it('of lists and of answers', () => {
     const one = study({ candidates: study().candidates.slice(0, 1) });
@@ -86,7 +87,7 @@ describe('what is said', () => {
       /^tree orders 442 lists best, .*, the highest of 2 candidates\.$/,
     );
     expect(measuresSentence(log('y'), 'multiclass', one)).toContain('rightly.');
-    expect(fairnessSentence(log('y'), 'ranking', study(), 3)).toMatch('no groups');
+    expect(fairnessSaid(log('y'), 'ranking', study(), 3).rest).toMatch('no groups');
   });
   it('of what was measured on, and how intervals came about', () => {
     const left = { noLabel: 1, noPrediction: 0, noWeight: 0, noQuery: 2 };

@@ -6,7 +6,7 @@ import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
 import { isWithinNoise } from '../../../shared/measures/compare/verdictText.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import type { MeasuredLog } from '../../analysis/kinds/predictionStudy.ts';
-import { fairnessHeadline } from './gapVerdicts.ts';
+import { fairnessHeadline, type FairnessSaid } from './gapVerdicts.ts';
 import { kindWords } from './kinds/index.ts';
 import { decimalsOfFindings, headerOf, unitNamed, unitOf } from './measureWords.ts';
 import { listText } from '../wording/wording.ts';
@@ -54,8 +54,8 @@ export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): str
 }
 
 /** What the cases bear out of the gaps between the groups of a column, over all candidates. */
-export function fairnessSentence(log: KeptLog, kind: LogKind, study: Study, column: number): string {
-  if (!study.columns[column]) return 'The log has no groups, so nothing can be said about fairness.';
+export function fairnessSaid(log: KeptLog, kind: LogKind, study: Study, column: number): FairnessSaid {
+  if (!study.columns[column]) return { verdict: 'Nothing can be said about fairness', rest: 'The log has no groups.' };
   return fairnessHeadline(log, kind, study, column);
 }
 

@@ -7,7 +7,7 @@ import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import { kindWords } from './kinds/index.ts';
 import { binaryMeasureWords } from './kinds/binary.ts';
 import { gapRows, howMeasured, measureRows, takeableOf } from './measureRows.ts';
-import { fairnessSentence, measuresSentence } from './measureSentences.ts';
+import { fairnessSaid, measuresSentence } from './measureSentences.ts';
 import { metricOf, startingBound, takenState } from './takeable.ts';
 
 describe('what is written', () => {
@@ -89,6 +89,6 @@ describe('what is written', () => {
     expect(said({ ...study, pairs: [pair('unknown')] })).toMatch(/of 2 candidates\.$/);
     expect(said({ ...study, candidates: [study.candidates[0]!] })).toBe('a decides 0.0 % of 9 cases rightly.');
     expect(kindWords.binary.gapNote(study, 0)).toBe('');
-    expect(fairnessSentence(log, 'binary', study, 0)).toMatch(/^No gap between the groups of sex can be judged/);
+    expect(fairnessSaid(log, 'binary', study, 0).verdict).toMatch(/^No gap between the groups of sex can be judged/);
   });
 });

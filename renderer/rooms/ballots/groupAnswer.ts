@@ -2,6 +2,8 @@
 import { formatNumber } from '../../../shared/domain/format.ts';
 import type { GroupRule } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
+import { hasWeighed } from '../../../shared/engine/weights.ts';
+import { nobodyPays } from '../../parts/answer/nobodyPays.ts';
 import type { Standing } from '../../state/standing.ts';
 
 interface GroupAnswer {
@@ -12,7 +14,12 @@ interface GroupAnswer {
 }
 
 /** Whom the review's rule puts first, and what that costs the one who gives up most. */
-export function groupAnswer(rule: GroupRule, roles: readonly Role[], standing: Standing): GroupAnswer {
+export function groupAnswer(
+  rule: GroupRule,
+  roles: readonly Role[],
+  standing: Standing,
+  objectiveIds: readonly number[],
+): GroupAnswer {
   const { winner, score, regrets } = standing;
   if (winner === -1) {
     const influence = roles.some((role) => role.influence > 0);
@@ -27,7 +34,10 @@ export function groupAnswer(rule: GroupRule, roles: readonly Role[], standing: S
   }
   const costs =
     tied === 0 ? ' costs its unluckiest role the least' : `${also} cost their unluckiest role equally little`;
-  if (!(score > 0)) return { winner, words: `${costs}: it is the favourite of every role.` };
+  if (!(score > 0)) {
+    const asked = roles.map((role) => ({ name: role.name, weighed: hasWeighed(role, objectiveIds) }));
+    return { winner, words: `${also}${nobodyPays(asked, tied > 0)}.` };
+  }
   const most = regrets.indexOf(Math.max(...regrets));
   const who = roles.find(({ id }) => id === standing.roles[most]?.roleId)?.name ?? 'one role';
   return { winner, words: `${costs}, largest regret ${regretText(score)} (${who}).` };

@@ -21,6 +21,10 @@ export function frontStatusOf({ screening, matrix, fronts }: Foundation, index: 
   return fronts[index] === 1 ? 'front' : 'dominated';
 }
 
+/** "On the front", "Dominated, front 2". */
+export const frontText = (front: number): string =>
+  front === 1 ? frontStatusWords.front : `${frontStatusWords.dominated}, front ${front}`;
+
 /** Sort keys: the front's number, NaN where there is none. */
 export function frontKeys({ fronts }: Foundation): Float64Array {
   return Float64Array.from(fronts, (front) => (front === 0 ? NaN : front));
@@ -36,7 +40,7 @@ export function frontStatusReason(
   const standing = frontStatusOf(foundation, index);
   if (standing === 'front') return 'No other candidate is at least as good on every objective and better on one.';
   if (standing === 'dominated') {
-    return `Front ${foundation.fronts[index]}: what is left to compare once the candidates of the fronts before it are set aside.`;
+    return `Another candidate is as good or better on every objective. It is on front ${foundation.fronts[index]}: what is left once the candidates of the fronts before it are set aside.`;
   }
   const metrics = new Map(snapshot.settings.metrics.map((metric) => [metric.id, metric]));
   if (standing === 'incomplete') {

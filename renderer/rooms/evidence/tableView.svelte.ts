@@ -6,7 +6,7 @@ import type { Filter } from './filters.ts';
 import { keepsEverything, numberTest, searchTest, textTest } from './filters.ts';
 import type { Sort } from './order.ts';
 import { everyRow, keepRows, sortRows, textKeys } from './order.ts';
-import { frontKeys, frontStatusOf, frontStatusWords } from './frontStatus.ts';
+import { frontKeys, frontStatusOf, frontText, frontStatusWords } from './frontStatus.ts';
 import { tableText } from './tableText.ts';
 
 /** Row −1 is the header; rows and columns count what is shown. */
@@ -201,7 +201,7 @@ export class TableView {
     const { foundation, indexById } = this.review;
     const standing = (row: number) => {
       const word = frontStatusOf(foundation, row);
-      return word === 'front' || word === 'dominated' ? `Front ${foundation.fronts[row]}` : frontStatusWords[word];
+      return word === 'front' || word === 'dominated' ? frontText(foundation.fronts[row]!) : frontStatusWords[word];
     };
     return tableText(
       this.shown,

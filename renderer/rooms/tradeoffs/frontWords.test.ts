@@ -28,7 +28,7 @@ describe('the front in words', () => {
 
   it('says what is covered, or what keeps it from being known', () => {
     const text = (said: { lead: string; rest: string }) => said.lead + said.rest;
-    expect(text(coveredSaid(facts(), 4))).toBe('The front reaches 62\u00a0% of what lies between worst and best');
+    expect(text(coveredSaid(facts(), 4))).toBe('The front covers 62\u00a0% of the room between worst and best');
     expect(text(coveredSaid(facts({ covered: null }), 9))).toContain('up to 7');
     expect(text(coveredSaid(facts({ covered: null, gaps: new Float64Array(4000) }), 4))).toContain(
       '4,000 members would take too long; with 4 objectives it is worked out for up to 3,000',
@@ -37,7 +37,7 @@ describe('the front in words', () => {
 
   it('tells a member what it adds and whether it is a knee', () => {
     expect(memberSaid(facts(), 0).map(({ lead, rest }) => lead + rest)).toEqual([
-      'Without it the front would reach 3.1\u00a0% less than it does.',
+      'Without it the front would cover 3.1\u00a0% less than it does.',
     ]);
     const [alone, knee] = memberSaid(facts(), 1);
     expect(alone!.lead).toBe('It adds nothing');

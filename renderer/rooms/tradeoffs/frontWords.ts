@@ -20,18 +20,18 @@ export function shareText(share: number): string {
   return `${formatNumber(100 * share, share === 0 || share >= 0.1 ? 0 : share >= 0.01 ? 1 : 2)}\u00a0%`;
 }
 
-/** "the front reaches 62 % of what lies between worst and best", or why nobody knows. */
+/** "the front covers 62 % of the room between worst and best", or why nobody knows. */
 export function coveredSaid(facts: FrontFacts, objectives: number): Said {
   if (facts.covered !== null) {
     return {
-      lead: `The front reaches ${shareText(facts.covered)}`,
+      lead: `The front covers ${shareText(facts.covered)}`,
       term: 'Hypervolume: the share of the box between the worst and the best ends of all ranges, counted in value, in which every point is matched or beaten by a candidate on the front. The ends belong to the objectives, so it can be compared between meetings.',
-      rest: ' of what lies between worst and best',
+      rest: ' of the room between worst and best',
     };
   }
   const most = mostMembers(objectives);
   return {
-    lead: 'How much the front reaches',
+    lead: 'How much the front covers',
     term: 'Hypervolume: the share of the box between the worst and the best ends of all ranges in which every point is matched or beaten by a candidate on the front. Exact volumes take longer with every objective and every member.',
     rest:
       most === 0
@@ -64,7 +64,7 @@ export function memberSaid(facts: FrontFacts, place: number): Said[] {
   const share = facts.alone?.[place];
   if (share !== undefined) {
     said.push({
-      lead: share > 0 ? `Without it the front would reach ${shareText(share)} less` : 'It adds nothing',
+      lead: share > 0 ? `Without it the front would cover ${shareText(share)} less` : 'It adds nothing',
       term: 'Exclusive hypervolume contribution: what the front would cover less without this candidate, as a share of what it covers, counted in value from the worst ends of the ranges.',
       rest:
         share > 0

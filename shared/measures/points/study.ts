@@ -65,6 +65,8 @@ export interface PointStudy {
   /** The sweep on the choosing half, thinned for a plot; measures over its states. */
   curve: { at: Float64Array; onFront: Uint8Array; measures: Record<PointMeasureId, Float64Array> };
   offers: PointOffer[];
+  /** What one answer to every case would be right in, of the half that is measured on: the answer, and its share. */
+  base: { answer: 'yes' | 'no'; share: number };
   /** Cost per row of the states before and after the sweep: nobody and everybody positive, or the two models alone. */
   endCosts: [first: number, last: number];
 }
@@ -139,10 +141,23 @@ export function startPointStudy(rows: SweptRows, subject: Subject, question: Poi
           ) as PointStudy['curve']['measures'],
         },
         offers: offers.map((made, k) => ({ ...made, ...findings[k]! })),
+        base: baseOf(part(rows, measuring)),
         endCosts: [cost[0]!, cost[last]!],
       };
     },
   };
+}
+
+/** The commoner label, by weight. */
+function baseOf({ labels, weights }: SweptRows): PointStudy['base'] {
+  let [positive, all] = [0, 0];
+  labels.forEach((label, row) => {
+    const weight = weights?.[row] ?? 1;
+    all += weight;
+    if (label === 1) positive += weight;
+  });
+  const share = positive / all;
+  return share > 0.5 ? { answer: 'yes', share } : { answer: 'no', share: 1 - share };
 }
 
 function part({ labels, weights, group, flipped: turned }: SweptRows, rows: Int32Array): SweptRows {

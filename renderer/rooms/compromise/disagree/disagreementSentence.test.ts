@@ -29,4 +29,10 @@ describe('disagreementSentence', () => {
     expect(disagreementSentence(['ML'], [1], NaN)).toBe('ML is the only role, so nobody disagrees');
     expect(disagreementSentence(names, three(NaN, NaN, NaN), NaN)).toMatch(/too little to choose/);
   });
+  it('calls no agreement what nobody was asked about', () => {
+    expect(disagreementSentence(names, three(1, 1, 1), 1, names)).toBe('No role has weighed yet, so nobody disagrees');
+    expect(disagreementSentence(names, three(1, 1, 1), 1, names.slice(0, 1))).toBe(
+      `Over the front the roles want the same; ${names[0]} has not weighed yet and counts every objective alike`,
+    );
+  });
 });

@@ -1,4 +1,5 @@
 // Where the roles disagree, in the sentence that opens the section.
+import { listText } from '../../../parts/wording/wording.ts';
 import { concordanceWords } from '../../../charts/agreementMatrix/layout.ts';
 
 interface Pair {
@@ -23,10 +24,24 @@ export function extremePairs(taus: ArrayLike<number>, k: number): { apart: Pair;
   return apart && alike ? { apart, alike } : null;
 }
 
-/** Agreement over the front: "Over the front the roles agree on little: Sales and Product pull furthest apart". */
-export function disagreementSentence(names: readonly string[], taus: ArrayLike<number>, w: number): string {
+/**
+ * Agreement over the front: "Over the front the roles agree on little: Sales and Product pull furthest apart".
+ *
+ * @param unweighed names of roles that have not weighed: they were not asked, so they do not agree either.
+ */
+export function disagreementSentence(
+  names: readonly string[],
+  taus: ArrayLike<number>,
+  w: number,
+  unweighed: readonly string[] = [],
+): string {
   if (names.length === 0) return 'There is no role yet, so nobody disagrees';
   if (names.length === 1) return `${names[0]} is the only role, so nobody disagrees`;
+  if (unweighed.length === names.length) return 'No role has weighed yet, so nobody disagrees';
+  if (unweighed.length > 0) {
+    const [has, counts] = unweighed.length === 1 ? ['has', 'counts'] : ['have', 'count'];
+    return `${disagreementSentence(names, taus, w)}; ${listText(unweighed)} ${has} not weighed yet and ${counts} every objective alike`;
+  }
   const pairs = extremePairs(taus, names.length);
   if (pairs === null || Number.isNaN(w)) return 'There is too little to choose between to disagree about';
   const { apart, alike } = pairs;

@@ -26,7 +26,14 @@ function offer(
 ): PointOffer {
   const finding = (id: PointMeasureId) => ({
     measure: id in values ? { value: values[id]!, reason: null } : { value: null, reason: 'Not measured.' },
-    interval: { lo: 0, hi: 1, standardError: 0.01, method: 'BCa' as const, defined: 1, reason: null },
+    interval: {
+      lo: (values[id] ?? 0) - 0.03,
+      hi: (values[id] ?? 0) + 0.03,
+      standardError: 0.01,
+      method: 'BCa' as const,
+      defined: 1,
+      reason: null,
+    },
   });
   return {
     is,
@@ -63,6 +70,7 @@ const studyOf = (offers: PointOffer[]): PointStudy => ({
   front: 4,
   offers,
   endCosts: [0, 0],
+  base: { answer: 'no', share: 0.6 },
   curve: { at: new Float64Array(), onFront: new Uint8Array(), measures: {} as PointStudy['curve']['measures'] },
 });
 const metric = (id: number, name: string, unit = '', formula: string | null = null): Metric => ({
@@ -100,6 +108,17 @@ describe('the sentence', () => {
   it('says it of the most balanced one', () => {
     expect(offersSentence(points, logreg, namesOf(points.offers, logreg), ['accuracy', 'recall'])).toBe(
       'With the threshold at 0.371 instead of 0.5, logreg gains 0.120 recall and gives up 0.010 accuracy.',
+    );
+  });
+  it('names none that another beats, and what is surely gained before what may be chance', () => {
+    const offers = [
+      offer('current', 0.5, { accuracy: 0.7, recall: 0.3, demographicParityDifference: 0.06 }),
+      offer('new', 0.2, { accuracy: 0.65, recall: 0.6, demographicParityDifference: 0.04 }),
+      offer('new', 0.3, { accuracy: 0.69, recall: 0.65, demographicParityDifference: 0.04 }),
+    ];
+    const ids = ['accuracy', 'recall', 'demographicParityDifference'] as const;
+    expect(offersSentence(studyOf(offers), logreg, namesOf(offers, logreg), ids)).toBe(
+      'With the threshold at 0.3 instead of 0.5, logreg gains 0.350 recall and gives up 0.010 accuracy.',
     );
   });
   it('says what is noise, and when there is nothing', () => {

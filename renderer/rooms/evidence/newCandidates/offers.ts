@@ -84,6 +84,8 @@ export function criteriaText(ids: readonly PointMeasureId[], attribute: string |
 interface Change {
   id: PointMeasureId;
   difference: number;
+  /** Not told from chance. */
+  noise: boolean;
 }
 interface Trade {
   gain: Change | null;
@@ -112,10 +114,36 @@ function tradeOf(offer: PointOffer, offers: readonly PointOffer[], ids: readonly
     const size = (sign * difference) / range;
     // What is handed over is said beside the gain, and is what it costs.
     if (id === 'handedOver' || Number(shownNumber(id, Math.abs(difference))) === 0) continue;
-    if (size > most) [most, gain] = [size, { id, difference }];
-    if (size < least) [least, loss] = [size, { id, difference }];
+    const change = { id, difference, noise: isNoise(id, offer, offers[0]!) };
+    // What is surely gained is said before what may be chance.
+    if (size > 0 && (gain === null || (gain.noise && !change.noise) || (gain.noise === change.noise && size > most))) {
+      [most, gain] = [size, change];
+    }
+    if (size < 0 && (loss === null || (loss.noise && !change.noise) || (loss.noise === change.noise && size < least))) {
+      [least, loss] = [size, change];
+    }
   }
   return { gain, loss, balance };
+}
+
+/** Whether a difference to the first offer may be chance: paired for accuracy, else where the two intervals share a value. */
+function isNoise(id: PointMeasureId, offer: PointOffer, first: PointOffer): boolean {
+  if (id === 'accuracy') return offer.paired !== null && offer.paired.verdict === 'noise';
+  const [own, base] = [offer.measured[id].interval, first.measured[id].interval];
+  if (own?.reason !== null || base?.reason !== null) return false;
+  return own.lo <= base.hi && base.lo <= own.hi;
+}
+
+/** Whether another offer is at least as good on every criterion, and better on one, on the half that is measured on. */
+function isBeaten(offer: PointOffer, offers: readonly PointOffer[], ids: readonly PointMeasureId[]): boolean {
+  const value = (one: PointOffer, id: PointMeasureId) =>
+    criterionWords[id].sign * (one.measured[id].measure.value ?? NaN);
+  return offers.some(
+    (other) =>
+      other !== offer &&
+      ids.every((id) => value(other, id) >= value(offer, id)) &&
+      ids.some((id) => value(other, id) > value(offer, id)),
+  );
 }
 
 /** "gains 0.340 recall", "lowers its cost by 12.5"; the same the other way round for what is given up. */
@@ -126,7 +154,10 @@ function changeText({ id, difference }: Change, better: boolean): string {
   return `${better ? 'lowers' : 'raises'} its ${short} by ${by}${id === 'cost' ? ' per 1,000' : ''}`;
 }
 
-/** "With the threshold at 0.37 instead of 0.5, logreg gains 0.123 recall and gives up 0.004 accuracy." Of the most balanced of the offers. */
+/**
+ * "With the threshold at 0.37 instead of 0.5, logreg gains 0.123 recall and gives up 0.004 accuracy." Of the most balanced of the
+ * offers that no other beats; of those that surely gain something before those that may not.
+ */
 export function offersSentence(
   study: PointStudy,
   madeFrom: MadeFrom,
@@ -135,10 +166,17 @@ export function offersSentence(
 ): string {
   let best: (Trade & { place: number }) | null = null;
   study.offers.forEach((offer, place) => {
-    const trade = offer.is === 'new' ? tradeOf(offer, study.offers, ids) : null;
-    if (trade?.gain && trade.balance > (best?.balance ?? -Infinity)) best = { place, ...trade };
+    if (offer.is !== 'new' || isBeaten(offer, study.offers, ids)) return;
+    const trade = tradeOf(offer, study.offers, ids);
+    if (trade.gain !== null && isBetter(trade, best)) best = { place, ...trade };
   });
   return bestSentence(best, study, madeFrom, called);
+}
+
+function isBetter(trade: Trade, best: Trade | null): boolean {
+  if (best === null) return true;
+  const [own, other] = [trade.gain?.noise === true, best.gain?.noise === true];
+  return own === other ? trade.balance > best.balance : !own;
 }
 
 function bestSentence(
@@ -154,8 +192,13 @@ function bestSentence(
       ? `No other threshold of ${name} does better than it does as it is.`
       : `Handing cases over to ${madeFrom.costly} gains ${name} nothing.`;
   }
-  const noise = best.gain.id === 'accuracy' && offer.paired?.verdict !== 'higher';
-  const loss = best.loss === null ? '' : ` and ${changeText(best.loss, false)}`;
+  const { noise } = best.gain;
+  const loss =
+    best.loss === null
+      ? ''
+      : best.loss.noise
+        ? ' and gives up nothing that is told from noise'
+        : ` and ${changeText(best.loss, false)}`;
   const what = `${changeText(best.gain, true)}${noise ? ', within noise,' : ''}${loss}`.replace(/,$/, '');
   if (madeFrom.kind === 'threshold') {
     const now = thresholdNow(offers[0]!, madeFrom);
