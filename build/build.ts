@@ -1,9 +1,11 @@
-// Builds dist/: the main side's bundles, the preload, the page and the sample review. `ensureBuilt` does so only when a source has changed.
+// Builds dist/: the main side's bundles, the preload, the page, the ballot form and the sample review. `ensureBuilt` does so only when a source has changed.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, type InlineConfig } from 'vite';
+import { BALLOT_FORM_PAGE } from '../shared/sealing/ballotForm.ts';
 import { root } from './paths.ts';
 import { buildSample } from './sample/review.ts';
+import { buildForm } from './vite.form.ts';
 import { main, preload } from './vite.main.ts';
 import renderer from './vite.renderer.ts';
 
@@ -39,6 +41,7 @@ export async function buildAll(): Promise<void> {
   const hash = sourcesHash();
   const configs: InlineConfig[] = [main, preload, { ...renderer, configFile: false, logLevel: 'warn' }];
   for (const config of configs) await build(config);
+  writeFileSync(`${root}dist/renderer/${BALLOT_FORM_PAGE}`, await buildForm());
   await buildSample(`${root}dist/sample/restaurant-recommender.parley`);
   writeFileSync(stamp, hash);
 }

@@ -138,6 +138,17 @@ module.exports = {
       to: { path: '^renderer/parts/', pathNot: '^renderer/parts/(wording|layout)/' },
     },
     {
+      name: 'ballot-form-knows-no-review',
+      comment:
+        'The ballot form also runs in a file, with no review and no host behind it. Pass what it needs as a prop; what calls the core stands in renderer/parts/ballotFiles.',
+      severity: 'error',
+      from: { path: '^renderer/(form|parts/(ballot|weighing))/', pathNot: test },
+      to: {
+        path: '^renderer/(state|analysis|client|app|rooms)/',
+        pathNot: '^renderer/client/download[.]ts$',
+      },
+    },
+    {
       name: 'core-floors-store',
       comment:
         'The store, the formulas and sealing are the ground floor of the core. Move what they need down, or pass it in.',

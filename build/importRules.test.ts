@@ -57,6 +57,13 @@ const plants: Plant[] = [
     component(type('../log/x.ts')),
     'renderer/parts/log/x.ts',
   ),
+  plant(
+    'ballot-form-knows-no-review',
+    'renderer/parts/ballot/A.svelte',
+    component(type('../../state/x.ts')),
+    'renderer/state/x.ts',
+  ),
+  plant('ballot-form-knows-no-review', 'renderer/form/a.ts', value('../client/x.ts'), 'renderer/client/x.ts'),
   plant('core-floors-store', 'electron/core/store/a.ts', type('../services/x.ts'), 'electron/core/services/x.ts'),
   plant('core-floors-store', 'electron/core/formula/a.ts', type('../store/x.ts'), 'electron/core/store/x.ts'),
   plant('core-floors-import', 'electron/core/import/text/a.ts', type('../../store/x.ts'), 'electron/core/store/x.ts'),

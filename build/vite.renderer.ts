@@ -5,7 +5,7 @@ import type { Plugin, UserConfig } from 'vite';
 const root = new URL('..', import.meta.url).pathname;
 
 /** Keeps the schema library from trying out `new Function`: the attempt alone is a violation of the page's policy. */
-const schemasWithoutEval: Plugin = {
+export const schemasWithoutEval: Plugin = {
   name: 'schemas-without-eval',
   transform: {
     filter: { id: /[/]zod[/]v4[/]core[/]core[.]js$/ },

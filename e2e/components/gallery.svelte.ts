@@ -7,10 +7,10 @@ import '../../renderer/ui/base.css';
 import ParetoScatter from '../../renderer/charts/paretoScatter/ParetoScatter.svelte';
 import ValueCurve from '../../renderer/charts/valueCurve/ValueCurve.svelte';
 import BallotColumn from '../../renderer/rooms/ballots/BallotColumn.svelte';
-import RangeBar from '../../renderer/rooms/ballots/RangeBar.svelte';
+import RangeBar from '../../renderer/ui/RangeBar.svelte';
 import WeightRow from '../../renderer/rooms/ballots/WeightRow.svelte';
-import { Answers } from '../../renderer/rooms/ballots/weigh/answers.svelte.ts';
-import SwingWay from '../../renderer/rooms/ballots/weigh/SwingWay.svelte';
+import { Answers } from '../../renderer/parts/weighing/answers.svelte.ts';
+import SwingWay from '../../renderer/parts/weighing/SwingWay.svelte';
 import ColumnFilter from '../../renderer/rooms/evidence/ColumnFilter.svelte';
 import Grid from '../../renderer/rooms/evidence/Grid.svelte';
 import { TableView } from '../../renderer/rooms/evidence/tableView.svelte.ts';
@@ -24,6 +24,16 @@ import { ReviewState } from '../../renderer/state/review.svelte.ts';
 import type { OpenedReview } from '../../shared/contract/library.ts';
 import { activeHolds } from '../../shared/engine/holds.ts';
 import InReview from './InReview.svelte';
+import BallotForm from '../../renderer/parts/ballot/BallotForm.svelte';
+import WordsField from '../../renderer/parts/ballot/WordsField.svelte';
+import type { BallotAnswers, SealBallot } from '../../renderer/parts/ballot/place.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
+import type { PlainBallot } from '../../shared/sealing/ballot.ts';
+import { nobleCipher, nobleKeyOf } from '../../shared/sealing/noble.ts';
+import { openBox, type SealedBox } from '../../shared/sealing/sealing.ts';
+import { wordsFrom } from '../../shared/sealing/words.ts';
+import { hexToBytes } from '@noble/hashes/utils.js';
+import { placeOf } from './roundOf.ts';
 
 /** What a component asked for, in order: the name of the callback and its arguments. */
 type Asked = [name: string, ...what: unknown[]];
@@ -32,10 +42,28 @@ declare global {
   interface Window {
     show(name: string, more?: Record<string, unknown>): void;
     asked: Asked[];
+    /** What a form keeps, where the scene lets it. */
+    draft: BallotAnswers | null;
+    /** Opens the box that was handed over last. */
+    openLast(words: string): Promise<{ ballot: PlainBallot }>;
+    someWords: string;
   }
 }
 
 window.asked = [];
+window.draft = null;
+window.someWords = wordsFrom(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+
+const ballotPlace = placeOf(snapshot, 1, 'Which one?');
+let lastBox: SealedBox | null = null;
+window.openLast = async (words) => {
+  if (!lastBox) throw new Error('Nothing was sealed.');
+  const { review, round, role, digest, formId, basis } = ballotPlace;
+  const at = { review, round, role: role.id, basis: digest, formId: hexToBytes(formId) };
+  const opened = openBox(nobleCipher, await nobleKeyOf(words, lastBox.salt), lastBox, at, basis);
+  if (opened.state !== 'opened') throw new Error(opened.state);
+  return { ballot: opened.ballot };
+};
 
 /** A callback that is written down; `then` takes it over into the props. */
 const ask =
@@ -69,6 +97,21 @@ const ballotOf = (place: number) =>
       return review.settings.roles[place];
     },
   });
+
+/** A form that nothing is kept of. The first `refuses` seals are refused. */
+function ballotProps(): Record<string, unknown> {
+  const props: Record<string, unknown> = { place: ballotPlace, start: null, keep: null, refuses: 0 };
+  const seal: SealBallot = (sealed, by) => {
+    window.asked.push(['seal', Array.from(sealed.commitment), by]);
+    if (window.asked.length <= Number(props['refuses'])) {
+      const sentence = 'Not sealed: the facilitator’s disk is full. Your ballot is still here; try again.';
+      return Promise.reject(new ParleyError('diskFull', sentence));
+    }
+    lastBox = sealed;
+    return Promise.resolve();
+  };
+  return Object.assign(props, { seal });
+}
 
 type Scene = () => { component: unknown; props: Record<string, unknown> };
 
@@ -183,6 +226,19 @@ const scenes: Record<string, Scene> = {
       swingOf: () => 'from worst to best',
     },
   }),
+  BallotForm: () => ({ component: BallotForm, props: ballotProps() }),
+  KeptBallot: () => {
+    const keep = { load: () => window.draft, save: (answers: BallotAnswers) => (window.draft = answers) };
+    return { component: BallotForm, props: { ...ballotProps(), keep } };
+  },
+  WordsField: () => {
+    const props: Record<string, unknown> = $state.raw({ answer: '' });
+    props['onwords'] = (words: string) => {
+      window.asked.push(['words', words]);
+      return Promise.resolve(props['answer']);
+    };
+    return { component: WordsField, props };
+  },
   ColumnFilter: () => {
     const view = new TableView(review);
     const anchor = document.createElement('p');

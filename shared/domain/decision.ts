@@ -1,12 +1,11 @@
 // A decision: what was chosen, who stands behind it, on which conditions. As a draft it is edited freely; once recorded, it and
 // what it stood on are frozen. Candidates, roles, holds and metrics are named by id; a draft may name one that is gone since.
 import { z } from 'zod';
-import { candidateId, finite, holdId, label, metricId, plainText, requirementId, roleId } from './ids.ts';
+import { candidateId, finite, holdId, label, metricId, plainText, requirementId, roleId, digest } from './ids.ts';
 
 export const decisionId = z.int().min(1);
 export const conditionId = z.int().min(1);
-/** Lower-case hexadecimal SHA-256. */
-export const digest = z.string().regex(/^[0-9a-f]{64}$/);
+export { digest };
 
 /** `keep`: the incumbent stays. `none`: no candidate is good enough. `defer`: not before the review-by date. */
 export const decisionKind = z.enum(['choose', 'keep', 'none', 'defer']);

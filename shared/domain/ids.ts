@@ -34,3 +34,6 @@ export const label = z
 
 /** A number a review may hold: finite and far from overflow. */
 export const finite = z.number().min(-1e300).max(1e300);
+
+/** Lower-case hexadecimal SHA-256. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,9 +1,8 @@
 // The plain ballot: what is inside the box. Read only after the seal was verified, and checked against the round's basis.
 import { z } from 'zod';
-import { digest } from '../domain/decision.ts';
 import { canonicalJson } from '../domain/canonicalJson.ts';
 import { listText, plainNumber } from '../domain/format.ts';
-import { finite, plainText } from '../domain/ids.ts';
+import { digest, finite, plainText } from '../domain/ids.ts';
 import { holdDefinition, type Weight } from '../domain/role.ts';
 import type { RoundBasis } from '../domain/round.ts';
 import { bytesToUtf8 } from '@noble/ciphers/utils.js';

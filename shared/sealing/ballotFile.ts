@@ -4,7 +4,7 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { bytesToUtf8 } from '@noble/ciphers/utils.js';
 import { deflateSync, inflateSync } from 'fflate';
 import { z } from 'zod';
-import { digest } from '../domain/decision.ts';
+import { digest } from '../domain/ids.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { BOX_LENGTH, COMMITMENT_LENGTH, FORM_ID_LENGTH, NONCE_LENGTH, SALT_LENGTH } from './layout.ts';
 import type { SealedBox } from './sealing.ts';

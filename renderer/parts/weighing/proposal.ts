@@ -1,8 +1,8 @@
 // What the answers amount to: weights as soon as there are enough of them, and how well they fit together, in words.
-import { formatNumber } from '../../../../shared/domain/format.ts';
-import { ahp } from '../../../../shared/engine/preferences/ahp.ts';
-import { bestWorst } from '../../../../shared/engine/preferences/bestWorst.ts';
-import { swingWeights } from '../../../../shared/engine/preferences/swing.ts';
+import { formatNumber } from '../../../shared/domain/format.ts';
+import { ahp } from '../../../shared/engine/preferences/ahp.ts';
+import { bestWorst } from '../../../shared/engine/preferences/bestWorst.ts';
+import { swingWeights } from '../../../shared/engine/preferences/swing.ts';
 import {
   answered,
   bestWorstPairs,
