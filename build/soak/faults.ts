@@ -1,22 +1,30 @@
-// Recording a decision while the host is killed and while the disk is full, more often than the tests do it; printed, and checked.
+// Recording a decision and voting while the host is killed and while the disk is full, more often than the tests do it; printed, and
+// checked.
 import { spawnSync } from 'node:child_process';
 import { root, tool } from '../paths.ts';
 
 /** Far longer than it takes, also on a machine that has other work. */
-const longest = 1_800_000;
+const longest = 7_200_000;
 
-/** Kills and fills, prints how often; false where a decision was there in part, or nothing was counted. */
+/** Kills and fills, prints how often; false where a decision or a ballot was there in part, or nothing was counted. */
 export function printFaults(): boolean {
-  console.log('\nA decision is there whole or not at all');
+  console.log('\nA decision is there whole or not at all, and so are a ballot and a reveal');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [tool('vitest'), 'run', '--config=build/vitest.ts', '--reporter=verbose', 'services/recordingFaults'],
+    [
+      tool('vitest'),
+      'run',
+      '--config=build/vitest.ts',
+      '--reporter=verbose',
+      'services/recordingFaults',
+      'services/roundFaults',
+    ],
     { cwd: root, encoding: 'utf8', timeout: longest, env: { ...process.env, NO_COLOR: '1', PARLEY_SOAK: '1' } },
   );
   const counted = /^\s*\d+ (?:kills|attempts on a full disk), .*$/gm;
   const figures = stdout.match(counted) ?? [];
   for (const line of figures) console.log(`${status === 0 ? '  ' : '! '}${line.trim()}`);
-  const kept = status === 0 && figures.length === 2;
+  const kept = status === 0 && figures.length === 4;
   if (!kept) console.log(stdout.slice(-4000) + stderr.slice(-4000));
   return kept;
 }

