@@ -109,6 +109,8 @@ export class ReviewState {
     const { elsewhere } = this.history;
     return elsewhere === null ? null : `The last change was made in another window: “${elsewhere}”. Undo it there.`;
   });
+  /** Roles that do not count in the answer of the last round, and why. */
+  readonly leftOut = $derived.by(() => this.#shown.fetched.leftOut);
   readonly readOnly: string | null = $derived.by(() => this.#shown.fetched.readOnly);
 
   /** The role whose eyes we look through; null is everyone. */

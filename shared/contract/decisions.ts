@@ -60,8 +60,14 @@ export const decisions = {
       lapsed: z.array(lapsedRelease),
       /** All that were recorded, oldest first; the last one counts unless it is superseded. */
       recorded: z.array(decision),
-      /** Whether the ballots were given without seeing each other's. */
+      /** How many rounds were revealed; 0: the ballots were typed in without rounds. */
+      rounds: z.int(),
+      /** Whether the weights that count were given without seeing each other's, and are still those. */
       blind: z.boolean(),
+      /** Whether the rule is the one that was locked before those ballots were given. */
+      ruleLocked: z.boolean(),
+      /** Why no decision can be recorded: too few ballots were opened. '' otherwise, and without rounds. */
+      quorum: z.string(),
       /** The last entry of the trail, or null. */
       head: trailHead.nullable(),
     }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { catalog } from '../domain/catalog.ts';
 import { label, plainText } from '../domain/ids.ts';
 import { groupRule, settings } from '../domain/review.ts';
+import { role } from '../domain/role.ts';
 import { command, query } from './define.ts';
 
 const history = z.strictObject({
@@ -18,7 +19,13 @@ export const review = {
   'review.get': query(
     {},
     z.strictObject({
+      /** `roles` are those that count in the answer. */
       settings,
+      /**
+       * Roles that were left out of the round revealed last: their ballots stand as they were, and nothing ranks by them. With the
+       * sentence that says why. Empty without rounds.
+       */
+      leftOut: z.array(z.strictObject({ role, text: z.string() })),
       history,
       /** The revision whose results stand in the file's result tables, or null if none do. */
       resultsRevision: z.int().nullable(),

@@ -140,6 +140,24 @@ const recordedColumn = z.looseObject({
   kept: z.boolean(),
 });
 
+/** A revealed round: the weights that counted in it. `from`: the round that a ballot was given in, where it counted again. */
+const recordedRound = z.looseObject({
+  number: z.int(),
+  rule: groupRule,
+  basis: digest,
+  results: digest,
+  answer: z.array(candidate),
+  ballots: z.array(
+    z.looseObject({
+      roleId: z.int(),
+      from: z.int(),
+      ballot: digest,
+      weights: z.array(z.looseObject({ objectiveId: z.int(), weight: z.number() })),
+    }),
+  ),
+});
+export type RecordedRound = z.infer<typeof recordedRound>;
+
 /** A value the record cites, and where it came from. */
 const cited = z.strictObject({
   candidateId: candidate,
@@ -168,6 +186,12 @@ export const decisionRecord = z.looseObject({
   /** false: the decision was made without rounds. */
   blind: z.boolean(),
   rounds: z.int(),
+  /** Whether the rule was locked before the ballots were given. Absent in records before there were rounds, as the next two. */
+  ruleLocked: z.boolean().optional(),
+  /** Roles that do not count in the answer, each with the sentence that says why. */
+  leftOut: z.array(z.looseObject({ id: z.int(), name: z.string(), text: z.string() })).optional(),
+  /** The ballots of every revealed round, oldest first. */
+  roundBallots: z.array(recordedRound).optional(),
   meeting,
   seats: z.array(seat),
   decision: decisionFields,

@@ -85,6 +85,7 @@ function ballotsSection(record: DecisionRecord, words: RecordWords): Section {
     title: record.rounds === 0 ? 'Ballots' : `Ballots of round ${record.rounds}`,
     sentences: [
       record.blind ? 'The ballots were sealed and opened together.' : 'The ballots were not blind.',
+      ...(record.leftOut ?? []).map(({ text }) => text),
       ...(assumed.length === 0
         ? []
         : [`${words.list(assumed.map(({ name }) => name))} had not weighed; every objective counted alike there.`]),
@@ -99,8 +100,43 @@ function ballotsSection(record: DecisionRecord, words: RecordWords): Section {
       },
       { columns: [{ header: 'Role' }, { header: 'Wants and musts' }], rows: roles.flatMap(list) },
       { columns: [{ header: 'Role' }, { header: 'In its own words' }], rows: said },
+      ...roundTables(record, words),
     ].filter(({ rows }) => rows.length > 0),
   };
+}
+
+/** The weights of every round, and how many points of 100 each role moved since the one before. Of one round alone B says it all. */
+function roundTables(record: DecisionRecord, words: RecordWords): Section['tables'] {
+  const rounds = record.roundBallots ?? [];
+  if (rounds.length < 2) return [];
+  const objectives = new Map(record.objectives.map(({ id, name }) => [id, name]));
+  return rounds.map(({ number, ballots }, i) => {
+    const before = rounds[i - 1]?.ballots ?? [];
+    const ids = [...new Set(ballots.flatMap(({ weights }) => weights.map(({ objectiveId }) => objectiveId)))];
+    const weightOf = (ballot: (typeof ballots)[number] | undefined, id: number) =>
+      ballot?.weights.find(({ objectiveId }) => objectiveId === id)?.weight ?? 0;
+    const shares = ballots.map((ballot) => shareTexts(ids.map((id) => weightOf(ballot, id))));
+    const moved = ballots.map((ballot) => {
+      const old = before.find(({ roleId }) => roleId === ballot.roleId);
+      if (!old) return '–';
+      const all = new Set([...ids, ...old.weights.map(({ objectiveId }) => objectiveId)]);
+      const half = [...all].reduce((sum, id) => sum + Math.abs(weightOf(ballot, id) - weightOf(old, id)), 0) / 2;
+      return formatNumber(half * 100, 1);
+    });
+    return {
+      columns: [
+        { header: `Round ${number}, weight of` },
+        ...ballots.map(({ roleId, from }) => ({
+          header: from === number ? words.role(roleId) : `${words.role(roleId)} (of round ${from})`,
+          number: true,
+        })),
+      ],
+      rows: [
+        ...ids.map((id, j) => [objectives.get(id) ?? `objective ${id}`, ...shares.map((column) => column[j] ?? '–')]),
+        ...(i === 0 ? [] : [['Points that moved', ...moved]]),
+      ],
+    };
+  });
 }
 
 /** The chosen one, the answer, the nearest challenger, each role's favourites: those that the record cites numbers of. */

@@ -239,7 +239,7 @@ export function documentOf(source: RecordSource): RecordDocument {
         ? [['Stances', 'none: no role has said where it stands'] as [string, string]]
         : []),
       ['Rounds', record.rounds === 0 ? 'none: decided without sealed ballots' : String(record.rounds)],
-      ['Rule', words.rule()],
+      ['Rule', record.ruleLocked ? `${words.rule()}, locked before the reveal` : words.rule()],
       ['Engine', record.engineVersion],
       ['Parley', record.appVersion],
       ...(record.results.chance === null ? [] : [['Seed', String(record.results.chance.seed)] as [string, string]]),

@@ -22,6 +22,10 @@ interface MissingFacts {
   seats: readonly Seat[];
   /** Candidate ids of all that the rule puts first, by name. */
   answers: readonly number[];
+  /** Why too few ballots were opened for a decision; '' where enough were, or where there were no rounds. */
+  quorum: string;
+  /** Roles that do not count in the answer; they sign all the same. */
+  leftOut: readonly { id: number; name: string }[];
   /** YYYY-MM-DD. */
   today: string;
 }
@@ -34,12 +38,13 @@ export function missing(draft: Decision, facts: MissingFacts): Missing[] {
   ];
 }
 
-function blocking(draft: Decision, { snapshot, screening, meeting, answers, today }: MissingFacts): string[] {
+function blocking(draft: Decision, { snapshot, screening, meeting, answers, quorum, today }: MissingFacts): string[] {
   const { settings, catalog } = snapshot;
   const { kind, candidateId, deploy, conditions, releases } = draft;
   const nameOf = (id: number) => catalog.names[catalog.candidateIds.indexOf(id)] ?? 'a candidate that is gone';
   const list: string[] = [];
   if (meeting === null) list.push('Write the question, and who answers for the decision.');
+  if (quorum !== '') list.push(quorum);
   const against = answers.length > 0 && kind !== 'defer' && (candidateId === null || !answers.includes(candidateId));
   if (against && draft.override.trim() === '') {
     list.push(`Say why not ${listText(answers.map(nameOf))}, the answer of the rule.`);
@@ -84,12 +89,12 @@ function brokenText(snapshot: ReviewSnapshot, { requirement, measured }: Violati
   );
 }
 
-function mentioned(draft: Decision, { snapshot, seats, today }: MissingFacts): string[] {
+function mentioned(draft: Decision, { snapshot, seats, leftOut, today }: MissingFacts): string[] {
   const list: string[] = [];
   if (draft.rationale.trim() === '') list.push('No reason is given. The record has none.');
   const unsigned = draft.stances
     .filter(({ signedBy }) => signedBy === '')
-    .map(({ roleId }) => roleName(snapshot, roleId));
+    .map(({ roleId }) => leftOut.find(({ id }) => id === roleId)?.name ?? roleName(snapshot, roleId));
   if (unsigned.length > 0) {
     list.push(`${listText(unsigned)} ${unsigned.length === 1 ? 'has' : 'have'} not signed. The record says so.`);
   }

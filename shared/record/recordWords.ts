@@ -70,7 +70,8 @@ export class RecordWords {
   }
 
   role(id: number): string {
-    return this.#record.roles.find((role) => role.id === id)?.name ?? `role ${id}`;
+    const roles = [...this.#record.roles, ...(this.#record.leftOut ?? [])];
+    return roles.find((role) => role.id === id)?.name ?? `role ${id}`;
   }
 
   people(roleId: number): string {

@@ -11,6 +11,7 @@ import type { TaskHandlers } from './taskTypes.ts';
 import { requireCandidate } from './candidates.ts';
 import { checkCondition } from './conditions.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
+import { lastReveal, type LastReveal } from './lastReveal.ts';
 import { requireObjective } from './objectives.ts';
 import { checkStillShown, previewDecision, recordDecision, recordingInput } from './recording.ts';
 import { frozenOf, replayDecision, replayInput } from '../store/replaying.ts';
@@ -32,10 +33,16 @@ import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { enterAcceptedConditions } from '../store/proposals.ts';
 import { receiptsOf, recordOf } from '../store/records.ts';
 import { addRelease, dropReleases, lapsedReleases, withdrawRelease } from '../store/releases.ts';
-import { readReview } from '../store/review.ts';
+import { readReview, readSettings } from '../store/review.ts';
 import { listRoles } from '../store/roles.ts';
 import { appendTrail, listTrail, sha256, trailHead } from '../store/trail.ts';
 import { verify } from '../store/verify.ts';
+
+/** What of the last reveal the Decision room says. */
+function roundsSaid(db: ReadableDb): Pick<LastReveal, 'rounds' | 'blind' | 'ruleLocked' | 'quorum'> {
+  const { rounds, blind, ruleLocked, quorum } = lastReveal(db, readSettings(db));
+  return { rounds, blind, ruleLocked, quorum };
+}
 
 /** Days until the decision is looked at again, unless another day is chosen. */
 const REVIEW_AFTER_DAYS = 90;
@@ -51,7 +58,7 @@ export const decisionQueries = {
       draft: draft && { ...draft, stances: stancesOfAll(db, draft) },
       lapsed: draft ? lapsedReleases(db, draft) : [],
       recorded: decisions.filter(({ state }) => state !== 'draft'),
-      blind: false,
+      ...roundsSaid(db),
       head: trailHead(db),
     };
   },

@@ -19,6 +19,7 @@ import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { missing } from '../../../shared/record/missing.ts';
 import type { CommandContext } from './handlerTypes.ts';
 import { lapseOpenProposals, proposalsIfRecorded, recordProposals } from './proposals.ts';
+import { lastReveal, recordedRounds } from './lastReveal.ts';
 import { toBytes } from '../store/blobs.ts';
 import { listColumns } from '../store/columns.ts';
 import { keepStancesOf, listSeats, markRecorded, putStance, readMeeting } from '../store/decisions.ts';
@@ -89,6 +90,8 @@ export function recordDecision(
     meeting,
     seats: listSeats(db),
     answers: recorded.results.answer,
+    quorum: lastReveal(db, settings).quorum,
+    leftOut: lastReveal(db, settings).leftOut.map(({ role }) => role),
     today: localDay(context.now),
   }).find(({ blocks }) => blocks);
   if (lacking) throw refused(lacking.text);
@@ -246,6 +249,7 @@ function composeRecord(
     for (const id of candidateIds) tagsOf.set(id, [...(tagsOf.get(id) ?? []), tag]);
   }
   const { active } = activeHolds(settings, catalog, localDay(now));
+  const reveal = lastReveal(db, settings);
   const head = trailHead(db);
   const used = metricsUsed(settings, draft);
   return {
@@ -260,8 +264,11 @@ function composeRecord(
     appVersion,
     engineVersion: ENGINE_VERSION,
     format: currentVersion,
-    blind: false,
-    rounds: 0,
+    blind: reveal.blind,
+    rounds: reveal.rounds,
+    ruleLocked: reveal.ruleLocked,
+    leftOut: reveal.leftOut.map(({ role: { id, name }, text }) => ({ id, name, text })),
+    roundBallots: recordedRounds(db),
     meeting,
     seats: listSeats(db).filter(({ roleId }) => settings.roles.some(({ id }) => id === roleId)),
     decision: fieldsOf(draft),

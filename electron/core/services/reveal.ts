@@ -16,6 +16,7 @@ import { readSettings } from '../store/review.ts';
 import {
   createHold,
   createRequirement,
+  listRoles,
   removeHold,
   removeRequirement,
   removeWeight,
@@ -64,9 +65,13 @@ export function revealRound(
   const opened = freezeOpened(db, row, seats, by, at, open.unsealed);
   const carried = seats.filter(({ choice }) => choice === 'carry').map(({ roleId }) => requireEarlier(db, row, roleId));
   const counted = [...opened, ...carried];
-  for (const { roleId, ballot } of counted) replaceBallot(db, roleId, ballot);
+  for (const { roleId, ballot } of counted) {
+    putRoundWeights(db, row.id, roleId, ballot.weights);
+    replaceBallot(db, roleId, ballot);
+  }
   const settings = readSettings(db);
-  const roles = settings.roles.filter(({ id }) => counted.some(({ roleId }) => roleId === id));
+  // Of those that did not count so far, too.
+  const roles = listRoles(db).filter(({ id }) => counted.some(({ roleId }) => roleId === id));
   const found = resultsOf({ settings: { ...settings, roles, groupRule: row.rule }, catalog: open.catalog() }, null);
   if (!found) throw new ParleyError('refused', 'There is nothing to rank in this round.');
   const results = freezeJson(db, 'results', found.results);
@@ -101,7 +106,6 @@ function freezeOpened(
     if (!ballot || box?.state !== 'sealed') return [];
     const digest = freezeJson(db, 'ballot', ballot);
     setOpened(db, row.id, roleId, digest);
-    putRoundWeights(db, row.id, roleId, ballot.weights);
     const commitment = Buffer.from(box.commitment).toString('hex');
     // Who gave it and when is also inside: the header of a file is not sealed, and may say something else.
     const body = { round: row.number, role: roleId, ballot: digest, commitment, by: ballot.by, madeAt: ballot.madeAt };

@@ -6,6 +6,7 @@ import type { Round, RoundsState, SeatBallot } from '../../../shared/contract/ro
 import type { ReadableDb } from '../store/handle.ts';
 import { goingRound, lastOpened, listRounds, listSeats, readBasis, readPlan, type RoundRow } from '../store/rounds.ts';
 import { readSettings } from '../store/review.ts';
+import { listRoles } from '../store/roles.ts';
 import { agendaOf, rangeStates } from './agenda.ts';
 import type { QueryContext } from './handlerTypes.ts';
 import { roundEvents, type RoundEvents } from './roundEvents.ts';
@@ -15,7 +16,7 @@ type Unsealed = QueryContext['open']['unsealed'];
 
 /** All of it, before anything is left out for the caller. */
 export function roundsState(db: ReadableDb, { open }: Pick<QueryContext, 'open'>): RoundsState {
-  const settings = readSettings(db);
+  const settings = { ...readSettings(db), roles: listRoles(db) };
   const events = roundEvents(db);
   const ranges = rangeStates(settings.objectives, events);
   const plan = readPlan(db);

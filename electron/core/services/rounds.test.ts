@@ -5,7 +5,7 @@ import type { Call } from '../../../shared/contract/contract.ts';
 import { contract, type OpName } from '../../../shared/contract/contract.ts';
 import { whileVoting } from '../installation/frozen.ts';
 import { importTable, newFolder, removeFolders, testApp, type TestApp } from '../testing/host.ts';
-import { prepare } from '../testing/decided.ts';
+import { prepare, record } from '../testing/decided.ts';
 import { lastRound, openRound, prepareRound, sealFor, unseal, vote } from '../testing/voting.ts';
 
 afterAll(removeFolders);
@@ -385,6 +385,73 @@ describe('a second round', () => {
       }),
       { numRuns: 6 },
     );
+  });
+});
+
+describe('what a decision rests on after rounds', () => {
+  const said = async (review: string) => {
+    const { rounds, blind, ruleLocked, quorum } = await call('decision.get', { review });
+    return { rounds, blind, ruleLocked, quorum };
+  };
+
+  it('is blind as long as the weights are those that were revealed, under the rule that was locked', async () => {
+    const review = await prepareRound(call);
+    expect(await said(review)).toEqual({ rounds: 0, blind: false, ruleLocked: false, quorum: '' });
+    const { roles } = (await call('review.get', { review })).settings;
+    await play(
+      review,
+      roles.map(() => [0.5, 0.5]),
+    );
+    expect(await said(review)).toEqual({ rounds: 1, blind: true, ruleLocked: true, quorum: '' });
+    await record(call, review);
+    const { record: kept } = await call('decision.record.get', { review, id: 1 });
+    expect(kept).toMatchObject({ blind: true, rounds: 1, ruleLocked: true, leftOut: [] });
+    expect(kept.roundBallots!.map(({ number, ballots }) => [number, ballots.length])).toEqual([[1, roles.length]]);
+    await call('review.setGroupRule', { review, groupRule: 'weightedMean' });
+    expect(await said(review)).toMatchObject({ blind: true, ruleLocked: false });
+    const weights = [
+      { objectiveId: 1, weight: 0.4, locked: false },
+      { objectiveId: 2, weight: 0.6, locked: false },
+    ];
+    await call('ballots.setWeights', { review, roleId: roles[0]!.id, weights });
+    expect(await said(review)).toMatchObject({ rounds: 1, blind: false });
+  });
+
+  it('leaves out whoever did not vote, on every screen and in the record, until the next round', async () => {
+    const review = await prepareRound(call);
+    const { roles } = (await call('review.get', { review })).settings;
+    const [absent, ...others] = roles;
+    await play(review, [null, ...others.map(() => [0.5, 0.5])], 'leaveOut');
+    const got = await call('review.get', { review });
+    expect(got.settings.roles.map(({ id }) => id)).toEqual(others.map(({ id }) => id));
+    expect(got.leftOut).toEqual([
+      { role: absent, text: `${absent!.name} gave no ballot in round 1 and does not count in its answer.` },
+    ]);
+    const { results } = await call('round.results', { review, round: 1 });
+    expect(results.roles.map(({ roleId }) => roleId)).toEqual(others.map(({ id }) => id));
+    await record(call, review);
+    const { record: kept } = await call('decision.record.get', { review, id: 1 });
+    expect(kept.results.answer).toEqual(results.answer);
+    expect(kept.leftOut).toEqual([{ id: absent!.id, name: absent!.name, text: got.leftOut[0]!.text }]);
+    expect(kept.stances.map(({ roleId }) => roleId)).toContain(absent!.id);
+    expect(await call('meeting.verify', { review, receipt: null })).toMatchObject({ ok: true, tables: [] });
+    const { outcome } = await call('decision.replay', { review, id: 1 });
+    expect(outcome).toBe('holds');
+    await play(
+      review,
+      roles.map(() => [0.5, 0.5]),
+    );
+    expect((await call('review.get', { review })).settings.roles).toHaveLength(roles.length);
+  });
+
+  it('is no decision where too few ballots were opened', async () => {
+    const review = await prepareRound(call);
+    await call('meeting.plan', { review, quorum: 3, minutes: 30 });
+    const { roles } = (await call('review.get', { review })).settings;
+    await play(review, [[0.5, 0.5], [0.5, 0.5], ...roles.slice(2).map(() => null)], 'leaveOut');
+    const { quorum } = await said(review);
+    expect(quorum).toMatch(/^Two of \w+ ballots were opened and three are needed, so no decision can be recorded\.$/);
+    expect(await refusal(record(call, review))).toBe(quorum);
   });
 });
 

@@ -9,6 +9,7 @@ import { readMeeting } from '../store/decisions.ts';
 import { freezeJson } from '../store/frozenContent.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { readReview, readSettings } from '../store/review.ts';
+import { listRoles } from '../store/roles.ts';
 import {
   createRound,
   emptyBox,
@@ -229,7 +230,7 @@ function openRound(db: WritableDb, by: string, { open, now }: CommandContext): O
       `Round ${going.number} is going on. Reveal it, or stop it, before another is opened.`,
     );
   }
-  const settings = readSettings(db);
+  const settings = { ...readSettings(db), roles: listRoles(db) };
   const catalog = open.catalog();
   const ranges = rangeStates(settings.objectives, roundEvents(db));
   const lacking = agendaOf(db, settings, catalog, ranges, open.readOnly).find(({ done }) => !done);

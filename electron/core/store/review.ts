@@ -5,7 +5,7 @@ import type { ReadableDb, WritableDb } from './handle.ts';
 import { listLogs } from './logs.ts';
 import { listMetrics } from './metrics.ts';
 import { listObjectives } from './objectives.ts';
-import { listRoles } from './roles.ts';
+import { listCountingRoles } from './roles.ts';
 import { listScenarios } from './scenarios.ts';
 
 interface ReviewRow {
@@ -88,14 +88,14 @@ export function growRevision(db: WritableDb, from: number, catalog: boolean): bo
   );
 }
 
-/** Everything but the measured values. */
+/** Everything but the measured values, for the engine: without roles that were left out of the round revealed last. */
 export function readSettings(db: ReadableDb): Settings {
   return {
     ...readReview(db),
     ...readRevision(db),
     metrics: listMetrics(db),
     objectives: listObjectives(db),
-    roles: listRoles(db),
+    roles: listCountingRoles(db),
     scenarios: listScenarios(db),
     logs: listLogs(db),
   };

@@ -115,6 +115,27 @@ export function listRoles(db: ReadableDb): Role[] {
     }));
 }
 
+/**
+ * Roles without a ballot that counts in the round revealed last: they do not count in its answer. Their ids. A role that was not part
+ * of that round counts as if there had been none.
+ */
+export function rolesLeftOut(db: ReadableDb): number[] {
+  return db
+    .read<[], { id: number }>(
+      `SELECT s.role_id AS id FROM sealed_ballot s
+       WHERE s.round_id = (SELECT id FROM round WHERE state = 'revealed' ORDER BY number DESC LIMIT 1)
+         AND NOT EXISTS (SELECT 1 FROM round_weight w WHERE w.round_id = s.round_id AND w.role_id = s.role_id)`,
+    )
+    .all()
+    .map(({ id }) => id);
+}
+
+/** The roles that count in the answer. */
+export function listCountingRoles(db: ReadableDb): Role[] {
+  const out = rolesLeftOut(db);
+  return listRoles(db).filter(({ id }) => !out.includes(id));
+}
+
 /** Appends a role without a ballot; returns its id. */
 export function createRole(db: WritableDb, role: Pick<Role, 'name' | 'colour' | 'influence'>): number {
   return db

@@ -30,6 +30,7 @@ import { currentVersion } from './migrations/index.ts';
 import { listNotes } from './notes.ts';
 import { listProposals } from './proposals.ts';
 import { readSettings } from './review.ts';
+import { listRoles } from './roles.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
 import { listTrail } from './trail.ts';
 
@@ -271,7 +272,7 @@ function checkContent(database: Database.Database, version: number): string {
 
 function checkValues(database: Database.Database): string {
   const db = readableHandle(database);
-  const settings = settingsSchema.safeParse(readSettings(db));
+  const settings = settingsSchema.safeParse({ ...readSettings(db), roles: listRoles(db) });
   if (!settings.success) {
     const issue = settings.error.issues[0];
     throw damaged(`Something in it is not as it must be: ${issue?.path.join('.') ?? ''} (${issue?.message ?? ''})`);
