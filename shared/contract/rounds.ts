@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import { digest } from '../domain/decision.ts';
 import { label, objectiveId, plainText, reviewHandle, roleId } from '../domain/ids.ts';
-import { recordedResults } from '../domain/record.ts';
+import { roundResults } from '../domain/record.ts';
 import { absentChoice, roundBasis, roundState, sealState, sealWay } from '../domain/round.ts';
 import { groupRule } from '../domain/review.ts';
 import { bytes } from '../domain/catalog.ts';
@@ -201,7 +201,7 @@ export const rounds = {
     { round: roundNumber },
     z.strictObject({
       digest,
-      results: recordedResults,
+      results: roundResults,
       /** In the order of the basis; roles that were left out have none. `from`: the round it was given in. */
       ballots: z.array(z.strictObject({ roleId, from: roundNumber, ballot: plainBallot })),
     }),

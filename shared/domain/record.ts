@@ -48,7 +48,7 @@ const nearestTurn = z.looseObject({
 });
 export type NearestTurn = z.infer<typeof nearestTurn>;
 
-export const recordedResults = z.looseObject({
+const recordedResults = z.looseObject({
   engineVersion: z.string(),
   rule: groupRule,
   /** Candidate ids of all that the rule puts first, by name; empty: nobody can be recommended. */
@@ -103,6 +103,23 @@ export const recordedResults = z.looseObject({
     .nullable(),
 });
 export type RecordedResults = z.infer<typeof recordedResults>;
+
+/** What the engine said of a round: arrays run over `candidates`, by id. */
+export const roundResults = recordedResults
+  .pick({
+    engineVersion: true,
+    rule: true,
+    answer: true,
+    fronts: true,
+    frontsOfAll: true,
+    feasible: true,
+    complete: true,
+    unmetWants: true,
+    roles: true,
+    groups: true,
+  })
+  .extend({ candidates: z.array(candidate) });
+export type RoundResults = z.infer<typeof roundResults>;
 
 /** Of reasons for screening out, a record keeps the first so many one by one. */
 export const MOST_REASONS = 1000;

@@ -1,13 +1,12 @@
 // The reveal: every opened ballot is frozen and copied into its role, and the engine's results are frozen with them, in one
 // transaction. Nothing of a ballot reaches the disk before.
 import type { Role } from '../../../shared/domain/role.ts';
-import type { RecordedResults } from '../../../shared/domain/record.ts';
 import type { RoleMove, SeatBallot } from '../../../shared/contract/rounds.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
-import { recordedResults } from '../../../shared/domain/record.ts';
+import { roundResults, type RoundResults } from '../../../shared/domain/record.ts';
 import { concordanceOf } from '../../../shared/engine/agreement/concordance.ts';
-import { recordedResults as resultsOf } from '../../../shared/engine/record/recordedResults.ts';
+import { roundResults as resultsOf } from '../../../shared/engine/record/recordedResults.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { weightsIn, type PlainBallot } from '../../../shared/sealing/ballot.ts';
 import { freezeJson, readFrozen } from '../store/frozenContent.ts';
@@ -72,20 +71,20 @@ export function revealRound(
   const settings = readSettings(db);
   // Of those that did not count so far, too.
   const roles = listRoles(db).filter(({ id }) => counted.some(({ roleId }) => roleId === id));
-  const found = resultsOf({ settings: { ...settings, roles, groupRule: row.rule }, catalog: open.catalog() }, null);
+  const found = resultsOf({ settings: { ...settings, roles, groupRule: row.rule }, catalog: open.catalog() });
   if (!found) throw new ParleyError('refused', 'There is nothing to rank in this round.');
-  const results = freezeJson(db, 'results', found.results);
+  const results = freezeJson(db, 'results', found);
   setRevealed(db, row.id, results, at);
-  const agreement = agreementOf(found.results, null);
+  const agreement = agreementOf(found, null);
   const body = {
     round: row.number,
     basis: row.basis,
     results,
     engine: ENGINE_VERSION,
-    answer: found.results.answer,
+    answer: found.answer,
     counted: counted.map(({ roleId }) => roleId),
     agreement,
-    stop: stopOf(db, row, found.results, agreement, counted),
+    stop: stopOf(db, row, found, agreement, counted),
   };
   appendTrail(db, { at, who: by, what: 'round.revealed', body });
   return results;
@@ -165,7 +164,7 @@ function replaceHolds(db: WritableDb, before: Role, ballot: PlainBallot): void {
  * Kendall's W of the roles' orders of the front; null where it cannot be said.
  * @param only  these roles; null: all of the results.
  */
-function agreementOf({ roles, fronts }: RecordedResults, only: readonly number[] | null): number | null {
+function agreementOf({ roles, fronts }: RoundResults, only: readonly number[] | null): number | null {
   const front = fronts.flatMap((layer, i) => (layer === 1 ? [i] : []));
   const scores = roles
     .filter(({ roleId }) => only === null || only.includes(roleId))
@@ -177,7 +176,7 @@ function agreementOf({ roles, fronts }: RecordedResults, only: readonly number[]
 function stopOf(
   db: ReadableDb,
   row: RoundRow,
-  results: RecordedResults,
+  results: RoundResults,
   agreement: number | null,
   counted: readonly Counted[],
 ): 'sameAnswer' | 'settled' | null {
@@ -216,10 +215,10 @@ export function ballotsOf(db: ReadableDb, row: RoundRow): Counted[] {
 }
 
 /** The frozen results of a revealed round. @throws ParleyError `refused` before the reveal, `damaged`. */
-export function readResults(db: ReadableDb, { number, results }: RoundRow): RecordedResults {
+export function readResults(db: ReadableDb, { number, results }: RoundRow): RoundResults {
   if (results === null) throw new ParleyError('refused', `Round ${number} is not revealed.`);
   const content = readFrozen(db, results);
-  const read = content && recordedResults.safeParse(JSON.parse(content.toString('utf8')));
+  const read = content && roundResults.safeParse(JSON.parse(content.toString('utf8')));
   if (!read?.success) {
     throw new ParleyError(
       'damaged',

@@ -1,6 +1,6 @@
 // Everything the engine says of a review at one moment, as plain numbers for the record of a decision. Computed again years later
 // from the same inputs by the same engine it is equal to the bit; that is how a record is checked.
-import type { ChanceSettings, NearestTurn, RecordedResults } from '../../domain/record.ts';
+import type { ChanceSettings, NearestTurn, RecordedResults, RoundResults } from '../../domain/record.ts';
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { CertaintyProblem } from '../certainty/problem.ts';
 import { finish } from '../certainty/run.ts';
@@ -46,7 +46,7 @@ export function recordedResults(
   const { names } = catalog;
   const idOf = (i: number) => catalog.candidateIds[i]!;
   const evaluation = evaluate(snapshot, { role: null });
-  const { matrix, screening, fronts, frontsOfAll, roles, groups, rule } = evaluation;
+  const { matrix, fronts, roles, rule } = evaluation;
   const eligible = eligibleOf(evaluation);
   const incumbent = settings.incumbentId === null ? -1 : catalog.candidateIds.indexOf(settings.incumbentId);
   const { rules } = groupRules(evaluation, eligible, names, incumbent);
@@ -62,11 +62,44 @@ export function recordedResults(
   ];
   const kept = keptOf(catalog.names.length, fronts, finalists);
   const ids = (positions: readonly number[]) => positions.map(idOf);
+  const idOrNull = (i: number) => (i < 0 ? null : idOf(i));
+  const results: RecordedResults = {
+    ...rankedResults(evaluation, kept, idOf),
+    rules: Object.values(rules).map(({ rule: id, name, winners }) => ({ id, name, winners: ids(winners) })),
+    methods: methods.map(({ id, name, winners }) => ({ id, name, winners: ids(winners) })),
+    stability: stability.weights.map(({ below, above, ...rest }) => ({
+      ...rest,
+      below: idOrNull(below),
+      above: idOrNull(above),
+    })),
+    nearest: nearestTurnOf(snapshot, evaluation),
+    chance: chance === null ? null : chanceOf(snapshot, evaluation, eligible, chance),
+  };
+  return { results, kept, evaluation };
+}
+
+type Ranked = Pick<
+  RecordedResults,
+  | 'engineVersion'
+  | 'rule'
+  | 'answer'
+  | 'fronts'
+  | 'frontsOfAll'
+  | 'feasible'
+  | 'complete'
+  | 'unmetWants'
+  | 'roles'
+  | 'groups'
+>;
+
+/** Fronts, scores and ranks as plain numbers. @param idOf  the id of a candidate by its catalogue position. */
+function rankedResults(evaluation: Evaluation, kept: readonly number[], idOf: (i: number) => number): Ranked {
+  const { matrix, screening, fronts, frontsOfAll, roles, groups, rule } = evaluation;
+  const ids = (positions: readonly number[]) => positions.map(idOf);
   const numbers = (column: Float64Array) => kept.map((i) => finiteOrNull(column[i]!));
   const whole = (column: ArrayLike<number>) => kept.map((i) => column[i]!);
   const marks = (column: Uint8Array) => kept.map((i) => column[i] === 1);
-  const idOrNull = (i: number) => (i < 0 ? null : idOf(i));
-  const results: RecordedResults = {
+  return {
     engineVersion: ENGINE_VERSION,
     rule,
     answer: ids(groups[rule].winners),
@@ -90,17 +123,26 @@ export function recordedResults(
       ranks: whole(group.ranks),
       winners: ids(group.winners),
     })),
-    rules: Object.values(rules).map(({ rule: id, name, winners }) => ({ id, name, winners: ids(winners) })),
-    methods: methods.map(({ id, name, winners }) => ({ id, name, winners: ids(winners) })),
-    stability: stability.weights.map(({ below, above, ...rest }) => ({
-      ...rest,
-      below: idOrNull(below),
-      above: idOrNull(above),
-    })),
-    nearest: nearestTurnOf(snapshot, evaluation),
-    chance: chance === null ? null : chanceOf(snapshot, evaluation, eligible, chance),
   };
-  return { results, kept, evaluation };
+}
+
+/**
+ * What a reveal shows and a round keeps: fronts, scores and ranks, in a fraction of a second. What would change the answer follows
+ * from the same ballots, and takes longer; a decision records it.
+ *
+ * @returns null where there is nothing to rank.
+ */
+export function roundResults(snapshot: ReviewSnapshot): RoundResults | null {
+  const { settings, catalog } = snapshot;
+  if (settings.objectives.length === 0 || settings.roles.length === 0 || catalog.names.length === 0) return null;
+  const evaluation = evaluate(snapshot, { role: null });
+  const finalists = [
+    ...Object.values(evaluation.groups).flatMap(({ winners }) => winners),
+    ...evaluation.roles.flatMap(({ favourites }) => favourites),
+  ];
+  const kept = keptOf(catalog.names.length, evaluation.fronts, finalists);
+  const idOf = (i: number) => catalog.candidateIds[i]!;
+  return { ...rankedResults(evaluation, kept, idOf), candidates: kept.map(idOf) };
 }
 
 /** Who would be the answer with the smallest change of one role's weights, as the Compromise room says it. As `nearestChallenger`. */
