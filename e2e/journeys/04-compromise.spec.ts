@@ -125,10 +125,10 @@ test('a ballot is weighed by questions, applied as one step', async ({ page }) =
   const field = parley.ballot('Product').getByRole('textbox', { name: 'Product: weight of p95 latency in percent' });
   const before = await field.inputValue();
   await parley.ballot('Product').getByRole('button', { name: 'Product: weigh by questions' }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Apply|^Use/ })
-    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Deploy cost: place 1' }).click();
+  await dialog.getByRole('checkbox', { name: 'Keep the order of the weights there are' }).check();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(field).not.toHaveValue(before);
   await page.keyboard.press('Control+z');

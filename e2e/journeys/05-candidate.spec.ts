@@ -96,5 +96,5 @@ test('its evidence is measured when somebody reads it, says whom it serves worst
     .getByRole('button', { name: 'Fairness' })
     .click();
   await expect(page).toHaveURL(/#\/evidence\/fairness\?/);
-  await expect(parley.heading).toHaveText(/^By restaurant,/);
+  await expect(parley.heading).toHaveText(/^Selection rates differ by restaurant/);
 });

@@ -69,7 +69,7 @@ export function memberSaid(facts: FrontFacts, place: number): Said[] {
       rest:
         share > 0
           ? ' than it does.'
-          : ': another candidate is level with it within the ranges, or it stands at the worst end of one.',
+          : ' because another candidate is level with it within the ranges, or it stands at the worst end of one.',
     });
   }
   if (kneesOf(facts).includes(place)) {
