@@ -83,11 +83,11 @@ export class Proposals {
   }
 
   async reply({ proposal, reply }: ProposalReply, words: string, by: string): Promise<boolean> {
-    const { id } = proposal;
+    const { id, fromRoleId, toRoleId } = proposal;
     const done =
       reply === 'withdrawn'
-        ? await this.#review.change('proposals.withdraw', { id, words, by })
-        : await this.#review.change('proposals.answer', { id, answer: reply, words, by });
+        ? await this.#review.change('proposals.withdraw', { id, roleId: fromRoleId, words, by })
+        : await this.#review.change('proposals.answer', { id, roleId: toRoleId, answer: reply, words, by });
     await this.load();
     return done !== undefined;
   }

@@ -26,6 +26,7 @@ const facts = [
   'candidates.provenance',
   'explanations.list',
   'predictions.values',
+  'proposals.list',
   'review.catalog',
   'review.get',
   'round.basis',
@@ -33,8 +34,17 @@ const facts = [
   'round.movement',
   'round.results',
 ];
-/** What a seat does with the ballot of its own role. */
-const ownBallot = ['ballot.abstain', 'ballot.openWithKey', 'ballot.seal', 'ballot.withdraw', 'round.draft'];
+/** What a seat does with the ballot of its own role, and in its name. */
+const ownBallot = [
+  'ballot.abstain',
+  'ballot.openWithKey',
+  'ballot.seal',
+  'ballot.withdraw',
+  'proposals.answer',
+  'proposals.make',
+  'proposals.withdraw',
+  'round.draft',
+];
 
 const may = (name: OpName, kind: PrincipalKind) => {
   try {

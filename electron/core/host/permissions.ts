@@ -1,6 +1,6 @@
 // Who may call which operation, and which parts of an answer each caller may see. Decided here, before an answer leaves the core, so
 // that no host can forget it.
-import type { OpName } from '../../../shared/contract/contract.ts';
+import type { OpName, Out } from '../../../shared/contract/contract.ts';
 import type { Principal, PrincipalKind } from '../../../shared/contract/caller.ts';
 import type { RoundsState } from '../../../shared/contract/rounds.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
@@ -14,7 +14,7 @@ const owner: Kinds = ['owner'];
 const leaders: Kinds = ['owner', 'facilitator'];
 /** Facts about the candidates, which are no secret of any role. */
 const everybody: Kinds = ['owner', 'facilitator', 'seat', 'screen', 'guest'];
-/** What a role does with its own ballot; whoever leads may do it for a role that votes on this computer. */
+/** What a role does with its own ballot and in its own name; whoever leads may do it for a role that votes on this computer. */
 const voters: Kinds = ['owner', 'facilitator', 'seat'];
 
 /** Complete, or it does not compile: a new operation says here who may use it. */
@@ -117,10 +117,10 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'decision.replay': leaders,
   'decision.noteReplay': leaders,
   'decision.receipts': leaders,
-  'proposals.list': leaders,
-  'proposals.make': leaders,
-  'proposals.answer': leaders,
-  'proposals.withdraw': leaders,
+  'proposals.list': everybody,
+  'proposals.make': voters,
+  'proposals.answer': voters,
+  'proposals.withdraw': voters,
   'meeting.verify': leaders,
   'meeting.plan': leaders,
   'meeting.confirmRanges': leaders,
@@ -195,6 +195,7 @@ export function checkAllowed(name: OpName, principal: Principal, { review, roleI
 export function project(name: OpName, value: unknown, principal: Principal, revealed: () => boolean): unknown {
   if (leads(principal)) return value;
   if (name === 'round.get') return projectRounds(value as RoundsState, principal);
+  if (name === 'proposals.list') return projectProposals(value as Out<'proposals.list'>, principal);
   if (name !== 'review.get') return value;
   const got = value as { settings: Settings; history: unknown };
   return {
@@ -206,6 +207,17 @@ export function project(name: OpName, value: unknown, principal: Principal, reve
 }
 
 const leads = ({ kind }: Principal) => kind === 'owner' || kind === 'facilitator';
+
+/** A seat sees what was proposed by or to its own role, and everybody what was answered. */
+function projectProposals(list: Out<'proposals.list'>, principal: Principal): Out<'proposals.list'> {
+  const own = principal.kind === 'seat' ? principal.roleId : NaN;
+  return {
+    ...list,
+    proposals: list.proposals.filter(
+      ({ state, fromRoleId, toRoleId }) => state !== 'open' || fromRoleId === own || toRoleId === own,
+    ),
+  };
+}
 
 /**
  * Before its reveal a seat sees of a round where its own ballot stands, and how many there are; a screen how many there are; a guest

@@ -53,7 +53,7 @@ const bound = async (to: number, admits: number[] = []): Promise<ProposalChange>
 const make = (change: ProposalChange, more: Partial<In<'proposals.make'>> = {}) =>
   call('proposals.make', {
     review,
-    fromRoleId: role.second,
+    roleId: role.second,
     toRoleId: role.first,
     change,
     reason: 'Nothing else passes.',
@@ -61,8 +61,8 @@ const make = (change: ProposalChange, more: Partial<In<'proposals.make'>> = {}) 
     counters: null,
     ...more,
   });
-const answer = (id: number, state: 'accepted' | 'declined', words = '') =>
-  call('proposals.answer', { review, id, answer: state, words, by: 'Ana' });
+const answer = (id: number, state: 'accepted' | 'declined', words = '', roleId: number | null = role.first) =>
+  call('proposals.answer', { review, id, roleId, answer: state, words, by: 'Ana' });
 const condition = {
   kind: 'before',
   what: 'Roll-back rehearsed',
@@ -101,11 +101,11 @@ describe('a proposal', () => {
   it('is refused where it is about nothing that is there, or about somebody else', async () => {
     const { third } = role;
     const change = await bound(300);
-    await expect(make(change, { fromRoleId: third, toRoleId: role.second })).rejects.toMatchObject({ code: 'refused' });
+    await expect(make(change, { roleId: third, toRoleId: role.second })).rejects.toMatchObject({ code: 'refused' });
     await expect(make({ ...change, from: 120 } as ProposalChange)).rejects.toMatchObject({ code: 'conflict' });
     await expect(make(await bound(150))).rejects.toMatchObject({ code: 'badInput' });
     await expect(make(await bound(299, [3]))).rejects.toThrow(/does not let that candidate pass/);
-    await expect(make(change, { fromRoleId: role.first })).rejects.toMatchObject({ code: 'badInput' });
+    await expect(make(change, { roleId: role.first })).rejects.toMatchObject({ code: 'badInput' });
     await expect(make({ kind: 'outcome', candidateId: 99, price: '' })).rejects.toMatchObject({ code: 'notFound' });
     const hold = {
       kind: 'hold',
@@ -220,8 +220,8 @@ describe('an answer', () => {
   });
 
   it('by a counter-proposal closes the first, and goes back to whoever asked', async () => {
-    const { id } = await make(await bound(300), { fromRoleId: null });
-    const counter = { fromRoleId: role.first, toRoleId: null, reason: 'Half way.', by: 'Ana', counters: id };
+    const { id } = await make(await bound(300), { roleId: null });
+    const counter = { roleId: role.first, toRoleId: null, reason: 'Half way.', by: 'Ana', counters: id };
     await expect(make(await bound(200), { ...counter, toRoleId: role.second })).rejects.toMatchObject({
       code: 'badInput',
     });
@@ -230,7 +230,7 @@ describe('an answer', () => {
       { id, state: 'countered', answer: 'Half way.', answeredBy: 'Ana' },
       { id: next, state: 'open', counters: id, toRoleId: null },
     ]);
-    await answer(next, 'accepted');
+    await answer(next, 'accepted', '', null);
     expect((await requirement()).bound).toBe(200);
   });
 
@@ -255,8 +255,35 @@ describe('an answer', () => {
 
   it('is taken back by whoever asked', async () => {
     const { id } = await make(await bound(300));
-    await call('proposals.withdraw', { review, id, words: 'No longer needed.', by: 'Cleo' });
+    await call('proposals.withdraw', { review, id, roleId: role.second, words: 'No longer needed.', by: 'Cleo' });
     expect(await only()).toMatchObject({ state: 'withdrawn', answer: 'No longer needed.', answeredBy: 'Cleo' });
+  });
+});
+
+describe('a seat', () => {
+  const as = (roleId: number) => app.as(`seat-of-${roleId}`, { kind: 'seat', review, roleId }).call;
+  const seen = async (roleId: number) =>
+    (await as(roleId)('proposals.list', { review })).proposals.map(({ id, state }) => [id, state]);
+
+  it('asks and answers for its own role alone, and sees of the others what was answered', async () => {
+    const asked = { review, toRoleId: role.first, reason: 'Why not?', by: 'Cleo', counters: null };
+    const change = { kind: 'outcome', candidateId: 2, price: '' } as const;
+    await expect(as(role.third)('proposals.make', { ...asked, roleId: role.second, change })).rejects.toMatchObject({
+      code: 'refused',
+    });
+    const { id } = await as(role.second)('proposals.make', { ...asked, roleId: role.second, change });
+    expect(await seen(role.first)).toEqual([[id, 'open']]);
+    expect(await seen(role.second)).toEqual([[id, 'open']]);
+    expect(await seen(role.third)).toEqual([]);
+    const reply = { review, id, answer: 'accepted', words: '', by: 'Ana' } as const;
+    // Neither as another role, nor as its own where another was asked.
+    await expect(as(role.third)('proposals.answer', { ...reply, roleId: role.first })).rejects.toThrow(/another role/);
+    await expect(as(role.third)('proposals.answer', { ...reply, roleId: role.third })).rejects.toThrow(
+      /^A proposal is/,
+    );
+    await expect(as(role.first)('proposals.answer', { ...reply, roleId: null })).rejects.toThrow(/another role/);
+    await as(role.first)('proposals.answer', { ...reply, roleId: role.first });
+    expect(await seen(role.third)).toEqual([[id, 'accepted']]);
   });
 });
 
@@ -375,14 +402,14 @@ describe('a bound as it is printed', () => {
         const admits = cheapest!.admits.map((i) => before.catalog.candidateIds[i]!);
         const { id } = await call('proposals.make', {
           review: own,
-          fromRoleId: null,
+          roleId: null,
           toRoleId: roleId,
           change: { kind: 'bound', requirementId, metricId, comparator, from, to: move!.to, admits },
           reason: 'Nobody passes.',
           by: 'Bo',
           counters: null,
         });
-        await call('proposals.answer', { review: own, id, answer: 'accepted', words: '', by: 'Ana' });
+        await call('proposals.answer', { review: own, id, roleId, answer: 'accepted', words: '', by: 'Ana' });
         const after = await snapshot();
         const { screening } = evaluate(after, { role: null });
         const passing = [...screening.feasible.keys()].filter((i) => screening.feasible[i] === 1);

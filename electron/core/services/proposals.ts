@@ -18,10 +18,10 @@ import {
   createProposal,
   enterAcceptedConditions,
   listProposals,
-  roundGoing,
   type ProposalAnswer,
 } from '../store/proposals.ts';
 import { readSettings } from '../store/review.ts';
+import { goingRound } from '../store/rounds.ts';
 import { createHold, updateRequirement } from '../store/roles.ts';
 import { appendTrail } from '../store/trail.ts';
 
@@ -40,7 +40,7 @@ export const proposalQueries = {
 } satisfies Partial<QueryHandlers>;
 
 export const proposalCommands = {
-  'proposals.make': (db, { fromRoleId, toRoleId, change, reason, by, counters }, { open, now }) => {
+  'proposals.make': (db, { roleId: fromRoleId, toRoleId, change, reason, by, counters }, { open, now }) => {
     const snapshot = { settings: readSettings(db), catalog: open.catalog() };
     const original = counters === null ? null : requireOpen(db, counters, snapshot);
     for (const id of [fromRoleId, toRoleId]) if (id !== null) requireRole(db, id);
@@ -58,7 +58,7 @@ export const proposalCommands = {
     if (original) answer(db, original, { id: original.id, state: 'countered', answer: words, by, at });
     const said = proposalText(snapshot, change);
     const made = {
-      roundId: roundGoing(db)?.id ?? null,
+      roundId: goingRound(db)?.id ?? null,
       fromRoleId,
       toRoleId,
       change,
@@ -82,9 +82,10 @@ export const proposalCommands = {
     appendTrail(db, { at, who: by, what: 'proposal.made', body });
     return { id };
   },
-  'proposals.answer': (db, { id, answer: state, words, by }, { open, now }) => {
+  'proposals.answer': (db, { id, roleId, answer: state, words, by }, { open, now }) => {
     const snapshot = { settings: readSettings(db), catalog: open.catalog() };
     const proposal = requireOpen(db, id, snapshot);
+    if (roleId !== proposal.toRoleId) throw otherSide('answered by the side that was asked');
     const said = words.trim();
     if (state === 'declined' && said === '') {
       throw new ParleyError(
@@ -97,12 +98,15 @@ export const proposalCommands = {
     else accept(db, proposal, done);
     return null;
   },
-  'proposals.withdraw': (db, { id, words, by }, { open, now }) => {
+  'proposals.withdraw': (db, { id, roleId, words, by }, { open, now }) => {
     const proposal = requireOpen(db, id, { settings: readSettings(db), catalog: open.catalog() });
+    if (roleId !== proposal.fromRoleId) throw otherSide('taken back by the side that made it');
     answer(db, proposal, { id, state: 'withdrawn', answer: words.trim(), by, at: now.toISOString() });
     return null;
   },
 } satisfies Partial<CommandHandlers>;
+
+const otherSide = (whose: string) => new ParleyError('refused', `A proposal is ${whose}, and by nobody else.`);
 
 /** Closes a proposal, with its entry of the trail. `effect` says what was carried out. */
 function answer(db: WritableDb, { id }: Pick<Proposal, 'id'>, done: ProposalAnswer, effect: Effect = {}): void {
@@ -132,26 +136,15 @@ function accept(db: WritableDb, proposal: Proposal, done: ProposalAnswer): void 
 /** Changes the ballot that the proposal is about, if it is about one. */
 function carryOut(db: WritableDb, { change, reason }: Proposal): Effect {
   if (change.kind === 'bound') {
-    refuseWhileVoting(db);
     const requirement = requireRequirement(db, change.requirementId);
     updateRequirement(db, requirement.id, { ...requirement, bound: change.to });
     return { requirement: requirement.id, from: requirement.bound, to: change.to };
   }
   if (change.kind === 'hold') {
-    refuseWhileVoting(db);
     const { roleId, scope, until, condition, effect } = change;
     return { hold: createHold(db, { roleId, scope, until, condition, effect, reason, cleared: false }) };
   }
   return {};
-}
-
-function refuseWhileVoting(db: ReadableDb): void {
-  const round = roundGoing(db);
-  if (!round) return;
-  throw new ParleyError(
-    'refused',
-    `Round ${round.number} is being voted on, so ballots cannot change. Answer after the reveal, or stop the round.`,
-  );
 }
 
 /** Lapses every proposal that is still open, because a decision is recorded now. Returns all proposals as they then stand. */

@@ -117,8 +117,3 @@ export function enterAcceptedConditions(db: WritableDb, draftId: number): number
     return [entered];
   });
 }
-
-/** The round whose ballots are being voted on, or null. */
-export function roundGoing(db: ReadableDb): { id: number; number: number } | null {
-  return db.read<[], { id: number; number: number }>('SELECT id, number FROM round WHERE going = 1').get() ?? null;
-}

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
+import { documentOf } from '../../../shared/record/document.ts';
 import { newFolder, removeFolders, testApp } from '../testing/host.ts';
 
 afterAll(removeFolders);
@@ -14,7 +15,7 @@ const recorded = fs
   .map((name) => /^recorded-(\d+)\.parley\.gz$/.exec(name)?.[1])
   .filter((format) => format !== undefined);
 
-it('keeps some', () => expect(recorded).toContain('30'));
+it('keeps some', () => expect(recorded).toEqual(expect.arrayContaining(['30', '50'])));
 
 it.each(recorded)('still verifies what was recorded in format %s', async (format) => {
   const known = JSON.parse(fs.readFileSync(new URL(`recorded-${format}.json`, fixtures), 'utf8')) as Record<
@@ -32,6 +33,13 @@ it.each(recorded)('still verifies what was recorded in format %s', async (format
   expect(decision).toMatchObject({ number: 1, state: 'recorded', frozen: known.frozen });
   const { record } = await app.call('decision.record.get', { review, id: decision!.id });
   expect(record).toMatchObject({ recordedAt: '2026-11-30T10:42:00.000Z', conditions: [{ what: 'p95 latency' }] });
+  // Proposals are on record since format 50.
+  const proposals = format === '30' ? undefined : ['declined', 'accepted', 'lapsed'];
+  expect(record.proposals?.map(({ state }) => state)).toEqual(proposals);
+  const trail = await app.call('trail.list', { review });
+  const { appendix } = documentOf({ record, digest: known.frozen, head: null, trail, receipt: null });
+  const { title } = appendix.find(({ letter }) => letter === 'F')!;
+  expect(title).toBe(proposals ? 'Gaps that were discussed, and proposals' : 'Gaps that were discussed');
   const replay = await app.call('decision.replay', { review, id: decision!.id });
   expect(replay.outcome).toBe('holds');
   expect(['toTheBit', 'sameRanks']).toContain(replay.engine.reproduced);
