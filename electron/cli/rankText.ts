@@ -1,9 +1,11 @@
 // How a ranking is printed: as columns for people, as JSON for programs.
-import { countText, formatCount, listText } from '../../shared/domain/format.ts';
+import { countText, decimalsFor, formatCount, formatInterval, listText } from '../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
 import { answerWithHolds } from '../../shared/engine/answer.ts';
 import type { AnswerCandidate } from '../../shared/engine/answer.ts';
+import type { Requirement } from '../../shared/domain/role.ts';
 import type { Evaluation } from '../../shared/engine/evaluation.ts';
+import { undecidedOf } from '../../shared/engine/screen.ts';
 import { orderByRank } from '../../shared/engine/rank.ts';
 
 /** NaN means "no score"; JSON has null for that. */
@@ -51,9 +53,19 @@ export function toJson(
   });
   const { fronts, screening, matrix, roles, groups, rule, recommended } = evaluation;
   const names = new Map(settings.roles.map((role) => [role.id, role.name]));
+  const metricNames = new Map(settings.metrics.map((metric) => [metric.id, metric.name]));
   const candidates = catalog.names.map((name, i) => ({
     name,
     feasible: screening.feasible[i] === 1,
+    cannotBeTold: undecidedOf(snapshot, screening.musts, i).map(({ requirement, measured, interval }) => ({
+      role: names.get(requirement.roleId),
+      metric: metricNames.get(requirement.metricId),
+      comparator: requirement.comparator,
+      bound: requirement.bound,
+      measured,
+      low: interval.low,
+      high: interval.high,
+    })),
     complete: matrix.complete[i] === 1,
     missing: missingOf(snapshot, evaluation, i),
     front: fronts[i] || null,
@@ -104,6 +116,28 @@ function missingLines(snapshot: ReviewSnapshot, evaluation: Evaluation): string[
     if (left.length > NAMED) shown.push(`${left.length - NAMED} more`);
     return `  ${objective}: ${listText(shown)}`;
   });
+}
+
+/** For each must the candidates of which it cannot be told whether they meet it, a line each. They are ranked. */
+function undecidedLines(snapshot: ReviewSnapshot, { screening }: Evaluation): string[] {
+  const { settings, catalog } = snapshot;
+  const byMust = new Map<Requirement, string[]>();
+  catalog.names.forEach((name, i) => {
+    if (screening.feasible[i] !== 1) return;
+    for (const { requirement, interval } of undecidedOf(snapshot, screening.musts, i)) {
+      const within = formatInterval(interval, decimalsFor([interval.low, interval.high ?? interval.low]), '');
+      byMust.set(requirement, [...(byMust.get(requirement) ?? []), `${name} (${within})`]);
+    }
+  });
+  if (byMust.size === 0) return [];
+  const lines = [...byMust].map(([{ roleId, metricId, comparator, bound }, open]) => {
+    const role = settings.roles.find(({ id }) => id === roleId)?.name ?? 'A role';
+    const metric = settings.metrics.find(({ id }) => id === metricId)?.name ?? 'a metric';
+    const shown = open.slice(0, NAMED);
+    if (open.length > NAMED) shown.push(`${open.length - NAMED} more`);
+    return `  ${role}: ${metric} ${comparator === '<=' ? '≤' : '≥'} ${bound}: ${shown.join(', ')}`;
+  });
+  return ['\nRanked, though it cannot be told whether a must is met (its bound lies within the interval):', ...lines];
 }
 
 /** Plain words first, the term behind them. */
@@ -197,6 +231,7 @@ export function toText(
     ...(infeasible > 0
       ? [`\n${infeasible} not ranked: ${infeasible === 1 ? 'it fails' : 'they fail'} a requirement.`]
       : []),
+    ...undecidedLines(snapshot, evaluation),
     ...(doubles.length > 0
       ? [
           `\nNo ${doubles.length === 1 ? 'objective' : 'objectives'}: ${listText(doubles, 6)}, which ${doubles.length === 1 ? 'counts' : 'count'} what another column counts.`,

@@ -1,7 +1,7 @@
 // Prediction logs: the columns of a table that was read, the log that is kept of it, what is measured on it in the page, and the
 // metrics and candidates that come of it.
 import { z } from 'zod';
-import { int32Array } from '../domain/catalog.ts';
+import { int32Array, interval } from '../domain/catalog.ts';
 import { candidateId, finite, label, logId, plainText, reviewHandle, roleId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
 import { logColumn, logDescription, logKind, logRoles, logValues } from '../domain/predictionLog.ts';
@@ -19,7 +19,15 @@ const measuredMetric = z.strictObject({
   /** How it was measured, for its provenance. */
   how: z.string().max(1000),
   measurements: z
-    .array(z.strictObject({ candidate: label, measured: finite, standardError: z.number().min(0).nullable() }))
+    .array(
+      z.strictObject({
+        candidate: label,
+        measured: finite,
+        standardError: z.number().min(0).nullable(),
+        /** Between which ends the truth lies, where a requirement goes by them: of gaps between groups. Holds the value. */
+        interval: interval.optional(),
+      }),
+    )
     .min(1)
     .max(1000),
   /** Whether it also becomes an objective. */

@@ -1,22 +1,48 @@
 // The catalogue: every candidate and every measured value, column by column, as the engine and the tables read it.
 // It changes rarely (import, edit) and may be large, so it travels apart from the settings, as typed arrays.
 import { z } from 'zod';
-import { candidateId, label, linkId, metricId, plainText, sourceId } from './ids.ts';
+import { candidateId, finite, label, linkId, metricId, plainText, sourceId } from './ids.ts';
 
 export const float64Array = z.custom<Float64Array>((value) => value instanceof Float64Array, 'Expected numbers.');
 export const int32Array = z.custom<Int32Array>((value) => value instanceof Int32Array, 'Expected integers.');
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Expected bytes.');
 
 /**
+ * Between which ends the truth behind a value lies (95 %), in the metric's unit. Stated where they are not as far from it on either
+ * side, and where a requirement goes by them instead of the value: the largest gap between groups, the ratio of four fifths.
+ */
+export const interval = z.strictObject({
+  low: finite,
+  /** null: nothing bounds it from above. */
+  high: finite.nullable(),
+});
+export type Interval = z.infer<typeof interval>;
+
+/**
  * What was measured of one metric; `measured[i]` belongs to `candidateIds[i]`; NaN means missing.
  * `standardErrors` runs beside it, in the metric's unit: at least 0, NaN where not stated; null when none is.
+ * `intervals` too: ends NaN where not stated, an upper one infinite where nothing bounds it; left out when none is.
  */
 export const metricColumn = z.strictObject({
   metricId,
   measured: float64Array,
   standardErrors: float64Array.nullable(),
+  intervals: z.strictObject({ lows: float64Array, highs: float64Array }).optional(),
 });
 export type MetricColumn = z.infer<typeof metricColumn>;
+
+/** The interval of one value of a column; null where none is stated. O(1). */
+export function intervalAt({ intervals }: Pick<MetricColumn, 'intervals'>, place: number): Interval | null {
+  const low = intervals?.lows[place] ?? NaN;
+  if (intervals === undefined || Number.isNaN(low)) return null;
+  const high = intervals.highs[place]!;
+  return { low, high: high === Infinity ? null : high };
+}
+
+/** Whether a column states of some value how far it may be off. O(candidates). */
+export function statesDoubt({ standardErrors, intervals }: Omit<MetricColumn, 'metricId' | 'measured'>): boolean {
+  return intervals !== undefined || (standardErrors?.some((error) => error > 0) ?? false);
+}
 
 /** A property in words (licence, family, interpolation …); '' means not stated. */
 const attributeColumn = z.strictObject({ id: z.int().min(1), name: label, values: z.array(z.string()) });
@@ -71,6 +97,8 @@ export const provenance = z.strictObject({
   measured: z.number().nullable(),
   /** How far the value is likely off, in the metric's unit; null: not stated. */
   standardError: z.number().min(0).nullable(),
+  /** null: not stated. */
+  interval: interval.nullable(),
   /** For a value that is worked out: the formula, what went into it, and why there is no value where there is none. */
   formula: z
     .strictObject({

@@ -84,6 +84,17 @@ export function formatMeasure(value: number, decimals: number, unit: string): st
   return `${sign}${unit[0]}${number.slice(sign.length)}${unit.slice(1)}`;
 }
 
+/** "0.02 to 0.12 ms", "0.02 ms or more": the ends between which the truth lies (95 %); `high` null where nothing bounds it. */
+export function formatInterval(
+  { low, high }: { low: number; high: number | null },
+  decimals: number,
+  unit: string,
+): string {
+  if (high === null) return `${formatMeasure(low, decimals, unit)} or more`;
+  const before = /^[$£]/.test(unit) ? unit : '';
+  return `${before === '' ? formatNumber(low, decimals) : formatMeasure(low, decimals, unit)} to ${formatMeasure(high, decimals, unit)}`;
+}
+
 /** A difference: always signed, "+0.21" or "−0.07"; "±0" never: zero is "0". */
 export function formatDifference(value: number, decimals: number): string {
   const text = formatNumber(value, decimals);

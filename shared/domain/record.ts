@@ -8,7 +8,7 @@ import { objective } from './objective.ts';
 import { metric } from './metric.ts';
 import { recordedProposal } from './proposal.ts';
 import { groupRule } from './review.ts';
-import { source } from './catalog.ts';
+import { interval, source } from './catalog.ts';
 
 const number = z.number().nullable();
 const numbers = z.array(number);
@@ -124,6 +124,17 @@ export type RoundResults = z.infer<typeof roundResults>;
 /** Of reasons for screening out, a record keeps the first so many one by one. */
 export const MOST_REASONS = 1000;
 
+/** A `must` of which it could not be told whether a candidate meets it: the interval of its value holds the bound. */
+const undecided = z.strictObject({
+  candidateId: candidate,
+  requirementId: z.int(),
+  roleId: z.int(),
+  measured: z.number(),
+  low: z.number(),
+  /** null: nothing bounds it from above. */
+  high: number,
+});
+
 /** Why a candidate was screened out: one entry for each `must` that it does not meet. */
 const screened = z.strictObject({
   candidateId: candidate,
@@ -131,7 +142,7 @@ const screened = z.strictObject({
   roleId: z.int(),
   /** null: not measured. */
   measured: number,
-  /** How far beyond the bound, in the metric's unit. */
+  /** How far beyond the bound, in the metric's unit: the value, or the nearer end of its interval. */
   by: number,
 });
 
@@ -153,6 +164,8 @@ const recordedColumn = z.looseObject({
   /** SHA-256 of the little-endian float64 values of all candidates, and of the standard errors; null: none stated. */
   values: digest,
   standardErrors: digest.nullable(),
+  /** Of the lower and of the upper ends of intervals, likewise; absent where none is stated. */
+  intervals: z.strictObject({ lows: digest, highs: digest }).optional(),
   /** Whether the bytes themselves are kept in the file. With very many candidates they are not. */
   kept: z.boolean(),
 });
@@ -181,6 +194,8 @@ const cited = z.strictObject({
   metricId: z.int(),
   value: number,
   standardError: number,
+  /** Between which ends the truth lies; absent where not stated. */
+  interval: interval.optional(),
   /** Place in `sources`; null: a formula, or not known. */
   source: z.int().nullable(),
   row: z.int().nullable(),
@@ -231,6 +246,8 @@ export const decisionRecord = z.looseObject({
   screenedOut: z.array(screened),
   /** How many candidates do not meet every `must`. */
   screenedOutCount: z.int(),
+  /** At most 1,000, of those kept in `candidates`. Screens nobody out. Absent where there is none. */
+  undecided: z.array(undecided).optional(),
   /** Ids of the holds that were active that day, and the candidates each covers. */
   holdsStanding: z.array(z.strictObject({ roleId: z.int(), holdId: z.int(), candidates: z.array(candidate) })),
   sources: z.array(source),

@@ -10,7 +10,7 @@ import { decisionId } from './decision.ts';
  * - brokenMust: the chosen candidate does not meet a `must` that it met, or that is new.
  * - overtaken: somebody else is first.
  * - watchCrossed: a number that was to be watched is beyond its bound.
- * - cannotTell: a value is missing, or the record cannot be read.
+ * - cannotTell: a value is missing, the interval of one now holds the bound of a `must`, or the record cannot be read.
  */
 export const replayOutcome = z.enum(['holds', 'narrower', 'brokenMust', 'overtaken', 'watchCrossed', 'cannotTell']);
 export type ReplayOutcome = z.infer<typeof replayOutcome>;
@@ -22,7 +22,19 @@ export type ReplayGroup = z.infer<typeof replayGroup>;
 /** One thing that changed and matters, in native units. Fields that do not apply are null. */
 const replayCause = z.strictObject({
   group: replayGroup.nullable(),
-  kind: z.enum(['value', 'must', 'hold', 'first', 'watch', 'missing', 'metric', 'candidate', 'margin', 'engine']),
+  kind: z.enum([
+    'value',
+    'must',
+    'undecided',
+    'hold',
+    'first',
+    'watch',
+    'missing',
+    'metric',
+    'candidate',
+    'margin',
+    'engine',
+  ]),
   candidateId: z.int().nullable(),
   candidate: z.string().nullable(),
   metricId: z.int().nullable(),

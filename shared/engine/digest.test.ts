@@ -127,8 +127,10 @@ function worked(snapshot: ReviewSnapshot): Record<string, unknown> {
   const inValue = { n: matrix.n, m: matrix.m, compared: matrix.values, signs: new Int8Array(matrix.m).fill(1) };
   const rules = ['leastRegret', 'weightedMean'] as const;
   const runnerUp = evaluation.groups.leastRegret.ranks.indexOf(2);
+  // None of these reviews has an interval: what cannot be told is 0 everywhere, and was not counted at the version that is recorded.
+  const { undecided, ...screening } = evaluation.screening;
   return {
-    evaluation,
+    evaluation: { ...evaluation, screening: undecided.some((count) => count > 0) ? evaluation.screening : screening },
     live: live(snapshot, evaluation),
     'group rules': groupRules(evaluation, eligible, names),
     agreement: [roleAgreement(evaluation, names), objectiveToSettle(evaluation)],

@@ -1,4 +1,5 @@
 // The shapes of the engine's results. Arrays run over candidates in catalogue order unless they say otherwise.
+import type { Interval } from '../domain/catalog.ts';
 import type { GroupRule } from '../domain/review.ts';
 import type { Requirement } from '../domain/role.ts';
 
@@ -28,8 +29,17 @@ export interface Violation {
   requirement: Requirement;
   /** null: not measured, so not shown to meet it. */
   measured: number | null;
-  /** How far beyond the bound, in the metric's unit; null when not measured. */
+  /** Of a value that is known as an interval: all of it lies beyond the bound. null: the value itself does. */
+  interval: Interval | null;
+  /** How far beyond the bound, in the metric's unit: the value, or the nearer end of its interval. null when not measured. */
   by: number | null;
+}
+
+/** One requirement of which nobody can tell whether one candidate meets it: the interval of its value holds the bound. */
+export interface Undecided {
+  requirement: Requirement;
+  measured: number;
+  interval: Interval;
 }
 
 export interface Screening {
@@ -37,9 +47,11 @@ export interface Screening {
   musts: readonly Requirement[];
   /** The `want` requirements counted, of the same roles. */
   wants: readonly Requirement[];
-  /** 1 when every `must` is met. */
+  /** 1 when no `must` is broken: every one is met, or it cannot be told whether it is. */
   feasible: Uint8Array;
-  /** How many `want` requirements are not met. */
+  /** Of how many `must` requirements it cannot be told whether they are met. */
+  undecided: Uint16Array;
+  /** How many `want` requirements are not met; those of which it cannot be told are not among them. */
   unmetWants: Uint16Array;
 }
 

@@ -1,14 +1,21 @@
-// Screening by requirements: a `must` decides who is feasible, a `want` is only counted.
+// Screening by requirements: a `must` decides who is feasible, a `want` is only counted. A value that is known as an interval meets
+// a bound, breaks it, or leaves it open.
+import type { Interval, MetricColumn } from '../domain/catalog.ts';
+import { intervalAt } from '../domain/catalog.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Requirement } from '../domain/role.ts';
-import type { Screening, Violation } from './evaluation.ts';
+import type { Screening, Undecided, Violation } from './evaluation.ts';
 import { atLeast, atMost } from './tolerance.ts';
+
+type Bound = Pick<Requirement, 'comparator' | 'bound'>;
 
 /**
  * Applies the requirements of every role, or of one.
  *
  * Bounds are inclusive. A metric that is missing is not shown to meet its bound: it fails a `must` and counts as an unmet
- * `want`; a missing policy never answers a requirement, which is about the measurement.
+ * `want`; a missing policy never answers a requirement, which is about the measurement. Of a value with an interval (a gap between
+ * groups), a requirement is broken only where all of the interval lies beyond the bound, and met only where none of it does; in
+ * between it cannot be told, which screens nobody out and is counted.
  * O(n × requirements).
  * @param roleId  whose requirements, or null for everybody's.
  * @throws RangeError for an unknown role.
@@ -21,10 +28,19 @@ export function screen({ settings, catalog }: ReviewSnapshot, roleId: number | n
   const wants = requirements.filter((requirement) => requirement.strength === 'want');
   const n = catalog.candidateIds.length;
   const feasible = new Uint8Array(n).fill(1);
+  const undecided = new Uint16Array(n);
   const unmetWants = new Uint16Array(n);
-  for (const must of musts) eachFailure(catalog, must, (i) => (feasible[i] = 0));
-  for (const want of wants) eachFailure(catalog, want, (i) => unmetWants[i]!++);
-  return { musts, wants, feasible, unmetWants };
+  for (const must of musts) {
+    const column = columnOf(catalog, must);
+    const mildest = mildestOf(column, must, n);
+    for (let i = 0; i < n; i++) if (!meets(must, mildest[i]!)) feasible[i] = 0;
+    if (column?.intervals) for (let i = 0; i < n; i++) if (outcomeAt(column, must, i) === 'unclear') undecided[i]!++;
+  }
+  for (const want of wants) {
+    const mildest = mildestOf(columnOf(catalog, want), want, n);
+    for (let i = 0; i < n; i++) if (!meets(want, mildest[i]!)) unmetWants[i]!++;
+  }
+  return { musts, wants, feasible, undecided, unmetWants };
 }
 
 /** The `must` requirements one candidate does not meet, in the order of the screening. Empty when it is feasible. */
@@ -37,29 +53,82 @@ export function unmetWantsOf({ catalog }: ReviewSnapshot, screening: Screening, 
   return failures(catalog, screening.wants, index);
 }
 
+/** The requirements of which it cannot be told whether one candidate meets them, in their order. */
+export function undecidedOf(
+  { catalog }: ReviewSnapshot,
+  requirements: readonly Requirement[],
+  index: number,
+): Undecided[] {
+  return requirements.flatMap((requirement): Undecided[] => {
+    const column = columnOf(catalog, requirement);
+    const interval = column ? intervalAt(column, index) : null;
+    if (!column || interval === null || outcomeAt(column, requirement, index) !== 'unclear') return [];
+    return [{ requirement, measured: column.measured[index]!, interval }];
+  });
+}
+
 type Catalog = ReviewSnapshot['catalog'];
 
-function measuredColumn(catalog: Catalog, { metricId }: Requirement): Float64Array | undefined {
-  return catalog.columns.find((column) => column.metricId === metricId)?.measured;
+function columnOf(catalog: Catalog, { metricId }: Requirement): MetricColumn | undefined {
+  return catalog.columns.find((column) => column.metricId === metricId);
 }
 
 /** Whether a measurement meets a requirement, up to rounding; NaN, a missing one, is not shown to. */
-export function meets({ comparator, bound }: Pick<Requirement, 'comparator' | 'bound'>, x: number): boolean {
+export function meets({ comparator, bound }: Bound, x: number): boolean {
   return comparator === '<=' ? atMost(x, bound) : atLeast(x, bound);
 }
 
-function eachFailure(catalog: Catalog, requirement: Requirement, report: (index: number) => void): void {
-  const column = measuredColumn(catalog, requirement);
-  for (let i = 0; i < catalog.candidateIds.length; i++) {
-    if (!meets(requirement, column ? column[i]! : NaN)) report(i);
-  }
+export type RequirementOutcome = 'met' | 'broken' | 'unclear';
+
+/** What a value, or the interval that it is known as, says of a bound. NaN, a missing one, breaks it. O(1). */
+export function outcomeOf(bound: Bound, measured: number, interval: Interval | null): RequirementOutcome {
+  if (interval === null) return meets(bound, measured) ? 'met' : 'broken';
+  const { low } = interval;
+  const high = interval.high ?? Infinity;
+  const [mild, hard] = bound.comparator === '<=' ? [low, high] : [high, low];
+  return meets(bound, hard) ? 'met' : meets(bound, mild) ? 'unclear' : 'broken';
+}
+
+/** The same of one value of a column. */
+export function outcomeAt(column: MetricColumn, bound: Bound, index: number): RequirementOutcome {
+  return outcomeOf(bound, column.measured[index] ?? NaN, intervalAt(column, index));
+}
+
+/** How many candidates meet a bound, how many break it, and of how many it cannot be told. O(n). */
+export function countOutcomes(
+  column: MetricColumn | undefined,
+  bound: Bound,
+  n: number,
+): Record<RequirementOutcome, number> {
+  const counts = { met: 0, broken: 0, unclear: 0 };
+  for (let i = 0; i < n; i++) counts[column ? outcomeAt(column, bound, i) : 'broken']++;
+  return counts;
+}
+
+/**
+ * What speaks best for each candidate: the end of its interval that a bound of this kind reaches last, or the value where there is no
+ * interval. Exactly those whose entry does not meet the bound are screened out. NaN where not measured. O(n).
+ */
+export function mildestOf(
+  column: MetricColumn | undefined,
+  { comparator }: Pick<Requirement, 'comparator'>,
+  n: number,
+): Float64Array {
+  if (!column) return new Float64Array(n).fill(NaN);
+  const { measured, intervals } = column;
+  if (!intervals) return measured;
+  const ends = comparator === '<=' ? intervals.lows : intervals.highs;
+  return measured.map((x, i) => (Number.isNaN(ends[i]!) ? x : ends[i]!));
 }
 
 function failures(catalog: Catalog, requirements: readonly Requirement[], index: number): Violation[] {
-  return requirements.flatMap((requirement) => {
-    const x = measuredColumn(catalog, requirement)?.[index] ?? NaN;
-    if (meets(requirement, x)) return [];
-    const missing = Number.isNaN(x);
-    return [{ requirement, measured: missing ? null : x, by: missing ? null : Math.abs(x - requirement.bound) }];
+  return requirements.flatMap((requirement): Violation[] => {
+    const column = columnOf(catalog, requirement);
+    const x = column?.measured[index] ?? NaN;
+    const interval = column ? intervalAt(column, index) : null;
+    if (outcomeOf(requirement, x, interval) !== 'broken') return [];
+    if (Number.isNaN(x)) return [{ requirement, measured: null, interval: null, by: null }];
+    const nearest = interval === null ? x : requirement.comparator === '<=' ? interval.low : interval.high!;
+    return [{ requirement, measured: x, interval, by: Math.abs(nearest - requirement.bound) }];
   });
 }

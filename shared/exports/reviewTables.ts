@@ -1,10 +1,10 @@
 // What a review holds and what was worked out from it, as tables: candidates, ranking, ballots, requirements and holds.
-import type { Catalog } from '../domain/catalog.ts';
+import type { Catalog, Interval } from '../domain/catalog.ts';
 import type { ReviewSnapshot, Settings } from '../domain/review.ts';
 import type { Hold, Requirement } from '../domain/role.ts';
 import type { Evaluation } from '../engine/evaluation.ts';
 import { activeHolds, type HoldStatus } from '../engine/holds.ts';
-import { violationsOf } from '../engine/screen.ts';
+import { undecidedOf, violationsOf } from '../engine/screen.ts';
 import { ballotOf, hasWeighed } from '../engine/weights.ts';
 import { numberCell, withUnit, type ExportCell, type ExportTable } from './table.ts';
 
@@ -33,6 +33,12 @@ export function candidatesTable({ settings, catalog }: ReviewSnapshot): ExportTa
     ...metrics.flatMap(({ metric, column }) => [
       withUnit(metric.name, metric.unit),
       ...(column.standardErrors ? [withUnit(`${metric.name} standard error`, metric.unit)] : []),
+      ...(column.intervals
+        ? [
+            withUnit(`${metric.name} at least (95 %)`, metric.unit),
+            withUnit(`${metric.name} at most (95 %)`, metric.unit),
+          ]
+        : []),
     ]),
     ...catalog.attributes.map(({ name }) => name),
     'Tags',
@@ -43,6 +49,7 @@ export function candidatesTable({ settings, catalog }: ReviewSnapshot): ExportTa
     ...metrics.flatMap(({ column }) => [
       numberCell(column.measured[i]),
       ...(column.standardErrors ? [numberCell(column.standardErrors[i])] : []),
+      ...(column.intervals ? [numberCell(column.intervals.lows[i]), numberCell(column.intervals.highs[i])] : []),
     ]),
     ...catalog.attributes.map(({ values }) => values[i] || null),
     tags.get(id)?.join(', ') ?? null,
@@ -62,15 +69,31 @@ function requirementText(settings: Settings, { roleId, metricId, comparator, bou
   return `${role}: ${metricName(settings, metricId)} ${comparator === '<=' ? '≤' : '≥'} ${bound}`;
 }
 
-/** Whether a candidate is ranked, and the musts that it breaks or is not shown to meet. */
-function standing(snapshot: ReviewSnapshot, { matrix, screening }: Evaluation, i: number): [string, string | null] {
-  if (screening.feasible[i] === 1) return [matrix.complete[i] === 1 ? 'ranked' : 'a measurement is missing', null];
-  const broken = violationsOf(snapshot, screening, i).map(({ requirement, measured }) => {
+/** Whether a candidate is ranked, the musts that it breaks or is not shown to meet, and those of which it cannot be told. */
+function standing(
+  snapshot: ReviewSnapshot,
+  { matrix, screening }: Evaluation,
+  i: number,
+): [string, string | null, string | null] {
+  const broken = violationsOf(snapshot, screening, i).map(({ requirement, measured, interval }) => {
     const bound = requirementText(snapshot.settings, requirement);
-    return measured === null ? `${bound} (not measured)` : `${bound} (is ${measured})`;
+    return measured === null ? `${bound} (not measured)` : `${bound} (is ${measured}${withinText(interval)})`;
   });
-  return ['fails a must', broken.join('; ')];
+  const open = undecidedOf(snapshot, screening.musts, i).map(
+    ({ requirement, measured, interval }) =>
+      `${requirementText(snapshot.settings, requirement)} (is ${measured}${withinText(interval)})`,
+  );
+  const stands =
+    screening.feasible[i] === 0 ? 'fails a must' : matrix.complete[i] === 1 ? 'ranked' : 'a measurement is missing';
+  return [stands, broken.join('; ') || null, open.join('; ') || null];
 }
+
+const withinText = (interval: Interval | null): string =>
+  interval === null
+    ? ''
+    : interval.high === null
+      ? `, ${interval.low} or more`
+      : `, between ${interval.low} and ${interval.high}`;
 
 /**
  * Where every candidate stands: by both group rules, and for every role its rank, score and what it gives up (regret, 0 … 1).
@@ -93,6 +116,7 @@ export function rankingTable(snapshot: ReviewSnapshot, evaluation: Evaluation, t
     'Pareto layer',
     'Standing',
     'Breaks',
+    'Cannot be told',
     'Holds',
     ...evaluation.roles.flatMap(({ roleId }) => {
       const name = roleName.get(roleId) ?? '';
@@ -106,7 +130,7 @@ export function rankingTable(snapshot: ReviewSnapshot, evaluation: Evaluation, t
   );
   const rank = (value: number | undefined) => (value !== undefined && value > 0 ? value : null);
   const rows = order.map((i): ExportCell[] => {
-    const [state, breaks] = standing(snapshot, evaluation, i);
+    const [state, breaks, open] = standing(snapshot, evaluation, i);
     return [
       catalog.names[i]!,
       rank(leastRegret.ranks[i]),
@@ -116,6 +140,7 @@ export function rankingTable(snapshot: ReviewSnapshot, evaluation: Evaluation, t
       rank(evaluation.fronts[i]),
       state,
       breaks,
+      open,
       held[holds.effects[i] ?? 0] || null,
       ...evaluation.roles.flatMap((role) => [
         rank(role.ranks[i]),

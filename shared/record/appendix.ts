@@ -205,7 +205,7 @@ function holdText(hold: Hold, words: RecordWords): string {
 }
 
 function screenedSection(record: DecisionRecord, words: RecordWords): Section {
-  const { screenedOut, screenedOutCount, holdsStanding, roles, releases } = record;
+  const { screenedOut, screenedOutCount, undecided = [], holdsStanding, roles, releases } = record;
   const requirements = new Map(roles.flatMap((role) => role.requirements.map((each) => [each.id, each] as const)));
   const holds = new Map(roles.flatMap((role) => role.holds.map((each) => [each.id, each] as const)));
   const reasons = screenedOut.map(({ candidateId, requirementId, roleId, measured }) => {
@@ -216,6 +216,15 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
       words.role(roleId),
       `${words.metric(must.metricId).name} ${words.bound(must.metricId, must.comparator, must.bound)}`,
       measured === null ? 'not measured' : words.measure(must.metricId, measured),
+    ];
+  });
+  const open = undecided.map(({ candidateId, requirementId, roleId, measured, low, high }) => {
+    const must = requirements.get(requirementId);
+    return [
+      words.candidate(candidateId),
+      words.role(roleId),
+      must ? `${words.metric(must.metricId).name} ${words.bound(must.metricId, must.comparator, must.bound)}` : '',
+      must ? words.within(must.metricId, measured, { low, high }) : '',
     ];
   });
   const standing = holdsStanding.map(({ roleId, holdId, candidates }) => {
@@ -237,7 +246,10 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
       ? `${countText(screenedOutCount, 'candidate')} of ${record.candidateCount} did not meet every must.`
       : musts.length === 0
         ? 'No role insisted on anything.'
-        : 'Every candidate met every must.';
+        : undecided.length > 0
+          ? 'No candidate was shown to break a must.'
+          : 'Every candidate met every must.';
+  const unclear = new Set(undecided.map(({ candidateId }) => candidateId)).size;
   // One candidate has a reason for each must that it breaks, and the last one listed may have more of them.
   const more =
     listed < screenedOutCount || screenedOut.length >= MOST_REASONS
@@ -246,7 +258,14 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
   return {
     letter: 'D',
     title: 'Screened out, and on hold',
-    sentences: [left, more, holdsStanding.length === 0 ? 'No hold stood that day.' : ''].filter((text) => text !== ''),
+    sentences: [
+      left,
+      more,
+      unclear === 0
+        ? ''
+        : `Of ${countText(unclear, 'candidate')} it could not be told whether a must is met: the interval of the value holds the bound. ${unclear === 1 ? 'It was' : 'They were'} not screened out for it.`,
+      holdsStanding.length === 0 ? 'No hold stood that day.' : '',
+    ].filter((text) => text !== ''),
     tables: [
       {
         columns: [
@@ -256,6 +275,15 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
           { header: 'Measured', number: true },
         ],
         rows: reasons,
+      },
+      {
+        columns: [
+          { header: 'Cannot be told' },
+          { header: 'Role' },
+          { header: 'Must' },
+          { header: 'Measured', number: true },
+        ],
+        rows: open,
       },
       { columns: [{ header: 'Hold of' }, { header: 'On' }, { header: 'Until' }], rows: standing },
       {

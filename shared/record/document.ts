@@ -176,6 +176,21 @@ function firmSentences({ decision, results, sentences }: DecisionRecord, words: 
   return [`This is about ${words.candidate(first)}${level}.`, ...shown];
 }
 
+/** Musts of which it could not be told whether whom the decision names meets them. */
+function undecidedSentences({ decision, undecided = [], roles }: DecisionRecord, words: RecordWords): string[] {
+  return undecided
+    .filter(({ candidateId }) => candidateId === decision.candidateId)
+    .flatMap(({ candidateId, requirementId, roleId, measured, low, high }) => {
+      const must = roles.flatMap(({ requirements }) => requirements).find(({ id }) => id === requirementId);
+      if (!must) return [];
+      const name = words.candidate(candidateId);
+      const bound = `${words.metric(must.metricId).name} ${words.bound(must.metricId, must.comparator, must.bound)}`;
+      return [
+        `Whether ${name} meets ${bound}, a must of ${words.role(roleId)}, cannot be told: it has ${words.within(must.metricId, measured, { low, high })}.`,
+      ];
+    });
+}
+
 /**
  * The document of a recorded decision, or of a draft.
  *
@@ -223,7 +238,7 @@ export function documentOf(source: RecordSource): RecordDocument {
     roles: roleRows(record, words),
     conditions: record.conditions.map((condition) => conditionRow(condition, words)),
     then: thenSentences(record, words),
-    firm: firmSentences(record, words),
+    firm: [...undecidedSentences(record, words), ...firmSentences(record, words)],
     signatures: record.roles.map(({ id, name }) => {
       const stance = signed.find(({ roleId }) => roleId === id);
       if (!stance) return { role: name, text: 'not signed' };

@@ -1,11 +1,11 @@
 // What a draft still lacks: what keeps it from being recorded, and what the record will only say. The room shows it while people
 // write, and the core refuses to record by the same list.
 import type { Decision, Meeting, Seat } from '../domain/decision.ts';
-import { countText, decimalsFor, formatMeasure, listText } from '../domain/format.ts';
+import { countText, decimalsFor, formatInterval, formatMeasure, listText } from '../domain/format.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
-import type { Screening, Violation } from '../engine/evaluation.ts';
+import type { Screening, Undecided, Violation } from '../engine/evaluation.ts';
 import { activeHolds, holdsOn } from '../engine/holds.ts';
-import { violationsOf } from '../engine/screen.ts';
+import { undecidedOf, violationsOf } from '../engine/screen.ts';
 
 interface Missing {
   /** One sentence: what is missing, or what to do about it. */
@@ -76,21 +76,39 @@ function blocking(draft: Decision, { snapshot, screening, meeting, answers, quor
   return list;
 }
 
-function brokenText(snapshot: ReviewSnapshot, { requirement, measured }: Violation, name: string): string {
+function brokenText(snapshot: ReviewSnapshot, { requirement, measured, interval }: Violation, name: string): string {
   const { settings, catalog } = snapshot;
   const role = roleName(snapshot, requirement.roleId);
   const metric = settings.metrics.find(({ id }) => id === requirement.metricId);
   const values = catalog.columns.find(({ metricId }) => metricId === requirement.metricId)?.measured ?? [];
   const say = (x: number) => formatMeasure(x, decimalsFor(values), metric?.unit ?? '');
+  const within = interval === null ? '' : ` (${formatInterval(interval, decimalsFor(values), metric?.unit ?? '')})`;
   const sign = requirement.comparator === '<=' ? '≤' : '≥';
   return (
     `${metric?.name ?? 'A metric that is gone'} ${sign} ${say(requirement.bound)} is a must of ${role}, and ${name} ` +
-    `${measured === null ? 'was not measured' : `has ${say(measured)}`}. ${role} must let it pass in writing, or another must be chosen.`
+    `${measured === null ? 'was not measured' : `has ${say(measured)}${within}`}. ${role} must let it pass in writing, or another must be chosen.`
   );
 }
 
-function mentioned(draft: Decision, { snapshot, seats, leftOut, today }: MissingFacts): string[] {
+function undecidedText(snapshot: ReviewSnapshot, { requirement, measured, interval }: Undecided, name: string): string {
+  const metric = snapshot.settings.metrics.find(({ id }) => id === requirement.metricId);
+  const values = snapshot.catalog.columns.find(({ metricId }) => metricId === requirement.metricId)?.measured ?? [];
+  const [decimals, unit] = [decimalsFor(values), metric?.unit ?? ''];
+  const sign = requirement.comparator === '<=' ? '≤' : '≥';
+  return (
+    `Whether ${name} meets ${metric?.name ?? 'a metric that is gone'} ${sign} ${formatMeasure(requirement.bound, decimals, unit)}, ` +
+    `a must of ${roleName(snapshot, requirement.roleId)}, cannot be told: it has ${formatMeasure(measured, decimals, unit)} ` +
+    `(${formatInterval(interval, decimals, unit)}). The record says so.`
+  );
+}
+
+function mentioned(draft: Decision, { snapshot, screening, seats, leftOut, today }: MissingFacts): string[] {
   const list: string[] = [];
+  const place = draft.candidateId === null ? -1 : snapshot.catalog.candidateIds.indexOf(draft.candidateId);
+  if (place >= 0) {
+    const open = undecidedOf(snapshot, screening.musts, place);
+    list.push(...open.map((each) => undecidedText(snapshot, each, snapshot.catalog.names[place]!)));
+  }
   if (draft.rationale.trim() === '') list.push('No reason is given. The record has none.');
   const unsigned = draft.stances
     .filter(({ signedBy }) => signedBy === '')

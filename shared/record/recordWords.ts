@@ -1,9 +1,11 @@
 // The wording of a record's numbers: names, measurements in their units, what a role gives up. Everything from the record itself, so
 // that it says the same in ten years, whatever happened to the review.
+import type { Interval } from '../domain/catalog.ts';
 import {
   decimalsFor,
   digitsFor,
   formatDifference,
+  formatInterval,
   formatMeasure,
   formatNumber,
   typedDigits,
@@ -101,6 +103,12 @@ export class RecordWords {
   measure(metricId: number, value: number | null): string {
     if (value === null) return '—';
     return formatMeasure(value, this.#digits(metricId, value), this.metric(metricId).unit);
+  }
+
+  /** "0.07 (0.02 to 0.12)": a value with the ends between which the truth lies. */
+  within(metricId: number, value: number, interval: Interval): string {
+    const { unit } = this.metric(metricId);
+    return `${this.measure(metricId, value)} (${formatInterval(interval, this.#digits(metricId, value), unit)})`;
   }
 
   /** "≥ 55 €", with the digits that were typed. */

@@ -21,6 +21,7 @@ import {
   type StoredColumn,
 } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import { readInterval } from '../store/intervals.ts';
 import { putLink, readNotes, removeLink, setNote } from '../store/notes.ts';
 import { listReplaced, type Replaced } from '../store/replacedValues.ts';
 import { readReview, setIncumbent } from '../store/review.ts';
@@ -32,14 +33,14 @@ import { requireMetric } from './metrics.ts';
 export const candidateQueries = {
   'candidates.provenance': (db, { candidateId, metricId }) => {
     const { column, place } = findCell(db, candidateId, metricId);
-    return originOf(db, column, place);
+    return originOf(db, column, place, candidateId);
   },
   'candidates.history': (db, { candidateId }) => {
     const place = requirePlace(db, candidateId);
     const replaced = Map.groupBy(listReplaced(db, candidateId), ({ metricId }) => metricId);
     return listColumns(db).map((column) => ({
       metricId: column.metricId,
-      now: originOf(db, column, place),
+      now: originOf(db, column, place, candidateId),
       former: (replaced.get(column.metricId) ?? []).map((each) => toFormerValue(db, each)),
     }));
   },
@@ -155,13 +156,14 @@ function requirePlace(db: ReadableDb, candidateId: number): number {
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-function originOf(db: ReadableDb, column: StoredColumn, place: number): Provenance {
+function originOf(db: ReadableDb, column: StoredColumn, place: number, candidateId: number): Provenance {
   const { metricId } = column;
   const sourceId = column.sourceIds[place] ?? 0;
   const row = column.sourceRows[place] ?? 0;
   return {
     measured: orNull(column.measured[place] ?? NaN),
     standardError: orNull(column.standardErrors?.[place] ?? NaN),
+    interval: readInterval(db, metricId, candidateId, column.measured[place] ?? NaN),
     formula: explainCell(db, metricId, place),
     source: getSource(db, sourceId),
     row: row > 0 ? row : null,

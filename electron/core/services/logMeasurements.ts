@@ -2,8 +2,16 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { MeasuredMetric, NewCandidate } from '../../../shared/contract/predictions.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
-import { createCandidate, ensureAttribute, findCandidate, setAttribute, setTag } from '../store/catalog.ts';
+import {
+  createCandidate,
+  ensureAttribute,
+  findCandidate,
+  listCandidates,
+  setAttribute,
+  setTag,
+} from '../store/catalog.ts';
 import type { WritableDb } from '../store/handle.ts';
+import { putInterval } from '../store/intervals.ts';
 import { addLogCandidate, addLogColumn, readLogWords } from '../store/logs.ts';
 import { listMetrics } from '../store/metrics.ts';
 import { setNote } from '../store/notes.ts';
@@ -111,6 +119,7 @@ function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], sourc
     },
     source,
   );
+  writeIntervals(db, metrics);
   const idOf = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
   const taken = new Set(listObjectives(db).map(({ metricId }) => metricId));
   let objectives = 0;
@@ -136,6 +145,18 @@ function writeMeasured(db: WritableDb, metrics: readonly MeasuredMetric[], sourc
   };
 }
 
+/** Beside the values that were written; a value without one loses that of the value before it. O(values). */
+function writeIntervals(db: WritableDb, metrics: readonly MeasuredMetric[]): void {
+  const metricIds = new Map(listMetrics(db).map(({ name, id }) => [name, id]));
+  const { ids, names } = listCandidates(db);
+  const candidateIds = new Map(names.map((name, place) => [name, ids[place]!]));
+  for (const { name, measurements } of metrics) {
+    for (const { candidate, measured, interval = null } of measurements) {
+      putInterval(db, metricIds.get(name)!, candidateIds.get(candidate)!, measured, interval);
+    }
+  }
+}
+
 function check(db: WritableDb, metrics: readonly MeasuredMetric[]): void {
   const names = new Set<string>();
   for (const { name, measurements } of metrics) {
@@ -144,6 +165,12 @@ function check(db: WritableDb, metrics: readonly MeasuredMetric[]): void {
     const own = new Set(measurements.map(({ candidate }) => candidate));
     if (own.size !== measurements.length)
       throw new ParleyError('badInput', `“${name}” has two values for one candidate.`);
+    const beside = measurements.find(
+      ({ measured, interval }) => interval && (interval.low > measured || (interval.high ?? Infinity) < measured),
+    );
+    if (beside) {
+      throw new ParleyError('badInput', `The interval of “${name}” does not hold its value for “${beside.candidate}”.`);
+    }
   }
   const derived = listMetrics(db).find(({ name, formula }) => names.has(name) && formula !== null);
   if (derived) {

@@ -4,7 +4,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { ShownAnswer } from '../../../shared/contract/decisions.ts';
-import type { Catalog, Source } from '../../../shared/domain/catalog.ts';
+import { intervalAt, type Catalog, type Source } from '../../../shared/domain/catalog.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
 import { localDay } from '../../../shared/domain/format.ts';
 import type { Proposal } from '../../../shared/domain/proposal.ts';
@@ -14,7 +14,7 @@ import type { Role } from '../../../shared/domain/role.ts';
 import type { Evaluation } from '../../../shared/engine/evaluation.ts';
 import { activeHolds } from '../../../shared/engine/holds.ts';
 import { MOST_RECORDED, type Recorded } from '../../../shared/engine/record/recordedResults.ts';
-import { violationsOf } from '../../../shared/engine/screen.ts';
+import { undecidedOf, violationsOf } from '../../../shared/engine/screen.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { missing } from '../../../shared/record/missing.ts';
 import type { CommandContext } from './handlerTypes.ts';
@@ -198,7 +198,7 @@ function freezeColumns(
 ): DecisionRecord['columns'] {
   const used = metricsUsed(settings, draft);
   const bytesOf = (column: Catalog['columns'][number]) =>
-    column.measured.byteLength + (column.standardErrors?.byteLength ?? 0);
+    column.measured.byteLength * (column.intervals ? 3 : 1) + (column.standardErrors?.byteLength ?? 0);
   const wanted = catalog.columns.filter(({ metricId }) => used.has(metricId));
   const keeps =
     catalog.names.length <= MOST_RECORDED &&
@@ -210,6 +210,9 @@ function freezeColumns(
       metricId: column.metricId,
       values: digestOf(column.measured),
       standardErrors: column.standardErrors && digestOf(column.standardErrors),
+      ...(column.intervals && {
+        intervals: { lows: digestOf(column.intervals.lows), highs: digestOf(column.intervals.highs) },
+      }),
       kept,
     };
   });
@@ -294,6 +297,7 @@ function composeRecord(
     results,
     sentences,
     ...screenedOut(snapshot, evaluation),
+    ...undecided(snapshot, recorded),
     holdsStanding: active.map(({ roleId, hold, candidates }) => ({
       roleId,
       holdId: hold.id,
@@ -326,6 +330,25 @@ function screenedOut(
     }
   });
   return { screenedOut: reasons.slice(0, MOST_REASONS), screenedOutCount: count };
+}
+
+/** The musts of which it cannot be told, of the candidates that are kept. */
+function undecided(snapshot: ReviewSnapshot, { kept, evaluation }: Recorded): Pick<DecisionRecord, 'undecided'> {
+  const { screening } = evaluation;
+  const open = kept.filter((i) => screening.undecided[i]! > 0);
+  if (open.length === 0) return {};
+  const entries = open
+    .flatMap((i) =>
+      undecidedOf(snapshot, screening.musts, i).map(({ requirement, measured, interval }) => ({
+        candidateId: snapshot.catalog.candidateIds[i]!,
+        requirementId: requirement.id,
+        roleId: requirement.roleId,
+        measured,
+        ...interval,
+      })),
+    )
+    .slice(0, MOST_REASONS);
+  return { undecided: entries };
 }
 
 /** First the candidates that the decision names or some rule puts first, then the rest of the front. */
@@ -366,7 +389,9 @@ function citations(
   for (const column of listColumns(db)) {
     if (!used.has(column.metricId)) continue;
     const headers = new Map<number, string>();
+    const measured = catalog.columns.find(({ metricId }) => metricId === column.metricId);
     for (const i of places) {
+      const interval = measured ? intervalAt(measured, i) : null;
       const sourceId = column.sourceIds[i] ?? 0;
       const row = column.sourceRows[i] ?? 0;
       if (!headers.has(sourceId)) headers.set(sourceId, getHeader(db, column.metricId, sourceId));
@@ -375,6 +400,7 @@ function citations(
         metricId: column.metricId,
         value: orNull(column.measured[i]),
         standardError: orNull(column.standardErrors?.[i]),
+        ...(interval && { interval }),
         source: sourceId > 0 ? sourcePlace(sourceId) : null,
         row: row > 0 ? row : null,
         column: headers.get(sourceId) ?? '',

@@ -3,6 +3,7 @@ import type { AttributeColumn, Catalog } from '../../../shared/domain/catalog.ts
 import { listMeasured } from './columns.ts';
 import { removeExplanationsOf } from './explanations.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
+import { removeIntervalsOfCandidate, withIntervals } from './intervals.ts';
 import { removeFromLogs } from './logs.ts';
 import { removeNotes } from './notes.ts';
 import { readRevision } from './review.ts';
@@ -54,13 +55,14 @@ export function renameCandidate(db: WritableDb, id: number, name: string): void 
   db.write<[string, number]>('UPDATE candidate SET name = ? WHERE id = ?').run(name, id);
 }
 
-/** Removes a candidate with its tags, attributes, note, links, explanations and places in logs. The caller takes it out of the columns. */
+/** Removes a candidate with its tags, attributes, note, links, explanations, intervals and places in logs. The caller takes it out of the columns. */
 export function removeCandidate(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM candidate_tag WHERE candidate_id = ?').run(id);
   db.write<[number]>('DELETE FROM candidate_attribute WHERE candidate_id = ?').run(id);
   removeNotes(db, id);
   removeFromLogs(db, id);
   removeExplanationsOf(db, id);
+  removeIntervalsOfCandidate(db, id);
   db.write<[number]>('DELETE FROM candidate WHERE id = ?').run(id);
 }
 
@@ -128,7 +130,7 @@ export function readCatalog(db: ReadableDb): Catalog {
     revision: readRevision(db).catalogRevision,
     candidateIds: ids,
     names,
-    columns: listMeasured(db),
+    columns: withIntervals(db, listMeasured(db), ids),
     attributes: listAttributes(db, ids),
     tags: listTags(db),
   };

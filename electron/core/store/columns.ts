@@ -18,7 +18,7 @@ export interface StoredColumn {
   sourceRows: Int32Array;
 }
 
-/** All values, metrics in id order, without provenance: what the catalogue is made of. */
+/** All values, metrics in id order, without provenance and intervals: what the catalogue is made of. */
 export function listMeasured(db: ReadableDb): MetricColumn[] {
   return db
     .read<[], Pick<ColumnRow, 'metric_id' | 'measured' | 'standard_errors'>>(

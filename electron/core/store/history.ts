@@ -19,6 +19,7 @@ const undoable = [
   'metric_provenance',
   'metric_source',
   'metric_history',
+  'metric_interval',
   'objective',
   'objective_point',
   'role',
@@ -52,6 +53,7 @@ const catalogTables: readonly string[] = [
   'attribute',
   'candidate_attribute',
   'metric_column',
+  'metric_interval',
 ] satisfies (typeof undoable)[number][];
 
 const maxSteps = 200;

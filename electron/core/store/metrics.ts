@@ -1,6 +1,7 @@
 // Metrics as rows; their values are in columns.ts.
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
+import { removeIntervalsOfMetric } from './intervals.ts';
 
 type MetricParameters = { name: string; unit: string; direction: string; formula: string | null };
 
@@ -32,6 +33,7 @@ export function updateMetric(db: WritableDb, metric: Metric): void {
 
 /** With its values and their history. */
 export function removeMetric(db: WritableDb, id: number): void {
+  removeIntervalsOfMetric(db, id);
   db.write<[number]>('DELETE FROM metric_history WHERE metric_id = ?').run(id);
   db.write<[number]>('DELETE FROM metric_source WHERE metric_id = ?').run(id);
   db.write<[number]>('DELETE FROM metric_provenance WHERE metric_id = ?').run(id);

@@ -27,10 +27,11 @@ export function frozenOf(db: ReadableDb, decision: Decision): Out<'decision.froz
   };
   const columns = record.columns
     .filter(({ kept }) => kept)
-    .map(({ metricId, values, standardErrors }) => ({
+    .map(({ metricId, values, standardErrors, intervals }) => ({
       metricId,
       measured: floats(values),
       standardErrors: standardErrors === null ? null : floats(standardErrors),
+      ...(intervals && { intervals: { lows: floats(intervals.lows), highs: floats(intervals.highs) } }),
     }));
   return { record, columns };
 }

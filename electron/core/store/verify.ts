@@ -62,9 +62,9 @@ function changedTables(db: ReadableDb, entries: readonly TrailEntry[]): string[]
     }
     if (decision.state !== (superseded.has(decision.id) ? 'superseded' : 'recorded')) changed.add('decision');
     compareRows(decision, record, recorded, entries, changed);
-    for (const { kept, values, standardErrors } of record.columns) {
+    for (const { kept, values, standardErrors, intervals } of record.columns) {
       if (!kept) continue;
-      for (const digest of [values, standardErrors]) {
+      for (const digest of [values, standardErrors, intervals?.lows ?? null, intervals?.highs ?? null]) {
         if (digest !== null && !readFrozen(db, digest)) changed.add('frozen');
       }
     }

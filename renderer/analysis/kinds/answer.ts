@@ -1,6 +1,7 @@
 // Who the other methods and the other group rules would name, and how often the answer stays the best when weights and
 // measurements are in doubt: what stands beside the answer on screen.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import { statedErrors } from '../../../shared/engine/certainty/metricNoise.ts';
 import { startSmaa } from '../../../shared/engine/certainty/smaa.ts';
 import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
 import type { AnyGroupRule, Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
@@ -83,7 +84,7 @@ function votes(
   ranking: Ranking,
   mask: Uint8Array,
 ): Pick<Answer, 'methods' | 'tolerant' | 'rules' | 'statusQuo'> {
-  const noise = valueNoise(foundation.matrix, snapshot.settings.objectives, errorsOf(snapshot), mask);
+  const noise = valueNoise(foundation.matrix, snapshot.settings.objectives, statedErrors(snapshot), mask);
   const thresholds = suggestedThresholds(noise);
   const tolerant = noise.filter((sd) => sd > 0).length;
   const { names, candidateIds } = snapshot.catalog;
@@ -110,13 +111,6 @@ function votes(
   };
 }
 
-/** Per objective the standard errors of its metric. */
-function errorsOf({ settings, catalog }: ReviewSnapshot): (Float64Array | null)[] {
-  return settings.objectives.map(
-    ({ metricId }) => catalog.columns.find((column) => column.metricId === metricId)?.standardErrors ?? null,
-  );
-}
-
 function chanceOf(
   { snapshot, foundation: { matrix }, roleId, concentration, samples, seed }: AnswerInput,
   ranking: Ranking,
@@ -125,9 +119,12 @@ function chanceOf(
   tell: (chance: Chance) => void,
 ): Chance {
   const { settings } = snapshot;
-  const errors = errorsOf(snapshot);
-  const noisy = errors.reduce(
-    (sum, column) => sum + (column?.filter((x, i) => x > 0 && eligible[i] === 1).length ?? 0),
+  const stated = statedErrors(snapshot);
+  const noisy = stated.errors.reduce(
+    (sum, column, j) =>
+      sum +
+      eligible.filter((mark, i) => mark === 1 && ((column?.[i] ?? 0) > 0 || (stated.errorsBelow[j]?.[i] ?? 0) > 0))
+        .length,
     0,
   );
   const none = { share: NaN, error: NaN, draws: 0, noisy };
@@ -141,7 +138,7 @@ function chanceOf(
       const { weights, assumedEqual } = ranking.roles[k]!;
       return { weights, influence, concentration: assumedEqual ? null : concentration };
     }),
-    errors,
+    ...stated,
     samples,
     seed,
   });

@@ -1,9 +1,11 @@
 // How sure the answer is: ranks, fronts and central weights over many draws of weights and measurements, cut down to the
 // finalists that are shown. Partial answers come about as often as a person can follow.
+import { statesDoubt } from '../../../shared/domain/catalog.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { startCertainty, type Certainty } from '../../../shared/engine/certainty/certainty.ts';
 import type { SampledRule } from '../../../shared/engine/certainty/groupKeys.ts';
 import { startMeasureNext, type MeasureNext } from '../../../shared/engine/certainty/measureNext.ts';
+import { statedErrors } from '../../../shared/engine/certainty/metricNoise.ts';
 import type { CertaintyProblem } from '../../../shared/engine/certainty/problem.ts';
 import type { SlicedRun } from '../../../shared/engine/certainty/run.ts';
 import { startSmaa, type Acceptance } from '../../../shared/engine/certainty/smaa.ts';
@@ -87,7 +89,7 @@ const TELL_SHARE = 10;
 /** null when there is nothing to ask: nobody can be chosen, or there is no role. */
 export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswer | null>): CertaintyAnswer | null {
   const { snapshot, foundation, concentration, samples, seed } = input;
-  const { settings, catalog } = snapshot;
+  const { settings } = snapshot;
   const { matrix } = foundation;
   const eligible = eligibleOf(foundation);
   if (settings.roles.length === 0 || !eligible.includes(1)) return null;
@@ -100,9 +102,7 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
       const { weights, assumedEqual } = ranking.roles[k]!;
       return { weights, influence, concentration: assumedEqual ? null : concentration };
     }),
-    errors: settings.objectives.map(
-      ({ metricId }) => catalog.columns.find((column) => column.metricId === metricId)?.standardErrors ?? null,
-    ),
+    ...statedErrors(snapshot),
     samples,
     seed,
   };
@@ -146,6 +146,7 @@ function anyWeights(problem: CertaintyProblem): SlicedRun<Acceptance> {
     ...problem,
     roles: [{ weights: new Float64Array(m).fill(1 / m), influence: 1, concentration: null }],
     errors: problem.errors.map(() => null),
+    errorsBelow: problem.errors.map(() => null),
     samples: Math.min(problem.samples, ANYBODY),
   });
 }
@@ -160,12 +161,12 @@ function nextOf(
   return startMeasureNext({ ...problem, rule, chosen, weightsInDoubt: false });
 }
 
-function countNoisy({ matrix, eligible, errors }: CertaintyProblem): number {
+function countNoisy({ matrix, eligible, errors, errorsBelow = errors }: CertaintyProblem): number {
   let count = 0;
   errors.forEach((column, j) => {
-    if (column === null) return;
     for (let i = 0; i < matrix.n; i++) {
-      if (eligible[i] === 1 && column[i]! > 0 && !Number.isNaN(matrix.measured[j]![i]!)) count++;
+      const stated = (column?.[i] ?? 0) > 0 || (errorsBelow[j]?.[i] ?? 0) > 0;
+      if (stated && eligible[i] === 1 && !Number.isNaN(matrix.measured[j]![i]!)) count++;
     }
   });
   return count;
@@ -225,7 +226,7 @@ function digest(
     },
     madeOf: {
       weights: concentration === null ? 'any' : concentration === Infinity ? 'asStated' : 'aroundBallots',
-      errors: statedErrors(snapshot),
+      errors: countStated(snapshot),
     },
     doubt,
     next: next && { ...next, metrics: next.metrics.slice(0, 5), cells: next.cells.slice(0, 5) },
@@ -239,11 +240,10 @@ function restOf(best: Float64Array | undefined, rows: readonly number[]): number
   return best.reduce((sum, share, row) => (listed.has(row) ? sum : sum + share), 0);
 }
 
-/** How many of the objectives' metrics state a standard error of some measurement. */
-function statedErrors({ settings, catalog }: ReviewSnapshot): { stated: number; metrics: number } {
+/** How many of the objectives' metrics state how far some measurement may be off. */
+function countStated({ settings, catalog }: ReviewSnapshot): { stated: number; metrics: number } {
   const metrics = new Set(settings.objectives.map(({ metricId }) => metricId));
-  const columns = catalog.columns.filter(({ metricId }) => metrics.has(metricId));
-  const stated = columns.filter(({ standardErrors }) => standardErrors?.some((error) => error > 0) ?? false);
+  const stated = catalog.columns.filter((column) => metrics.has(column.metricId) && statesDoubt(column));
   return { stated: stated.length, metrics: metrics.size };
 }
 

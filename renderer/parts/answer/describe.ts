@@ -4,14 +4,16 @@ import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import { dominatorsOf } from '../../../shared/engine/dominance.ts';
 import { eligibleOf } from '../../../shared/engine/evaluate.ts';
 import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
-import { unmetWantsOf, violationsOf } from '../../../shared/engine/screen.ts';
+import { undecidedOf, unmetWantsOf, violationsOf } from '../../../shared/engine/screen.ts';
 import {
   boundText,
   holdText,
+  knownText,
   listText,
   measureText,
   missText,
   possessive,
+  undecidedText,
   violationText,
   type Metrics,
 } from '../wording/wording.ts';
@@ -32,6 +34,8 @@ export interface Facts {
   dominators: readonly number[];
   violations: readonly string[];
   unmetWants: readonly string[];
+  /** Requirements of which it cannot be told whether they are met. They keep nobody out. */
+  undecided: readonly string[];
   /** Objectives without a value that keep it out of the ranking. */
   missing: readonly string[];
   holds: readonly string[];
@@ -44,10 +48,15 @@ export function factsOf(seen: Seen, status: HoldStatus, index: number): Facts {
   const { matrix, screening, fronts } = foundation;
   const roleNamed = (id: number) => settings.roles.find((role) => role.id === id);
   const demand = (violations: ReturnType<typeof violationsOf>, verb: string) =>
-    violations.map(({ requirement, measured }) => {
+    violations.map(({ requirement, measured, interval }) => {
       const metric = seen.metricById.get(requirement.metricId);
       const what = `${possessive(roleNamed(requirement.roleId)?.name ?? '')} ${verb}, ${metric?.name ?? ''} ${boundText(seen, requirement, requirement.bound)}`;
-      return `${what}: ${measured === null ? 'not measured' : missText(seen, requirement, measured)}`;
+      if (measured === null) return `${what}: not measured`;
+      const found =
+        interval === null
+          ? missText(seen, requirement, measured)
+          : knownText(seen, requirement.metricId, measured, interval);
+      return `${what}: ${found}`;
     });
   return {
     name: catalog.names[index] ?? '',
@@ -66,6 +75,10 @@ export function factsOf(seen: Seen, status: HoldStatus, index: number): Facts {
     dominators: (fronts[index] ?? 0) === 1 ? [] : dominatorsOf(matrix, eligibleOf(foundation), index),
     violations: demand(violationsOf(snapshot, screening, index), 'requirement'),
     unmetWants: demand(unmetWantsOf(snapshot, screening, index), 'want'),
+    undecided: undecidedOf(snapshot, screening.musts, index).map(
+      (each) =>
+        `${possessive(roleNamed(each.requirement.roleId)?.name ?? '')} requirement, ${undecidedText(seen, each)}`,
+    ),
     missing: settings.objectives.filter((_, j) => Number.isNaN(matrix.values[j]![index]!)).map(({ name }) => name),
     holds: holdsOn(status, index).map(({ roleId, hold }) => holdText(roleNamed(roleId), hold)),
   };
@@ -94,6 +107,7 @@ export function describeCandidate(seen: Seen, status: HoldStatus, index: number)
     ...facts.measures.map(({ name, text }) => `${name} ${text}`),
     facts.front === 1 ? 'on the front' : facts.front > 1 ? `front ${facts.front}` : 'not ranked',
     ...facts.violations.map((text) => `fails ${text}`),
+    ...facts.undecided.map((text) => `cannot be told whether it meets ${text}`),
     ...(facts.missing.length > 0 ? [`no value for ${listText(facts.missing)}`] : []),
     ...(facts.dominators.length > 0 ? [`dominated by ${listText(facts.dominators.map((i) => names[i]!))}`] : []),
     ...facts.holds,

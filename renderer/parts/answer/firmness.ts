@@ -1,5 +1,6 @@
 // How firm the answer is, in sentences: who is nearest, which rules and methods say otherwise, in how many small changes of the
 // weights it stays first, and what is not known. Each sentence has a place, by which the record of a decision keeps it.
+import { statesDoubt } from '../../../shared/domain/catalog.ts';
 import { countText, formatNumber } from '../../../shared/domain/format.ts';
 import type { ShownSentence } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
@@ -87,11 +88,7 @@ export function turnsText({ byRole }: ChallengerAnswer, { settings }: ReviewSnap
 
 /** Which objectives state how far their measurements may be off. */
 export function unknownText({ settings, catalog }: ReviewSnapshot): string {
-  const states = new Set(
-    catalog.columns
-      .filter(({ standardErrors }) => standardErrors?.some((error) => error > 0) === true)
-      .map(({ metricId }) => metricId),
-  );
+  const states = new Set(catalog.columns.filter(statesDoubt).map(({ metricId }) => metricId));
   const silent = settings.objectives.filter(({ metricId }) => !states.has(metricId)).map(({ name }) => name);
   if (silent.length === 0) return '';
   if (silent.length === settings.objectives.length) return 'Measurement error is not in it: no metric states any.';

@@ -62,6 +62,8 @@ function countsOf({ foundation, snapshot, holds }: HeadlineInput): string[] {
   const n = feasible.length;
   const count = (is: (i: number) => boolean) => feasible.reduce((sum, _, i) => sum + (is(i) ? 1 : 0), 0);
   const fails = count((i) => feasible[i] === 0);
+  // Of those that may be chosen: a candidate that fails is out, whatever else is not known of it.
+  const undecided = count((i) => feasible[i] === 1 && foundation.screening.undecided[i]! > 0);
   const incomplete = count((i) => feasible[i] === 1 && complete[i] === 0);
   const blocked = count((i) => holds.effects[i] === 2);
   const { objectives } = snapshot.settings;
@@ -69,6 +71,7 @@ function countsOf({ foundation, snapshot, holds }: HeadlineInput): string[] {
     countText(n, 'candidate'),
     `${formatNumber(foundation.frontSize, 0)} on the front of ${countText(objectives.length, 'objective')}`,
     ...(fails > 0 ? [`${formatNumber(fails, 0)} ${fails === 1 ? 'fails' : 'fail'} a requirement`] : []),
+    ...(undecided > 0 ? [`${formatNumber(undecided, 0)} cannot be told`] : []),
     ...(incomplete > 0 ? [`${formatNumber(incomplete, 0)} incomplete`] : []),
     ...(blocked > 0 ? [`${blocked === n ? 'all' : formatNumber(blocked, 0)} on hold`] : []),
   ];

@@ -5,7 +5,7 @@ import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
 import { letters } from '../../../shared/measures/compare/letters.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
-import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
+import { verdictInterval, type GapFinding } from '../../../shared/measures/gaps/finding.ts';
 import { gapNumbers, verdictMark } from './gapVerdicts.ts';
 import { kindWords } from './kinds/index.ts';
 import { limitsSentence } from './limits.ts';
@@ -124,15 +124,20 @@ export function takeableOf(
   how: string,
 ): Takeable {
   const measurements = candidates.flatMap((candidate, c) => {
-    const { measure, interval } = findings[c]!;
+    const finding = findings[c]!;
+    const { measure, interval } = finding;
+    const within = isGap(finding) ? verdictInterval(finding) : null;
     if (measure.value === null) return [];
     return [
       {
         candidate,
         measured: distance === undefined ? measure.value : Math.abs(measure.value),
         standardError: interval?.reason === null ? interval.standardError : null,
+        ...(within && { interval: within }),
       },
     ];
   });
   return { name: distance ?? name, unit, direction, how: `${says} ${how}`, measurements };
 }
+
+const isGap = (finding: Finding): finding is GapFinding => 'verdict' in finding;

@@ -60,18 +60,22 @@ describe('what is written', () => {
   it('knows what the review already holds of it', () => {
     const [accuracy] = measureRows(log, 'binary', study);
     const takeable = takeableOf(accuracy!, ['a', 'b'], how);
-    const review = (values: number[]) =>
+    const review = (values: number[], intervals?: { lows: Float64Array; highs: Float64Array }) =>
       ({
         saved: {
           metrics: [{ id: 7, name: 'Accuracy' }],
           objectives: [{ metricId: 7 }],
           roles: [{ requirements: [{ metricId: 7 }, { metricId: 8 }] }],
         },
-        catalog: { names: ['b', 'a'] },
-        columnByMetric: new Map([[7, Float64Array.from(values)]]),
+        catalog: {
+          names: ['b', 'a'],
+          columns: [{ metricId: 7, measured: Float64Array.from(values), standardErrors: null, intervals }],
+        },
       }) as unknown as Parameters<typeof takenState>[0];
     expect(takenState(review([1, 0]), takeable)).toEqual({ metric: 'same', objective: true, requirements: 1 });
     expect(takenState(review([1, 0.5]), takeable).metric).toBe('other values');
+    const other = { lows: Float64Array.of(0.5, 0), highs: Float64Array.of(1, 0.5) };
+    expect(takenState(review([1, 0], other), takeable).metric).toBe('other values');
     expect(takenState(review([1, 0]), { ...takeable, name: 'F1' })).toMatchObject({ metric: 'none', objective: false });
   });
   it('can be any row that is shown', () => {

@@ -1,5 +1,6 @@
 // A measure that may be taken into the review, and how it already stands there.
 import type { MeasuredMetric } from '../../../shared/contract/predictions.ts';
+import { intervalAt } from '../../../shared/domain/catalog.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 
@@ -21,15 +22,19 @@ export interface TakenState {
   requirements: number;
 }
 
-type Saved = Pick<ReviewState, 'saved' | 'catalog' | 'columnByMetric'>;
+type Saved = Pick<ReviewState, 'saved' | 'catalog'>;
 
 /** O(candidates). */
-export function takenState({ saved, catalog, columnByMetric }: Saved, { name, measurements }: Takeable): TakenState {
+export function takenState({ saved, catalog }: Saved, { name, measurements }: Takeable): TakenState {
   const metric = saved.metrics.find((each) => each.name === name);
   if (!metric) return { metric: 'none', objective: false, requirements: 0 };
-  const column = columnByMetric.get(metric.id);
+  const column = catalog.columns.find(({ metricId }) => metricId === metric.id);
   const place = new Map(catalog.names.map((each, index) => [each, index]));
-  const same = measurements.every(({ candidate, measured }) => column?.[place.get(candidate) ?? -1] === measured);
+  const same = measurements.every(({ candidate, measured, interval = null }) => {
+    const at = place.get(candidate) ?? -1;
+    const stands = column && column.measured[at] === measured ? intervalAt(column, at) : undefined;
+    return stands?.low === interval?.low && stands?.high === interval?.high && stands !== undefined;
+  });
   return {
     metric: same ? 'same' : 'other values',
     objective: saved.objectives.some(({ metricId }) => metricId === metric.id),
@@ -46,10 +51,16 @@ export function metricOf(
   return { name, unit, direction, how: how.slice(0, 1000), measurements: [...measurements], objective, requirement };
 }
 
-/** A bound to start from: the best value, rounded to two digits towards the worse side, so that somebody meets it. */
+/**
+ * A bound to start from: the best value, or the worst that the best interval leaves open, rounded to two digits towards the worse
+ * side, so that somebody meets it.
+ */
 export function startingBound({ direction, measurements }: Takeable): number {
   const best = measurements.reduce(
-    (found, { measured }) => (direction === 'max' ? Math.max(found, measured) : Math.min(found, measured)),
+    (found, { measured, interval }) =>
+      direction === 'max'
+        ? Math.max(found, interval?.low ?? measured)
+        : Math.min(found, interval ? (interval.high ?? Infinity) : measured),
     direction === 'max' ? -Infinity : Infinity,
   );
   if (!Number.isFinite(best)) return 0;

@@ -3,14 +3,16 @@ import {
   listText as namesText,
   decimalsOfDifference,
   digitsFor,
+  formatInterval,
   formatMeasure,
   formatNumber,
   shownDifference,
   typedDigits,
 } from '../../../shared/domain/format.ts';
+import type { Interval } from '../../../shared/domain/catalog.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
-import type { Violation } from '../../../shared/engine/evaluation.ts';
+import type { Undecided, Violation } from '../../../shared/engine/evaluation.ts';
 import { LEVEL } from '../../../shared/engine/tolerance.ts';
 import { worthDecimals } from '../../../shared/engine/wording.ts';
 import { holdEndText } from '../../../shared/domain/holdEnd.ts';
@@ -74,12 +76,32 @@ export function missText(
   return `${formatMeasure(shown.from, shown.decimals, unit)}, ${by} too ${comparator === '<=' ? 'much' : 'little'}`;
 }
 
+/** "0.02 to 0.12": the ends between which the truth lies, with the digits of the column. */
+export function intervalText(metrics: Metrics, metricId: number, interval: Interval): string {
+  const most = Math.max(digits(metrics, metricId, interval.low), digits(metrics, metricId, interval.high ?? 0));
+  const usual = metrics.decimals.get(metricId) ?? 2;
+  return formatInterval(interval, Math.min(most, usual + 1), metrics.metricById.get(metricId)?.unit ?? '');
+}
+
+/** "0.07 (0.02 to 0.12)": a value, with its interval where it has one. */
+export function knownText(metrics: Metrics, metricId: number, value: number, interval: Interval | null): string {
+  const text = measureText(metrics, metricId, value);
+  return interval === null ? text : `${text} (${intervalText(metrics, metricId, interval)})`;
+}
+
+/** "Largest gap ≤ 0.05 (has 0.07, 0.02 to 0.12)": a requirement of which it cannot be told. */
+export function undecidedText(metrics: Metrics, { requirement, measured, interval }: Undecided): string {
+  const { metricId, bound } = requirement;
+  const name = metrics.metricById.get(metricId)?.name ?? 'a metric';
+  return `${name} ${boundText(metrics, requirement, bound)} (has ${measureText(metrics, metricId, measured)}, ${intervalText(metrics, metricId, interval)})`;
+}
+
 /** "129 ms > 120 ms", or "p95 latency not measured". */
-export function violationText(metrics: Metrics, { requirement, measured }: Violation): string {
+export function violationText(metrics: Metrics, { requirement, measured, interval }: Violation): string {
   const { metricId, comparator, bound } = requirement;
   if (measured === null) return `${metrics.metricById.get(metricId)?.name ?? 'a metric'} not measured`;
   const limit = boundText(metrics, requirement, bound).slice(2);
-  return `${measureText(metrics, metricId, measured)} ${comparator === '<=' ? '>' : '<'} ${limit}`;
+  return `${knownText(metrics, metricId, measured, interval)} ${comparator === '<=' ? '>' : '<'} ${limit}`;
 }
 
 /** Scores, regrets and weights: two decimals, or as many as it takes to show that it is not 0; what rounding left is. */

@@ -1,6 +1,7 @@
 // The columns of the evidence table: which there are, what each holds, what its header says and how wide it is.
-import type { AttributeColumn, Catalog } from '../../../shared/domain/catalog.ts';
-import { formatNumber } from '../../../shared/domain/format.ts';
+import type { AttributeColumn, Catalog, MetricColumn as CatalogColumn } from '../../../shared/domain/catalog.ts';
+import { intervalAt } from '../../../shared/domain/catalog.ts';
+import { formatInterval, formatNumber } from '../../../shared/domain/format.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
 
@@ -26,7 +27,9 @@ export interface MetricColumn extends Place {
   decimals: number;
   /** Beside the values; null when no candidate has one. */
   standardErrors: Float64Array | null;
-  /** How they are written after the values; null where there is no room for them. */
+  /** Between which ends the truth lies; left out when no candidate has such an interval. It is written instead of the error. */
+  intervals?: CatalogColumn['intervals'];
+  /** How both are written after the values; null where there is no room for them. */
   errors: { decimals: number; width: number } | null;
 }
 interface TextColumn extends Place {
@@ -61,8 +64,17 @@ function widestNumber(values: Float64Array, decimals: number): number {
   return Math.max(formatNumber(low, decimals).length, formatNumber(high, decimals).length);
 }
 
-/** "± 0.011" after each number: two digits of the usual error, and only where the column has the room. */
-function errorsOf(standardErrors: Float64Array | null, digits: number, decimals: number): MetricColumn['errors'] {
+/** "± 0.011" after each number, or "0.02 to 0.12": two digits of the usual error, and only where the column has the room. */
+function errorsOf(
+  { standardErrors, intervals }: Pick<CatalogColumn, 'standardErrors' | 'intervals'>,
+  digits: number,
+  decimals: number,
+): MetricColumn['errors'] {
+  if (intervals) {
+    const ends = (of: Float64Array) => widestNumber(of.filter(Number.isFinite), decimals);
+    const width = (ends(intervals.lows) + ends(intervals.highs) + 5) * letter;
+    return { decimals, width };
+  }
   if (standardErrors === null) return null;
   const stated = standardErrors.filter((error) => error > 0).sort();
   const usual = stated[Math.floor(stated.length / 2)] ?? 0;
@@ -72,8 +84,17 @@ function errorsOf(standardErrors: Float64Array | null, digits: number, decimals:
   return digits * letter + width + 28 <= widest ? { decimals: shown, width } : null;
 }
 
+/** " 0.02 to 0.12" or " ± 0.011" after a value; '' where neither is stated. */
+export function doubtText({ standardErrors, intervals, errors }: MetricColumn, index: number): string {
+  const interval = intervalAt(intervals ? { intervals } : {}, index);
+  if (errors === null) return '';
+  if (interval !== null) return ` ${formatInterval(interval, errors.decimals, '')}`;
+  const error = standardErrors?.[index] ?? NaN;
+  return Number.isNaN(error) ? '' : ` ± ${formatNumber(error, errors.decimals)}`;
+}
+
 const metricWidth = (name: string, content: number): number =>
-  clamp(120, Math.max(content + 28, Math.min(name.length, 20) * 6.6 + 58), widest);
+  clamp(120, Math.max(content + 28, Math.min(name.length, 20) * 6.6 + 58), Math.max(widest, content + 28));
 
 interface Described {
   metrics: readonly Metric[];
@@ -102,10 +123,11 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
   const standing: Column[] =
     objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 150 }] : [];
   const measured = ordered.map((metric): Column => {
-    const { measured, standardErrors } = columns.get(metric.id) ?? { measured: nothing, standardErrors: null };
+    const found = columns.get(metric.id) ?? { metricId: metric.id, measured: nothing, standardErrors: null };
+    const { measured, standardErrors } = found;
     const digits = decimals.get(metric.id) ?? 0;
     const letters = widestNumber(measured, digits);
-    const errors = errorsOf(standardErrors, letters, digits);
+    const errors = errorsOf(found, letters, digits);
     return {
       kind: 'metric',
       key: `metric ${metric.id}`,
@@ -115,6 +137,7 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
       measured,
       decimals: digits,
       standardErrors,
+      ...(found.intervals && { intervals: found.intervals }),
       errors,
       width: metricWidth(metric.name, letters * letter + (errors?.width ?? 0)),
     };

@@ -1,9 +1,9 @@
 // Where a candidate stands, in words: on which front, or why it is not compared.
-import { violationsOf } from '../../../shared/engine/screen.ts';
+import { undecidedOf, violationsOf } from '../../../shared/engine/screen.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
-import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { formatInterval, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
-import { listText } from '../../parts/wording/wording.ts';
+import { listText, undecidedText } from '../../parts/wording/wording.ts';
 
 export type FrontStatus = 'front' | 'dominated' | 'fails' | 'incomplete';
 
@@ -38,21 +38,28 @@ export function frontStatusReason(
   index: number,
 ): string {
   const standing = frontStatusOf(foundation, index);
-  if (standing === 'front') return 'No other candidate is at least as good on every objective and better on one.';
-  if (standing === 'dominated') {
-    return `Another candidate is as good or better on every objective. It is on front ${foundation.fronts[index]}: what is left once the candidates of the fronts before it are set aside.`;
-  }
   const metrics = new Map(snapshot.settings.metrics.map((metric) => [metric.id, metric]));
+  const open = undecidedOf(snapshot, foundation.screening.musts, index).map(
+    (each) => `Cannot be told whether it meets ${undecidedText({ metricById: metrics, decimals }, each)}.`,
+  );
+  if (standing === 'front') {
+    return ['No other candidate is at least as good on every objective and better on one.', ...open].join('\n');
+  }
+  if (standing === 'dominated') {
+    const layer = `Another candidate is as good or better on every objective. It is on front ${foundation.fronts[index]}: what is left once the candidates of the fronts before it are set aside.`;
+    return [layer, ...open].join('\n');
+  }
   if (standing === 'incomplete') {
     const missing = snapshot.settings.objectives.filter((_, j) => Number.isNaN(foundation.matrix.values[j]?.[index]));
     return `Not ranked: ${listText(missing.map((objective) => objective.name))} not measured.`;
   }
   return violationsOf(snapshot, foundation.screening, index)
-    .map(({ requirement, measured }) => {
+    .map(({ requirement, measured, interval }) => {
       const metric = metrics.get(requirement.metricId);
       const digits = decimals.get(requirement.metricId) ?? 0;
       const bound = `${requirement.comparator === '<=' ? '≤' : '≥'} ${formatMeasure(requirement.bound, digits, metric?.unit ?? '')}`;
-      const found = measured === null ? 'not measured' : formatNumber(measured, digits);
+      const within = interval === null ? '' : ` (${formatInterval(interval, digits, metric?.unit ?? '')})`;
+      const found = measured === null ? 'not measured' : `${formatNumber(measured, digits)}${within}`;
       return `${metric?.name ?? 'A metric'}: ${found}, required ${bound}.`;
     })
     .join('\n');

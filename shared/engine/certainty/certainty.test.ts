@@ -67,7 +67,7 @@ test('noise goes through the value function of every shape and is clamped; none 
   const columns = errors[0]!.map((_, j) =>
     j === 3 ? Float64Array.of(3, NaN) : Float64Array.from(errors, (row) => row[j]!),
   );
-  const noise = metricNoise(matrix, snapshot.settings.objectives, columns, [0, 1], 4);
+  const noise = metricNoise(matrix, snapshot.settings.objectives, { errors: columns }, [0, 1], 4);
   // The missing cell has no measurement to be wrong about.
   expect([...noise.rowOf].map((row, k) => [row, noise.objectiveOf[k]])).toEqual([
     [0, 0],

@@ -40,7 +40,7 @@ export function startConfidence(
   const scores = new Float64Array(asked.length * c);
   const wins = new Float64Array(asked.length);
   // Another seed than the draws that found the central weights.
-  const noise = metricNoise(problem.matrix, problem.objectives, problem.errors, candidates, ~problem.seed);
+  const noise = metricNoise(problem.matrix, problem.objectives, problem, candidates, ~problem.seed);
   const total = noise.rowOf.length > 0 ? Math.min(problem.samples, DRAWS) : 1;
   const noisyRows = rows.slice();
   let done = 0;

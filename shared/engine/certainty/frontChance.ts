@@ -27,7 +27,7 @@ const FRONTS = 500;
 export function startFrontChance(problem: CertaintyProblem): SlicedRun<FrontChance> {
   const { candidates, c, rows } = membersOf(problem);
   const { matrix, objectives } = problem;
-  const noise = metricNoise(matrix, objectives, problem.errors, candidates, problem.seed);
+  const noise = metricNoise(matrix, objectives, problem, candidates, problem.seed);
   const noisy = noise.rowOf.length > 0;
   const compared = matrix.compared.map((column) => Float64Array.from(candidates, (i) => column[i]!));
   const values = rows.slice();

@@ -59,7 +59,7 @@ export function startMeasureNext(problem: MeasureProblem): SlicedRun<MeasureNext
     eligible: certaintyFinalists(problem, problem.rule, problem.chosen),
   });
   const chosen = candidates.indexOf(problem.chosen);
-  const noise = metricNoise(matrix, problem.objectives, problem.errors, candidates, problem.seed);
+  const noise = metricNoise(matrix, problem.objectives, problem, candidates, problem.seed);
   const keysOf = groupKeys(roles, c, problem.rule);
   const weights = ballots(roles);
   const draw = problem.weightsInDoubt ? weightDoubt(roles, problem.seed) : () => {};

@@ -1,10 +1,10 @@
 // The input of sampling, and its working set: one row of values per participating candidate.
 import type { Objective } from '../../domain/objective.ts';
 import type { DecisionMatrix } from '../evaluation.ts';
-import type { StandardErrors } from './metricNoise.ts';
+import type { StatedErrors } from './metricNoise.ts';
 import type { RoleDoubt } from './weightDoubt.ts';
 
-export interface CertaintyProblem {
+export interface CertaintyProblem extends StatedErrors {
   matrix: DecisionMatrix;
   /** In the order of the matrix. */
   objectives: readonly Pick<Objective, 'direction' | 'valueFunction'>[];
@@ -12,8 +12,6 @@ export interface CertaintyProblem {
   eligible: Uint8Array;
   /** At least one. For "any weights at all", one role of concentration null. */
   roles: readonly RoleDoubt[];
-  /** Per objective. */
-  errors: StandardErrors;
   /** Draws. */
   samples: number;
   seed: number;

@@ -111,7 +111,7 @@ function drawsOf(problem: ReturnType<typeof certaintyCase>, which: 'weights' | '
   const noise = metricNoise(
     matrix,
     problem.objectives,
-    problem.errors,
+    problem,
     Array.from({ length: n }, (_, i) => i),
     problem.seed,
   );

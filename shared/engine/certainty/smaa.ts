@@ -39,7 +39,7 @@ export function startSmaa(problem: CertaintyProblem): SlicedRun<Acceptance> {
   const { matrix, roles, samples, seed } = problem;
   const { m } = matrix;
   const { c, candidates, depth, rows } = members;
-  const noise = metricNoise(matrix, problem.objectives, problem.errors, candidates, seed);
+  const noise = metricNoise(matrix, problem.objectives, problem, candidates, seed);
   const noisy = noise.rowOf.length > 0;
   const draw = weightDoubt(roles, seed);
   const r = roles.length;

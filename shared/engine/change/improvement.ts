@@ -2,7 +2,7 @@
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Requirement } from '../../domain/role.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
-import { meets } from '../screen.ts';
+import { outcomeAt } from '../screen.ts';
 import { valueOf } from '../value.ts';
 import { groupFirsts } from './firstPlace.ts';
 import type { ChangeRule } from './firstPlace.ts';
@@ -121,7 +121,7 @@ function firstWith(
 
 function brokenBy({ catalog }: ReviewSnapshot, { screening }: Foundation, candidate: number): Requirement[] {
   return screening.musts.filter((must) => {
-    const x = catalog.columns.find((column) => column.metricId === must.metricId)?.measured[candidate] ?? NaN;
-    return !meets(must, x);
+    const column = catalog.columns.find(({ metricId }) => metricId === must.metricId);
+    return !column || outcomeAt(column, must, candidate) === 'broken';
   });
 }

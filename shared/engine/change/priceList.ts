@@ -3,7 +3,7 @@ import type { Catalog } from '../../domain/catalog.ts';
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { Requirement } from '../../domain/role.ts';
 import type { Foundation, Ranking } from '../evaluation.ts';
-import { meets } from '../screen.ts';
+import { meets, mildestOf } from '../screen.ts';
 import { LEVEL } from '../tolerance.ts';
 import { typedBound } from '../typed.ts';
 import { groupFirsts, winnerOf } from './firstPlace.ts';
@@ -147,9 +147,10 @@ function listOf(
   return { requirement: must, bounds: Float64Array.from(candidates, (i) => column[i]!), candidates, steps, current };
 }
 
-function columnOf(catalog: Catalog, { metricId }: Requirement): Float64Array {
-  const found = catalog.columns.find((column) => column.metricId === metricId);
-  return found ? found.measured : new Float64Array(catalog.candidateIds.length).fill(NaN);
+/** What speaks best for each candidate: a bound admits it from there on. */
+function columnOf(catalog: Catalog, must: Requirement): Float64Array {
+  const column = catalog.columns.find(({ metricId }) => metricId === must.metricId);
+  return mildestOf(column, must, catalog.candidateIds.length);
 }
 
 function scan(

@@ -9,7 +9,12 @@ import { valueNoise } from './valueNoise.ts';
 function noiseOf(f: ValueFunction, measured: number[], errors: number[] | null, mask = measured.map(() => 1)): number {
   const { settings, catalog } = snapshotOf({ rows: measured.map((x) => [x]), objectives: [{ valueFunction: f }] });
   const { matrix } = prepare({ settings, catalog }, { role: null });
-  return valueNoise(matrix, settings.objectives, [errors && Float64Array.from(errors)], Uint8Array.from(mask))[0]!;
+  return valueNoise(
+    matrix,
+    settings.objectives,
+    { errors: [errors && Float64Array.from(errors)] },
+    Uint8Array.from(mask),
+  )[0]!;
 }
 
 describe('noise in values', () => {

@@ -3,6 +3,7 @@
 import type { ChanceSettings, NearestTurn, RecordedResults, RoundResults } from '../../domain/record.ts';
 import type { ReviewSnapshot } from '../../domain/review.ts';
 import type { CertaintyProblem } from '../certainty/problem.ts';
+import { statedErrors } from '../certainty/metricNoise.ts';
 import { finish } from '../certainty/run.ts';
 import { startSmaa } from '../certainty/smaa.ts';
 import { nearestChallenger } from '../change/nearestChallenger.ts';
@@ -173,10 +174,10 @@ function chanceOf(
 ): RecordedResults['chance'] {
   const members = eligible.reduce((sum, mark) => sum + mark, 0);
   if (members < 2) return null;
-  const errors = settings.objectives.map(
-    ({ metricId }) => catalog.columns.find((column) => column.metricId === metricId)?.standardErrors ?? null,
+  const stated = statedErrors({ settings, catalog });
+  const errorsStated = [...stated.errors, ...stated.errorsBelow].some(
+    (column) => column?.some((x, i) => x > 0 && eligible[i] === 1) ?? false,
   );
-  const errorsStated = errors.some((column) => column?.some((x, i) => x > 0 && eligible[i] === 1) ?? false);
   const affordable = Math.floor(MOST_SCORES / (members * matrix.m * roles.length * (errorsStated ? 3 : 1)));
   const problem: CertaintyProblem = {
     matrix,
@@ -186,7 +187,7 @@ function chanceOf(
       const { weights, assumedEqual } = roles[k]!;
       return { weights, influence, concentration: assumedEqual ? null : concentration };
     }),
-    errors,
+    ...stated,
     samples: Math.max(1, Math.min(draws, affordable)),
     seed,
   };

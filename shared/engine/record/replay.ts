@@ -2,16 +2,17 @@
 // group of changes alone, and all together. The ballots stay those of the record: a weight that somebody moves afterwards is no
 // vote, so it is said beside the outcome and never is one. Nothing is written; every answer names its cause in native units.
 import { canonicalJson } from '../../domain/canonicalJson.ts';
-import type { Catalog, MetricColumn } from '../../domain/catalog.ts';
-import { decimalsFor, formatMeasure, formatNumber, listText } from '../../domain/format.ts';
+import type { Catalog, Interval, MetricColumn } from '../../domain/catalog.ts';
+import { intervalAt } from '../../domain/catalog.ts';
+import { decimalsFor, formatInterval, formatMeasure, formatNumber, listText } from '../../domain/format.ts';
 import type { DecisionRecord, RecordedResults } from '../../domain/record.ts';
 import type { Replay, ReplayCause, ReplayGroup, ReplayOutcome, ReplayStep } from '../../domain/replay.ts';
 import type { ReviewSnapshot, Settings } from '../../domain/review.ts';
 import type { Role } from '../../domain/role.ts';
 import { evaluate } from '../evaluate.ts';
-import type { Evaluation, Violation } from '../evaluation.ts';
+import type { Evaluation, Undecided, Violation } from '../evaluation.ts';
 import { activeHolds, holdsOn } from '../holds.ts';
-import { meets, violationsOf } from '../screen.ts';
+import { meets, outcomeAt, undecidedOf, violationsOf } from '../screen.ts';
 import { ENGINE_VERSION } from '../version.ts';
 import { nearestTurnOf, recordedResults } from './recordedResults.ts';
 
@@ -82,6 +83,8 @@ interface Judgement {
   first: readonly number[];
   margin: number | null;
   broken: readonly Violation[];
+  /** Musts of which it cannot be told any more whether the chosen candidate meets them, and those of which it could not be told then. */
+  undecided: readonly (Undecided & { then: boolean })[];
   missing: readonly { candidateId: number; metricId: number }[];
   /** Metrics of the ballots of which no candidate has a value any more. */
   lost: readonly number[];
@@ -127,6 +130,7 @@ function judgement(
     first: [],
     margin: null,
     broken: [],
+    undecided: [],
     missing: [],
     lost: [],
     watches: [],
@@ -145,6 +149,14 @@ function judgement(
       ? []
       : violationsOf(snapshot, screening, place).filter((violation) => !isReleased(violation, record, then));
   const broken = violations.filter(({ measured }) => measured !== null);
+  const undecidedThen = new Set(
+    (record.undecided ?? [])
+      .filter(({ candidateId }) => candidateId === chosen)
+      .map(({ requirementId }) => requirementId),
+  );
+  const undecided = (place < 0 ? [] : undecidedOf(snapshot, screening.musts, place))
+    .filter(({ requirement }) => !record.releases.some(({ requirementId }) => requirementId === requirement.id))
+    .map((each) => ({ ...each, then: undecidedThen.has(each.requirement.id) }));
   const lost = lostMetrics(snapshot, record, then);
   const missing = [
     ...violations
@@ -159,13 +171,17 @@ function judgement(
   );
   const watches = record.conditions.flatMap(({ kind, check, expected }) => {
     if (kind !== 'watch' || check === null || place < 0) return [];
+    const column = catalog.columns.find(({ metricId }) => metricId === check.metricId);
     const value = valueIn(catalog, check.metricId, chosen!);
-    return value === null || meets(check, value) ? [] : [{ ...check, value, expected }];
+    return !column || value === null || outcomeAt(column, check, place) !== 'broken'
+      ? []
+      : [{ ...check, value, expected }];
   });
-  const judged = { snapshot, evaluation, first, margin, broken, missing, lost, watches };
+  const judged = { snapshot, evaluation, first, margin, broken, undecided, missing, lost, watches };
   const decide = (): ReplayOutcome => {
     if (broken.length > 0) return 'brokenMust';
     if ((chosen !== null && place < 0) || lost.length > 0 || missing.length > 0) return 'cannotTell';
+    if (undecided.some((must) => !must.then)) return 'cannotTell';
     if (!stillFirst(record, first)) return 'overtaken';
     if (watches.length > 0) return 'watchCrossed';
     if (marginThen !== null && margin !== null && margin < marginThen / 2) return 'narrower';
@@ -340,13 +356,17 @@ function alignedTo(
       const place = placeOf.get(id);
       return place === undefined ? (other?.[i] ?? NaN) : (from?.[place] ?? NaN);
     });
+  const either = (of: (of: MetricColumn) => Float64Array | null | undefined) => {
+    const [own, other] = [of(column) ?? null, (otherwise && of(otherwise)) ?? null];
+    return own || other ? pick(own, other) : null;
+  };
+  const lows = either(({ intervals }) => intervals?.lows);
+  const highs = either(({ intervals }) => intervals?.highs);
   return {
     metricId: column.metricId,
     measured: pick(column.measured, otherwise?.measured ?? null),
-    standardErrors:
-      column.standardErrors || otherwise?.standardErrors
-        ? pick(column.standardErrors, otherwise?.standardErrors ?? null)
-        : null,
+    standardErrors: either(({ standardErrors }) => standardErrors),
+    ...(lows && highs && { intervals: { lows, highs } }),
   };
 }
 
@@ -484,7 +504,11 @@ function evidenceOf(candidateIds: Int32Array, then: ReviewSnapshot, today: Revie
     const now = today.catalog.columns.find(({ metricId }) => metricId === column.metricId);
     return now
       ? alignedTo(candidateIds, today.catalog, now, column)
-      : { ...column, measured: new Float64Array(candidateIds.length).fill(NaN), standardErrors: null };
+      : {
+          metricId: column.metricId,
+          measured: new Float64Array(candidateIds.length).fill(NaN),
+          standardErrors: null,
+        };
   });
 }
 
@@ -493,6 +517,8 @@ interface ChangedCell {
   metricId: number;
   from: number | null;
   to: number | null;
+  /** Of the new value; null where none is stated. */
+  interval: Interval | null;
 }
 
 /** Values that are others than when it was decided, of candidates there were then. O(cells). */
@@ -502,9 +528,12 @@ function changedCells(then: ReviewSnapshot, today: ReviewSnapshot): ChangedCell[
   return then.catalog.columns.flatMap((column, j) =>
     Array.from(candidateIds.keys()).flatMap((i) => {
       const [from, to] = [column.measured[i]!, now[j]!.measured[i]!];
-      return Object.is(from, to) || from === to
-        ? []
-        : [{ candidateId: candidateIds[i]!, metricId: column.metricId, from: orNull(from), to: orNull(to) }];
+      const [was, interval] = [intervalAt(column, i), intervalAt(now[j]!, i)];
+      const sameEnds = was?.low === interval?.low && was?.high === interval?.high;
+      if ((Object.is(from, to) || from === to) && sameEnds) return [];
+      return [
+        { candidateId: candidateIds[i]!, metricId: column.metricId, from: orNull(from), to: orNull(to), interval },
+      ];
     }),
   );
 }
@@ -546,7 +575,7 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
     const sentence =
       cell.to === null
         ? `${metric.name} of ${candidate} is missing${cell.from === null ? '' : ` (it was ${say(cell.from)})`}.`
-        : `${why}${metric.name} of ${candidate}: ${cell.from === null ? 'not known' : say(cell.from)} → ${say(cell.to)}.`;
+        : `${why}${metric.name} of ${candidate}: ${cell.from === null ? 'not known' : say(cell.from)} → ${say(cell.to)}${cell.interval === null ? '' : ` (${withinText(cell.interval, metric.unit)})`}.`;
     return {
       ...noCause,
       group: 'evidence',
@@ -561,7 +590,7 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
       sentence,
     };
   };
-  for (const { requirement, measured, by } of all.broken) {
+  for (const { requirement, measured, interval, by } of all.broken) {
     const metric = metricIn(today, record, requirement.metricId);
     const role = today.settings.roles.find(({ id }) => id === requirement.roleId)?.name ?? '';
     const from = then && chosen !== null ? valueIn(then.catalog, requirement.metricId, chosen) : null;
@@ -584,9 +613,10 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
       role,
       bound: requirement.bound,
       by,
-      sentence: `${metric.name} ${sign} ${say(requirement.bound)} is a must of ${role}, and ${candidate} has ${say(measured!)}${was}: ${sayer([by], metric.unit)(by!)} beyond.`,
+      sentence: `${metric.name} ${sign} ${say(requirement.bound)} is a must of ${role}, and ${candidate} has ${say(measured!)}${interval === null ? '' : ` (${withinText(interval, metric.unit)})`}${was}: ${sayer([by], metric.unit)(by!)} beyond.`,
     });
   }
+  causes.push(...undecidedCauses(all, around, false));
   if (chosen !== null && !today.catalog.candidateIds.includes(chosen)) {
     const candidate = nameOf(today, record, chosen);
     const again = today.catalog.names.includes(candidate)
@@ -611,7 +641,7 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
   }
   for (const { candidateId, metricId } of all.missing) {
     const from = valueOfThen(record, then, metricId, candidateId);
-    causes.push(cellCause({ candidateId, metricId, from, to: null }, 'missing', ''));
+    causes.push(cellCause({ candidateId, metricId, from, to: null, interval: null }, 'missing', ''));
   }
   if (outcome === 'overtaken') {
     const names = (ids: readonly number[]) => listText(ids.map((id) => nameOf(today, record, id)));
@@ -650,8 +680,40 @@ function causesOf(all: Judgement, around: Around): ReplayCause[] {
     causes.push({ ...noCause, group: since, kind: 'margin', from: marginThen, to: all.margin, sentence });
   }
   if (outcome !== 'holds') causes.push(...changesBehind(all, around, cellCause));
+  causes.push(...undecidedCauses(all, around, true));
   causes.push(...newHolds(all, around));
   return causes;
+}
+
+/** Musts of which it cannot be told whether the chosen candidate meets them: those that are new, or those of then. */
+function undecidedCauses(all: Judgement, { record, today, since }: Around, then: boolean): ReplayCause[] {
+  const chosen = record.decision.candidateId;
+  const candidate = chosen === null ? '' : nameOf(today, record, chosen);
+  return all.undecided
+    .filter((must) => must.then === then)
+    .map(({ requirement, measured, interval }) => {
+      const metric = metricIn(today, record, requirement.metricId);
+      const role = today.settings.roles.find(({ id }) => id === requirement.roleId)?.name ?? '';
+      const say = sayer([requirement.bound, measured, interval.low, interval.high], metric.unit);
+      const sign = requirement.comparator === '<=' ? '≤' : '≥';
+      return {
+        ...noCause,
+        group: then ? null : since,
+        kind: 'undecided',
+        candidateId: chosen,
+        candidate,
+        metricId: metric.id,
+        metric: metric.name,
+        unit: metric.unit,
+        to: measured,
+        roleId: requirement.roleId,
+        role,
+        bound: requirement.bound,
+        sentence:
+          `Whether ${candidate} meets ${metric.name} ${sign} ${say(requirement.bound)}, a must of ${role}, cannot be told` +
+          `${then ? ', as when it was decided' : ''}: it has ${say(measured)} (${withinText(interval, metric.unit)}).`,
+      };
+    });
 }
 
 /** What changed that can be behind the outcome: the cells of whoever matters, the one that alone makes it first. */
@@ -688,13 +750,19 @@ function changesBehind(
   return causes;
 }
 
-function withCell(then: ReviewSnapshot, { candidateId, metricId, to }: ChangedCell): ReviewSnapshot {
+function withCell(then: ReviewSnapshot, { candidateId, metricId, to, interval }: ChangedCell): ReviewSnapshot {
   const place = then.catalog.candidateIds.indexOf(candidateId);
   const columns = then.catalog.columns.map((column) => {
     if (column.metricId !== metricId) return column;
     const measured = column.measured.slice();
     measured[place] = to ?? NaN;
-    return { ...column, measured };
+    if (!column.intervals && interval === null) return { ...column, measured };
+    const none = new Float64Array(measured.length).fill(NaN);
+    const lows = (column.intervals?.lows ?? none).slice();
+    const highs = (column.intervals?.highs ?? none).slice();
+    lows[place] = interval?.low ?? NaN;
+    highs[place] = interval === null ? NaN : (interval.high ?? Infinity);
+    return { ...column, measured, intervals: { lows, highs } };
   });
   return { settings: then.settings, catalog: { ...then.catalog, columns } };
 }
@@ -818,6 +886,9 @@ const metricIn = (today: ReviewSnapshot, record: DecisionRecord, id: number) =>
   record.metrics.find((each) => each.id === id) ?? { id, name: 'a metric that is gone', unit: '' };
 
 /** Writes numbers that stand side by side with as many digits as tell them apart. */
+const withinText = (interval: Interval, unit: string) =>
+  formatInterval(interval, decimalsFor([interval.low, ...(interval.high === null ? [] : [interval.high])]), unit);
+
 function sayer(values: readonly (number | null)[], unit: string): (value: number) => string {
   const decimals = decimalsFor(values.flatMap((value) => (value === null ? [] : [value])));
   return (value) => formatMeasure(value, decimals, unit);

@@ -1,4 +1,5 @@
 // A gap as it stands in a table: its value, its interval, and the verdict on it.
+import type { Interval } from '../../domain/catalog.ts';
 import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
@@ -32,6 +33,22 @@ export function gapFinding(verdict: GapVerdict, { parts }: GapQuestion, smallest
       }
     : { reason: 'Some group rests on too few units for an interval.' };
   return { measure, interval, verdict, fourFifths: null };
+}
+
+/**
+ * Between which ends the truth lies that a requirement on this number asks about: of the largest gap the ends that its verdict goes by,
+ * of a ratio of rates those for which the rule would be said to be kept and broken. `high` null: nothing bounds it. null where there
+ * is no verdict, and a requirement goes by the number itself. O(1).
+ */
+export function verdictInterval({ measure, interval, verdict, fourFifths }: GapFinding): Interval | null {
+  if (measure.value === null) return null;
+  if (fourFifths !== null) {
+    return { low: Math.min(fourFifths.least, measure.value), high: Math.max(fourFifths.most, measure.value) };
+  }
+  if (verdict === null) return null;
+  // Without an interval nothing is known but that a gap is never below 0.
+  if (interval === null || interval.reason !== null) return { low: 0, high: null };
+  return { low: interval.lo, high: Number.isFinite(interval.hi) ? Math.max(interval.hi, measure.value) : null };
 }
 
 /** Why there is no gap to speak of. */

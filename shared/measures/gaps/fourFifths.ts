@@ -1,6 +1,6 @@
 // Whether the rule of four fifths is kept, and whether the cases bear that out. 29 CFR § 1607.4(D): a difference counts only where it
 // is not "based on small numbers" and is "statistically significant".
-import { normalCumulative } from '../bootstrap/normal.ts';
+import { normalCumulative, normalQuantile } from '../bootstrap/normal.ts';
 import { holm } from '../compare/holm.ts';
 import { FOUR_FIFTHS } from '../fairness/parity.ts';
 import type { Cell } from './cells.ts';
@@ -80,6 +80,36 @@ export function ratioTest(cells: readonly Cell[], low: number, high: number): Ra
   };
 }
 
+/**
+ * The tests of all pairs turned round: for which shares the rule would be kept, and for which broken. A pair whose score says no more
+ * than what is known already is not searched, so most pairs take one score. O(pairs), and a search for the few that count.
+ */
+function boundsOf(cells: readonly Cell[], ordered: readonly RatioTest[]): [least: number, most: number] {
+  // Two orders of a pair are one test.
+  const pairs = ordered.length / 2;
+  const surely = normalQuantile(1 - LEVEL);
+  const byAll = normalQuantile(1 - LEVEL / pairs);
+  let least = 1;
+  let most = 1;
+  for (const { low, high, parity } of ordered) {
+    const score = (ratio: number) => ratioScore(cells[low]!, cells[high]!, ratio);
+    if (!(score(least) >= surely)) least = halved(score, surely, least);
+    if (parity <= LEVEL / pairs && score(most) <= -byAll) most = halved(score, -byAll, most);
+  }
+  return [least, most];
+}
+
+/** Where a score, which falls as the ratio rises, passes this value below `most`; 0 where it never was so high. */
+function halved(score: (ratio: number) => number, at: number, most: number): number {
+  let [least, end] = [0, most];
+  for (let i = 0; i < 60 && end - least > 1e-13; i++) {
+    const middle = (least + end) / 2;
+    if (score(middle) >= at) least = middle;
+    else end = middle;
+  }
+  return at > 0 ? least : end;
+}
+
 export interface FourFifths {
   /** `unclear`: too few cases to tell. `undefined`: nobody counts. */
   outcome: 'kept' | 'broken' | 'unclear' | 'undefined';
@@ -96,6 +126,13 @@ export interface FourFifths {
   keptChance: number;
   /** Pairs below four fifths by more than chance, with regard to all pairs. */
   broken: { low: number; high: number; ratio: number; adjusted: number }[];
+  /**
+   * What the smallest ratio of two groups is at least and at most, as the rule itself would be tested with any other share than four
+   * fifths: `most` is below a bound exactly where a rule of that bound would be said to be broken, `least` at or above it exactly
+   * where it would be said to be kept.
+   */
+  least: number;
+  most: number;
   /** If one other person were selected, the lower group would be the higher one (Questions and Answers, 1979, no. 21). */
   onePersonTurnsIt: boolean;
 }
@@ -122,6 +159,7 @@ export function fourFifths(cells: readonly Cell[], reference: number | null = nu
   const keptChance = Math.max(...tests.flat().map((test) => test.kept));
   const kept = keptChance <= LEVEL;
   const nobody = pooled(cells).count === 0;
+  const [least, most] = nobody ? [0, 1] : boundsOf(cells, tests.flat());
   return {
     outcome: nobody ? 'undefined' : broken.length > 0 ? 'broken' : kept ? 'kept' : 'unclear',
     low,
@@ -133,6 +171,8 @@ export function fourFifths(cells: readonly Cell[], reference: number | null = nu
     chance: Math.min(...adjusted),
     keptChance: nobody ? 1 : keptChance,
     broken,
+    least,
+    most,
     onePersonTurnsIt: low !== high && (one.count + 1) / one.cases > (other.count - 1) / other.cases,
   };
 }
