@@ -75,6 +75,8 @@ function columnOf(catalog: Catalog, { metricId }: Requirement): MetricColumn | u
 
 /** Whether a measurement meets a requirement, up to rounding; NaN, a missing one, is not shown to. */
 export function meets({ comparator, bound }: Bound, x: number): boolean {
+  // The end of an interval that nothing bounds: a difference to it would be lost in rounding.
+  if (x === Infinity) return comparator === '>=';
   return comparator === '<=' ? atMost(x, bound) : atLeast(x, bound);
 }
 

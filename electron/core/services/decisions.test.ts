@@ -5,6 +5,7 @@ import type { DecisionFields } from '../../../shared/domain/decision.ts';
 import { documentOf } from '../../../shared/record/document.ts';
 import { importTable, removeFolders, testApp, type TestApp } from '../testing/host.ts';
 import { prepare, record, shownNow } from '../testing/decided.ts';
+import { keepLog } from '../testing/keptLog.ts';
 
 afterAll(removeFolders);
 
@@ -370,6 +371,71 @@ describe('whether it still holds', () => {
       causes: [{ kind: 'must', group: 'requirements', role: 'Sales', by: 5 }],
     });
     expect(changed(found.steps)).toEqual(['requirements']);
+  });
+
+  describe('of a must on a gap, which is known as an interval', () => {
+    let log: number;
+    const take = (measured: number, interval: { low: number; high: number | null }, bound: number | null) =>
+      app.call('predictions.take', {
+        review,
+        log,
+        metrics: [
+          {
+            name: 'Selection gap',
+            unit: '',
+            direction: 'min',
+            how: 'Largest gap',
+            measurements: ['Alpha', 'Beta', 'Gamma', 'Delta'].map((candidate) => ({
+              ...{ candidate, measured, standardError: null, interval },
+            })),
+            objective: false,
+            requirement: bound === null ? null : { roleId: 1, comparator: '<=', bound, strength: 'must' },
+          },
+        ],
+      });
+    beforeEach(async () => {
+      log = await keepLog(app.call, review);
+    });
+
+    it('records that it cannot be told, screens nobody out, and holds as long as nothing more is known', async () => {
+      await take(0.07, { low: 0, high: 0.12 }, 0.05);
+      const { id } = await record(app.call, review);
+      const { record: frozen, columns } = await app.call('decision.frozen', { review, id });
+      expect(frozen.undecided).toHaveLength(4);
+      expect(frozen.undecided?.[1]).toMatchObject({ candidateId: 2, roleId: 1, measured: 0.07, low: 0, high: 0.12 });
+      expect(frozen.screenedOut.map(({ candidateId }) => candidateId)).toEqual([3]);
+      expect(columns.at(-1)!.intervals!.highs[0]).toBe(0.12);
+      expect(frozen.cited.find(({ metricId, candidateId }) => metricId === 3 && candidateId === 2)).toMatchObject({
+        interval: { low: 0, high: 0.12 },
+      });
+      const document = documentOf({ record: frozen, digest: null, head: null, trail: [], receipt: null });
+      expect(document.firm[0]).toBe(
+        'Whether Beta meets Selection gap ≤ 0.05, a must of ML engineers, cannot be told: it has 0.07 (0.00 to 0.12).',
+      );
+      const [screened] = document.appendix.filter(({ letter }) => letter === 'D');
+      expect(screened!.sentences).toContain(
+        'Of 4 candidates it could not be told whether a must is met: the interval of the value holds the bound. They were not screened out for it.',
+      );
+      const found = await replay(id);
+      expect(found).toMatchObject({ outcome: 'holds', causes: [{ kind: 'undecided', bound: 0.05, to: 0.07 }] });
+      expect(found.engine.reproduced).toBe('toTheBit');
+      expect(await verify()).toMatchObject({ ok: true });
+    });
+
+    it('breaks once all of the interval lies beyond, and cannot be told where it only comes to hold the bound', async () => {
+      await take(0.02, { low: 0, high: 0.04 }, 0.05);
+      const { id } = await record(app.call, review);
+      expect(await replay(id)).toMatchObject({ outcome: 'holds', causes: [] });
+      // The same value, and more doubt about it.
+      await take(0.02, { low: 0, high: 0.09 }, null);
+      const open = await replay(id);
+      expect(open).toMatchObject({ outcome: 'cannotTell', causes: [{ kind: 'undecided', group: 'evidence' }, {}] });
+      expect(open.sentence).toMatch(/^Cannot tell whether decision 1 holds: Whether Beta meets Selection gap ≤ 0.05/);
+      await take(0.1, { low: 0.06, high: 0.14 }, null);
+      const broken = await replay(id);
+      expect(broken).toMatchObject({ outcome: 'brokenMust', causes: [{ kind: 'must', to: 0.1 }, {}] });
+      expect(broken.causes[0]!.by).toBeCloseTo(0.01, 12);
+    });
   });
 
   it('is overtaken, and names the cells that did it', async () => {

@@ -360,6 +360,52 @@ describe('measured metrics', () => {
     expect((await settings()).metrics).toEqual(before.metrics);
     expect((await settings()).roles).toEqual(before.roles);
   });
+  it('keep the interval that a requirement goes by, as long as the value is the one it belongs to', async () => {
+    const { call, review, keep } = await opened();
+    const { log } = await keep();
+    const [alpha, fresh] = metric.measurements;
+    const measurements = [
+      { ...alpha!, interval: { low: 0.01, high: 0.3 } },
+      { ...fresh!, interval: { low: 0, high: null } },
+    ];
+    const take = (of: MeasuredMetric['measurements']) =>
+      call('predictions.take', { review, log, metrics: [{ ...metric, measurements: of }] });
+    await take(measurements);
+    const column = async () => {
+      const { columns } = await call('review.catalog', { review });
+      return columns.at(-1)!;
+    };
+    const first = await column();
+    expect(first.intervals).toEqual({
+      lows: Float64Array.of(0.01, NaN, NaN, NaN, 0),
+      highs: Float64Array.of(0.3, NaN, NaN, NaN, Infinity),
+    });
+    const candidateIds = (await call('review.catalog', { review })).candidateIds;
+    const cell = { candidateId: candidateIds[0]!, metricId: first.metricId };
+    expect(await call('candidates.provenance', { review, ...cell })).toMatchObject({
+      interval: { low: 0.01, high: 0.3 },
+    });
+    await call('candidates.setMeasured', { review, ...cell, measured: 0.22, standardError: null });
+    expect([...(await column()).intervals!.lows]).toEqual([NaN, NaN, NaN, NaN, 0]);
+    await call('review.undo', { review });
+    expect(await column()).toEqual(first);
+    // Measured again without one: it is forgotten.
+    await take([alpha!]);
+    expect([...(await column()).intervals!.lows]).toEqual([NaN, NaN, NaN, NaN, 0]);
+    await call('review.undo', { review });
+    expect(await column()).toEqual(first);
+    const beside = [{ ...alpha!, interval: { low: 0.25, high: 0.3 } }];
+    await expect(take(beside)).rejects.toMatchObject({ code: 'badInput' });
+    await call('candidates.remove', { review, ids: [candidateIds[4]!] });
+    expect([...(await column()).intervals!.lows]).toEqual([0.01, NaN, NaN, NaN]);
+    const { bytes } = await call('library.copy', { review });
+    await expect(call('library.receive', { fileName: 'again.parley', bytes })).resolves.toMatchObject({
+      readOnly: null,
+    });
+    await call('metrics.remove', { review, id: first.metricId });
+    await call('review.undo', { review });
+    expect([...(await column()).intervals!.highs]).toEqual([0.3, NaN, NaN, NaN]);
+  });
   it('are refused whole: two of a name, a formula of that name, a role that is gone', async () => {
     const { call, review, keep } = await opened();
     await call('metrics.createDerived', {

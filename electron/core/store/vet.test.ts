@@ -128,6 +128,7 @@ describe('vetting', () => {
       "INSERT INTO candidate_link (candidate_id, title, url) VALUES (1, 'Card', 'javascript:alert(1)')",
       /CHECK/,
     ],
+    ['an interval beside its value', 'INSERT INTO metric_interval VALUES (1, 1, 0.5, 0.6, NULL)', /CHECK/],
     ['a metric without values', 'DELETE FROM metric_provenance WHERE metric_id = 1', /no column/],
   ];
   it.each(contents)('refuses %s', (_what, sql, message) => {

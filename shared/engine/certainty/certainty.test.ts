@@ -1,6 +1,7 @@
 // Noise on measurements, chances of the front, confidence, what to measure next, and the run that holds them together.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { prepare } from '../evaluate.ts';
 import { fronts } from '../fronts.ts';
 import { toMatrix } from '../matrix.ts';
 import { certaintyCase } from '../testing/certaintyCase.ts';
@@ -12,7 +13,7 @@ import { startCertainty } from './certainty.ts';
 import { startConfidence } from './confidence.ts';
 import { startFrontChance } from './frontChance.ts';
 import { startMeasureNext } from './measureNext.ts';
-import { metricNoise } from './metricNoise.ts';
+import { metricNoise, statedErrors } from './metricNoise.ts';
 import { finish } from './run.ts';
 import { startSmaa } from './smaa.ts';
 import { naiveRanks } from '../testing/naiveEvaluate.ts';
@@ -238,4 +239,24 @@ test('the whole run: first answers at once, progress to 1, the parts as they are
   expect(found.front).toEqual(finish(startFrontChance(problem)));
   expect(found.confidence).toEqual(finish(startConfidence(problem, found.acceptance.both.roles)));
   expect(finish(startCertainty(problem), 100, (fraction) => fraction < 0.5)).toBeNull();
+});
+
+test('a value known as an interval is drawn with a spread of its own on either side, and ends there in one draw of twenty', () => {
+  const review = snapshotOf({ rows: [[0.05], [0.1]], objectives: [linear(1, 0)] });
+  const intervals = { lows: Float64Array.of(0.04, NaN), highs: Float64Array.of(0.15, NaN) };
+  const columns = review.catalog.columns.map((column) => ({ ...column, intervals }));
+  const snapshot = { ...review, catalog: { ...review.catalog, columns } };
+  const { matrix } = prepare(snapshot, { role: null });
+  const noise = metricNoise(matrix, snapshot.settings.objectives, statedErrors(snapshot), [0, 1], 3);
+  expect(noise.rowOf).toHaveLength(1);
+  const rows = new Float64Array(2);
+  const draws = Array.from({ length: 20_000 }, () => {
+    noise.redraw(rows);
+    expect(rows[0]).toBeCloseTo(1 - noise.drawn(0), 12);
+    return noise.drawn(0);
+  });
+  const share = (is: (x: number) => boolean) => draws.filter(is).length / draws.length;
+  expect(share((x) => x < 0.05)).toBeCloseTo(0.5, 1);
+  expect(Math.abs(share((x) => x < 0.04) - 0.025)).toBeLessThan(0.005);
+  expect(Math.abs(share((x) => x > 0.15) - 0.025)).toBeLessThan(0.005);
 });
