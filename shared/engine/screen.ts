@@ -1,10 +1,10 @@
 // Screening by requirements: a `must` decides who is feasible, a `want` is only counted. A value that is known as an interval meets
 // a bound, breaks it, or leaves it open.
 import type { Interval, MetricColumn } from '../domain/catalog.ts';
-import { intervalAt } from '../domain/catalog.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Requirement } from '../domain/role.ts';
 import type { Screening, Undecided, Violation } from './evaluation.ts';
+import { intervalAt } from './statedDoubt.ts';
 import { atLeast, atMost } from './tolerance.ts';
 
 type Bound = Pick<Requirement, 'comparator' | 'bound'>;

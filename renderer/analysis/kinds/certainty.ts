@@ -1,6 +1,6 @@
 // How sure the answer is: ranks, fronts and central weights over many draws of weights and measurements, cut down to the
 // finalists that are shown. Partial answers come about as often as a person can follow.
-import { statesDoubt } from '../../../shared/domain/catalog.ts';
+import { statesDoubt } from '../../../shared/engine/statedDoubt.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { startCertainty, type Certainty } from '../../../shared/engine/certainty/certainty.ts';
 import type { SampledRule } from '../../../shared/engine/certainty/groupKeys.ts';

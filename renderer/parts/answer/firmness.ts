@@ -1,6 +1,6 @@
 // How firm the answer is, in sentences: who is nearest, which rules and methods say otherwise, in how many small changes of the
 // weights it stays first, and what is not known. Each sentence has a place, by which the record of a decision keeps it.
-import { statesDoubt } from '../../../shared/domain/catalog.ts';
+import { statesDoubt } from '../../../shared/engine/statedDoubt.ts';
 import { countText, formatNumber } from '../../../shared/domain/format.ts';
 import type { ShownSentence } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';

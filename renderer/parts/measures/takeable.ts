@@ -1,6 +1,6 @@
 // A measure that may be taken into the review, and how it already stands there.
 import type { MeasuredMetric } from '../../../shared/contract/predictions.ts';
-import { intervalAt } from '../../../shared/domain/catalog.ts';
+import { intervalAt } from '../../../shared/engine/statedDoubt.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 

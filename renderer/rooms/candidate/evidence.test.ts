@@ -174,7 +174,7 @@ describe('what drives a candidate', () => {
 });
 
 describe('the files behind a candidate', () => {
-  const now = { measured: 1, standardError: null, formula: null, row: 2, column: '' };
+  const now = { measured: 1, standardError: null, interval: null, formula: null, row: 2, column: '' };
   const cell = (metricId: number, from: Source | null, former: Source[] = []): CellHistory => ({
     metricId,
     now: { ...now, source: from },

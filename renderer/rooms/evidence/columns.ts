@@ -1,9 +1,9 @@
 // The columns of the evidence table: which there are, what each holds, what its header says and how wide it is.
 import type { AttributeColumn, Catalog, MetricColumn as CatalogColumn } from '../../../shared/domain/catalog.ts';
-import { intervalAt } from '../../../shared/domain/catalog.ts';
 import { formatInterval, formatNumber } from '../../../shared/domain/format.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
+import { intervalAt } from '../../../shared/engine/statedDoubt.ts';
 
 interface Place {
   /** Stable name of the column in this review; also what is remembered when it is hidden. */

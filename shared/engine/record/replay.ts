@@ -3,7 +3,6 @@
 // vote, so it is said beside the outcome and never is one. Nothing is written; every answer names its cause in native units.
 import { canonicalJson } from '../../domain/canonicalJson.ts';
 import type { Catalog, Interval, MetricColumn } from '../../domain/catalog.ts';
-import { intervalAt } from '../../domain/catalog.ts';
 import { decimalsFor, formatInterval, formatMeasure, formatNumber, listText } from '../../domain/format.ts';
 import type { DecisionRecord, RecordedResults } from '../../domain/record.ts';
 import type { Replay, ReplayCause, ReplayGroup, ReplayOutcome, ReplayStep } from '../../domain/replay.ts';
@@ -13,6 +12,7 @@ import { evaluate } from '../evaluate.ts';
 import type { Evaluation, Undecided, Violation } from '../evaluation.ts';
 import { activeHolds, holdsOn } from '../holds.ts';
 import { meets, outcomeAt, undecidedOf, violationsOf } from '../screen.ts';
+import { intervalAt } from '../statedDoubt.ts';
 import { ENGINE_VERSION } from '../version.ts';
 import { nearestTurnOf, recordedResults } from './recordedResults.ts';
 

@@ -9,13 +9,12 @@ import { interval } from './interval.ts';
  * The place of the k-th smallest of n draws is that of a Beta(k, n + 1 − k) number among the sorted values, so a replicate is one
  * draw: Efron & Tibshirani (1993), An Introduction to the Bootstrap, section 2. Between two middle ones stands their mean. The
  * percentile interval: a median has no jackknife that BCa could use (same book, section 11.6).
- * @param values  sorted in place; at least one. O(n log n + replicates).
+ * @param values  rising; at least one. O(replicates).
  */
 export function medianInterval(
   values: Float64Array,
   { replicates, seed }: Pick<BootstrapOptions, 'replicates' | 'seed'>,
 ): IntervalOrReason {
-  values.sort();
   const n = values.length;
   const random = randomFrom(seed, 7);
   const at = (share: number) => values[Math.min(n - 1, Math.floor(share * n))]!;

@@ -21,11 +21,11 @@ export function correlations(labels: Float64Array, predicted: Float64Array): Cor
         ? 'All predictions are the same.'
         : 'All labels are the same.';
   const flat = labels.length < 2 || isConstant(labels) || isConstant(predicted);
-  const ranks = flat ? null : [midRanks(labels), midRanks(predicted)];
+  const levels = flat ? null : [levelsOf(labels), levelsOf(predicted)];
   return {
     pearson: measured(flat ? NaN : pearson(labels, predicted), reason),
-    spearman: measured(ranks === null ? NaN : pearson(ranks[0]!, ranks[1]!), reason),
-    kendall: measured(flat ? NaN : kendall(labels, predicted), reason),
+    spearman: measured(levels === null ? NaN : pearson(midRanks(levels[0]!), midRanks(levels[1]!)), reason),
+    kendall: measured(levels === null ? NaN : kendall(levels[0]!, levels[1]!, scoreOrder(predicted)), reason),
   };
 }
 
@@ -46,43 +46,73 @@ function pearson(a: Float64Array, b: Float64Array): number {
   return ab / Math.sqrt(aa * bb);
 }
 
-/** 1 for the smallest; equal values share the mean of their places. */
-function midRanks(values: Float64Array): Float64Array {
-  const order = scoreOrder(values).toReversed();
-  const ranks = new Float64Array(values.length);
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    for (to = from + 1; to < order.length && values[order[to]!] === values[order[from]!];) to++;
-    for (let k = from; k < to; k++) ranks[order[k]!] = (from + 1 + to) / 2;
-  }
-  return ranks;
+/** Values by their places among the distinct ones. */
+interface Levels {
+  /** Per row, 0 the smallest value. */
+  codes: Int32Array;
+  /** Per level how many rows. */
+  counts: Int32Array;
 }
 
-function kendall(a: Float64Array, b: Float64Array): number {
-  const n = a.length;
-  const order = Int32Array.from(a, (_, i) => i).sort((i, j) => a[i]! - a[j]! || b[i]! - b[j]!);
+function levelsOf(values: Float64Array): Levels {
+  const order = scoreOrder(values);
+  const codes = new Int32Array(values.length);
+  const counts: number[] = [];
+  for (let k = order.length - 1; k >= 0; k--) {
+    const row = order[k]!;
+    if (k === order.length - 1 || values[row] !== values[order[k + 1]!]) counts.push(0);
+    codes[row] = counts.length - 1;
+    counts[counts.length - 1]!++;
+  }
+  return { codes, counts: Int32Array.from(counts) };
+}
+
+/** 1 for the smallest; equal values share the mean of their places. */
+function midRanks({ codes, counts }: Levels): Float64Array {
+  let before = 0;
+  const middle = Float64Array.from(counts, (count) => (before += count) - (count - 1) / 2);
+  return Float64Array.from(codes, (code) => middle[code]!);
+}
+
+function kendall(a: Levels, b: Levels, byB: Int32Array): number {
+  const n = byB.length;
+  // Rising by a, and within a level of it by b: rows in the order of b are dealt to the places of a.
+  const next = starts(a.counts);
+  const dealt = new Int32Array(n);
+  for (let k = n - 1; k >= 0; k--) {
+    const row = byB[k]!;
+    dealt[next[a.codes[row]!]!++] = b.codes[row]!;
+  }
+  let tiedBoth = 0;
+  let end = 0;
+  for (const count of a.counts) {
+    const from = end;
+    end += count;
+    for (let k = from + 1, run = 1; k < end; k++) {
+      run = dealt[k] === dealt[k - 1] ? run + 1 : 1;
+      tiedBoth += run - 1;
+    }
+  }
   const pairs = (n * (n - 1)) / 2;
-  const tiedA = tiedPairs(order, (i, j) => a[i] === a[j]);
-  const tiedBoth = tiedPairs(order, (i, j) => a[i] === a[j] && b[i] === b[j]);
-  const swaps = inversions(Float64Array.from(order, (i) => b[i]!));
-  const tiedB = tiedPairs(scoreOrder(b), (i, j) => b[i] === b[j]);
+  const [tiedA, tiedB] = [pairsWithin(a.counts), pairsWithin(b.counts)];
+  const swaps = inversions(dealt);
   const balance = pairs - tiedA - tiedB + tiedBoth - 2 * swaps;
   return balance / Math.sqrt((pairs - tiedA) * (pairs - tiedB));
 }
 
-function tiedPairs(order: Int32Array, same: (i: number, j: number) => boolean): number {
-  let pairs = 0;
-  for (let from = 0, to = 0; from < order.length; from = to) {
-    for (to = from + 1; to < order.length && same(order[from]!, order[to]!);) to++;
-    pairs += ((to - from) * (to - from - 1)) / 2;
-  }
-  return pairs;
+/** Where each level begins. */
+function starts(counts: Int32Array): Int32Array {
+  let before = 0;
+  return counts.map((count) => (before += count) - count);
 }
 
+const pairsWithin = (counts: Int32Array) => counts.reduce((sum, count) => sum + (count * (count - 1)) / 2, 0);
+
 /** How many pairs stand in falling order, by merging. Sorts what it is given. */
-function inversions(values: Float64Array): number {
+function inversions(values: Int32Array): number {
   let count = 0;
   let from = values;
-  let to: Float64Array = new Float64Array(values.length);
+  let to = new Int32Array(values.length);
   for (let width = 1; width < values.length; width *= 2) {
     for (let start = 0; start < values.length; start += 2 * width) {
       const middle = Math.min(start + width, values.length);

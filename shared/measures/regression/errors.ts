@@ -22,12 +22,14 @@ const CONSTANT = 'All labels are the same.';
  * mae, mse, rmse: absolute, squared, root of the squared error. bias: mean of prediction − label. r2 = 1 − SSE/SST about the
  * (weighted) mean of the labels. mape: a fraction, undefined when a label is 0. explainedVariance: 1 − var(error)/var(label).
  * pinball90: the quantile loss at 0.9 (Koenker & Bassett 1978, Econometrica 46(1):33–50). The median is defined for logs without
- * weights. O(n), and a sort for the median.
+ * weights. O(n).
+ * @param sizes  the sizes of the errors, rising.
  */
 export function regressionErrors(
   labels: Float64Array,
   predicted: Float64Array,
   weights: Float64Array | null,
+  sizes: Float64Array = errorSizes(labels, predicted),
 ): Record<ErrorId, Measure> {
   const n = labels.length;
   let total = 0;
@@ -75,16 +77,19 @@ export function regressionErrors(
     meanPrediction: measured(first + prediction / total, NO_ROWS),
     medianAbsoluteError:
       weights === null
-        ? measured(median(labels.map((y, i) => Math.abs(predicted[i]! - y))), NO_ROWS)
+        ? measured(median(sizes), NO_ROWS)
         : { value: null, reason: 'The median error is defined for logs without weights.' },
     explainedVariance: measured(1 - errorSquares / labelSquares, total === 0 ? NO_ROWS : CONSTANT),
     pinball90: measured(pinball / total, NO_ROWS),
   };
 }
 
-/** Sorts what it is given. */
+/** How far off each prediction is, rising. O(n log n). */
+export const errorSizes = (labels: Float64Array, predicted: Float64Array): Float64Array =>
+  labels.map((label, i) => Math.abs(predicted[i]! - label)).sort();
+
+/** Of rising values. */
 function median(values: Float64Array): number {
-  values.sort();
   const middle = values.length >> 1;
   return values.length % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]!) / 2;
 }

@@ -33,6 +33,7 @@ export interface Sums<Id extends string, GroupId extends string> {
   sums: number;
   groupSums: number;
   contribute: (row: number, add: Add) => void;
+  /** Adds to each of the group's sums once at most. */
   contributeToGroup: (row: number, add: Add) => void;
   /** Writes the measures from `to` on; NaN where undefined. */
   whole: (sums: Float64Array, out: Float64Array) => void;
@@ -143,17 +144,27 @@ function layout<Id extends string, GroupId extends string>(sums: Sums<Id, GroupI
     size += groups.length * groupSums;
     total += groups.length * m;
   }
+  // What a row adds to its group is the same in every column, so it is asked for once.
+  const places = new Int32Array(groupSums);
+  const amounts = new Float64Array(groupSums);
+  let own = 0;
+  const keep: Add = (place, amount) => {
+    places[own] = place;
+    amounts[own++] = amount;
+  };
   return {
     size,
     total,
     blocks,
     contribute: (row: number, add: Add) => {
       sums.contribute(row, add);
+      own = 0;
+      sums.contributeToGroup(row, keep);
       for (let v = 0; v < columns.length; v++) {
         const group = columns[v]!.codes[row]!;
         if (group < 0) continue;
         const at = sumsAt[v]! + group * groupSums;
-        sums.contributeToGroup(row, (place, amount) => add(at + place, amount));
+        for (let k = 0; k < own; k++) add(at + places[k]!, amounts[k]!);
       }
     },
     statistics: (found: Float64Array, out: Float64Array) => {

@@ -9,7 +9,7 @@ import { regressionLog } from '../../log/regressionLog.ts';
 import type { Correlations } from '../../regression/correlation.ts';
 import { correlations } from '../../regression/correlation.ts';
 import type { ErrorId } from '../../regression/errors.ts';
-import { regressionErrors } from '../../regression/errors.ts';
+import { errorSizes, regressionErrors } from '../../regression/errors.ts';
 import { explainedNumbers } from '../../log/explainedLog.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
@@ -114,14 +114,14 @@ function startMeasuring(
       candidates: candidates.length,
       measure: (c) => {
         const { predicted } = candidates[c]!;
-        const measures = { ...regressionErrors(labels, predicted, weights), ...correlations(labels, predicted) };
-        const errors = () => labels.map((label, i) => Math.abs(predicted[i]! - label));
+        const sizes = errorSizes(labels, predicted);
+        const measures = { ...regressionErrors(labels, predicted, weights, sizes), ...correlations(labels, predicted) };
         const rho = measures.spearman.value;
         return {
           measures,
           sums: sumsOf(labels, predicted, weights),
           otherIntervals: {
-            ...(weights === null ? { medianAbsoluteError: medianInterval(errors(), options) } : {}),
+            ...(weights === null ? { medianAbsoluteError: medianInterval(sizes, options) } : {}),
             ...(rho === null ? {} : { spearman: spearmanInterval(labels, predicted, rho, options) }),
           },
         };
