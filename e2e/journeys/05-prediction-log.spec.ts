@@ -80,7 +80,7 @@ test('what is said of a log can be changed, the log is in the file, and it can b
   await page.getByRole('button', { name: 'What can be done with the log' }).click();
   await page.getByRole('menuitem', { name: 'What is said of it…' }).click();
   const said = page.getByRole('dialog', { name: 'What is said of the log' });
-  const threshold = said.getByLabel('Threshold');
+  const threshold = said.getByLabel('Threshold', { exact: true });
   await threshold.fill('0.95');
   await threshold.press('Enter');
   await said.getByRole('button', { name: 'Save' }).click();

@@ -71,6 +71,7 @@ const newCandidate = z.strictObject({
         how: z.string().max(1000),
         measured: finite,
         standardError: z.number().min(0).nullable(),
+        interval: interval.optional(),
       }),
     )
     .max(100),

@@ -87,7 +87,9 @@ test('a value known as an interval breaks a bound only where all of it lies beyo
 
 test('loosening a bound admits a candidate once its interval reaches it', () => {
   const [list] = priceLists(gaps, evaluate(gaps, { role: null }), 'leastRegret');
-  expect([...list!.candidates].map((i) => list!.bounds[[...list!.candidates].indexOf(i)])).toEqual([0, 0, 0, 0.06, 0.06]);
+  expect([...list!.candidates].map((i) => list!.bounds[[...list!.candidates].indexOf(i)])).toEqual([
+    0, 0, 0, 0.06, 0.06,
+  ]);
 });
 
 test('of a bound from either side: met and broken exclude each other, and a narrower interval never decides less', () => {

@@ -83,9 +83,9 @@ function familyAttribute(db: WritableDb): number {
 function asMetrics(candidates: readonly NewCandidate[]): MeasuredMetric[] {
   const byName = new Map<string, MeasuredMetric>();
   for (const { name: candidate, metrics } of candidates) {
-    for (const { name, unit, direction, how, measured, standardError } of metrics) {
+    for (const { name, unit, direction, how, measured, standardError, interval } of metrics) {
       const known = byName.get(name);
-      const measurements = [...(known?.measurements ?? []), { candidate, measured, standardError }];
+      const measurements = [...(known?.measurements ?? []), { candidate, measured, standardError, interval }];
       byName.set(name, { name, unit, direction, how, measurements, objective: false, requirement: null });
     }
   }

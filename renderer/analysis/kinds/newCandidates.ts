@@ -51,6 +51,7 @@ export function newCandidates(
         // What decides nothing does not choose either.
         group: by && { codes: by.codes.map((g) => (isSmall(g) ? -1 : g)), groups: by.groups.length },
         flipped: favourable === 'negative',
+        units: log.units ?? null,
       },
       subjectOf(log, of, choices.threshold),
       question,

@@ -24,3 +24,18 @@ export function finish<Result>(run: SlicedRun<Result>, slice = 256, onProgress?:
 export function standardError(share: number, draws: number): number {
   return Math.sqrt(Math.max(0, share * (1 - share)) / draws);
 }
+
+/** A run of one step. */
+export function atOnce<Result>(work: () => Result): SlicedRun<Result> {
+  let found: { result: Result } | null = null;
+  return {
+    total: 1,
+    get done() {
+      return found === null ? 0 : 1;
+    },
+    advance() {
+      found ??= { result: work() };
+    },
+    result: () => found!.result,
+  };
+}

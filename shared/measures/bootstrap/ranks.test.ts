@@ -56,6 +56,6 @@ describe('a median', () => {
       return n % 2 === 1 ? own[n >> 1]! : (own[n / 2 - 1]! + own[n / 2]!) / 2;
     };
     const expected = naive(n, middle);
-    expect(Math.abs(errorOf(medianInterval(values.slice(), options)) / expected - 1)).toBeLessThan(0.08);
+    expect(Math.abs(errorOf(medianInterval(values.toSorted(), options)) / expected - 1)).toBeLessThan(0.08);
   });
 });

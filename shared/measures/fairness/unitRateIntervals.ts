@@ -1,14 +1,41 @@
 // How sure the rates of a whole log are where rows come in units: each is left out in turn.
+import type { CountedIntervals } from '../bootstrap/counted.ts';
 import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import { jackknife } from '../bootstrap/summed.ts';
 import { jackknifeInterval } from '../bootstrap/unitIntervals.ts';
 import type { Units } from '../bootstrap/units.ts';
-import { unitSums } from '../bootstrap/units.ts';
+import { effectiveUnits, gathered, unitSums } from '../bootstrap/units.ts';
 import type { BinaryLog } from '../classification/binary.ts';
 import type { RateId, ShareId } from '../classification/rates.ts';
 import { rate, rateEntries, rateIds } from '../classification/rates.ts';
 import type { RowUnits } from './unitShares.ts';
 import { unitShareInterval, unitShares } from './unitShares.ts';
+
+/** The same of rows whose units are not in order yet, with the mean of what a row costs. */
+export function unitCountedIntervals(log: Omit<BinaryLog, 'scores'>, own: RowUnits): CountedIntervals {
+  const units = gathered(own);
+  const effective = effectiveUnits(units, log.weights);
+  return {
+    rates: unitRateIntervals(log, units, own, effective),
+    meanCost: (costs) => {
+      const mean = (table: Float64Array, out: Float64Array) => {
+        let total = 0;
+        let cost = 0;
+        for (let entry = 0; entry < 4; entry++) {
+          total += table[entry]!;
+          cost += costs[entry]! * table[entry]!;
+        }
+        out[0] = cost / total;
+      };
+      const { estimates, variances } = jackknife(countsOf(log, units), mean, 1, []);
+      return jackknifeInterval(estimates[0]!, variances[0]!, effective);
+    },
+  };
+}
+
+/** Per unit its four counts, or sums of weights. */
+const countsOf = ({ labels, predicted, weights }: Omit<BinaryLog, 'scores'>, units: Units) =>
+  unitSums(units, 4, (row, add) => add(2 * labels[row]! + predicted[row]!, weights === null ? 1 : weights[row]!));
 
 /**
  * Shares have Wilson's interval with Student's t, the others one about their value.
@@ -22,10 +49,7 @@ export function unitRateIntervals(
   own: RowUnits,
   effective: number,
 ): Record<RateId, IntervalOrReason> {
-  const { labels, predicted, weights } = log;
-  const sums = unitSums(units, 4, (row, add) =>
-    add(2 * labels[row]! + predicted[row]!, weights === null ? 1 : weights[row]!),
-  );
+  const sums = countsOf(log, units);
   const statistics = (table: Float64Array, out: Float64Array) => {
     rateIds.forEach((id, k) => (out[k] = rate(id, table)));
   };

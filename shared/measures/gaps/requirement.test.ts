@@ -9,9 +9,9 @@ import { gapFinding, verdictInterval } from './finding.ts';
 import { fourFifths } from './fourFifths.ts';
 import { judgeGaps } from './gapVerdict.ts';
 
-const cell = fc.integer({ min: 1, max: 400 }).chain((cases) =>
-  fc.integer({ min: 0, max: cases }).map((count): Cell => ({ cases, count })),
-);
+const cell = fc
+  .integer({ min: 1, max: 400 })
+  .chain((cases) => fc.integer({ min: 0, max: cases }).map((count): Cell => ({ cases, count })));
 const groups = fc.array(cell, { minLength: 2, maxLength: 6 });
 
 describe('four fifths as a requirement', () => {

@@ -1,9 +1,16 @@
 // The rows in two halves: one to choose on, one to measure on. What is chosen and measured on the same rows looks better than it is.
+import type { Random } from '../../engine/certainty/random.ts';
 import { randomFrom } from '../../engine/certainty/random.ts';
 
-/** 0: the row is chosen on, 1: it is measured on. Of each label every second row of a random order. O(n). */
-export function holdoutHalves(labels: Uint8Array, seed: number): Uint8Array {
+/**
+ * 0: the row is chosen on, 1: it is measured on. Of each label every second row of a random order. Rows that belong together are not
+ * parted: what is measured on people who were chosen on flatters. Their units come in a random order, each to the half that has fewer
+ * rows. O(n).
+ * @param units  per row its unit, 0, 1, 2 …; null: every row is one.
+ */
+export function holdoutHalves(labels: Uint8Array, seed: number, units: Int32Array | null = null): Uint8Array {
   const random = randomFrom(seed, 5);
+  if (units !== null) return halvesOfUnits(units, random);
   const half = new Uint8Array(labels.length);
   const rows = new Int32Array(labels.length);
   for (const label of [0, 1]) {
@@ -19,6 +26,35 @@ export function holdoutHalves(labels: Uint8Array, seed: number): Uint8Array {
     for (let k = 0; k < count; k++) half[rows[k]!] = (k + label) % 2;
   }
   return half;
+}
+
+function halvesOfUnits(units: Int32Array, random: Random): Uint8Array {
+  const count = units.reduce((most, unit) => Math.max(most, unit + 1), 0);
+  const sizes = new Int32Array(count);
+  for (const unit of units) sizes[unit]!++;
+  const order = Int32Array.from({ length: count }, (_, unit) => unit);
+  for (let k = count - 1; k > 0; k--) {
+    const other = Math.floor((random() / 4294967296) * (k + 1));
+    [order[k], order[other]] = [order[other]!, order[k]!];
+  }
+  const rows = [0, 0];
+  const halfOf = new Uint8Array(count);
+  for (const unit of order) {
+    const which = rows[0]! <= rows[1]! ? 0 : 1;
+    halfOf[unit] = which;
+    rows[which]! += sizes[unit]!;
+  }
+  return Uint8Array.from(units, (unit) => halfOf[unit]!);
+}
+
+/** The same units, numbered from 0 on without gaps. */
+export function renumbered(units: Int32Array): Int32Array {
+  const known = new Map<number, number>();
+  return units.map((unit) => {
+    const number = known.get(unit) ?? known.size;
+    known.set(unit, number);
+    return number;
+  });
 }
 
 /** The rows of one half, rising. */

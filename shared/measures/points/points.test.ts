@@ -12,6 +12,7 @@ import type { Criterion, ErrorCosts } from './criteria.ts';
 import { costPerRow, measureColumn } from './criteria.ts';
 import { holdoutHalves } from './holdout.ts';
 import type { PointQuestion, PointStudy } from './study.ts';
+import { random } from '../../engine/testing/random.ts';
 import { startPointStudy } from './study.ts';
 import type { GapId, Sweep } from './sweep.ts';
 import { gapIds } from './sweep.ts';
@@ -319,5 +320,49 @@ describe('the whole COMPAS log', () => {
       }
     }
     expect(compared).toBe(15);
+  });
+});
+
+describe('rows that come in units', () => {
+  // Everybody has 20 rows that are decided alike, so that rows count for far less than they are.
+  const people = 60;
+  const each = 20;
+  const next = random(7);
+  const chances = Array.from({ length: people }, () => next());
+  const units = Int32Array.from({ length: people * each }, (_, row) => Math.floor(row / each));
+  const labels = Uint8Array.from(units, (unit) => (next() < chances[unit]! ? 1 : 0));
+  const scores = Float64Array.from(units, (unit) => chances[unit]! + 1e-6 * next());
+  const rows: SweptRows = {
+    labels,
+    weights: null,
+    group: { codes: units.map((unit) => unit % 2), groups: 2 },
+    flipped: false,
+  };
+  const subject = {
+    kind: 'threshold' as const,
+    scores,
+    predicted: Uint8Array.from(scores, (score) => (score < 0.5 ? 0 : 1)),
+  };
+
+  it('are never parted: nobody is chosen on and measured on', () => {
+    for (const seed of [1, 2, 3]) {
+      const half = holdoutHalves(labels, seed, units);
+      units.forEach((unit, row) => expect(half[row]).toBe(half[unit * each]));
+      const chosenOn = half.filter((own) => own === 0).length;
+      expect(chosenOn).toBe((people / 2) * each);
+    }
+  });
+  it('are left out unit by unit for intervals and verdicts, which are wider than row by row', () => {
+    const byRows = run(rows, subject);
+    const byUnits = run({ ...rows, units }, subject);
+    const widthOf = (study: typeof byRows, id: 'accuracy' | 'selectionRate') => {
+      const { interval } = study.offers[0]!.measured[id];
+      expect(interval).toMatchObject({ reason: null });
+      return interval!.reason === null ? interval!.hi - interval!.lo : NaN;
+    };
+    expect(widthOf(byUnits, 'selectionRate')).toBeGreaterThan(2 * widthOf(byRows, 'selectionRate'));
+    expect(byUnits.offers[0]!.measured.accuracy.interval).toMatchObject({ method: 'jackknife' });
+    expect(byUnits.offers[0]!.measured.cost.interval).toMatchObject({ method: 'jackknife' });
+    expect(byUnits.offers[0]!.gaps!.demographicParityDifference.method).toBe('t');
   });
 });

@@ -1,19 +1,22 @@
 // New candidates out of a log: chosen on one half of its rows, measured with intervals on the other. What a worker drives.
 import type { SlicedRun } from '../../engine/certainty/run.ts';
+import { atOnce } from '../../engine/certainty/run.ts';
 import type { BootstrapOptions, CountedIntervals } from '../bootstrap/counted.ts';
 import { startCountedBootstrap } from '../bootstrap/counted.ts';
+import { dealt } from '../bootstrap/units.ts';
 import { atThreshold, confusionTable, rightRows } from '../classification/confusion.ts';
 import { rates } from '../classification/rates.ts';
 import type { PairVerdict } from '../compare/verdict.ts';
 import { againstFirst } from '../compare/verdict.ts';
 import { judgeParity } from '../fairness/parityVerdicts.ts';
+import { unitCountedIntervals } from '../fairness/unitRateIntervals.ts';
 import { measured } from '../measure.ts';
 import type { GapVerdict } from '../gaps/gapVerdict.ts';
 import type { Finding } from '../study/study.ts';
 import { bestState, consideredStates, nondominatedStates, fewest } from './chooseStates.ts';
 import type { Criterion, ErrorCosts, PointMeasureId } from './criteria.ts';
 import { costPerRow, costsInOrder, isGap, measureColumn, pointMeasureIds } from './criteria.ts';
-import { holdoutHalves, rowsOfHalf, takeRows } from './holdout.ts';
+import { holdoutHalves, renumbered, rowsOfHalf, takeRows } from './holdout.ts';
 import type { GapId } from './sweep.ts';
 import { gapIds } from './sweep.ts';
 import type { Swept, SweptRows } from './sweeps.ts';
@@ -79,7 +82,7 @@ const MOST_PLOTTED = 500;
  * sweep on the front of the criteria, those that cover most of it, and always the one of lowest cost.
  */
 export function startPointStudy(rows: SweptRows, subject: Subject, question: PointQuestion): SlicedRun<PointStudy> {
-  const half = holdoutHalves(rows.labels, question.bootstrap.seed);
+  const half = holdoutHalves(rows.labels, question.bootstrap.seed, rows.units);
   const [choosing, measuring] = [rowsOfHalf(half, 0), rowsOfHalf(half, 1)];
   const swept = sweep(part(rows, choosing), partOf(subject, choosing));
   const { states } = swept;
@@ -160,12 +163,13 @@ function baseOf({ labels, weights }: SweptRows): PointStudy['base'] {
   return share > 0.5 ? { answer: 'yes', share } : { answer: 'no', share: 1 - share };
 }
 
-function part({ labels, weights, group, flipped: turned }: SweptRows, rows: Int32Array): SweptRows {
+function part({ labels, weights, group, flipped: turned, units = null }: SweptRows, rows: Int32Array): SweptRows {
   return {
     labels: takeRows(labels, rows),
     weights: weights && takeRows(weights, rows),
     group: group && { codes: takeRows(group.codes, rows), groups: group.groups },
     flipped: turned,
+    units: units && renumbered(takeRows(units, rows)),
   };
 }
 
@@ -214,19 +218,23 @@ function startMeasuring(
   offers: readonly Pick<PointOffer, 'is' | 'at'>[],
   { costs, bootstrap, smallest, tolerance }: PointQuestion,
 ): SlicedRun<Pick<PointOffer, 'measured' | 'gaps' | 'paired'>[]> {
-  const { labels, weights, group } = rows;
+  const { labels, weights, group, units = null } = rows;
+  const own = units && dealt(units, bootstrap.seed);
   const decided = offers.map((offer) => decisions(subject, offer));
   // Who was handed over is a decision too: its selection rate is the share handed over.
   const handed = subject.kind === 'handOver' ? offers.map((offer) => handedOver(subject.sure, offer)) : [];
   const predicted = [...decided, ...handed];
-  const runs = predicted.map((own) => startCountedBootstrap({ labels, weights, predicted: own }, bootstrap));
-  const tables = predicted.map((own) => confusionTable(labels, own, weights));
-  const judged = decided.map((own) => {
+  const runs = predicted.map((answers) => {
+    const log = { labels, weights, predicted: answers };
+    return own === null ? startCountedBootstrap(log, bootstrap) : atOnce(() => unitCountedIntervals(log, own));
+  });
+  const tables = predicted.map((answers) => confusionTable(labels, answers, weights));
+  const judged = decided.map((decisionsMade) => {
     if (group === null) return null;
     const turned = (answers: Uint8Array) => (rows.flipped ? answers.map((answer) => 1 - answer) : answers);
     const column = { name: '', groups: Array.from({ length: group.groups }, (_, g) => String(g)), codes: group.codes };
-    const log = { labels: turned(labels), predicted: turned(own), scores: null, weights };
-    return judgeParity(log, column, { smallest, tolerance, reference: -1, units: null });
+    const log = { labels: turned(labels), predicted: turned(decisionsMade), scores: null, weights };
+    return judgeParity(log, column, { smallest, tolerance, reference: -1, units: own });
   });
   const finding = (c: number, id: PointMeasureId, intervals: readonly CountedIntervals[]): Finding => {
     if (isGap(id)) {
@@ -257,6 +265,7 @@ function startMeasuring(
         candidates: decided.length,
         cases: labels.length,
         weights,
+        units,
         rightness: true,
         better: 'larger',
         of: (c) => rightRows(labels, decided[c]!),

@@ -9,6 +9,8 @@ export interface SweptRows {
   group: SweepGroups | null;
   /** Whether the negative class is the favourable outcome. */
   flipped: boolean;
+  /** Per row the unit it belongs to, 0, 1, 2 …; left out or null: every row is one. */
+  units?: Int32Array | null;
 }
 
 export interface Swept extends Sweep {

@@ -112,7 +112,7 @@ const pairsWithin = (counts: Int32Array) => counts.reduce((sum, count) => sum + 
 function inversions(values: Int32Array): number {
   let count = 0;
   let from = values;
-  let to = new Int32Array(values.length);
+  let to: Int32Array = new Int32Array(values.length);
   for (let width = 1; width < values.length; width *= 2) {
     for (let start = 0; start < values.length; start += 2 * width) {
       const middle = Math.min(start + width, values.length);

@@ -206,12 +206,22 @@ describe('metrics', () => {
     });
   });
   it('come with a note that says how they were made', () => {
-    const told = { study: points, madeFrom: logreg, ids: ['accuracy' as const], attribute: null, log: 'cases.csv' };
+    const told = {
+      study: points,
+      madeFrom: logreg,
+      ids: ['accuracy' as const],
+      attribute: null,
+      log: 'cases.csv',
+      unit: '',
+    };
     const note = noteOf(fresh!, { ...told, costs: '', carried: ['Latency'] });
     expect(note).toContain('positive from a score of 0.371');
     expect(note).toContain('50 cases of cases.csv');
     expect(note).toContain('measured on the other 49');
     expect(note).toContain('Carried over from logreg: Latency.');
+    expect(note).toContain('at random, of each label alike');
+    const ofUsers = noteOf(fresh!, { ...told, unit: 'each user', costs: '', carried: [] });
+    expect(ofUsers).toContain('at random, with all cases of each user in one of them (seed');
   });
 });
 

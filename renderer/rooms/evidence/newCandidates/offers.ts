@@ -7,6 +7,7 @@ import { combined, proposeCombination } from '../../../../shared/measures/points
 import type { PointMeasureId } from '../../../../shared/measures/points/criteria.ts';
 import { isGap, pointMeasureIds } from '../../../../shared/measures/points/criteria.ts';
 import type { PointOffer, PointStudy } from '../../../../shared/measures/points/study.ts';
+import { verdictInterval } from '../../../../shared/measures/gaps/finding.ts';
 import { SEED } from '../../../../shared/measures/bootstrap/seed.ts';
 import { listText } from '../../../parts/wording/wording.ts';
 import { criterionWords, inShownUnit, measureName, shownNumber, shownValue } from './criteria.ts';
@@ -234,6 +235,9 @@ export function measuredMetrics(
     // A review may hold shares in percent.
     const times = known?.unit === '%' && id !== 'cost' && id !== 'handedOver' ? 100 : 1;
     const error = interval?.reason === null ? interval.standardError : NaN;
+    // A requirement on a gap goes by its interval.
+    const verdict = isGap(id) ? (offer.gaps?.[id] ?? null) : null;
+    const within = verdictInterval({ measure, interval, verdict, fourFifths: null });
     return [
       {
         name: known?.name ?? name,
@@ -242,6 +246,9 @@ export function measuredMetrics(
         how: `${criterionWords[id].says} ${how}`.slice(0, 1000),
         measured: times * inShownUnit(id, measure.value),
         standardError: finite(times * inShownUnit(id, error)),
+        ...(within && {
+          interval: { low: times * within.low, high: within.high === null ? null : times * within.high },
+        }),
       },
     ];
   });
@@ -308,20 +315,29 @@ interface Told {
   ids: readonly PointMeasureId[];
   attribute: string | null;
   log: string;
+  /** "each user": whose cases belong together and were not parted; '' where every case is one. */
+  unit: string;
   /** "1 per false positive …"; '' where cost is no criterion. */
   costs: string;
   carried: readonly string[];
 }
 
+/** How the halves are drawn. @param unit  "each user"; '' where every case is one. */
+export const halvesText = (unit: string): string =>
+  unit === '' ? 'of each label alike' : `with all cases of ${unit} in one of them`;
+
 /** The note of a new candidate: all it takes to make it again. */
-export function noteOf(offer: PointOffer, { study, madeFrom, ids, attribute, log, costs, carried }: Told): string {
+export function noteOf(
+  offer: PointOffer,
+  { study, madeFrom, ids, attribute, log, unit, costs, carried }: Told,
+): string {
   const made =
     madeFrom.kind === 'threshold'
       ? `${madeFrom.name} with another threshold: positive from a score of ${plainNumber(offer.at!)}.`
       : `A cascade: ${madeFrom.cheap} decides where its score is at least ${plainNumber(offer.at!)} from its threshold, ${madeFrom.costly} decides the rest.`;
   const how = [
     `Chosen on ${countText(study.choosing, 'case')} of ${log} as one that no other beats on ${criteriaText(ids, attribute)}`,
-    `, and measured on the other ${study.measuring.toLocaleString('en')}. The halves are drawn at random, of each label alike (seed ${SEED}).`,
+    `, and measured on the other ${study.measuring.toLocaleString('en')}. The halves are drawn at random, ${halvesText(unit)} (seed ${SEED}).`,
   ].join('');
   const choice = ids.flatMap((id) =>
     Number.isNaN(offer.chosen[id]) ? [] : [`${criterionWords[id].short} ${shownValue(id, offer.chosen[id])}`],

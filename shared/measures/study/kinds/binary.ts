@@ -1,5 +1,6 @@
 // A log of a question with two answers: rates and scores of every candidate, rates of every group, and how alike groups are treated.
 import type { SlicedRun } from '../../../engine/certainty/run.ts';
+import { atOnce } from '../../../engine/certainty/run.ts';
 import { dealt, effectiveUnits, gathered } from '../../bootstrap/units.ts';
 import { unitScoreIntervals } from '../../bootstrap/unitScores.ts';
 import type { CountedIntervals } from '../../bootstrap/counted.ts';
@@ -189,21 +190,6 @@ function startMeasuring(
         };
       });
     },
-  };
-}
-
-/** A run of one step. */
-function atOnce<Result>(work: () => Result): SlicedRun<Result> {
-  let found: { result: Result } | null = null;
-  return {
-    total: 1,
-    get done() {
-      return found === null ? 0 : 1;
-    },
-    advance() {
-      found ??= { result: work() };
-    },
-    result: () => found!.result,
   };
 }
 
