@@ -26,7 +26,7 @@ test('a log is kept, measured, and becomes metrics, an objective and a requireme
 
   await expect(parley.heading).toContainText(/decides \d+\.\d % of 238 cases rightly, the most of 3 candidates/);
   const room = page.getByRole('main');
-  await expect(room).toContainText('Left out: 2 rows without a label.');
+  await expect(room).toContainText('left out: 2 rows without a label.');
   await expect(room).toContainText('The scores of backwards run the other way');
   await room.getByRole('button', { name: 'Turn them round and measure again' }).click();
   await expect(room).toContainText('The scores of backwards were turned round.');

@@ -123,6 +123,11 @@ export const predictions = {
       description: logDescription,
       references: logRoles.shape.groups,
       inverted: z.array(candidateId),
+      /** Of candidates that decide by a score, from where on they do; null: from that of the log. Candidates that are not named keep theirs. */
+      thresholds: z
+        .array(z.strictObject({ candidateId, threshold: finite.nullable() }))
+        .max(500)
+        .optional(),
     },
     z.null(),
   ),

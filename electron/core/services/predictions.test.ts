@@ -199,6 +199,29 @@ describe('a log that is kept', () => {
     expect((await settings()).logs).toEqual([log]);
   });
 
+  it('has thresholds of candidates that can be changed and taken back', async () => {
+    const { call, review, keep, settings } = await opened(longText);
+    const { log } = await keep({ roles: longRoles });
+    const [alpha, other] = (await settings()).logs[0]!.candidates;
+    const say = (threshold: number | null) =>
+      call('predictions.describe', {
+        review,
+        log,
+        description,
+        inverted: [],
+        references: [],
+        thresholds: [{ candidateId: alpha!.candidateId, threshold }],
+      });
+    const now = async () => (await settings()).logs[0]!.candidates.map(({ threshold }) => threshold);
+    await say(50);
+    expect(await now()).toEqual([50, other!.threshold]);
+    await call('review.undo', { review });
+    expect(await now()).toEqual([null, null]);
+    await call('review.redo', { review });
+    await say(null);
+    expect(await now()).toEqual([null, null]);
+  });
+
   it('is described anew without moving its columns, and goes without its metrics', async () => {
     const { call, review, keep, settings } = await opened();
     const { log } = await keep();
@@ -227,6 +250,11 @@ describe('a log that is kept', () => {
         inverted: [],
         references: [{ place: 0, reference: 'y' }],
       }),
+    ).rejects.toMatchObject({ code: 'badInput' });
+    // Alpha has decisions of its own, so no threshold says what it decides.
+    const thresholds = [{ candidateId: alpha!.candidateId, threshold: 0.7 }];
+    await expect(
+      call('predictions.describe', { review, log, description: change, inverted: [], references: [], thresholds }),
     ).rejects.toMatchObject({ code: 'badInput' });
     await call('predictions.take', { review, log, metrics: [metric] });
     await call('predictions.remove', { review, log });

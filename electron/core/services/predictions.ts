@@ -76,18 +76,25 @@ export const predictionQueries = {
 } satisfies Partial<QueryHandlers>;
 
 export const predictionCommands = {
-  'predictions.describe': (db, { log, description, references, inverted }) => {
+  'predictions.describe': (db, { log, description, references, inverted, thresholds = [] }) => {
     const { roles, candidates } = requireLog(db, log);
     refuseTaken(db, description.name, log);
     const groups = new Set(roles.groups.map(({ place }) => place));
     for (const { place } of references) {
       if (!groups.has(place)) throw new ParleyError('badInput', 'Only groups have a reference.');
     }
+    for (const { candidateId } of thresholds) {
+      const candidate = candidates.find((each) => each.candidateId === candidateId);
+      if (!candidate || candidate.score === null || candidate.prediction !== null) {
+        throw new ParleyError('badInput', 'Only a candidate that decides by its score has a threshold.');
+      }
+    }
     store.describeLog(db, log, description);
     for (const { place, reference } of references) store.setReference(db, log, place, reference);
     for (const { candidateId } of candidates) {
       store.setInverted(db, log, candidateId, inverted.includes(candidateId));
     }
+    for (const { candidateId, threshold } of thresholds) store.setThreshold(db, log, candidateId, threshold);
     return null;
   },
   'predictions.remove': (db, { log }) => {

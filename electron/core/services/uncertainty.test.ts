@@ -37,6 +37,17 @@ async function stored<T>(sql: string): Promise<T[]> {
 }
 
 describe('standard errors', () => {
+  it('of a deviation and a number of runs say where they stand how they were worked out', async () => {
+    const { review: runs } = await app.call('library.create', { title: 'Seeds' });
+    await importTable(app.call, runs, 'model,acc_mean,acc_std,n_seeds\nA,0.9,0.04,4\nB,0.8,0.03,9\n');
+    const { candidateIds, columns } = await app.call('review.catalog', { review: runs });
+    expect(columns[0]!.standardErrors).toEqual(Float64Array.of(0.02, 0.01));
+    const cell = { review: runs, candidateId: candidateIds[0]!, metricId: columns[0]!.metricId };
+    expect(await app.call('candidates.provenance', cell)).toMatchObject({
+      standardError: 0.02,
+      column: 'acc_mean (standard error: acc_std / √n_seeds)',
+    });
+  });
   it('come with the values of a table, NaN where the table is silent and null where no candidate has one', async () => {
     expect(await errors()).toEqual([Float64Array.of(0.01, NaN), null]);
     expect(await app.call('candidates.provenance', await cell(0))).toMatchObject({

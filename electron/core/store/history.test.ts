@@ -234,6 +234,9 @@ async function apply({ call }: TestApp, review: string, { name, a, b, word: text
       description: said ?? { name: text, positive: null, favourable: null, threshold: 0, smallest: 1, replicates: 100 },
       references: flag ? [{ place: 2, reference: 'y' }] : [],
       inverted: flag ? [kept?.candidates[0]?.candidateId ?? 1] : [],
+      thresholds: (kept?.candidates ?? [])
+        .filter(({ score, prediction }) => score !== null && prediction === null)
+        .map(({ candidateId }) => ({ candidateId, threshold: flag ? 0.25 : null })),
     },
     'predictions.remove': { log },
     'predictions.take': { log, metrics: [taken] },

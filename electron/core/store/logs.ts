@@ -380,6 +380,13 @@ export function setInverted(db: WritableDb, logId: number, candidateId: number, 
   );
 }
 
+/** @param threshold  null: that of the log. */
+export function setThreshold(db: WritableDb, logId: number, candidateId: number, threshold: number | null): void {
+  db.write<[number | null, number, number]>(
+    'UPDATE log_candidate SET threshold = ? WHERE log_id = ? AND candidate_id = ?',
+  ).run(threshold, logId, candidateId);
+}
+
 /** The source stays, because metrics that were measured on the log still come from it. */
 export function removeLog(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM log_spent WHERE log_id = ?').run(id);

@@ -31,6 +31,7 @@ const pair = (verdict: PairVerdict['verdict']) => ({ a: 0, b: 1, verdict }) as P
 const log = (header: string) =>
   ({
     name: 'log.csv',
+    cases: 445,
     replicates: 1000,
     smallest: 30,
     headers: [header, 'q', 'w'],
@@ -107,7 +108,7 @@ describe('what is said', () => {
     };
     expect(casesSentence(measured, log('y'))).toBe(
       'log.csv: 442 lists of 900 items, 2 of them without a relevant item and left out; equal scores leave the order open in up ' +
-        'to 3 lists, where every measure is the mean over all orders. Left out: 1 row without a label and 2 rows of no list. Not measured by device, which differs within lists.',
+        'to 3 lists, where every measure is the mean over all orders. 3 of 445 rows are left out: 1 row without a label and 2 rows of no list. Not measured by device, which differs within lists.',
     );
     expect(intervalsSentence(log('y'), 'ranking', study())).toContain(
       'bootstrap samples of whole lists (BCa, seed 1).',

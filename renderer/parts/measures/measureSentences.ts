@@ -68,7 +68,11 @@ export function casesSentence({ kind, left, study, mixed, merged }: MeasuredLog,
     left.noPrediction > 0 ? `${countText(left.noPrediction, 'row')} where a candidate says nothing` : '',
     left.noWeight > 0 ? `${countText(left.noWeight, 'row')} without a weight` : '',
   ].filter((part) => part !== '');
-  const out = parts.length === 0 ? '' : ` Left out: ${listText(parts, 12)}.`;
+  const gone = left.noLabel + (left.noQuery ?? 0) + left.noPrediction + left.noWeight;
+  const out =
+    gone === 0
+      ? ''
+      : ` ${formatNumber(gone, 0)} of ${countText(log.cases, 'row')} ${gone === 1 ? 'is' : 'are'} left out: ${listText(parts, 12)}.`;
   const weighed = study.weighted ? ` Every ${counted} counts by its ${headerOf(log, 'weight') || 'weight'}.` : '';
   const varied = mixed.length === 0 ? '' : ` Not measured by ${listText(mixed)}, which differs within lists.`;
   const inOne = merged

@@ -82,7 +82,7 @@ export function rowsSentence({ grown, unseen, left }: SurrogateStudy, log: KeptL
   const count = (n: number) => n.toLocaleString('en');
   const out = left.length === 0 ? '' : ` Not asked: ${left.map(({ name, reason }) => `${name}, ${reason}`).join(' ')}`;
   return (
-    `${log.name}: grown from ${count(grown)} rows, every other one; every number is of the other ${count(unseen)}. ` +
+    `${log.name}: grown from ${count(grown)} rows drawn at random; every number is of the other ${count(unseen)}. ` +
     `Surrogate evidence, not the model’s mechanism.${out}`
   );
 }

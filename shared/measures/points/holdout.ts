@@ -1,6 +1,6 @@
 // The rows in two halves: one to choose on, one to measure on. What is chosen and measured on the same rows looks better than it is.
-import type { Random } from '../../engine/certainty/random.ts';
 import { randomFrom } from '../../engine/certainty/random.ts';
+import { halvesOfUnits } from '../log/unitHalves.ts';
 
 /**
  * 0: the row is chosen on, 1: it is measured on. Of each label every second row of a random order. Rows that belong together are not
@@ -26,25 +26,6 @@ export function holdoutHalves(labels: Uint8Array, seed: number, units: Int32Arra
     for (let k = 0; k < count; k++) half[rows[k]!] = (k + label) % 2;
   }
   return half;
-}
-
-function halvesOfUnits(units: Int32Array, random: Random): Uint8Array {
-  const count = units.reduce((most, unit) => Math.max(most, unit + 1), 0);
-  const sizes = new Int32Array(count);
-  for (const unit of units) sizes[unit]!++;
-  const order = Int32Array.from({ length: count }, (_, unit) => unit);
-  for (let k = count - 1; k > 0; k--) {
-    const other = Math.floor((random() / 4294967296) * (k + 1));
-    [order[k], order[other]] = [order[other]!, order[k]!];
-  }
-  const rows = [0, 0];
-  const halfOf = new Uint8Array(count);
-  for (const unit of order) {
-    const which = rows[0]! <= rows[1]! ? 0 : 1;
-    halfOf[unit] = which;
-    rows[which]! += sizes[unit]!;
-  }
-  return Uint8Array.from(units, (unit) => halfOf[unit]!);
 }
 
 /** The same units, numbered from 0 on without gaps. */

@@ -1,5 +1,6 @@
 // A candidate explained by two small trees, one for its decisions and one for its scores, judged on rows that they have not seen.
 import { randomFrom } from '../../engine/certainty/random.ts';
+import { halvesOfUnits } from '../log/unitHalves.ts';
 import { SEED } from '../bootstrap/seed.ts';
 import type { ExplainedCandidate } from '../log/explainedLog.ts';
 import { growTree } from './cart.ts';
@@ -99,24 +100,11 @@ export function surroundings(
   };
 }
 
-/** Two halves of the rows, each rising, units drawn one after another into the half with fewer rows. The same in every run. O(rows). */
+/** Two halves of the rows, each rising. The same in every run. O(rows). */
 function drawnHalves(units: Int32Array): [Int32Array, Int32Array] {
-  const sizes: number[] = [];
-  for (const unit of units) sizes[unit] = (sizes[unit] ?? 0) + 1;
-  const order = Int32Array.from(sizes, (_, unit) => unit);
-  const random = randomFrom(SEED, 7);
-  for (let k = order.length - 1; k > 0; k--) {
-    const other = Math.floor((random() / 4294967296) * (k + 1));
-    [order[k], order[other]] = [order[other]!, order[k]!];
-  }
-  const half = new Uint8Array(sizes.length);
-  const filled = [0, 0];
-  for (const unit of order) {
-    half[unit] = filled[1]! < filled[0]! ? 1 : 0;
-    filled[half[unit]!]! += sizes[unit] ?? 0;
-  }
+  const half = halvesOfUnits(units, randomFrom(SEED, 7));
   const rows = Int32Array.from(units, (_, row) => row);
-  return [rows.filter((row) => half[units[row]!] === 0), rows.filter((row) => half[units[row]!] === 1)];
+  return [rows.filter((row) => half[row] === 0), rows.filter((row) => half[row] === 1)];
 }
 
 /** O(questions × rows × DEEPEST), and what the importances take. */

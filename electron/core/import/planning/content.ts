@@ -73,7 +73,7 @@ export function contentOf(
     rows,
     metrics: metrics.map(({ index, column, use: { name, unit, direction, zeros, mixture, atMost } }) => ({
       columnIndex: index,
-      header: column.header,
+      header: headerWithError(table, column, errors, name),
       name,
       unit,
       direction,
@@ -114,6 +114,20 @@ function unmixed(column: ParsedColumn, meaning: MixtureMeaning | undefined): Flo
     if (odd[row] !== 1) return number;
     return meaning === 'missing' ? NaN : Number((number * 100).toPrecision(15));
   });
+}
+
+/**
+ * What the value's column is called, and how its standard error was worked out where it was: "acc_mean (standard error: acc_std / √n_seeds)".
+ */
+function headerWithError(
+  table: ParsedTable,
+  column: ParsedColumn,
+  errors: readonly UsedColumn<'standardError'>[],
+  metric: string,
+): string {
+  const stated = errors.find(({ use }) => use.of === metric);
+  if (stated?.use.over === undefined) return column.header;
+  return `${column.header} (standard error: ${stated.column.header} / √${table.columns[stated.use.over]?.header ?? 'n'})`;
 }
 
 /** The standard error of a row as a column of its own states it; NaN where it states none. */

@@ -80,7 +80,7 @@ describe('what is said', () => {
       against: 'gives no scores',
     });
     expect(rowsSentence(study, log)).toBe(
-      'Loans: grown from 100 rows, every other one; every number is of the other 100. Surrogate evidence, not the model’s mechanism.',
+      'Loans: grown from 100 rows drawn at random; every number is of the other 100. Surrogate evidence, not the model’s mechanism.',
     );
   });
   it('names answers that are words, and numbers as positive and negative', () => {

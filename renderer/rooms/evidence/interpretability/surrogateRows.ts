@@ -146,7 +146,7 @@ function depthFor({ decisions, scores }: CandidateSurrogates, of: Imitated): num
 /** For the provenance of what is taken. */
 export function howExplained({ grown, unseen, features }: SurrogateStudy): string {
   return (
-    `Surrogate evidence, not the model’s mechanism: a decision tree (CART) grown from ${grown} rows of the log, every other one, ` +
+    `Surrogate evidence, not the model’s mechanism: a decision tree (CART) grown from ${grown} rows of the log, drawn at random, ` +
     `judged on the other ${unseen}; standard errors of proportions. Features: ${features.join(', ')}.`
   );
 }
