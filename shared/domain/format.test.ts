@@ -13,6 +13,7 @@ import {
   roundedParts,
   shownDifference,
   shownTarget,
+  formatInterval,
 } from './format.ts';
 
 const number = fc.oneof(
@@ -141,3 +142,17 @@ describe('a list of names', () => {
     expect(listText(['Two-tower', 'Two-stage, distilled'])).toBe('Two-tower and “Two-stage, distilled”');
   });
 });
+
+it.each([
+  [0, 0.2946, 4, 'ms', '0.00 to 0.29 ms'],
+  [0.001, 0.2946, 4, '', '0.001 to 0.295'],
+  [0.06, 0.14, 3, '', '0.060 to 0.140'],
+  [0, 0.0042, 4, '', '0.0000 to 0.0042'],
+  [10, 300, 1, '$', '$10 to $300'],
+  [0.02, null, 2, '', '0.02 or more'],
+])(
+  'an interval from %d to %j has the digits of its width, and no end above 0 reads as 0',
+  (low, high, most, unit, text) => {
+    expect(formatInterval({ low, high }, most, unit).replaceAll('\u00a0', ' ')).toBe(text);
+  },
+);

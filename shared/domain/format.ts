@@ -84,12 +84,20 @@ export function formatMeasure(value: number, decimals: number, unit: string): st
   return `${sign}${unit[0]}${number.slice(sign.length)}${unit.slice(1)}`;
 }
 
-/** "0.02 to 0.12 ms", "0.02 ms or more": the ends between which the truth lies (95 %); `high` null where nothing bounds it. */
+/**
+ * "0.02 to 0.12 ms", "0.02 ms or more": the ends between which the truth lies (95 %); `high` null where nothing bounds it. With the
+ * digits that its width has, and never so few that an end above 0 would read as 0.
+ * @param most  digits after the point that are never exceeded for the width alone.
+ */
 export function formatInterval(
   { low, high }: { low: number; high: number | null },
-  decimals: number,
+  most: number,
   unit: string,
 ): string {
+  const width = high === null ? 0 : high - low;
+  const wanted = width > 0 ? Math.max(0, Math.min(most, 1 - Math.floor(Math.log10(width)))) : most;
+  const hidden = low > 0 && low < 0.5 * 10 ** -wanted;
+  const decimals = hidden ? Math.min(8, Math.ceil(-Math.log10(low))) : wanted;
   if (high === null) return `${formatMeasure(low, decimals, unit)} or more`;
   const before = /^[$£]/.test(unit) ? unit : '';
   return `${before === '' ? formatNumber(low, decimals) : formatMeasure(low, decimals, unit)} to ${formatMeasure(high, decimals, unit)}`;

@@ -5,7 +5,10 @@ import {
   areaFigures,
   areaWorlds,
   boundOf,
+  brokenWorlds,
+  enoughWorlds,
   equalsFigures,
+  exactlyFourFifths,
   fourFifthsFigures,
   fourFifthsWorlds,
   gapFigures,
@@ -14,6 +17,8 @@ import {
   parityWorlds,
   unitFigures,
   unitWorlds,
+  weightFigures,
+  weightWorlds,
 } from '../testing/simulated.ts';
 
 const LOGS = 1000;
@@ -30,6 +35,18 @@ describe('where a group differs', () => {
   });
 });
 
+describe('with as many cases as are said to show a gap', () => {
+  it.each(enoughWorlds)('$name: it is found in four logs of five', (world) => {
+    expect(gapFigures(world, LOGS, 8).found).toBeGreaterThanOrEqual(0.8 - 0.05);
+  });
+});
+
+describe('weighted rows of groups that are alike', () => {
+  it.each(weightWorlds)('$name at $rate, weights of sd $spread, tied to the answer: $tied', (world) => {
+    expect(weightFigures(world, LOGS / 2, 9)).toBeLessThanOrEqual(boundOf(0.06, LOGS / 2));
+  });
+});
+
 describe('the interval of the largest gap', () => {
   it.each(intervalWorlds)('$name: holds it, and "none larger" is not said falsely', (world) => {
     const truth = Math.max(...world.rates) - Math.min(...world.rates);
@@ -40,7 +57,10 @@ describe('the interval of the largest gap', () => {
 });
 
 describe('four fifths', () => {
-  it.each(fourFifthsWorlds)('$name: not broken, and hardly ever said to be', (world) => {
+  it.each(brokenWorlds)('$name: broken, and said to be as often as the procedure promises', ({ power, ...world }) => {
+    expect(Math.abs(fourFifthsFigures(world, LOGS, 10).broken - power)).toBeLessThanOrEqual(0.05);
+  });
+  it.each([...fourFifthsWorlds, ...exactlyFourFifths])('$name: not broken, and hardly ever said to be', (world) => {
     expect(fourFifthsFigures(world, LOGS, 4).broken).toBeLessThanOrEqual(boundOf(0.05, LOGS));
   });
 });

@@ -9,6 +9,8 @@ import { startComparison } from '../compare/verdict.ts';
 import { finish } from '../../engine/certainty/run.ts';
 import type { Cell } from '../gaps/cells.ts';
 import { LEVEL } from '../gaps/cells.ts';
+import { casesNeeded } from '../gaps/casesNeeded.ts';
+import { effectiveCells } from '../gaps/effectiveCases.ts';
 import { countedEvidence, unitEvidence } from '../gaps/evidence.ts';
 import { fourFifths } from '../gaps/fourFifths.ts';
 import type { GapOutcome } from '../gaps/gapVerdict.ts';
@@ -56,8 +58,26 @@ export const gapWorlds: readonly (World & { power: number })[] = [
   { ...world(even(5, 100), [0.3, 0.3, 0.3, 0.3, 0.5]), power: 0.86 },
   { ...world(even(5, 100), [0.25, 0.35, 0.35, 0.35, 0.45]), power: 0.67 },
   { ...world(even(12, 100), [...even(11, 0.3), 0.52]), power: 0.91 },
+  {
+    ...world(
+      even(12, 100),
+      Array.from({ length: 12 }, (_, g) => 0.22 + (0.22 * g) / 11),
+    ),
+    power: 0.89,
+  },
   { ...world([1000, 1000, 500, 200, 40], [0.02, 0.02, 0.02, 0.02, 0.125]), power: 0.8 },
 ];
+
+/** Of as many cases as are said to show a gap of the tolerance, two groups that far apart and the others between them. */
+export const enoughWorlds: readonly World[] = [
+  [2, 0.3, 0.1],
+  [2, 0.1, 0.1],
+  [5, 0.3, 0.1],
+  [12, 0.3, 0.2],
+].map(([k, rate, tolerance]) => {
+  const { toSeeGap } = casesNeeded(k!, rate!, tolerance!);
+  return world(even(k!, toSeeGap), [rate! - tolerance! / 2, ...even(k! - 2, rate!), rate! + tolerance! / 2]);
+});
 
 /** Of which the interval of the largest gap is checked. */
 export const intervalWorlds: readonly World[] = [
@@ -72,18 +92,73 @@ export const intervalWorlds: readonly World[] = [
   world(even(5, 200), [0.03, 0.01, 0.02, 0.02, 0.02]),
 ];
 
-/** At parity or at a ratio of exactly four fifths: the rule is not broken. */
+/** At parity: the rule is not broken. */
 export const fourFifthsWorlds: readonly World[] = [
   world(even(2, 200), 0.1),
   world(uneven, 0.1),
   world(uneven, 0.01),
   world([2000, 1], 0.1),
   world(even(12, 100), 0.1),
+];
+
+/** At a ratio of exactly four fifths, which the score test holds about as often as its level says. */
+export const exactlyFourFifths: readonly World[] = [
   world(even(2, 200), [0.5, 0.4]),
   world(even(2, 50), [0.3, 0.24]),
   world([30, 2000], [0.1, 0.08]),
   world(even(6, 200), [0.3, 0.3, 0.3, 0.24, 0.24, 0.24]),
 ];
+
+/** Where the rule is broken, with the power that was found for the gated score test when it was chosen. */
+export const brokenWorlds: readonly (World & { power: number })[] = [
+  { ...world(even(2, 200), [0.5, 0.3]), power: 0.74 },
+  { ...world(even(2, 1000), [0.1, 0.06]), power: 0.57 },
+];
+
+/** Groups that are alike, of rows whose weights are log-normal; `tied`: twice as large for three in ten of the positive ones. */
+export interface WeightWorld {
+  name: string;
+  sizes: readonly number[];
+  rate: number;
+  spread: number;
+  tied: boolean;
+}
+
+export const weightWorlds: readonly WeightWorld[] = [
+  { name: '2 × 200', sizes: even(2, 200), rate: 0.1, spread: 0.7, tied: true },
+  { name: '2 × 200', sizes: even(2, 200), rate: 0.5, spread: 1.2, tied: false },
+  { name: '1000 1000 500 200 60', sizes: [1000, 1000, 500, 200, 60], rate: 0.1, spread: 0.7, tied: true },
+  { name: '12 × 100', sizes: even(12, 100), rate: 0.3, spread: 0.4, tied: false },
+];
+
+/** How often a gap is found where there is none, of groups that have the effective cases to decide. */
+export function weightFigures({ sizes, rate, spread: sd, tied }: WeightWorld, logs: number, seed: number): number {
+  const random = randomFrom(seed, 16);
+  const group = sizes.flatMap((size, g) => even(size, g));
+  let found = 0;
+  for (let log = 0; log < logs; log++) {
+    const positive = group.map(() => uniform(random) < rate);
+    const weights = positive.map(
+      (own) => Math.exp(sd * normal(random)) * (tied && own && uniform(random) < 0.3 ? 2 : 1),
+    );
+    const cells = effectiveCells(
+      {
+        rows: group.length,
+        weight: (row) => weights[row]!,
+        counts: (row) => positive[row]!,
+        group: (row) => group[row]!,
+      },
+      sizes.length,
+    );
+    const evidence = countedEvidence(
+      cells,
+      cells.map((cell) => cell.rate),
+    );
+    const [verdict] = judgeGaps([{ parts: [evidence], tolerance: 0.1 }], { smallest: 30, rows: sizes });
+    if (verdict!.adjusted <= LEVEL) found++;
+  }
+  return found / logs;
+}
 
 const drawn = (random: Random, { sizes, rates }: World): Cell[] =>
   sizes.map((cases, g) => ({ cases, count: binomial(random, cases, rates[g]!) }));
