@@ -1,5 +1,6 @@
 // Format 50: proposals between roles, with or without a round; when the cases of a prediction log happened, how long each took and
-// what it cost; logs of ordered answers, of ranges and of probabilities of answers. Frozen once released; imports nothing.
+// what it cost; logs of ordered answers, of ranges and of probabilities of answers; intervals of measured values. Frozen once
+// released; imports nothing.
 // - The table of format 30 took proposals within a round alone, and no Parley ever wrote to it. It makes way for one that fits, so
 //   that there is one table of proposals and not a dead one beside it.
 // - Roles, and what a proposal is about, are named by id without a foreign key: a proposal outlives them, as a record does.
@@ -92,4 +93,16 @@ CREATE TABLE log_probability (
   FOREIGN KEY (log_id, candidate_id) REFERENCES log_candidate (log_id, candidate_id),
   FOREIGN KEY (log_id, place) REFERENCES log_column (log_id, place)
 ) STRICT, WITHOUT ROWID;
+-- Between which ends the truth behind a value lies (95 %), where they are not as far from it on either side: the largest gap between
+-- groups, the ratio of four fifths. measured: the value it belongs to; it says nothing of another one that took its place.
+-- high: NULL where nothing bounds it from above.
+CREATE TABLE metric_interval (
+  metric_id INTEGER NOT NULL REFERENCES metric (id),
+  candidate_id INTEGER NOT NULL REFERENCES candidate (id),
+  measured REAL NOT NULL CHECK (measured BETWEEN -1e300 AND 1e300),
+  low REAL NOT NULL CHECK (low BETWEEN -1e300 AND measured),
+  high REAL CHECK (high BETWEEN measured AND 1e300),
+  PRIMARY KEY (metric_id, candidate_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX metric_interval_candidate ON metric_interval (candidate_id);
 `;
