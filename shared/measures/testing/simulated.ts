@@ -61,7 +61,7 @@ export const gapWorlds: readonly (World & { power: number })[] = [
   {
     ...world(
       even(12, 100),
-      Array.from({ length: 12 }, (_, g) => 0.22 + (0.22 * g) / 11),
+      Array.from({ length: 12 }, (_, g) => (22 + 2 * g) / 100),
     ),
     power: 0.89,
   },
