@@ -28,7 +28,8 @@ interface World {
 const even = (k: number, of: number) => Array.from({ length: k }, () => of);
 const world = (sizes: readonly number[], rates: readonly number[] | number): World => {
   const all = typeof rates === 'number' ? even(sizes.length, rates) : rates;
-  const text = (list: readonly number[]) => (new Set(list).size === 1 ? `${list[0]!}` : list.join(' '));
+  const tidied = (list: readonly number[]) => list.map((rate) => Number(rate.toFixed(6)));
+  const text = (list: readonly number[]) => (new Set(list).size === 1 ? `${list[0]!}` : tidied(list).join(' '));
   const of = new Set(sizes).size === 1 ? `${sizes.length} × ${sizes[0]!}` : sizes.join(' ');
   return { name: `${of} at ${text(all)}`, sizes, rates: all };
 };
