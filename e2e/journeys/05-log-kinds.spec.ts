@@ -1,4 +1,4 @@
-// Prediction logs of numbers, of ordered lists and of several answers: the kind is proposed, measured, and becomes a metric.
+// Prediction logs of numbers, of ordered lists, of several answers, of stars and of ranges: the kind is proposed, measured, and becomes a metric.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
@@ -98,4 +98,93 @@ test('a log of several answers: what is taken for what', async ({ page }) => {
   await expect(room.getByRole('table', { name: 'Confusions of a' }).getByRole('row', { name: /^fox/ })).toBeVisible();
   await room.getByLabel('Candidate of the confusions').selectOption('1');
   await expect(room.getByRole('table', { name: 'Confusions of b' })).toBeVisible();
+});
+
+/** A candidate that says the label with noise, as whole stars from 1 to 5. */
+const stars = (label: number, i: number, k: number, off: number) =>
+  Math.max(1, Math.min(5, label + Math.round(off * (2 * noise(i, k) - 1))));
+
+test('a log of stars: asked what they are, measured with quadratic kappa, one measure taken', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which star reader?');
+  const text = table('y_true,pred_near,pred_far', 150, (i) => {
+    const label = 1 + Math.floor(5 * noise(i, 1));
+    return [label, stars(label, i, 2, 0.9), stars(label, i, 3, 2.2)];
+  });
+  const dialog = await paste(page, text);
+  await expect(dialog).toContainText('Say whether they are numbers, answers on a scale, or classes.');
+  await dialog.getByLabel('What was asked').selectOption('ordinal');
+  await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+  await expect(parley.heading).toHaveText(
+    /^near is off by \d\.\d{3} on average over 150 cases, the least of 2 candidates, and more than noise ahead of far\.$/,
+  );
+  const measures = page.getByRole('main').getByRole('table', { name: 'Measures' });
+  await expect(measures.getByRole('row', { name: /^Within one step/ })).toBeVisible();
+  await measures.getByRole('button', { name: 'Make Quadratic kappa a metric' }).click();
+  await expect(measures.getByRole('row', { name: /^Quadratic kappa/ })).toContainText('metric');
+  await expect(page.getByRole('main').getByRole('table', { name: 'Confusions of near' })).toBeVisible();
+});
+
+test('a log of ranges: what they promise is asked, drift over time is said, and rows without a label are compared', async ({
+  page,
+}) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which forecast range?');
+  const text = table('date,y_true,lower_wide,upper_wide,lower_tight,upper_tight,site', 320, (i) => {
+    const day = new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10);
+    const guess = 20 + 10 * noise(i, 1);
+    // What happens moves away from what was guessed, and later rows have no label yet.
+    const label = guess + 4 * noise(i, 2) - 2 + (i > 200 ? 2 : 0);
+    return [day, i < 280 ? label : '', guess - 5, guess + 5, guess - 1.5, guess + 1.5, i % 2 ? 'north' : 'south'];
+  });
+  const dialog = await paste(page, text);
+  await expect(dialog.getByLabel('What was asked')).toHaveValue('interval');
+  await expect(dialog).toContainText('Say which share of the cases the ranges are to hold.');
+  await dialog.getByLabel('Share that ranges are to hold').fill('90');
+  await dialog.getByLabel('Share that ranges are to hold').press('Tab');
+  await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+  await expect(parley.heading).toHaveText(/ holds \d+\.\d.% of 280 cases in its ranges, where 90.% was promised/);
+  const room = page.getByRole('main');
+  await expect(
+    room
+      .getByRole('table', { name: 'Measures' })
+      .getByRole('row', { name: /^Coverage/ })
+      .first(),
+  ).toContainText('–');
+  await expect(room).toContainText('tight gets worse over time: its interval score goes from');
+  await room.getByText('The same as a table').click();
+  await expect(room.getByRole('table', { name: 'Interval score over time' }).getByRole('row')).toHaveCount(10);
+  await expect(room).toContainText('The 40 rows without a label differ from the rest: they are later');
+  await room.getByRole('button', { name: 'Make Interval score an objective' }).click();
+  await expect(room.getByRole('row', { name: /^Interval score/ }).first()).toContainText('objective');
+});
+
+test('a log of probabilities of several answers: columns are found, and whether they come true is told', async ({
+  page,
+}) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which classifier?');
+  const answers = ['cat', 'dog', 'elk', 'fox'];
+  const text = table('y_true,p_a_cat,p_a_dog,p_a_elk,p_a_fox,probs_b', 200, (i) => {
+    const label = Math.floor(4 * noise(i, 1));
+    const odds = (k: number, by: number) => answers.map((_, c) => 0.2 + noise(i, k + c) + (c === label ? by : 0));
+    const shares = (of: number[]) => of.map((odd) => odd / of.reduce((sum, each) => sum + each, 0));
+    const listed = shares(odds(20, 0.2)).map((share) => share.toFixed(4));
+    return [answers[label]!, ...shares(odds(10, 0.6)).map((share) => share.toFixed(4)), `"[${listed.join(', ')}]"`];
+  });
+  const dialog = await paste(page, text);
+  await expect(dialog.getByLabel('What was asked')).toHaveValue('multiclass');
+  await expect(dialog.getByRole('table', { name: 'Candidates of the log' })).toContainText('4 columns');
+  await expect(dialog.getByRole('table', { name: 'Candidates of the log' })).toContainText('check their order');
+  await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+  await expect(parley.heading).toContainText(/^a answers \d\d\.\d % of 200 cases rightly, the most of 2 candidates/);
+  const room = page.getByRole('main');
+  const measures = room.getByRole('table', { name: 'Measures' });
+  await expect(measures.getByRole('row', { name: /^Top-3 accuracy/ })).toBeVisible();
+  await expect(measures.getByRole('row', { name: /^Top-5 accuracy/ })).toHaveCount(0);
+  await measures.getByRole('button', { name: 'Make Log loss a metric' }).click();
+  await expect(measures.getByRole('row', { name: /^Log loss/ })).toContainText('metric');
+  await expect(room.getByRole('table', { name: 'Probabilities of a' }).getByRole('row')).toHaveCount(5);
+  await room.getByLabel('Candidate of the answers').selectOption('1');
+  await expect(room.getByRole('table', { name: 'Probabilities of b' })).toBeVisible();
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { LogDraft } from './logDraft.ts';
-import { draftLog, draftTrouble as troubleWith, keepingOf, likelyPositive } from './logDraft.ts';
+import { draftLog, draftTrouble as troubleWith, keepingOf, likelyPositive, withProbabilities } from './logDraft.ts';
 
 const preview = (header: string, index: number, words = false): ColumnPreview => ({
   index,
@@ -141,5 +141,67 @@ describe('what is asked', () => {
     expect(troubleWith(answers, ['a', 'b', 'c'], numbers)).toMatch('holds the answers of b');
     expect(troubleWith(answers, null, numbers)).toMatch('more than 50');
     expect(troubleWith({ ...list, kind: 'binary' }, ['a', 'b', 'c'], numbers)).toMatch('3 values, not two');
+  });
+});
+
+describe('several answers', () => {
+  const answers = ['cat', 'dog', 'fox'];
+  const label = { ...preview('y_true', 0, true), distinct: 3 };
+  const shares = ['p_a_cat', 'p_a_dog', 'p_a_fox', 'prob_cat', 'age'].map((header, k) => preview(header, k + 1));
+  const listed = { ...preview('probs_b', 6, true), samples: ['[0.1, 0.7, 0.2]'], distinct: 9 };
+  const all = [label, ...shares, listed];
+  it('take columns that go through the answers for probabilities, and not for features or candidates', () => {
+    const draft = draftLog(all, 9, 'log.csv');
+    const said = { ...draft, ...withProbabilities(draft, all, answers) };
+    expect(said.candidates.filter(({ use }) => use)).toMatchObject([
+      { name: 'a', classProbabilities: answers.map((answer, k) => ({ place: k + 1, answer })) },
+      { name: 'b', classProbabilities: answers.map((answer, item) => ({ place: 6, answer, item })) },
+    ]);
+    expect(said.features.map(({ header }) => header)).toEqual(['age']);
+    expect(troubleWith(said, answers, all)).toBeNull();
+    expect(keepingOf(said).roles.candidates[0]).toMatchObject({ name: 'a', prediction: null });
+    const twice = said.candidates.map((each) => ({
+      ...each,
+      classProbabilities: each.classProbabilities.map((one) => ({ ...one, answer: 'cat' })),
+    }));
+    expect(troubleWith({ ...said, candidates: twice }, answers, all)).toMatch('every answer once');
+    expect(withProbabilities(draft, all, ['cat', 'dog'])).toBeNull();
+  });
+});
+
+describe('numbers of few kinds', () => {
+  const stars = (header: string, index: number) => ({
+    ...preview(header, index),
+    distinct: 5,
+    min: 1,
+    max: 5,
+    samples: ['4'],
+  });
+  const table = [stars('y_true', 0), stars('pred_a', 1)];
+  it('are asked about, and kept as what was said', () => {
+    const draft = draftLog(table, 9, 'log.csv');
+    expect(troubleWith(draft, ['1', '2', '3', '4', '5'], table)).toMatch('numbers, answers on a scale, or classes');
+    const said = { ...draft, kind: 'ordinal' as const, kindInDoubt: false };
+    expect(troubleWith(said, ['1', '2', '3', '4', '5'], table)).toBeNull();
+    expect(keepingOf(said)).toMatchObject({ kind: 'ordinal', roles: { candidates: [{ prediction: 1 }] } });
+  });
+});
+
+describe('ranges', () => {
+  const ends = (low: string, high: string) => [
+    preview('y_true', 0),
+    preview(low, 1),
+    { ...preview(high, 2), min: 1, max: 2 },
+  ];
+  it('ask for the share that they are to hold, unless their names say it', () => {
+    const open = draftLog(ends('lower_a', 'upper_a'), 9, 'log.csv');
+    expect(open).toMatchObject({ kind: 'interval', level: null });
+    expect(troubleWith(open, null, ends('lower_a', 'upper_a'))).toMatch('which share of the cases');
+    const said = draftLog(ends('a_q05', 'a_q95'), 9, 'log.csv');
+    expect(troubleWith(said, null, ends('a_q05', 'a_q95'))).toBeNull();
+    expect(keepingOf(said)).toMatchObject({
+      description: { level: 0.9 },
+      roles: { candidates: [{ name: 'a', intervalLow: 1, intervalHigh: 2, prediction: null }] },
+    });
   });
 });

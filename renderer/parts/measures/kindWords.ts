@@ -38,8 +38,8 @@ export interface KindWords {
   leading: { id: string; words: MeasureWords };
   /** Whether that is a share of cases, told in percent and points. */
   leadingIsShare: boolean;
-  /** What stands beside a measure of a candidate, under another id: how that is called. Absent: nothing does. */
-  beside?: { id: (measure: string) => string; says: string };
+  /** What stands under a measure of each candidate, '' where nothing does; null, or absent: nothing stands under this measure. */
+  marks?: (measure: string, study: Study, log: KeptLog) => string[] | null;
   /** The measures on the page of a candidate. */
   headlines: readonly string[];
 

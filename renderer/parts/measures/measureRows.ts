@@ -1,5 +1,4 @@
 // Measures of a log as rows of a table, and as what becomes a metric.
-import { formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
 import { letters } from '../../../shared/measures/compare/letters.ts';
@@ -37,23 +36,11 @@ export function measureRows(log: KeptLog, kind: LogKind, study: Study, cutoff = 
     if (!given(id)) return [];
     const findings = study.candidates.map(({ measures }) => measures[id]!);
     const shown = row(log, id, words, words.name, findings);
-    const beside = besideOf(kind, study, id, shown.decimals);
+    const beside = kindWords[kind].marks?.(id, study, log) ?? null;
     const letters = id === leading.id ? alike : null;
     if (beside === null && letters === null) return [shown];
     const marks = findings.map((_, c) => [letters?.[c], beside?.[c]].filter((mark) => mark).join(', '));
     return [{ ...shown, marks }];
-  });
-}
-
-/** Per candidate what else the measure comes to, "0.512 in the order of the file", '' where it is the same; null where nothing is beside it. */
-function besideOf(kind: LogKind, study: Study, id: string, decimals = 3): string[] | null {
-  const { beside } = kindWords[kind];
-  if (beside === undefined) return null;
-  return study.candidates.map(({ measures }) => {
-    const own = measures[id]!.measure.value;
-    const other = measures[beside.id(id)]!.measure.value;
-    if (own === null || other === null || Math.abs(own - other) <= 1e-12) return '';
-    return `${formatNumber(other, decimals)} ${beside.says}`;
   });
 }
 

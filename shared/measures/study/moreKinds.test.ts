@@ -232,6 +232,18 @@ describe('ranges', () => {
       expect(study.pairs).toHaveLength(1);
     }
   });
+  it('that hold every case are not said to do so without doubt', () => {
+    const all = csv({ y: [1, 2, 3, 4], low: [0, 0, 0, 0], high: [9, 9, 9, 9] });
+    const own = [{ name: 'a', score: null, prediction: null, intervalLow: 1, intervalHigh: 2 }];
+    const log = intervalLog(all, { ...nothing, label: 0, weight: null, candidates: own });
+    const { coverage, coverageError } = finish(intervalStudy(log, 0.9, [], options)).candidates[0]!.measures;
+    // Wilson's interval of 4 of 4: 4/(4 + z²) to 1.
+    const low = 4 / (4 + 1.959963984540054 ** 2);
+    expect(coverage.interval).toMatchObject({ method: 'Wilson', hi: 1 });
+    const ends = [coverage, coverageError].map(({ interval }) => (interval?.reason === null ? interval.lo : NaN));
+    expect(ends[0]).toBeCloseTo(low, 12);
+    expect(ends[1]).toBeCloseTo(low - 0.9, 12);
+  });
   it('are put in order where their ends are crossed, and counted', () => {
     const crossed = csv({ y: [1, 2], w: [1, 1], low: [3, 1], high: [0, 3] });
     const own = [{ name: 'a', score: null, prediction: null, intervalLow: 2, intervalHigh: 3 }];

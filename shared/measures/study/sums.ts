@@ -9,7 +9,8 @@ import { effectiveUnits, unitsOf, unitSums } from '../bootstrap/units.ts';
 import { studentQuantile } from '../compare/student.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import { groupSizes } from '../fairness/groups.ts';
-import { LEVEL } from '../gaps/cells.ts';
+import { wilson } from '../fairness/wilson.ts';
+import { LEVEL, Z } from '../gaps/cells.ts';
 import { estimatedEvidence } from '../gaps/evidence.ts';
 import type { Estimates } from '../gaps/evidence.ts';
 import type { GapFinding } from '../gaps/finding.ts';
@@ -26,6 +27,11 @@ type Add = (place: number, amount: number) => void;
 export interface Sums<Id extends string, GroupId extends string> {
   /** Measures of the whole that follow from the sums. */
   ids: readonly Id[];
+  /**
+   * Those that are a share of the rows, and what is taken from the share: where all rows count or none does, samples vary in nothing and
+   * say nothing, so that the interval is Wilson's.
+   */
+  shares?: Partial<Record<Id, number>>;
   groupIds: readonly GroupId[];
   /** Whether the first measure of a group is worst where it is largest. */
   worst: 'largest' | 'smallest';
@@ -96,7 +102,12 @@ export function startSums<Id extends string, SumId extends Id, GroupId extends s
   ): void {
     const intervals: Partial<Record<Id, IntervalOrReason>> = inUnits ? {} : { ...otherIntervals };
     const byUnits = inUnits ? { ...found, intervals: unitIntervals(found, sums, worth, whole) } : found;
-    sums.ids.forEach((id, k) => (intervals[id] = byUnits.intervals[k]!));
+    sums.ids.forEach((id, k) => {
+      const less = sums.shares?.[id];
+      const share = byUnits.estimates[k]! + (less ?? 0);
+      const certain = less !== undefined && (Math.abs(share) < 1e-12 || Math.abs(share - 1) < 1e-12);
+      intervals[id] = certain ? certainShare(Math.round(share), whole, less) : byUnits.intervals[k]!;
+    });
     const tolerance = problem.shares ? options.tolerance : null;
     const judged = { worth, shared, tolerance, smallest: options.smallest };
     finished.push({
@@ -125,6 +136,13 @@ export function startSums<Id extends string, SumId extends Id, GroupId extends s
     },
     result: () => finished,
   };
+}
+
+/** Of a share of 0 or 1 less a number, on so many effective units; its standard error is that of an interval as wide. */
+function certainShare(share: number, units: number, less: number): IntervalOrReason {
+  const [lo, hi] = wilson(share, units);
+  const standardError = (hi - lo) / (2 * Z);
+  return { reason: null, lo: lo - less, hi: hi - less, standardError, method: 'Wilson', defined: 1 };
 }
 
 /** Statistics in order: the whole; then per column every group. A block is one measure of all groups of a column. */

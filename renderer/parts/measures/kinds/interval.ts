@@ -3,7 +3,10 @@ import { countText } from '../../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../../shared/domain/predictionLog.ts';
 import type { IntervalGroupId, IntervalId } from '../../../../shared/measures/study/kinds/interval.ts';
 import { PROPOSED_LEVEL } from '../../../../shared/measures/study/kinds/interval.ts';
-import type { CandidateStudy } from '../../../../shared/measures/study/study.ts';
+import { holm } from '../../../../shared/measures/compare/holm.ts';
+import { studentTails } from '../../../../shared/measures/compare/student.ts';
+import { NOISE_LEVEL } from '../../../../shared/measures/compare/verdict.ts';
+import type { CandidateStudy, Study } from '../../../../shared/measures/study/study.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
 import { gapWordsOf, headerOf, noNumbersText, percent, plainGaps, samplesOf, servedBy } from '../measureWords.ts';
@@ -18,7 +21,7 @@ const rangeWords: Record<IntervalId, MeasureWords> = {
   coverage: {
     name: 'Coverage',
     direction: 'max',
-    says: 'Share of cases whose label is within the range, ends included.',
+    says: 'Share of cases whose label is within the range, ends included. Under it whether that differs from what was promised by more than chance, all candidates looked at together.',
   },
   coverageError: {
     name: 'Coverage minus what was promised',
@@ -51,6 +54,27 @@ const promised = ({ level = PROPOSED_LEVEL }: Pick<KeptLog, 'level'>) =>
 const held = (of: CandidateStudy['measures'], cases: string, log: KeptLog) =>
   `holds ${percent(of['coverage']?.measure.value ?? NaN, 1)} of ${cases} in its ranges, where ${promised(log)} was promised`;
 
+/**
+ * Per candidate whether its ranges hold what was promised: the score test of a share against the level, on as many cases as its
+ * standard error is worth, adjusted for all candidates (Holm).
+ */
+function promiseMarks({ candidates, rows }: Study, { level = PROPOSED_LEVEL }: KeptLog): string[] {
+  const found = candidates.map(({ measures }) => {
+    const { measure, interval: doubt } = measures['coverage']!;
+    if (measure.value === null || doubt?.reason !== null) return { above: false, chance: NaN };
+    const spread = measure.value * (1 - measure.value);
+    const cases = spread > 0 && doubt.standardError > 0 ? spread / doubt.standardError ** 2 : rows;
+    const z = (measure.value - level) / Math.sqrt((level * (1 - level)) / cases);
+    return { above: z > 0, chance: studentTails(Math.abs(z), 1e6) };
+  });
+  const adjusted = holm(found.map(({ chance }) => (Number.isNaN(chance) ? 1 : chance)));
+  return found.map(({ above, chance }, c) => {
+    if (Number.isNaN(chance)) return '';
+    if (adjusted[c]! >= NOISE_LEVEL) return `within noise of ${promised({ level })}`;
+    return `${above ? 'more' : 'fewer'} than promised`;
+  });
+}
+
 export const interval: KindWords = {
   question: 'a range that holds a number',
   label: '',
@@ -67,6 +91,7 @@ export const interval: KindWords = {
   measures: () => Object.entries(rangeWords),
   leading: { id: 'intervalScore', words: rangeWords.intervalScore },
   leadingIsShare: false,
+  marks: (measure, study, log) => (measure === 'coverage' ? promiseMarks(study, log) : null),
   headlines: ['intervalScore', 'coverage', 'coverageError', 'width', 'missedBelow', 'missedAbove'],
   groupMeasures: Object.entries(groupWords),
   groupLabel: 'Measure by group',

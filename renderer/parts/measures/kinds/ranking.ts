@@ -1,5 +1,6 @@
 // What is said about a log of ordered lists.
 import { countText, formatNumber } from '../../../../shared/domain/format.ts';
+import type { Study } from '../../../../shared/measures/study/study.ts';
 import type { CutoffId } from '../../../../shared/measures/ranking/queries.ts';
 import type { RankingGroupId } from '../../../../shared/measures/study/kinds/ranking.ts';
 import { rankingCutoffs } from '../../../../shared/measures/study/kinds/ranking.ts';
@@ -51,6 +52,16 @@ const groupWords: Record<RankingGroupId, MeasureWords> = {
   map: wholeLists.map,
 };
 
+/** "0.512 in the order of the file", where equal scores leave the order open and that makes a difference. */
+function filedMarks(measure: string, { candidates }: Study): string[] {
+  return candidates.map(({ measures }) => {
+    const own = measures[measure]!.measure.value;
+    const filed = measures[`asFiled:${measure}`]!.measure.value;
+    if (own === null || filed === null || Math.abs(own - filed) <= 1e-12) return '';
+    return `${formatNumber(filed, 3)} in the order of the file`;
+  });
+}
+
 export const ranking: KindWords = {
   question: 'an order of items',
   label: 'how relevant an item is',
@@ -69,7 +80,7 @@ export const ranking: KindWords = {
   ],
   leading: { id: 'ndcg@10', words: groupWords['ndcg@10'] },
   leadingIsShare: false,
-  beside: { id: (measure) => `asFiled:${measure}`, says: 'in the order of the file' },
+  marks: filedMarks,
   headlines: ['ndcg@10', 'ndcgExponential@10', 'recall@10', 'precision@10', 'hitRate@10', 'map@10'],
   groupMeasures: Object.entries(groupWords),
   groupLabel: 'Measure by group',

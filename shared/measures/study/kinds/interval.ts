@@ -135,6 +135,7 @@ function startMeasuring(
           measures: Object.fromEntries(entries) as Record<IntervalId, Measure>,
           sums: {
             ids: intervalIds,
+            shares: { coverage: 0, coverageError: level, missedBelow: 0, missedAbove: 0 },
             groupIds: intervalGroupIds,
             worst: 'smallest',
             sums: SUMS,

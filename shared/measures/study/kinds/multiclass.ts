@@ -150,6 +150,7 @@ function startMeasuring(
           },
           sums: {
             ids: [...multiclassIds, ...(sums?.ids ?? [])],
+            shares: { accuracy: 0, top1: 0, top3: 0, top5: 0 },
             groupIds: multiclassGroupIds,
             worst: 'smallest',
             sums: k * k + (sums?.size ?? 0),

@@ -111,6 +111,7 @@ function startMeasuring(
           measures: measuresOf(table, levels, step),
           sums: {
             ids: ordinalIds,
+            shares: { accuracy: 0, withinOne: 0 },
             groupIds: ordinalGroupIds,
             worst: 'largest',
             sums: k * k,
