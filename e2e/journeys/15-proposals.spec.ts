@@ -76,6 +76,7 @@ test('nobody passes, and a proposal finds the bound that Product can live with',
   await parley.fill('Who answers for it', 'Petra');
   await page.getByRole('region', { name: 'We choose' }).getByRole('button').first().click();
   await parley.fill('Why it', 'Product can live with its latency.');
+  await parley.takeStance('Product', 'Supports it', 'Paula', '');
   await page.getByRole('button', { name: 'Record decision' }).click();
   await expect(parley.heading.first()).toHaveText(/^We deploy/);
   await page.getByRole('button', { name: 'Export the record' }).click();
