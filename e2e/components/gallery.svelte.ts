@@ -232,7 +232,7 @@ const scenes: Record<string, Scene> = {
     return { component: BallotForm, props: { ...ballotProps(), keep } };
   },
   WordsField: () => {
-    const props: Record<string, unknown> = $state.raw({ answer: '' });
+    const props: Record<string, unknown> = { answer: '' };
     props['onwords'] = (words: string) => {
       window.asked.push(['words', words]);
       return Promise.resolve(props['answer']);

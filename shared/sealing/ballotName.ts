@@ -22,3 +22,6 @@ const nameOf = ({ title, role, round }: Named) =>
 
 export const ballotFileName = (of: Named): string => `${nameOf(of)}.ballot`;
 export const ballotFormName = (of: Named): string => `${nameOf(of)}.ballot.html`;
+/** Of the ZIP with a form for every role. */
+export const ballotFormsName = ({ title, round }: Omit<Named, 'role'>): string =>
+  `${part(title, 60)} \u00b7 round ${round} \u00b7 ballot forms.zip`;
