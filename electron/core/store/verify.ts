@@ -6,6 +6,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
 import type { DecisionRecord } from '../../../shared/domain/record.ts';
+import { readBallot } from '../../../shared/sealing/ballot.ts';
 import type { TrailEntry, TrailHead, Verification } from '../../../shared/domain/trail.ts';
 import { listDecisions } from './decisions.ts';
 import { listFrozen, readFrozen } from './frozenContent.ts';
@@ -13,6 +14,7 @@ import type { ReadableDb } from './handle.ts';
 import { listProposals } from './proposals.ts';
 import { readReceipt } from './receipts.ts';
 import { readReview } from './review.ts';
+import { listRounds, listRoundWeights, listSealed } from './rounds.ts';
 import { listRoles } from './roles.ts';
 import { against, clockTime, firstFault, listTrail, type ChainFault } from './trail.ts';
 import { readRecord } from './records.ts';
@@ -71,8 +73,63 @@ function changedTables(db: ReadableDb, entries: readonly TrailEntry[]): string[]
     for (const { ballot } of record.roles) if (!readFrozen(db, ballot)) changed.add('frozen');
   }
   for (const digest of listFrozen(db)) if (!readFrozen(db, digest)) changed.add('frozen');
+  compareRounds(db, entries, changed);
   if (!proposalsFollow(db, entries)) changed.add('proposal');
   return [...changed].sort();
+}
+
+/** Rounds, sealed boxes and opened weights against what the trail was told of them. */
+function compareRounds(db: ReadableDb, entries: readonly TrailEntry[], changed: Set<string>): void {
+  const rounds = listRounds(db);
+  const told = (what: string, round?: number) =>
+    entries
+      .filter((entry) => entry.what === what)
+      .map(bodyOf)
+      .filter((body) => round === undefined || body?.['round'] === round);
+  for (const body of told('round.opened')) {
+    if (!rounds.some(({ number, basis }) => number === body?.['round'] && basis === body['basis']))
+      changed.add('round');
+  }
+  for (const { id, number, state, results } of rounds) {
+    const revealed = told('round.revealed', number).at(-1);
+    if ((state === 'revealed') !== (revealed !== undefined)) changed.add('round');
+    if (revealed && revealed['results'] !== results) changed.add('round');
+    if ((state === 'abandoned') !== told('round.abandoned', number).length > 0) changed.add('round');
+    const opened = told('ballot.opened', number);
+    const sealed = [...told('ballot.sealed', number), ...told('ballot.imported', number)];
+    const weights = listRoundWeights(db, id);
+    for (const seat of listSealed(db, id)) {
+      const ofRole = (body: Record<string, unknown> | null) => body?.['role'] === seat.roleId;
+      const commitment = Buffer.from(seat.commitment).toString('hex');
+      const known = sealed.some((body) => ofRole(body) && body?.['commitment'] === commitment);
+      if ((seat.state === 'sealed' || seat.state === 'opened') && !known) changed.add('sealed_ballot');
+      const opening = opened.find(ofRole);
+      if ((opening?.['ballot'] ?? null) !== seat.ballot) changed.add('sealed_ballot');
+      if (
+        seat.ballot !== null &&
+        !sameWeights(
+          db,
+          seat.ballot,
+          weights.filter(({ roleId }) => roleId === seat.roleId),
+        )
+      ) {
+        changed.add('round_weight');
+      }
+    }
+  }
+}
+
+function sameWeights(
+  db: ReadableDb,
+  digest: string,
+  rows: readonly { objectiveId: number; weight: number }[],
+): boolean {
+  const content = readFrozen(db, digest);
+  const given = content && readBallot(content)?.weights;
+  return (
+    given?.length === rows.length &&
+    rows.every(({ objectiveId, weight }) => given.find(({ objective }) => objective === objectiveId)?.weight === weight)
+  );
 }
 
 function compareRows(
@@ -247,6 +304,11 @@ function describe({ what, who, body }: TrailEntry, db: ReadableDb): string {
       return 'an answer to a proposal';
     case 'replay.run':
       return 'a check whether it holds';
+    case 'round.opened':
+      return 'the opening of a round';
+    case 'round.revealed':
+      return 'the reveal';
+    case 'ballot.imported':
     case 'ballot.sealed':
     case 'ballot.opened':
       return `${possessive(role)} ballot`;
@@ -264,6 +326,9 @@ const tableNames: Readonly<Record<string, string>> = {
   decision_release: 'a release',
   proposal: 'a proposal',
   frozen: 'the frozen record',
+  round: 'a round',
+  sealed_ballot: 'a sealed ballot',
+  round_weight: 'a revealed ballot',
 };
 
 function changedSentence(tables: readonly string[]): string {
