@@ -14,8 +14,16 @@ test.describe('a number field', () => {
     await expect(field).toHaveValue('12.5');
   });
 
-  for (const wrong of ['abc', '101', '-1', ''])
-    test(`marks “${wrong}” as wrong and goes back to what it was`, async ({ stage }) => {
+  for (const [wrong, why] of [
+    ['abc', '“abc” is not a number that can be used here. It stays 5.'],
+    ['NaN', '“NaN” is not a number that can be used here. It stays 5.'],
+    ['0,5', '“0,5” is not taken: write the decimals after a point. It stays 5.'],
+    ['101', '101 is above the most, 100. It stays 5.'],
+    ['1e300', '1e300 is above the most, 100. It stays 5.'],
+    ['-1', '-1 is below the least, 0. It stays 5.'],
+    ['', 'A number is needed here. It stays 5.'],
+  ] as const)
+    test(`marks “${wrong}” as wrong, goes back to what it was, and says why`, async ({ stage }) => {
       await stage.show('NumberField');
       const field = stage.page.getByRole('textbox', { name: 'Latency' });
       await field.fill(wrong);
@@ -24,6 +32,10 @@ test.describe('a number field', () => {
       await expect(field).toHaveValue('5');
       await expect(field).toHaveAttribute('aria-invalid', 'false');
       expect(await stage.asked()).toEqual([]);
+      await expect(stage.page.getByRole('status')).toHaveText(why);
+      await expect(field).toHaveAccessibleDescription(why);
+      await field.fill('6');
+      await expect(stage.page.getByRole('status')).toHaveCount(0);
     });
 
   test('steps with the arrows, ten at once with Shift, and stops at its limits', async ({ stage }) => {

@@ -19,6 +19,8 @@ export class Session {
   review = $state.raw<ReviewState | null>(null);
   /** Files that a new review was started with, until the Evidence room takes them. */
   #dropped: Dropped | null = null;
+  /** The review that was started for an import which is still being looked at. */
+  #startedWith: string | null = null;
   /** Counts the reviews that were taken in without being opened, so that the list follows. */
   received = $state.raw(0);
   /** What is being opened, for the screen to say so. */
@@ -99,7 +101,33 @@ export class Session {
   takeDropped(): Dropped | null {
     const dropped = this.#dropped;
     this.#dropped = null;
+    this.#startedWith = dropped === null ? null : (this.review?.handle ?? null);
     return dropped;
+  }
+
+  /** The import that the review was started for is over. Where nothing came of it, the review goes too, and the list is back. */
+  async endOfStart(): Promise<void> {
+    const { review } = this;
+    const started = this.#startedWith;
+    this.#startedWith = null;
+    if (started === null || review?.handle !== started) return;
+    try {
+      // The host knows what was written, whatever this page has fetched so far.
+      const { settings } = await call('review.get', { review: started });
+      const { names } = await call('review.catalog', { review: started });
+      if (names.length > 0 || settings.metrics.length > 0 || settings.logs.length > 0) return;
+      const open = (await call('library.list', {})).entries.filter((entry) => entry.open);
+      await this.close();
+      const entry = open.find(({ fileName, title }) => fileName === review.fileName && title === settings.title);
+      if (!entry) return;
+      const { deleted } = await call('library.remove', { entry: entry.entry });
+      // Nobody looks for an empty review among the deleted ones.
+      await call('library.erase', { deleted });
+      this.received += 1;
+      this.#notices.info('Nothing was imported, so no review was started.');
+    } catch (error) {
+      this.#notices.failure(error);
+    }
   }
 
   /** Back to the list of reviews. */

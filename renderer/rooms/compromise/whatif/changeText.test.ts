@@ -87,6 +87,27 @@ describe('fullWeights', () => {
 });
 
 describe('changeTexts', () => {
+  it('counts further weights that somebody moved, and not those that only make room', () => {
+    const names = ['accuracy', 'latency', 'revenue', 'cost'];
+    const four = {
+      ...settings,
+      objectives: names.map((name, i) => objective(i + 1, name)),
+      roles: [{ ...role(1, 'Sales'), weights: [0.4, 0.3, 0.2, 0.1].map((weight, i) => share(i + 1, weight)) }],
+    } as unknown as Settings;
+    const band = (...weights: number[]) =>
+      plain(
+        bandText(
+          changeTexts(four, metrics, {
+            ballots: [{ roleId: 1, weights: weights.map((weight, i) => share(i + 1, weight)) }],
+            bounds: [],
+          }),
+        ),
+      );
+    expect(band(0.7, 0.15, 0.1, 0.05)).toBe('Sales at 70 % accuracy');
+    expect(band(0.1, 0.6, 0.2, 0.1)).toBe('Sales at 10 % accuracy and 1 more');
+    expect(band(0.1, 0.5, 0.35, 0.05)).toBe('Sales at 10 % accuracy and 2 more');
+  });
+
   it('names the largest move in the band, and every one in full', () => {
     const texts = changeTexts(settings, metrics, {
       ballots: [{ roleId: 1, weights: [share(1, 0.4), share(2, 0.6)] }],

@@ -34,10 +34,10 @@ function ballotText(
   const role = settings.roles.find(({ id }) => id === roleId);
   const name = role?.name ?? '';
   const tried = new Map(weights.map((entry) => [entry.objectiveId, entry.weight]));
-  const moves = fullWeights(settings, roleId)
+  const all = fullWeights(settings, roleId)
     .map(({ objectiveId, weight }) => ({ objectiveId, from: weight, to: tried.get(objectiveId) ?? 0 }))
-    .filter(({ from, to }) => Math.abs(to - from) >= SMALL)
     .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  const moves = all.filter(({ from, to }) => Math.abs(to - from) >= SMALL);
   const nameOf = (id: number) => settings.objectives.find((objective) => objective.id === id)?.name ?? '';
   const [most] = moves;
   if (most === undefined)
@@ -45,11 +45,34 @@ function ballotText(
   const parts = moves.map(
     ({ objectiveId, from, to }) => `${nameOf(objectiveId)} from ${percent(from)} to ${percent(to)} %`,
   );
+  const more = typedMoves(all).length - 1;
   return {
     roleId,
-    short: `${name} at ${percent(most.to)}\u00a0% ${nameOf(most.objectiveId)}`,
+    short: `${name} at ${percent(most.to)}\u00a0% ${nameOf(most.objectiveId)}${more === 0 ? '' : ` and ${more} more`}`,
     full: `${name}: ${parts.join(', ')}.`,
   };
+}
+
+interface Move {
+  objectiveId: number;
+  from: number;
+  to: number;
+}
+
+/**
+ * The moves that somebody made, the largest first: weights that only make room for them keep their proportions, so all that
+ * changed by the most common factor is left out, or did not change at all. At least the largest.
+ *
+ * @param all  a role's weights, the largest move first.
+ */
+function typedMoves(all: readonly Move[]): readonly Move[] {
+  const [most, ...others] = all;
+  if (most === undefined) return [];
+  const factor = ({ from, to }: Move) => (from === 0 ? Infinity : to / from);
+  const alike = (a: Move, b: Move) => factor(a) === factor(b) || Math.abs(factor(a) / factor(b) - 1) < 1e-3;
+  const groups = others.map((one) => others.filter((other) => alike(one, other)));
+  const room = groups.reduce<readonly Move[]>((largest, group) => (group.length > largest.length ? group : largest), []);
+  return [most, ...others.filter((one) => !room.includes(one) && Math.abs(one.to - one.from) >= SMALL)];
 }
 
 function boundChange(settings: Settings, metrics: Metrics, requirementId: number, bound: number | null): ChangeText[] {
