@@ -128,6 +128,16 @@ test('the sample opens again where it was left, and afresh when asked', async ({
   await expect(row(page, 'Restaurant recommender, fresh copy')).toBeVisible();
 });
 
+test('an import that is cancelled leaves no review behind', async ({ app, page }) => {
+  await drop(page, [{ name: 'search_ranking.csv', content: Buffer.from('model,accuracy\nA,0.9\nB,0.8\n') }]);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('search_ranking.csv');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Nothing was imported, so no review was started.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open the sample review' })).toBeVisible();
+  expect(readdirSync(app.libraryFolder)).toEqual([]);
+});
+
 test('a table dropped on the first screen starts a review with it, and a review opens', async ({ app, page }) => {
   const parley = new Parley(page);
   await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();

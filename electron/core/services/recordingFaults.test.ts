@@ -59,7 +59,7 @@ function recordAndKill(folder: string, file: string, after: number): Promise<num
   });
 }
 
-it(`has every decision whole or not at all through ${kills} kills`, { timeout: 900_000 }, async () => {
+it(`has every decision whole or not at all through ${kills} kills`, { timeout: 3_600_000 }, async () => {
   const folder = newFolder();
   const file = await closed(folder);
   let decisions = 0;

@@ -71,7 +71,10 @@ function typedMoves(all: readonly Move[]): readonly Move[] {
   const factor = ({ from, to }: Move) => (from === 0 ? Infinity : to / from);
   const alike = (a: Move, b: Move) => factor(a) === factor(b) || Math.abs(factor(a) / factor(b) - 1) < 1e-3;
   const groups = others.map((one) => others.filter((other) => alike(one, other)));
-  const room = groups.reduce<readonly Move[]>((largest, group) => (group.length > largest.length ? group : largest), []);
+  const room = groups.reduce<readonly Move[]>(
+    (largest, group) => (group.length > largest.length ? group : largest),
+    [],
+  );
   return [most, ...others.filter((one) => !room.includes(one) && Math.abs(one.to - one.from) >= SMALL)];
 }
 
