@@ -7,7 +7,7 @@ import { choose, remark } from '../planning/source.ts';
 import type { DecodedText } from '../text/decode.ts';
 import { cellKind, readCell } from '../text/numbers.ts';
 import { excerpt, problemCollector } from '../text/problems.ts';
-import { forEachRecord, isBlank, withEvenLineEnds } from '../text/records.ts';
+import { forEachRecord, isBlank, withEvenLineEnds, withQuotedIntervals } from '../text/records.ts';
 import { declaredDelimiter, sniffDelimiter } from '../text/sniff.ts';
 import { documentTables } from './tables/documentTables.ts';
 import { textOfTidy, tidy } from './tables/grid.ts';
@@ -53,9 +53,11 @@ export async function readShapedTable(
 /** A table that has only separators: taken as it stands unless something stands around it or it lies on its side. */
 function readPlain({ text, encoding }: DecodedText, fileName: string, options: ReadOptions): TextTable | null {
   if (options.header !== null) return null;
-  const even = withEvenLineEnds(text);
+  const even = withQuotedIntervals(withEvenLineEnds(text));
   if (declaredDelimiter(even) !== null) return null;
   const grid = gridIn(even);
+  const several = grid ? tablesIn(grid) : [];
+  if (several.length > 1) return readOneOf(several, encoding, fileName, options);
   const table = grid && tidy(grid);
   if (table === null || (table.problems.length === 0 && !liesOnItsSide(table))) return null;
   const layout = choose(
@@ -75,8 +77,67 @@ function readPlain({ text, encoding }: DecodedText, fileName: string, options: R
   return readTidy(table, encoding, fileName, options, { choices: [layout] });
 }
 
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if ((lines += 1) > most) return true;
+  return false;
+}
+
+/**
+ * The tables that stand under one another: below a blank line comes a row of names, with numbers under it. One where there are none
+ * such. O(cells).
+ */
+function tablesIn({ rows, places }: Grid): Grid[] {
+  const isNumber = (cell: string) =>
+    readCell(cell, '.').kind === cellKind.number || readCell(cell, ',').kind === cellKind.number;
+  const names = (row: readonly string[]) => {
+    const filled = row.filter((cell) => cell.trim() !== '');
+    return filled.length > 1 && !filled.some(isNumber);
+  };
+  const starts = [0];
+  for (let row = 2; row + 1 < rows.length; row += 1) {
+    const isApart = places[row]! - places[row - 1]! > 1;
+    if (isApart && row - starts.at(-1)! > 1 && names(rows[row]!) && rows[row + 1]!.some(isNumber)) starts.push(row);
+  }
+  return starts.map((from, k) => ({
+    rows: rows.slice(from, starts[k + 1]),
+    places: places.slice(from, starts[k + 1]),
+    headerRows: null,
+  }));
+}
+
+/** One of several tables in a text: the first, unless another is chosen; that there are more is said. */
+function readOneOf(
+  grids: readonly Grid[],
+  encoding: DecodedText['encoding'],
+  fileName: string,
+  options: ReadOptions,
+): TextTable | null {
+  const tables = grids.flatMap((grid) => tidy(grid) ?? []);
+  if (tables.length === 0) return null;
+  const choice = choose(
+    'tableInText',
+    'Table',
+    tables.map(({ header, places }, k) => ({
+      value: String(k),
+      label: `row ${formatCount((places[0] ?? 1) - 1)}: ${excerpt(header.filter((name) => name !== '').join(', '))}`,
+    })),
+    options.choices ?? {},
+  );
+  const at = Number(choice.chosen);
+  const others = tables.flatMap(({ places }, k) => (k === at ? [] : [`row ${formatCount((places[0] ?? 1) - 1)}`]));
+  const table = tables[at]!;
+  table.problems.push(
+    remark(
+      `Another table begins in ${others.join(' and in ')} of this file, and is not read. Choose it under “Table” to read it instead.`,
+    ),
+  );
+  return readTidy(table, encoding, fileName, options, { choices: tables.length > 1 ? [choice] : [] });
+}
+
 /** Every record of a short text; null where it is longer, or its quotes do not match, which the reader of plain tables says. */
 function gridIn(text: string): Grid | null {
+  if (!text.includes('"') && hasMoreLines(text, mostRows)) return null;
   const rows: string[][] = [];
   const places: number[] = [];
   const notThis = new Error('no short table');
@@ -122,7 +183,7 @@ export function readTidy(
   const read = readTextTable(
     { text: textOfTidy(shown), encoding: 'UTF-8' },
     fileName,
-    { ...options, delimiter: ',', header: true },
+    { ...options, delimiter: '\t', header: true },
     {
       sheet,
       choices: sideways ? [...choices, direction] : choices,

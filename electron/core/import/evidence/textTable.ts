@@ -10,8 +10,9 @@ import type { ParsedColumn } from '../text/columns.ts';
 import type { DecodedText } from '../text/decode.ts';
 import { excerpt } from '../text/problems.ts';
 import type { ProblemList } from '../text/problems.ts';
-import { firstRecords, withEvenLineEnds } from '../text/records.ts';
+import { firstRecords, withEvenLineEnds, withQuotedIntervals } from '../text/records.ts';
 import { readRows } from '../text/rows.ts';
+import type { DecimalEvidence } from '../text/sniff.ts';
 import { declaredDelimiter, sniffDecimal, sniffDelimiter, sniffHeader } from '../text/sniff.ts';
 import { stemOf } from './folder.ts';
 
@@ -61,7 +62,7 @@ export function readTextTable(
 ): TextTable {
   const even = withEvenLineEnds(decoded);
   const declared = declaredDelimiter(even);
-  const text = declared === null ? even : even.slice('sep=,\n'.length);
+  const text = withQuotedIntervals(declared === null ? even : even.slice('sep=,\n'.length));
   const delimiter = options.delimiter ?? declared ?? sniffDelimiter(text);
   const sample = firstRecords(text, delimiter, 200);
   const header = options.header ?? sniffHeader(sample);
@@ -77,11 +78,15 @@ export function readTextTable(
     throw new ParleyError('badInput', `${fileName} ${under}.`);
   }
 
-  const evidence = sniffDecimal(rows.columns, delimiter);
+  // Between commas a decimal comma stands in quotes.
+  const evidence: DecimalEvidence =
+    delimiter === ',' && !text.includes('"') ? { decimal: '.', seen: null } : sniffDecimal(rows.columns, delimiter);
   const decimal = options.decimal ?? evidence.decimal;
   const columns = rows.columns.map((column, index) => {
     onProgress(0.65 + (0.3 * index) / headers.length, 'Reading the numbers');
-    return readColumn(headers[index] ?? '', column, decimal);
+    const read = readColumn(headers[index] ?? '', column, decimal);
+    const whole = rows.whole.get(index);
+    return whole === undefined ? read : { ...read, whole };
   });
   if (options.decimal === null && evidence.seen) {
     const { column, row, cell } = evidence.seen;

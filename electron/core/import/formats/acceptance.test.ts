@@ -79,7 +79,9 @@ describe('a source', () => {
         }),
       });
       const mapping: TableMapping = {
-        uses: preview.columns.map(({ use }) => use),
+        uses: preview.columns.map(({ use }) =>
+          use.use === 'metric' && existing === 1 ? { ...use, existing: 'update' } : use,
+        ),
         duplicates: 'refuse',
         unreadable: 'refuse',
       };

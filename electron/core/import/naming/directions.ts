@@ -256,6 +256,9 @@ function judgeCompound(items: readonly NameItem[], parts: NameParts): NameVerdic
       // "avoided emissions", "lost revenue".
       if (near?.sense.as === 'saving')
         return { wanted: wanted === 'min' ? 'max' : 'either', said: `${near.text} ${text}` };
+      // The quality of what a model was given is none of its own.
+      if (wanted === 'max' && /^(?:input|noisy|unprocessed|mixture)$/.test(before[0]?.text ?? ''))
+        return { wanted: 'either', said: `${before[0]!.text} ${text}` };
       if (near?.sense.as === 'bad' && wanted === 'max')
         return { wanted: sense.share ? 'either' : 'min', said: `${near.text} ${text}` };
       if (near?.sense.as === 'fall') return { wanted: 'either', said: `${near.text} ${text}` };

@@ -62,7 +62,8 @@ const senses: [WordSense | { as: 'measure'; wanted: Wanted; share?: boolean }, s
     efficacy, utility, benefit, benefits, net benefit, welfare, satisfaction, loyalty, trust, usability, accessibility, maintainability, reproducibility, portability, readiness,
     inception score, is mean, clip score, clipscore, clip similarity, clip i, clip t, clip iqa, clipiqa, clap, clap score, dino score, psnr, snr, segsnr, imagereward, image reward, hps, hpsv2, pickscore, pick score, aesthetic, aesthetics, musiq, maniqa, topiq, vmaf, geneval,
     vqascore, vqa score, vbench, aesthetic score, dynamic degree, fidelity, realism, alignment, prompt alignment, text alignment, perceptual quality,
-    pesq, wb pesq, nb pesq, mos, dnsmos, utmos, nisqa, squim, sdr, si sdr, sisdr, sdri, si sdri, si snr, sisnr, si snri, sir, rtfx, smos, cmos, speaker similarity, sim o,  ovrl, bak,
+    pesq, wb pesq, nb pesq, mos, dnsmos, utmos, nisqa, squim, sdr, si sdr, sisdr, ci sdr, sar, signal distortion ratio, signal to distortion ratio, signal interference ratio, signal to interference ratio, signal noise ratio,
+    signal artefact ratio, signal artifact ratio, signal to artifact ratio, signal to artefact ratio, motar, delta1, delta2, delta3, time to collision, ttc, ego progress, making progress, route progress, sdri, si sdri, si snr, sisnr, si snri, sir, rtfx, smos, cmos, speaker similarity, sim o,  ovrl, bak,
     silhouette, silhouette score, ari, adjusted rand, adjusted rand index, rand, rand index, nmi, ami, normalized mutual information, normalized mutual info, adjusted mutual information, adjusted mutual info, v measure, homogeneity, calinski, calinski harabasz, calinski harabaz, ch index,
     fowlkes mallows, fmi, purity, modularity, dbcv, dunn, dunn index, trustworthiness, continuity, separation, inter cluster distance, topic coherence, npmi, topic diversity,
     reward, rewards, rew, return, episode reward, episode return, ep rew, cumulative reward, success rate, elo, trueskill, winning, score diff vs baseline,
@@ -96,7 +97,7 @@ const senses: [WordSense | { as: 'measure'; wanted: Wanted; share?: boolean }, s
     bits per dimension, error, err, errors, mistake, mistakes, rmse, mse, mae, mape, smape, wmape, mdape, mrae, gmrae, mdae, rmsle, msle, nrmse, nmae, nmse, normalized rmse, mase, rmsse, wrmsse, owa, msis, rae, rrse, rse, medae, rmspe, rmsd, scrmsd, sse, wape, mean absolute error, mean squared error, root mean squared error, crps, brier, brier score, brier loss, pinball,
     pinball loss, quantile loss, winkler, winkler score, interval score, interval width, mpiw, nmpiw, pinaw, cwc, avg set size, set size, prediction set size, ece, mce, ace, ece loss, tce, sce, calibration error, expected calibration error, maximum calibration error, adaptive calibration error, miscalibration, miscal area, miscalibration area, ma cal, rms cal, calibration loss,
     deviance, mad error, theil u, theils u, aic, aicc, bic, mdl, waic, looic, spectral angle, sam angle, relative error, absolute error, squared error, forecast error, reconstruction error, training error, energy distance, wasserstein, wasserstein distance, emd, earth mover distance, mmd, kl, kl divergence, kld, js divergence, jsd, divergence, hellinger, chamfer, chamfer distance, hausdorff, hd95, assd, asd surface, frechet, edit distance,
-    levenshtein, normalized edit distance, ned, euclidean distance, epe, aepe, end point error, abs rel, absrel, sq rel, rmse log, log10 error, ate rmse, absolute trajectory error, rpe, ade, fde, minade, minfde, brier minfde, mate, mase box, maoe, mave, maae, amotp, mpjpe, pa mpjpe, pve, nme, flow error, f1 all outliers,
+    levenshtein, normalized edit distance, ned, euclidean distance, epe, aepe, end point error, abs rel, absrel, sq rel, silog, normalized deviation, normalised deviation, wql, mwql, maql, mean interval score, mis, rmse log, log10 error, ate rmse, absolute trajectory error, rpe, ade, fde, minade, minfde, brier minfde, mate, mase box, maoe, mave, maae, amotp, mpjpe, pa mpjpe, pve, nme, flow error, f1 all outliers,
     id switches, idsw, ids, id switch, idswitches, switches, fragmentations, fragmentation, frag, fragments, mostly lost, fid, kid, fvd, fad, fcd, lpips, dists, niqe, brisque, piqe, fdd, cmmd, mcd, mel cepstral distortion, distortion, artefact, artefacts, artifacts, blur, flicker, lsd, pit, vuv error, min dcf, mindcf, dcf, act dcf, cllr, t dcf, tdcf, rtf, real time factor, metricx, metric x, mqm, mqm errors,
     davies bouldin, db index, davies bouldin score, inertia, wcss, within cluster sum of squares, sse cluster, stress, kruskal stress, intra cluster distance, intra cluster variance, xie beni,
     regret, cumulative regret, simple regret, collision, collisions, crash, crashes, falls, disengagements, disengagement, interventions, intervention, jerk, distance to goal, final distance, tracking error, infractions, violation, violations, constraint violation, incidents, accidents,
@@ -238,6 +239,19 @@ for (const [sense, phrases] of senses) {
     if (!byKey.has(key)) byKey.set(key, { sense: full, phrase, words });
   }
 }
+/**
+ * Errors by their initials, "RMdSE", "GMAE", "MSLRE": perhaps the root of a mean, median or weighted mean of absolute, squared,
+ * percentage, scaled, relative or logarithmic errors. Hyndman & Koehler (2006), Int. J. Forecast. 22(4):679–688, name them so.
+ */
+for (const root of ['', 'r'])
+  for (const mean of ['m', 'md', 'gm', 'g', 'w', 'wm', 'n', 'nm'])
+    for (const error of ['a', 's', 'ap', 'sp', 'as', 'ss', 'sl', 'slr', 'ra', 'rs', 'alp']) {
+      const key = `${root}${mean}${error}e`;
+      const sense: WordSense = { as: 'measure', wanted: 'min', share: false };
+      if (!byKey.has(key)) byKey.set(key, { sense, phrase: key, words: 1 });
+    }
+byKey.set('rmape', byKey.get('mape')!);
+
 /** The most words of any phrase. */
 export const longestPhrase = Math.max(...Array.from(byKey.values(), ({ words }) => words));
 

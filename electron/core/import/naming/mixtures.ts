@@ -29,13 +29,18 @@ export function mixtureOf(column: ParsedColumn): Mixture | null {
   }
   if (signs || column.min === null || column.max === null || column.min < 0 || column.max <= 1 || column.max > 100)
     return null;
+  if (!saysShare(column.header)) return null;
   let fraction = 0;
   let percent = Infinity;
-  for (const number of numbers) {
-    if (isFraction(number)) fraction = Math.max(fraction, number);
-    else if (number > 1) percent = Math.min(percent, number);
+  for (let row = 0; row < numbers.length; row += 1) {
+    const number = numbers[row]!;
+    if (number > 1) percent = number < percent ? number : percent;
+    else if (number > fraction) fraction = number;
+    else continue;
+    // Neither becomes further apart again.
+    if (percent < apart * fraction) return null;
   }
-  if (fraction === 0 || percent < apart * fraction || !saysShare(column.header)) return null;
+  if (fraction === 0) return null;
   return counted(
     'percent',
     Uint8Array.from(numbers, (number) => (isFraction(number) ? 1 : 0)),

@@ -115,6 +115,8 @@ function piecesOf(plain: string): NameToken[] {
     .replace(/US\$|\$/g, ' usd ')
     .replace(/€/g, ' eur ')
     .replace(/£/g, ' gbp ')
+    // The share of depths within a factor of 1.25 of the true ones, as papers write it.
+    .replace(/δ\s*(?:[<_]\s*)?(?:1\.25[\^]?[23²³]?|[123₁₂₃])(?!\d)/gu, ' delta1 ')
     .replace(/[Δ∆]/g, ' delta ')
     .replace(/[µμ]s\b/g, ' us ')
     .replace(/d['’](?=\p{L})/gu, 'de ')

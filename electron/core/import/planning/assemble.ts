@@ -13,7 +13,7 @@ import type { UseProposal } from '../naming/proposal.ts';
 import { columnQuestions, zerosIn } from '../naming/questions.ts';
 import { mixtureOf } from '../naming/mixtures.ts';
 import { cellKind } from '../text/numbers.ts';
-import { uniqueHeaders } from '../text/headers.ts';
+import { shortenedText, uniqueHeaders } from '../text/headers.ts';
 import { excerpt, problemCollector, words } from '../text/problems.ts';
 import type { ProblemList } from '../text/problems.ts';
 import { mostCells, mostColumns, mostRows } from '../text/rows.ts';
@@ -154,11 +154,16 @@ export function assembleSource(
     throw new ParleyError('tooLarge', `${fileName} has ${size}; the limits are ${limits}. Import a part of it.`);
   }
   const problems = problemCollector(before);
-  const { headers, repeated } = uniqueHeaders(source.columns.map(({ header }) => header));
+  const { headers, repeated, shortened } = uniqueHeaders(source.columns.map(({ header }) => header));
   for (const problem of source.problems) problems.add(problem);
   for (const { column, name } of repeated) {
     const message = `The name "${excerpt(name)}" stands on more than one column; this one is called "${excerpt(headers[column] ?? '')}".`;
     problems.add({ row: null, column: headers[column] ?? '', found: excerpt(name), message, severity: 'warning' });
+  }
+  const whole = new Map(shortened.map((one) => [one.column, one.whole]));
+  for (const [column, name] of whole) {
+    const place = { row: null, column: headers[column] ?? '', found: excerpt(name) };
+    problems.add({ ...place, message: shortenedText(name), severity: 'warning' });
   }
   const columns = source.columns.map(({ cells, hint }, index) => {
     const packed = packedCells();
@@ -172,6 +177,7 @@ export function assembleSource(
       problems.add({ row: source.places[row] ?? null, column: column.header, found, message, severity: 'warning' });
       takeInfiniteAsMissing(column);
     }
+    if (whole.has(index)) column.whole = whole.get(index)!;
     return column;
   });
   const { choices, part, incumbent } = source;

@@ -125,9 +125,10 @@ function headerWithError(
   errors: readonly UsedColumn<'standardError'>[],
   metric: string,
 ): string {
+  const header = column.whole ?? column.header;
   const stated = errors.find(({ use }) => use.of === metric);
-  if (stated?.use.over === undefined) return column.header;
-  return `${column.header} (standard error: ${stated.column.header} / √${table.columns[stated.use.over]?.header ?? 'n'})`;
+  if (stated?.use.over === undefined) return header;
+  return `${header} (standard error: ${stated.column.header} / √${table.columns[stated.use.over]?.header ?? 'n'})`;
 }
 
 /** The standard error of a row as a column of its own states it; NaN where it states none. */

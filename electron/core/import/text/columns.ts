@@ -1,5 +1,6 @@
 // One column of a parsed table as typed arrays: positions of its cells in the text, their numbers and kinds. A million rows stay
 // small, and move between threads without a copy.
+import { readingInColumn } from './inColumn.ts';
 import { cellKind, counted, factorBetween, quickNumber, readCell } from './numbers.ts';
 import type { DecimalMark } from './numbers.ts';
 
@@ -15,6 +16,8 @@ interface CellText {
 export interface ParsedColumn extends CellText {
   /** As in the file, made unique. */
   header: string;
+  /** The whole name in the file, where `header` is a part of it. */
+  whole?: string;
   /** A `cellKind` per row. */
   kinds: Uint8Array;
   /** The number per row, NaN for every other kind. */
@@ -164,11 +167,24 @@ export function readColumn(header: string, cells: CutCells, decimal: DecimalMark
       if (reading.kind === cellKind.infinite) column.infinite += 1;
     }
   };
+  const readInContext = () => {
+    const read = readingInColumn(header, textsOf(cells, kinds), rows - column.missing - column.unreadable, decimal);
+    if (read === null) return;
+    for (let row = 0; row < rows; row += 1) {
+      if (kinds[row] !== cellKind.text) continue;
+      kinds[row] = cellKind.number;
+      numbers[row] = read(text.slice(starts[row], ends[row]));
+      column.unreadable -= 1;
+      if (notes.marked === 0) notes.firstMarked = row;
+      notes.marked += 1;
+    }
+  };
   for (let row = 0; row < rows; row += 1) {
     const number = quick ? quick[row]! : quickNumber(text, starts[row]!, ends[row]!, decimal);
     if (number === number) numbers[row] = number;
     else readSlowly(row, starts[row]!, ends[row]!);
   }
+  if (column.unreadable > column.infinite) readInContext();
   const units = inOneUnit(written, { kinds, numbers, spreads });
   column.unreadable += units.foreign;
   let min = Infinity;
@@ -195,6 +211,11 @@ export function readColumn(header: string, cells: CutCells, decimal: DecimalMark
     min: none ? null : min,
     max: none ? null : max,
   };
+}
+
+/** The cells that are text, one after the other. */
+function* textsOf(cells: CellText, kinds: Uint8Array): Generator<string> {
+  for (let row = 0; row < kinds.length; row += 1) if (kinds[row] === cellKind.text) yield cellText(cells, row);
 }
 
 /**

@@ -11,13 +11,30 @@ interface NamedColumns {
   headers: string[];
   /** 0-based columns whose name was already used further left, with that name. */
   repeated: { column: number; name: string }[];
+  /** 0-based columns whose name is shortened, with the whole of it. */
+  shortened: { column: number; whole: string }[];
 }
+
+/** Longer names lose their middle: what stands at the end is often the unit, or what tells two of them apart. */
+const ENDING = 60;
+function shorten(name: string): string {
+  if (name.length <= longestHeader) return name;
+  const beginning = name.slice(0, longestHeader - ENDING - 1).toWellFormed();
+  return `${beginning}…${name.slice(-ENDING).toWellFormed()}`;
+}
+
+/** What is said of a name that is shortened. */
+export const shortenedText = (whole: string): string =>
+  `The name of this column has ${whole.length} characters and is shortened to ${longestHeader}: it loses its middle. The whole name is ` +
+  'kept with the source of every value.';
 
 /** One name per column; empty ones become "Column 3", repeated ones get " (2)", " (3)" … */
 export function uniqueHeaders(cells: readonly string[]): NamedColumns {
+  const shortened: NamedColumns['shortened'] = [];
   const wanted = cells.map((cell, column) => {
     const name = words(cell.replace(invisible, ''));
-    const short = name.length > longestHeader ? `${name.slice(0, longestHeader - 1).toWellFormed()}…` : name;
+    if (name.length > longestHeader) shortened.push({ column, whole: name });
+    const short = shorten(name);
     return short === '' ? `Column ${column + 1}` : short;
   });
   const taken = new Set(wanted.map(nameKey));
@@ -33,7 +50,7 @@ export function uniqueHeaders(cells: readonly string[]): NamedColumns {
     repeated.push({ column, name });
     return numbered(name, taken, last, longestHeader);
   });
-  return { headers, repeated };
+  return { headers, repeated, shortened };
 }
 
 /**

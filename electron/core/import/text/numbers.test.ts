@@ -115,7 +115,8 @@ const text = [
   '1:30',
   '10/3',
   '45.2 (+1.2)',
-  '(12.5)',
+  '(12)',
+  '(1)',
   '0.85 ± x',
   '± 1',
   '١٢',
@@ -152,6 +153,32 @@ describe('one cell', () => {
   });
   it.each(infinite)('%j is infinite', (cell) => {
     for (const mark of ['.', ','] as const) expect(readCell(cell, mark).kind).toBe(cellKind.infinite);
+  });
+  it.each([
+    ['1,25,000', 125_000, false],
+    ['12,34,567.5', 1_234_567.5, false],
+    ['±0', 0, false],
+    ['±0.0%', 0, false],
+    ['(12.5)', -12.5, true],
+    ['($1,200)', -1200, true],
+    ['(1,200.50)', -1200.5, true],
+    ['0.93 ↑', 0.93, true],
+    ['0.90▼', 0.9, true],
+    ['~~0.5~~ 0.90', 0.9, true],
+    ['$0.912$', 0.912, false],
+    ['\\textbf{0.93}', 0.93, false],
+    ['93.1\\%', 93.1, false],
+  ])('%j is %d, with a mark: %j', (cell, value, marked) => {
+    expect(readCell(cell, '.')).toMatchObject({ kind: cellKind.number, value, marked });
+  });
+  it('has its spread as LaTeX writes it', () => {
+    expect(readCell(String.raw`$0.912 \pm 0.004$`, '.')).toMatchObject({ value: 0.912, spread: 0.004 });
+    expect(readCell(String.raw`$0.912_{\pm 0.004}$`, '.')).toMatchObject({ value: 0.912, spread: 0.004 });
+  });
+  it('has an interval with decimal commas', () => {
+    const { value, spread, interval } = readCell('5,1 [4,8; 5,4]', ',');
+    expect([value, interval]).toEqual([5.1, true]);
+    expect(spread).toBeCloseTo(0.6 / 3.92, 12);
   });
   it.each([
     ['12 ms', 12, 'ms'],

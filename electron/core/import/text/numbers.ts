@@ -89,6 +89,8 @@ const plainComma = /^[-+]?(?:\d{1,30}(?:,\d{0,30})?|,\d{1,30})(?:[eE][-+]?\d{1,3
 // Groups of exactly three after a first group that does not begin with 0, one separator throughout:
 // comma (or dot, with a decimal comma), space, no-break, thin or narrow space, apostrophe.
 const grouped = /^[-+]?[1-9]\d{0,2}([, \u00a0\u2009\u202f'’])\d{3}(?:\1\d{3}){0,8}(\.\d{0,30})?$/;
+/** Lakhs and crores: pairs of digits before the last three, "1,25,000". */
+const groupedInPairs = /^[-+]?[1-9]\d?(?:,\d{2}){1,8},\d{3}(\.\d{0,30})?$/;
 const groupedComma = /^[-+]?[1-9]\d{0,2}([. \u00a0\u2009\u202f'’])\d{3}(?:\1\d{3}){0,8}(,\d{0,30})?$/;
 
 /**
@@ -137,15 +139,34 @@ function readValue(written: string, decimal: DecimalMark): ParsedCell {
 }
 
 const emphasis = /^(\*\*\*|\*\*|\*|___|__|_|~~|`)(.{1,60})\1$/;
-const marksBehind = /\s?(?:[*†‡§¶#]{1,4}|(?<=[.,]\d{1,12})[¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]{1,3}|\^\{?[a-z\d*]\}?)$/;
+const marksBehind =
+  /\s?(?:[*†‡§¶#]{1,4}|[↑↓→↗↘▲▼△▽⬆⬇🔺🔻]\ufe0f?|(?<=[.,]\d{1,12})[¹²³⁴⁵⁶⁷⁸⁹⁰ᵃᵇᶜᵈ]{1,3}|\^\{?[a-z\d*]\}?)$/;
 const about = /^(?:[~≈≃∼]|ca\.?\s|about\s|approx\.?\s)\s?/i;
 /** A bound of a share, "> 0.99"; a whole number behind such a sign is mostly the name of a class: ">50", "<30". */
 const bound = /^[<>≤≥]=?\s?(?=[01]?[.,]\d)/;
 
+/** An older value, struck through, before the one that counts. */
+const struck = /^~~[^~]{1,30}~~\s+(?=\S)/;
+/** What an account writes for a number below 0: "(12.5)", "(1,200)". Fewer digits in brackets are mostly the number of a column. */
+const inBrackets = /^([$€£¥]?)\(([$€£¥]?)(\d{1,30}[.,]\d{1,30}(?:[.,]\d{1,30}){0,4}|\d{3,30})\)$/;
+
+/** Maths of LaTeX as plain text: "$0.912 \\pm 0.004$", "\\textbf{0.93}"; as it is where there is none. */
+function withoutTex(written: string): string {
+  if (!/[\\{]|^\$.*\$$/.test(written)) return written;
+  return written
+    .replace(/^\$\s?(.{1,60}?)\s?\$$/, '$1')
+    .replace(/\\(?:pm|textpm)(?![a-z])\s?/g, '±')
+    .replace(/\\(?:math|text)?(?:bf|it|rm|underline)\s?\{([^{}]{1,60})\}/g, '$1')
+    .replace(/\{,\}/g, ',')
+    .replace(/\\[,;%]/g, (mark) => (mark === '\\%' ? '%' : ' '))
+    .replace(/_\{\s?(±[^{}]{1,30})\}/g, ' $1')
+    .trim();
+}
+
 /** Without emphasis, footnote marks and signs of roughness. */
 function undressed(written: string): string {
   let body = written;
-  for (const pattern of [emphasis, marksBehind, emphasis, bound, about]) {
+  for (const pattern of [struck, emphasis, marksBehind, emphasis, bound, about]) {
     const match = pattern.exec(body);
     if (match) body = pattern === emphasis ? match[2]!.trim() : body.replace(pattern, '').trim();
   }
@@ -154,8 +175,14 @@ function undressed(written: string): string {
 
 /** A number as people decorate it in tables: emphasis, footnote marks, an interval, a unit. */
 function readDressed(written: string, decimal: DecimalMark): ParsedCell {
-  const body = undressed(written);
-  const marked = body !== written;
+  const plainly = withoutTex(written);
+  const body = undressed(plainly);
+  const account = inBrackets.exec(body);
+  if (account) {
+    const read = readBare(`${account[1]}${account[2]}${account[3]!}`, decimal);
+    return read.kind === cellKind.number ? { ...read, value: -read.value, marked: true } : text;
+  }
+  const marked = body !== plainly;
   const read = readBare(body, decimal);
   return read.kind === cellKind.number ? { ...read, marked: marked || read.marked } : text;
 }
@@ -400,6 +427,10 @@ function readNumber(written: string, decimal: DecimalMark): { value: number; amb
     // Adding 0 turns -0, which compares and prints oddly, into 0.
     return { value: Number(decimal === '.' ? body : body.replace(',', '.')) + 0, ambiguous: false };
   }
+  if (decimal === '.' && groupedInPairs.test(body))
+    return { value: Number(body.replaceAll(',', '')), ambiguous: false };
+  // "±0" is a change of nothing.
+  if (/^±0{1,5}(?:[.,]0{1,10})?$/.test(body)) return { value: 0, ambiguous: false };
   const match = (decimal === '.' ? grouped : groupedComma).exec(body);
   if (!match) return null;
   const separator = match[1] ?? '';

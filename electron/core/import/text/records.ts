@@ -19,6 +19,19 @@ export function withEvenLineEnds(text: string): string {
   return parts.join('"');
 }
 
+const interval = /\[\s?[-+−]?[\d.,]{1,20}%?\s?;\s?[-+−]?[\d.,]{1,20}%?\s?\]/;
+const cellWithInterval = new RegExp(`(?<=^|;)[^;"\\n]{0,40}${interval.source}[^;"\\n]{0,20}(?=;|$)`, 'gm');
+
+/**
+ * A table whose columns semicolons part may hold intervals with one as well, "5,1 [4,8; 5,4]": such cells are put in quotes, which
+ * they lack. Text without any is returned as it is. O(characters).
+ */
+export function withQuotedIntervals(text: string): string {
+  const ofHeader = text.indexOf('\n');
+  if (ofHeader < 0 || !text.slice(0, ofHeader).includes(';') || !interval.test(text.slice(0, 1 << 16))) return text;
+  return text.replace(cellWithInterval, '"$&"');
+}
+
 /**
  * Calls `each` with every record in order; `number` is 1-based and counts blank lines too, as a spreadsheet does.
  * An error that `each` throws ends the reading and reaches the caller. `text` has only "\n" as record end.

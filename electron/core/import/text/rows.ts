@@ -4,7 +4,7 @@ import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { packedCells } from './columns.ts';
 import type { CutCells } from './columns.ts';
 import { cut } from './cells.ts';
-import { uniqueHeaders } from './headers.ts';
+import { shortenedText, uniqueHeaders } from './headers.ts';
 import { excerpt, problemCollector } from './problems.ts';
 import type { ProblemCollector } from './problems.ts';
 import { filledLength, forEachRecord, isBlank } from './records.ts';
@@ -32,6 +32,8 @@ interface ReadRows {
   columns: CutCells[];
   /** Problems of the rows alone so far. */
   problems: ProblemCollector;
+  /** The whole name of each column whose name is shortened. */
+  whole: ReadonlyMap<number, string>;
 }
 
 /**
@@ -112,7 +114,7 @@ export function readRows(
     columns = packed.map((column) => column.finish());
     records = Int32Array.from(rows);
   }
-  const { headers, repeated } = uniqueHeaders(Array.from({ length: width }, (_, i) => names?.[i] ?? ''));
+  const { headers, repeated, shortened } = uniqueHeaders(Array.from({ length: width }, (_, i) => names?.[i] ?? ''));
   for (const { column, name } of repeated) {
     const message = `The name "${excerpt(name)}" stands on more than one column; this one is called "${excerpt(headers[column] ?? '')}".`;
     problems.add({
@@ -123,7 +125,11 @@ export function readRows(
       severity: 'warning',
     });
   }
-  return { headers, records, columns, problems };
+  for (const { column, whole } of shortened) {
+    const place = { row: headerRecord, column: headers[column] ?? '', found: excerpt(whole) };
+    problems.add({ ...place, message: shortenedText(whole), severity: 'warning' });
+  }
+  return { headers, records, columns, problems, whole: new Map(shortened.map((one) => [one.column, one.whole])) };
 }
 
 const delimiterName: Record<Delimiter, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'vertical bar' };

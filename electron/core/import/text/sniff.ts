@@ -2,7 +2,7 @@
 // proposal, and a person can change it.
 import { cellText } from './columns.ts';
 import type { CutCells } from './columns.ts';
-import { cellKind, readCell } from './numbers.ts';
+import { cellKind, quickNumber, readCell } from './numbers.ts';
 import { firstRecords, isBlank } from './records.ts';
 import type { DecimalMark } from './numbers.ts';
 import type { Delimiter } from './records.ts';
@@ -39,6 +39,8 @@ export function sniffDelimiter(text: string): Delimiter {
 }
 
 const kindOf = (cell: string) => {
+  // Most cells that are numbers are plain ones, which takes a tenth of the time to see.
+  if (!Number.isNaN(quickNumber(cell, 0, cell.length, '.'))) return cellKind.number;
   const { kind } = readCell(cell, '.');
   return kind === cellKind.text ? readCell(cell, ',').kind : kind;
 };
@@ -57,8 +59,9 @@ export function sniffHeader(records: readonly (readonly string[])[]): boolean {
   let votes = 0;
   let voters = 0;
   first.forEach((cell, column) => {
-    const below = body.map((cells) => cells[column] ?? '').filter((other) => kindOf(other) !== cellKind.missing);
-    if (below.length === 0 || below.filter(isNumber).length < below.length / 2) return;
+    const below = body.map((cells) => kindOf(cells[column] ?? '')).filter((kind) => kind !== cellKind.missing);
+    const numbers = below.filter((kind) => kind === cellKind.number || kind === cellKind.infinite).length;
+    if (below.length === 0 || numbers < below.length / 2) return;
     const kind = kindOf(cell);
     if (kind === cellKind.missing) return;
     voters += 1;
@@ -75,7 +78,24 @@ const commaDecimal =
 const pointDecimal =
   /^[-+−]?(?:\d{1,3}(?:,\d{3}){1,9}\.\d{1,30}|0?\.\d{1,30}|\d{1,30}\.(?:\d{1,2}|\d{4,30}))(?:[eE][-+]?\d{1,3})?%?$/;
 
-interface DecimalEvidence {
+const dressed =
+  /^(?:[$€£¥₹~≈<>≤≥±]|US\$|EUR|USD|GBP|CHF)?\s?([-+−]?\d[\d.,]{0,40})(?:\s?(?:%|[$€£¥₹]|EUR|USD|CHF|±.{1,20}|[[(].{1,40}[\])]|[^\d\s.,;:/-]{1,6}))$/;
+
+/** The number in a cell that has a currency before it, or a unit, a spread or an interval behind it; else the cell. */
+function bareNumber(body: string): string {
+  const last = body.charCodeAt(body.length - 1);
+  const first = body.charCodeAt(0);
+  const isDigit = (code: number) => code >= 48 && code <= 57;
+  if (isDigit(last) && (isDigit(first) || first === 45)) return body;
+  return (
+    (dressed.exec(body) ?? /^(?:[$€£¥₹~≈<>≤≥±]|US\$|EUR|USD|GBP|CHF)\s?([-+−]?\d[\d.,]{0,40})$/.exec(body))?.[1] ?? body
+  );
+}
+
+/** "0,912", or a number with its spread or interval in the same hand. */
+const surelyDecimal = /^0,\d{2,30}%?$|^\d{1,30},\d{1,30}\s?(?:±|\[|\()/;
+
+export interface DecimalEvidence {
   decimal: DecimalMark;
   /** The first cell that shows a decimal comma, when one is proposed. */
   seen: { column: number; row: number; cell: string } | null;
@@ -87,7 +107,6 @@ interface DecimalEvidence {
  */
 export function sniffDecimal(columns: readonly CutCells[], delimiter: Delimiter): DecimalEvidence {
   let seen: DecimalEvidence['seen'] = null;
-  if (delimiter === ',') return { decimal: '.', seen };
   for (const [column, packed] of columns.entries()) {
     for (let row = 0; row < packed.ends.length; row += 1) {
       const start = packed.starts[row] ?? 0;
@@ -95,8 +114,11 @@ export function sniffDecimal(columns: readonly CutCells[], delimiter: Delimiter)
       if (end - start > 64 || !marked(packed.source.text, start, end)) continue;
       const cell = cellText(packed, row);
       const body = cell.trim();
-      if (pointDecimal.test(body)) return { decimal: '.', seen: null };
-      if (!seen && commaDecimal.test(body)) seen = { column, row, cell: body };
+      const bare = bareNumber(body);
+      if (pointDecimal.test(bare)) return { decimal: '.', seen: null };
+      if (seen || !commaDecimal.test(bare)) continue;
+      // Where the comma parts the columns, a cell with one was quoted, and "64,32" is as likely a list.
+      if (delimiter !== ',' || surelyDecimal.test(body)) seen = { column, row, cell: body };
     }
   }
   return { decimal: seen ? ',' : '.', seen };

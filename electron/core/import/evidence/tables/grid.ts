@@ -86,12 +86,65 @@ export function tidy({ rows, places, headerRows }: Grid): TidyTable | null {
       : 'The names stand in several rows';
     problems.push(remark(`${joined}; they are joined.`, '', lines[0]!.place));
   }
+  for (let last = totalBelow(body); last !== null; last = totalBelow(body)) {
+    const { place } = body.pop()!;
+    const what =
+      last.kinds.length === 1 ? `is the ${last.kinds[0]!} of the rows above it` : 'sums up the rows above it';
+    problems.push(remark(`"${excerpt(last.name)}" ${what} and no candidate; it is left out.`, '', place));
+  }
   return {
     header: joinedHeader(heads, width),
     rows: body.map(({ cells }) => cells),
     places: body.map(({ place }) => place),
     problems,
   };
+}
+
+const totals =
+  /^(?:grand |sub-?)?(?:totals?|sum|average|avg\.?|mean|median|overall|all|min(?:imum)?|max(?:imum)?|best|summe|gesamt|gesamtsumme|durchschnitt|mittelwert|schnitt|somme|moyenne|totale|media|suma|promedio|gemiddelde|totaal)\s?:?$/i;
+
+const statistics: Record<string, (values: readonly number[]) => number> = {
+  sum: (values) => values.reduce((sum, value) => sum + value, 0),
+  mean: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  median: (values) => {
+    const sorted = values.toSorted((a, b) => a - b);
+    return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
+  },
+  smallest: (values) => Math.min(...values),
+  largest: (values) => Math.max(...values),
+};
+
+/** A cell as a number, whichever mark parts its decimals; NaN where it is none. */
+function numberIn(cell: string): number {
+  const point = readCell(cell, '.');
+  return point.kind === cellKind.number && !point.ambiguous ? point.value : readCell(cell, ',').value;
+}
+
+/**
+ * The last row where it is called a total, and every number of it is the sum, mean, median, smallest or largest of those above, to its
+ * printed digits. A candidate may be called "Average" too: its numbers are its own. null: it is no such row. O(rows × columns).
+ */
+function totalBelow(body: readonly { cells: string[] }[]): { name: string; kinds: string[] } | null {
+  const last = body.at(-1);
+  const name = last?.cells.find((cell) => cell !== '') ?? '';
+  if (!last || body.length < 3 || name.length > 40 || !totals.test(name)) return null;
+  const kinds = new Set<string>();
+  for (const [column, cell] of last.cells.entries()) {
+    if (cell === '' || cell === name || isDash(cell)) continue;
+    const stated = numberIn(cell);
+    const above = body.slice(0, -1).flatMap(({ cells }) => {
+      const value = numberIn(cells[column] ?? '');
+      return Number.isNaN(value) ? [] : [value];
+    });
+    if (Number.isNaN(stated) || above.length < 2) return null;
+    const decimals = /[.,](\d+)(?!.*[.,]\d)/.exec(cell)?.[1]?.length ?? 0;
+    const made = Object.keys(statistics).find(
+      (each) => Math.abs(statistics[each]!(above) - stated) <= 0.51 * 10 ** -decimals,
+    );
+    if (made === undefined) return null;
+    kinds.add(made);
+  }
+  return kinds.size > 0 ? { name, kinds: [...kinds] } : null;
 }
 
 /** How many cells most rows have. */
@@ -108,8 +161,10 @@ function isNote(row: readonly string[]): boolean {
   return row[0] === text && !isNumber(text) && (note.test(text) || (text.length > 30 && text.includes(' ')));
 }
 
+const isDash = (cell: string): boolean => /^[-–—]{1,3}$/.test(cell);
+
 const isUnitRow = (row: readonly string[]): boolean => {
-  const filled = row.filter((cell) => cell !== '');
+  const filled = row.filter((cell) => cell !== '' && !isDash(cell));
   return filled.length > 0 && filled.every((cell) => unit.test(cell));
 };
 
@@ -146,9 +201,9 @@ function joinedHeader(heads: readonly (readonly string[])[], width: number): str
   });
   return Array.from({ length: width }, (_, column) => {
     const parts: string[] = [];
-    for (const row of filled) {
+    for (const [level, row] of filled.entries()) {
       const cell = plainHeader(words(row[column] ?? ''));
-      if (cell === '' || parts.at(-1) === cell) continue;
+      if (cell === '' || (level > 0 && isDash(cell)) || parts.at(-1) === cell) continue;
       parts.push(parts.length > 0 && unit.test(cell) && !/^[([]/.test(cell) ? `(${cell})` : cell);
     }
     return parts.join(' ');
@@ -163,8 +218,8 @@ function plainHeader(cell: string): string {
   return levels.filter((level) => level !== '' && !/^Unnamed: /.test(level)).join(' ');
 }
 
-/** As a text that the reader of tables takes; the record numbers go beside it. */
+/** As a text that the reader of tables takes, parted by tabs so that commas may be decimal; the record numbers go beside it. */
 export const textOfTidy = ({ header, rows }: TidyTable): string =>
-  [header, ...rows].map((cells) => cells.map(quoted).join(',')).join('\n') + '\n';
+  [header, ...rows].map((cells) => cells.map(quoted).join('\t')).join('\n') + '\n';
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
