@@ -158,6 +158,19 @@ describe('a log with roles given by hand', () => {
     const [b] = await call('predictions.values', { review, log: kept.log, places: [candidates[1]!.latency!] });
     expect([...b!.numbers!].slice(0, 3)).toEqual([1, 3, 5]);
   });
+  it('takes the odd cells of a label of two answers as it is told', async () => {
+    const text = lines('label,score', 41, (i) => (i === 40 ? ['Total', ''] : [i % 2, i / 40]));
+    await expect((await opened(text)).keep({})).rejects.toThrow('“label” has 1 cell that is no number, the first “Total”');
+    for (const [odd, cases] of [
+      ['missing', 41],
+      ['leaveOut', 40],
+    ] as const) {
+      const { call, review, keep, log } = await opened(text);
+      const kept = await keep({}, { odd });
+      const [label] = await call('predictions.values', { review, log: kept.log, places: [0] });
+      expect([(await log()).cases, label!.words!.names]).toEqual([cases, ['0', '1']]);
+    }
+  });
   it('is refused where a time is none, or its days and months cannot be told apart', async () => {
     const { keep } = await opened(
       lines('label,score,when', 24, (i) => [i % 2, i / 24, i === 7 ? 'soon' : '2026-01-02']),

@@ -167,7 +167,8 @@ function putSideBySide(
     if (place === null || read[place]) continue;
     const words =
       asWords.has(place) || (roles.features.includes(place) && !isNumeric(columns[place]) && !withOdd.includes(place));
-    const column = place === roles.time ? timesAt(columns, place) : columnAt(columns, place, words ? Infinity : 0);
+    const whole = place === roles.time ? timesAt(columns, place) : columnAt(columns, place, words ? Infinity : 0);
+    const column = withOdd.includes(place) ? withoutOddWords(whole, columns[place]!) : whole;
     read[place] = kept === null ? column : rowsOf(column, kept);
   }
   try {
@@ -176,6 +177,20 @@ function putSideBySide(
     if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);
     throw error;
   }
+}
+
+/** A column of numbers that is compared as words, with its odd cells blank. */
+function withoutOddWords(column: LogColumn, { kinds: of }: ParsedColumn): LogColumn {
+  if (column.words === null) return column;
+  const { codes, names } = column.words;
+  const used = new Map<number, number>();
+  const left = codes.map((code, row) => {
+    if (code < 0 || isOdd(of[row])) return -1;
+    const own = used.get(code) ?? used.size;
+    used.set(code, own);
+    return own;
+  });
+  return { ...column, words: { names: [...used.keys()].map((code) => names[code]!), codes: left } };
 }
 
 /** Moments as seconds, numbers as they are. Throws `badInput` where cells are no moments, or days and months cannot be told apart. */

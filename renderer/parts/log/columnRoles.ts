@@ -3,7 +3,7 @@ import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { ClassProbability } from '../../../shared/domain/predictionLog.ts';
 import { answerIn, listedNumbers } from '../../../shared/measures/log/classColumns.ts';
 import { rangeEnd } from '../../../shared/measures/log/rangeColumns.ts';
-import { candidateColumn, isTime, spentBy } from '../../../shared/measures/log/roles.ts';
+import { candidateColumn, isTime, namesWeight, spentBy } from '../../../shared/measures/log/roles.ts';
 import type { SpentOn } from '../../../shared/measures/log/spentColumns.ts';
 import { spentColumn, spentDoubt, spentTrouble } from '../../../shared/measures/log/spentColumns.ts';
 import type { DraftCandidate, LogDraft } from './logDraft.ts';
@@ -199,7 +199,7 @@ export function spentGiven(
 
 /** Why a column is likely not what it is said to be, as a sentence; null where nothing speaks against it. */
 export function roleTrouble(column: ColumnPreview, role: ColumnRole): string | null {
-  if (role === 'weight') return weightTrouble(column);
+  if (role === 'weight' || (role === 'feature' && namesWeight(column.header))) return weightTrouble(column);
   if (role === 'latency' || role === 'cost') return spentTrouble(column, role) ?? spentDoubt(column.header);
   if (role === 'time') return timeTrouble(column);
   if (role === 'group' && isTime(column))

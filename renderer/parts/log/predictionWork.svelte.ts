@@ -12,7 +12,7 @@ import type { ReviewState } from '../../state/review.svelte.ts';
 import { failureOf, TableReading } from '../reading/tableReading.svelte.ts';
 import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
 import type { LogDraft } from './logDraft.ts';
-import { draftLog, draftTrouble, keepingOf, likelyPositive, withProbabilities } from './logDraft.ts';
+import { draftLog, draftTrouble, keepingOf, likelyPositive, oddColumns, withProbabilities } from './logDraft.ts';
 
 export class PredictionWork {
   readonly #review: ReviewState;
@@ -35,7 +35,11 @@ export class PredictionWork {
   /** The different labels; null while unknown, or when there are too many. */
   readonly labels: readonly string[] | null = $derived.by(() => {
     const { draft } = this;
-    return draft?.label == null ? null : (this.#columns.get(draft.label)?.words?.names ?? null);
+    if (draft?.label == null) return null;
+    const words = this.#columns.get(draft.label)?.words?.names ?? null;
+    // What is done with odd cells is asked; they are no answers.
+    const hasOdd = oddColumns(draft, this.preview?.columns ?? []).some(({ index }) => index === draft.label);
+    return hasOdd && words !== null ? words.filter((word) => Number.isFinite(Number(word))) : words;
   });
   readonly trouble: string | null = $derived.by(() =>
     this.draft === null ? null : draftTrouble(this.draft, this.labels, this.preview?.columns ?? []),

@@ -111,6 +111,13 @@ describe('what was asked', () => {
     expect(asked([facts('y_true', 10), facts('pred_a', 95)])).toBe('regression');
     expect(asked([facts('y_true', 10), facts('score_a', 8)])).toBe('regression');
   });
+  it('is two answers however they are spelled, and a number where a few cells are none', () => {
+    const spelled = { ...facts('y_true', 4, 0), samples: ['Yes', 'no', 'YES', 'No'] };
+    expect(asked([spelled, facts('pred_a', 2, 0)])).toBe('binary');
+    expect(asked([{ ...spelled, samples: ['cat', 'dog', 'Cat'] }, facts('pred_a', 2, 0)])).toBe('multiclass');
+    expect(asked([facts('y_true', 3, 99), facts('score', 90)])).toBe('binary');
+    expect(asked([facts('y_true', 60, 99, 0, 90), facts('pred_a', 90)])).toBe('regression');
+  });
   it('starts from two answers where nothing is known, or the label is a text', () => {
     expect(asked([facts('score', 90)])).toBe('binary');
     expect(asked([facts('y_true', 90, 0), facts('pred_a', 90, 0)])).toBe('binary');

@@ -1,6 +1,7 @@
 // What each column of a prediction log is likely to be, from its name and what is in it. A proposal: the person decides.
 import type { LogKind, LogRoles } from '../../domain/predictionLog.ts';
 import { rangeColumns } from './rangeColumns.ts';
+import { plainAnswer } from './answers.ts';
 import { spentColumn, spentTrouble } from './spentColumns.ts';
 import type { ColumnFacts } from '../../domain/tableColumn.ts';
 
@@ -65,15 +66,15 @@ const MOST_CODES = 20;
  * one of some words several. Numbers of few kinds are codes of answers where the predictions have no more kinds than the labels.
  */
 export function guessKind(
-  columns: readonly ColumnFacts[],
+  columns: readonly RoleFacts[],
   { label: place, query, candidates }: LogRoles,
   rows: number,
 ): LogKind {
   if (query !== null) return 'ranking';
   if (candidates.some(({ intervalLow }) => intervalLow != null)) return 'interval';
   const label = place === null ? undefined : columns[place];
-  if (!label || label.distinct <= 2) return 'binary';
-  if (label.numeric < rows - label.missing) return label.distinct <= MOST_ANSWERS ? 'multiclass' : 'binary';
+  if (!label || label.distinct <= 2 || answersYesOrNo(label, rows)) return 'binary';
+  if (!nearlyNumbers(label, rows)) return label.distinct <= MOST_ANSWERS ? 'multiclass' : 'binary';
   const coded = candidates.every(
     ({ prediction }) => prediction !== null && columns[prediction]!.distinct <= label.distinct,
   );
@@ -102,6 +103,20 @@ const isWhole = ({ numeric, missing, samples = [] }: RoleFacts, rows: number): b
   numeric > 0 &&
   numeric >= rows - missing &&
   samples.every((cell) => cell.trim() === '' || Number.isInteger(Number(cell)));
+
+/**
+ * Whether a label of more than two spellings has two answers all the same: words for yes and no in upper and lower case, or two
+ * numbers with a few odd cells among them.
+ */
+function answersYesOrNo(label: RoleFacts, rows: number): boolean {
+  const odd = rows - label.numeric - label.missing;
+  if (label.numeric > 0) return nearlyNumbers(label, rows) && odd > 0 && label.distinct - odd <= 2;
+  const cells = (label.samples ?? []).filter((cell) => cell.trim() !== '');
+  return label.distinct <= 8 && cells.length > 1 && cells.every((cell) => plainAnswer(cell) !== null);
+}
+
+/** Whether a column is called after the weights of rows. */
+export const namesWeight = (header: string): boolean => weights.includes(nameOf(header));
 
 /** A unit in brackets is no part of a name: "target (min)". */
 const bare = (header: string) => header.replace(/\s*[([][^()[\]]{1,20}[)\]]\s*$/, '').trim();

@@ -11,17 +11,18 @@ export interface CellCounts {
   odd: number;
 }
 
-/** A feature is numbers with odd cells among them where these are at most one in this many; else it is words. */
-const FEATURE_SHARE = 10;
+/** A feature, or a label of two answers, is numbers with odd cells among them where these are at most one in this many; else it is words. */
+const FEW = 10;
+const isNearly = ({ numeric, odd }: CellCounts): boolean => odd * FEW <= numeric + odd;
 
 /**
  * The places of the columns that are used as numbers although some of their cells are none, rising. A column without any number is
  * none of them. O(candidates + groups + features).
  */
 export function oddPlaces(roles: LogRoles, kind: LogKind, countsAt: (place: number) => CellCounts): number[] {
-  const { answersInWords, says } = kinds[kind];
+  const { answersInWords, says, yesOrNo } = kinds[kind];
   const places: (number | null)[] = [roles.weight];
-  if (!answersInWords) places.push(roles.label);
+  if (!answersInWords || (yesOrNo && roles.label !== null && isNearly(countsAt(roles.label)))) places.push(roles.label);
   for (const {
     score,
     prediction,
@@ -40,7 +41,7 @@ export function oddPlaces(roles: LogRoles, kind: LogKind, countsAt: (place: numb
   for (const { place, bounds } of roles.groups) if (bounds) places.push(place);
   for (const place of roles.features) {
     const { numeric, odd } = countsAt(place);
-    if (odd * FEATURE_SHARE <= numeric + odd) places.push(place);
+    if (isNearly({ numeric, odd })) places.push(place);
   }
   const used = new Set(places.filter((place) => place !== null));
   return [...used]

@@ -220,7 +220,8 @@ function previewOf(
     max,
     samples,
   };
-  const mixture = asks.includes('mixture') ? mixtureOf(column) : null;
+  // A column of a prediction log may be its scores, whatever it is proposed as here.
+  const mixture = use.use !== 'metric' || asks.includes('mixture') ? mixtureOf(column) : null;
   if (mixture) {
     const { kind, count, first } = mixture;
     const found = excerpt(cellText(column, first));

@@ -11,6 +11,7 @@ describe('a column', () => {
   it('of ranks has ordinals, and no other column has', () => {
     expect(read('Rank', ['1st', '2nd', '3rd', '12th'])).toEqual([1, 2, 3, 12]);
     expect(read('percentile', ['50th', '95th'])).toBeNull();
+    expect(read('rank_forest', ['1st', '2nd'])).toEqual([1, 2]);
     expect(read('Rank', ['1st', 'n.d.'])).toBeNull();
   });
   it('with numbers has bounds; alone they are the names of classes', () => {

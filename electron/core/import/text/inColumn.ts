@@ -2,7 +2,7 @@
 import { readCell } from './numbers.ts';
 import type { DecimalMark } from './numbers.ts';
 
-const ranks = /^(?:#|no\.?|rank(?:ing)?|place|position|pos\.?|rang|platz|rango?)$/i;
+const ranks = /^(?:#|no\.?)$|(?:^|[\s_.-])(?:rank(?:ing)?|place|position|pos\.?|rang|platz|rango)(?:$|[\s_.-])/i;
 const ordinal = /^(\d{1,6})\s?(?:st|nd|rd|th|\.|º|ª|er|e)$/i;
 const bound = /^[<>≤≥]=?\s?/;
 const share = /^(\d{1,9}(?:[.,]\d{1,6})?)\s?\/\s?(\d{1,9})$/;
