@@ -160,7 +160,9 @@ describe('a log with roles given by hand', () => {
   });
   it('takes the odd cells of a label of two answers as it is told', async () => {
     const text = lines('label,score', 41, (i) => (i === 40 ? ['Total', ''] : [i % 2, i / 40]));
-    await expect((await opened(text)).keep({})).rejects.toThrow('“label” has 1 cell that is no number, the first “Total”');
+    await expect((await opened(text)).keep({})).rejects.toThrow(
+      '“label” has 1 cell that is no number, the first “Total”',
+    );
     for (const [odd, cases] of [
       ['missing', 41],
       ['leaveOut', 40],
