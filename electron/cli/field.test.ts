@@ -3,8 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { proposedObjectives } from '../../shared/engine/objectiveProposal.ts';
-import { read } from '../core/import/testing/readBytes.ts';
 import { fixture } from '../core/import/testing/fixtures.ts';
 import { nothingSaid, type TableAnswers } from './answers.ts';
 import { rankFile } from './rank.ts';
@@ -42,36 +40,6 @@ describe('parley rank', () => {
   ])('%s: %s is first', async (path, first) => {
     const report = JSON.parse(await rank(path, { json: true, zeros: 'measured' })) as { recommended: string };
     expect(report.recommended).toBe(first);
-  });
-  // The page takes what this proposes (see its draft of a mapping), so both have the same objectives.
-  it.each([
-    'field/throughput-per-slash.csv',
-    'field/locust-stats.csv',
-    'field/params-in-millions.csv',
-    'field/savings-and-reductions.csv',
-    'field/credit-gini.csv',
-    'field/arrows-in-header.csv',
-    'field/averages-beside-parts.csv',
-    'field/hyperparameters-beside-metrics.csv',
-    'field/sparse-runs.csv',
-    'field/seeds-wide.csv',
-    'field/mean-std-n.csv',
-    'field/sheet-title.xlsx',
-  ])('%s: compares by the objectives that the page proposes', async (path) => {
-    const { preview } = await read(fixture(path), { fileName: path.split('/').at(-1)! });
-    const wanted = proposedObjectives(preview.columns, preview.rows).map((at) => preview.columns[at]!.use);
-    const report = JSON.parse(await rank(path, { json: true, zeros: 'measured' })) as {
-      objectives: { name: string }[];
-    };
-    expect(report.objectives.map(({ name }) => name)).toEqual(wanted.map((use) => ('name' in use ? use.name : '')));
-  });
-  it('never recommends a trial that violates its constraints, also where it is best', async () => {
-    const report = JSON.parse(await rank('optuna/journal-mixed.log', { json: true, zeros: 'measured' })) as {
-      recommended: string;
-      notRanked?: { name: string }[];
-    };
-    expect(report.recommended).not.toBe('mixed · trial 2');
-    expect(await rank('optuna/journal-mixed.log', { zeros: 'measured' })).toMatch(/not ranked: .*fails? a requirement/);
   });
   it('says which metric leaves whom out, and by which nobody is compared', async () => {
     const text = await rank('field/sparse-runs.csv');
