@@ -25,6 +25,8 @@ import type { OpenedReview } from '../../shared/contract/library.ts';
 import { activeHolds } from '../../shared/engine/holds.ts';
 import InReview from './InReview.svelte';
 import BallotForm from '../../renderer/parts/ballot/BallotForm.svelte';
+import BringInBallots from '../../renderer/parts/ballotFiles/BringInBallots.svelte';
+import MakeForms from '../../renderer/parts/ballotFiles/MakeForms.svelte';
 import WordsField from '../../renderer/parts/ballot/WordsField.svelte';
 import type { BallotAnswers, SealBallot } from '../../renderer/parts/ballot/place.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
@@ -231,6 +233,8 @@ const scenes: Record<string, Scene> = {
     const keep = { load: () => window.draft, save: (answers: BallotAnswers) => (window.draft = answers) };
     return { component: BallotForm, props: { ...ballotProps(), keep } };
   },
+  MakeForms: () => ({ component: MakeForms, props: { review: '', round: 1, by: 'Bo' } }),
+  BringInBallots: () => ({ component: BringInBallots, props: { review: '', round: 1, by: 'Bo' } }),
   WordsField: () => {
     const props: Record<string, unknown> = { answer: '' };
     props['onwords'] = (words: string) => {
