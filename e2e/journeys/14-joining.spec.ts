@@ -1,27 +1,7 @@
 // People join a meeting from their own browsers: the code, the name, being let in, staying through a reload, being sent away.
-import type { Page } from '@playwright/test';
-import { expect, test, type App } from '../app.ts';
+import { expect, test } from '../app.ts';
+import { openDoor, otherBrowser } from '../pages/meeting.ts';
 import { Parley } from '../pages/parley.ts';
-
-/** A browser of somebody else's, on a phone's width. */
-async function otherBrowser(app: App): Promise<Page> {
-  const context = await app.page
-    .context()
-    .browser()!
-    .newContext({ viewport: { width: 390, height: 844 } });
-  return context.newPage();
-}
-
-async function openDoor(page: Page): Promise<{ link: string; code: string }> {
-  await page.getByRole('button', { name: 'Review menu' }).click();
-  await page.getByRole('menuitem', { name: 'Let people join…' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: /127\.0\.0\.2/ }).check();
-  await dialog.getByRole('button', { name: 'Let people join' }).click();
-  const said = dialog.getByRole('definition');
-  await expect(said.nth(1)).toHaveText(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
-  return { link: await said.nth(0).innerText(), code: await said.nth(1).innerText() };
-}
 
 test('somebody joins from another browser and is let in by name', async ({ app, page }) => {
   await new Parley(page).openSample();

@@ -7,6 +7,7 @@ import type { LogEvidence } from './logs.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Proposals } from './proposals.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
+import type { RoundsState } from './rounds.svelte.ts';
 import type { Session } from './session.svelte.ts';
 import type { WhatIf } from './whatIf.svelte.ts';
 
@@ -25,3 +26,5 @@ export const [getHolding, setHolding] = createContext<Holding>();
 export const [getLive, setLive] = createContext<LiveState>();
 /** Proposals between its roles. */
 export const [getProposals, setProposals] = createContext<Proposals>();
+/** Its rounds of sealed ballots. */
+export const [getRounds, setRounds] = createContext<RoundsState>();

@@ -111,6 +111,11 @@ export class ReviewState {
   });
   /** Roles that do not count in the answer of the last round, and why. */
   readonly leftOut = $derived.by(() => this.#shown.fetched.leftOut);
+  /** Every role, also those that are left out. */
+  readonly allRoles: readonly Role[] = $derived.by(() => [
+    ...this.settings.roles,
+    ...this.leftOut.map(({ role }) => role),
+  ]);
   readonly readOnly: string | null = $derived.by(() => this.#shown.fetched.readOnly);
 
   /** The role whose eyes we look through; null is everyone. */

@@ -1,7 +1,7 @@
 // The gaps that would change the answer, and what settles nothing, in words.
-import { formatNumber } from '../../../../shared/domain/format.ts';
-import type { DecisionGap } from '../../../../shared/engine/agreement/decisionGaps.ts';
-import { listText, valueText } from '../../../parts/wording/wording.ts';
+import { formatNumber } from '../../../shared/domain/format.ts';
+import type { DecisionGap } from '../../../shared/engine/agreement/decisionGaps.ts';
+import { listText, valueText } from '../wording/wording.ts';
 
 export interface GapNames {
   candidate(index: number): string;

@@ -1,6 +1,6 @@
 // The gaps in words: how many, who comes first then, what settles nothing, and where their dots stand.
 import { describe, expect, it } from 'vitest';
-import type { DecisionGap } from '../../../../shared/engine/agreement/decisionGaps.ts';
+import type { DecisionGap } from '../../../shared/engine/agreement/decisionGaps.ts';
 import { gapStrip } from './gapStrip.ts';
 import { gapsTitle, nothingSettledText, settledText, weightText } from './gapWords.ts';
 

@@ -1,0 +1,21 @@
+// How a ballot stands in a round, in words. Nothing here depends on what is in a ballot.
+import type { SeatBallot } from '../../../../shared/contract/rounds.ts';
+import type { SealWay } from '../../../../shared/domain/round.ts';
+
+/** "10:37", where this computer is; '' for null. */
+export const clock = (at: string | null): string =>
+  at === null ? '' : new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+
+/** Behind the names of who speaks: how the ballot was given. */
+export const wayText = (way: SealWay): string =>
+  ({ none: '', here: ' · at this computer', file: ' · by file', live: ' · on its own device' })[way];
+
+/** After the round was closed. */
+export function openingText({ state, unsealed }: Pick<SeatBallot, 'state' | 'unsealed'>): string {
+  if (state === 'sealed') return unsealed ? 'Open, shown with the others' : 'Sealed';
+  return { empty: '', opened: 'Opened', absent: 'No ballot', void: 'Void', abstained: 'Gives no ballot' }[state];
+}
+
+/** Whole minutes since a time, never negative. */
+export const minutesSince = (at: string, now: Date): number =>
+  Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / 60_000));

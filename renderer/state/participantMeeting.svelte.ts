@@ -1,0 +1,143 @@
+// The meeting as a participant's page knows it: the round that is going on, this seat's ballot in it, and the key that stays here.
+import { call } from '../client/client.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
+import type { Out } from '../../shared/contract/contract.ts';
+import type { Round, SeatBallot } from '../../shared/contract/rounds.ts';
+import type { SeatedAs } from '../../shared/domain/live.ts';
+import { nobleKeyOf } from '../../shared/sealing/noble.ts';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+
+/** What of a ballot stays on this device: the key of its box, so that it opens by itself at the reveal. */
+const keyName = (round: Round, { formId }: SeatBallot) => `parley.key.${round.basis}.${formId}`;
+
+export class ParticipantMeeting {
+  readonly #review: string;
+  readonly #as: SeatedAs;
+  got = $state.raw<Out<'round.get'> | null>(null);
+  /** Why the last thing did not work; '' otherwise. */
+  problem = $state('');
+  /** The round whose reveal is being shown; null: none. */
+  showing = $state.raw<Round | null>(null);
+  #sending = false;
+
+  constructor(review: string, as: SeatedAs) {
+    this.#review = review;
+    this.#as = as;
+  }
+
+  readonly last: Round | null = $derived.by(() => this.got?.rounds.at(-1) ?? null);
+  /** The round that is being voted on or opened, or null. */
+  readonly current: Round | null = $derived.by(() =>
+    this.last?.state === 'open' || this.last?.state === 'revealing' ? this.last : null,
+  );
+  readonly revealed: Round | null = $derived.by(
+    () => this.got?.rounds.findLast(({ state }) => state === 'revealed') ?? null,
+  );
+  /** The ballot of this seat in the round that is going on; null for somebody who has none. */
+  readonly own: SeatBallot | null = $derived.by(() => {
+    const as = this.#as;
+    if (as.kind !== 'seat') return null;
+    return this.current?.ballots.find(({ roleId }) => roleId === as.roleId) ?? null;
+  });
+  /** Whether this device can open its ballot by itself. */
+  readonly hasKey: boolean = $derived.by(
+    () => this.current !== null && this.own !== null && this.#keyOf(this.current, this.own) !== null,
+  );
+
+  /** Reads the meeting again, and does what it waits for: sends the key once the round is closed. */
+  async look(): Promise<void> {
+    try {
+      const before = this.got;
+      const got = await call('round.get', { review: this.#review });
+      this.got = got;
+      this.problem = '';
+      const latest = got.rounds.at(-1);
+      if (
+        latest?.state === 'revealed' &&
+        before?.rounds.find((each) => each.number === latest.number)?.state !== 'revealed'
+      ) {
+        this.showing = before === null ? null : latest;
+      }
+      this.#forgetOldKeys();
+      await this.#sendKey();
+    } catch (error) {
+      this.#say(error);
+    }
+  }
+
+  #say(error: unknown): void {
+    this.problem = error instanceof ParleyError ? error.message : 'Something went wrong on this page. Load it again.';
+    if (!(error instanceof ParleyError)) console.error(error);
+  }
+
+  #keyOf(round: Round, ballot: SeatBallot): Uint8Array | null {
+    const kept = localStorage.getItem(keyName(round, ballot));
+    return kept !== null && /^[0-9a-f]{64}$/.test(kept) ? hexToBytes(kept) : null;
+  }
+
+  /** Keeps the key of the box that was just sealed, until the ballots are revealed or the round is stopped. */
+  keepKey(key: Uint8Array): void {
+    if (this.current && this.own) localStorage.setItem(keyName(this.current, this.own), bytesToHex(key));
+  }
+
+  #forgetOldKeys(): void {
+    const kept = this.current && this.own ? keyName(this.current, this.own) : null;
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith('parley.key.') && name !== kept) localStorage.removeItem(name);
+    }
+  }
+
+  async #sendKey(): Promise<void> {
+    const { current, own } = this;
+    if (!current || own?.state !== 'sealed' || current.state !== 'revealing' || own.unsealed || this.#sending) return;
+    const key = this.#keyOf(current, own);
+    if (key === null) return;
+    this.#sending = true;
+    try {
+      const { state } = await this.#open(current, own, key);
+      // A key that does not fit is worth nothing: the words are asked for instead.
+      if (state !== 'unsealed') localStorage.removeItem(keyName(current, own));
+      this.got = await call('round.get', { review: this.#review });
+    } finally {
+      key.fill(0);
+      this.#sending = false;
+    }
+  }
+
+  #open(round: Round, { roleId }: SeatBallot, key: Uint8Array): Promise<Out<'ballot.openWithKey'>> {
+    return call('ballot.openWithKey', { review: this.#review, roleId, round: round.number, key });
+  }
+
+  /** Opens this seat's box with its words; the key is made here. @returns '' or the sentence why not. */
+  async openWithWords(words: string): Promise<string> {
+    const { current, own } = this;
+    if (!current || !own) return 'There is nothing to open any more.';
+    try {
+      const key = await nobleKeyOf(words, own.salt);
+      const { state, sentence } = await this.#open(current, own, key).finally(() => key.fill(0));
+      await this.look();
+      return state === 'unsealed' ? '' : sentence;
+    } catch (error) {
+      this.#say(error);
+      return this.problem;
+    }
+  }
+
+  async withdraw(by: string): Promise<void> {
+    await this.#act('ballot.withdraw', by);
+  }
+  async abstain(by: string): Promise<void> {
+    await this.#act('ballot.abstain', by);
+  }
+  async #act(name: 'ballot.withdraw' | 'ballot.abstain', by: string): Promise<void> {
+    const { current, own } = this;
+    if (!current || !own) return;
+    try {
+      await call(name, { review: this.#review, roleId: own.roleId, round: current.number, by });
+    } catch (error) {
+      this.#say(error);
+      return;
+    }
+    await this.look();
+  }
+}
