@@ -55,6 +55,9 @@ function refusal(status: number): Failure {
       code: 'tooLarge',
       message: 'That is more than Parley takes in one piece: 64 MB for files, 1 MB for the rest.',
     };
+  if (status === 429) {
+    return { code: 'unreachable', message: 'This page asked too much at once. It tries again in a moment.' };
+  }
   return { code: 'internal', message: `Parley refused the request (HTTP ${status}). Reload this page.` };
 }
 

@@ -10,6 +10,9 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 /** What of a ballot stays on this device: the key of its box, so that it opens by itself at the reveal. */
 const keyName = (round: Round, { formId }: SeatBallot) => `parley.key.${round.basis}.${formId}`;
 
+/** After a failure it is tried again in so many milliseconds. */
+const RETRY = 3_000;
+
 export class ParticipantMeeting {
   readonly #review: string;
   readonly #as: SeatedAs;
@@ -19,6 +22,8 @@ export class ParticipantMeeting {
   /** The round whose reveal is being shown; null: none. */
   showing = $state.raw<Round | null>(null);
   #sending = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #left = false;
 
   constructor(review: string, as: SeatedAs) {
     this.#review = review;
@@ -44,8 +49,9 @@ export class ParticipantMeeting {
     () => this.current !== null && this.own !== null && this.#keyOf(this.current, this.own) !== null,
   );
 
-  /** Reads the meeting again, and does what it waits for: sends the key once the round is closed. */
+  /** Reads the meeting again, and does what it waits for: sends the key once the round is closed. Tries again where it failed. */
   async look(): Promise<void> {
+    clearTimeout(this.#again);
     try {
       const before = this.got;
       const got = await call('round.get', { review: this.#review });
@@ -62,7 +68,14 @@ export class ParticipantMeeting {
       await this.#sendKey();
     } catch (error) {
       this.#say(error);
+      if (!this.#left) this.#again = setTimeout(() => void this.look(), RETRY);
     }
+  }
+
+  /** Asks no more. */
+  leave(): void {
+    this.#left = true;
+    clearTimeout(this.#again);
   }
 
   #say(error: unknown): void {
