@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { Parley, type Room } from '../pages/parley.ts';
+import { fillAndSeal, openRound } from '../pages/round.ts';
 
 /** What the README shows. */
-const inReadme = ['fairness', 'new-candidates', 'trade-offs', 'compromise'];
+const inReadme = ['fairness', 'new-candidates', 'trade-offs', 'compromise', 'round'];
 const kept = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
 const rooms: Room[] = ['Evidence', 'Objectives', 'Ballots', 'Trade-offs', 'Compromise', 'Decision'];
 
@@ -67,6 +68,28 @@ test('what the prediction log of the sample tells, and the page of a candidate',
     await expect(page.getByRole('table', { name: 'Measured on Visits' })).toBeVisible();
     await taken('candidate');
     await page.keyboard.press('Escape');
+  }
+});
+
+test('a round while it is voted on', async ({ page }, info) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Ballots');
+  await openRound(page, { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' });
+  await page.getByRole('button', { name: 'Pass the screen to Sales' }).click();
+  const screen = page.getByRole('dialog');
+  await screen.getByRole('button', { name: 'I speak for Sales' }).click();
+  await fillAndSeal(screen, { 'NDCG@10': 20, 'Ad revenue': 80 }, 'Sam');
+  await screen.getByRole('button', { name: 'Give the screen back' }).click();
+  await expect(page.getByRole('heading', { name: /^1 of 4 ballots is sealed/ })).toBeVisible();
+  for (const [theme, width, height] of [
+    ['light', 1440, 900],
+    ['dark', 1024, 700],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height });
+    expect(await beyond(page), `round at ${width} pixels`).toBe(0);
+    await take(page, info, 'round', theme, width);
   }
 });
 
