@@ -140,6 +140,10 @@ describe('a list of names', () => {
     expect(listText(['A', 'B', 'C', 'D'], 3)).toBe('A, B and 2 more');
     expect(listText(['Two-stage, distilled'])).toBe('Two-stage, distilled');
     expect(listText(['Two-tower', 'Two-stage, distilled'])).toBe('Two-tower and “Two-stage, distilled”');
+    expect(listText(['2,200 more of east', '1,234,567 more of west'])).toBe(
+      '2,200 more of east and 1,234,567 more of west',
+    );
+    expect(listText(['A', 'B,1', 'C,1234'])).toBe('A, “B,1” and “C,1234”');
   });
 });
 

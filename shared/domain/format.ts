@@ -237,11 +237,11 @@ export const countText = (count: number, one: string, many = `${one}s`): string 
 
 /**
  * "A", "A and B", "A, B and C", and with `most` names at the most "A, B and 7 more". Beside others a name with a comma in
- * it stands in quotes, since it would read as two: "Two-tower and “Two-stage, distilled”".
+ * it stands in quotes, since it would read as two: "Two-tower and “Two-stage, distilled”". The commas of "2,200" part nothing.
  */
 export function listText(names: readonly string[], most = Infinity): string {
   if (names.length < 2) return names.join('');
-  const told = names.map((name) => (name.includes(',') ? `“${name}”` : name));
+  const told = names.map((name) => (/,(?!\d{3}(?!\d))/.test(name) ? `“${name}”` : name));
   const shown = told.length > most ? [...told.slice(0, most - 1), `${formatCount(told.length - most + 1)} more`] : told;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }

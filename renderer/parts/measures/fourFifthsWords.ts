@@ -60,7 +60,7 @@ export function fourFifthsHeadline(study: Study, column: number): string {
   const said = parts.flatMap(([who, words]) => {
     if (who.length === 0) return [];
     return who.length === found.length && found.length > 1
-      ? [`${words} all ${countText(who.length, 'candidate')}`]
+      ? [`${words} ${who.length === 2 ? 'both candidates' : `all ${countText(who.length, 'candidate')}`}`]
       : [`${words} ${listText(who, 5)}`];
   });
   return `The rule of four fifths, selection rates no lower than 0.8 of any other group's, is ${said.join('; ')}.`;

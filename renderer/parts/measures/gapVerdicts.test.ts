@@ -207,6 +207,18 @@ describe('over all candidates', () => {
       "The rule of four fifths, selection rates no lower than 0.8 of any other group's, is kept by m1; not kept by m0; open, for want of cases, for m2.",
     );
   });
+  it('names who has a gap alone that is not sure among all, as the table below it does', () => {
+    const many: [number, number][] = Array.from({ length: 12 }, () => [300, 300]);
+    const study = studyOf([[300, 180], [300, 240], ...many]);
+    const verdicts = study.candidates.map(
+      ({ columns }) => columns[0]!.gaps['demographicParityDifference']!.verdict!.outcome,
+    );
+    expect(verdicts.slice(0, 2)).toEqual(['gap', 'gap']);
+    const { verdict, rest } = fairnessHeadline(kept, 'binary', study, 0);
+    expect(verdict).toBe('Selection rates differ by team for 1 of 14 candidates');
+    expect(rest).toContain('Looked at alone m1 has a gap too; of 14 candidates, chance may have made it.');
+    expect(rest).not.toContain('too few');
+  });
   it('says nothing of parity: nobody is alarmed', () => {
     expect(
       fairnessHeadline(

@@ -205,7 +205,11 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
   const name = (c: number) => study.candidates[c]!.name;
   const real = asked.filter((each) => each.real).toSorted((a, b) => b.verdict.lo - a.verdict.lo);
   const within = asked.filter((each) => !each.real && each.verdict.outcome === 'noGap');
-  const few = asked.length - real.length - within.length;
+  // What the table below calls a gap, since it judges each candidate for itself.
+  const alone = asked.filter(
+    (each) => !each.real && (each.verdict.outcome === 'gap' || each.verdict.outcome === 'smallGap'),
+  );
+  const few = asked.length - real.length - within.length - alone.length;
   const all = countText(asked.length, 'candidate');
   const what = `${evenness.what.charAt(0).toUpperCase()}${evenness.what.slice(1)}`;
   const said: string[] = [];
@@ -217,6 +221,12 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
   if (within.length > 0 && within.length < asked.length) {
     said.push(
       `${real.length > 0 ? 'They differ' : `${what} differ`} by no more than ${upTo} for ${listText(within.map(({ c }) => name(c)))}.`,
+    );
+  }
+  if (alone.length > 0) {
+    said.push(
+      `Looked at alone ${listText(alone.map(({ c }) => name(c)))} ${alone.length === 1 ? 'has' : 'have'} a gap${real.length > 0 ? ' too' : ''}; ` +
+        `of ${all}, chance may have made it.`,
     );
   }
   if (few > 0 && few < asked.length) said.push(`For ${few === 1 ? 'one' : few} the cases are too few to tell.`);
