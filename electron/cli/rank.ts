@@ -46,7 +46,7 @@ export async function rankFile(file: string, json: boolean, said: TableAnswers =
 }
 
 /** Reads a table as proposed into a new review; answers with its handle, and with what is to be said of the reading. */
-async function importTable(
+export async function importTable(
   call: Call,
   file: string,
   said: TableAnswers,
