@@ -173,6 +173,29 @@ describe('a log with roles given by hand', () => {
       expect([(await log()).cases, label!.words!.names]).toEqual([cases, ['0', '1']]);
     }
   });
+  it('takes words of a label that are neither answer as it is told', async () => {
+    const text = lines('label,score', 40, (i) => [i % 10 === 3 ? 'Unknown' : i % 2 === 0 ? 'yes' : 'no', i / 40]);
+    const description = {
+      name: 'log.csv',
+      positive: 'yes',
+      favourable: 'positive' as const,
+      threshold: 0.5,
+      smallest: 30,
+      replicates: 500,
+    };
+    await expect((await opened(text)).keep({}, { description })).rejects.toThrow(
+      '“label” has 4 cells that are neither answer, the first “Unknown” in row 5',
+    );
+    for (const [odd, cases] of [
+      ['missing', 40],
+      ['leaveOut', 36],
+    ] as const) {
+      const { call, review, keep, log } = await opened(text);
+      const kept = await keep({}, { odd, description });
+      const [label] = await call('predictions.values', { review, log: kept.log, places: [0] });
+      expect([(await log()).cases, label!.words!.names]).toEqual([cases, ['yes', 'no']]);
+    }
+  });
   it('is refused where a time is none, or its days and months cannot be told apart', async () => {
     const { keep } = await opened(
       lines('label,score,when', 24, (i) => [i % 2, i / 24, i === 7 ? 'soon' : '2026-01-02']),

@@ -13,7 +13,7 @@ import type {
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import { readTimes, timeInDoubt } from '../../../shared/measures/log/times.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
-import { oddPlaces, type OddCells } from '../../../shared/measures/study/oddCells.ts';
+import { oddAnswers, oddPlaces, type OddCells } from '../../../shared/measures/study/oddCells.ts';
 import { placesOfWords } from '../../../shared/measures/study/placesOfWords.ts';
 import type { WideLog } from '../../../shared/measures/log/wideLog.ts';
 import { wideLog } from '../../../shared/measures/log/wideLog.ts';
@@ -155,20 +155,17 @@ function putSideBySide(
       ],
     ),
   ];
-  const withOdd = oddPlaces(roles, kind, (place) => ({
-    numeric: columns[place]?.numeric ?? 0,
-    odd: columns[place]?.unreadable ?? 0,
-  }));
-  if (withOdd.length > 0 && odd === null) throw new ParleyError('badInput', oddText(columns[withOdd[0]!]!, records));
-  const kept =
-    odd === 'leaveOut' && withOdd.length > 0 ? rowsWithoutOdd(withOdd.map((place) => columns[place]!)) : null;
+  const withOdd = oddColumns(columns, roles, kind);
+  const [first] = withOdd;
+  if (first !== undefined && odd === null) throw new ParleyError('badInput', oddText(first, records));
+  const kept = odd === 'leaveOut' && withOdd.length > 0 ? rowsWithoutOdd(withOdd) : null;
   const read: (LogColumn | undefined)[] = [];
   for (const place of used) {
     if (place === null || read[place]) continue;
-    const words =
-      asWords.has(place) || (roles.features.includes(place) && !isNumeric(columns[place]) && !withOdd.includes(place));
+    const own = withOdd.find((each) => each.place === place);
+    const words = asWords.has(place) || (roles.features.includes(place) && !isNumeric(columns[place]) && !own);
     const whole = place === roles.time ? timesAt(columns, place) : columnAt(columns, place, words ? Infinity : 0);
-    const column = withOdd.includes(place) ? withoutOddWords(whole, columns[place]!) : whole;
+    const column = own ? withoutOddWords(whole, own) : whole;
     read[place] = kept === null ? column : rowsOf(column, kept);
   }
   try {
@@ -179,13 +176,42 @@ function putSideBySide(
   }
 }
 
-/** A column of numbers that is compared as words, with its odd cells blank. */
-function withoutOddWords(column: LogColumn, { kinds: of }: ParsedColumn): LogColumn {
+/** A column of which some cells are not what it is used as. */
+interface OddColumn {
+  place: number;
+  column: ParsedColumn;
+  /** How many. */
+  cells: number;
+  isOdd: (row: number) => boolean;
+  /** What they are, after "cells that are". */
+  are: 'no number' | 'neither answer';
+}
+
+/** In order of their places. O(rows × columns with such cells). */
+function oddColumns(columns: readonly ParsedColumn[], roles: LogRoles, kind: LogKind): OddColumn[] {
+  const found = oddPlaces(roles, kind, (place) => ({
+    numeric: columns[place]?.numeric ?? 0,
+    odd: columns[place]?.unreadable ?? 0,
+  })).map((place): OddColumn => {
+    const column = columns[place]!;
+    return { place, column, cells: column.unreadable, isOdd: (row) => isNoNumber(column.kinds[row]), are: 'no number' };
+  });
+  const label = roles.label === null || found.some(({ place }) => place === roles.label) ? null : roles.label;
+  const words = label === null || !kinds[kind].yesOrNo ? null : columnAt(columns, label, Infinity).words;
+  const neither = new Set(oddAnswers(kind, words?.names ?? null));
+  if (label === null || words === null || neither.size === 0) return found;
+  const isOdd = (row: number) => neither.has(words.names[words.codes[row]!] ?? '');
+  const cells = words.codes.reduce((count, _, row) => (isOdd(row) ? count + 1 : count), 0);
+  return [...found, { place: label, column: columns[label]!, cells, isOdd, are: 'neither answer' }];
+}
+
+/** A column that is compared as words, with its odd cells blank. */
+function withoutOddWords(column: LogColumn, { isOdd }: OddColumn): LogColumn {
   if (column.words === null) return column;
   const { codes, names } = column.words;
   const used = new Map<number, number>();
   const left = codes.map((code, row) => {
-    if (code < 0 || isOdd(of[row])) return -1;
+    if (code < 0 || isOdd(row)) return -1;
     const own = used.get(code) ?? used.size;
     used.set(code, own);
     return own;
@@ -213,24 +239,25 @@ function timesAt(columns: readonly ParsedColumn[], place: number): LogColumn {
   return { header, numbers: Float64Array.from(seconds), words: null };
 }
 
-const isOdd = (kind: number | undefined) => kind === cellKind.text || kind === cellKind.infinite;
+const isNoNumber = (kind: number | undefined) => kind === cellKind.text || kind === cellKind.infinite;
 
-function oddText(column: ParsedColumn, records: Int32Array): string {
-  const row = column.kinds.findIndex(isOdd);
+function oddText({ column, cells, isOdd, are }: OddColumn, records: Int32Array): string {
+  const row = column.kinds.findIndex((_, at) => isOdd(at));
   const found = excerpt(cellText(column, row));
-  const cells = column.unreadable === 1 ? '1 cell that is' : `${column.unreadable.toLocaleString('en')} cells that are`;
+  const count = cells === 1 ? '1 cell that is' : `${cells.toLocaleString('en')} cells that are`;
   return (
-    `“${column.header}” has ${cells} no number, the first “${found}” in row ${records[row] ?? row + 1}. ` +
+    `“${column.header}” has ${count} ${are}, the first “${found}” in row ${records[row] ?? row + 1}. ` +
     'Say whether such cells are missing, or their rows are left out.'
   );
 }
 
 /** Throws `badInput` where no row is left. */
-function rowsWithoutOdd(columns: readonly ParsedColumn[]): Int32Array {
-  const rows = Int32Array.from(columns[0]!.kinds.keys()).filter(
-    (row) => !columns.some(({ kinds: of }) => isOdd(of[row])),
+function rowsWithoutOdd(columns: readonly OddColumn[]): Int32Array {
+  const rows = Int32Array.from(columns[0]!.column.kinds.keys()).filter(
+    (row) => !columns.some(({ isOdd }) => isOdd(row)),
   );
-  if (rows.length === 0) throw new ParleyError('badInput', 'Every row has a cell that is no number, so none is left.');
+  if (rows.length === 0)
+    throw new ParleyError('badInput', 'Every row has a cell that is not what its column is used as, so none is left.');
   return rows;
 }
 

@@ -189,6 +189,13 @@ describe('cells that are no numbers', () => {
       expect(keepingOf(said).odd).toBe('leaveOut');
     }
   });
+  it('are asked about where a label holds more than its two answers', () => {
+    const said = (odd: LogDraft['odd']) => draftTrouble({ ...scored, odd }, ['yes', 'no'], columns, ['unknown']);
+    expect(said(null)).toBe(
+      `“${columns[scored.label!]!.header}” has cells that are neither answer. Say what to do with them.`,
+    );
+    expect(said('missing')).toBeNull();
+  });
   it('stop scores that are none, or of two kinds', () => {
     const other = (more: Partial<ColumnPreview>) =>
       columns.map((column) => (column.index === 1 ? { ...column, ...more } : column));

@@ -329,11 +329,15 @@ export function saidPlace(kind: LogKind, said: SaidInOne, candidate: DraftCandid
   return candidate[said] ?? (says.length > 1 || answersInWords ? null : other);
 }
 
-/** Why the log cannot be measured yet, as a sentence; null when it can. */
+/**
+ * Why the log cannot be measured yet, as a sentence; null when it can.
+ * @param neither  the words of the label that are neither of its two answers.
+ */
 export function draftTrouble(
   draft: LogDraft,
   labels: readonly string[] | null,
   columns: readonly ColumnPreview[],
+  neither: readonly string[] = [],
 ): string | null {
   const weight = draft.weight === null ? undefined : columns[draft.weight];
   return (
@@ -342,7 +346,8 @@ export function draftTrouble(
     (weight ? weightTrouble(weight) : null) ??
     spentOnCases(draft, columns) ??
     groupTrouble(draft, columns) ??
-    numberTrouble(draft, columns)
+    numberTrouble(draft, columns) ??
+    neitherTrouble(draft, columns, neither)
   );
 }
 
@@ -367,6 +372,11 @@ function numberTrouble(draft: LogDraft, columns: readonly ColumnPreview[]): stri
   if (draft.odd !== null) return null;
   const [odd] = oddColumns(draft, columns);
   return odd ? `“${odd.header}” has cells that are no numbers. Say what to do with them.` : null;
+}
+
+function neitherTrouble({ label, odd }: LogDraft, columns: readonly ColumnPreview[], neither: readonly string[]) {
+  if (neither.length === 0 || odd !== null || label === null) return null;
+  return `“${columns[label]!.header}” has cells that are neither answer. Say what to do with them.`;
 }
 
 function spentOnCases({ candidates }: LogDraft, columns: readonly ColumnPreview[]): string | null {

@@ -11,6 +11,7 @@ import type { LogEvidence } from '../../state/logs.svelte.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { failureOf, TableReading } from '../reading/tableReading.svelte.ts';
 import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
+import { oddAnswers } from '../../../shared/measures/study/oddCells.ts';
 import type { LogDraft } from './logDraft.ts';
 import { draftLog, draftTrouble, keepingOf, likelyPositive, oddColumns, withProbabilities } from './logDraft.ts';
 
@@ -32,18 +33,32 @@ export class PredictionWork {
     this.#logs = logs;
   }
 
+  readonly #labelWords: LogColumn['words'] = $derived(
+    this.draft?.label == null ? null : (this.#columns.get(this.draft.label)?.words ?? null),
+  );
+  /** The words of the label that are neither of its two answers. What is done with them is asked. */
+  readonly oddAnswers: readonly string[] = $derived(
+    this.draft === null ? [] : oddAnswers(this.draft.kind, this.#labelWords?.names ?? null),
+  );
   /** The different labels; null while unknown, or when there are too many. */
   readonly labels: readonly string[] | null = $derived.by(() => {
     const { draft } = this;
-    if (draft?.label == null) return null;
-    const words = this.#columns.get(draft.label)?.words?.names ?? null;
-    // What is done with odd cells is asked; they are no answers.
+    const words = this.#labelWords?.names ?? null;
+    if (draft === null || words === null) return null;
+    // Cells that are no numbers where numbers are used are no answers either.
     const hasOdd = oddColumns(draft, this.preview?.columns ?? []).some(({ index }) => index === draft.label);
-    return hasOdd && words !== null ? words.filter((word) => Number.isFinite(Number(word))) : words;
+    return words.filter((word) => !this.oddAnswers.includes(word) && (!hasOdd || Number.isFinite(Number(word))));
   });
   readonly trouble: string | null = $derived.by(() =>
-    this.draft === null ? null : draftTrouble(this.draft, this.labels, this.preview?.columns ?? []),
+    this.draft === null ? null : draftTrouble(this.draft, this.labels, this.preview?.columns ?? [], this.oddAnswers),
   );
+  /** How many cells of the label are one of these words. O(rows). */
+  cellsOfLabel(wanted: readonly string[]): number {
+    if (this.#labelWords === null) return 0;
+    const { names, codes } = this.#labelWords;
+    const isWanted = names.map((name) => wanted.includes(name));
+    return codes.reduce((count, code) => (isWanted[code] === true ? count + 1 : count), 0);
+  }
   wordsIn(index: number): readonly string[] {
     return this.#columns.get(index)?.words?.names ?? [];
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogRoles } from '../../domain/predictionLog.ts';
 import { binary } from '../study/kinds/binary.ts';
 import { csvColumns } from '../testing/csvColumns.ts';
-import { positiveWords } from './answers.ts';
+import { positiveWords, wordsOfNeither } from './answers.ts';
 import { multiclassLog } from './multiclassLog.ts';
 import { binaryLog } from './predictionLog.ts';
 import { middleOf, scoreScale } from './scoreScale.ts';
@@ -21,6 +21,18 @@ const none: LogRoles = {
 };
 const choices = { positive: '1', threshold: 0.5, inverted: new Set<string>() };
 const decides = (name: string, prediction: number) => ({ name, score: null, prediction });
+
+describe('words of a label that are neither answer', () => {
+  it('say that it is not known, or are no words for yes or no beside such', () => {
+    expect(wordsOfNeither(['yes', 'no', 'Unknown', 'maybe'])).toEqual(['Unknown', 'maybe']);
+    expect(wordsOfNeither(['good', 'bad', 'not_known', 'fair'])).toEqual(['not_known']);
+    expect(wordsOfNeither(['1', '0', '?'])).toEqual(['?']);
+  });
+  it('are none where two answers would not be left', () => {
+    expect(wordsOfNeither(['yes', 'unknown'])).toEqual([]);
+    expect(wordsOfNeither(['cat', 'dog', 'bird'])).toEqual([]);
+  });
+});
 
 describe('words of decisions', () => {
   const meant = (labels: string[], positive: string, words: string[]) =>

@@ -23,6 +23,43 @@ export function plainAnswer(word: string): 'yes' | 'no' | null {
   return noWords.has(key) ? 'no' : null;
 }
 
+/** Words for an answer that nobody has. */
+const notKnown = new Set([
+  'unknown',
+  'not known',
+  'unclear',
+  'undetermined',
+  'unsure',
+  'not sure',
+  'undecided',
+  'pending',
+  'not available',
+  'not applicable',
+  'missing',
+  'tbd',
+  '?',
+]);
+const saysNotKnown = (word: string) => notKnown.has(answerKey(word).replace(/[ _-]+/g, ' '));
+
+/**
+ * The words of a label of two answers that are neither of them: those for an answer that is not known, and beside words for yes and
+ * for no all others. Where the label would be left with fewer than two words there is none. O(words).
+ */
+export function wordsOfNeither(words: readonly string[]): string[] {
+  const meanings = new Set(words.map(plainAnswer));
+  const inPlainWords = meanings.has('yes') && meanings.has('no');
+  const neither = words.filter((word) => (inPlainWords ? plainAnswer(word) === null : saysNotKnown(word)));
+  return words.length - neither.length < 2 ? [] : neither;
+}
+
+/** Whether words are those for yes and for no, perhaps with some for an answer that is not known. O(words). */
+export function answerYesOrNo(words: readonly string[]): boolean {
+  const meanings = new Set(words.map(plainAnswer));
+  return (
+    meanings.has('yes') && meanings.has('no') && words.every((word) => plainAnswer(word) !== null || saysNotKnown(word))
+  );
+}
+
 /** The words of these rows, in order of their codes. O(rows + words). */
 export function usedWords({ codes, names }: Words, at: Int32Array): string[] {
   const used = new Uint8Array(names.length);

@@ -115,6 +115,8 @@ describe('what was asked', () => {
     const spelled = { ...facts('y_true', 4, 0), samples: ['Yes', 'no', 'YES', 'No'] };
     expect(asked([spelled, facts('pred_a', 2, 0)])).toBe('binary');
     expect(asked([{ ...spelled, samples: ['cat', 'dog', 'Cat'] }, facts('pred_a', 2, 0)])).toBe('multiclass');
+    expect(asked([{ ...spelled, samples: ['yes', 'no', 'unknown'] }, facts('pred_a', 2, 0)])).toBe('binary');
+    expect(asked([{ ...spelled, samples: ['yes', 'no', 'maybe'] }, facts('pred_a', 3, 0)])).toBe('multiclass');
     expect(asked([facts('y_true', 3, 99), facts('score', 90)])).toBe('binary');
     expect(asked([facts('y_true', 60, 99, 0, 90), facts('pred_a', 90)])).toBe('regression');
   });

@@ -1,7 +1,7 @@
 // What each column of a prediction log is likely to be, from its name and what is in it. A proposal: the person decides.
 import type { LogKind, LogRoles } from '../../domain/predictionLog.ts';
 import { rangeColumns } from './rangeColumns.ts';
-import { plainAnswer } from './answers.ts';
+import { answerYesOrNo, plainAnswer } from './answers.ts';
 import { spentColumn, spentTrouble } from './spentColumns.ts';
 import type { ColumnFacts } from '../../domain/tableColumn.ts';
 
@@ -105,14 +105,15 @@ const isWhole = ({ numeric, missing, samples = [] }: RoleFacts, rows: number): b
   samples.every((cell) => cell.trim() === '' || Number.isInteger(Number(cell)));
 
 /**
- * Whether a label of more than two spellings has two answers all the same: words for yes and no in upper and lower case, or two
- * numbers with a few odd cells among them.
+ * Whether a label of more than two spellings has two answers all the same: words for yes and no in upper and lower case, some of them
+ * not known, or two numbers with a few odd cells among them.
  */
 function answersYesOrNo(label: RoleFacts, rows: number): boolean {
   const odd = rows - label.numeric - label.missing;
   if (label.numeric > 0) return nearlyNumbers(label, rows) && odd > 0 && label.distinct - odd <= 2;
   const cells = (label.samples ?? []).filter((cell) => cell.trim() !== '');
-  return label.distinct <= 8 && cells.length > 1 && cells.every((cell) => plainAnswer(cell) !== null);
+  if (label.distinct > 8 || cells.length < 2) return false;
+  return cells.every((cell) => plainAnswer(cell) !== null) || answerYesOrNo(cells);
 }
 
 /** Whether a column is called after the weights of rows. */

@@ -1,5 +1,6 @@
-// Cells that are no numbers in columns of a log that are used as numbers.
+// Cells of a log that are not what their column is used as: no numbers among numbers, neither answer in a label of two.
 import type { LogKind, LogRoles } from '../../domain/predictionLog.ts';
+import { wordsOfNeither } from '../log/answers.ts';
 import { kinds } from './kinds/index.ts';
 
 /** What is done with such cells, or with the rows they stand in. */
@@ -14,6 +15,10 @@ export interface CellCounts {
 /** A feature, or a label of two answers, is numbers with odd cells among them where these are at most one in this many; else it is words. */
 const FEW = 10;
 const isNearly = ({ numeric, odd }: CellCounts): boolean => odd * FEW <= numeric + odd;
+
+/** The words of the label that are neither of its two answers; none where another kind of question was asked. O(words). */
+export const oddAnswers = (kind: LogKind, words: readonly string[] | null): string[] =>
+  kinds[kind].yesOrNo && words !== null ? wordsOfNeither(words) : [];
 
 /**
  * The places of the columns that are used as numbers although some of their cells are none, rising. A column without any number is
