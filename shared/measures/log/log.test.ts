@@ -3,7 +3,7 @@ import type { LogColumn, LogRoles } from '../../domain/predictionLog.ts';
 import type { ColumnFacts } from '../../domain/tableColumn.ts';
 import { describe, expect, it } from 'vitest';
 import { binaryLog, LogProblem } from './predictionLog.ts';
-import { guessKind, proposeRoles } from './roles.ts';
+import { guessKind, proposeRoles, type RoleFacts } from './roles.ts';
 import { wideLog } from './wideLog.ts';
 
 const facts = (header: string, distinct = 2, numeric = 100, min = 0, max = 1): ColumnFacts => ({
@@ -94,7 +94,7 @@ describe('what a column is taken for', () => {
 });
 
 describe('what was asked', () => {
-  const asked = (columns: readonly ColumnFacts[]) => guessKind(columns, proposeRoles(columns, 100), 100);
+  const asked = (columns: readonly RoleFacts[]) => guessKind(columns, proposeRoles(columns, 100), 100);
   it('is an order where there are queries, else by the values of the label', () => {
     expect(asked([facts('query_id', 9), facts('relevance', 5), facts('score', 90)])).toBe('ranking');
     expect(asked([facts('y_true', 2), facts('score', 90)])).toBe('binary');
