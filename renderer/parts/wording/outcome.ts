@@ -1,5 +1,6 @@
 // What came of checking a decision, in a word or two: for the list of reviews, the list of rooms and the Decision room.
-import type { ReplayOutcome } from '../../../shared/domain/replay.ts';
+import type { Decision } from '../../../shared/domain/decision.ts';
+import type { Replay, ReplayOutcome } from '../../../shared/domain/replay.ts';
 
 interface OutcomeWords {
   /** As a verdict: "Holds". */
@@ -16,3 +17,25 @@ export const outcomeWords: Readonly<Record<ReplayOutcome, OutcomeWords>> = {
   watchCrossed: { short: 'A watched number crossed its bound', tone: 'warn' },
   cannotTell: { short: 'Cannot tell', tone: 'quiet' },
 };
+
+/**
+ * What "Holds" stands on, no more than was found: a must that cannot be told or that its role released is not one that is met, and where
+ * nobody was chosen there is nobody to meet any.
+ */
+export function holdsReason(
+  { candidateId, releases }: Pick<Decision, 'candidateId' | 'releases'>,
+  { causes }: Pick<Replay, 'causes'>,
+): string {
+  if (candidateId === null) return 'The same answer.';
+  const untold = causes.some(({ kind }) => kind === 'undecided');
+  const rest = releases.length > 0 ? 'every other must' : 'every must';
+  const released =
+    releases.length > 0
+      ? `${releases.length === 1 ? 'a must was' : 'musts were'} released by ${releases.length === 1 ? 'its role' : 'their roles'}, and `
+      : '';
+  return untold
+    ? `The same answer; ${released}whether ${rest} is met cannot be told.`
+    : released === ''
+      ? 'The same answer, and every must is met.'
+      : `The same answer; ${released}${rest} is met.`;
+}
