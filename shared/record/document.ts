@@ -191,6 +191,23 @@ function undecidedSentences({ decision, undecided = [], roles }: DecisionRecord,
     });
 }
 
+/** Musts that the chosen candidate breaks and their roles let pass: whoever signs page 1 is told so there. */
+function releasedSentences({ decision, releases, screenedOut, roles }: DecisionRecord, words: RecordWords): string[] {
+  const { candidateId } = decision;
+  if (candidateId === null) return [];
+  return releases.flatMap(({ requirementId, roleId, signedBy }) => {
+    const must = roles.flatMap(({ requirements }) => requirements).find(({ id }) => id === requirementId);
+    if (!must) return [];
+    const broken = screenedOut.find((each) => each.candidateId === candidateId && each.requirementId === requirementId);
+    const measured = broken?.measured ?? null;
+    const has = measured === null ? '' : `: it has ${words.measure(must.metricId, measured)}`;
+    const bound = `${words.metric(must.metricId).name} ${words.bound(must.metricId, must.comparator, must.bound)}`;
+    return [
+      `${words.candidate(candidateId)} does not meet ${bound}, a must of ${words.role(roleId)}${has}. ${signedBy} let it pass; part D says why.`,
+    ];
+  });
+}
+
 /**
  * The document of a recorded decision, or of a draft.
  *
@@ -238,7 +255,7 @@ export function documentOf(source: RecordSource): RecordDocument {
     roles: roleRows(record, words),
     conditions: record.conditions.map((condition) => conditionRow(condition, words)),
     then: thenSentences(record, words),
-    firm: [...undecidedSentences(record, words), ...firmSentences(record, words)],
+    firm: [...releasedSentences(record, words), ...undecidedSentences(record, words), ...firmSentences(record, words)],
     signatures: record.roles.map(({ id, name }) => {
       const stance = signed.find(({ roleId }) => roleId === id);
       if (!stance) return { role: name, text: 'not signed' };

@@ -82,6 +82,20 @@ describe('page 1', () => {
     }
   });
 
+  it('says first that the chosen candidate breaks a must that its role let pass, where people sign', () => {
+    const { decision } = sampleRecord();
+    const release = {
+      requirementId: 1,
+      roleId: 3,
+      words: 'The list may wait for once.',
+      signedBy: 'Paula',
+      signedAt: '2026-11-30T10:50:00.000Z',
+    };
+    const { firm } = documentOf(source({ decision: { ...decision, candidateId: 7 }, releases: [release] }));
+    expect(firm[0]!.replaceAll('\u00a0', ' ')).toMatch(
+      /^.+ does not meet p95 latency.* ≤ 50 ms, a must of Product: it has 50\.8 ms\. Paula let it pass; part D says why\.$/,
+    );
+  });
   it('has nobody serve and nobody stop where nobody was chosen', () => {
     expect(decided({ kind: 'none', candidateId: null, reviewBy: null }).then).toEqual([]);
   });

@@ -213,6 +213,14 @@ describe('headline', () => {
     expect(say({ weights: [null, null] }).detail).toContain('No role has weighed yet: every objective counts alike.');
     expect(say({ weights: [null, null] }).first).toMatch(/, as long as nobody has weighed$/);
     expect(say({ weights: [0.9, null] }).first).not.toMatch(/nobody has weighed/);
+    // Of several that are first it is about all of them, not about the one that costs would be told of.
+    const level: [string, number, number][] = [
+      ['B', 0.5, 50],
+      ['A', 0.5, 50],
+    ];
+    const { first, detail } = say({ weights: [null, null], rows: level });
+    expect(first).toMatch(/^A and B are first/);
+    expect(detail).not.toContain('With');
   });
   it('says when nobody counts', () => {
     expect(say({ rule: 'weightedMean', influence: 0 }).first).toBe('Nobody’s view counts yet');

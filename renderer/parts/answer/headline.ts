@@ -145,11 +145,14 @@ function forEveryone(input: HeadlineInput): Pick<Headline, 'subject' | 'sentence
   const costs = isFree ? [] : costOf(input, group.winner);
   const mean =
     settings.groupRule === 'weightedMean' ? [`Mean value ${valueText(group.scores[group.winner]!)} of 1.`] : [];
-  const of = tie ? [`With ${catalog.names[group.winner]}:`] : [];
+  // Several are first, and what costs or holds one of them follows its name. That nobody has weighed is about all of them.
+  const of = (sentences: string[]) =>
+    tie && sentences.length > 0 ? [`With ${catalog.names[group.winner]}:`, ...sentences] : sentences;
+  const holds = standing(input, group.winner);
   return {
     subject,
     sentence,
-    detail: [...mean, ...of, ...costs, ...assumed(input), ...standing(input, group.winner)],
+    detail: [...mean, ...of(costs), ...assumed(input), ...(costs.length > 0 ? holds : of(holds))],
   };
 }
 
