@@ -51,6 +51,8 @@ export interface MeasuredLog {
   unlabelled: Unlabelled | null;
   /** The leading measure over time; null where no column says when, or there are too few cases. */
   drift: Drift | null;
+  /** How many cases say when they happened; null where no column says. */
+  dated: number | null;
 }
 
 export type CandidateSpent = Record<SpentOn, Spent | null>;
@@ -71,12 +73,8 @@ export function predictionStudy(
     const { left, merged = [] } = log.rows;
     const unlabelled = unlabelledOf(columns, roles, kind);
     const times = roles.time == null ? null : columns[roles.time]!.numbers;
-    const drift =
-      times &&
-      driftOf(
-        log.compared,
-        Float64Array.from(log.caseAt, (at) => times[at]!),
-      );
+    const when = times && Float64Array.from(log.caseAt, (at) => times[at]!);
+    const drift = when && driftOf(log.compared, when);
     return {
       problem: null,
       kind,
@@ -89,6 +87,7 @@ export function predictionStudy(
       mixed: log.mixed,
       unlabelled,
       drift,
+      dated: when && when.reduce((count, time) => (Number.isFinite(time) ? count + 1 : count), 0),
     };
   } catch (error) {
     if (error instanceof LogProblem) return { problem: error.message };

@@ -2,6 +2,7 @@
 import { countText, formatDifference, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { chanceText } from '../../../shared/measures/compare/verdictText.ts';
+import { FEWEST_SLICES, LEAST_IN_SLICE } from '../../../shared/measures/drift/drift.ts';
 import type { CandidateDrift, Drift, Slice } from '../../../shared/measures/drift/drift.ts';
 import { kindWords } from './kinds/index.ts';
 import { decimalsOf, lowered, unitOf } from './measureWords.ts';
@@ -37,6 +38,14 @@ export function driftValue(log: KeptLog, kind: LogKind, drift: Drift): (value: n
   const decimals = decimalsOf(drift.candidates.flatMap(({ means }) => Array.from(means)));
   if (leadingIsShare) return (value) => `${formatNumber(100 * value, 1)}\u00a0%`;
   return (value) => formatMeasure(value, decimals, unitOf(log, leading.words));
+}
+
+/** Why nothing is said of change over time. @param dated  how many cases say when. */
+export function noDriftSentence(kind: LogKind, dated: number): string {
+  const { counted } = kindWords[kind];
+  const least = `It takes ${FEWEST_SLICES} stretches of time with ${LEAST_IN_SLICE} ${counted}s each to tell.`;
+  if (dated >= FEWEST_SLICES * LEAST_IN_SLICE) return `${least} Too many ${counted}s of this log are of one moment.`;
+  return `${least} This log has ${countText(dated, counted)} that ${dated === 1 ? 'says' : 'say'} when.`;
 }
 
 /** What is said of one candidate beside its name. */

@@ -104,6 +104,7 @@ describe('what is said', () => {
       spent: [],
       unlabelled: null,
       drift: null,
+      dated: null,
       study: lists,
     };
     expect(casesSentence(measured, log('y'))).toBe(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { CandidateDrift, Drift } from '../../../shared/measures/drift/drift.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
-import { driftMark, driftNote, driftSentence, sliceText, timeText, trendText } from './driftWords.ts';
+import { driftMark, driftNote, driftSentence, noDriftSentence, sliceText, timeText, trendText } from './driftWords.ts';
 import { kindWords } from './kinds/index.ts';
 import { unlabelledSentence } from './unlabelledWords.ts';
 
@@ -50,6 +50,10 @@ describe('over time', () => {
       'no change that could be told from chance',
       'cannot be told',
     ]);
+    expect(noDriftSentence('binary', 87)).toBe(
+      'It takes 4 stretches of time with 30 cases each to tell. This log has 87 cases that say when.',
+    );
+    expect(noDriftSentence('ranking', 120)).toContain('Too many lists of this log are of one moment.');
     const [first] = drift('none').slices;
     expect(sliceText(first!, 120 * day)).toBe('1 Jan 2024 to 30 Jan 2024');
     expect(timeText(1_704_067_200_000)).toBe('1 Jan 2024');

@@ -3,6 +3,7 @@ import { studentQuantile } from '../compare/student.ts';
 import type { IntervalOrReason } from './interval.ts';
 
 export const FEW_UNITS = 'There are fewer than two units of sampling with such rows, so nothing tells how sure it is.';
+export const WITHOUT_ONE = 'Without one unit of sampling the measure is undefined.';
 
 /**
  * The value ± Student's t with effective units less one degree of freedom. A bootstrap of units is too narrow for fewer than a hundred.
@@ -18,7 +19,7 @@ export function jackknifeInterval(
   if (Number.isNaN(value)) return { reason: 'The measure itself is undefined.' };
   const freedom = units - 1;
   if (!(freedom > 1e-9)) return { reason: FEW_UNITS };
-  if (Number.isNaN(variance)) return { reason: 'Without one unit of sampling the measure is undefined.' };
+  if (Number.isNaN(variance)) return { reason: WITHOUT_ONE };
   const standardError = Math.sqrt(variance);
   const half = studentQuantile(0.05, freedom) * standardError;
   return {

@@ -6,7 +6,7 @@ import type { ScoredId, ScoredIntervals } from './scored.ts';
 import { scoredIds, scoreSweep } from './scored.ts';
 import { scoreCells } from './scoreCells.ts';
 import { jackknife } from './summed.ts';
-import { FEW_UNITS, jackknifeInterval } from './unitIntervals.ts';
+import { FEW_UNITS, jackknifeInterval, WITHOUT_ONE } from './unitIntervals.ts';
 import type { Units } from './units.ts';
 import { unitSums } from './units.ts';
 
@@ -67,6 +67,7 @@ function areaByUnits(
 ): IntervalOrReason {
   if (Number.isNaN(area)) return { reason: 'The measure itself is undefined.' };
   if (!(effective - 1 > 1e-9)) return { reason: FEW_UNITS };
+  if (Number.isNaN(variance)) return { reason: WITHOUT_ONE };
   const facts = { reason: null, standardError: Math.sqrt(variance), method: 'jackknife' as const, defined: 1 };
   if (variance > 0 && area > 0 && area < 1) return { ...facts, ...logitInterval(area, variance, effective - 1) };
   const [lo, hi] = newcombe(area, positive, negative);
