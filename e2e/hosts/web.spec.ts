@@ -1,7 +1,10 @@
 // What the web host owes on top: whoever lacks the key, or comes from another site, gets nothing.
+import { copyFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from '../app.ts';
+import { Parley } from '../pages/parley.ts';
 
 test('a page without its key is told what to do', async ({ page }) => {
   const other = await page.context().newPage();
@@ -39,4 +42,31 @@ test('another site can neither read nor call nor frame the web host', async ({ p
     await context.close();
     server.close();
   }
+});
+
+test('while the menu of a review is open, its row stays in its group', async ({ app, page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('Spring ranker');
+  await parley.toList();
+  // A copy that came from elsewhere has not been looked at; the look waits until the menu was seen.
+  let look = () => {};
+  const looked = new Promise<void>((resolve) => (look = resolve));
+  await page.route('**/call/library.look', async (route) => {
+    await looked;
+    await route.continue();
+  });
+  copyFileSync(join(app.libraryFolder, 'Spring-ranker.parley'), join(app.libraryFolder, 'Copied.parley'));
+  await page.reload();
+  const unseen = page.getByRole('rowgroup', { name: 'Not looked at yet' });
+  await expect(unseen.getByRole('row')).toHaveCount(2);
+  await unseen.getByRole('button', { name: /^Actions for/ }).click();
+  await expect(unseen).toContainText('Being looked at');
+  look();
+  // What was found is known by now, and waits too.
+  await expect(unseen).not.toContainText('Being looked at');
+  await expect(page.getByRole('menuitem', { name: 'Rename…' })).toBeVisible();
+  await expect(unseen.getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(unseen).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(2);
 });

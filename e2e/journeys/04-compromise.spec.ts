@@ -103,6 +103,28 @@ test('a smaller change is tried beside the ballots, and becomes a question to th
   await expect(page).toHaveURL(/#\/decision/);
 });
 
+test('the band names the largest change that is tried, and counts the others', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Compromise');
+  const tried = page.getByRole('region', { name: 'What if' });
+  const band = page.getByRole('complementary', { name: 'What if', exact: true });
+  await tried.getByRole('button', { name: 'Infrastructure' }).click();
+  const weigh = async (objective: string, percent: string) => {
+    const field = tried.getByRole('textbox', { name: `Try ${objective} for Infrastructure in percent` });
+    await field.fill(percent);
+    await field.press('Enter');
+  };
+  // Weights that only make room are nobody's change.
+  await weigh('Ad revenue', '40');
+  await expect(band).toContainText(/Infrastructure at 40\s% Ad revenue/);
+  await expect(band).not.toContainText('more');
+  await weigh('NDCG@10', '22');
+  await expect(band).toContainText(/Infrastructure at 40\s% Ad revenue and 1 more/);
+  await weigh('Inputs read', '1');
+  await expect(band).toContainText(/Infrastructure at 40\s% Ad revenue and 2 more/);
+});
+
 test('a formula makes a metric, a cell without a value says why', async ({ page }) => {
   const parley = new Parley(page);
   await parley.openSample();

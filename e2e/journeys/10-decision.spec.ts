@@ -30,8 +30,17 @@ test('a decision is recorded with an objection, and its record says so first', a
           .innerText()
       ).trim(),
     });
-  await page.getByRole('dialog').getByLabel('Bound', { exact: true }).fill('50');
+  const bound = page.getByRole('dialog').getByLabel('Bound', { exact: true });
+  await expect(page.getByRole('dialog')).toContainText('A number needs a bound.');
+  await bound.fill('about 50');
   await page.getByRole('dialog').getByLabel('Who answers for it').fill('Infrastructure');
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
+    '“about 50” is not a number that can be used here. Nothing is taken.',
+  );
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Save' })).toBeDisabled();
+  await bound.fill('50');
+  await bound.blur();
+  await expect(page.getByRole('dialog')).not.toContainText('A number needs a bound.');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   const record = page.getByRole('complementary', { name: 'The record' });
   await expect(record).toContainText('We deploy Two-tower.');

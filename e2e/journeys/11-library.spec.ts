@@ -1,21 +1,14 @@
 // The list of reviews: renamed, duplicated, deleted and restored, found and sorted; what was decided and whether it holds; files
 // dropped on it.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { fixture, Parley } from '../pages/parley.ts';
 
-const row = (page: Page, title: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('button', { name: title, exact: true }) });
 async function choose(page: Page, title: string, item: string) {
   await page.getByRole('button', { name: `Actions for ${title}`, exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
-}
-async function toList(page: Page) {
-  await page.getByRole('button', { name: 'Review menu' }).click();
-  await page.getByRole('menuitem', { name: 'All reviews' }).click();
-  await expect(page.getByRole('searchbox', { name: 'Find a review' })).toBeVisible();
 }
 /** As the system's file manager drops them. */
 async function drop(page: Page, files: { name: string; content: Buffer }[]) {
@@ -35,8 +28,8 @@ async function drop(page: Page, files: { name: string; content: Buffer }[]) {
 test('a review is renamed, duplicated, deleted and restored from the list', async ({ app, page }) => {
   const parley = new Parley(page);
   await parley.newReview('Spring ranker');
-  await toList(page);
-  await expect(row(page, 'Spring ranker')).toContainText('No decision yet');
+  await parley.toList();
+  await expect(parley.listed('Spring ranker')).toContainText('No decision yet');
 
   await page.getByRole('button', { name: 'Spring ranker', exact: true }).focus();
   await page.keyboard.press('F2');
@@ -44,29 +37,29 @@ test('a review is renamed, duplicated, deleted and restored from the list', asyn
   await expect(dialog).toContainText('The file keeps its name, Spring-ranker.parley');
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Summer ranker');
   await page.keyboard.press('Enter');
-  await expect(row(page, 'Summer ranker')).toBeVisible();
+  await expect(parley.listed('Summer ranker')).toBeVisible();
   expect(readdirSync(app.libraryFolder)).toContain('Spring-ranker.parley');
 
   await choose(page, 'Summer ranker', 'Duplicate…');
   await dialog.getByRole('textbox', { name: 'Title of the copy' }).fill('Autumn ranker');
   await page.keyboard.press('Enter');
-  await expect(row(page, 'Autumn ranker')).toBeVisible();
+  await expect(parley.listed('Autumn ranker')).toBeVisible();
 
   await page.getByRole('button', { name: 'Summer ranker', exact: true }).focus();
   await page.keyboard.press('Delete');
   const toast = page.getByRole('status').filter({ hasText: 'Deleted “Summer ranker”' });
   await expect(toast).toContainText(app.host === 'web' ? 'kept for 30 days' : 'system’s trash');
-  await expect(row(page, 'Summer ranker')).toBeHidden();
+  await expect(parley.listed('Summer ranker')).toBeHidden();
   expect(readdirSync(app.libraryFolder)).not.toContain('Spring-ranker.parley');
   await toast.getByRole('button', { name: 'Undo' }).click();
-  await expect(row(page, 'Summer ranker')).toBeVisible();
+  await expect(parley.listed('Summer ranker')).toBeVisible();
 
   await choose(page, 'Summer ranker', 'Delete');
   await page.getByRole('button', { name: 'Recently deleted (1)…' }).click();
   await dialog.getByRole('button', { name: 'Restore Summer ranker' }).click();
   await expect(dialog).toContainText('Nothing is kept here any more');
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await row(page, 'Summer ranker').getByRole('button', { name: 'Summer ranker', exact: true }).click();
+  await parley.listed('Summer ranker').getByRole('button', { name: 'Summer ranker', exact: true }).click();
   await expect(page).toHaveTitle(/Summer ranker/);
 });
 
@@ -79,8 +72,8 @@ test('the list says what was decided and whether it holds, and finds and sorts',
   await page.getByRole('button', { name: 'Two-tower', exact: true }).click();
   await parley.recordWithoutStances();
   await expect(page.getByText('Holds.', { exact: true })).toBeVisible();
-  await toList(page);
-  const sample = row(page, 'Restaurant recommender');
+  await parley.toList();
+  const sample = parley.listed('Restaurant recommender');
   await expect(sample).toContainText(/Two-tower chosen on \d+ \w+ \d{4}/);
   await expect(sample).toContainText('Holds');
 
@@ -94,7 +87,7 @@ test('the list says what was decided and whether it holds, and finds and sorts',
   await parley.importDialog.getByRole('button', { name: /^Update \d/ }).click();
   await parley.importDialog.getByRole('button', { name: 'Done' }).click();
   writeFileSync(join(app.libraryFolder, 'holiday.parley'), 'not a review at all '.repeat(100));
-  await toList(page);
+  await parley.toList();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('One decision needs attention');
   await expect(sample).toContainText('Overtaken');
   await expect(sample).toContainText('when it was decided, it was Two-tower');
@@ -114,18 +107,18 @@ test('the list says what was decided and whether it holds, and finds and sorts',
 test('the sample opens again where it was left, and afresh when asked', async ({ page }) => {
   const parley = new Parley(page);
   await parley.openSample();
-  await toList(page);
+  await parley.toList();
   const open = async (item: string) => {
     await page.getByRole('button', { name: 'Other ways to open' }).click();
     await page.getByRole('menuitem', { name: item }).click();
     await expect(parley.cells).toBeVisible();
-    await toList(page);
+    await parley.toList();
   };
   await open('The sample review');
   await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(1);
   await open('A fresh copy of the sample');
   await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(2);
-  await expect(row(page, 'Restaurant recommender, fresh copy')).toBeVisible();
+  await expect(parley.listed('Restaurant recommender, fresh copy')).toBeVisible();
 });
 
 test('an import that is cancelled leaves no review behind', async ({ app, page }) => {
@@ -146,7 +139,7 @@ test('a table dropped on the first screen starts a review with it, and a review 
   await parley.acceptImport();
   await expect(page).toHaveTitle(/Search ranking/);
   await expect(parley.heading).toContainText('2 candidates');
-  await toList(page);
+  await parley.toList();
 
   const content = readFileSync(join(app.libraryFolder, 'Search-ranking.parley'));
   await drop(page, [
@@ -157,4 +150,32 @@ test('a table dropped on the first screen starts a review with it, and a review 
   await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(3);
   await drop(page, [{ name: 'three.parley', content }]);
   await expect(parley.heading).toContainText('2 candidates');
+});
+
+/** A whole folder, as the system's file manager drops it: only the browser itself can make one. */
+async function dropFolder(page: Page, folder: string) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+  }
+  await session.detach();
+}
+
+test('a folder dropped on the first screen starts a review with the runs in it', async ({ app, page }) => {
+  const parley = new Parley(page);
+  await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();
+  const folder = join(app.libraryFolder, '..', 'spring_runs');
+  const runs = { 'gte-base': 0.71, 'e5-small': 0.64 };
+  for (const [model, accuracy] of Object.entries(runs)) {
+    mkdirSync(join(folder, model), { recursive: true });
+    writeFileSync(join(folder, model, 'metrics.json'), JSON.stringify({ model, accuracy, latency_ms: 12 }));
+  }
+  writeFileSync(join(folder, 'notes.bin'), 'not a result');
+  await dropFolder(page, folder);
+  await expect(parley.importDialog).toContainText('spring_runs');
+  await parley.acceptImport();
+  await expect(page).toHaveTitle(/Spring runs/);
+  await expect(parley.heading).toContainText('2 candidates');
+  await expect(parley.cells.getByRole('row', { name: /gte-base/ })).toContainText('0.71');
 });

@@ -34,6 +34,18 @@ export class Parley {
     await expect(this.page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
   }
 
+  /** Back to the list of reviews. */
+  async toList(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Review menu' }).click();
+    await this.page.getByRole('menuitem', { name: 'All reviews' }).click();
+    await expect(this.page.getByRole('searchbox', { name: 'Find a review' })).toBeVisible();
+  }
+
+  /** One review of that list. */
+  listed(title: string): Locator {
+    return this.page.getByRole('row').filter({ has: this.page.getByRole('button', { name: title, exact: true }) });
+  }
+
   async go(room: Room): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room }).click();
   }

@@ -98,3 +98,13 @@ test('for the group', () => {
   );
   expect(regret.sentence.cells).toContainEqual({ candidateId: 1, metricId: 3 });
 });
+
+test('for the group, when all roles give up the same', () => {
+  const alike = snapshotOf({
+    ...review,
+    roles: review.roles.map((role) => ({ ...role, weights: review.roles[0]!.weights })),
+  });
+  expect(coverForGroup(alike, whole(alike), 'leastRegret', 0, 1)!.sentence.text).toMatch(
+    /^By least regret, .+ beats .+: nobody gives up anything with .+, and the most is 0\.\d+ with .+, by every role\.$/,
+  );
+});

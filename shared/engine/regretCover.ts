@@ -1,8 +1,9 @@
 // Why one candidate stands above another under least regret, in a sentence that cites its cells.
+import { listText } from '../domain/format.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Cover } from './cover.ts';
 import type { DecisionMatrix, Foundation, Ranking, RoleResult } from './evaluation.ts';
-import { difference } from './tolerance.ts';
+import { difference, LEVEL } from './tolerance.ts';
 import { distinct, wordingOf, worthText } from './wording.ts';
 import type { Wording } from './wording.ts';
 
@@ -20,14 +21,20 @@ export function regretCover(
   const [better, worse] = ranks[first]! <= ranks[second]! ? [first, second] : [second, first];
   const most = (i: number) => roles.reduce((a, b) => (b.regrets[i]! > a.regrets[i]! ? b : a));
   const size = (i: number) => worthText(most(i).regrets[i]!).replace('+', '');
-  const nameOf = (i: number) => snapshot.settings.roles.find(({ id }) => id === most(i).roleId)!.name;
+  /** Everybody who gives up that much: one name would hide a tie. */
+  const by = (i: number) => {
+    const alike = roles.filter(({ regrets }) => difference(most(i).regrets[i]!, regrets[i]!) === 0);
+    if (alike.length > 1 && alike.length === roles.length) return 'by every role';
+    return `by ${listText(alike.map(({ roleId }) => snapshot.settings.roles.find(({ id }) => id === roleId)!.name))}`;
+  };
+  const free = most(better).regrets[better]! < LEVEL;
   const [ahead, behind] = [snapshot.catalog.names[better]!, snapshot.catalog.names[worse]!];
   const lead = difference(most(worse).regrets[worse]!, most(better).regrets[better]!);
   const level = ranks[first] === ranks[second] ? 'are level' : 'give up equally much, and the better mean decides';
   const text =
     lead === 0
-      ? `By least regret, ${ahead} and ${behind} ${level}: the most that is given up is ${size(better)} with either, by ${nameOf(better)} with ${ahead} and by ${nameOf(worse)} with ${behind}.`
-      : `By least regret, ${ahead} beats ${behind}: the most that is given up is ${size(better)} with ${ahead}, by ${nameOf(better)}, and ${size(worse)} with ${behind}, by ${nameOf(worse)}.`;
+      ? `By least regret, ${ahead} and ${behind} ${level}: ${free ? 'nobody gives up anything with either' : `the most that is given up is ${size(better)} with either, ${by(better)} with ${ahead} and ${by(worse)} with ${behind}`}.`
+      : `By least regret, ${ahead} beats ${behind}: ${free ? `nobody gives up anything with ${ahead}, and the most is` : `the most that is given up is ${size(better)} with ${ahead}, ${by(better)}, and`} ${size(worse)} with ${behind}, ${by(worse)}.`;
   const worth = new Float64Array(matrix.m);
   const wording = wordingOf(snapshot);
   const cells = [

@@ -1,5 +1,6 @@
 // The wording of a record's numbers: names, measurements in their units, what a role gives up. Everything from the record itself, so
 // that it says the same in ten years, whatever happened to the review.
+import { dayText, shortDayText } from '../domain/day.ts';
 import type { Interval } from '../domain/catalog.ts';
 import {
   decimalsFor,
@@ -21,21 +22,6 @@ interface Loss {
   /** On the objective where it loses most, in that metric's unit; '' where nothing is lost, or it is not known. */
   native: string;
 }
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 
 export class RecordWords {
   readonly #record: DecisionRecord;
@@ -124,13 +110,12 @@ export class RecordWords {
 
   /** "14 December 2026" */
   day(iso: string): string {
-    const [year, month, day] = iso.slice(0, 10).split('-').map(Number);
-    return `${day} ${months[(month ?? 1) - 1]} ${year}`;
+    return dayText(iso);
   }
 
   /** "30 Nov 2026", where there is little room. */
   shortDay(iso: string): string {
-    return this.day(iso).replace(/(?<=\s\p{L}{3})\p{L}+/u, '');
+    return shortDayText(iso);
   }
 
   /** "30 November 2026, 10:58 UTC" */

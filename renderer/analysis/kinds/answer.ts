@@ -12,6 +12,7 @@ import { suggestedThresholds } from '../../../shared/engine/methods/preferenceFu
 import type { MethodId } from '../../../shared/engine/methods/rankingMethod.ts';
 import { valueNoise } from '../../../shared/engine/methods/valueNoise.ts';
 import type { Reporter } from '../reporter.ts';
+import { weightsDrawn, type WeightsDrawn } from './certainty.ts';
 
 interface AnswerInput {
   snapshot: ReviewSnapshot;
@@ -42,6 +43,8 @@ export interface Chance {
   draws: number;
   /** Why there is no chance to state; '' when there is one. */
   nothing: '' | 'one' | 'certain';
+  /** How the weights were drawn of those through whose eyes it is. */
+  weights: WeightsDrawn;
   /** Measurements with a stated standard error, among the candidates and objectives compared. */
   noisy: number;
 }
@@ -127,7 +130,12 @@ function chanceOf(
         .length,
     0,
   );
-  const none = { share: NaN, error: NaN, draws: 0, noisy };
+  const seen = roleId === null ? ranking.roles : ranking.roles.filter((result) => result.roleId === roleId);
+  const weights = weightsDrawn(
+    concentration,
+    seen.map(({ assumedEqual }) => assumedEqual),
+  );
+  const none = { share: NaN, error: NaN, draws: 0, weights, noisy };
   if (eligible.reduce((sum, mark) => sum + mark, 0) < 2) return { ...none, nothing: 'one' };
   if (matrix.m < 2 && noisy === 0) return { ...none, nothing: 'certain' };
   const run = startSmaa({
@@ -147,7 +155,14 @@ function chanceOf(
     const { candidates, both, draws } = run.result();
     const counted = role === -1 ? both.groups[settings.groupRule] : both.roles[role];
     const row = candidates.indexOf(winner);
-    return { share: counted?.best[row] ?? NaN, error: counted?.bestError[row] ?? NaN, draws, noisy, nothing: '' };
+    return {
+      share: counted?.best[row] ?? NaN,
+      error: counted?.bestError[row] ?? NaN,
+      draws,
+      weights,
+      noisy,
+      nothing: '',
+    };
   };
   let told = performance.now();
   while (run.done < run.total) {

@@ -24,6 +24,19 @@ interface CertaintyInput {
   seed: number;
 }
 
+/**
+ * How weights are drawn: small changes around the ballots; around those that are there, and any weights for the roles that have not
+ * weighed; any weights at all; or not at all, taken as they are.
+ */
+export type WeightsDrawn = 'aroundBallots' | 'partlyAny' | 'any' | 'asStated';
+
+/** @param unweighed  for each role that counts, whether it has not weighed yet: any weights are drawn for it. */
+export function weightsDrawn(concentration: number | null, unweighed: readonly boolean[]): WeightsDrawn {
+  if (concentration === null || unweighed.every(Boolean)) return 'any';
+  if (unweighed.some(Boolean)) return 'partlyAny';
+  return concentration === Infinity ? 'asStated' : 'aroundBallots';
+}
+
 /** A share of draws, and its standard error. */
 export interface Chance {
   share: number;
@@ -65,11 +78,10 @@ export interface CertaintyAnswer {
   /** Who is not listed, taken together: how many, and the chance that one of them is best, for the group and for each role. */
   rest: { candidates: number; best: number; bestForRole: readonly number[] };
   /**
-   * What the chance is made of. `weights`: small changes of the ballots, any weights at all, or neither (taken as they are);
-   * `errors`: how many metrics state a measurement error, of how many: none means that measurement error is not in it. The
+   * What the chance is made of. `errors`: how many metrics state a measurement error, of how many: none means that measurement error is not in it. The
    * standard errors beside shares are those of drawing, and say nothing about how sure the answer is.
    */
-  madeOf: { weights: 'aroundBallots' | 'any' | 'asStated'; errors: { stated: number; metrics: number } };
+  madeOf: { weights: WeightsDrawn; errors: { stated: number; metrics: number } };
   /** The chance that the answer is best with the weights in doubt, the measurements, and both; null without an answer. */
   doubt: { weights: Chance; noise: Chance; both: Chance } | null;
   /** null: not worked out yet, or nobody states an uncertainty. */
@@ -225,7 +237,10 @@ function digest(
       bestForRole: both.roles.map(({ best }) => restOf(best, rows)),
     },
     madeOf: {
-      weights: concentration === null ? 'any' : concentration === Infinity ? 'asStated' : 'aroundBallots',
+      weights: weightsDrawn(
+        concentration,
+        ranking.roles.map(({ assumedEqual }) => assumedEqual),
+      ),
       errors: countStated(snapshot),
     },
     doubt,

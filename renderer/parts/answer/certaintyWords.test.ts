@@ -1,5 +1,6 @@
 // Chances, errors and doubt as people read them.
 import { describe, expect, it } from 'vitest';
+import { weightsDrawn, type WeightsDrawn } from '../../analysis/kinds/certainty.ts';
 import {
   chanceText,
   doubtText,
@@ -73,14 +74,26 @@ describe('firstDraws', () => {
 describe('what a chance is made of', () => {
   const none = { stated: 0, metrics: 5 };
   it('is small changes of the weights, and of measurements only where an error is stated', () => {
-    const said = (madeOf: Parameters<typeof staysText>[2]) => plain(staysText(0.64, 10_000, madeOf));
-    expect(said({ weights: 'aroundBallots', errors: none })).toBe(
-      'stays first in 64 % of 10,000 small changes of the weights',
-    );
-    expect(said({ weights: 'aroundBallots', errors: { stated: 1, metrics: 5 } })).toBe(
+    const said = (weights: WeightsDrawn, noisy = false) => plain(staysText(0.64, 10_000, weights, noisy));
+    expect(said('aroundBallots')).toBe('stays first in 64 % of 10,000 small changes of the weights');
+    expect(said('aroundBallots', true)).toBe(
       'stays first in 64 % of 10,000 small changes of the weights and of the measurements within their stated errors',
     );
-    expect(said({ weights: 'any', errors: none })).toBe('stays first in 64 % of 10,000 draws of any weights at all');
+    expect(said('any')).toBe('stays first in 64 % of 10,000 draws of any weights at all');
+    expect(said('asStated', true)).toBe(
+      'stays first in 64 % of 10,000 small changes of the measurements within their stated errors',
+    );
+  });
+  it('is small changes only of weights that somebody gave', () => {
+    expect([[false], [true, false], [true, true]].map((unweighed) => weightsDrawn(50, unweighed))).toEqual([
+      'aroundBallots',
+      'partlyAny',
+      'any',
+    ]);
+    expect([weightsDrawn(null, [false]), weightsDrawn(Infinity, [false])]).toEqual(['any', 'asStated']);
+    expect(plain(staysText(0.19, 2000, 'partlyAny', true))).toBe(
+      'stays first in 19 % of 2,000 small changes of the weights (any weights for roles that have not weighed) and of the measurements within their stated errors',
+    );
   });
   it('says what is not in it', () => {
     expect(errorsText({ weights: 'any', errors: none })).toBe('measurement error is not in it: no metric states any');

@@ -1,6 +1,6 @@
 // How sure in words: chances with their Monte Carlo error, what doubt means for one weight, what to measure again.
 import { formatNumber, listText } from '../../../shared/domain/format.ts';
-import type { CertaintyAnswer } from '../../analysis/kinds/certainty.ts';
+import type { CertaintyAnswer, WeightsDrawn } from '../../analysis/kinds/certainty.ts';
 import type { Remeasure } from '../../../shared/engine/certainty/measureNext.ts';
 
 /** How firmly ballots hold, as it is offered. The numbers are sums of Dirichlet shapes; null is any weights at all. */
@@ -30,22 +30,22 @@ export function errorText(error: number): string {
   return `±\u00a0${points < 0.05 ? '<0.1' : formatNumber(points, points < 9.95 ? 1 : 0)}`;
 }
 
+const drawnText: Record<WeightsDrawn, string> = {
+  aroundBallots: 'small changes of the weights',
+  partlyAny: 'small changes of the weights (any weights for roles that have not weighed)',
+  any: 'draws of any weights at all',
+  asStated: 'small changes',
+};
+
 /**
- * What a chance is a chance of, with a verb: "stays first in 64 % of 10,000 small changes of the weights". Small changes of the
- * measurements are named only where some metric states how far off it may be.
+ * What a chance is a chance of, with a verb: "stays first in 64 % of 10,000 small changes of the weights". Changes are small only
+ * around weights that somebody gave.
+ * @param noisy  whether some measurement states how far off it may be: only then are small changes of measurements in it.
  */
-export function staysText(
-  share: number,
-  draws: number,
-  { weights, errors }: Pick<CertaintyAnswer, 'madeOf'>['madeOf'],
-): string {
-  const parts = [
-    ...(weights === 'aroundBallots' ? ['small changes of the weights'] : []),
-    ...(weights === 'any' ? ['draws of any weights at all'] : []),
-    ...(errors.stated > 0 ? ['of the measurements within their stated errors'] : []),
-  ];
-  const what = weights === 'asStated' ? `small changes ${parts.join('')}` : parts.join(' and ');
-  return `stays first in ${chanceText(share)} of ${formatNumber(draws, 0)} ${what}`;
+export function staysText(share: number, draws: number, weights: WeightsDrawn, noisy: boolean): string {
+  const and = weights === 'asStated' ? '' : ' and';
+  const errors = noisy ? `${and} of the measurements within their stated errors` : '';
+  return `stays first in ${chanceText(share)} of ${formatNumber(draws, 0)} ${drawnText[weights]}${errors}`;
 }
 
 /** What is not in it: "measurement error is not in it: no metric states any". '' where every metric states its own. */

@@ -7,7 +7,7 @@ import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Answer } from '../../analysis/kinds/answer.ts';
 import type { ChallengerAnswer } from '../../analysis/kinds/challenger.ts';
 import { listText, possessive } from '../wording/wording.ts';
-import { chanceText } from './certaintyWords.ts';
+import { staysText } from './certaintyWords.ts';
 import { agreeing, dissentText } from './votes.ts';
 
 const firmnessWords = { firm: 'Firm.', fairlyFirm: 'Fairly firm.', notFirm: 'Not firm.' } as const;
@@ -69,11 +69,7 @@ export function votesText(answer: Answer, names: readonly string[]): string {
 /** "It stays first in 64 % of 10,000 small changes of the weights." The doubt of measurements only where one is stated. */
 export function stayText({ chance }: Answer): string {
   if (chance === null || chance.nothing !== '') return '';
-  const what =
-    chance.noisy > 0
-      ? 'small changes of the weights and of the measurements within their stated errors'
-      : 'small changes of the weights';
-  return `It stays first in ${chanceText(chance.share)} of ${formatNumber(chance.draws, 0)} ${what}.`;
+  return `It ${staysText(chance.share, chance.draws, chance.weights, chance.noisy > 0)}.`;
 }
 
 /** Who could turn the answer alone, and with how little: "Infrastructure could turn it with 2.1 points of weight, Sales with 7.5." */
