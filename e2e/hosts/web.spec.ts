@@ -48,6 +48,9 @@ test('while the menu of a review is open, its row stays in its group', async ({ 
   const parley = new Parley(page);
   await parley.newReview('Spring ranker');
   await parley.toList();
+  const unseen = page.getByRole('rowgroup', { name: 'Not looked at yet' });
+  await expect(page.getByRole('rowgroup', { name: 'Being decided' })).toBeVisible();
+  await expect(unseen).toHaveCount(0);
   // A copy that came from elsewhere has not been looked at; the look waits until the menu was seen.
   let look = () => {};
   const looked = new Promise<void>((resolve) => (look = resolve));
@@ -57,7 +60,6 @@ test('while the menu of a review is open, its row stays in its group', async ({ 
   });
   copyFileSync(join(app.libraryFolder, 'Spring-ranker.parley'), join(app.libraryFolder, 'Copied.parley'));
   await page.reload();
-  const unseen = page.getByRole('rowgroup', { name: 'Not looked at yet' });
   await expect(unseen.getByRole('row')).toHaveCount(2);
   await unseen.getByRole('button', { name: /^Actions for/ }).click();
   await expect(unseen).toContainText('Being looked at');
