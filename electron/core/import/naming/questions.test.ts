@@ -42,6 +42,21 @@ describe('a column that becomes a metric', () => {
   });
 });
 
+describe('a cost, time or size below 0', () => {
+  const warned = (text: string) => {
+    const { table, preview } = readText(text);
+    return planImport(table, proposed(preview), emptyReview).check.problems.map(({ message }) => message);
+  };
+  it('is said once per column, and stops nothing', () => {
+    expect(warned('model,acc,p95 latency (ms)\na,0.5,12\nb,0.6,-1\nc,0.7,-1\n')).toEqual([
+      '"-1" is below 0, which no cost, time or size is. So is 1 more. It counts as a measurement: if it means “not measured”, leave the cell empty.',
+    ]);
+  });
+  it('is not said of what may be below 0', () => {
+    expect(warned('model,acc,latency change (ms),r2\na,0.5,12,-0.2\nb,0.6,-1,0.4\n')).toEqual([]);
+  });
+});
+
 describe('a zero that may mean "not known"', () => {
   const { table, preview } = readText('model,cost_usd,acc\na,0.0000,0.5\nb,2,0\nc,0,1\n');
   const mapping = proposed(preview);

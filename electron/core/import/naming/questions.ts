@@ -50,6 +50,17 @@ export function zerosIn({ min, max, numbers }: Pick<ParsedColumn, 'min' | 'max' 
   return zeros;
 }
 
+/** What compares two values, or is measured from an agreed zero, may be below 0. */
+const signed = words(
+  'energy power change changes delta diff difference gain gains gap reduction saved saving savings vs versus relative log',
+);
+
+/** Whether a number below 0 cannot have been measured in this column: a cost, time or size as such. */
+export function neverBelowZero(header: string): boolean {
+  const { tokens } = nameParts(header);
+  return isSpent(tokens) && !tokens.some((token) => signed.has(token));
+}
+
 /** Whether a 0 in this column may mean "not known": a cost, time or size with zeros among positive numbers. */
 export function zeroMayBeUnknown(column: ParsedColumn): boolean {
   if (column.min !== 0 || column.max === null || column.max <= 0) return false;

@@ -18,7 +18,7 @@ import { asWritten, freeOf } from './asWritten.ts';
 import type { ParsedTable } from './parsedTable.ts';
 import { mixtureOf } from '../naming/mixtures.ts';
 import { zeroMayBeUnknown, zerosIn } from '../naming/questions.ts';
-import { reportLong, reportNegative, reportUnreadable } from './warnings.ts';
+import { reportBelowZero, reportLong, reportNegative, reportUnreadable } from './warnings.ts';
 
 export type { ImportContent, PlannedMetric } from './content.ts';
 
@@ -129,6 +129,7 @@ export function planImport(table: ParsedTable, mapping: TableMapping, existing: 
   let cells = 0;
   for (const { column, use } of metrics) {
     reportUnreadable(column, table.records, kept.rows, severity, problems);
+    reportBelowZero(column, table.records, kept.rows, problems);
     if (kept.rows.length === table.records.length) {
       const left = use.mixture === 'missing' ? (mixtureOf(column)?.count ?? 0) : 0;
       cells += column.numeric - left - (use.zeros === 'unknown' ? zerosIn(column) : 0);

@@ -2,6 +2,7 @@
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { Problem } from '../../../../shared/contract/errors.ts';
 import { verdictOf } from '../naming/directions.ts';
+import { neverBelowZero } from '../naming/questions.ts';
 import { mixtureOf } from '../naming/mixtures.ts';
 import { nameParts } from '../naming/tokens.ts';
 import { cellText } from '../text/columns.ts';
@@ -73,6 +74,24 @@ export function reportNegative(
     const message = `"${found}" cannot be a standard error: it is below 0. ${remedy}`;
     problems.add({ row: records[row] ?? null, column: column.header, found, message, severity });
   }
+}
+
+/** Says, once per column, that a cost, time or size is below 0: often a mark of "not measured", which would count as better than all. */
+export function reportBelowZero(
+  column: ParsedColumn,
+  records: Int32Array,
+  rows: Int32Array,
+  problems: ProblemCollector,
+): void {
+  if ((column.min ?? 0) >= 0 || !neverBelowZero(column.header)) return;
+  const below = rows.filter((row) => (column.numbers[row] ?? NaN) < 0);
+  const [row] = below;
+  if (row === undefined) return;
+  const found = excerpt(cellText(column, row));
+  const others =
+    below.length > 1 ? ` So ${below.length === 2 ? 'is' : 'are'} ${formatCount(below.length - 1)} more.` : '';
+  const message = `"${found}" is below 0, which no cost, time or size is.${others} It counts as a measurement: if it means “not measured”, leave the cell empty.`;
+  problems.add({ row: records[row] ?? null, column: column.header, found, message, severity: 'warning' });
 }
 
 /** Says, once per column, where a number could be read in two ways and which was chosen. */
