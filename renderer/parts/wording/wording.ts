@@ -110,6 +110,14 @@ export function valueText(value: number): string {
   return formatNumber(exact, worthDecimals(exact));
 }
 
+/** Two of them that are compared, with more digits where both would read the same and are not: "0.0233" and "0.0210". */
+export function valueTexts(one: number, other: number): [string, string] {
+  const texts: [string, string] = [valueText(one), valueText(other)];
+  if (texts[0] !== texts[1] || Math.abs(one - other) < LEVEL) return texts;
+  const { from, to, decimals } = shownDifference(one, other, 2);
+  return [formatNumber(from, decimals), formatNumber(to, decimals)];
+}
+
 /** "Sales’", "Product’s". */
 export function possessive(name: string): string {
   return `${name}${/s$/i.test(name) ? '’' : '’s'}`;

@@ -99,5 +99,10 @@ describe('regretsText', () => {
     );
     expect(regretsText('Fee nudge', 'Two-tower', roles.slice(1))).toMatch(/Every role would lose by it/);
     expect(regretsText('A', 'B', [{ name: 'Sales', then: NaN, now: 0.1 }])).toBe('');
+    const near = [
+      { name: 'Product', then: 0.0233, now: 0.0212 },
+      { name: 'Sales', then: 0.03, now: 0.03 },
+    ];
+    expect(regretsText('A', 'B', near)).toContain('Product 0.0233 instead of 0.0212 and Sales 0.03 either way.');
   });
 });

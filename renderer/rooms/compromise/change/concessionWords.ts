@@ -3,7 +3,7 @@ import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { Concession, Impossible, RoleChange } from '../../../../shared/engine/change/concession.ts';
 import type { TypedWeights } from '../../../../shared/engine/typed.ts';
 import { worthText } from '../../../../shared/engine/wording.ts';
-import { listText, valueText } from '../../../parts/wording/wording.ts';
+import { listText, valueTexts } from '../../../parts/wording/wording.ts';
 
 export interface Names {
   candidate(index: number): string;
@@ -118,7 +118,10 @@ export function regretsText(
 ): string {
   const known = roles.filter(({ then, now }) => !Number.isNaN(then) && !Number.isNaN(now));
   if (known.length === 0) return '';
-  const parts = known.map(({ name, then, now }) => `${name} ${valueText(then)} instead of ${valueText(now)}`);
+  const parts = known.map(({ name, then, now }) => {
+    const [changed, stated] = valueTexts(then, now);
+    return changed === stated ? `${name} ${stated} either way` : `${name} ${changed} instead of ${stated}`;
+  });
   const worse = known.every(({ then, now }) => then > now + 1e-9);
   const all = worse ? ` Every role would lose by it: the change of weights alone makes ${candidate} first.` : '';
   return `By the ballots as they stand, what is given up with ${candidate} instead of ${answer}: ${listText(parts, 12)}.${all}`;

@@ -1,6 +1,6 @@
 // A question to a role about its weights: what would follow from others, and what that would mean to it. Nothing is changed by it.
 import { formatNumber } from '../../../../shared/domain/format.ts';
-import { listText, valueText } from '../../../parts/wording/wording.ts';
+import { listText, valueTexts } from '../../../parts/wording/wording.ts';
 
 export interface Asked {
   /** Candidates: who would come first, and who does. */
@@ -24,12 +24,13 @@ export const shownPerCent = (x: number): string => perCent(Number(x.toFixed(1)))
 /** Why it is asked, in a few sentences: what would follow, and what that would mean to the role by its ballot as it stands. */
 export function askReason({ candidate, answer, regrets, others = [] }: Asked): string {
   const together = others.length === 0 ? '' : `, together with what is asked of ${listText(others, 12)}`;
+  const [first, now] = valueTexts(regrets.candidate, regrets.answer);
   const known = !Number.isNaN(regrets.candidate) && !Number.isNaN(regrets.answer);
   return [
     `With that${together}, ${candidate} would come first instead of ${answer}.`,
     ...(known
       ? [
-          `By your ballot as it stands, ${candidate} costs you ${valueText(regrets.candidate)} in value against your favourite, and ${answer} ${valueText(regrets.answer)}.`,
+          `By your ballot as it stands, ${candidate} costs you ${first} in value against your favourite, and ${answer} ${now}.`,
         ]
       : []),
   ].join(' ');
