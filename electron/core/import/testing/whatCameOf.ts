@@ -29,7 +29,9 @@ export function whatCameOf({ table, preview }: ReadTable) {
   const { content } = planImport(table, proposed(preview, { uses, unreadable: 'missing' }), emptyReview);
   const names = content?.rows.map(({ name }) => name) ?? [];
   const values: Record<string, Record<string, number | string>> = Object.fromEntries(names.map((name) => [name, {}]));
-  for (const { header, measured, standardErrors } of content?.metrics ?? []) {
+  for (const { columnIndex, measured, standardErrors } of content?.metrics ?? []) {
+    // The planned header also says how a standard error was worked out.
+    const header = preview.columns[columnIndex]!.header;
     names.forEach((name, i) => {
       values[name]![header] = Number(measured[i]!.toPrecision(12));
       const error = standardErrors?.[i] ?? NaN;
