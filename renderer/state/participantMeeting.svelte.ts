@@ -16,6 +16,8 @@ const RETRY = 3_000;
 export class ParticipantMeeting {
   readonly #review: string;
   readonly #as: SeatedAs;
+  /** Reads the review again, so that what a reveal shows is what was revealed. */
+  readonly #refresh: () => Promise<void>;
   got = $state.raw<Out<'round.get'> | null>(null);
   /** Why the last thing did not work; '' otherwise. */
   problem = $state('');
@@ -25,9 +27,10 @@ export class ParticipantMeeting {
   #again: ReturnType<typeof setTimeout> | undefined;
   #left = false;
 
-  constructor(review: string, as: SeatedAs) {
+  constructor(review: string, as: SeatedAs, refresh: () => Promise<void>) {
     this.#review = review;
     this.#as = as;
+    this.#refresh = refresh;
   }
 
   readonly last: Round | null = $derived.by(() => this.got?.rounds.at(-1) ?? null);
@@ -53,23 +56,28 @@ export class ParticipantMeeting {
   async look(): Promise<void> {
     clearTimeout(this.#again);
     try {
-      const before = this.got;
-      const got = await call('round.get', { review: this.#review });
-      this.got = got;
-      this.problem = '';
-      const latest = got.rounds.at(-1);
-      if (
-        latest?.state === 'revealed' &&
-        before?.rounds.find((each) => each.number === latest.number)?.state !== 'revealed'
-      ) {
-        this.showing = before === null ? null : latest;
-      }
+      await this.#read();
       this.#forgetOldKeys();
       await this.#sendKey();
     } catch (error) {
       this.#say(error);
       if (!this.#left) this.#again = setTimeout(() => void this.look(), RETRY);
     }
+  }
+
+  /** Reads the meeting, and shows a reveal the moment it is seen for the first time. */
+  async #read(): Promise<void> {
+    const got = await call('round.get', { review: this.#review });
+    const before = this.got;
+    // Two answers on their way may overtake each other.
+    if (before !== null && got.version < before.version) return;
+    this.got = got;
+    this.problem = '';
+    const latest = got.rounds.at(-1);
+    if (before === null || latest?.state !== 'revealed') return;
+    if (before.rounds.find((each) => each.number === latest.number)?.state === 'revealed') return;
+    await this.#refresh();
+    this.showing = latest;
   }
 
   /** Asks no more. */
@@ -88,7 +96,10 @@ export class ParticipantMeeting {
     return kept !== null && /^[0-9a-f]{64}$/.test(kept) ? hexToBytes(kept) : null;
   }
 
-  /** Keeps the key of the box that was just sealed, until the ballots are revealed or the round is stopped. */
+  /**
+   * Keeps the key of a box, until the ballots are revealed or the round is stopped. Before the box is handed over: where the answer
+   * is lost on the way, the host has it.
+   */
   keepKey(key: Uint8Array): void {
     if (this.current && this.own) localStorage.setItem(keyName(this.current, this.own), bytesToHex(key));
   }
@@ -110,7 +121,7 @@ export class ParticipantMeeting {
       const { state } = await this.#open(current, own, key);
       // A key that does not fit is worth nothing: the words are asked for instead.
       if (state !== 'unsealed') localStorage.removeItem(keyName(current, own));
-      this.got = await call('round.get', { review: this.#review });
+      await this.#read();
     } finally {
       key.fill(0);
       this.#sending = false;

@@ -223,6 +223,11 @@ export class ReviewState {
     await this.#enqueue(() => this.#refresh()).catch((error: unknown) => this.#notices.failure(error));
   }
 
+  /** Settles when all that was asked of the host so far is on the page. */
+  async arrived(): Promise<void> {
+    await this.#queue;
+  }
+
   /** Looks through the eyes the address names. */
   async follow(): Promise<void> {
     if (eyes(this.saved, this.#address) !== this.#shown.role) await this.refresh();

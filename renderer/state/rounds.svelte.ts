@@ -51,7 +51,11 @@ export class RoundsState {
       const latest = got.rounds.at(-1);
       if (before !== null && latest?.state === 'revealed') {
         const was = before.rounds.find(({ number }) => number === latest.number);
-        if (was?.state !== 'revealed') this.showing = latest;
+        if (was?.state !== 'revealed') {
+          // The ballots that were revealed may still be on their way to this window.
+          await this.#review.arrived();
+          this.showing = latest;
+        }
       }
       this.meeting = decision.meeting;
       if (this.#savingSeats === 0) this.seats = decision.seats;

@@ -3,7 +3,7 @@ import { contract, type OpName, type OpOf } from '../../../shared/contract/contr
 import type { ClientId, Dispatch } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Failure } from '../../../shared/contract/errors.ts';
 import { handlers } from './handlers.ts';
-import { checkAllowed, project } from './permissions.ts';
+import { checkAllowed, project, type RoundsSoFar } from './permissions.ts';
 import type { Log } from '../installation/options.ts';
 import type { CommandContext, QueryContext } from '../services/handlerTypes.ts';
 import { toFailure } from '../store/failures.ts';
@@ -36,7 +36,7 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
       checkAllowed(name as OpName, caller.principal, addressed);
       const value = await run(workspace, name as OpName, addressed, caller.client);
       const seen = project(name as OpName, value, caller.principal, () =>
-        isRevealed(workspace, addressed.review ?? ''),
+        roundsSoFar(workspace, addressed.review ?? ''),
       );
       const output = operation.output.safeParse(seen);
       if (!output.success)
@@ -71,9 +71,12 @@ async function run(workspace: Workspace, name: OpName, input: Addressed, client:
   );
 }
 
-/** Whether the ballots in the review are those of a reveal. */
-function isRevealed(workspace: Workspace, handle: string): boolean {
-  return workspace.review(handle).read((db) => listRounds(db).some(({ state }) => state === 'revealed'));
+function roundsSoFar(workspace: Workspace, handle: string): RoundsSoFar {
+  const states = workspace.review(handle).read((db) => listRounds(db).map(({ state }) => state));
+  return {
+    revealed: states.includes('revealed'),
+    going: states.some((state) => state === 'open' || state === 'revealing'),
+  };
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

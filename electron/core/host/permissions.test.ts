@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal, PrincipalKind } from '../../../shared/contract/caller.ts';
 import { contract, type OpName } from '../../../shared/contract/contract.ts';
 import { importTable, newFolder, removeFolders, smallTable, testApp, type TestApp } from '../testing/host.ts';
-import { openRound, unseal, vote } from '../testing/voting.ts';
+import { openRound, prepareRound, unseal, vote } from '../testing/voting.ts';
 import { allowed, checkAllowed } from './permissions.ts';
 
 afterAll(removeFolders);
@@ -183,6 +183,28 @@ describe('what somebody sees of a round', () => {
     }
     expect((await seen({ kind: 'seat', review: open, roleId: 2 })).ballots).toHaveLength(1);
     await app.call('round.reveal', { review: open, round: 1, by: 'Bo' });
+  });
+
+  it('is no ballot from before the round for whoever leads, until it is revealed or stopped', async () => {
+    const other = testApp(newFolder());
+    try {
+      const prepared = await prepareRound(other.call);
+      const rationale = 'canary of before';
+      await other.call('ballots.setRationale', { review: prepared, roleId: 1, rationale });
+      const get = async (principal: Principal) =>
+        JSON.stringify(await other.as('leading', principal).call('review.get', { review: prepared }));
+      const leaders: Principal[] = [{ kind: 'owner' }, { kind: 'facilitator', review: prepared }];
+      for (const leader of leaders) expect(await get(leader)).toContain(rationale);
+      await other.call('round.open', { review: prepared, by: 'Bo' });
+      for (const leader of leaders) {
+        expect(await get(leader)).not.toContain(rationale);
+        expect(await get(leader)).toContain('"undo":null');
+      }
+      await other.call('round.abandon', { review: prepared, round: 1, by: 'Bo', why: 'A range changes.' });
+      for (const leader of leaders) expect(await get(leader)).toContain(rationale);
+    } finally {
+      await other.close();
+    }
   });
 
   it.each(['seat', 'screen', 'guest'] as const)('is every ballot for a %s after the reveal', async (kind) => {

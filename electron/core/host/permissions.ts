@@ -188,21 +188,47 @@ export function checkAllowed(name: OpName, principal: Principal, { review, roleI
   }
 }
 
+/** What of rounds decides what is still a secret. */
+export interface RoundsSoFar {
+  /** Whether a round was revealed: then the ballots in the review are no secret. */
+  revealed: boolean;
+  /** Whether a round is being voted on or opened. */
+  going: boolean;
+}
+
 /**
  * What somebody may see of an answer.
- * @param revealed whether the ballots in the review are those of a reveal, which are no secret.
+ * @param rounds asked only where it matters.
  */
-export function project(name: OpName, value: unknown, principal: Principal, revealed: () => boolean): unknown {
+export function project(name: OpName, value: unknown, principal: Principal, rounds: () => RoundsSoFar): unknown {
+  if (name === 'review.get') return projectReview(value as Out<'review.get'>, principal, rounds());
   if (leads(principal)) return value;
   if (name === 'round.get') return projectRounds(value as RoundsState, principal);
   if (name === 'proposals.list') return projectProposals(value as Out<'proposals.list'>, principal);
-  if (name !== 'review.get') return value;
-  const got = value as { settings: Settings; history: unknown };
+  return value;
+}
+
+/**
+ * The review as it is open to the caller. While the first round is going on, what the roles wanted before it is for nobody to see, also
+ * not for whoever leads: a favourite on their screen would steer those who still vote.
+ */
+function projectReview(
+  got: Out<'review.get'>,
+  principal: Principal,
+  { revealed, going }: RoundsSoFar,
+): Out<'review.get'> {
+  // The names of steps tell whose ballot was changed; and while a round is going on nothing can be undone.
+  const history = going || !leads(principal) ? { undo: null, redo: null, elsewhere: null } : got.history;
+  if (leads(principal)) {
+    return { ...got, history, settings: going && !revealed ? projectSettings(got.settings, null) : got.settings };
+  }
+  const own = principal.kind === 'seat' ? principal.roleId : null;
   return {
     ...got,
-    settings: revealed() ? { ...got.settings, scenarios: [] } : projectSettings(got.settings, principal),
-    // The names of steps tell whose ballot was changed.
-    history: { undo: null, redo: null, elsewhere: null },
+    history,
+    settings: revealed ? { ...got.settings, scenarios: [] } : projectSettings(got.settings, own),
+    // Who did not count in the last reveal has shown nobody a ballot.
+    leftOut: got.leftOut.map(({ role, text }) => ({ text, role: role.id === own ? role : withoutBallot(role) })),
   };
 }
 
@@ -241,11 +267,11 @@ function projectRounds(state: RoundsState, principal: Principal): RoundsState {
 }
 
 /**
- * The review without what others want: a seat sees the ballot of its own role, a screen and a guest see none. Candidates, values,
- * objectives and ranges are everybody's. A scenario is made of ballots, so it goes whole.
+ * The review without what others want. Candidates, values, objectives and ranges are everybody's. A scenario is made of ballots, so
+ * it goes whole.
+ * @param own the role whose ballot stays; null: none does.
  */
-function projectSettings(settings: Settings, principal: Principal): Settings {
-  const own = principal.kind === 'seat' ? principal.roleId : null;
+function projectSettings(settings: Settings, own: number | null): Settings {
   return {
     ...settings,
     roles: settings.roles.map((role) => (role.id === own ? role : withoutBallot(role))),

@@ -90,7 +90,9 @@ describe('the agenda', () => {
 
 describe('a round', () => {
   it('goes from sealing to the reveal, and its ballots become those of the roles', async () => {
-    const review = await openRound(call);
+    const review = await prepareRound(call);
+    const [first] = (await call('review.get', { review })).settings.roles;
+    await call('round.open', { review, by: 'Bo' });
     expect((await call('round.get', { review })).agenda).toEqual([]);
     const roles = (await call('review.get', { review })).settings.roles.map(({ id }) => id);
     expect(await stateOf(review)).toEqual(roles.map(() => 'empty'));
@@ -123,7 +125,7 @@ describe('a round', () => {
       roles.map((id) => [100 + id]),
     );
     // The requirement of the first role was there before, and is the same one with another bound.
-    expect(settings.roles[0]!.requirements[0]!.id).toBe(before.roles[0]!.requirements[0]!.id);
+    expect(settings.roles[0]!.requirements[0]!.id).toBe(first!.requirements[0]!.id);
     expect(history).toMatchObject({ undo: null, redo: null });
     expect(await refusal(call('review.undo', { review }))).toMatch(
       /^The ballots were revealed at \d\d:\d\d\. Open another round to change them\.$/,

@@ -40,6 +40,12 @@ export function readingOrder({ ranks, scores, names }: Listed): Int32Array {
   return order;
 }
 
+/** All candidates by name, for as long as nobody is told who is before whom. O(n log n). */
+export function byName(names: readonly string[]): Int32Array {
+  const n = names.length;
+  return readingOrder({ ranks: new Int32Array(n), scores: new Float64Array(n).fill(NaN), names });
+}
+
 /** Those whose lower-case name contains every word of a search. O(n). */
 export function matching(order: Int32Array, lowerNames: readonly string[], search: string): Int32Array {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);

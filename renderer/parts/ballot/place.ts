@@ -56,6 +56,23 @@ export const noAnswers: BallotAnswers = {
   note: '',
 };
 
+/** An earlier ballot or draft as far as it fits this round: what it says of metrics and candidates that are gone is left out. */
+export function fitting(earlier: BallotAnswers, basis: RoundBasis): BallotAnswers {
+  const metrics = new Set(basis.metrics.map(({ id }) => id));
+  const candidates = new Set(basis.candidates.map(({ id }) => id));
+  const objectives = new Set(basis.objectives.map(({ id }) => id));
+  const same =
+    earlier.weights.length === objectives.size && earlier.weights.every(({ objective }) => objectives.has(objective));
+  return {
+    ...earlier,
+    weights: earlier.weights.filter(({ objective }) => objectives.has(objective)),
+    requirements: earlier.requirements.filter(({ metric }) => metrics.has(metric)),
+    holds: earlier.holds.filter(({ scope }) => scope.kind !== 'candidate' || candidates.has(scope.candidateId)),
+    // The answers stand in the order of the objectives.
+    elicited: same ? earlier.elicited : noAnswers.elicited,
+  };
+}
+
 /** The objectives of a basis as the rest of the page knows them. */
 export const objectivesOf = ({ objectives }: Pick<RoundBasis, 'objectives'>): Objective[] =>
   objectives.map(({ id, name, metric, direction, valueFunction, missing }, position) => ({

@@ -1,0 +1,97 @@
+// What a round keeps from everybody until its reveal, on the wire and on every page; and a round that is stopped, whose draft goes on.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../app.ts';
+import { join, openDoor } from '../pages/meeting.ts';
+import { Parley } from '../pages/parley.ts';
+import { fillAndSeal, openRound } from '../pages/round.ts';
+
+const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
+const canary = 'Zanzibar quokka';
+
+/** All that a page is sent in answer to its calls, from now on. */
+function record(page: Page): { text(): Promise<string> } {
+  const bodies: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (!response.url().includes('/call/')) return;
+    bodies.push(
+      response.body().then(
+        (bytes) => `${response.url()} ${bytes.toString('latin1')}`,
+        () => '',
+      ),
+    );
+  });
+  return { text: async () => (await Promise.all(bodies)).join('\n') };
+}
+
+test('nothing of a ballot reaches anybody before the reveal, and a draft outlives a round that is stopped', async ({
+  app,
+  page,
+}) => {
+  test.slow();
+  const parley = new Parley(page);
+  await parley.openSample();
+  const door = await openDoor(page);
+  const sam = await join(app, door, 'Sam', 'Sales');
+  const mia = await join(app, door, 'Mia', 'ML engineers');
+  const wall = await join(app, door, 'The wall', null);
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await parley.go('Ballots');
+  await openRound(page, seats);
+
+  await sam.getByRole('textbox', { name: 'Ad revenue: points' }).fill('70');
+  await sam.getByLabel('In your words. Others read it after the reveal.').fill(canary);
+  await page.getByRole('button', { name: 'Stop the round…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('The range of p95 latency changes.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop the round' }).click();
+  await expect(sam.getByText('Round 1 was stopped: The range of p95 latency changes.')).toBeVisible();
+  await expect(sam.getByText('Your draft is kept for the next one.')).toBeVisible();
+
+  const wire = [page, mia, wall].map((each) => record(each));
+  await openRound(page, seats);
+  await expect(sam.getByText('This is your draft of round 1, which was stopped.')).toBeVisible();
+  await expect(sam.getByRole('textbox', { name: 'Ad revenue: points' })).toHaveValue('70');
+  await expect(sam.getByLabel('In your words. Others read it after the reveal.')).toHaveValue(canary);
+  await fillAndSeal(sam, { 'NDCG@10': 30 }, 'Sam');
+  await expect(page.getByRole('heading', { name: /^1 of 4 ballots is sealed/ })).toBeVisible();
+
+  // Whoever leads sees facts in every room: no ballot from before, no rank, no favourite, and nothing to undo or to export of them.
+  await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeDisabled();
+  await page.goto(`${page.url().split('#')[0]}#/candidate/1`);
+  await expect(page.getByRole('heading', { name: 'For each role' })).toBeVisible();
+  await expect(page.getByText('Rankings appear with the reveal.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2 })).not.toContainText(/first|by least regret/);
+  await expect(page.getByText('by name')).toBeVisible();
+  await parley.openExports();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('button', { name: 'Save Candidates as CSV' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Save .* as CSV$/ })).toHaveCount(1);
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+  await wall.reload();
+  await mia.reload();
+  await expect(wall.getByText('Round 2 is being voted on')).toBeVisible();
+  for (const each of wire) {
+    const said = await each.text();
+    expect(said).toContain('round.get');
+    expect(said).not.toContain(canary);
+  }
+  for (const each of [page, mia, wall]) {
+    expect(await each.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain(
+      canary,
+    );
+    expect(await each.title()).not.toContain('Sales');
+  }
+
+  await page.goto(`${page.url().split('#')[0]}#/ballots`);
+  await page.getByRole('button', { name: /^Close without/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
+  await expect(page.getByText('Open, shown with the others')).toHaveCount(1);
+  for (const role of ['ML engineers', 'Product', 'Infrastructure']) {
+    await page.getByRole('radio', { name: `Leave ${role} out of this round` }).click();
+  }
+  expect(await wire[0]!.text()).not.toContain(canary);
+  await page.getByRole('button', { name: 'Reveal', exact: true }).click();
+  await expect(wall.getByRole('dialog', { name: 'The reveal of round 2' })).toBeVisible();
+  for (const each of wire) await expect.poll(() => each.text()).toContain(canary);
+  for (const each of [sam, mia, wall]) await each.context().close();
+});
