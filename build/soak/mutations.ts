@@ -140,7 +140,7 @@ export const mutations: readonly Mutation[] = [
   engine('liveRanking', 'error[k]! * step.factor + step.left + 1e-15)', '0)', 'liveRanking', 'liveDrift'),
   engine('topPlaces', 'if (bound > reached.last - 2 * MARGIN)', 'if (false)', 'topPlaces'),
   engine('matrix', "missing === 'worst' ? worstMeasurement(f)", "missing === 'worst' ? 0", 'matrix'),
-  engine('screen', 'measured: missing ? null : x', 'measured: x', 'screen'),
+  engine('screen', 'measured: null, interval: null, by: null', 'measured: x, interval: null, by: null', 'screen'),
   engine('value', 'return raw > 1 ? 1 : raw <= 0 ? 0 : raw;', 'return raw;', 'value'),
   engine('weights', 'Math.min(Math.max(to, 0), room)', 'Math.max(to, 0)', 'weights'),
 
