@@ -41,6 +41,8 @@ export const lowered = (name: string) =>
 /** Three digits after the point, and fewer of numbers above 10: about four digits that count. */
 export function decimalsOf(numbers: readonly (number | null)[]): number {
   const largest = numbers.reduce<number>((most, number) => Math.max(most, Math.abs(number ?? 0)), 0);
+  // Of costs of a fraction of a cent three digits, not 0.000.
+  if (largest > 0 && largest < 0.01) return Math.min(9, 2 - Math.floor(Math.log10(largest)));
   return largest < 10 ? 3 : Math.max(0, 3 - Math.floor(Math.log10(largest)));
 }
 

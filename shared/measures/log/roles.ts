@@ -279,8 +279,9 @@ export function repeatedIds(columns: readonly RoleFacts[], rows: number, roles: 
   return place < 0 ? null : place;
 }
 
-/** Whether what is called a prediction is a score: numbers between those of a label of two answers. */
+/** Whether what is called a prediction is a score: numbers from 0 to 1 where the label is words, or has two answers. */
 function isScore(column: ColumnFacts, label: ColumnFacts | undefined): boolean {
-  if (!label || label.distinct > 2 || label.numeric === 0 || column.distinct <= 3 || column.numeric === 0) return false;
+  if (!label || column.distinct <= 3 || column.numeric === 0) return false;
+  if (label.distinct === 0 || (label.numeric > 0 && label.distinct > 2)) return false;
   return (column.min ?? -1) >= 0 && (column.max ?? 2) <= 1;
 }
