@@ -236,7 +236,8 @@ function isPageOf(content: string, raw: RecordExport, { record, digest, head, tr
         })
       : null;
   const page = toHtml(documentOf({ record, digest, head, trail, receipt }), raw, null);
-  const font = /@font-face\{font-family:"Inter Variable";font-weight:100 900;src:url\(data:font\/woff2;base64,[\w+/=]*\) format\("woff2"\)\}/;
+  const font =
+    /@font-face\{font-family:"Inter Variable";font-weight:100 900;src:url\(data:font\/woff2;base64,[\w+/=]*\) format\("woff2"\)\}/;
   return content.replaceAll('\r\n', '\n').replace(font, '') === page;
 }
 

@@ -27,10 +27,16 @@ export function toCalendar({ review, title, number, recordedAt, conditions, revi
       stamp: new Date(recordedAt),
     });
   for (const { id, what, owner, due } of conditions) {
-    if (due !== null) add(`condition-${id}`, due, `${what} (${owner})`, `A condition of decision ${number} on “${title}”.`);
+    if (due !== null)
+      add(`condition-${id}`, due, `${what} (${owner})`, `A condition of decision ${number} on “${title}”.`);
   }
   if (reviewBy !== null) {
-    add('review', reviewBy, `Look again: ${title}`, `Does decision ${number} still hold? It was to be looked at again today.`);
+    add(
+      'review',
+      reviewBy,
+      `Look again: ${title}`,
+      `Does decision ${number} still hold? It was to be looked at again today.`,
+    );
   }
   return calendar.length() === 0 ? null : calendar.toString();
 }

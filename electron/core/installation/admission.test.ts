@@ -124,10 +124,13 @@ describe('somebody who was let in', () => {
       ask(`Person ${i}`);
       door.admit(waitingId(`Person ${i}`), { kind: 'guest' });
     }
+    const full = '64 people are in this meeting, which is as many as it holds.';
+    expect(() => ask('One more')).toThrow(full);
+    door.dismiss(1);
     ask('One more');
-    expect(() => door.admit(waitingId('One more'), { kind: 'guest' })).toThrow(
-      '64 people are in this meeting, which is as many as it holds.',
-    );
+    ask('And another');
+    door.admit(waitingId('One more'), { kind: 'guest' });
+    expect(() => door.admit(waitingId('And another'), { kind: 'guest' })).toThrow(full);
     expect(door.people()).toHaveLength(64);
   });
 });

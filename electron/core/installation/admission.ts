@@ -95,6 +95,7 @@ export class Admission {
     this.checkCode(address, code);
     const now = this.#now();
     const all = [...this.#people.values()];
+    if (this.people().length >= mostPeople) throw this.#full();
     if (all.filter(({ as }) => as === null).length >= mostWaiting || all.length >= mostPeople + mostWaiting) {
       throw new ParleyError('refused', 'Too many people are waiting to be let in. Try again in a minute.');
     }
@@ -170,10 +171,12 @@ export class Admission {
    */
   admit(id: number, as: SeatedAs): void {
     const person = this.#waiting(id);
-    if (this.people().length >= mostPeople) {
-      throw new ParleyError('refused', `${mostPeople} people are in this meeting, which is as many as it holds.`);
-    }
+    if (this.people().length >= mostPeople) throw this.#full();
     person.as = as;
+  }
+
+  #full(): ParleyError {
+    return new ParleyError('refused', `${mostPeople} people are in this meeting, which is as many as it holds.`);
   }
 
   /** @throws ParleyError `notFound` when nobody of that id waits. */
