@@ -119,3 +119,30 @@ test('a log that cannot be read leaves everything as it was', async ({ page }) =
   await expect(dialog.getByRole('alert')).toContainText('Row 3 has 3 cells');
   await expect(dialog.getByRole('alert')).toContainText('The review is unchanged.');
 });
+
+test('a file that was taken for candidates is read as a log from its hint, and cells that are no answer are asked about', async ({
+  page,
+}) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which log?');
+  const answers = ['no,0.0228', 'yes,0.7338', 'no,0.0547', 'yes,0.9', 'unknown,0.5'];
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${answers[i % 5]!}`);
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import a file…' }).click();
+  const buffer = Buffer.from([',y1,y_hat1', ...rows].join('\n'));
+  await (await choosing).setFiles({ name: 'log.csv', mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Read it as a prediction log' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Prediction log' });
+  const chosen = (label: string) => dialog.getByLabel(label, { exact: true }).locator('option:checked');
+  await expect(chosen('Label')).toHaveText('y1');
+  await expect(chosen('Scores of log')).toHaveText('y_hat1');
+  await expect(dialog.getByLabel('What was asked')).toHaveValue('binary');
+  await expect(dialog.getByLabel('Positive label')).toHaveValue('yes');
+  await dialog.getByLabel('Favourable outcome').selectOption('positive');
+  await expect(dialog).toContainText('“y1” has cells that are neither answer. Say what to do with them.');
+  await dialog.getByLabel('Cells that are neither answer').selectOption('missing');
+  await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(parley.heading).toContainText('decides 100.0 % of 32 cases rightly');
+  await expect(page.getByRole('main')).toContainText('8 rows without a label');
+});

@@ -167,10 +167,13 @@ export class PredictionWork {
     }
   }
 
-  /** The words that were read here stay with the log, unless its cases stand in another order than the rows of the table. */
-  #handOver(id: number, { model, label, groups, kind }: LogDraft): void {
+  /**
+   * The words that were read here stay with the log, unless its cases are not the rows of the table as they were read: a long table
+   * stands in another order, and odd cells were blanked or their rows left out.
+   */
+  #handOver(id: number, { model, label, groups, kind, odd }: LogDraft): void {
     const log = this.#review.saved.logs.find((each) => each.id === id);
-    if (log === undefined || model !== null) return;
+    if (log === undefined || model !== null || odd !== null) return;
     const words = new Map<number, LogColumn['words']>();
     const take = (place: number | null, index: number | null) => {
       const column = index === null ? undefined : this.#columns.get(index);
