@@ -1,5 +1,6 @@
 // parley rank: fronts and ranks of a review, or of a table read into a review that is thrown away.
 import { mkdtemp, rm } from 'node:fs/promises';
+import { ParleyError } from '../../shared/contract/errors.ts';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { createApp } from '../core/host/app.ts';
@@ -19,7 +20,7 @@ import { readInto } from './readTable.ts';
  *
  * @param said answers to what a table may leave open.
  * @returns what to print: a table for people, or one JSON object.
- * @throws ParleyError when the file cannot be opened or read.
+ * @throws ParleyError when the file cannot be opened or read, and while its first round is being voted on.
  */
 export async function rankFile(file: string, json: boolean, said: TableAnswers = nothingSaid): Promise<string> {
   const scratch = await mkdtemp(join(tmpdir(), 'parley-rank-'));
@@ -32,10 +33,18 @@ export async function rankFile(file: string, json: boolean, said: TableAnswers =
     const { review, reading } = isReview
       ? { review: (await core.openPath(file)).review, reading: noReading }
       : await importTable(call, file, said);
-    const [{ settings }, catalog] = await Promise.all([
+    const [{ settings }, catalog, { rounds }] = await Promise.all([
       call('review.get', { review }),
       call('review.catalog', { review }),
+      call('round.get', { review }),
     ]);
+    const going = rounds.find(({ state }) => state === 'open' || state === 'revealing');
+    if (going && !rounds.some(({ state }) => state === 'revealed')) {
+      throw new ParleyError(
+        'refused',
+        `Round ${going.number} is being voted on, so nobody is ranked. Rankings appear with the reveal.`,
+      );
+    }
     const snapshot = { settings, catalog };
     const evaluation = evaluate(snapshot, { role: null });
     return (json ? toJson : toText)(snapshot, evaluation, localDay(new Date()), reading);
