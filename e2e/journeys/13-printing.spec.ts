@@ -102,7 +102,7 @@ test.describe('the file of a record', () => {
   }
 });
 
-test('a recorded decision prints as its record, and the desktop saves that as PDF', async ({ app, page }) => {
+test('a recorded decision prints as its record, and the desktop saves that as PDF', async ({ app, page, chromium }) => {
   const parley = new Parley(page);
   await parley.openSample();
   await parley.go('Trade-offs');
@@ -136,13 +136,15 @@ test('a recorded decision prints as its record, and the desktop saves that as PD
   await page.getByRole('button', { name: 'Export the record' }).click();
   await page.getByRole('menuitem', { name: /HTML/ }).click();
   const html = await readFile(await (await download).path(), 'utf8');
-  const reader = await page.context().newPage();
+  // In a browser of its own: the shell lets no other window of its own stand.
+  const context = await (await chromium()).newContext();
+  const reader = await context.newPage();
   await reader.setContent(html);
   const inTheFile = await reader.evaluate(() => {
     document.querySelector('body > script')?.remove();
     return document.body.innerHTML.replaceAll('\n', '');
   });
-  await reader.close();
+  await context.close();
   const sheets = page.locator('[data-prints-itself]');
   expect(await sheets.evaluate((element) => element.shadowRoot?.innerHTML)).toBe(inTheFile);
 

@@ -46,7 +46,9 @@ test('nothing of a ballot reaches anybody before the reveal, and a draft outlive
   await expect(sam.getByText('Round 1 was stopped: The range of p95 latency changes.')).toBeVisible();
   await expect(sam.getByText('Your draft is kept for the next one.')).toBeVisible();
 
-  const wire = [page, mia, wall].map((each) => record(each));
+  // In the shell the owner's page calls over no wire: what it may see is looked at on the page.
+  const wired = app.host === 'web' ? [page, mia, wall] : [mia, wall];
+  const wire = wired.map((each) => record(each));
   await openRound(page, seats);
   await expect(sam.getByText('This is your draft of round 1, which was stopped.')).toBeVisible();
   await expect(sam.getByRole('textbox', { name: 'Ad revenue: points' })).toHaveValue('70');
