@@ -1,4 +1,5 @@
 // parley rank: fronts and ranks of a review, or of a table read into a review that is thrown away.
+import { isGoing } from '../../shared/domain/round.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { tmpdir } from 'node:os';
@@ -38,7 +39,7 @@ export async function rankFile(file: string, json: boolean, said: TableAnswers =
       call('review.catalog', { review }),
       call('round.get', { review }),
     ]);
-    const going = rounds.find(({ state }) => state === 'open' || state === 'revealing');
+    const going = rounds.find(isGoing);
     if (going && !rounds.some(({ state }) => state === 'revealed')) {
       throw new ParleyError(
         'refused',

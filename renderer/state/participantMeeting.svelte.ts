@@ -5,6 +5,7 @@ import type { Out } from '../../shared/contract/contract.ts';
 import type { Round, SeatBallot } from '../../shared/contract/rounds.ts';
 import type { SeatedAs } from '../../shared/domain/live.ts';
 import { nobleKeyOf } from '../../shared/sealing/noble.ts';
+import { goingRound, justRevealed, lastRevealed } from './roundViews.ts';
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 
 /** What of a ballot stays on this device: the key of its box, so that it opens by itself at the reveal. */
@@ -35,12 +36,8 @@ export class ParticipantMeeting {
 
   readonly last: Round | null = $derived.by(() => this.got?.rounds.at(-1) ?? null);
   /** The round that is being voted on or opened, or null. */
-  readonly current: Round | null = $derived.by(() =>
-    this.last?.state === 'open' || this.last?.state === 'revealing' ? this.last : null,
-  );
-  readonly revealed: Round | null = $derived.by(
-    () => this.got?.rounds.findLast(({ state }) => state === 'revealed') ?? null,
-  );
+  readonly current: Round | null = $derived.by(() => goingRound(this.got));
+  readonly revealed: Round | null = $derived.by(() => lastRevealed(this.got));
   /** The ballot of this seat in the round that is going on; null for somebody who has none. */
   readonly own: SeatBallot | null = $derived.by(() => {
     const as = this.#as;
@@ -73,11 +70,10 @@ export class ParticipantMeeting {
     if (before !== null && got.version < before.version) return;
     this.got = got;
     this.problem = '';
-    const latest = got.rounds.at(-1);
-    if (before === null || latest?.state !== 'revealed') return;
-    if (before.rounds.find((each) => each.number === latest.number)?.state === 'revealed') return;
+    const shown = justRevealed(before, got);
+    if (shown === null) return;
     await this.#refresh();
-    this.showing = latest;
+    this.showing = shown;
   }
 
   /** Asks no more. */

@@ -6,6 +6,7 @@ import type { Round } from '../../shared/contract/rounds.ts';
 import type { Meeting, Seat } from '../../shared/domain/decision.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
+import { goingRound, justRevealed, lastRevealed } from './roundViews.ts';
 
 export class RoundsState {
   readonly #review: ReviewState;
@@ -27,14 +28,9 @@ export class RoundsState {
   }
 
   /** The round that is being voted on or opened, or null. */
-  readonly current: Round | null = $derived.by(() => {
-    const last = this.got?.rounds.at(-1);
-    return last && (last.state === 'open' || last.state === 'revealing') ? last : null;
-  });
+  readonly current: Round | null = $derived.by(() => goingRound(this.got));
   /** The last round that was revealed, or null. */
-  readonly revealed: Round | null = $derived.by(
-    () => this.got?.rounds.findLast(({ state }) => state === 'revealed') ?? null,
-  );
+  readonly revealed: Round | null = $derived.by(() => lastRevealed(this.got));
   /** The number of the round that would be opened next. */
   readonly next: number = $derived.by(() => (this.got?.rounds.at(-1)?.number ?? 0) + 1);
 
@@ -45,17 +41,13 @@ export class RoundsState {
         call('round.get', { review: handle }),
         call('decision.get', { review: handle }),
       ]);
-      const before = this.got;
+      const shown = justRevealed(this.got, got);
       this.got = got;
       // Everybody who looks on sees the reveal the moment it happens; afterwards it can be called up.
-      const latest = got.rounds.at(-1);
-      if (before !== null && latest?.state === 'revealed') {
-        const was = before.rounds.find(({ number }) => number === latest.number);
-        if (was?.state !== 'revealed') {
-          // The ballots that were revealed may still be on their way to this window.
-          await this.#review.arrived();
-          this.showing = latest;
-        }
+      if (shown !== null) {
+        // The ballots that were revealed may still be on their way to this window.
+        await this.#review.arrived();
+        this.showing = shown;
       }
       this.meeting = decision.meeting;
       if (this.#savingSeats === 0) this.seats = decision.seats;

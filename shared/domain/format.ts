@@ -249,3 +249,27 @@ export function listText(names: readonly string[], most = Infinity): string {
 /** As `countText`, and "no candidates" where there are none. */
 export const countOrNoText = (count: number, one: string, many = `${one}s`): string =>
   count === 0 ? `no ${many}` : countText(count, one, many);
+
+const smallNumbers = [
+  'none',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+/** A small count as a word, "none" to "twelve"; larger ones in figures. */
+export const countInWords = (count: number): string => smallNumbers[count] ?? String(count);
+
+/** With its first letter as a capital: for a word that begins a sentence. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "Sales’", "Product’s". */
+export const possessive = (name: string): string => `${name}${/s$/i.test(name) ? '’' : '’s'}`;

@@ -10,6 +10,15 @@ import { groupRule } from './review.ts';
 export const roundState = z.enum(['open', 'revealing', 'revealed', 'abandoned']);
 export type RoundState = z.infer<typeof roundState>;
 
+/** "Round 1 was stopped: the range of p95 latency changes." */
+export function stoppedText({ number, why }: { number: number; why: string }): string {
+  const reason = why.trim();
+  return `Round ${number} was stopped: ${reason}${/[.!?]$/.test(reason) ? '' : '.'}`;
+}
+
+/** Whether ballots are being given or opened: what is voted on is frozen, and nothing of it is shown. */
+export const isGoing = ({ state }: { state: RoundState }): boolean => state === 'open' || state === 'revealing';
+
 /**
  * `empty`: nothing yet, or withdrawn. `absent`: nothing when the round was closed. `void`: sealed, and not to be opened, or not a
  * ballot of this round. `opened`: revealed.

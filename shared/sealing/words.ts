@@ -1,5 +1,6 @@
 // The six words that open a sealed ballot: 60 random bits and 6 check bits, eleven bits a word, from the English list of BIP 39.
 // The check bits tell a slip of the pen from the words of another ballot, without a stored digest that would go round the slow key.
+import { countInWords } from '../domain/format.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
@@ -137,23 +138,7 @@ function unknownSentence({ word, near }: UnknownWord): string {
   return `${sentence} Did you mean ${offered.length === 0 ? last : `${offered.join(', ')} or ${last}`}?`;
 }
 
-const numbers = [
-  'none',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-
 function countSentence(count: number): string {
   if (count === 0) return 'Six words are needed.';
-  return `Six words are needed; ${count === 1 ? 'this is' : 'these are'} ${numbers[count] ?? count}.`;
+  return `Six words are needed; ${count === 1 ? 'this is' : 'these are'} ${countInWords(count)}.`;
 }

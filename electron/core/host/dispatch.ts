@@ -1,4 +1,5 @@
 // The single entry point: name → parse → transaction → handler → parse → envelope. Never throws.
+import { isGoing } from '../../../shared/domain/round.ts';
 import { contract, type OpName, type OpOf } from '../../../shared/contract/contract.ts';
 import type { ClientId, Dispatch } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Failure } from '../../../shared/contract/errors.ts';
@@ -72,11 +73,8 @@ async function run(workspace: Workspace, name: OpName, input: Addressed, client:
 }
 
 function roundsSoFar(workspace: Workspace, handle: string): RoundsSoFar {
-  const states = workspace.review(handle).read((db) => listRounds(db).map(({ state }) => state));
-  return {
-    revealed: states.includes('revealed'),
-    going: states.some((state) => state === 'open' || state === 'revealing'),
-  };
+  const rounds = workspace.review(handle).read(listRounds);
+  return { revealed: rounds.some(({ state }) => state === 'revealed'), going: rounds.some(isGoing) };
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

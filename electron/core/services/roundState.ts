@@ -1,4 +1,6 @@
 // Where the rounds of a review stand, and what still stands between a closed round and its reveal.
+import { isGoing } from '../../../shared/domain/round.ts';
+import { possessive } from '../../../shared/domain/format.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { AbsentChoice } from '../../../shared/domain/round.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
@@ -10,7 +12,7 @@ import { listRoles } from '../store/roles.ts';
 import { agendaOf, rangeStates } from './agenda.ts';
 import type { QueryContext } from './handlerTypes.ts';
 import { roundEvents, type RoundEvents } from './roundEvents.ts';
-import { carriedSentence, leftOutSentence, overSentence, possessive, quorumSentence } from './roundWords.ts';
+import { carriedSentence, leftOutSentence, overSentence, quorumSentence } from './roundWords.ts';
 
 type Unsealed = QueryContext['open']['unsealed'];
 
@@ -159,7 +161,7 @@ export function requireRevealing(db: ReadableDb, number: number): RoundRow {
 
 export function requireGoing(db: ReadableDb, number: number): RoundRow {
   const row = requireRound(db, number);
-  if (row.state === 'open' || row.state === 'revealing') return row;
+  if (isGoing(row)) return row;
   throw new ParleyError('refused', `Round ${number} is over.`);
 }
 

@@ -1,31 +1,13 @@
 // Sentences about rounds, each in one place.
+import { stoppedText } from '../../../shared/domain/round.ts';
+import { capitalised, countInWords, possessive } from '../../../shared/domain/format.ts';
 import type { RoundRow, SealedRow } from '../store/rounds.ts';
 import type { VoidReason } from '../../../shared/sealing/sealing.ts';
-
-const numbers = [
-  'none',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-];
-const inWords = (count: number) => numbers[count] ?? String(count);
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-export const possessive = (name: string) => (name.endsWith('s') ? `${name}’` : `${name}’s`);
 
 /** Why nothing more can be done to the ballots of a round. */
 export function overSentence({ number, state, why }: Pick<RoundRow, 'number' | 'state' | 'why'>): string {
   return state === 'abandoned'
-    ? `Round ${number} was stopped: ${why.trim()}${/[.!?]$/.test(why.trim()) ? '' : '.'} Your draft is kept for the next one.`
+    ? `${stoppedText({ number, why })} Your draft is kept for the next one.`
     : `The ballots of round ${number} are closed. You can follow, and vote in the next round.`;
 }
 
@@ -70,7 +52,7 @@ export const givenUpSentence = (name: string) =>
 
 export const wrongKeySentence = (tries: number) =>
   'These are words of another ballot, or this file was changed on its way.' +
-  (tries < 3 ? '' : ` They did not fit ${inWords(tries)} times. The ballot stays sealed until it is given up.`);
+  (tries < 3 ? '' : ` They did not fit ${countInWords(tries)} times. The ballot stays sealed until it is given up.`);
 
 /** '' where there are enough. */
 export function quorumSentence(opened: number, abstained: number, roles: number, quorum: number): string {
@@ -78,7 +60,7 @@ export function quorumSentence(opened: number, abstained: number, roles: number,
   const given =
     opened === 0
       ? 'No ballot was opened'
-      : `${capital(inWords(opened))} of ${inWords(roles)} ballots ${opened === 1 ? 'was' : 'were'} opened`;
-  const abstentions = abstained === 0 ? '' : `, ${inWords(abstained)} abstained,`;
-  return `${given}${abstentions} and ${inWords(quorum)} ${quorum === 1 ? 'is' : 'are'} needed, so no decision can be recorded.`;
+      : `${capitalised(countInWords(opened))} of ${countInWords(roles)} ballots ${opened === 1 ? 'was' : 'were'} opened`;
+  const abstentions = abstained === 0 ? '' : `, ${countInWords(abstained)} abstained,`;
+  return `${given}${abstentions} and ${countInWords(quorum)} ${quorum === 1 ? 'is' : 'are'} needed, so no decision can be recorded.`;
 }

@@ -1,7 +1,7 @@
 // Verifies that the trail and the records are what was written: the chain, the frozen content, the rows derived from it, and the
 // head against a receipt or what this computer remembers.
 import { isDeepStrictEqual } from 'node:util';
-import { listText } from '../../../shared/domain/format.ts';
+import { listText, possessive } from '../../../shared/domain/format.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import { fieldsOf, type Decision } from '../../../shared/domain/decision.ts';
@@ -316,8 +316,6 @@ function describe({ what, who, body }: TrailEntry, db: ReadableDb): string {
       return what;
   }
 }
-
-const possessive = (name: string) => (name.endsWith('s') ? `${name}’` : `${name}’s`);
 
 const tableNames: Readonly<Record<string, string>> = {
   decision: 'the decision',

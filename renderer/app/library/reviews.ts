@@ -1,6 +1,6 @@
 // The list of reviews as it is read: what was decided, whether it holds, who is asked to do something; found by words, sorted, grouped.
 import type { LibraryEntry } from '../../../shared/contract/library.ts';
-import { countText } from '../../../shared/domain/format.ts';
+import { capitalised, countInWords, countText } from '../../../shared/domain/format.ts';
 import type { Glimpse } from '../../../shared/domain/glimpse.ts';
 import { outcomeWords } from '../../parts/wording/outcome.ts';
 
@@ -121,13 +121,11 @@ export function reviewByCell({ glimpse }: LibraryEntry, today: string): Cell {
   return { text: dayText(by), detail: inDays(daysBetween(today, by)), tone: by <= today ? 'warn' : 'quiet' };
 }
 
-const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
-
 /** What the list comes to, to be said aloud. */
 export function headlineOf(entries: readonly LibraryEntry[], today: string): string {
   const needs = entries.filter((entry) => groupOf(entry, today) === 'needs').length;
   if (needs === 0) return `${countText(entries.length, 'review')} on this computer`;
-  return `${small[needs] ?? needs} ${needs === 1 ? 'decision needs' : 'decisions need'} attention`;
+  return `${capitalised(countInWords(needs))} ${needs === 1 ? 'decision needs' : 'decisions need'} attention`;
 }
 
 /** The line under the headline: how many there are where that is not said above, how many are decided, and what is checked. */

@@ -1,4 +1,5 @@
 // What a review is called that was started with a file.
+import { capitalised } from '../../../shared/domain/format.ts';
 
 /** "search_ranking.csv" → "Search ranking"; at most as long as a title may be. */
 export function titleFrom(fileName: string): string {
@@ -8,5 +9,5 @@ export function titleFrom(fileName: string): string {
     .replaceAll(/\s+/g, ' ')
     .trim()
     .slice(0, 200);
-  return words === '' ? 'New review' : words.charAt(0).toUpperCase() + words.slice(1);
+  return words === '' ? 'New review' : capitalised(words);
 }

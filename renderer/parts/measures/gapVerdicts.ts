@@ -1,5 +1,5 @@
 // The verdict on a gap in words: a few for the cell of a table, and sentences that say what the cases bear out, and no more.
-import { countText, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { capitalised, countText, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { holm } from '../../../shared/measures/compare/holm.ts';
 import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
@@ -211,7 +211,7 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
   );
   const few = asked.length - real.length - within.length - alone.length;
   const all = countText(asked.length, 'candidate');
-  const what = `${evenness.what.charAt(0).toUpperCase()}${evenness.what.slice(1)}`;
+  const what = capitalised(evenness.what);
   const said: string[] = [];
   if (real.length > 0) {
     const { c, verdict } = real[0]!;

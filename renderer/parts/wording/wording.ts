@@ -6,6 +6,7 @@ import {
   formatInterval,
   formatMeasure,
   formatNumber,
+  possessive,
   shownDifference,
   typedDigits,
 } from '../../../shared/domain/format.ts';
@@ -16,6 +17,8 @@ import type { Undecided, Violation } from '../../../shared/engine/evaluation.ts'
 import { LEVEL } from '../../../shared/engine/tolerance.ts';
 import { worthDecimals } from '../../../shared/engine/wording.ts';
 import { holdEndText } from '../../../shared/domain/holdEnd.ts';
+
+export { possessive };
 
 /** What it takes to write a metric's numbers; the state of a review has it. */
 export interface Metrics {
@@ -116,11 +119,6 @@ export function valueTexts(one: number, other: number): [string, string] {
   if (texts[0] !== texts[1] || Math.abs(one - other) < LEVEL) return texts;
   const { from, to, decimals } = shownDifference(one, other, 2);
   return [formatNumber(from, decimals), formatNumber(to, decimals)];
-}
-
-/** "Sales’", "Product’s". */
-export function possessive(name: string): string {
-  return `${name}${/s$/i.test(name) ? '’' : '’s'}`;
 }
 
 /** The same with at most three names: "A, B and 7 more". */

@@ -2,10 +2,6 @@
 import type { SeatBallot } from '../../../../shared/contract/rounds.ts';
 import type { SealWay } from '../../../../shared/domain/round.ts';
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-/** "10:37", where this computer is; '' for null. */
-export const clock = (at: string | null): string => (at === null ? '' : time.format(new Date(at)));
-
 /** Behind the names of who speaks: how the ballot was given. */
 export const wayText = (way: SealWay): string =>
   ({ none: '', here: ' · at this computer', file: ' · by file', live: ' · on its own device' })[way];
