@@ -11,6 +11,12 @@ import type { Catalog } from './catalog.ts';
 export const groupRule = z.enum(['leastRegret', 'weightedMean']);
 export type GroupRule = z.infer<typeof groupRule>;
 
+/** As they stand in a sentence. */
+export const groupRuleNames: Readonly<Record<GroupRule, string>> = {
+  leastRegret: 'least regret',
+  weightedMean: 'best mean value',
+};
+
 export const settings = z.strictObject({
   /** The review's own id (UUID), the same in every copy made of it. */
   id: z.uuid(),

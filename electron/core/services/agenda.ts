@@ -3,7 +3,7 @@ import { countText, listText } from '../../../shared/domain/format.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
-import type { GroupRule, Settings } from '../../../shared/domain/review.ts';
+import { groupRuleNames, type Settings } from '../../../shared/domain/review.ts';
 import type { RoundBasis } from '../../../shared/domain/round.ts';
 import type { AgendaLine, RangeState } from '../../../shared/contract/rounds.ts';
 import { toMatrix } from '../../../shared/engine/matrix.ts';
@@ -18,11 +18,6 @@ import type { RoundEvents } from './roundEvents.ts';
 
 /** Rounds are numbered up to this. */
 export const MOST_ROUNDS = 20;
-
-export const ruleNames: Readonly<Record<GroupRule, string>> = {
-  leastRegret: 'least regret',
-  weightedMean: 'best mean value',
-};
 
 /** What of an objective a confirmation is about: all that a weight depends on, and not its name. */
 export const rangeOf = ({ metricId, direction, valueFunction, missing }: Objective) => ({
@@ -111,7 +106,7 @@ export function agendaOf(
               4,
             )}. Name somebody, or remove the role.`,
     },
-    { key: 'rule', done: true, text: `The answer is found by ${ruleNames[settings.groupRule]}; opening locks it` },
+    { key: 'rule', done: true, text: `The answer is found by ${groupRuleNames[settings.groupRule]}; opening locks it` },
     {
       key: 'round',
       done: number <= MOST_ROUNDS,
