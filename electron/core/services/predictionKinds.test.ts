@@ -2,8 +2,8 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { In } from '../../../shared/contract/contract.ts';
 import { probabilityColumns } from '../../../shared/measures/log/classColumns.ts';
-import { proposeRoles } from '../../../shared/measures/log/roles.ts';
-import { csv, removeFolders, testApp } from '../testing/host.ts';
+import { removeFolders, testApp } from '../testing/host.ts';
+import { csvOf, openedLog } from '../testing/keptLog.ts';
 
 const hosts: { close: () => Promise<void> }[] = [];
 afterEach(async () => {
@@ -15,15 +15,7 @@ async function opened(text: string) {
   const app = testApp();
   hosts.push(app);
   const { call } = app;
-  const { review } = await call('library.create', { title: 'Which one?' });
-  const preview = await call('imports.read', {
-    task: 'read',
-    fileName: 'log.csv',
-    kind: 'file',
-    bytes: csv(text),
-    options: { delimiter: null, decimal: null, header: null },
-  });
-  const roles = proposeRoles(preview.columns, preview.rows);
+  const { review, preview, roles, log } = await openedLog(call, text);
   const description = {
     name: 'log.csv',
     positive: null,
@@ -42,14 +34,11 @@ async function opened(text: string) {
       roles: own,
       description: { ...description, ...more },
     });
-  const log = async () => (await call('review.get', { review })).settings.logs[0];
   return { call, review, preview, keep, log, roles, description };
 }
-const lines = (header: string, rows: number, cells: (i: number) => (string | number)[]) =>
-  [header, ...Array.from({ length: rows }, (_, i) => cells(i).join())].join('\n');
 
 describe('ranges', () => {
-  const text = lines('y_true,lower_a,upper_a,lower_b,upper_b', 40, (i) => [i, i - 1, i + 1, i - 2.5, i + 2]);
+  const text = csvOf('y_true,lower_a,upper_a,lower_b,upper_b', 40, (i) => [i, i - 1, i + 1, i - 2.5, i + 2]);
   it('keep their ends, the level and a middle where nothing else is predicted', async () => {
     const { call, review, keep, log, roles, description } = await opened(text);
     await keep('interval', roles, { level: 0.8 });
@@ -90,10 +79,10 @@ describe('ranges', () => {
 
 describe('ordered answers', () => {
   it('are kept as numbers, and refused before that where a prediction is between two', async () => {
-    const stars = await opened(lines('y_true,pred_a', 40, (i) => [1 + (i % 5), 1 + ((i + 1) % 5)]));
+    const stars = await opened(csvOf('y_true,pred_a', 40, (i) => [1 + (i % 5), 1 + ((i + 1) % 5)]));
     await stars.keep('ordinal', { ...stars.roles, candidates: [{ ...stars.roles.candidates[0]!, name: 'a' }] });
     expect(await stars.log()).toMatchObject({ kind: 'ordinal' });
-    const halves = await opened(lines('y_true,pred_a', 40, (i) => [1 + (i % 5), 1.5 + (i % 4)]));
+    const halves = await opened(csvOf('y_true,pred_a', 40, (i) => [1 + (i % 5), 1.5 + (i % 4)]));
     await expect(halves.keep('ordinal', halves.roles)).rejects.toThrow('between two of the answers 1, 2, 3, 4 and 5');
     expect(await halves.log()).toBeUndefined();
   });
@@ -102,7 +91,7 @@ describe('ordered answers', () => {
 describe('probabilities of answers', () => {
   const answers = ['cat', 'dog', 'fox'];
   it('are kept with their answers, and the likeliest one where none is given', async () => {
-    const text = lines('y_true,p_a_cat,p_a_dog,p_a_fox', 30, (i) => [
+    const text = csvOf('y_true,p_a_cat,p_a_dog,p_a_fox', 30, (i) => [
       answers[i % 3]!,
       0.5,
       i % 3 === 1 ? 0.6 : 0.2,
@@ -128,7 +117,7 @@ describe('probabilities of answers', () => {
     expect(said!.words!.names[said!.words!.codes[0]!]).toBe('cat');
   });
   it('are read from lists in one cell', async () => {
-    const text = lines('y_true,probs_a', 30, (i) => [answers[i % 3]!, `"[0.5, ${i % 3 === 1 ? 0.4 : 0.3}, 0.1]"`]);
+    const text = csvOf('y_true,probs_a', 30, (i) => [answers[i % 3]!, `"[0.5, ${i % 3 === 1 ? 0.4 : 0.3}, 0.1]"`]);
     const { call, review, preview, keep, log, roles } = await opened(text);
     const columns = preview.columns.map((column) => ({ ...column, place: column.index }));
     const [found] = probabilityColumns(columns, answers);

@@ -2,8 +2,9 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { In } from '../../../shared/contract/contract.ts';
 import { cutAt, groupNames, quarterBounds } from '../../../shared/measures/log/cutGroups.ts';
-import { isTime, proposeRoles } from '../../../shared/measures/log/roles.ts';
-import { csv, removeFolders, testApp } from '../testing/host.ts';
+import { isTime } from '../../../shared/measures/log/roles.ts';
+import { removeFolders, testApp } from '../testing/host.ts';
+import { csvOf, openedLog } from '../testing/keptLog.ts';
 
 const hosts: { close: () => Promise<void> }[] = [];
 afterEach(async () => {
@@ -15,15 +16,7 @@ async function opened(text: string) {
   const app = testApp();
   hosts.push(app);
   const { call } = app;
-  const { review } = await call('library.create', { title: 'Which one?' });
-  const preview = await call('imports.read', {
-    task: 'read',
-    fileName: 'log.csv',
-    kind: 'file',
-    bytes: csv(text),
-    options: { delimiter: null, decimal: null, header: null },
-  });
-  const proposed = proposeRoles(preview.columns, preview.rows);
+  const { review, preview, roles: proposed, log: maybe } = await openedLog(call, text);
   const keep = (roles: Partial<In<'predictions.keep'>['roles']>, more: Partial<In<'predictions.keep'>> = {}) =>
     call('predictions.keep', {
       task: 'keep',
@@ -46,11 +39,9 @@ async function opened(text: string) {
       },
       ...more,
     });
-  const log = async () => (await call('review.get', { review })).settings.logs[0]!;
+  const log = async () => (await maybe())!;
   return { call, review, preview, keep, log, roles: proposed };
 }
-const lines = (header: string, rows: number, cells: (i: number) => (string | number)[]) =>
-  [header, ...Array.from({ length: rows }, (_, i) => cells(i).join())].join('\n');
 
 describe('columns are taken for', () => {
   it('a label and a score where they are called y1 and y_hat1', async () => {
@@ -66,7 +57,7 @@ describe('columns are taken for', () => {
   });
   it('scores, whatever proba is called, and never for features', async () => {
     const { roles, preview } = await opened(
-      lines('y_true,y_proba_x,proba_z,score_z,noise', 30, (i) => [i % 2, i / 30, i / 40, i / 50, i / 7]),
+      csvOf('y_true,y_proba_x,proba_z,score_z,noise', 30, (i) => [i % 2, i / 30, i / 40, i / 50, i / 7]),
     );
     expect(roles.candidates).toEqual([
       { name: 'x', score: 1, prediction: null },
@@ -76,7 +67,7 @@ describe('columns are taken for', () => {
   });
   it('groups where they tell people apart, and never where they say when', async () => {
     const { roles, preview } = await opened(
-      lines('label,score,is_female,foreign_worker,created_at,when,team', 30, (i) => [
+      csvOf('label,score,is_female,foreign_worker,created_at,when,team', 30, (i) => [
         i % 2,
         i / 30,
         i % 2,
@@ -93,7 +84,7 @@ describe('columns are taken for', () => {
   });
   it('positions where lists have no scores', async () => {
     const { roles, preview } = await opened(
-      lines('qid,relevance,rank_a,rank_b,score_b', 24, (i) => [i >> 2, i % 3, (i % 4) + 1, 4 - (i % 4), i / 24]),
+      csvOf('qid,relevance,rank_a,rank_b,score_b', 24, (i) => [i >> 2, i % 3, (i % 4) + 1, 4 - (i % 4), i / 24]),
     );
     expect(roles.candidates).toEqual([
       { name: 'b', score: 4, prediction: null },
@@ -106,7 +97,7 @@ describe('columns are taken for', () => {
 
 describe('a log with roles given by hand', () => {
   it('has numbers cut at stated bounds as groups', async () => {
-    const text = lines('label,score,age', 40, (i) => [i % 2, i / 40, i % 10 === 9 ? '' : 15 + i]);
+    const text = csvOf('label,score,age', 40, (i) => [i % 2, i / 40, i % 10 === 9 ? '' : 15 + i]);
     const { call, review, keep, log } = await opened(text);
     const kept = await keep({ groups: [{ place: 2, reference: null, bounds: [18, 25, 40, 65] }], features: [] });
     expect((await log()).headers).toEqual(['label', 'age (cut at 18, 25, 40, 65)', 'score']);
@@ -115,7 +106,7 @@ describe('a log with roles given by hand', () => {
     expect([...age!.words!.codes].slice(0, 11)).toEqual([0, 0, 0, 1, 1, 1, 1, 1, 1, -1, 2]);
   });
   it('keeps when cases happened, how long each took and what it cost, and takes them back', async () => {
-    const text = lines('label,score_a,score_b,latency_ms_a,cost_a,latency_ms_b,at', 40, (i) => [
+    const text = csvOf('label,score_a,score_b,latency_ms_a,cost_a,latency_ms_b,at', 40, (i) => [
       i % 2,
       i / 40,
       1 - i / 40,
@@ -150,7 +141,7 @@ describe('a log with roles given by hand', () => {
     ]);
   });
   it('keeps them of a long table, each of its candidate', async () => {
-    const text = lines('id,model,label,score,latency', 40, (i) => [i >> 1, 'ab'[i % 2]!, (i >> 1) % 2, i / 40, i]);
+    const text = csvOf('id,model,label,score,latency', 40, (i) => [i >> 1, 'ab'[i % 2]!, (i >> 1) % 2, i / 40, i]);
     const { call, review, keep, log } = await opened(text);
     const kept = await keep({});
     const { headers, candidates } = await log();
@@ -159,7 +150,7 @@ describe('a log with roles given by hand', () => {
     expect([...b!.numbers!].slice(0, 3)).toEqual([1, 3, 5]);
   });
   it('takes the odd cells of a label of two answers as it is told', async () => {
-    const text = lines('label,score', 41, (i) => (i === 40 ? ['Total', ''] : [i % 2, i / 40]));
+    const text = csvOf('label,score', 41, (i) => (i === 40 ? ['Total', ''] : [i % 2, i / 40]));
     await expect((await opened(text)).keep({})).rejects.toThrow(
       '“label” has 1 cell that is no number, the first “Total”',
     );
@@ -174,7 +165,7 @@ describe('a log with roles given by hand', () => {
     }
   });
   it('takes words of a label that are neither answer as it is told', async () => {
-    const text = lines('label,score', 40, (i) => [i % 10 === 3 ? 'Unknown' : i % 2 === 0 ? 'yes' : 'no', i / 40]);
+    const text = csvOf('label,score', 40, (i) => [i % 10 === 3 ? 'Unknown' : i % 2 === 0 ? 'yes' : 'no', i / 40]);
     const description = {
       name: 'log.csv',
       positive: 'yes',
@@ -198,16 +189,16 @@ describe('a log with roles given by hand', () => {
   });
   it('is refused where a time is none, or its days and months cannot be told apart', async () => {
     const { keep } = await opened(
-      lines('label,score,when', 24, (i) => [i % 2, i / 24, i === 7 ? 'soon' : '2026-01-02']),
+      csvOf('label,score,when', 24, (i) => [i % 2, i / 24, i === 7 ? 'soon' : '2026-01-02']),
     );
     await expect(keep({ time: 2, groups: [] })).rejects.toThrow(/1 of its cells is no date or time, the first “soon”/);
     const { keep: keepDoubtful } = await opened(
-      lines('label,score,when', 24, (i) => [i % 2, i / 24, `${(i % 9) + 1}/2/2026`]),
+      csvOf('label,score,when', 24, (i) => [i % 2, i / 24, `${(i % 9) + 1}/2/2026`]),
     );
     await expect(keepDoubtful({ time: 2, groups: [] })).rejects.toThrow(/day and which the month/);
   });
   it('is refused where bounds do not rise, or there is nothing to cut', async () => {
-    const text = lines('label,score,age,sex', 24, (i) => [i % 2, i / 24, i, 'mf'[i % 2]!]);
+    const text = csvOf('label,score,age,sex', 24, (i) => [i % 2, i / 24, i, 'mf'[i % 2]!]);
     const { keep } = await opened(text);
     const group = (place: number, bounds: number[]) => keep({ groups: [{ place, reference: null, bounds }] });
     await expect(group(2, [40, 18])).rejects.toMatchObject({
@@ -218,14 +209,14 @@ describe('a log with roles given by hand', () => {
     });
   });
   it('is refused with a weight of which all is 0', async () => {
-    const { keep } = await opened(lines('label,score,w', 24, (i) => [i % 2, i / 24, 0]));
+    const { keep } = await opened(csvOf('label,score,w', 24, (i) => [i % 2, i / 24, 0]));
     await expect(keep({ weight: 2, features: [] })).rejects.toMatchObject({
       code: 'badInput',
       message: 'Every weight in “w” is 0, so no row counts. Choose another column, or none.',
     });
   });
   it('has positions of all candidates of a long table read from the first place on', async () => {
-    const text = lines('model,query,item,relevance,place', 24, (i) => [
+    const text = csvOf('model,query,item,relevance,place', 24, (i) => [
       i < 12 ? 'a' : 'b',
       (i >> 2) % 3,
       i % 12,
@@ -246,7 +237,7 @@ describe('a log with roles given by hand', () => {
 });
 
 describe('cells that are no numbers', () => {
-  const text = lines('label,score,age,noise', 24, (i) => [
+  const text = csvOf('label,score,age,noise', 24, (i) => [
     i % 2,
     i === 4 ? 'abc' : i / 24,
     i === 6 ? 'old' : 20 + i,

@@ -1,6 +1,25 @@
 // A small prediction log to keep in a review, and importances to attach, for tests of what happens to them.
 import type { Call, In } from '../../../shared/contract/contract.ts';
+import { proposeRoles } from '../../../shared/measures/log/roles.ts';
 import { csv } from './host.ts';
+
+/** A new review with a table read as a log, and what its columns are taken for; nothing is kept yet. */
+export async function openedLog(call: Call, text: string) {
+  const { review } = await call('library.create', { title: 'Which one?' });
+  const preview = await call('imports.read', {
+    task: 'read',
+    fileName: 'log.csv',
+    kind: 'file',
+    bytes: csv(text),
+    options: { delimiter: null, decimal: null, header: null },
+  });
+  const log = async () => (await call('review.get', { review })).settings.logs[0];
+  return { review, preview, roles: proposeRoles(preview.columns, preview.rows), log };
+}
+
+/** A table in CSV of so many rows. */
+export const csvOf = (columns: string, rows: number, cells: (row: number) => (string | number)[]): string =>
+  [columns, ...Array.from({ length: rows }, (_, row) => cells(row).join())].join('\n');
 
 const header = 'y,weight,race,age,score_Alpha,pred_Alpha,pred_Beta\n';
 const fourCases = `1,1,x,30,0.9,1,1

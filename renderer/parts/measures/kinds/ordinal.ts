@@ -4,7 +4,8 @@ import type { OrdinalId } from '../../../../shared/measures/ordinal/ordinal.ts';
 import type { OrdinalGroupId } from '../../../../shared/measures/study/kinds/ordinal.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { gapWordsOf, headerOf, noNumbersText, plainGaps, samplesOf, servedBy, silentText } from '../measureWords.ts';
+import { headerOf } from '../measureWords.ts';
+import { numberErrors } from './numberErrors.ts';
 
 const answerWords: Record<OrdinalId, MeasureWords> = {
   mae: {
@@ -47,37 +48,12 @@ const groupWords: Record<OrdinalGroupId, MeasureWords> = {
 };
 
 export const ordinal: KindWords = {
+  ...numberErrors(answerWords, groupWords),
   question: 'an answer on a scale: stars, grades, stages',
-  label: '',
-  labelTrouble: noNumbersText,
   said: { prediction: { called: 'Answers', none: 'choose a column' } },
-  silent: silentText,
-  counted: 'case',
-  drawn: 'row',
-  cutoffs: [],
-  measures: () => Object.entries(answerWords),
-  leading: { id: 'mae', words: answerWords.mae },
-  leadingIsShare: false,
   headlines: ['mae', 'quadraticKappa', 'withinOne', 'accuracy', 'macroMae', 'bias'],
-  groupMeasures: Object.entries(groupWords),
-  groupLabel: 'Measure by group',
-  whiskers: 'bootstrap',
-  groupNote: '',
-  gaps: gapWordsOf(Object.entries(groupWords)),
-  gapNote: () => '',
-  gapsAreShares: false,
-  ...plainGaps(Object.entries(groupWords), 'mean errors'),
-  served: servedBy('mae', answerWords.mae),
-  does: (error, cases) => `is off by ${error} on average over ${cases}`,
-  doesBest: (error, cases) => `is off by ${error} on average over ${cases}`,
-  best: 'the least',
   countedText: ({ rows, counts }) => `${countText(rows, 'case')} of ${counts['levels'] ?? 0} ordered answers`,
   asked: (log, cases) => `Label: ${headerOf(log, 'label')}, an ordered answer; ${cases}`,
-  samples: (rows) => samplesOf('rows', rows),
-  intervalNote: '',
-  calibration: null,
   backwards: ({ name, value }) =>
     `The answers of ${name} run against the label: their quadratic kappa is ${formatNumber(value, 3)}, so it answers low where the label is high.`,
-  mayBeTurned: false,
-  imitated: ['scores'],
 };

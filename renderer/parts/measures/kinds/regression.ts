@@ -3,7 +3,8 @@ import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { RegressionGroupId, RegressionId } from '../../../../shared/measures/study/kinds/regression.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { gapWordsOf, headerOf, noNumbersText, plainGaps, samplesOf, servedBy, silentText } from '../measureWords.ts';
+import { headerOf } from '../measureWords.ts';
+import { numberErrors } from './numberErrors.ts';
 
 const errorWords: Record<Exclude<RegressionId, 'mse' | 'meanPrediction'>, MeasureWords> = {
   mae: {
@@ -75,38 +76,14 @@ const groupWords: Record<RegressionGroupId, MeasureWords> = {
 };
 
 export const regression: KindWords = {
+  ...numberErrors(errorWords, groupWords),
   question: 'a number',
-  label: '',
-  labelTrouble: noNumbersText,
   said: { prediction: { called: 'Predictions', none: 'choose a column' } },
-  silent: silentText,
-  counted: 'case',
-  drawn: 'row',
-  cutoffs: [],
-  measures: () => Object.entries(errorWords),
-  leading: { id: 'mae', words: errorWords.mae },
-  leadingIsShare: false,
   headlines: ['mae', 'rmse', 'medianAbsoluteError', 'maxError', 'bias', 'pinball90'],
-  groupMeasures: Object.entries(groupWords),
-  groupLabel: 'Measure by group',
-  whiskers: 'bootstrap',
-  groupNote: '',
-  gaps: gapWordsOf(Object.entries(groupWords)),
-  gapNote: () => '',
-  gapsAreShares: false,
-  ...plainGaps(Object.entries(groupWords), 'mean errors'),
-  served: servedBy('mae', errorWords.mae),
-  does: (error, cases) => `is off by ${error} on average over ${cases}`,
-  doesBest: (error, cases) => `is off by ${error} on average over ${cases}`,
-  best: 'the least',
   countedText: ({ rows }) => countText(rows, 'case'),
   asked: (log, cases) => `Label: ${headerOf(log, 'label')}; ${cases}`,
-  samples: (rows) => samplesOf('rows', rows),
   intervalNote:
     'That of the median error is a percentile interval, that of Spearman’s correlation corrected for bias only.',
-  calibration: null,
   backwards: ({ name, value }) =>
     `The predictions of ${name} run against the label: their correlation is ${formatNumber(value, 3)}, so it predicts less where there is more.`,
-  mayBeTurned: false,
-  imitated: ['scores'],
 };

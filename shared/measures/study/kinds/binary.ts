@@ -11,12 +11,11 @@ import type { BinaryLog, BinaryMeasureId } from '../../classification/binary.ts'
 import { binaryMeasures } from '../../classification/binary.ts';
 import type { Reliability } from '../../classification/calibration.ts';
 import { reliability } from '../../classification/calibration.ts';
-import { confusionTable, FN, FP, rightRows, TN, TP } from '../../classification/confusion.ts';
+import { confusionTable, FN, FP, TN, TP } from '../../classification/confusion.ts';
 import { rocAuc } from '../../classification/curveAreas.ts';
 import { areProbabilities } from '../../classification/probability.ts';
 import type { RateId } from '../../classification/rates.ts';
 import { scoreOrder, scoreSteps } from '../../classification/scoreSteps.ts';
-import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupMeasureId } from '../../fairness/groupMeasures.ts';
 import { groupMeasures } from '../../fairness/groupMeasures.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
@@ -29,7 +28,8 @@ import { binaryLog } from '../../log/predictionLog.ts';
 import { explainedAnswers } from '../../log/explainedLog.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
-import { findingsOf, startStudy } from '../study.ts';
+import { rightCases, startCaseStudy } from '../caseStudy.ts';
+import { findingsOf } from '../study.ts';
 
 type RateIntervals = Pick<CountedIntervals, 'rates'>;
 type BinaryGroupId = RateId | GroupMeasureId;
@@ -49,7 +49,7 @@ export const binary: LogKernel = {
     return {
       rows: log,
       mixed: [],
-      compared: accuracyOf(log),
+      compared: rightCases(log),
       caseAt: log.at,
       study: (groups, options) => binaryStudy(log, groups, options),
       backwards: () => backwardsOf(log),
@@ -63,30 +63,16 @@ export function binaryStudy(
   columns: readonly GroupColumn[],
   options: StudyOptions,
 ): SlicedRun<BinaryStudy> {
-  return startStudy(
+  return startCaseStudy(
+    log,
+    columns,
     {
-      rows: log.rows,
-      weighted: log.weights !== null,
-      columns,
-      candidates: log.candidates.map(({ name }) => name),
       measure: startMeasuring(log, columns, options),
-      compared: accuracyOf(log),
+      compared: rightCases(log),
       counts: () => ({ positives: log.labels.reduce((sum, label) => sum + label, 0) }),
     },
     options,
   );
-}
-
-function accuracyOf({ rows, labels, weights, candidates, units = null }: PredictionLog): ComparedMeasure {
-  return {
-    candidates: candidates.length,
-    cases: rows,
-    weights,
-    units,
-    rightness: true,
-    better: 'larger',
-    of: (c) => rightRows(labels, candidates[c]!.predicted),
-  };
 }
 
 /** Whose larger scores go with the other answer, and whose decisions do. */

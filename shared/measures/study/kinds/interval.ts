@@ -10,7 +10,7 @@ import { measured } from '../../measure.ts';
 import { holds, intervalScore } from '../../ranges/ranges.ts';
 import type { LogKernel } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
-import { startStudy } from '../study.ts';
+import { comparedCases, startCaseStudy } from '../caseStudy.ts';
 import type { GapOf } from '../sums.ts';
 import { startSums } from '../sums.ts';
 
@@ -54,12 +54,10 @@ export function intervalStudy(
   columns: readonly GroupColumn[],
   options: SampleOptions,
 ): SlicedRun<IntervalStudy> {
-  return startStudy(
+  return startCaseStudy(
+    log,
+    columns,
     {
-      rows: log.rows,
-      weighted: log.weights !== null,
-      columns,
-      candidates: log.candidates.map(({ name }) => name),
       measure: startMeasuring(log, level, columns, options),
       compared: scoresOf(log, level),
       counts: () => ({ crossed: log.candidates.reduce((most, { crossed }) => Math.max(most, crossed), 0) }),
@@ -68,19 +66,16 @@ export function intervalStudy(
   );
 }
 
-function scoresOf({ rows, labels, weights, candidates, units = null }: IntervalLog, level: number): ComparedMeasure {
-  return {
-    candidates: candidates.length,
-    cases: rows,
-    weights,
-    units,
+function scoresOf(log: IntervalLog, level: number): ComparedMeasure {
+  const { labels, candidates } = log;
+  return comparedCases(log, {
     rightness: false,
     better: 'smaller',
     of: (c) => {
       const { low, high } = candidates[c]!;
       return labels.map((label, i) => intervalScore(label, low[i]!, high[i]!, level));
     },
-  };
+  });
 }
 
 /** What a row adds: its weight, whether it is held, missed below or above, its width and its score. */

@@ -11,7 +11,6 @@ import {
   probabilityRows,
   topCutoffs,
 } from '../../classification/classProbabilities.ts';
-import { rightRows } from '../../classification/confusion.ts';
 import type { MulticlassId } from '../../classification/multiclass.ts';
 import {
   multiclassIds,
@@ -19,7 +18,6 @@ import {
   multiclassRates,
   multiclassTable,
 } from '../../classification/multiclass.ts';
-import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
 import type { MulticlassLog } from '../../log/multiclassLog.ts';
 import { multiclassLog } from '../../log/multiclassLog.ts';
@@ -28,7 +26,7 @@ import type { Measure } from '../../measure.ts';
 import { measured } from '../../measure.ts';
 import type { LogKernel } from '../kind.ts';
 import type { AnswerCalibration, Confusions, Kernel, MeasuredCandidate, SampleOptions, Study } from '../study.ts';
-import { startStudy } from '../study.ts';
+import { rightCases, startCaseStudy } from '../caseStudy.ts';
 import type { GapOf } from '../sums.ts';
 import { startSums } from '../sums.ts';
 
@@ -54,7 +52,7 @@ export const multiclass: LogKernel = {
     return {
       rows: log,
       mixed: [],
-      compared: accuracyOf(log),
+      compared: rightCases(log),
       caseAt: log.at,
       study: (groups, options) => multiclassStudy(log, groups, options),
       backwards: () => [],
@@ -71,14 +69,12 @@ export function multiclassStudy(
   columns: readonly GroupColumn[],
   options: SampleOptions,
 ): SlicedRun<MulticlassStudy> {
-  return startStudy(
+  return startCaseStudy(
+    log,
+    columns,
     {
-      rows: log.rows,
-      weighted: log.weights !== null,
-      columns,
-      candidates: log.candidates.map(({ name }) => name),
       measure: startMeasuring(log, columns, options),
-      compared: accuracyOf(log),
+      compared: rightCases(log),
       counts: () => ({
         classes: log.classes.length,
         ...unevenOf(log),
@@ -95,18 +91,6 @@ function unevenOf({ candidates }: MulticlassLog) {
     uneven: Math.max(0, ...found.map(({ rows }) => rows)),
     unevenLeast: Math.min(1, ...found.map(({ least }) => least)),
     unevenMost: Math.max(1, ...found.map(({ most }) => most)),
-  };
-}
-
-function accuracyOf({ rows, labels, weights, candidates, units = null }: MulticlassLog): ComparedMeasure {
-  return {
-    candidates: candidates.length,
-    cases: rows,
-    weights,
-    units,
-    rightness: true,
-    better: 'larger',
-    of: (c) => rightRows(labels, candidates[c]!.predicted),
   };
 }
 

@@ -1,7 +1,6 @@
 // A log of ordered answers: how far off every candidate is, and how well it agrees with the labels.
 import type { SlicedRun } from '../../../engine/certainty/run.ts';
 import { multiclassMeasures, multiclassTable } from '../../classification/multiclass.ts';
-import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
 import { explainedNumbers } from '../../log/explainedLog.ts';
 import type { OrdinalLog } from '../../log/ordinalLog.ts';
@@ -10,9 +9,9 @@ import type { Measure } from '../../measure.ts';
 import { measured } from '../../measure.ts';
 import type { OrdinalId } from '../../ordinal/ordinal.ts';
 import { ordinalIds, ordinalRates } from '../../ordinal/ordinal.ts';
-import type { Backwards, LogKernel } from '../kind.ts';
+import type { LogKernel } from '../kind.ts';
 import type { Confusions, Kernel, SampleOptions, Study } from '../study.ts';
-import { startStudy } from '../study.ts';
+import { absoluteErrors, backwardsBy, startCaseStudy } from '../caseStudy.ts';
 import type { GapOf } from '../sums.ts';
 import { startSums } from '../sums.ts';
 
@@ -33,16 +32,10 @@ export const ordinal: LogKernel = {
     return {
       rows: log,
       mixed: [],
-      compared: distancesOf(log),
+      compared: absoluteErrors(log),
       caseAt: log.at,
       study: (groups, options) => ordinalStudy(log, groups, options),
-      backwards: ({ candidates }) =>
-        candidates.flatMap(({ name, measures }): Backwards[] => {
-          const agreement = measures['quadraticKappa']?.measure.value ?? null;
-          return agreement !== null && agreement < 0
-            ? [{ name, says: 'prediction', value: agreement, reversed: null }]
-            : [];
-        }),
+      backwards: backwardsBy('quadraticKappa'),
     };
   },
 };
@@ -56,30 +49,16 @@ export function ordinalStudy(
   columns: readonly GroupColumn[],
   options: SampleOptions,
 ): SlicedRun<OrdinalStudy> {
-  return startStudy(
+  return startCaseStudy(
+    log,
+    columns,
     {
-      rows: log.rows,
-      weighted: log.weights !== null,
-      columns,
-      candidates: log.candidates.map(({ name }) => name),
       measure: startMeasuring(log, columns, options),
-      compared: distancesOf(log),
+      compared: absoluteErrors(log),
       counts: () => ({ levels: log.levels.length }),
     },
     options,
   );
-}
-
-function distancesOf({ rows, labels, weights, candidates, units = null }: OrdinalLog): ComparedMeasure {
-  return {
-    candidates: candidates.length,
-    cases: rows,
-    weights,
-    units,
-    rightness: false,
-    better: 'smaller',
-    of: (c) => candidates[c]!.predicted.map((answer, i) => Math.abs(answer - labels[i]!)),
-  };
 }
 
 function startMeasuring(

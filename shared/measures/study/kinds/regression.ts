@@ -2,7 +2,6 @@
 import type { SlicedRun } from '../../../engine/certainty/run.ts';
 import { medianInterval } from '../../bootstrap/median.ts';
 import { spearmanInterval } from '../../bootstrap/rankCorrelation.ts';
-import type { ComparedMeasure } from '../../compare/verdict.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
 import type { RegressionLog } from '../../log/regressionLog.ts';
 import { regressionLog } from '../../log/regressionLog.ts';
@@ -11,9 +10,9 @@ import { correlations } from '../../regression/correlation.ts';
 import type { ErrorId } from '../../regression/errors.ts';
 import { errorSizes, regressionErrors } from '../../regression/errors.ts';
 import { explainedNumbers } from '../../log/explainedLog.ts';
-import type { Backwards, LogKernel } from '../kind.ts';
+import type { LogKernel } from '../kind.ts';
 import type { Kernel, SampleOptions, Study } from '../study.ts';
-import { startStudy } from '../study.ts';
+import { absoluteErrors, backwardsBy, startCaseStudy } from '../caseStudy.ts';
 import type { GapOf, Sums } from '../sums.ts';
 import { startSums } from '../sums.ts';
 
@@ -49,16 +48,10 @@ export const regression: LogKernel = {
     return {
       rows: log,
       mixed: [],
-      compared: absoluteErrorsOf(log),
+      compared: absoluteErrors(log),
       caseAt: log.at,
       study: (groups, options) => regressionStudy(log, groups, options),
-      backwards: ({ candidates }) =>
-        candidates.flatMap(({ name, measures }): Backwards[] => {
-          const correlation = measures['pearson']?.measure.value ?? null;
-          return correlation !== null && correlation < 0
-            ? [{ name, says: 'prediction', value: correlation, reversed: null }]
-            : [];
-        }),
+      backwards: backwardsBy('pearson'),
     };
   },
 };
@@ -73,30 +66,16 @@ export function regressionStudy(
   columns: readonly GroupColumn[],
   options: SampleOptions,
 ): SlicedRun<RegressionStudy> {
-  return startStudy(
+  return startCaseStudy(
+    log,
+    columns,
     {
-      rows: log.rows,
-      weighted: log.weights !== null,
-      columns,
-      candidates: log.candidates.map(({ name }) => name),
       measure: startMeasuring(log, columns, options),
-      compared: absoluteErrorsOf(log),
+      compared: absoluteErrors(log),
       counts: () => ({}),
     },
     options,
   );
-}
-
-function absoluteErrorsOf({ rows, labels, weights, candidates, units = null }: RegressionLog): ComparedMeasure {
-  return {
-    candidates: candidates.length,
-    cases: rows,
-    weights,
-    units,
-    rightness: false,
-    better: 'smaller',
-    of: (c) => candidates[c]!.predicted.map((number, i) => Math.abs(number - labels[i]!)),
-  };
 }
 
 function startMeasuring(
