@@ -2,6 +2,22 @@
 
 const MINUS = '\u2212';
 
+/** The least and the largest of a column, NaN where missing; null where nothing is known. O(n). */
+export function endsOf(values: ArrayLike<number>): { low: number; high: number } | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? { low, high } : null;
+}
+
+/** A step for arrow keys over a range: about a hundredth of it, as a power of ten; 1 where there is no range. */
+export const stepBetween = (ends: { low: number; high: number } | null): number =>
+  ends && ends.high > ends.low ? 10 ** Math.floor(Math.log10((ends.high - ends.low) / 50)) : 1;
+
 /**
  * Digits after the point that tell the values of a column apart: about three significant digits of its spread,
  * and no more than the values carry themselves.
@@ -10,14 +26,9 @@ const MINUS = '\u2212';
  * @returns       0 to 8. O(n).
  */
 export function decimalsFor(values: ArrayLike<number>): number {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  if (low > high) return 0;
+  const ends = endsOf(values);
+  if (ends === null) return 0;
+  const { low, high } = ends;
   const spread = high > low ? high - low : Math.abs(high);
   if (spread === 0) return 0;
   const wanted = Math.min(8, Math.max(0, 2 - Math.floor(Math.log10(spread))));

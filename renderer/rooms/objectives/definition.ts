@@ -1,4 +1,5 @@
 // Turning one definition of an objective into another: what changing the direction or the shape does to the anchors.
+import { stepBetween } from '../../../shared/domain/format.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
 import type { Objective, ObjectiveDefinition, ValueFunction } from '../../../shared/domain/objective.ts';
 import { proposeAnchors } from '../../../shared/engine/anchors.ts';
@@ -71,5 +72,5 @@ export function rangeOf(f: ValueFunction): [low: number, high: number] {
 /** A step for arrow keys: about a hundredth of the range, as a power of ten. */
 export function stepOf(f: ValueFunction): number {
   const [low, high] = rangeOf(f);
-  return 10 ** Math.floor(Math.log10((high - low) / 50));
+  return stepBetween({ low, high });
 }
