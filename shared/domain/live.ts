@@ -23,7 +23,7 @@ export type NetworkAddress = z.infer<typeof networkAddress>;
 
 const personId = z.int().min(1);
 
-export const liveWaiting = z.strictObject({
+const liveWaiting = z.strictObject({
   id: personId,
   name: label,
   /** The role that they say they speak for. */
@@ -32,7 +32,7 @@ export const liveWaiting = z.strictObject({
 });
 export type LiveWaiting = z.infer<typeof liveWaiting>;
 
-export const livePerson = z.strictObject({
+const livePerson = z.strictObject({
   id: personId,
   name: label,
   as: seatedAs,

@@ -60,7 +60,7 @@ export type ProposalKind = ProposalChange['kind'];
 export type ProposalChangeOf<K extends ProposalKind> = Extract<ProposalChange, { kind: K }>;
 
 /** `lapsed`: what it was about is gone, or a decision was recorded before anybody answered. */
-export const proposalState = z.enum(['open', 'accepted', 'countered', 'declined', 'withdrawn', 'lapsed']);
+const proposalState = z.enum(['open', 'accepted', 'countered', 'declined', 'withdrawn', 'lapsed']);
 export type ProposalState = z.infer<typeof proposalState>;
 
 export const proposal = z.strictObject({

@@ -16,7 +16,7 @@ export const replayOutcome = z.enum(['holds', 'narrower', 'brokenMust', 'overtak
 export type ReplayOutcome = z.infer<typeof replayOutcome>;
 
 /** What can change after a decision; swapped in one at a time. Ballots are not among them: those of the decision count. */
-export const replayGroup = z.enum(['evidence', 'requirements', 'candidates']);
+const replayGroup = z.enum(['evidence', 'requirements', 'candidates']);
 export type ReplayGroup = z.infer<typeof replayGroup>;
 
 /** One thing that changed and matters, in native units. Fields that do not apply are null. */

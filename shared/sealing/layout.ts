@@ -12,7 +12,7 @@ export const FORM_ID_LENGTH = 16;
 export const COMMITMENT_LENGTH = 32;
 export const TAG_LENGTH = 16;
 export const BLIND_LENGTH = 32;
-export const INNER_LENGTH = 32_768;
+const INNER_LENGTH = 32_768;
 export const BOX_LENGTH = INNER_LENGTH + TAG_LENGTH;
 /** Most bytes of a ballot's JSON. */
 export const MOST_BALLOT_BYTES = 32_000;

@@ -17,7 +17,7 @@ import { sha256 } from '../store/trail.ts';
 import type { RoundEvents } from './roundEvents.ts';
 
 /** Rounds are numbered up to this. */
-export const MOST_ROUNDS = 20;
+const MOST_ROUNDS = 20;
 
 /** What of an objective a confirmation is about: all that a weight depends on, and not its name. */
 export const rangeOf = ({ metricId, direction, valueFunction, missing }: Objective) => ({

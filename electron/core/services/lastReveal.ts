@@ -25,26 +25,34 @@ export interface LastReveal {
   leftOut: { role: Role; text: string }[];
 }
 
+/** For the page of a decision and its record: it reads every ballot of the last round. */
 export function lastReveal(db: ReadableDb, settings: Pick<Settings, 'roles' | 'groupRule'>): LastReveal {
-  const revealed = listRounds(db).filter(({ state }) => state === 'revealed');
+  const revealed = revealedRounds(db);
   const last = revealed.at(-1);
   if (!last) return { rounds: 0, blind: false, ruleLocked: false, quorum: '', leftOut: [] };
   const seats = listSeats(db, last.id);
   const count = (state: string) => seats.filter((seat) => seat.state === state).length;
-  const out = new Set(rolesLeftOut(db));
   return {
     rounds: revealed.length,
     blind: isAsRevealed(db, last, settings.roles),
     ruleLocked: settings.groupRule === last.rule,
     quorum: quorumSentence(count('opened'), count('abstained'), seats.length, readPlan(db)?.quorum ?? 1),
-    leftOut: listRoles(db)
-      .filter(({ id }) => out.has(id))
-      .map((role) => {
-        const state = seats.find(({ roleId }) => roleId === role.id)?.state ?? 'absent';
-        return { role, text: leftOutSentence(role.name, state, last.number) };
-      }),
+    leftOut: leftOutOf(db),
   };
 }
+
+/** The roles that do not count since the last reveal, each with the sentence why. Asked with every reading of the review. O(roles). */
+export function leftOutOf(db: ReadableDb): LastReveal['leftOut'] {
+  const last = revealedRounds(db).at(-1);
+  const out = last ? rolesLeftOut(db) : [];
+  if (!last || out.length === 0) return [];
+  const stateOf = new Map(listSeats(db, last.id).map(({ roleId, state }) => [roleId, state]));
+  return listRoles(db)
+    .filter(({ id }) => out.includes(id))
+    .map((role) => ({ role, text: leftOutSentence(role.name, stateOf.get(role.id) ?? 'absent', last.number) }));
+}
+
+const revealedRounds = (db: ReadableDb): RoundRow[] => listRounds(db).filter(({ state }) => state === 'revealed');
 
 /** Requirements may have been agreed on since, which the trail says; a weight is only its role's to give, in a round. */
 function isAsRevealed(db: ReadableDb, last: RoundRow, roles: readonly Role[]): boolean {
@@ -59,19 +67,17 @@ function isAsRevealed(db: ReadableDb, last: RoundRow, roles: readonly Role[]): b
 /** Every revealed round with the weights that counted in it, for the record. */
 export function recordedRounds(db: ReadableDb): RecordedRound[] {
   const events = roundEvents(db);
-  return listRounds(db)
-    .filter(({ state }) => state === 'revealed')
-    .map((row) => ({
-      number: row.number,
-      rule: row.rule,
-      basis: row.basis,
-      results: row.results ?? '',
-      answer: events.revealed(row.number)?.answer ?? [],
-      ballots: ballotsOf(db, row).map(({ roleId, from, digest, ballot }) => ({
-        roleId,
-        from,
-        ballot: digest,
-        weights: ballot.weights.map(({ objective, weight }) => ({ objectiveId: objective, weight })),
-      })),
-    }));
+  return revealedRounds(db).map((row) => ({
+    number: row.number,
+    rule: row.rule,
+    basis: row.basis,
+    results: row.results ?? '',
+    answer: events.revealed(row.number)?.answer ?? [],
+    ballots: ballotsOf(db, row).map(({ roleId, from, digest, ballot }) => ({
+      roleId,
+      from,
+      ballot: digest,
+      weights: ballot.weights.map(({ objective, weight }) => ({ objectiveId: objective, weight })),
+    })),
+  }));
 }

@@ -85,14 +85,15 @@ export function recordDecision(
   }
   if (!recorded) throw refused('There is nothing to decide on yet: a decision needs candidates, objectives and roles.');
   checkShown(recorded, shown);
+  const { quorum, leftOut } = lastReveal(db, settings);
   const lacking = missing(draft, {
     snapshot,
     screening: recorded.evaluation.screening,
     meeting,
     seats: listSeats(db),
     answers: recorded.results.answer,
-    quorum: lastReveal(db, settings).quorum,
-    leftOut: lastReveal(db, settings).leftOut.map(({ role }) => role),
+    quorum,
+    leftOut: leftOut.map(({ role }) => role),
     today: localDay(context.now),
   }).find(({ blocks }) => blocks);
   if (lacking) throw refused(lacking.text);

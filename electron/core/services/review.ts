@@ -1,6 +1,6 @@
 // The review as a whole: its settings, its catalogue, undo and redo, committed results.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { lastReveal } from './lastReveal.ts';
+import { leftOutOf } from './lastReveal.ts';
 import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import { commitResults } from '../installation/resultWriter.ts';
 import { resultsRevision } from '../store/results.ts';
@@ -9,7 +9,7 @@ import { readSettings, setDescription, setGroupRule } from '../store/review.ts';
 export const reviewQueries = {
   'review.get': (db, _input, context) => ({
     settings: readSettings(db),
-    leftOut: lastReveal(db, readSettings(db)).leftOut,
+    leftOut: leftOutOf(db),
     history: context.history,
     resultsRevision: resultsRevision(db),
     readOnly: context.open.readOnly,

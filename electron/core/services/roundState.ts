@@ -2,11 +2,10 @@
 import { isGoing } from '../../../shared/domain/round.ts';
 import { possessive } from '../../../shared/domain/format.ts';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { AbsentChoice } from '../../../shared/domain/round.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Round, RoundsState, SeatBallot } from '../../../shared/contract/rounds.ts';
 import type { ReadableDb } from '../store/handle.ts';
-import { goingRound, lastOpened, listRounds, listSeats, readBasis, readPlan, type RoundRow } from '../store/rounds.ts';
+import { goingRound, listRounds, listSeats, readBasis, readPlan, type RoundRow } from '../store/rounds.ts';
 import { readSettings } from '../store/review.ts';
 import { listRoles } from '../store/roles.ts';
 import { agendaOf, rangeStates } from './agenda.ts';
@@ -170,13 +169,4 @@ export function requireSeat(seats: readonly SeatBallot[], roleId: number): SeatB
   const seat = seats.find((each) => each.roleId === roleId);
   if (!seat) throw new ParleyError('notFound', 'There is no such role in this round.');
   return seat;
-}
-
-/** The ballot that counts in place of one of this round, or null. */
-export function ballotCarried(
-  db: ReadableDb,
-  row: RoundRow,
-  { roleId, choice }: { roleId: number; choice: AbsentChoice | null },
-): { round: number; digest: string } | null {
-  return choice === 'carry' ? lastOpened(db, roleId, row.number) : null;
 }

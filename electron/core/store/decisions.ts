@@ -319,7 +319,7 @@ export function removeRelease(db: WritableDb, decisionId: number, requirementId:
   );
 }
 
-export function removeReleases(db: WritableDb, decisionId: number): void {
+function removeReleases(db: WritableDb, decisionId: number): void {
   db.write<[number]>('DELETE FROM decision_release WHERE decision_id = ?').run(decisionId);
 }
 

@@ -42,7 +42,7 @@ export function unitScoreIntervals(
  * The variance of the area under the ROC curve from the influence of each unit on it: Obuchowski (1997), Biometrics 53(2):567–578.
  * NaN where one answer does not occur. O(n) beside the order of the scores.
  */
-export function areaVariance(labels: Uint8Array, scores: Float64Array, { rows, starts }: Units): number {
+function areaVariance(labels: Uint8Array, scores: Float64Array, { rows, starts }: Units): number {
   const placed = placements(labels, scores, scoreOrder(scores));
   const { area, positives, negatives } = areaOf(labels, placed);
   const count = starts.length - 1;

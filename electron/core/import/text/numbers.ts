@@ -375,7 +375,7 @@ const listed: [measures: string, units: [unit: string, factor: number, spellings
 ];
 
 /** Every unit that is read in cells, by its spelling in small letters, and money by its sign. */
-export const unitsOfCells: ReadonlyMap<string, CellUnit> = new Map([
+const unitsOfCells: ReadonlyMap<string, CellUnit> = new Map([
   ...listed.flatMap(([measures, units]) =>
     units.flatMap(([unit, factor, spellings]) =>
       spellings.split(' ').map((spelling) => [spelling, { unit, measures, factor }] as const),
