@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { obtainChromium } from './chromium.ts';
 import { root, tool } from './paths.ts';
 
@@ -13,6 +13,8 @@ interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** The failed tests with the beginning of what they said, for the end of the output, where somebody looks first. */
+  failures?: string[];
 }
 
 interface Step {
@@ -38,10 +40,68 @@ function check(name: string, title: string, ...commands: string[][]): Step {
   return { name, title, run: () => once(commands.map((command) => node(command)).every(Boolean)) };
 }
 
+/** A failed test: its name, and the first lines of its error without the colours of a terminal. */
+function failure(name: string, error: string): string {
+  // eslint-disable-next-line no-control-regex -- the colours of a terminal begin with this character
+  const lines = error.replaceAll(/\u001b\[[\d;]*m/g, '').split('\n');
+  const own = lines.filter((line) => line.trim() !== '' && !line.includes('/node_modules/'));
+  return [name, ...own.slice(0, 12)].join('\n    ');
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
+function vitestFailures({ testResults }: VitestReport): string[] {
+  return testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+    const name = relative(root, file.name);
+    if (failed.length === 0) return file.message === '' ? [] : [failure(name, file.message)];
+    return failed.map((test) => failure(`${name} › ${test.fullName}`, test.failureMessages.join('\n')));
+  });
+}
+
+interface PlaywrightSuite {
+  title: string;
+  suites?: PlaywrightSuite[];
+  specs: {
+    title: string;
+    ok: boolean;
+    tests: { results: { status: string; errors: { message?: string }[] }[] }[];
+  }[];
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  suites: PlaywrightSuite[];
+  errors: { message?: string }[];
+}
+
+function playwrightFailures({ suites, errors }: PlaywrightReport): string[] {
+  const inSuite = (suite: PlaywrightSuite): string[] => [
+    ...suite.specs
+      .filter((spec) => !spec.ok)
+      .map((spec) => {
+        const said = spec.tests.flatMap((test) => test.results.flatMap((result) => result.errors));
+        return failure(`${suite.title} › ${spec.title}`, said.map((error) => error.message ?? '').join('\n'));
+      }),
+    ...(suite.suites ?? []).flatMap(inSuite),
+  ];
+  return [...errors.map((error) => failure('The run itself', error.message ?? '')), ...suites.flatMap(inSuite)];
+}
+
 /** Counts from a report; a runner that failed without naming a failed test still counts as one failure. */
-function counted(ended: boolean, file: string, read: (report: never) => Counts): Counts {
+function counted<Report>(ended: boolean, file: string, read: (report: Report) => Counts): Counts {
   const counts = existsSync(file)
-    ? read(JSON.parse(readFileSync(file, 'utf8')) as never)
+    ? read(JSON.parse(readFileSync(file, 'utf8')) as Report)
     : { passed: 0, failed: 0, skipped: 0 };
   return ended || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
@@ -56,10 +116,11 @@ function unitTests(): Counts {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  return counted(ended, file, (report: Record<string, number>) => ({
-    passed: report['numPassedTests'] ?? 0,
-    failed: report['numFailedTests'] ?? 0,
-    skipped: (report['numPendingTests'] ?? 0) + (report['numTodoTests'] ?? 0),
+  return counted(ended, file, (report: VitestReport) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures: vitestFailures(report),
   }));
 }
 
@@ -96,10 +157,11 @@ function browserTests(host: string): Step {
       ],
       { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PARLEY_CHROMIUM: obtainChromium() },
     );
-    return counted(ended, file, (report: { stats: Record<string, number> }) => ({
-      passed: (report.stats['expected'] ?? 0) + (report.stats['flaky'] ?? 0),
-      failed: report.stats['unexpected'] ?? 0,
-      skipped: report.stats['skipped'] ?? 0,
+    return counted(ended, file, (report: PlaywrightReport) => ({
+      passed: report.stats.expected + report.stats.flaky,
+      failed: report.stats.unexpected,
+      skipped: report.stats.skipped,
+      failures: playwrightFailures(report),
     }));
   };
   return { name: host, title: `browser tests, ${host}`, run };
@@ -142,6 +204,7 @@ function chosen(): Step[] {
 
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const summary: string[] = [];
+const failures: string[] = [];
 for (const step of chosen()) {
   console.log(`\n== ${step.title}`);
   const start = performance.now();
@@ -153,6 +216,7 @@ for (const step of chosen()) {
     counts = once(false);
   }
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+  failures.push(...(counts.failures ?? []));
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const verdict = counts.failed === 0 ? 'ok' : 'FAILED';
   summary.push(
@@ -160,6 +224,7 @@ for (const step of chosen()) {
   );
 }
 rmSync(reports, { recursive: true, force: true });
+if (failures.length > 0) console.log(`\n== what failed\n${failures.map((failed) => `- ${failed}`).join('\n')}`);
 console.log(`\n${summary.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
