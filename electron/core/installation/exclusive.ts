@@ -1,9 +1,8 @@
 // Several hosts of one installation (the desktop app, a browser, the command line) keep their records in the same files. Each
 // holds the lock beside such a file while it reads, changes and writes it, so that none overwrites what another has written.
-import Database from 'better-sqlite3';
-import fs from 'node:fs';
 import path from 'node:path';
 import { ParleyError } from '../../../shared/contract/errors.ts';
+import { lockEmptyFile } from '../store/emptyFileLock.ts';
 import { toFailure } from '../store/failures.ts';
 import { SqliteError } from '../store/sqlite.ts';
 
@@ -11,8 +10,7 @@ import { SqliteError } from '../store/sqlite.ts';
 const patience = 10_000;
 
 /**
- * Runs `work` while no other process runs work under the same lock. The lock is SQLite's on an empty file, which the operating
- * system drops when a process dies.
+ * Runs `work` while no other process runs work under the same lock, which goes when its process dies.
  *
  * @param file the record that is changed; the lock is kept beside it.
  * @throws ParleyError `readOnly` where the file or its folder cannot be written, `diskFull`, and `locked` where another process
@@ -20,27 +18,30 @@ const patience = 10_000;
  */
 export function exclusively<T>(file: string, work: () => T): T {
   try {
-    const database = hold(`${file}.lock`);
+    const lock = lockEmptyFile(`${file}.lock`, patience);
+    if (lock === null) throw stillChanging(file);
     try {
       return work();
     } finally {
-      database.close();
+      lock.release();
     }
   } catch (error) {
     throw unwritten(file, error);
   }
 }
 
+const nameOf = (file: string) => `What Parley remembers in ${path.basename(file)}`;
+
+const stillChanging = (file: string) =>
+  new ParleyError('locked', `${nameOf(file)} is being changed by another Parley, so it stays as it is. Try again.`);
+
 /** Says which record was not written: what SQLite and the file system report is worded for reviews. */
 function unwritten(file: string, error: unknown): unknown {
-  const failure = toFailure(error);
-  if (failure === null || error instanceof ParleyError) return error;
-  const record = `What Parley remembers in ${path.basename(file)}`;
+  const ofTheDisk = error instanceof SqliteError || (error instanceof Error && 'syscall' in error);
+  if (!ofTheDisk) return error;
+  const record = nameOf(file);
   const folder = path.dirname(file);
-  if (failure.code === 'locked') {
-    return new ParleyError('locked', `${record} is being changed by another Parley, so it stays as it is. Try again.`);
-  }
-  if (failure.code === 'diskFull') {
+  if (toFailure(error)?.code === 'diskFull') {
     return new ParleyError(
       'diskFull',
       `${record} could not be changed, because the disk is full. Free some space and try again.`,
@@ -50,18 +51,4 @@ function unwritten(file: string, error: unknown): unknown {
     'readOnly',
     `${record} could not be changed. Check that the folder ${folder} is there and can be written, and try again.`,
   );
-}
-
-function hold(lock: string, again = true): Database.Database {
-  const database = new Database(lock, { timeout: patience });
-  try {
-    database.exec('BEGIN IMMEDIATE');
-    return database;
-  } catch (error) {
-    database.close();
-    const damaged = error instanceof SqliteError && error.code === 'SQLITE_NOTADB';
-    if (!damaged || !again) throw error;
-    fs.rmSync(lock, { force: true });
-    return hold(lock, false);
-  }
 }

@@ -1,67 +1,45 @@
-// One writer per review file: a lock beside it, which the operating system drops when the process dies.
-// It is a tiny database of its own, held exclusively, so that the review itself stays readable for everybody.
-import Database from 'better-sqlite3';
+// One writer per review file: a lock beside it, held on an empty file, so that the review itself stays readable for everybody. A
+// second small file says in plain text who holds it. Anybody can put either of them there, so neither is trusted: the text is only
+// shown, and SQLite sees the lock's file only while it is empty.
 import fs from 'node:fs';
 import path from 'node:path';
+import { lockEmptyFile } from './emptyFileLock.ts';
 import { SqliteError } from './sqlite.ts';
 
 export interface Lock {
   release(): void;
 }
 
-/** `held`: another program has this review open for writing; `holder` says which, if known. `impossible`: the folder cannot be written. */
+/** `held`: another program has this review open for writing; the text says which, if known. `impossible`: the folder cannot be written. */
 type LockResult = { lock: Lock } | { held: string } | { impossible: true };
 
 export const lockPath = (file: string) => path.join(path.dirname(file), `.~lock.${path.basename(file)}#`);
-
-const inode = (file: string) => fs.lstatSync(file, { throwIfNoEntry: false })?.ino;
+/** Who holds the lock, in plain text. */
+export const holderPath = (file: string) => `${lockPath(file)}.txt`;
 
 /** Takes the lock at once or says who has it. `holder` is shown to the second opener. */
 export function takeLock(file: string, holder: string): LockResult {
   const beside = lockPath(file);
-  // Its holder may delete the lock file between looking and locking; then try again.
-  for (let attempt = 0; attempt < 5; attempt++) {
-    try {
-      fs.closeSync(fs.openSync(beside, fs.constants.O_CREAT | fs.constants.O_RDWR | (fs.constants.O_NOFOLLOW ?? 0)));
-    } catch {
-      return { impossible: true };
-    }
-    const before = inode(beside);
-    const database = new Database(beside, { timeout: 0 });
-    try {
-      database.pragma('locking_mode = EXCLUSIVE');
-      database.pragma('journal_mode = MEMORY');
-      database.exec('BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY, text TEXT)');
-      database
-        .prepare('INSERT INTO holder VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text')
-        .run(`held by <${holder}>`);
-      database.exec('COMMIT');
-    } catch (error) {
-      database.close();
-      if (!(error instanceof SqliteError)) throw error;
-      if (error.code.startsWith('SQLITE_BUSY')) return { held: readHolder(beside) };
-      if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
-        fs.rmSync(beside, { force: true });
-        continue;
-      }
-      return { impossible: true };
-    }
-    if (inode(beside) !== before) {
-      database.close();
-      continue;
-    }
+  const said = holderPath(file);
+  try {
+    const lock = lockEmptyFile(beside, 0);
+    if (lock === null) return { held: readHolder(said) };
+    sayHolder(said, holder);
     return {
       lock: {
         release: () => {
+          remove(said);
           // Deleted while still held, so that nobody can lock a file that is about to be deleted.
           remove(beside);
-          database.close();
+          lock.release();
           if (process.platform === 'win32') remove(beside);
         },
       },
     };
+  } catch (error) {
+    if (error instanceof SqliteError || (error instanceof Error && 'syscall' in error)) return { impossible: true };
+    throw error;
   }
-  return { held: '' };
 }
 
 function remove(file: string): void {
@@ -72,10 +50,26 @@ function remove(file: string): void {
   }
 }
 
-/** Who holds the lock, read from the bytes of the lock file, because no statement may read it; '' when it does not say. */
+function sayHolder(file: string, holder: string): void {
+  try {
+    // Not written through a link that somebody put there.
+    fs.rmSync(file, { force: true });
+    fs.writeFileSync(file, `${holder}\n`, { flag: 'wx' });
+  } catch {
+    // The lock holds without it; the second opener is then not told who has it.
+  }
+}
+
+/** The longest text about a holder that is read, in bytes. */
+const longestHolder = 1000;
+
+/** What the holder's file says, in one line; '' where it is no small text. */
 function readHolder(file: string): string {
   try {
-    return /held by <([^<>]{1,200})>/.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? '';
+    const found = fs.lstatSync(file);
+    if (!found.isFile() || found.size > longestHolder) return '';
+    const text = fs.readFileSync(file, 'utf8').trim();
+    return /^\P{C}{1,200}$/u.test(text) ? text : '';
   } catch {
     return '';
   }
