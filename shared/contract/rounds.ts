@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { digest } from '../domain/decision.ts';
 import { label, objectiveId, plainText, reviewHandle, roleId } from '../domain/ids.ts';
 import { roundResults } from '../domain/record.ts';
-import { absentChoice, roundBasis, roundState, sealState, sealWay } from '../domain/round.ts';
+import { absentChoice, lateFile, roundBasis, roundState, sealState, sealWay } from '../domain/round.ts';
 import { groupRule } from '../domain/review.ts';
 import { bytes } from '../domain/catalog.ts';
 import { plainBallot } from '../sealing/ballot.ts';
@@ -131,16 +131,29 @@ const round = z.strictObject({
 });
 export type Round = z.infer<typeof round>;
 
+const meetingPlan = z.strictObject({
+  /** Opened ballots and abstentions that a decision needs. */
+  quorum: z.int().min(1).max(12),
+  minutes: z.int().min(5).max(480),
+  /** Whether keeping the model that is in use is one of the answers. It stands in the tables either way. */
+  incumbentCounts: z.boolean(),
+});
+export type MeetingPlan = z.infer<typeof meetingPlan>;
+
 const roundsState = z.strictObject({
   /** Grows with every change of what is in here, as long as the review is open. As in `decision.get`. */
   version: z.int().min(0),
-  /** Opened ballots and abstentions that a decision needs, and minutes; null while nobody has said what the meeting is about. */
-  plan: z.strictObject({ quorum: z.int(), minutes: z.int() }).nullable(),
+  /** What the meeting is about; '' while nobody has said. */
+  question: z.string(),
+  /** null while nobody has said what the meeting is about. */
+  plan: meetingPlan.nullable(),
   /** What a round needs, in the order of the agenda. */
   agenda: z.array(agendaLine),
   ranges: z.array(rangeState),
   /** Oldest first; at most the last one is going on. */
   rounds: z.array(round),
+  /** Files that wait for the reveal, or after it for somebody to bring them in. Empty for others than leaders. */
+  lateFiles: z.array(lateFile),
 });
 export type RoundsState = z.infer<typeof roundsState>;
 
@@ -218,10 +231,17 @@ export const rounds = {
       })
       .nullable(),
   ),
-  /** How many opened ballots and abstentions a decision needs, and how long the meeting is. Needs the question (`meeting.describe`). */
-  'meeting.plan': meetingCommand({ quorum: z.int().min(1).max(12), minutes: z.int().min(5).max(480) }, z.null()),
+  /** What a round needs besides the question, which comes first (`meeting.describe`). Frozen with every round. */
+  'meeting.plan': meetingCommand(meetingPlan.shape, z.null()),
   /** Somebody stands behind the ranges of these objectives as they are. An entry of the trail for each; undo may go behind it. */
   'meeting.confirmRanges': meetingCommand({ objectiveIds: z.array(objectiveId).min(1).max(500), by: label }, z.null()),
+  /** Notes a file that arrived while a round is going on: it is not read. An entry of the trail. Refused without a round. */
+  'evidence.arriveLate': meetingCommand(
+    { name: lateFile.shape.name, size: lateFile.shape.size, by: label },
+    z.strictObject({ id: lateFile.shape.id }),
+  ),
+  /** A late file was brought in, or is let be. An entry of the trail. Refused while a round is going on. */
+  'evidence.settleLate': meetingCommand({ id: lateFile.shape.id, taken: z.boolean(), by: label }, z.null()),
   /** Freezes the basis, locks the rule, makes a row for every role. Refused with the agenda's first line that is not done. */
   'round.open': meetingCommand({ by: label }, z.strictObject({ number: roundNumber, basis: digest })),
   /**

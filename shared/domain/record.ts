@@ -236,6 +236,8 @@ export const decisionRecord = z.looseObject({
   /** Why not everything is kept, as a sentence; '' where everything is. */
   partial: z.string(),
   incumbentId: candidate.nullable(),
+  /** Whether keeping the incumbent was one of the answers. Absent in records of formats before 60, where it always was. */
+  incumbentCounts: z.boolean().optional(),
   metrics: z.array(metric),
   objectives: z.array(objective),
   columns: z.array(recordedColumn),

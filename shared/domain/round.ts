@@ -2,7 +2,7 @@
 // each ballot stands. Ballots themselves are in shared/sealing.
 import { z } from 'zod';
 import { digest } from './decision.ts';
-import { finite } from './ids.ts';
+import { finite, label, plainText } from './ids.ts';
 import { objective } from './objective.ts';
 import { groupRule } from './review.ts';
 
@@ -67,7 +67,23 @@ export const roundBasis = z.looseObject({
   columns: z.array(z.strictObject({ metric: id, values: digest, standardErrors: digest.nullable() })),
   roles: z.array(z.strictObject({ id, name: z.string(), influence: z.number() })),
   incumbent: id.nullable(),
+  /** Whether keeping the incumbent is one of the answers. Absent in rounds of formats before 60, where it always was. */
+  incumbentCounts: z.boolean().optional(),
   /** Public since the last reveal; none in the first round. */
   musts: z.array(standingMust),
 });
 export type RoundBasis = z.infer<typeof roundBasis>;
+
+/** A file that was offered while a round was voted on: it waits until the ballots are revealed, or the round is stopped. */
+export const lateFile = z.strictObject({
+  id,
+  /** The round that was going on. */
+  round: z.int().min(1),
+  name: plainText(255).min(1),
+  /** Bytes. */
+  size: z.int().min(0),
+  by: label,
+  /** ISO time. */
+  at: z.string(),
+});
+export type LateFile = z.infer<typeof lateFile>;

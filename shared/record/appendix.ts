@@ -26,7 +26,18 @@ function anchors(f: ValueFunction): [worst: string, best: string, shape: string]
   }
 }
 
-function objectivesSection({ objectives }: DecisionRecord, words: RecordWords): Section {
+/** Whether "do nothing" stood among the candidates, where somebody said so before the vote. */
+function incumbentSentence(id: number | null, counts: boolean | undefined, words: RecordWords): string[] {
+  if (id === null || counts === undefined) return [];
+  const name = words.candidate(id);
+  return [
+    counts
+      ? `${name} was in use. Keeping it stood among the answers.`
+      : `${name} was in use. It was agreed before the vote that keeping it is no answer.`,
+  ];
+}
+
+function objectivesSection({ objectives, incumbentId, incumbentCounts }: DecisionRecord, words: RecordWords): Section {
   const rows = objectives.map(({ name, metricId, valueFunction }) => {
     const { name: metric, unit } = words.metric(metricId);
     const [worst, best, shape] = anchors(valueFunction);
@@ -35,7 +46,10 @@ function objectivesSection({ objectives }: DecisionRecord, words: RecordWords): 
   return {
     letter: 'A',
     title: 'Objectives and ranges',
-    sentences: ['A weight is what going from the worst to the best end of a range is worth to a role.'],
+    sentences: [
+      'A weight is what going from the worst to the best end of a range is worth to a role.',
+      ...incumbentSentence(incumbentId, incumbentCounts, words),
+    ],
     tables: [
       {
         columns: [
@@ -359,6 +373,9 @@ function parsed(body: string): unknown {
 /** What an entry of the trail is about, for people; the file's own word where there is none. */
 const happenings: Readonly<Record<string, string>> = {
   'gap.noted': 'Noted what was said about a gap',
+  'evidence.arrivedLate': 'A file arrived during a round',
+  'evidence.lateTaken': 'Brought in a late file',
+  'evidence.lateDropped': 'Let a late file be',
   'proposal.made': 'Made a proposal',
   'proposal.answered': 'Answered a proposal',
   'stance.signed': 'Signed a stance',

@@ -5,6 +5,7 @@ import { decisionCommands, decisionQueries, decisionTasks } from '../services/de
 import { explanationCommands, explanationQueries, explanationTasks } from '../services/explanations.ts';
 import type { CommandHandlers, QueryHandlers } from '../services/handlerTypes.ts';
 import { importTasks } from '../services/imports.ts';
+import { lateFileCommands } from '../services/lateFiles.ts';
 import { libraryTasks } from '../services/library.ts';
 import { listedReviewTasks } from '../services/listedReviews.ts';
 import { liveTasks } from '../services/live.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   ...proposalCommands,
   ...roundQueries,
   ...roundCommands,
+  ...lateFileCommands,
   ...libraryTasks,
   ...listedReviewTasks,
   ...importTasks,

@@ -124,6 +124,8 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'meeting.verify': leaders,
   'meeting.plan': leaders,
   'meeting.confirmRanges': leaders,
+  'evidence.arriveLate': leaders,
+  'evidence.settleLate': leaders,
   'round.get': everybody,
   'round.basis': everybody,
   'round.draft': voters,
@@ -253,6 +255,7 @@ function projectRounds(state: RoundsState, principal: Principal): RoundsState {
   const own = principal.kind === 'seat' ? principal.roleId : null;
   return {
     ...state,
+    lateFiles: [],
     rounds: state.rounds.map((round) =>
       round.state === 'revealed'
         ? round

@@ -116,6 +116,8 @@ export const whileVoting: { readonly [N in Writing]: 'allowed' | { frozen: Froze
   // An answer may change a ballot.
   'proposals.answer': { frozen: 'no proposal can be answered' },
   'proposals.withdraw': 'allowed',
+  'evidence.arriveLate': 'allowed',
+  'evidence.settleLate': { frozen: 'what arrived late cannot be brought in' },
   'round.open': 'allowed',
   'round.close': 'allowed',
   'round.endWait': 'allowed',

@@ -123,8 +123,19 @@ function countComparable(settings: Settings, catalog: Catalog): number {
   return toMatrix({ settings, catalog }).complete.reduce((count, mark) => count + mark, 0);
 }
 
-/** What a round is opened on. O(candidates × metrics). @param revealed whether a round was revealed before. */
-export function basisOf(settings: Settings, catalog: Catalog, question: string, revealed: boolean): RoundBasis {
+/**
+ * What a round is opened on. O(candidates × metrics).
+ *
+ * @param incumbentCounts whether keeping the incumbent is one of the answers.
+ * @param revealed        whether a round was revealed before.
+ */
+export function basisOf(
+  settings: Settings,
+  catalog: Catalog,
+  question: string,
+  incumbentCounts: boolean,
+  revealed: boolean,
+): RoundBasis {
   const tagsOf = new Map<number, string[]>();
   for (const { tag, candidateIds } of catalog.tags) {
     for (const id of candidateIds) tagsOf.set(id, [...(tagsOf.get(id) ?? []), tag]);
@@ -152,6 +163,7 @@ export function basisOf(settings: Settings, catalog: Catalog, question: string, 
     })),
     roles: settings.roles.map(({ id, name, influence }) => ({ id, name, influence })),
     incumbent: settings.incumbentId,
+    incumbentCounts,
     // Before the first reveal the requirements in the file are nobody's ballot yet.
     musts: revealed
       ? settings.roles.flatMap(({ id, requirements }) =>

@@ -11,7 +11,7 @@ import type { TaskHandlers } from './taskTypes.ts';
 import { requireCandidate } from './candidates.ts';
 import { checkCondition } from './conditions.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
-import { lastReveal, type LastReveal } from './lastReveal.ts';
+import { incumbentCounts, lastReveal, type LastReveal } from './lastReveal.ts';
 import { requireObjective } from './objectives.ts';
 import { checkStillShown, previewDecision, recordDecision, recordingInput } from './recording.ts';
 import { frozenOf, replayDecision, replayInput } from '../store/replaying.ts';
@@ -58,6 +58,7 @@ export const decisionQueries = {
       draft: draft && { ...draft, stances: stancesOfAll(db, draft) },
       lapsed: draft ? lapsedReleases(db, draft) : [],
       recorded: decisions.filter(({ state }) => state !== 'draft'),
+      incumbentCounts: incumbentCounts(db),
       ...roundsSaid(db),
       head: trailHead(db),
     };
@@ -413,6 +414,13 @@ function checkFields(
     throw new ParleyError(
       'refused',
       'Only the model that is in use today can be kept. Mark it as the one in use, or choose it.',
+    );
+  }
+  const { incumbentId } = readReview(db);
+  if (candidateId !== null && !same && candidateId === incumbentId && !incumbentCounts(db)) {
+    throw new ParleyError(
+      'refused',
+      'The meeting agreed before the vote that keeping the model in use is no answer. Choose another, or none of them.',
     );
   }
   if (fallbackId === null) return;

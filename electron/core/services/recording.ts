@@ -20,7 +20,7 @@ import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { missing } from '../../../shared/record/missing.ts';
 import type { CommandContext } from './handlerTypes.ts';
 import { lapseOpenProposals, proposalsIfRecorded, recordProposals } from './proposals.ts';
-import { lastReveal, recordedRounds } from './lastReveal.ts';
+import { incumbentCounts, lastReveal, recordedRounds } from './lastReveal.ts';
 import { toBytes } from '../store/blobs.ts';
 import { listColumns } from '../store/columns.ts';
 import { keepStancesOf, listSeats, markRecorded, putStance, readMeeting } from '../store/decisions.ts';
@@ -292,6 +292,7 @@ function composeRecord(
           : 'The columns are too large to be kept; their digests are.'
         : `There are ${n} candidates. The record holds the ${kept.length} of the front and the finalists, and digests of the rest.`,
     incumbentId: settings.incumbentId,
+    incumbentCounts: incumbentCounts(db),
     metrics: settings.metrics,
     objectives: settings.objectives,
     columns,

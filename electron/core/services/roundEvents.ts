@@ -7,7 +7,12 @@ import type { ReadableDb } from '../store/handle.ts';
 import { listTrail } from '../store/trail.ts';
 
 const at = z.looseObject({ round: z.int(), role: z.int() });
-const openedBody = z.looseObject({ round: z.int(), roles: z.array(z.looseObject({ id: z.int(), name: z.string() })) });
+const openedBody = z.looseObject({
+  round: z.int(),
+  roles: z.array(z.looseObject({ id: z.int(), name: z.string() })),
+  /** Absent in rounds of formats before 60, where keeping the incumbent always was an answer. */
+  incumbentCounts: z.boolean().default(true),
+});
 const confirmedBody = z.looseObject({ objective: z.int(), range: z.looseObject({}) });
 const sealedBody = z.looseObject({ commitment: z.string() });
 const importedBody = sealedBody.extend({ by: z.string(), late: z.boolean(), counts: z.boolean() });
@@ -44,6 +49,8 @@ export interface RoundEvents {
   revealed: (round: number) => Revealed | null;
   /** The roles of a round with their names that day; null where the trail does not say. */
   roles: (round: number) => readonly { id: number; name: string }[] | null;
+  /** Whether keeping the incumbent was one of the answers of a round; null where the trail does not say. */
+  incumbentCounts: (round: number) => boolean | null;
 }
 
 /** O(entries). */
@@ -51,7 +58,7 @@ export function roundEvents(db: ReadableDb): RoundEvents {
   const ranges = new Map<number, { range: unknown; by: string; at: string }>();
   const seats = new Map<string, SeatEvents>();
   const revealed = new Map<number, Revealed>();
-  const roles = new Map<number, readonly { id: number; name: string }[]>();
+  const opened = new Map<number, z.infer<typeof openedBody>>();
   const keyOf = (round: number, roleId: number) => `${round} ${roleId}`;
   for (const entry of listTrail(db)) {
     const body = parsed(entry);
@@ -60,7 +67,7 @@ export function roundEvents(db: ReadableDb): RoundEvents {
       if (read) ranges.set(read.objective, { range: read.range, by: entry.who, at: entry.at });
     } else if (entry.what === 'round.opened') {
       const read = openedBody.safeParse(body).data;
-      if (read) roles.set(read.round, read.roles);
+      if (read) opened.set(read.round, read);
     } else if (entry.what === 'round.revealed') {
       const read = revealedBody.safeParse(body).data;
       if (read) revealed.set(read.round, read);
@@ -75,7 +82,8 @@ export function roundEvents(db: ReadableDb): RoundEvents {
     confirmedRange: (objectiveId) => ranges.get(objectiveId) ?? null,
     seat: (round, roleId) => seats.get(keyOf(round, roleId)) ?? none,
     revealed: (round) => revealed.get(round) ?? null,
-    roles: (round) => roles.get(round) ?? null,
+    roles: (round) => opened.get(round)?.roles ?? null,
+    incumbentCounts: (round) => opened.get(round)?.incumbentCounts ?? null,
   };
 }
 

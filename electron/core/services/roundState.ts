@@ -5,6 +5,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Round, RoundsState, SeatBallot } from '../../../shared/contract/rounds.ts';
 import type { ReadableDb } from '../store/handle.ts';
+import { readMeeting } from '../store/decisions.ts';
+import { listLateFiles } from '../store/lateFiles.ts';
 import { goingRound, listRounds, listSeats, readBasis, readPlan, type RoundRow } from '../store/rounds.ts';
 import { readSettings } from '../store/review.ts';
 import { listRoles } from '../store/roles.ts';
@@ -23,11 +25,15 @@ export function roundsState(db: ReadableDb, { open }: Pick<QueryContext, 'open'>
   const plan = readPlan(db);
   return {
     version: open.meetingVersion,
+    question: readMeeting(db)?.question ?? '',
     plan,
     // While a round is going on there is nothing to prepare.
     agenda: goingRound(db) ? [] : agendaOf(db, settings, open.catalog(), ranges, open.readOnly),
     ranges,
     rounds: listRounds(db).map((row) => roundOf(db, row, events, open.unsealed, plan?.quorum ?? 1)),
+    lateFiles: listLateFiles(db)
+      .filter(({ state }) => state === 'waiting')
+      .map(({ id, round, name, size, by, at }) => ({ id, round, name, size, by, at })),
   };
 }
 

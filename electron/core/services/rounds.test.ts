@@ -83,7 +83,9 @@ describe('the agenda', () => {
 
   it('asks for the question before a quorum', async () => {
     const { review } = await call('library.create', { title: 'Which one?' });
-    expect(await refusal(call('meeting.plan', { review, quorum: 2, minutes: 30 }))).toMatch(/^Write first what/);
+    expect(await refusal(call('meeting.plan', { review, quorum: 2, minutes: 30, incumbentCounts: true }))).toMatch(
+      /^Write first what/,
+    );
     expect((await call('round.get', { review })).plan).toBe(null);
   });
 });
@@ -448,7 +450,7 @@ describe('what a decision rests on after rounds', () => {
 
   it('is no decision where too few ballots were opened', async () => {
     const review = await prepareRound(call);
-    await call('meeting.plan', { review, quorum: 3, minutes: 30 });
+    await call('meeting.plan', { review, quorum: 3, minutes: 30, incumbentCounts: true });
     const { roles } = (await call('review.get', { review })).settings;
     await play(review, [[0.5, 0.5], [0.5, 0.5], ...roles.slice(2).map(() => null)], 'leaveOut');
     const { quorum } = await said(review);

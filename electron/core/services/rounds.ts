@@ -21,6 +21,7 @@ import {
   putPlan,
   readBasis,
   readOpened,
+  readPlan,
   setAbandoned,
   setRevealing,
   setSealState,
@@ -237,7 +238,9 @@ function openRound(db: WritableDb, by: string, { open, now }: CommandContext): O
   if (lacking) throw new ParleyError('refused', lacking.text);
   const rounds = listRounds(db);
   const revealed = rounds.some(({ state }) => state === 'revealed');
-  const basis = freezeJson(db, 'basis', basisOf(settings, catalog, readMeeting(db)!.question, revealed));
+  const incumbentCounts = readPlan(db)?.incumbentCounts ?? true;
+  const { question } = readMeeting(db)!;
+  const basis = freezeJson(db, 'basis', basisOf(settings, catalog, question, incumbentCounts, revealed));
   const number = (rounds.at(-1)?.number ?? 0) + 1;
   const at = now.toISOString();
   const roles = settings.roles.map(({ id, name }) => ({ id, name }));
@@ -246,7 +249,7 @@ function openRound(db: WritableDb, by: string, { open, now }: CommandContext): O
     { number, rule: settings.groupRule, basis, openedAt: at },
     roles.map(({ id }) => id),
   );
-  const body = { round: number, basis, rule: settings.groupRule, roles };
+  const body = { round: number, basis, rule: settings.groupRule, roles, incumbentCounts };
   appendTrail(db, { at, who: by, what: 'round.opened', body });
   return { number, basis };
 }

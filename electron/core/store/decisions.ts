@@ -336,6 +336,7 @@ export function forgetDecisions(db: WritableDb): void {
     'decision',
     'round_weight',
     'sealed_ballot',
+    'late_file',
     'round',
     'trail',
     'frozen',

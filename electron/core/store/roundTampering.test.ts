@@ -20,6 +20,7 @@ beforeAll(async () => {
   await app.call('round.reveal', { review, round: 1, by: 'Bo' });
   await app.call('round.open', { review, by: 'Bo' });
   await vote(app.call, review, 1);
+  await app.call('evidence.arriveLate', { review, name: 'late.csv', size: 12, by: 'Bo' });
   await app.close();
   database = new Database(path.join(app.libraryFolder, 'Which-recommender.parley'));
 });
@@ -41,6 +42,9 @@ it.each([
   [`UPDATE sealed_ballot SET state = 'void', ballot = NULL WHERE role_id = 2 AND state = 'opened'`, 'sealed_ballot'],
   [`UPDATE round_weight SET weight = 0.5 WHERE role_id = 1 AND objective_id = 1`, 'round_weight'],
   [`DELETE FROM round_weight WHERE role_id = 3`, 'round_weight'],
+  [`UPDATE late_file SET size = 13`, 'late_file'],
+  [`UPDATE late_file SET state = 'taken'`, 'late_file'],
+  [`DELETE FROM late_file`, 'late_file'],
 ])('finds %s', (sql, table) => {
   database.exec('SAVEPOINT one');
   database.exec(sql);
@@ -48,6 +52,6 @@ it.each([
   database.exec('ROLLBACK TO one; RELEASE one');
   expect([tables, ok]).toEqual([[table], false]);
   expect(sentences.join(' ')).toMatch(
-    /^What was recorded is not as it was: a (round|sealed ballot|revealed ballot) was changed/,
+    /^What was recorded is not as it was: a (round|sealed ballot|revealed ballot|file that arrived late) was changed/,
   );
 });

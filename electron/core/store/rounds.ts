@@ -10,6 +10,7 @@ import {
   type SealWay,
 } from '../../../shared/domain/round.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { MeetingPlan } from '../../../shared/contract/rounds.ts';
 import { readBallot, type PlainBallot } from '../../../shared/sealing/ballot.ts';
 import {
   BOX_LENGTH,
@@ -234,16 +235,19 @@ export function lastOpened(db: ReadableDb, roleId: number, before: number): { ro
 }
 
 /** What rounds need besides the question; null while nobody has said what the meeting is about. */
-export function readPlan(db: ReadableDb): { quorum: number; minutes: number } | null {
-  return (
-    db.read<[], { quorum: number; minutes: number }>('SELECT quorum, minutes FROM meeting WHERE id = 1').get() ?? null
-  );
+export function readPlan(db: ReadableDb): MeetingPlan | null {
+  const row = db
+    .read<[], { quorum: number; minutes: number; counts: number }>(
+      'SELECT quorum, minutes, incumbent_counts AS counts FROM meeting WHERE id = 1',
+    )
+    .get();
+  return row ? { quorum: row.quorum, minutes: row.minutes, incumbentCounts: row.counts === 1 } : null;
 }
 
 /** false where nobody has said yet what the meeting is about. */
-export function putPlan(db: WritableDb, { quorum, minutes }: { quorum: number; minutes: number }): boolean {
-  return (
-    db.write<[number, number]>('UPDATE meeting SET quorum = ?, minutes = ? WHERE id = 1').run(quorum, minutes).changes >
-    0
-  );
+export function putPlan(db: WritableDb, { quorum, minutes, incumbentCounts }: MeetingPlan): boolean {
+  const { changes } = db
+    .write<[number, number, number]>('UPDATE meeting SET quorum = ?, minutes = ?, incumbent_counts = ? WHERE id = 1')
+    .run(quorum, minutes, incumbentCounts ? 1 : 0);
+  return changes > 0;
 }

@@ -11,6 +11,7 @@ import type { TrailEntry, TrailHead, Verification } from '../../../shared/domain
 import { listDecisions } from './decisions.ts';
 import { listFrozen, readFrozen } from './frozenContent.ts';
 import type { ReadableDb } from './handle.ts';
+import { listLateFiles } from './lateFiles.ts';
 import { listProposals } from './proposals.ts';
 import { readReceipt } from './receipts.ts';
 import { readReview } from './review.ts';
@@ -75,6 +76,7 @@ function changedTables(db: ReadableDb, entries: readonly TrailEntry[]): string[]
   for (const digest of listFrozen(db)) if (!readFrozen(db, digest)) changed.add('frozen');
   compareRounds(db, entries, changed);
   if (!proposalsFollow(db, entries)) changed.add('proposal');
+  if (!lateFilesFollow(db, entries)) changed.add('late_file');
   return [...changed].sort();
 }
 
@@ -117,6 +119,38 @@ function compareRounds(db: ReadableDb, entries: readonly TrailEntry[], changed: 
       }
     }
   }
+}
+
+/** Whether each late file is one that the trail was told of, and stands as the trail says. */
+function lateFilesFollow(db: ReadableDb, entries: readonly TrailEntry[]): boolean {
+  const arrived = new Map(
+    entries
+      .filter(({ what }) => what === 'evidence.arrivedLate')
+      .map((entry) => [bodyOf(entry)?.['file'], { by: entry.who, at: entry.at, body: bodyOf(entry) }]),
+  );
+  const settled = (file: number, what: string) =>
+    entries.some((entry) => entry.what === what && bodyOf(entry)?.['file'] === file);
+  const files = listLateFiles(db);
+  return (
+    files.length === arrived.size &&
+    files.every(({ id, name, size, round, by, at, state }) => {
+      const told = arrived.get(id);
+      const is = settled(id, 'evidence.lateTaken')
+        ? 'taken'
+        : settled(id, 'evidence.lateDropped')
+          ? 'dropped'
+          : 'waiting';
+      return (
+        told !== undefined &&
+        told.by === by &&
+        told.at === at &&
+        told.body?.['name'] === name &&
+        told.body['size'] === size &&
+        told.body['round'] === round &&
+        is === state
+      );
+    })
+  );
 }
 
 function sameWeights(
@@ -298,6 +332,8 @@ function describe({ what, who, body }: TrailEntry, db: ReadableDb): string {
       return 'a condition';
     case 'gap.noted':
       return 'a note';
+    case 'evidence.arrivedLate':
+      return 'a file that arrived late';
     case 'proposal.made':
       return 'a proposal';
     case 'proposal.answered':
@@ -327,6 +363,7 @@ const tableNames: Readonly<Record<string, string>> = {
   round: 'a round',
   sealed_ballot: 'a sealed ballot',
   round_weight: 'a revealed ballot',
+  late_file: 'a file that arrived late',
 };
 
 function changedSentence(tables: readonly string[]): string {

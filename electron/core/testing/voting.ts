@@ -20,7 +20,7 @@ export async function prepareRound(call: Call): Promise<string> {
     builtACandidate: false,
   }));
   await call('meeting.setSeats', { review, seats });
-  await call('meeting.plan', { review, quorum: 2, minutes: 30 });
+  await call('meeting.plan', { review, quorum: 2, minutes: 30, incumbentCounts: true });
   const objectiveIds = settings.objectives.map(({ id }) => id);
   await call('meeting.confirmRanges', { review, objectiveIds, by: 'Ana' });
   return review;
@@ -100,6 +100,16 @@ export async function vote(
 /** Tries the key of a ballot that was sealed. */
 export const unseal = (call: Call, review: string, { ballot, key }: Sealed) =>
   call('ballot.openWithKey', { review, roleId: ballot.role, round: ballot.round, key: Uint8Array.from(key) });
+
+/** Every role of the open round votes, and the ballots are revealed. */
+export async function revealAll(call: Call, review: string): Promise<void> {
+  const { number: round, ballots } = await lastRound(call, review);
+  const made: Sealed[] = [];
+  for (const { roleId } of ballots) made.push(await vote(call, review, roleId));
+  await call('round.close', { review, round, by: 'Bo' });
+  for (const each of made) await unseal(call, review, each);
+  await call('round.reveal', { review, round, by: 'Bo' });
+}
 
 /** The ballot as the file that its form would write. */
 export async function fileOf(call: Call, review: string, { ballot, sealed }: Sealed): Promise<BallotFile> {

@@ -4,13 +4,14 @@ import * as evidence from './0020-evidence.ts';
 import * as meeting from './0030-meeting.ts';
 import * as units from './0040-units.ts';
 import * as proposals from './0050-proposals.ts';
+import * as arrivedLate from './0060-arrived-late.ts';
 
 export interface Migration {
   version: number;
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [initial, evidence, meeting, units, proposals];
+export const migrations: readonly Migration[] = [initial, evidence, meeting, units, proposals, arrivedLate];
 
 /** The format this Parley writes. */
 export const currentVersion = migrations.at(-1)?.version ?? 0;

@@ -1,0 +1,54 @@
+// Whether keeping the model in use is one of the answers: agreed before the vote, frozen with the round.
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Call } from '../../../shared/contract/contract.ts';
+import { newFolder, removeFolders, testApp, type TestApp } from '../testing/host.ts';
+import { record } from '../testing/decided.ts';
+import { prepareRound, revealAll } from '../testing/voting.ts';
+
+afterAll(removeFolders);
+
+let app: TestApp;
+let call: Call;
+beforeEach(() => {
+  app = testApp(newFolder());
+  call = app.call;
+});
+afterEach(() => app.close());
+
+describe('keeping the model in use', () => {
+  const counts = (review: string, incumbentCounts: boolean) =>
+    call('meeting.plan', { review, quorum: 2, minutes: 30, incumbentCounts });
+
+  it('is an answer unless the meeting says otherwise, which freezes with the round', async () => {
+    const review = await prepareRound(call);
+    await call('candidates.setIncumbent', { review, id: 1 });
+    await call('round.open', { review, by: 'Bo' });
+    const { basis } = await call('round.basis', { review, round: 1 });
+    expect([basis.incumbent, basis.incumbentCounts]).toEqual([1, true]);
+    await expect(counts(review, false)).rejects.toMatchObject({ code: 'refused' });
+    await revealAll(call, review);
+    // Agreed after the vote, it says nothing of the ballots that were given.
+    await counts(review, false);
+    expect((await call('decision.get', { review })).incumbentCounts).toBe(true);
+    await call('decision.start', { review, kind: 'keep', candidateId: 1 });
+  });
+
+  it('is refused where it was agreed to be none, by whatever name, and the record says so', async () => {
+    const review = await prepareRound(call);
+    await call('candidates.setIncumbent', { review, id: 1 });
+    await counts(review, false);
+    await call('round.open', { review, by: 'Bo' });
+    expect((await call('round.basis', { review, round: 1 })).basis.incumbentCounts).toBe(false);
+    await revealAll(call, review);
+    for (const kind of ['keep', 'choose'] as const) {
+      await expect(call('decision.start', { review, kind, candidateId: 1 })).rejects.toThrow(
+        'keeping the model in use is no answer',
+      );
+    }
+    const { id } = await record(call, review, async () => {
+      await call('decision.update', { review, changes: { override: 'Beta is quicker.' } });
+    });
+    const got = await call('decision.record.get', { review, id });
+    expect(got.record).toMatchObject({ incumbentId: 1, incumbentCounts: false });
+  });
+});
