@@ -6,6 +6,7 @@ import '../../renderer/ui/tokens.css';
 import '../../renderer/ui/base.css';
 import ParetoScatter from '../../renderer/charts/paretoScatter/ParetoScatter.svelte';
 import ValueCurve from '../../renderer/charts/valueCurve/ValueCurve.svelte';
+import ReviewTable from '../../renderer/app/library/ReviewTable.svelte';
 import BallotColumn from '../../renderer/rooms/ballots/BallotColumn.svelte';
 import RangeBar from '../../renderer/ui/RangeBar.svelte';
 import WeightRow from '../../renderer/rooms/ballots/WeightRow.svelte';
@@ -21,7 +22,7 @@ import NumberField from '../../renderer/ui/NumberField.svelte';
 import { Address } from '../../renderer/state/address.svelte.ts';
 import { Notices } from '../../renderer/state/notices.svelte.ts';
 import { ReviewState } from '../../renderer/state/review.svelte.ts';
-import type { OpenedReview } from '../../shared/contract/library.ts';
+import type { LibraryEntry, OpenedReview } from '../../shared/contract/library.ts';
 import { activeHolds } from '../../shared/engine/holds.ts';
 import InReview from './InReview.svelte';
 import BallotForm from '../../renderer/parts/ballot/BallotForm.svelte';
@@ -289,6 +290,38 @@ const scenes: Record<string, Scene> = {
       ],
     },
   }),
+  ReviewTable: () => {
+    const entry = (title: string): LibraryEntry => ({
+      entry: title,
+      title,
+      fileName: `${title}.parley`,
+      folder: '/reviews',
+      openedAt: null,
+      present: true,
+      open: false,
+      glimpse: null,
+      problem: null,
+    });
+    const [first, second] = [entry('Ranking'), entry('Search')];
+    const props: Record<string, unknown> = $state({
+      groups: [{ group: 'unseen', entries: [first, second] }],
+      why: new Map(),
+      looking: null,
+      today: '2026-11-30',
+    });
+    // A look into the second file ended: it stands in another group now.
+    const lookEnds = () => {
+      props['groups'] = [
+        { group: 'deciding', entries: [second] },
+        { group: 'unseen', entries: [first] },
+      ];
+    };
+    props['onmenu'] = ask('menu', (open) => {
+      if (!open) lookEnds();
+    });
+    props['onaction'] = ask('action', lookEnds);
+    return { component: ReviewTable, props };
+  },
   Dialog: () => {
     const props: Record<string, unknown> = $state({ open: true, title: 'Rename', children: form });
     props['onclose'] = () => {

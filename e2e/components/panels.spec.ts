@@ -131,3 +131,28 @@ test.describe('swings', () => {
     await expect(stage.page.getByRole('button', { name: 'accuracy: tied with the one above' })).toBeDisabled();
   });
 });
+
+test.describe('the list of reviews', () => {
+  test('the keyboard goes along with a review that moves to another group, after its menu and from its title', async ({
+    stage,
+  }) => {
+    await stage.show('ReviewTable');
+    const row = stage.page.getByRole('row', { name: 'Search' });
+    const actions = row.getByRole('button', { name: 'Actions for Search' });
+    await actions.click();
+    await stage.page.keyboard.press('Escape');
+    await expect(stage.page.getByRole('rowgroup', { name: 'Being decided' })).toContainText('Search');
+    await expect(actions).toBeFocused();
+    expect(await stage.asked()).toEqual([
+      ['menu', true],
+      ['menu', false],
+    ]);
+
+    await stage.show('ReviewTable');
+    const title = row.getByRole('button', { name: 'Search', exact: true });
+    await title.focus();
+    await stage.page.keyboard.press('F2');
+    await expect(stage.page.getByRole('rowgroup', { name: 'Being decided' })).toContainText('Search');
+    await expect(title).toBeFocused();
+  });
+});
