@@ -1,4 +1,5 @@
 // One analysis on screen: it follows what it is about, never shows the answer to another question, and can be stopped.
+import { numberStyle } from '../../shared/domain/format.ts';
 import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
 import { getWorkerPool } from './workerPool.ts';
 
@@ -24,7 +25,11 @@ export class Analysis<K extends AnalysisKind> {
    * @param settleMs  changes that come faster than this are answered once; who waits less is first in line for a worker.
    */
   constructor(kind: K, input: () => AnalysisInput<K> | null, { settleMs = SETTLE_MS }: { settleMs?: number } = {}) {
-    const question = $derived(input());
+    const question = $derived.by(() => {
+      // Some answers are sentences: they are asked for again when numbers are shown otherwise.
+      void numberStyle.now();
+      return input();
+    });
     this.#question = () => question;
     // The worker is the outside world; its answers come back as state.
     $effect(() => {

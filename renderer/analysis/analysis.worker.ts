@@ -1,4 +1,5 @@
 // Runs one analysis beside the page. It is stopped by ending the worker, so it need not listen while it computes.
+import { numberStyle } from '../../shared/domain/format.ts';
 import { analyses, type AnalysisKind, type AnalysisOutput } from './analyses.ts';
 import type { AnalysisMessage, AnalysisRequest } from './protocol.ts';
 
@@ -9,6 +10,7 @@ addEventListener('message', ({ data }: MessageEvent<AnalysisRequest>) => {
     input: unknown,
     report: { progress(fraction: number): void; partial(output: unknown): void },
   ) => unknown;
+  numberStyle.follow(() => data.numbers);
   try {
     const output = run(data.input, {
       progress: (fraction) => tell({ type: 'progress', fraction }),

@@ -1,9 +1,12 @@
 // What the page and an analysis worker say to each other.
+import type { NumberStyle } from '../../shared/domain/format.ts';
 import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
 
 export interface AnalysisRequest<K extends AnalysisKind = AnalysisKind> {
   kind: K;
   input: AnalysisInput<K>;
+  /** How the page shows numbers: some analyses answer in sentences. */
+  numbers: NumberStyle;
 }
 
 /** `partial` answers are whole results of less work: shown at once, replaced by the next. */

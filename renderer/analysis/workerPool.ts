@@ -1,5 +1,6 @@
 // A few workers for analyses, kept warm. More work than workers waits in line; cancelled work ends its worker at once.
 import { createContext } from 'svelte';
+import { numberStyle } from '../../shared/domain/format.ts';
 import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
 import type { AnalysisMessage, AnalysisRequest } from './protocol.ts';
 import { startWorker } from './trusted.ts';
@@ -29,7 +30,7 @@ export class WorkerPool {
   /** Starts an analysis, or puts it in line; answers with how to cancel it, after which the listener hears nothing more. */
   run<K extends AnalysisKind>(kind: K, input: AnalysisInput<K>, listener: Listener<K>): () => void {
     const job: Job = {
-      request: { kind, input } as AnalysisRequest,
+      request: { kind, input, numbers: numberStyle.now() } as AnalysisRequest,
       listener: listener as unknown as Listener<AnalysisKind>,
       worker: null,
     };

@@ -5,6 +5,7 @@ import type { Holding } from './holding.svelte.ts';
 import type { LiveState } from './live.svelte.ts';
 import type { LogEvidence } from './logs.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
+import type { PreferenceState } from './preferences.svelte.ts';
 import type { Proposals } from './proposals.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
 import type { RoundsState } from './rounds.svelte.ts';
@@ -13,6 +14,8 @@ import type { WhatIf } from './whatIf.svelte.ts';
 
 export const [getAddress, setAddress] = createContext<Address>();
 export const [getNotices, setNotices] = createContext<Notices>();
+/** How Parley looks and reads here. */
+export const [getPreferences, setPreferences] = createContext<PreferenceState>();
 export const [getSession, setSession] = createContext<Session>();
 /** Only inside a room: the review that is open. */
 export const [getReview, setReview] = createContext<ReviewState>();

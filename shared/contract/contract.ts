@@ -8,6 +8,7 @@ import { imports } from './imports.ts';
 import { library } from './library.ts';
 import { live } from './live.ts';
 import { objectives } from './objectives.ts';
+import { preferences } from './preferences.ts';
 import { predictions } from './predictions.ts';
 import { proposals } from './proposals.ts';
 import { review } from './review.ts';
@@ -29,6 +30,7 @@ export const contract = {
   ...rounds,
   ...live,
   ...proposals,
+  ...preferences,
 };
 
 type Contract = typeof contract;

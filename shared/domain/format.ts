@@ -1,6 +1,27 @@
 // How numbers are written, everywhere: on screen, in sentences, in the command line's tables.
 
+import { setting } from './setting.ts';
+
 const MINUS = '\u2212';
+/** A space that keeps a number on one line. */
+const THIN = '\u202f';
+
+/** What groups thousands and what stands before the decimals: 1,234.5 or 1 234.5 or 1 234,5. */
+export const numberStyles = ['commaPoint', 'spacePoint', 'spaceComma'] as const;
+export type NumberStyle = (typeof numberStyles)[number];
+
+/**
+ * How the person in front of the screen reads numbers. It changes what is shown and how what is typed is read, and nothing else:
+ * without a screen (files, records, the command line) and inside `forEverybody` it is 1,234.5.
+ */
+export const numberStyle = setting<NumberStyle>('commaPoint');
+
+/** Text of an English number, as `style` writes it. */
+function inStyle(english: string, style: NumberStyle): string {
+  if (style === 'commaPoint') return english;
+  const spaced = english.replaceAll(',', THIN);
+  return style === 'spaceComma' ? spaced.replace('.', ',') : spaced;
+}
 
 /** The least and the largest of a column, NaN where missing; null where nothing is known. O(n). */
 export function endsOf(values: ArrayLike<number>): { low: number; high: number } | null {
@@ -54,6 +75,10 @@ function formatter(decimals: number): Intl.NumberFormat {
 
 /** A number with a fixed number of decimals, thousands grouped, with the typographic minus; "—" for NaN. */
 export function formatNumber(value: number, decimals: number): string {
+  return inStyle(englishNumber(value, decimals), numberStyle.now());
+}
+
+function englishNumber(value: number, decimals: number): string {
   if (Number.isNaN(value)) return '—';
   if (value !== 0 && (Math.abs(value) >= 1e15 || (decimals >= 8 && Math.abs(value) < 1e-8))) {
     return value.toExponential(2).replaceAll('-', MINUS);
@@ -116,8 +141,8 @@ export function formatInterval(
 
 /** A difference: always signed, "+0.21" or "−0.07"; "±0" never: zero is "0". */
 export function formatDifference(value: number, decimals: number): string {
-  const text = formatNumber(value, decimals);
-  return value > 0 && !/^0(\.0+)?$/.test(text) ? `+${text}` : text;
+  const text = englishNumber(value, decimals);
+  return inStyle(value > 0 && !/^0(\.0+)?$/.test(text) ? `+${text}` : text, numberStyle.now());
 }
 
 /** Decimals beyond these are noise, whatever was asked. */
@@ -221,9 +246,23 @@ export function roundedParts(parts: readonly number[], decimals: number): { part
   return { parts: units.map((unit) => unit / scale), total: total / scale };
 }
 
-/** A number as short as it can be written without losing anything, for fields that are typed into. */
+/** A number as short as it can be written without losing anything, the same for everybody: for names and what is kept. */
 export function plainNumber(value: number): string {
   return String(Number(value.toPrecision(12))).replace('-', MINUS);
+}
+
+/** As `plainNumber`, as the person in front of the screen reads it: for fields that are typed into, and beside them. */
+export const shortNumber = (value: number): string => inStyle(plainNumber(value), numberStyle.now());
+
+/**
+ * What a person typed into a field as a number, or null. Spaces may group thousands. Where numbers are shown with a decimal comma it
+ * is read as one; a point is read there too, but not before three digits, where it could as well group thousands.
+ */
+export function readTyped(text: string): number | null {
+  const joined = text.trim().replace(/(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))/g, '');
+  if (numberStyle.now() !== 'spaceComma') return readNumber(joined);
+  if (/^[^.,]*[.,][^.,]*$/.test(joined) && !/\.\d{3}$/.test(joined)) return readNumber(joined.replace(',', '.'));
+  return /[.,]/.test(joined) ? null : readNumber(joined);
 }
 
 /** What a person typed as a number, or null: "1,014.5", "−3", "+0.2", " 12 " are read; a decimal comma is not guessed. */
@@ -240,7 +279,7 @@ const counts = new Intl.NumberFormat('en');
 const number = new Intl.PluralRules('en');
 
 /** A count with its thousands grouped: "1,234,567". */
-export const formatCount = (count: number): string => counts.format(count);
+export const formatCount = (count: number): string => inStyle(counts.format(count), numberStyle.now());
 
 /** A count with what is counted: "1 candidate", "1,200 candidates", "2 values are". */
 export const countText = (count: number, one: string, many = `${one}s`): string =>

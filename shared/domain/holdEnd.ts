@@ -1,4 +1,5 @@
 // Holds in words, and as they are typed.
+import { dayText } from './day.ts';
 import type { Hold, HoldScope } from './role.ts';
 
 /** "everything", "what is tagged GPU", or the candidate's name. */
@@ -16,10 +17,7 @@ export function typedScope(kind: HoldScope['kind'], tag: string, candidateId: nu
 
 /** " until 14 June 2027, or until the stack is upgraded"; empty for a hold that says neither. */
 export function holdEndText({ until, condition }: Pick<Hold, 'until' | 'condition'>): string {
-  const date =
-    until === null
-      ? null
-      : new Date(`${until}T00:00:00`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  const date = until === null ? null : dayText(until);
   const ends = [date, condition === '' ? null : condition].filter((end) => end !== null);
   return ends.length === 0 ? '' : ` until ${ends.join(', or until ')}`;
 }

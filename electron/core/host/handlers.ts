@@ -12,6 +12,7 @@ import { liveTasks } from '../services/live.ts';
 import { measuredCommands } from '../services/logMeasurements.ts';
 import { metricCommands, metricQueries } from '../services/metrics.ts';
 import { objectiveCommands } from '../services/objectives.ts';
+import { preferenceTasks } from '../services/preferences.ts';
 import { predictionCommands, predictionQueries, predictionTasks } from '../services/predictions.ts';
 import { proposalCommands, proposalQueries } from '../services/proposals.ts';
 import { reviewCommands, reviewQueries } from '../services/review.ts';
@@ -47,6 +48,7 @@ export const handlers: Handlers = {
   ...roundCommands,
   ...lateFileCommands,
   ...libraryTasks,
+  ...preferenceTasks,
   ...listedReviewTasks,
   ...importTasks,
   ...decisionTasks,

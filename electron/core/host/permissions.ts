@@ -36,6 +36,8 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'library.copy': owner,
   'library.close': owner,
   'library.forget': owner,
+  'preferences.get': owner,
+  'preferences.set': owner,
   'review.get': everybody,
   'review.catalog': everybody,
   'review.describe': leaders,

@@ -1,6 +1,7 @@
 // The list of reviews as it is read: what was decided, whether it holds, who is asked to do something; found by words, sorted, grouped.
 import type { LibraryEntry } from '../../../shared/contract/library.ts';
-import { capitalised, countInWords, countText } from '../../../shared/domain/format.ts';
+import { shortDayText } from '../../../shared/domain/day.ts';
+import { capitalised, countInWords, countText, localDay } from '../../../shared/domain/format.ts';
 import type { Glimpse } from '../../../shared/domain/glimpse.ts';
 import { outcomeWords } from '../../parts/wording/outcome.ts';
 
@@ -31,10 +32,8 @@ export interface Cell {
   tone: 'quiet' | 'faint' | 'warn' | 'bad';
 }
 
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 /** "12 Nov 2026", of an ISO date or time; dates alone are of no time zone. */
-export const dayText = (iso: string): string =>
-  days.format(iso.length === 10 ? new Date(`${iso}T12:00`) : new Date(iso));
+export const dayText = (iso: string): string => shortDayText(iso.length === 10 ? iso : localDay(new Date(iso)));
 
 /** Whole days from one ISO date to another. */
 const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);

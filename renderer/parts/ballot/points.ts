@@ -1,5 +1,5 @@
 // Weights as points that add up to 100. Nothing has points at first: an answer that is offered is an answer nobody gave.
-import { listText, plainNumber, roundedParts } from '../../../shared/domain/format.ts';
+import { listText, shortNumber, roundedParts } from '../../../shared/domain/format.ts';
 import type { BallotAnswers } from './place.ts';
 
 /** Points by objective id; an objective without any is missing. */
@@ -34,8 +34,8 @@ export function shownPoints(points: Points): Points {
 /** "92 of 100 points shared out", "108 of 100 points: 8 too many". */
 export function sumText(points: Points): string {
   const sum = Number(pointsSum(points).toFixed(1));
-  if (sum > ALL) return `${plainNumber(sum)} of 100 points: ${plainNumber(Number((sum - ALL).toFixed(1)))} too many`;
-  return `${plainNumber(sum)} of 100 points shared out`;
+  if (sum > ALL) return `${shortNumber(sum)} of 100 points: ${shortNumber(Number((sum - ALL).toFixed(1)))} too many`;
+  return `${shortNumber(sum)} of 100 points shared out`;
 }
 
 /** In whole points, in proportion, adding up to 100. null where there is nothing to go by, or they add up already. */

@@ -1,4 +1,5 @@
 // Seals what a form holds: checks it, makes six words and the key of them, and closes the box.
+import { formatCount } from '../../../shared/domain/format.ts';
 import { hexToBytes } from '@noble/hashes/utils.js';
 import { ballotBytes, ballotProblem, type PlainBallot } from '../../../shared/sealing/ballot.ts';
 import { nobleCipher, nobleKeyOf } from '../../../shared/sealing/noble.ts';
@@ -62,7 +63,7 @@ export function whyNotSealed(place: BallotPlaceFacts, answers: BallotAnswers, by
     ...ballot.holds.map(({ condition }): [string, string, number] => ['A condition', condition, longest.condition]),
   ];
   const long = texts.find(([, text, most]) => text.length > most);
-  if (long) return `${long[0]} is too long: ${long[2].toLocaleString('en')} characters are the most.`;
+  if (long) return `${long[0]} is too long: ${formatCount(long[2])} characters are the most.`;
   try {
     ballotBytes(ballot);
     return '';

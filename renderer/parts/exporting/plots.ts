@@ -1,4 +1,7 @@
 // Plots as pictures: which are on screen, and how one is copied or saved. A chart says what it is by `data-plot` on its root.
+import { dayText } from '../../../shared/domain/day.ts';
+import { localDay, numberStyle } from '../../../shared/domain/format.ts';
+import { forEverybody } from '../../../shared/domain/setting.ts';
 import { saveBytes } from '../../client/download.ts';
 import { drawingOf, pngOf } from './drawing.ts';
 import { exportName } from './fileName.ts';
@@ -26,10 +29,13 @@ export function plotsOnScreen(): PlotOnScreen[] {
 
 export type PictureAction = 'copy' | 'png' | 'svg';
 
+/** Where numbers are not as everybody has them, the picture says how to read them. */
+const numbersNote = (): string => (numberStyle.now() === 'spaceComma' ? ' · decimals after a comma' : '');
+
 /** @returns what was done, for the person. @throws where this browser cannot draw it or has no clipboard. */
 export async function takePicture({ name, root }: PlotOnScreen, title: string, action: PictureAction): Promise<string> {
-  const day = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-  const drawing = drawingOf(root, { title: `${name}, ${title}`, foot: `${title} · ${name} · ${day}` });
+  const day = forEverybody(() => dayText(localDay(new Date())));
+  const drawing = drawingOf(root, { title: `${name}, ${title}`, foot: `${title} · ${name} · ${day}${numbersNote()}` });
   if (action === 'copy') {
     // The promise goes in, not the picture: some browsers take the click as the permission only this way.
     await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(drawing) })]);

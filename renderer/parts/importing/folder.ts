@@ -1,4 +1,5 @@
 // The files of a chosen or dropped folder, packed for the import: only those that may hold results, by their paths inside it.
+import { formatCount } from '../../../shared/domain/format.ts';
 import type { FolderFile } from '../../../shared/contract/imports.ts';
 import { mostFiles } from '../../../shared/contract/imports.ts';
 import { mayHoldResults, mostFolderBytes, passedOver } from '../../../shared/domain/resultFiles.ts';
@@ -25,9 +26,9 @@ export async function packFolder(name: string, files: readonly PlacedFile[]): Pr
   }
   const size = wanted.reduce((sum, { file }) => sum + file.size, 0);
   if (wanted.length > mostFiles || size > mostFolderBytes) {
-    const count = wanted.length.toLocaleString('en');
-    const megabytes = Math.ceil(size / 1024 / 1024).toLocaleString('en');
-    return `${name} holds ${count} files of results with ${megabytes} MB; the limits are ${mostFiles.toLocaleString('en')} files and 64 MB. Choose a folder inside it.`;
+    const count = formatCount(wanted.length);
+    const megabytes = formatCount(Math.ceil(size / 1024 / 1024));
+    return `${name} holds ${count} files of results with ${megabytes} MB; the limits are ${formatCount(mostFiles)} files and 64 MB. Choose a folder inside it.`;
   }
   const packed: FolderFile[] = [];
   // Thousands of small files one after another would take seconds; all at once, too many open files.

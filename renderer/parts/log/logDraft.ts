@@ -22,7 +22,7 @@ import { readTimes, timeInDoubt } from '../../../shared/measures/log/times.ts';
 import type { OddCells } from '../../../shared/measures/study/oddCells.ts';
 import { oddPlaces } from '../../../shared/measures/study/oddCells.ts';
 import type { SaidIn } from '../../../shared/measures/study/kind.ts';
-import { LEAST_CASES } from '../../../shared/measures/gaps/gapVerdict.ts';
+import { smallestGroup } from '../../../shared/domain/preferences.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import { kindWords } from '../measures/kinds/index.ts';
 
@@ -137,7 +137,7 @@ export function draftLog(
     favourable: null,
     odd: null,
     replicates: REPLICATES,
-    smallest: LEAST_CASES,
+    smallest: smallestGroup.now(),
     candidates: roles.candidates.map(({ name, score, prediction, latency, cost, intervalLow, intervalHigh }) => ({
       name: name || alone,
       score,

@@ -1,5 +1,12 @@
 // What is said of candidates over time: in one sentence, per candidate, and of each slice.
-import { countText, formatDifference, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { shortDayText } from '../../../shared/domain/day.ts';
+import {
+  countText,
+  formatCount,
+  formatDifference,
+  formatMeasure,
+  formatNumber,
+} from '../../../shared/domain/format.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { chanceText } from '../../../shared/measures/compare/verdictText.ts';
 import { FEWEST_SLICES, LEAST_IN_SLICE } from '../../../shared/measures/drift/drift.ts';
@@ -18,8 +25,8 @@ export function timeText(time: number, span = Infinity): string {
   if (Math.abs(time) < SECONDS) return formatNumber(time, Number.isInteger(time) ? 0 : 2);
   const date = new Date(Math.abs(time) < MILLISECONDS ? 1000 * time : time);
   if (Number.isNaN(date.getTime())) return formatNumber(time, 0);
-  const hours = span < 8 * DAY ? ({ hour: '2-digit', minute: '2-digit' } as const) : {};
-  return date.toLocaleString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric', ...hours });
+  const iso = date.toISOString();
+  return span < 8 * DAY ? `${shortDayText(iso)}, ${iso.slice(11, 16)}` : shortDayText(iso);
 }
 
 /** From the first case to the last, in seconds where they are moments. */
@@ -102,7 +109,7 @@ export function driftNote(log: KeptLog, kind: LogKind, drift: Drift): string {
       ? ''
       : ` ${countText(drift.without, 'case')} without a time ${drift.without === 1 ? 'is' : 'are'} left out.`;
   return (
-    `${words.name} over ${drift.slices.length} slices of about ${drift.slices[0]!.cases.toLocaleString('en')} cases in the order of ` +
+    `${words.name} over ${drift.slices.length} slices of about ${formatCount(drift.slices[0]!.cases)} cases in the order of ` +
     `${log.headers[log.roles.time ?? -1] || 'their time'}; whiskers are 95\u00a0% intervals of each slice alone. Asked of every candidate: whether a straight line over all ` +
     `cases rises or falls, and whether slices differ at all; p is adjusted for all ${drift.tests} questions (Holm), so that without any ` +
     `drift one log in twenty at most is said to have some.${without}`

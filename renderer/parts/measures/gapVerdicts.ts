@@ -1,5 +1,5 @@
 // The verdict on a gap in words: a few for the cell of a table, and sentences that say what the cases bear out, and no more.
-import { capitalised, countText, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { capitalised, countText, formatCount, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { holm } from '../../../shared/measures/compare/holm.ts';
 import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
@@ -145,7 +145,7 @@ function apartText({ apart, deciding }: GapVerdict, groups: readonly string[]): 
 
 function neededText({ needed }: GapVerdict, groups: readonly string[], within: string): string {
   if (needed === null) return '';
-  const cases = (count: number) => count.toLocaleString('en');
+  const cases = (count: number) => formatCount(count);
   const more = needed.more.slice(0, 3).map(({ group, cases: count }) => `${cases(count)} more of ${groups[group]!}`);
   const rest = needed.more.length > 3 ? ' and more of others' : '';
   const which = more.length === 0 ? '' : `: ${listText(more)}${rest}`;

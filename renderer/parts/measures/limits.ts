@@ -1,5 +1,5 @@
 // The two numbers that verdicts on gaps are made with, in words: from how many cases on a group decides, and which gap is tolerated.
-import { countText, plainNumber } from '../../../shared/domain/format.ts';
+import { countText, shortNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { TOLERANCE } from '../../../shared/measures/gaps/gapVerdict.ts';
 
@@ -8,7 +8,7 @@ export const pointsOf = (share: number): number => Number((100 * share).toPrecis
 
 function pointsText(share: number): string {
   const points = pointsOf(share);
-  return `${plainNumber(points)} ${points === 1 ? 'point' : 'points'}`;
+  return `${shortNumber(points)} ${points === 1 ? 'point' : 'points'}`;
 }
 
 /** From how many cases on a group decides, and which gap people could live with; and whether anybody has said so. */

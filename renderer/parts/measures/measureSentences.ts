@@ -1,5 +1,5 @@
 // What a measured log says at the top of its tabs, in one sentence a person could read aloud.
-import { countText, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { countText, formatCount, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
 import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
@@ -104,7 +104,7 @@ export function intervalsSentence(log: KeptLog, kind: LogKind, study: Study): st
       'A measure that cannot be told so has none.'
     );
   const note = intervalNote === '' ? '' : ` ${intervalNote}`;
-  return `Under each number its 95 % interval, from ${log.replicates.toLocaleString('en')} bootstrap samples of ${samples(study.rows)} (BCa, seed ${SEED}).${note}`;
+  return `Under each number its 95 % interval, from ${formatCount(log.replicates)} bootstrap samples of ${samples(study.rows)} (BCa, seed ${SEED}).${note}`;
 }
 
 /** How verdicts and intervals of gaps came about. */

@@ -1,5 +1,5 @@
 // What a measure is called, and the small pieces that names and numbers of measures are put together from.
-import { formatNumber } from '../../../shared/domain/format.ts';
+import { formatCount, formatNumber } from '../../../shared/domain/format.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { headerAt } from '../../../shared/domain/predictionLog.ts';
@@ -55,7 +55,7 @@ export const percent = (share: number, decimals = 0) => `${formatNumber(100 * sh
 
 /** What the samples of a bootstrap of sums are made of: "rows, dealt into 4,096 random groups". */
 export function samplesOf(drawn: string, rows: number, fewDrawn = drawn): string {
-  return rows > MOST_UNITS ? `${drawn}, dealt into ${MOST_UNITS.toLocaleString('en')} random groups` : fewDrawn;
+  return rows > MOST_UNITS ? `${drawn}, dealt into ${formatCount(MOST_UNITS)} random groups` : fewDrawn;
 }
 
 /** The gap of each measure of a group, and the group where the first is worst. */

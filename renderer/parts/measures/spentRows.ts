@@ -1,5 +1,5 @@
 // What a case takes with each candidate, in time and in money, as rows of a table that may become metrics.
-import { countText } from '../../../shared/domain/format.ts';
+import { countText, formatCount } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { headerAt } from '../../../shared/domain/predictionLog.ts';
 import type { SpentOn } from '../../../shared/measures/log/spentColumns.ts';
@@ -77,8 +77,7 @@ export function spentHow(log: KeptLog): string {
 export function spentNote(log: KeptLog, { spent }: Pick<MeasuredLog, 'spent'>): string {
   const counts = spent.flatMap(({ latency, cost }) => [latency, cost].flatMap((each) => each?.cases ?? []));
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const cases =
-    least === most ? countText(least, 'case') : `${least.toLocaleString('en')} to ${countText(most, 'case')}`;
+  const cases = least === most ? countText(least, 'case') : `${formatCount(least)} to ${countText(most, 'case')}`;
   const mixed = (['latency', 'cost'] as const).filter((is) => unitsOf(log, is).length > 1);
   const apart = mixed
     .map(

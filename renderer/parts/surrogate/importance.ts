@@ -1,6 +1,6 @@
 // Importances as bars: features down, candidates across, those attached from elsewhere beside the tree's own.
 import type { Explanation } from '../../../shared/domain/explanation.ts';
-import { formatNumber } from '../../../shared/domain/format.ts';
+import { formatCount, formatNumber } from '../../../shared/domain/format.ts';
 import type { BarCell, BarColumn, BarRow } from '../../charts/featureBars/layout.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
 import type { Imitated } from './surrogateSentences.ts';
@@ -10,7 +10,7 @@ export type Attached = Pick<Explanation, 'id' | 'kind' | 'method' | 'cases' | 'f
 
 /** "mean |SHAP| over 200 cases" */
 export const methodOf = ({ method, cases }: Pick<Attached, 'method' | 'cases'>) =>
-  cases === null ? method : `${method} over ${cases.toLocaleString('en')} cases`;
+  cases === null ? method : `${method} over ${formatCount(cases)} cases`;
 
 export interface ImportanceTable {
   columns: BarColumn[];

@@ -1,5 +1,5 @@
 // What surrogates tell, in sentences a person could read aloud. Everything here is about an imitation, and says so.
-import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { formatCount, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import type { Measure } from '../../../shared/measures/measure.ts';
 import type { NodeErrors } from '../../../shared/measures/surrogate/nodeErrors.ts';
@@ -79,7 +79,7 @@ export function fidelitySentence(
 
 /** What it was made from, and what it is not. */
 export function rowsSentence({ grown, unseen, left }: SurrogateStudy, log: KeptLog): string {
-  const count = (n: number) => n.toLocaleString('en');
+  const count = (n: number) => formatCount(n);
   const out = left.length === 0 ? '' : ` Not asked: ${left.map(({ name, reason }) => `${name}, ${reason}`).join(' ')}`;
   return (
     `${log.name}: grown from ${count(grown)} rows drawn at random; every number is of the other ${count(unseen)}. ` +

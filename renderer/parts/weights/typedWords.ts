@@ -1,11 +1,11 @@
 // What is said about weights that were typed: which stay, what the others share, and what had to give way.
-import { plainNumber } from '../../../shared/domain/format.ts';
+import { shortNumber } from '../../../shared/domain/format.ts';
 import type { GaveWay } from '../../state/typedWeights.svelte.ts';
 import { listText } from '../wording/wording.ts';
 
 /** A share as it is typed: "55 %", "2.1 %". */
 export function shareText(share: number): string {
-  return `${plainNumber(Number((share * 100).toFixed(1)))}\u00a0%`;
+  return `${shortNumber(Number((share * 100).toFixed(1)))}\u00a0%`;
 }
 
 /** "The other 2 share 15 %.", beside weights that stay. */

@@ -1,4 +1,5 @@
 // The place of one value among those of all candidates, as far as the metric has a better end.
+import { formatCount } from '../../../shared/domain/format.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
 
 export interface Place {
@@ -28,15 +29,15 @@ export function placeAmong(values: Float64Array, index: number, direction: Direc
 export function ordinal(place: number): string {
   const teen = place % 100 >= 11 && place % 100 <= 13;
   const ending = teen ? 'th' : (['th', 'st', 'nd', 'rd'][place % 10] ?? 'th');
-  return `${place.toLocaleString('en')}${ending}`;
+  return `${formatCount(place)}${ending}`;
 }
 
 /** "3rd of 14", "best of 14, with 2 others", "of 14 measured"; '' where nothing is. */
 export function placeText({ place, ties, of }: Place): string {
-  const measured = of.toLocaleString('en');
+  const measured = formatCount(of);
   if (of === 0) return '';
   if (place === 0) return `${measured} measured`;
   if (of === 1) return 'the only one measured';
-  const shared = ties === 0 ? '' : `, with ${ties.toLocaleString('en')} ${ties === 1 ? 'other' : 'others'}`;
+  const shared = ties === 0 ? '' : `, with ${formatCount(ties)} ${ties === 1 ? 'other' : 'others'}`;
   return `${place === 1 ? 'best' : ordinal(place)} of ${measured}${shared}`;
 }

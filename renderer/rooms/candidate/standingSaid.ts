@@ -1,4 +1,5 @@
 // Where one candidate stands, in a sentence that goes on from its name, and what else has to be said at once.
+import { formatCount } from '../../../shared/domain/format.ts';
 import type { GroupRule } from '../../../shared/domain/review.ts';
 import { listText } from '../../parts/wording/wording.ts';
 import { ordinal } from './place.ts';
@@ -28,7 +29,7 @@ export function standingSaid(facts: StandingFacts): string {
     return `is screened out: it fails ${violations.length === 1 ? 'a requirement' : `${violations.length} requirements`}`;
   }
   if (missing.length > 0) return `is not ranked: it has no value for ${listText(missing)}`;
-  const parts = [front === 1 ? 'is on the front' : `is on front ${front.toLocaleString('en')}`];
+  const parts = [front === 1 ? 'is on the front' : `is on front ${formatCount(front)}`];
   if (group === null) {
     for (const { name, rank, first } of roles) parts.push(placed(rank, first, ranked, `for ${name}`));
   } else if (roles.length > 0) {
@@ -42,6 +43,6 @@ export function standingSaid(facts: StandingFacts): string {
 }
 
 function placed(rank: number, first: number, ranked: number, how: string): string {
-  if (rank === 1) return first > 1 ? `shares the first place ${how}` : `first of ${ranked.toLocaleString('en')} ${how}`;
-  return `${ordinal(rank)} of ${ranked.toLocaleString('en')} ${how}`;
+  if (rank === 1) return first > 1 ? `shares the first place ${how}` : `first of ${formatCount(ranked)} ${how}`;
+  return `${ordinal(rank)} of ${formatCount(ranked)} ${how}`;
 }

@@ -1,5 +1,5 @@
 // Filters of single columns: what they keep, and how a person would say it.
-import { plainNumber } from '../../../shared/domain/format.ts';
+import { shortNumber } from '../../../shared/domain/format.ts';
 import type { Column } from './columns.ts';
 import type { FrontStatus } from './frontStatus.ts';
 import { frontStatusWords } from './frontStatus.ts';
@@ -72,8 +72,8 @@ export function filterWords(column: Column, filter: Filter): string {
     return `${label} ${filter.how === 'equals' ? 'is' : 'contains'} “${filter.text.trim()}”`;
   }
   const { atLeast, atMost } = filter;
-  if (atLeast !== null && atMost !== null) return `${plainNumber(atLeast)} ≤ ${label} ≤ ${plainNumber(atMost)}`;
-  if (atLeast !== null) return `${label} ≥ ${plainNumber(atLeast)}`;
-  if (atMost !== null) return `${label} ≤ ${plainNumber(atMost)}`;
+  if (atLeast !== null && atMost !== null) return `${shortNumber(atLeast)} ≤ ${label} ≤ ${shortNumber(atMost)}`;
+  if (atLeast !== null) return `${label} ≥ ${shortNumber(atLeast)}`;
+  if (atMost !== null) return `${label} ≤ ${shortNumber(atMost)}`;
   return `${label} is measured`;
 }

@@ -1,5 +1,5 @@
 // What the Evidence room says about itself at its top.
-import { countText } from '../../../shared/domain/format.ts';
+import { countText, formatCount } from '../../../shared/domain/format.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { countMissing } from './columns.ts';
 import { frontStatusOf } from './frontStatus.ts';
@@ -28,7 +28,7 @@ export function sayDetail(review: Pick<ReviewState, 'catalog' | 'saved' | 'found
   const counts = { front: 0, dominated: 0, fails: 0, incomplete: 0 };
   for (let i = 0; i < catalog.names.length; i += 1) counts[frontStatusOf(foundation, i)] += 1;
   const parts = [
-    `${counts.front.toLocaleString('en')} on the front of ${countText(saved.objectives.length, 'objective', 'objectives')}`,
+    `${formatCount(counts.front)} on the front of ${countText(saved.objectives.length, 'objective', 'objectives')}`,
   ];
   if (counts.fails > 0) parts.push(`${countText(counts.fails, 'fails', 'fail')} a requirement`);
   if (counts.incomplete > 0) {

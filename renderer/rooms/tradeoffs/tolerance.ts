@@ -1,5 +1,5 @@
 // Differences that do not count when the front is looked at: what was set, what standard errors propose, how it is said.
-import { plainNumber } from '../../../shared/domain/format.ts';
+import { shortNumber } from '../../../shared/domain/format.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
 import type { Tolerance } from '../../../shared/engine/pareto/epsilon.ts';
 import { FRONT, THINNED } from '../../charts/paretoScatter/layout.ts';
@@ -41,7 +41,7 @@ export function tolerancesText(metrics: Metrics, objectives: readonly Objective[
     if (amount === undefined) return [];
     const unit = isByValue(objective) ? 'in value of' : unitOf(metrics, objective);
     return [
-      `${plainNumber(amount)}\u00a0${unit === '' || isByValue(objective) ? `${unit} ${objective.name}`.trim() : unit}`,
+      `${shortNumber(amount)}\u00a0${unit === '' || isByValue(objective) ? `${unit} ${objective.name}`.trim() : unit}`,
     ];
   });
   return listText(said);

@@ -5,8 +5,6 @@ import { reducedGap } from './chanceGap.ts';
 import type { GapEvidence } from './evidence.ts';
 import type { GapTestMethod } from './gapTest.ts';
 
-/** From how many cases on a group decides, unless the review says otherwise. */
-export const LEAST_CASES = 30;
 /** The largest gap people are willing to live with, unless the review says otherwise. Not a statistical constant. */
 export const TOLERANCE = 0.05;
 /** Units that a group must be worth to decide. */

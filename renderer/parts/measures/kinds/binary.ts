@@ -1,5 +1,5 @@
 // What is said about a log of a question with two answers.
-import { countText, formatNumber } from '../../../../shared/domain/format.ts';
+import { countText, formatCount, formatNumber } from '../../../../shared/domain/format.ts';
 import type { KeptLog } from '../../../../shared/domain/predictionLog.ts';
 import type { BinaryMeasureId } from '../../../../shared/measures/classification/binary.ts';
 import type { GroupMeasureId, SharedRateId } from '../../../../shared/measures/fairness/groupMeasures.ts';
@@ -155,7 +155,7 @@ export const binary: KindWords = {
   best: 'the most',
   evenness: { gap: 'demographicParityDifference', what: 'selection rates' },
   countedText: ({ rows, counts }) =>
-    `${countText(rows, 'case')}, ${(counts['positives'] ?? 0).toLocaleString('en')} of them positive`,
+    `${countText(rows, 'case')}, ${formatCount(counts['positives'] ?? 0)} of them positive`,
   asked: (log, cases) => {
     const favourable = log.favourable === null ? '' : `; favourable: the ${log.favourable} one`;
     const own = log.candidates.filter(({ prediction, threshold }) => prediction === null && threshold !== null).length;

@@ -1,5 +1,5 @@
 // What is said about a log of ordered lists.
-import { countText, formatNumber } from '../../../../shared/domain/format.ts';
+import { countText, formatCount, formatNumber } from '../../../../shared/domain/format.ts';
 import type { Study } from '../../../../shared/measures/study/study.ts';
 import type { CutoffId } from '../../../../shared/measures/ranking/queries.ts';
 import type { RankingGroupId } from '../../../../shared/measures/study/kinds/ranking.ts';
@@ -97,9 +97,7 @@ export const ranking: KindWords = {
   countedText: ({ rows, counts }) => {
     const { items = 0, withoutRelevant = 0, withTies = 0 } = counts;
     const empty =
-      withoutRelevant === 0
-        ? ''
-        : `, ${withoutRelevant.toLocaleString('en')} of them without a relevant item and left out`;
+      withoutRelevant === 0 ? '' : `, ${formatCount(withoutRelevant)} of them without a relevant item and left out`;
     const tied =
       withTies === 0
         ? ''

@@ -1,7 +1,7 @@
 // Why nobody passes and what would let one pass, in a sentence or two.
 import type { BoundMove, CheapestChanges } from '../../../../shared/engine/change/cheapestChange.ts';
 import type { Requirement } from '../../../../shared/domain/role.ts';
-import { countText } from '../../../../shared/domain/format.ts';
+import { countText, formatCount } from '../../../../shared/domain/format.ts';
 import { listText } from '../../../parts/wording/wording.ts';
 
 export interface NobodyTexts {
@@ -23,7 +23,7 @@ export function nobodyText(
   { whose, bound, candidates: named }: NobodyTexts,
 ): string {
   const asIs = (requirement: Requirement) => `${whose(requirement)} ${bound({ requirement, to: requirement.bound })}`;
-  const all = candidates === 1 ? 'the only candidate' : `all ${candidates.toLocaleString('en')}`;
+  const all = candidates === 1 ? 'the only candidate' : `all ${formatCount(candidates)}`;
   const why =
     excludesAll.length === 0
       ? 'each lets some pass, and nobody meets them all'

@@ -1,4 +1,5 @@
 // A question to a role about its weights: what would follow from others, and what that would mean to it. Nothing is changed by it.
+import { forEverybody } from '../../../../shared/domain/setting.ts';
 import { formatNumber } from '../../../../shared/domain/format.ts';
 import { listText, valueTexts } from '../../../parts/wording/wording.ts';
 
@@ -21,8 +22,13 @@ export function perCent(x: number): string {
 /** A weight as its ballot shows it: "16.7 %". What is to be typed needs every decimal; what stands there does not. */
 export const shownPerCent = (x: number): string => perCent(Number(x.toFixed(1)));
 
-/** Why it is asked, in a few sentences: what would follow, and what that would mean to the role by its ballot as it stands. */
-export function askReason({ candidate, answer, regrets, others = [] }: Asked): string {
+/**
+ * Why it is asked, in a few sentences: what would follow, and what that would mean to the role by its ballot as it stands. It is kept
+ * with the question, so everybody reads the same numbers.
+ */
+export const askReason = (asked: Asked): string => forEverybody(() => reasonOf(asked));
+
+function reasonOf({ candidate, answer, regrets, others = [] }: Asked): string {
   const together = others.length === 0 ? '' : `, together with what is asked of ${listText(others, 12)}`;
   const [first, now] = valueTexts(regrets.candidate, regrets.answer);
   const known = !Number.isNaN(regrets.candidate) && !Number.isNaN(regrets.answer);

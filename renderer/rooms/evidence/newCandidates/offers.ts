@@ -1,6 +1,6 @@
 // From what a sweep offers to candidates: their names, what is said of them, and the metrics they bring.
 import type { NewCandidate } from '../../../../shared/contract/predictions.ts';
-import { countText, plainNumber } from '../../../../shared/domain/format.ts';
+import { countText, formatCount, plainNumber } from '../../../../shared/domain/format.ts';
 import type { Metric } from '../../../../shared/domain/metric.ts';
 import type { Combination } from '../../../../shared/measures/points/combine.ts';
 import { combined, proposeCombination } from '../../../../shared/measures/points/combine.ts';
@@ -337,7 +337,7 @@ export function noteOf(
       : `A cascade: ${madeFrom.cheap} decides where its score is at least ${plainNumber(offer.at!)} from its threshold, ${madeFrom.costly} decides the rest.`;
   const how = [
     `Chosen on ${countText(study.choosing, 'case')} of ${log} as one that no other beats on ${criteriaText(ids, attribute)}`,
-    `, and measured on the other ${study.measuring.toLocaleString('en')}. The halves are drawn at random, ${halvesText(unit)} (seed ${SEED}).`,
+    `, and measured on the other ${formatCount(study.measuring)}. The halves are drawn at random, ${halvesText(unit)} (seed ${SEED}).`,
   ].join('');
   const choice = ids.flatMap((id) =>
     Number.isNaN(offer.chosen[id]) ? [] : [`${criterionWords[id].short} ${shownValue(id, offer.chosen[id])}`],
