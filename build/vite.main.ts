@@ -11,7 +11,6 @@ const entries = {
   cli: 'electron/cli/main.ts',
   desktop: 'electron/desktop/main.ts',
   vetChild: 'electron/core/installation/vetChild.ts',
-  tableWorker: 'electron/core/import/reading/worker.ts',
   readChild: 'electron/core/import/reading/child.ts',
   engineThread: 'electron/core/installation/engineThread.ts',
 };

@@ -5,11 +5,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AppOptions } from './core/installation/options.ts';
-import { readInBackground } from './core/import/reading/readInBackground.ts';
-import { startNode } from './core/import/reading/process.ts';
-import type { StartReader } from './core/import/reading/process.ts';
+import { readApart } from './core/import/reading/process.ts';
 import { computeInThread } from './core/installation/engineThread.ts';
 import { vetInProcess } from './core/installation/vetProcess.ts';
+import { startNode } from './core/store/childProcess.ts';
 
 // dist/main/ and electron/ lie at different depths; both have the folder of package.json above them.
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -43,19 +42,13 @@ function ownFolders(): { libraryFolder: string; userData: string } {
 }
 
 /** The file that starts a process or a worker of the core: a bundle beside the others, or its source. */
-export function processEntry(name: 'vetChild' | 'tableWorker' | 'readChild' | 'engineThread'): string {
+export function processEntry(name: 'vetChild' | 'readChild' | 'engineThread'): string {
   const sources = {
     vetChild: 'core/installation/vetChild.ts',
-    tableWorker: 'core/import/reading/worker.ts',
     readChild: 'core/import/reading/child.ts',
     engineThread: 'core/installation/engineThread.ts',
   };
   return join(here, import.meta.url.endsWith('.ts') ? sources[name] : `${name}.js`);
-}
-
-/** How files are read: in a thread, and databases in a process that `start` starts. */
-export function parseWith(start: StartReader): AppOptions['parse'] {
-  return readInBackground(pathToFileURL(processEntry('tableWorker')), start);
 }
 
 /** What the core is told by every host alike; a host replaces what differs. */
@@ -67,7 +60,7 @@ export function coreOptions(): Omit<AppOptions, 'host'> {
     now: () => new Date(),
     log: (message, error) => console.error(message, error ?? ''),
     vet: vetInProcess(pathToFileURL(processEntry('vetChild'))),
-    parse: parseWith(startNode(processEntry('readChild'))),
+    parse: readApart(startNode(processEntry('readChild'))),
     compute: computeInThread(pathToFileURL(processEntry('engineThread'))),
   };
 }

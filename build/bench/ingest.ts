@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { computeHere } from '../../electron/core/installation/engineThread.ts';
 import { createApp } from '../../electron/core/host/app.ts';
-import { readInWorker } from '../../electron/core/import/reading/worker.ts';
+import { readApart } from '../../electron/core/import/reading/process.ts';
+import { startNode } from '../../electron/core/store/childProcess.ts';
 import { vetFile } from '../../electron/core/store/vet.ts';
 import { asOwner } from '../../shared/contract/caller.ts';
 import type { In, OpName, Out } from '../../shared/contract/contract.ts';
@@ -34,7 +35,6 @@ export async function benchIngest(): Promise<void> {
     return;
   }
   await ensureBuilt();
-  const worker = new URL(`file://${root}dist/main/tableWorker.js`);
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
   const app = createApp({
     host: 'command line',
@@ -44,7 +44,7 @@ export async function benchIngest(): Promise<void> {
     libraryFolder: join(folder, 'library'),
     userData: join(folder, 'data'),
     vet: (request) => Promise.resolve(vetFile(request)),
-    parse: (request, signal, onProgress) => readInWorker(worker, request, { signal, onProgress }),
+    parse: readApart(startNode(join(root, 'dist/main/readChild.js'))),
     compute: computeHere,
     log: () => undefined,
   });

@@ -3,17 +3,17 @@ import { app, dialog, session, shell, type BrowserWindow } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from '../core/host/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
-import { coreOptions, pageFolder, parseWith, processEntry } from '../installation.ts';
+import { coreOptions, pageFolder, processEntry } from '../installation.ts';
 import { networkAddresses } from '../network/addresses.ts';
 import { listenWith } from '../network/listener.ts';
 import { handleCalls, handleFollowers, handlePdf } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
-import { startUtility } from './reader.ts';
 import { saveAsPdf } from './pdf.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
+import { readApart } from '../core/import/reading/process.ts';
 import { vetApart } from '../core/installation/vetProcess.ts';
-import { startVetUtility } from './vet.ts';
+import { startUtility } from './utility.ts';
 import { openWindow } from './window.ts';
 
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
@@ -40,8 +40,8 @@ function start(): void {
     host: 'desktop' as const,
     pickFile,
     trash: (file) => shell.trashItem(file),
-    vet: vetApart(startVetUtility(processEntry('vetChild'))),
-    parse: parseWith(startUtility(processEntry('readChild'))),
+    vet: vetApart(startUtility(processEntry('vetChild'), 'Parley file check')),
+    parse: readApart(startUtility(processEntry('readChild'), 'Parley import')),
   });
   const openFile = (file: string) =>
     // The page asks on loading which review it is to show.

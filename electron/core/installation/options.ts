@@ -1,5 +1,5 @@
 // The options that a host passes to the core.
-import type { Parse } from '../import/reading/readInBackground.ts';
+import type { Parse } from '../import/reading/process.ts';
 import type { Vet } from '../store/vet.ts';
 import type { NetworkAddress } from '../../../shared/domain/live.ts';
 import type { Compute } from './engineThread.ts';
@@ -20,7 +20,7 @@ export interface AppOptions {
   now: () => Date;
   /** Checks a file in a process of its own; see `vetInProcess`. */
   vet: Vet;
-  /** Reads a file in a thread or, for databases, a process of its own; see `readInBackground`. */
+  /** Reads a file in a process of its own; see `readApart`. */
   parse: Parse;
   /** Does long work of the engine beside the host; see `computeInThread`. */
   compute: Compute;

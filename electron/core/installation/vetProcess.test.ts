@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PassThrough } from 'node:stream';
 import { closedReview } from '../testing/closedReview.ts';
 import { newFolder, removeFolders, testApp } from '../testing/host.ts';
-import { vetApart, vetInProcess, type StartVet, type VetLimits } from './vetProcess.ts';
+import type { StartChild } from '../store/childProcess.ts';
+import { vetApart, vetInProcess, type VetLimits } from './vetProcess.ts';
 
 afterAll(removeFolders);
 
@@ -24,9 +25,9 @@ const uncheckedBecause = (why: RegExp) => ({
 });
 
 /** A process that says something and ends, without there being one; counts how often it is started. */
-function pretend(...says: (string | null)[]): { start: StartVet; started: () => number } {
+function pretend(...says: (string | null)[]): { start: StartChild; started: () => number } {
   let count = 0;
-  const start: StartVet = () => {
+  const start: StartChild = () => {
     const said = says[count++] ?? null;
     const output = new PassThrough();
     const ended = new Promise<void>((resolve) => output.on('close', resolve));
@@ -53,7 +54,8 @@ describe('vetting in a process', () => {
 
   it('says when there is no answer, or no memory', async () => {
     expect(await vet({ silenceMs: 0 })).toMatchObject(uncheckedBecause(/no answer within 0 seconds/));
-    expect(await vet({ memoryMb: 1 })).toMatchObject(uncheckedBecause(/memory|ended before/));
+    expect(await vet({ heapMb: 1 })).toMatchObject(uncheckedBecause(/memory|ended before/));
+    expect(await vet({ processMb: 1 })).toMatchObject(uncheckedBecause(/more memory than/));
   });
 
   it('tries once more, and only then says that the file could not be checked', async () => {

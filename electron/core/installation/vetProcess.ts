@@ -1,22 +1,19 @@
 // Vets review files in a process of its own. The process watches itself: it counts the computing time of the check, so that a
 // busy machine makes it slower and not wrong. What hangs all the same is killed from here: nothing else stops it.
-import { spawn } from 'node:child_process';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorCode } from '../../../shared/contract/errors.ts';
 import { glimpse } from '../../../shared/domain/glimpse.ts';
+import { startNode, type StartChild } from '../store/childProcess.ts';
 import type { VetResult, Vet, VetRequest } from '../store/vet.ts';
+import type { WorkLimits } from '../store/watchedThread.ts';
 
-export interface VetLimits {
-  /** Computing time that a check may use, in seconds, besides what the size of the file allows. */
-  cpuSeconds: number;
+/** `cpuSeconds` is what a check may use besides what the size of the file allows. */
+export interface VetLimits extends WorkLimits {
   cpuSecondsPerMb: number;
   /** Besides, where the list wants to know whether the decision in it holds. */
   cpuSecondsToGlimpse: number;
-  /** Memory that JavaScript may use there, in megabytes. */
-  memoryMb: number;
   /** After so many milliseconds without an answer the process is stuck, on a drive that does not answer for example. */
   silenceMs: number;
 }
@@ -26,21 +23,14 @@ const vetLimits: VetLimits = {
   cpuSeconds: 5,
   cpuSecondsPerMb: 0.2,
   cpuSecondsToGlimpse: 30,
-  memoryMb: 512,
+  heapMb: 512,
+  // The file, copies of it, and its pages.
+  processMb: 2048,
   silenceMs: 120_000,
 };
 
 /** What the vetting process is told, as JSON in its only argument. */
 export type VetOrder = VetRequest & VetLimits;
-
-/** A started vetting process: its output is one line of JSON, and after it the bytes that the line promises. */
-interface VetChild {
-  output: Readable;
-  ended: Promise<void>;
-  kill: () => void;
-}
-
-export type StartVet = (order: string) => VetChild;
 
 /** What the vetting process says of a verdict: the line, and the content behind it. */
 export function answerTo(verdict: VetResult): Uint8Array[] {
@@ -96,8 +86,8 @@ export const unchecked = (file: string, why: string): VetResult => ({
   message: `“${path.basename(file)}” could not be checked, so it was not opened: ${why}`,
 });
 
-/** Vets with a process that `start` starts for each file. A check that comes to no end is tried once more. */
-export function vetApart(start: StartVet, limits: Partial<VetLimits> = {}): Vet {
+/** Vets with a process that `start` starts for each file: its output is one line of JSON, and after it the bytes that the line promises. A check that comes to no end is tried once more. */
+export function vetApart(start: StartChild, limits: Partial<VetLimits> = {}): Vet {
   const all = { ...vetLimits, ...limits };
   return async (request) => {
     const first = await vetOnce(start, request, all);
@@ -105,7 +95,7 @@ export function vetApart(start: StartVet, limits: Partial<VetLimits> = {}): Vet 
   };
 }
 
-function vetOnce(start: StartVet, request: VetRequest, limits: VetLimits): Promise<VetResult> {
+function vetOnce(start: StartChild, request: VetRequest, limits: VetLimits): Promise<VetResult> {
   const { path: file } = request;
   const order: VetOrder = { ...request, ...limits };
   const child = start(JSON.stringify(order));
@@ -138,22 +128,6 @@ function vetOnce(start: StartVet, request: VetRequest, limits: VetLimits): Promi
     void child.ended.then(() => end(unchecked(file, 'the check was ended before it was done. Try again.')));
   });
 }
-
-/** Starts the vetting module under plain Node. */
-const startNode =
-  (entry: string): StartVet =>
-  (order) => {
-    const child = spawn(process.execPath, [entry, order], { stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
-    return {
-      output: child.stdout,
-      // Unlike `exit`, `close` comes after the last of the output.
-      ended: new Promise((resolve) => {
-        child.on('close', () => resolve());
-        child.on('error', () => resolve());
-      }),
-      kill: () => void child.kill('SIGKILL'),
-    };
-  };
 
 /** Spawns `node vetChild` for each file. `entry` is the bundled or plain vetChild module. */
 export const vetInProcess = (

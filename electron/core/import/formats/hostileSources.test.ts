@@ -1,4 +1,5 @@
 // Files of every kind, damaged at random: each is read or refused with a sentence, in time, and nothing else ever happens.
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { tablePreview } from '../../../../shared/contract/imports.ts';
@@ -7,7 +8,8 @@ import { parquetFile } from '../testing/parquetFile.ts';
 import { databaseOf, read, readFolder } from '../testing/readBytes.ts';
 import { emptyReview, proposed } from '../testing/readText.ts';
 import { workbookOf } from '../testing/workbookFile.ts';
-import { readInWorker } from '../reading/worker.ts';
+import { startNode } from '../../store/childProcess.ts';
+import { readInProcess } from '../reading/process.ts';
 
 let seed = 20261;
 const random = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
@@ -83,7 +85,7 @@ const kinds: [string, () => Uint8Array, number][] = [
   ['long tables', () => text('model,metric,value,fold\na,acc,0.5,1\na,acc,0.25,2\nb,acc,1,1\n'), 600],
 ];
 
-const worker = new URL('../reading/worker.ts', import.meta.url);
+const start = startNode(fileURLToPath(new URL('../reading/child.ts', import.meta.url)));
 const asWritten = { delimiter: null, decimal: null, header: null };
 
 let refused = 0;
@@ -107,11 +109,11 @@ describe('damage at random', () => {
       }
     }
   });
-  // Some damaged Parquet files are never done: only a thread that can be stopped may read them.
-  it('to Parquet files ends in a table or a sentence, in a thread that can be stopped', async () => {
+  // Some damaged Parquet files are never done: only a process that can be stopped may read them.
+  it('to Parquet files ends in a table or a sentence, in a process that can be stopped', async () => {
     for (let round = 0; round < 8; round += 1) {
       const request = { bytes: damaged(parquetFile()), fileName: 'file.parquet', options: asWritten };
-      const end = await readInWorker(worker, request, { timeoutMs: 2500 }).then(
+      const end = await readInProcess(start, request, { cpuSeconds: 5 }).then(
         ({ preview }) => preview.format,
         (error: unknown) => (error instanceof ParleyError && error.code !== 'internal' ? 'refused' : error),
       );

@@ -1,4 +1,4 @@
-// A table after reading, and its preview for the person: plain data and typed arrays that can move between threads.
+// A table after reading, and its preview for the person: plain data and typed arrays that can go from one process to another.
 import type { TablePreview } from '../../../../shared/contract/imports.ts';
 import type { ParsedColumn } from '../text/columns.ts';
 import type { ProblemList } from '../text/problems.ts';

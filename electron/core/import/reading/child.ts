@@ -1,30 +1,66 @@
-// Entry of the process that reads a database: node child.ts FOLDER, with the request in the folder; leaves the answer there.
+// Entry of the process that reads one file: node child.ts ORDER, with the request in a folder; says on the way how far it is, and
+// leaves the answer there. Reading happens in a thread; see `watchThread`.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
+import { endNow, watchThread } from '../../store/watchedThread.ts';
+import type { ReadRequest } from '../evidence/evidence.ts';
 import { exchange } from './process.ts';
-import type { ProcessAnswer } from './process.ts';
+import type { ReadAnswer, ReadOrder, ReadProgressLine } from './process.ts';
 import { readSource } from './readSource.ts';
 import { serializeError } from './stoppable.ts';
-import type { ReadRequest } from '../evidence/evidence.ts';
 
-const folder = process.argv[2];
-if (folder === undefined) throw new Error('Usage: child FOLDER');
+/** What the thread says: how far it is, and that the answer lies in the folder. */
+type Said = ReadProgressLine | 'done';
 
-async function answer(): Promise<ProcessAnswer> {
+const [order] = process.argv.slice(2);
+if (!isMainThread) await readIn((workerData as ReadOrder).folder);
+else if (order === undefined) throw new Error('Usage: child ORDER');
+else watch(JSON.parse(order) as ReadOrder);
+
+function watch(order: ReadOrder): void {
+  // Whoever asked may be gone by now; then there is nobody to tell.
+  process.stdout.on('error', endNow);
+  watchThread(
+    new URL(import.meta.url),
+    order,
+    order,
+    (message) => {
+      const said = message as Said;
+      if (said === 'done') endNow();
+      else process.stdout.write(`${JSON.stringify(said)}\n`);
+    },
+    (exceeded) => {
+      leave(order.folder, { ok: false, exceeded });
+      endNow();
+    },
+  );
+}
+
+async function readIn(folder: string): Promise<void> {
+  const request = deserialize(readFileSync(path.join(folder, exchange.request))) as ReadRequest;
+  const say = (said: Said) => parentPort?.postMessage(said);
+  leave(folder, await answerTo(request, (fraction, doing) => say([fraction, doing])));
+  say('done');
+}
+
+async function answerTo(
+  request: ReadRequest,
+  onProgress: (fraction: number, doing: string) => void,
+): Promise<ReadAnswer> {
   try {
-    const request = deserialize(readFileSync(path.join(folder!, exchange.request))) as ReadRequest;
-    return { ok: true, value: await readSource(request) };
+    return { ok: true, value: await readSource(request, onProgress) };
   } catch (error) {
-    if (error instanceof ParleyError) return { ok: false, ...serializeError(error) };
-    const message = `It could not be read: ${error instanceof Error ? error.message : String(error)}. Nothing was imported.`;
-    return { ok: false, code: 'internal', message, problems: undefined };
+    if (error instanceof ParleyError) return { ok: false, error: serializeError(error) };
+    return { ok: false, crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }
 
-const outcome = await answer();
-// Written under another name first, so that a half-written answer is never read.
-const file = path.join(folder, exchange.answer);
-writeFileSync(`${file}.part`, serialize(outcome), { mode: 0o600 });
-renameSync(`${file}.part`, file);
+/** Written under another name first, so that a half-written answer is never read. */
+function leave(folder: string, answer: ReadAnswer): void {
+  const file = path.join(folder, exchange.answer);
+  writeFileSync(`${file}.part`, serialize(answer), { mode: 0o600 });
+  renameSync(`${file}.part`, file);
+}

@@ -1,84 +1,117 @@
-// Reads a database in a process of its own, because a running statement can only be stopped by killing its process. Request and
-// answer travel through a private folder that is deleted afterwards.
-import { spawn } from 'node:child_process';
+// Reads a file in a process of its own, whatever it is: a running statement of a database is stopped by nothing but killing its
+// process, and text that takes all memory would take the host with it. Request and answer travel through a private folder that is
+// deleted afterwards.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { deserialize, serialize } from 'node:v8';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import type { ReadTable } from '../planning/parsedTable.ts';
+import { formatCount } from '../../../../shared/domain/format.ts';
+import type { StartChild } from '../../store/childProcess.ts';
+import type { Exceeded, WorkLimits } from '../../store/watchedThread.ts';
+import type { ReadRequest } from '../evidence/evidence.ts';
+import { kindOf } from '../evidence/signatures.ts';
+import type { ReadProgress, ReadTable } from '../planning/parsedTable.ts';
 import { deserializeError, untilStopped } from './stoppable.ts';
 import type { SerializedError } from './stoppable.ts';
-import type { ReadRequest } from '../evidence/evidence.ts';
 
 /** The files of the private folder. */
 export const exchange = { request: 'request', answer: 'answer' } as const;
 
-export type ProcessAnswer = { ok: true; value: ReadTable } | ({ ok: false } & SerializedError);
+/** What the process is told, as JSON in its only argument. */
+export type ReadOrder = WorkLimits & { folder: string };
 
-/** Starts a process that reads `exchange.request` in the folder and writes `exchange.answer`. */
-export type StartReader = (folder: string, memoryMb: number) => { ended: Promise<void>; kill: () => void };
+/** One line of its output: the fraction that is done, and what it does. */
+export type ReadProgressLine = [number, string];
 
-interface ProcessLimits {
-  signal?: AbortSignal;
+/** What it leaves in the folder. */
+export type ReadAnswer =
+  | { ok: true; value: ReadTable }
+  | { ok: false; error: SerializedError }
+  | { ok: false; exceeded: Exceeded }
+  | { ok: false; crash: string };
+
+/** Reads a file outside the host's process; rejects with `cancelled` when the signal says so. */
+export type Parse = (request: ReadRequest, signal: AbortSignal, onProgress: ReadProgress) => Promise<ReadTable>;
+
+interface ReadControl extends Partial<WorkLimits> {
+  signal?: AbortSignal | undefined;
+  onProgress?: ReadProgress;
+  /** How long to wait for an answer at all, in milliseconds: the drive may not answer. */
   timeoutMs?: number;
-  memoryMb?: number;
 }
 
-/** Starts `entry` under plain Node. */
-export function startNode(entry: string): StartReader {
-  return (folder, memoryMb) => {
-    const child = spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, entry, folder], {
-      stdio: 'ignore',
-      windowsHide: true,
-    });
-    return {
-      ended: new Promise((resolve) => {
-        child.on('exit', () => resolve());
-        child.on('error', () => resolve());
-      }),
-      kill: () => void child.kill('SIGKILL'),
-    };
-  };
-}
+// A text of 64 MB uses 6 s and 900 MB; a workbook of a million cells 20 s and 1,200 MB.
+const mostOfAll: WorkLimits = { cpuSeconds: 60, heapMb: 1024, processMb: 2048 };
+
+/** Reads with processes that `start` starts, one for each file. */
+export const readApart =
+  (start: StartChild): Parse =>
+  (request, signal, onProgress) =>
+    readInProcess(start, request, { signal, onProgress });
 
 /**
  * Reads a file in a process; see `readSource`.
  *
- * @throws ParleyError what `readSource` throws; `cancelled` on abort; `tooLarge` when time or memory runs out.
+ * @throws ParleyError what `readSource` throws; `cancelled` on abort; `tooLarge` when time or memory runs out; `internal`, with
+ *         its cause, when the reader itself fails.
  */
 export async function readInProcess(
-  start: StartReader,
+  start: StartChild,
   request: ReadRequest,
-  { signal, timeoutMs = 20_000, memoryMb = 768 }: ProcessLimits = {},
+  { signal, onProgress, timeoutMs = 300_000, ...given }: ReadControl = {},
 ): Promise<ReadTable> {
   const { fileName } = request;
-  const remedy = 'Export the part you need as CSV (UTF-8), and import that.';
+  const limits = { ...mostOfAll, ...given };
+  const remedy = `; nothing was imported. ${remedyFor(request)}`;
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-import-'));
   let ended = Promise.resolve();
   try {
     await writeFile(path.join(folder, exchange.request), serialize(request), { mode: 0o600 });
-    const answer = await untilStopped(
-      { fileName, signal, timeoutMs, remedy: `; nothing was imported. ${remedy}` },
-      () => {
-        const child = start(folder, memoryMb);
-        ended = child.ended;
-        const done = ended.then(() => readFile(path.join(folder, exchange.answer)).catch(() => null));
-        return { done, stop: child.kill };
-      },
-    );
-    if (answer === null) {
-      throw new ParleyError(
-        'tooLarge',
-        `Reading ${fileName} took more memory than it may; nothing was imported. ${remedy}`,
-      );
-    }
-    const result = deserialize(answer) as ProcessAnswer;
-    if (!result.ok) throw deserializeError(result);
-    return result.value;
+    const answer = await untilStopped({ fileName, signal, timeoutMs, remedy }, () => {
+      const order: ReadOrder = { ...limits, folder };
+      const child = start(JSON.stringify(order));
+      ended = child.ended;
+      followProgress(child.output, onProgress);
+      const done = ended.then(() => readFile(path.join(folder, exchange.answer)).catch(() => null));
+      return { done, stop: child.kill };
+    });
+    // A process that ends without a word has been ended by the system for its memory.
+    const result: ReadAnswer =
+      answer === null ? { ok: false, exceeded: 'memory' } : (deserialize(answer) as ReadAnswer);
+    if (result.ok) return result.value;
+    if ('error' in result) throw deserializeError(result.error);
+    if ('exceeded' in result) throw tooLarge(fileName, result.exceeded, limits, remedy);
+    const error = new ParleyError('internal', `Reading ${fileName} failed inside Parley; nothing was imported.`);
+    error.cause = result.crash;
+    throw error;
   } finally {
     // A process that was killed may still be writing into the folder.
     await ended;
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function tooLarge(fileName: string, exceeded: Exceeded, limits: WorkLimits, remedy: string): ParleyError {
+  const what =
+    exceeded === 'time'
+      ? `computing time than it may (${limits.cpuSeconds} seconds)`
+      : `memory than it may (${formatCount(limits.heapMb)} MB)`;
+  return new ParleyError('tooLarge', `Reading ${fileName} took more ${what}${remedy}`);
+}
+
+function remedyFor({ bytes, files }: ReadRequest): string {
+  if (files) return 'Choose a folder with fewer files, or one file of it.';
+  return kindOf(bytes) === 'text'
+    ? 'Check its quotes, or split the table, and try again.'
+    : 'Export the part you need as CSV (UTF-8), and import that.';
+}
+
+function followProgress(output: Readable, onProgress: ReadProgress | undefined): void {
+  createInterface({ input: output }).on('line', (line) => {
+    const [fraction, doing] = JSON.parse(line) as ReadProgressLine;
+    onProgress?.(fraction, doing);
+  });
 }

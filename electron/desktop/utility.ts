@@ -1,13 +1,13 @@
-// Starts the process that vets review files as a utility process: the packed app cannot start itself as plain Node.
+// Starts processes that check and read files as utility processes: the packed app cannot start itself as plain Node.
 import { PassThrough } from 'node:stream';
 import { utilityProcess } from 'electron';
-import type { StartVet } from '../core/installation/vetProcess.ts';
+import type { StartChild } from '../core/store/childProcess.ts';
 
-/** Starts `entry` once per file. */
-export function startVetUtility(entry: string): StartVet {
+/** Starts `entry` once per file. @param serviceName what the system's list of processes shows. */
+export function startUtility(entry: string, serviceName: string): StartChild {
   return (order) => {
     const child = utilityProcess.fork(entry, [order], {
-      serviceName: 'Parley file check',
+      serviceName,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let running = true;
