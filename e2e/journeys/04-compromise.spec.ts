@@ -16,6 +16,11 @@ test('one screen says the answer, how firm it is, who gives up what and what wou
     /Not firm\.\s+2\.1 points of Infrastructure’s weights turn it to Fee nudge\. 5 of 7 group rules \(2 of them tied\) and 3 of 5 methods name it\./,
   );
 
+  // The list of rooms says no more than the room.
+  const step = page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: /Compromise/ });
+  await expect(step).toContainText('not firm');
+  await expect(step.getByLabel('has what it needs')).toHaveCount(0);
+
   // By what they give up: with the answer, as measured, and with the nearest challenger.
   const rows = page.getByRole('region', { name: 'Who gives up what' }).getByRole('row');
   await expect(rows.nth(1)).toHaveText(

@@ -1,6 +1,7 @@
 // How components reach the state without passing it through every layer.
 import { createContext } from 'svelte';
 import type { Address } from './address.svelte.ts';
+import type { AnswerFirmness } from './firmness.svelte.ts';
 import type { Holding } from './holding.svelte.ts';
 import type { LiveState } from './live.svelte.ts';
 import type { LogEvidence } from './logs.svelte.ts';
@@ -25,6 +26,8 @@ export const [getWhatIf, setWhatIf] = createContext<WhatIf>();
 export const [getLogs, setLogs] = createContext<LogEvidence>();
 /** Whether its decision still holds. */
 export const [getHolding, setHolding] = createContext<Holding>();
+/** How firm its answer is. */
+export const [getFirmness, setFirmness] = createContext<AnswerFirmness>();
 /** Its meeting on the network. */
 export const [getLive, setLive] = createContext<LiveState>();
 /** Proposals between its roles. */

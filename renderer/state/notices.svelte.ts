@@ -7,6 +7,8 @@ interface Notice {
   text: string;
   /** What can be done about it, on a button. */
   action: { label: string; run: () => void } | null;
+  /** It is about the last change, and says how to undo it. */
+  ofLastChange: boolean;
 }
 
 export class Notices {
@@ -16,6 +18,18 @@ export class Notices {
   info(text: string): void {
     const id = this.#add('info', text, null);
     setTimeout(() => this.dismiss(id), 6000);
+  }
+
+  /** Says what was changed and how to undo that, for as long as it is what would be undone. */
+  changed(text: string): void {
+    const id = this.#add('info', `${text} Undo with Ctrl+Z.`, null, true);
+    setTimeout(() => this.dismiss(id), 6000);
+  }
+
+  /** There is another last change now, or one is where Ctrl+Z would not undo it: nothing is left to say of the one before. */
+  passLastChange(): void {
+    if (this.list.some(({ ofLastChange }) => ofLastChange))
+      this.list = this.list.filter((notice) => !notice.ofLastChange);
   }
 
   /** Says what was done, with a button that does something about it: to take it back, for example. */
@@ -45,9 +59,9 @@ export class Notices {
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 
-  #add(tone: Notice['tone'], text: string, action: Notice['action']): number {
+  #add(tone: Notice['tone'], text: string, action: Notice['action'], ofLastChange = false): number {
     const id = this.#next++;
-    this.list = [...this.list.slice(-3), { id, tone, text, action }];
+    this.list = [...this.list.slice(-3), { id, tone, text, action, ofLastChange }];
     return id;
   }
 }

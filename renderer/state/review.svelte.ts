@@ -256,6 +256,7 @@ export class ReviewState {
         const ranking = rank({ settings: fetched.settings, catalog }, foundation, before.ranking);
         this.#shown = { fetched, catalog, role, foundation, ranking };
         this.#followLive();
+        if (fetched.settings.revision !== before.fetched.settings.revision) this.#notices.passLastChange();
       }
     } finally {
       this.working = false;

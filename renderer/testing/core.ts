@@ -38,7 +38,7 @@ export function openApp(): TestApp {
 export const noAddress = { role: null, log: null, selected: [] } as unknown as Address;
 
 /** A new review as a window holds it. */
-export async function openReview(): Promise<ReviewState> {
+export async function openReview(notices = new Notices()): Promise<ReviewState> {
   const opened = await app!.call('library.create', { title: 'Which one?' });
-  return ReviewState.load(opened, noAddress, new Notices());
+  return ReviewState.load(opened, noAddress, notices);
 }

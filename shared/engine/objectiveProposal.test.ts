@@ -55,6 +55,31 @@ test('the same order, or exactly the opposite one, is one thing; fewer than six 
   ).toEqual([]);
 });
 
+test('of thirty candidates and more nearly the same order is enough, of fewer not', () => {
+  /** Neighbours a few places apart are exchanged: |ρ| is worked out beside it by the textbook sum of squared differences. */
+  const exchanged = (n: number, every: number, apart: number) => {
+    const order = Float64Array.from({ length: n }, (_, i) => i);
+    for (let i = 0; i + apart < n; i += every) [order[i], order[i + apart]] = [order[i + apart]!, order[i]!];
+    const squares = order.reduce((sum, v, i) => sum + (v - i) ** 2, 0);
+    return { order, rho: 1 - (6 * squares) / (n * (n * n - 1)) };
+  };
+  const doubles = (n: number, order: Float64Array) =>
+    doubleCounting([
+      { name: 'top1', values: Float64Array.from({ length: n }, (_, i) => 50 + i) },
+      { name: 'top5', values: order },
+    ]).length;
+  const near = exchanged(200, 20, 15);
+  expect(near.rho).toBeGreaterThan(0.99);
+  expect(near.rho).toBeLessThan(0.999);
+  expect(doubles(200, near.order)).toBe(1);
+  const far = exchanged(200, 60, 50);
+  expect(far.rho).toBeLessThan(0.99);
+  expect(doubles(200, far.order)).toBe(0);
+  const few = exchanged(12, 12, 1);
+  expect(few.rho).toBeGreaterThan(0.99);
+  expect(doubles(12, few.order)).toBe(0);
+});
+
 test('of many candidates too, whether a thousand of them would do or not', () => {
   const x = Float64Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 20_011);
   const shuffled = Float64Array.from(x, (_, i) => (i * 104_729) % 20_021);

@@ -38,6 +38,29 @@ export function missing(draft: Decision, facts: MissingFacts): Missing[] {
   ];
 }
 
+/**
+ * What stands where the page will be as long as there is none: the next thing that is missing for it, and nothing that is there already.
+ * @param refusal  why the page could not be put together; null where it is being put together.
+ */
+export function noPageText({
+  asked,
+  drafted,
+  refusal,
+}: {
+  asked: boolean;
+  drafted: boolean;
+  refusal: string | null;
+}): string {
+  const lacking = [
+    ...(asked ? [] : ['write the question and who answers for it']),
+    ...(drafted ? [] : ['choose']),
+  ].join(', and ');
+  if (lacking !== '') {
+    return `${lacking.charAt(0).toUpperCase()}${lacking.slice(1)}: the page people will sign appears here and follows every change.`;
+  }
+  return refusal ?? 'The page people will sign is being put together.';
+}
+
 function blocking(draft: Decision, { snapshot, screening, meeting, answers, quorum, today }: MissingFacts): string[] {
   const { settings, catalog } = snapshot;
   const { kind, candidateId, deploy, conditions, releases } = draft;

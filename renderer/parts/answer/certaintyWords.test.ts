@@ -96,9 +96,11 @@ describe('what a chance is made of', () => {
     );
   });
   it('says what is not in it', () => {
-    expect(errorsText({ weights: 'any', errors: none })).toBe('measurement error is not in it: no metric states any');
+    expect(errorsText({ weights: 'any', errors: none })).toBe(
+      'measurement error is not in it: no metric that is weighed states any',
+    );
     expect(errorsText({ weights: 'any', errors: { stated: 1, metrics: 5 } })).toBe(
-      'of 5 metrics 1 states its measurement error; that of the others is not in it',
+      'of 5 metrics weighed 1 states its measurement error; that of the others is not in it',
     );
     expect(errorsText({ weights: 'any', errors: { stated: 5, metrics: 5 } })).toBe('');
   });

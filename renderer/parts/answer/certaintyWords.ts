@@ -48,11 +48,11 @@ export function staysText(share: number, draws: number, weights: WeightsDrawn, n
   return `stays first in ${chanceText(share)} of ${formatNumber(draws, 0)} ${drawnText[weights]}${errors}`;
 }
 
-/** What is not in it: "measurement error is not in it: no metric states any". '' where every metric states its own. */
+/** What is not in it: "measurement error is not in it: no metric that is weighed states any". '' where every objective's metric states its own. */
 export function errorsText({ errors: { stated, metrics } }: CertaintyAnswer['madeOf']): string {
-  if (stated === 0) return 'measurement error is not in it: no metric states any';
+  if (stated === 0) return 'measurement error is not in it: no metric that is weighed states any';
   if (stated === metrics) return '';
-  return `of ${metrics} metrics ${stated === 1 ? '1 states its measurement error' : `${stated} state their measurement error`}; that of the others is not in it`;
+  return `of ${metrics} metrics weighed ${stated === 1 ? '1 states its measurement error' : `${stated} state their measurement error`}; that of the others is not in it`;
 }
 
 /** What the doubt means for a weight of 30 %: one standard deviation of its Dirichlet share, in points. */

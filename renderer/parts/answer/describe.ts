@@ -107,7 +107,7 @@ export function describeCandidate(seen: Seen, status: HoldStatus, index: number)
     ...facts.measures.map(({ name, text }) => `${name} ${text}`),
     facts.front === 1 ? 'on the front' : facts.front > 1 ? `front ${facts.front}` : 'not ranked',
     ...facts.violations.map((text) => `fails ${text}`),
-    ...facts.undecided.map((text) => `cannot be told whether it meets ${text}`),
+    ...facts.undecided.map((text) => `not known whether it meets ${text}`),
     ...(facts.missing.length > 0 ? [`no value for ${listText(facts.missing)}`] : []),
     ...(facts.dominators.length > 0 ? [`dominated by ${listText(facts.dominators.map((i) => names[i]!))}`] : []),
     ...facts.holds,

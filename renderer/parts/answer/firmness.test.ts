@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Answer, Vote } from '../../analysis/kinds/answer.ts';
 import type { ChallengerAnswer } from '../../analysis/kinds/challenger.ts';
-import { countsText, firmnessText, turnsText, votesText } from './firmness.ts';
+import { countsText, firmnessText, turnsText, unknownText, votesText } from './firmness.ts';
 
 const votes = (winners: readonly number[][]) => winners.map((list, k) => vote(String.fromCharCode(65 + k), list));
 const vote = (name: string, winners: readonly number[]) => ({ id: name, name, winners, among: null });
@@ -55,5 +55,30 @@ describe('turnsText', () => {
     expect(turnsText({ byRole: [] } as unknown as ChallengerAnswer, snapshot)).toBe(
       'No role alone turns it by its weights.',
     );
+  });
+});
+
+describe('unknownText', () => {
+  const column = (metricId: number, error: number) => ({
+    metricId,
+    measured: Float64Array.of(1, 2),
+    standardErrors: Float64Array.of(error, error),
+  });
+  const snapshot = (...errors: readonly number[]) =>
+    ({
+      settings: {
+        objectives: [
+          { metricId: 1, name: 'Accuracy' },
+          { metricId: 2, name: 'Latency' },
+        ],
+      },
+      catalog: { columns: errors.map((error, k) => column(k + 1, error)) },
+    }) as unknown as ReviewSnapshot;
+  it('speaks of what is weighed, also where the metric of a requirement states its error', () => {
+    const said = 'Measurement error is not in it: no metric that is weighed states any.';
+    expect(unknownText(snapshot(0, 0))).toBe(said);
+    expect(unknownText(snapshot(0, 0, 0.02))).toBe(said);
+    expect(unknownText(snapshot(0.1, 0, 0.02))).toBe('Not known: how far Latency may be off.');
+    expect(unknownText(snapshot(0.1, 0.1))).toBe('');
   });
 });

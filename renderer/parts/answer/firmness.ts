@@ -82,12 +82,13 @@ export function turnsText({ byRole }: ChallengerAnswer, { settings }: ReviewSnap
   return turns.length === 0 ? 'No role alone turns it by its weights.' : `${listText(turns, 6)}.`;
 }
 
-/** Which objectives state how far their measurements may be off. */
+/** Which objectives state how far their measurements may be off. A metric of a requirement alone may state it, and is not meant. */
 export function unknownText({ settings, catalog }: ReviewSnapshot): string {
   const states = new Set(catalog.columns.filter(statesDoubt).map(({ metricId }) => metricId));
   const silent = settings.objectives.filter(({ metricId }) => !states.has(metricId)).map(({ name }) => name);
   if (silent.length === 0) return '';
-  if (silent.length === settings.objectives.length) return 'Measurement error is not in it: no metric states any.';
+  if (silent.length === settings.objectives.length)
+    return 'Measurement error is not in it: no metric that is weighed states any.';
   return `Not known: how far ${listText(silent, 6)} may be off.`;
 }
 

@@ -24,6 +24,8 @@ interface Options {
   bound?: number | null;
   holds?: readonly Hold[];
   rule?: 'leastRegret' | 'weightedMean';
+  /** Of the latency, per candidate. */
+  intervals?: { lows: Float64Array; highs: Float64Array };
   view?: number | null;
   influence?: number;
 }
@@ -36,6 +38,7 @@ function review({
   holds = [],
   rule = 'leastRegret',
   influence = 1,
+  intervals,
 }: Options): ReviewSnapshot {
   const table = rows ?? [
     ['Slow', 1, 100],
@@ -110,7 +113,12 @@ function review({
       names: table.map((row) => row[0]),
       columns: [
         { metricId: 1, measured: Float64Array.from(table, (row) => row[1]), standardErrors: null },
-        { metricId: 2, measured: Float64Array.from(table, (row) => row[2]), standardErrors: null },
+        {
+          metricId: 2,
+          measured: Float64Array.from(table, (row) => row[2]),
+          standardErrors: null,
+          ...(intervals && { intervals }),
+        },
       ],
       attributes: [],
       tags: [],
@@ -157,6 +165,9 @@ describe('headline', () => {
     expect(first).toBe('Fast is the only candidate left to choose');
     expect(detail).toMatch(/^Of the others, 2 fail a requirement\./);
     expect(counts).toContain('2 fail a requirement');
+    const intervals = { lows: Float64Array.of(80, 30, 0), highs: Float64Array.of(110, 60, 1) };
+    expect(say({ bound: 50, intervals }).counts).toContain(' · 1 may or may not meet a must');
+    expect(say({ bound: 105, intervals }).counts).toContain(' · 1 may or may not meet a must');
   });
   it('says what comes nearest when nothing is feasible', () => {
     const { first, detail } = say({ bound: -5 });

@@ -71,7 +71,7 @@ function countsOf({ foundation, snapshot, holds }: HeadlineInput): string[] {
     countText(n, 'candidate'),
     `${formatNumber(foundation.frontSize, 0)} on the front of ${countText(objectives.length, 'objective')}`,
     ...(fails > 0 ? [`${formatNumber(fails, 0)} ${fails === 1 ? 'fails' : 'fail'} a requirement`] : []),
-    ...(undecided > 0 ? [`of ${formatNumber(undecided, 0)} a must cannot be told`] : []),
+    ...(undecided > 0 ? [`${formatNumber(undecided, 0)} may or may not meet a must`] : []),
     ...(incomplete > 0 ? [`${formatNumber(incomplete, 0)} incomplete`] : []),
     ...(blocked > 0 ? [`${blocked === n ? 'all' : formatNumber(blocked, 0)} on hold`] : []),
   ];

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readNumber } from '../../../shared/domain/format.ts';
-import { missText, valueText, type Metrics } from './wording.ts';
+import { missText, unclearText, valueText, type Metrics } from './wording.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const metrics = (unit: string, decimals: number): Metrics => ({
@@ -14,6 +14,16 @@ test('a value that is not 0 never reads as 0, and rounding noise is none', () =>
   expect([0.17, 0.0038, 0.0001, -0.00004, 0, 1e-17].map(valueText)).toEqual([
     ...['0.17', '0.004', '0.0001', '−0.00004', '0.00', '0.00'],
   ]);
+});
+
+test('those of which it is not known whether they meet a bound agree in number', () => {
+  expect(unclearText(0)).toBe('');
+  expect(unclearText(1)).toBe(
+    '1 may or may not meet it: the bound lies within the interval of its value. It stays in.',
+  );
+  expect(unclearText(2)).toBe(
+    '2 may or may not meet it: the bound lies within the interval of their values. They stay in.',
+  );
 });
 
 test('what was measured and what is missing add up to the bound', () => {

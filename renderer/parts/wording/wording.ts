@@ -99,6 +99,13 @@ export function undecidedText(metrics: Metrics, { requirement, measured, interva
   return `${name} ${boundText(metrics, requirement, bound)} (has ${measureText(metrics, metricId, measured)}, ${intervalText(metrics, metricId, interval)})`;
 }
 
+/** "1 may or may not meet it: the bound lies within the interval of its value. It stays in." '' where there is none. */
+export function unclearText(count: number): string {
+  if (count === 0) return '';
+  const [its, stays] = count === 1 ? ['its value', 'It stays'] : ['their values', 'They stay'];
+  return `${formatNumber(count, 0)} may or may not meet it: the bound lies within the interval of ${its}. ${stays} in.`;
+}
+
 /** "129 ms > 120 ms", or "p95 latency not measured". */
 export function violationText(metrics: Metrics, { requirement, measured, interval }: Violation): string {
   const { metricId, comparator, bound } = requirement;

@@ -108,8 +108,8 @@ describe('an Optuna journal', () => {
         label: 'Study',
         chosen: '1',
         options: [
-          { value: '1', label: 'b: 2 completed of 2 trials' },
-          { value: '2', label: 'c: 1 completed of 1 trials' },
+          { value: '1', label: 'b: 2 of 2 trials completed' },
+          { value: '2', label: 'c: 1 of 1 trial completed' },
         ],
       },
     ]);

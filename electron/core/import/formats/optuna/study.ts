@@ -76,7 +76,7 @@ export function chooseStudy(
   }
   const options = studies.map(({ id, name, trials, complete }) => ({
     value: id,
-    label: `${name}: ${formatCount(complete)} completed of ${formatCount(trials)} trials`,
+    label: `${name}: ${formatCount(complete)} of ${formatCount(trials)} ${trials === 1 ? 'trial' : 'trials'} completed`,
   }));
   const choice = choose('study', 'Study', options, chosen, fullest.id);
   const study = studies.find(({ id }) => id === choice.chosen)!;
