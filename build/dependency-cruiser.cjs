@@ -151,17 +151,21 @@ module.exports = {
     {
       name: 'core-floors-store',
       comment:
-        'The store, the formulas and sealing are the ground floor of the core. Move what they need down, or pass it in.',
+        'The store, the formulas, sealing and processes are the ground floor of the core. Move what they need down, or pass it in.',
       severity: 'error',
-      from: { path: '^electron/core/(store|formula|sealing)/', pathNot: test },
+      from: { path: '^electron/core/(store|formula|sealing|processes)/', pathNot: test },
       to: { path: '^electron/core/', pathNot: '^electron/core/$1/' },
     },
     {
       name: 'core-floors-import',
-      comment: 'Reading a file knows no review: it may use the SQLite driver of store/, and nothing else of the core.',
+      comment:
+        'Reading a file knows no review: it may use the SQLite driver of store/ and processes/, and nothing else of the core.',
       severity: 'error',
       from: { path: '^electron/core/import/', pathNot: test },
-      to: { path: '^electron/core/', pathNot: ['^electron/core/import/', '^electron/core/store/sqlite[.]ts$'] },
+      to: {
+        path: '^electron/core/',
+        pathNot: ['^electron/core/(import|processes)/', '^electron/core/store/sqlite[.]ts$'],
+      },
     },
     {
       name: 'core-floors-installation',

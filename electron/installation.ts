@@ -8,7 +8,7 @@ import type { AppOptions } from './core/installation/options.ts';
 import { readApart } from './core/import/reading/process.ts';
 import { computeInThread } from './core/installation/engineThread.ts';
 import { vetInProcess } from './core/installation/vetProcess.ts';
-import { startNode } from './core/store/childProcess.ts';
+import { startNode } from './core/processes/childProcess.ts';
 
 // dist/main/ and electron/ lie at different depths; both have the folder of package.json above them.
 const here = fileURLToPath(new URL('.', import.meta.url));

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { computeHere } from '../../electron/core/installation/engineThread.ts';
 import { createApp } from '../../electron/core/host/app.ts';
 import { readApart } from '../../electron/core/import/reading/process.ts';
-import { startNode } from '../../electron/core/store/childProcess.ts';
+import { startNode } from '../../electron/core/processes/childProcess.ts';
 import { vetFile } from '../../electron/core/store/vet.ts';
 import { asOwner } from '../../shared/contract/caller.ts';
 import type { In, OpName, Out } from '../../shared/contract/contract.ts';

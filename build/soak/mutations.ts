@@ -65,7 +65,7 @@ export const mutations: readonly Mutation[] = [
   store('openReview', 'this.#checkRevision();\n        if', 'if', 'settings'),
   store('openReview', '.immediate();', '.deferred();', 'settings'),
   store('handle', 'if (!statement.readonly)', 'if (false)', 'settings'),
-  store('lock', "if (error.code.startsWith('SQLITE_BUSY'))", 'if (false)', 'faults'),
+  store('emptyFileLock', "if (error.code.startsWith('SQLITE_BUSY'))", 'if (false)', 'faults'),
   main(
     'core/installation/files',
     'fs.fsyncSync(descriptor);\n    } finally {\n      fs.closeSync(descriptor);\n    }\n    fs.renameSync',

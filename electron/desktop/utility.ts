@@ -1,7 +1,7 @@
 // Starts processes that check and read files as utility processes: the packed app cannot start itself as plain Node.
 import { PassThrough } from 'node:stream';
 import { utilityProcess } from 'electron';
-import type { StartChild } from '../core/store/childProcess.ts';
+import type { StartChild } from '../core/processes/childProcess.ts';
 
 /** Starts `entry` once per file. @param serviceName what the system's list of processes shows. */
 export function startUtility(entry: string, serviceName: string): StartChild {

@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { vetFile, type VetResult, type VetRequest } from '../store/vet.ts';
-import { endNow, watchThread } from '../store/watchedThread.ts';
+import { endNow, watchThread } from '../processes/watchedThread.ts';
 import { answerTo, unchecked, type VetOrder } from './vetProcess.ts';
 
 const [order] = process.argv.slice(2);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PassThrough } from 'node:stream';
 import { closedReview } from '../testing/closedReview.ts';
 import { newFolder, removeFolders, testApp } from '../testing/host.ts';
-import type { StartChild } from '../store/childProcess.ts';
+import type { StartChild } from '../processes/childProcess.ts';
 import { vetApart, vetInProcess, type VetLimits } from './vetProcess.ts';
 
 afterAll(removeFolders);

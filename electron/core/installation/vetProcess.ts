@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorCode } from '../../../shared/contract/errors.ts';
 import { glimpse } from '../../../shared/domain/glimpse.ts';
-import { startNode, type StartChild } from '../store/childProcess.ts';
+import { startNode, type StartChild } from '../processes/childProcess.ts';
 import type { VetResult, Vet, VetRequest } from '../store/vet.ts';
-import type { WorkLimits } from '../store/watchedThread.ts';
+import type { WorkLimits } from '../processes/watchedThread.ts';
 
 /** `cpuSeconds` is what a check may use besides what the size of the file allows. */
 export interface VetLimits extends WorkLimits {

@@ -8,7 +8,7 @@ import { parquetFile } from '../testing/parquetFile.ts';
 import { databaseOf, read, readFolder } from '../testing/readBytes.ts';
 import { emptyReview, proposed } from '../testing/readText.ts';
 import { workbookOf } from '../testing/workbookFile.ts';
-import { startNode } from '../../store/childProcess.ts';
+import { startNode } from '../../processes/childProcess.ts';
 import { readInProcess } from '../reading/process.ts';
 
 let seed = 20261;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import { endNow, watchThread } from '../../store/watchedThread.ts';
+import { endNow, watchThread } from '../../processes/watchedThread.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 import { exchange } from './process.ts';
 import type { ReadAnswer, ReadOrder, ReadProgressLine } from './process.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
-import { startNode, type StartChild } from '../../store/childProcess.ts';
+import { startNode, type StartChild } from '../../processes/childProcess.ts';
 import { readApart, readInProcess, type ReadOrder } from './process.ts';
 import { cellsOf } from '../testing/readText.ts';
 import { databaseOf } from '../testing/readBytes.ts';
