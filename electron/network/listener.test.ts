@@ -1,5 +1,8 @@
 // A meeting on the network, over real sockets on the loopback address: who comes in, who does not, and what each may ask.
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import { connect, createServer } from 'node:net';
+import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReviewChange } from '../../shared/contract/caller.ts';
 import { contentType, decode, encode } from '../../shared/contract/codec.ts';
@@ -136,7 +139,7 @@ describe('a participant', () => {
       ['live.get', { review }],
       ['live.stop', { review }],
       ['review.get', { review: other }],
-      ['decision.get', { review }],
+      ['trail.list', { review }],
     ];
     for (const [name, input] of tries) {
       expect(await post(`/call/${name}`, input, secret), name).toMatchObject({ ok: false, error: { code: 'refused' } });
@@ -296,4 +299,47 @@ it('lets nobody in where the host does not listen', async () => {
   expect(await deaf.call('live.addresses', { review: open })).toEqual([]);
   await expect(deaf.call('live.start', { review: open, address })).rejects.toThrow(/lets nobody in/);
   await deaf.close();
+});
+
+describe('the place of a meeting', () => {
+  it('is the same the next time, also for a host that was started again, and is said where it is another', async () => {
+    await app.call('live.stop', { review });
+    expect(await app.call('live.start', { review, address })).toMatchObject({
+      link: `${origin}/#join`,
+      movedFrom: null,
+    });
+    await app.call('live.stop', { review });
+    // Somebody else has the port now.
+    const squatter = createServer().listen(port, address);
+    await once(squatter, 'listening');
+    const moved = await app.call('live.start', { review, address });
+    expect(moved.link).not.toBe(`${origin}/#join`);
+    expect(moved.movedFrom).toBe(`${origin}/#join`);
+    squatter.close();
+    await app.call('live.stop', { review });
+    // From now on that is the place.
+    expect(await app.call('live.start', { review, address })).toMatchObject({ link: moved.link, movedFrom: null });
+  });
+
+  it('may be anywhere where what was kept of it is damaged', async () => {
+    await app.call('live.stop', { review });
+    for (const text of ['', '{', '{"link":"x","port":80}', '{"link":"x","port":"49152"}']) {
+      fs.writeFileSync(path.join(app.folder, 'data', 'meeting.json'), text);
+      expect(await app.call('live.start', { review, address })).toMatchObject({ movedFrom: null });
+      await app.call('live.stop', { review });
+    }
+  });
+});
+
+describe('somebody who is not let in', () => {
+  it('is told as what, and somebody who is sent away that they were', async () => {
+    const { code } = await meeting();
+    const secret = value(await post<string>('/join/ask', { code, name: 'Ana', wish: 2 }));
+    await app.call('live.refuse', { review, person: (await meeting()).waiting[0]!.id });
+    expect(value(await post('/join/standing', {}, secret))).toEqual({ state: 'refused', role: 'Sales' });
+    const other = await join('Ben', { kind: 'guest' });
+    await app.call('live.dismiss', { review, person: (await meeting()).people[0]!.id });
+    expect(value(await post('/join/standing', {}, other))).toEqual({ state: 'dismissed' });
+    await expect(post('/call/review.get', { review }, other)).rejects.toThrow(/401/);
+  });
 });

@@ -1,7 +1,7 @@
 // The listener of a meeting: the page, the door and the calls of those who were let in, at one address of this computer.
 // Nothing on the way is encrypted, which the screen says as long as it runs. Which call means what, and who may make it, is the
 // core's to know; here stand the gates, the limits and the pipe.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { Caller, Dispatch, Follow } from '../../shared/contract/caller.ts';
@@ -37,7 +37,7 @@ export interface ListenerOptions {
 
 /** Makes the way in which a host listens for meetings. */
 export function listenWith({ page, core, present, lookEvery = 5_000 }: ListenerOptions): Listen {
-  return async (address, door, ended): Promise<Listener> => {
+  return async (address, wanted, door, ended): Promise<Listener> => {
     const { dispatch, follow } = core();
     const allowance = new Allowance(Date.now);
     const identify = (request: IncomingMessage): Caller | Refusal => {
@@ -71,12 +71,22 @@ export function listenWith({ page, core, present, lookEvery = 5_000 }: ListenerO
 
     let names: string[] = [];
     const server = createLimitedServer(answer);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => reject(notListening(address, error)));
-      // A free port of the system's choice: above 1024, so that browsers write it into Host.
-      server.listen(0, address, resolve);
-    });
-    names = [`${address}:${(server.address() as AddressInfo).port}`];
+    try {
+      // Where somebody else has that port by now, or the system gives it to nobody, any other will do.
+      if (
+        wanted === null ||
+        !(await listenAt(server, address, wanted).then(
+          () => true,
+          () => false,
+        ))
+      ) {
+        await listenAt(server, address, 0);
+      }
+    } catch (error) {
+      throw notListening(address, error as NodeJS.ErrnoException);
+    }
+    const { port } = server.address() as AddressInfo;
+    names = [`${address}:${port}`];
 
     const clock = setInterval(() => {
       if (!present().some((each) => each.address === address))
@@ -88,6 +98,7 @@ export function listenWith({ page, core, present, lookEvery = 5_000 }: ListenerO
     };
     return {
       link: `http://${names[0]}/#join`,
+      port,
       recheck: () => {
         for (const stream of streams) if (door.standing(stream.secret)?.state !== 'admitted') endStream(stream);
       },
@@ -100,6 +111,17 @@ export function listenWith({ page, core, present, lookEvery = 5_000 }: ListenerO
         }),
     };
   };
+}
+
+/** @param port 0: a free one of the system's choice, above 1024, so that browsers write it into Host. */
+function listenAt(server: Server, address: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 function notListening(address: string, { code }: NodeJS.ErrnoException): ParleyError {

@@ -11,10 +11,11 @@ type Stage =
   /** The code was right: who are you? */
   | { at: 'name'; code: string; invitation: Invitation }
   | { at: 'waiting' }
-  | { at: 'refused' }
+  /** `role`: as what they asked to come in; null: to look on. */
+  | { at: 'refused'; role: string | null }
   | { at: 'in'; standing: DoorStanding & { state: 'admitted' } }
-  /** The meeting ended, or the facilitator sent this page away. */
-  | { at: 'out' };
+  /** The facilitator sent this page away; or the meeting has ended, or was begun again. */
+  | { at: 'out'; dismissed: boolean };
 
 export class Participant {
   stage = $state.raw<Stage>({ at: 'code' });
@@ -89,9 +90,13 @@ export class Participant {
       // A secret of a meeting that is over, or of one before this page was loaded.
       const wasIn = this.stage.at === 'in';
       this.#door.forget();
-      this.stage = wasIn || this.stage.at === 'waiting' ? { at: 'out' } : { at: 'code' };
-    } else if (standing.state !== 'admitted') this.stage = { at: standing.state };
-    else {
+      this.stage = wasIn || this.stage.at === 'waiting' ? { at: 'out', dismissed: false } : { at: 'code' };
+    } else if (standing.state === 'waiting') this.stage = { at: 'waiting' };
+    else if (standing.state === 'refused') this.stage = { at: 'refused', role: standing.role };
+    else if (standing.state === 'dismissed') {
+      this.#door.forget();
+      this.stage = { at: 'out', dismissed: true };
+    } else {
       this.stage = { at: 'in', standing };
       this.#follow();
     }

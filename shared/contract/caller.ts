@@ -9,12 +9,13 @@ export type ClientId = z.infer<typeof clientId>;
 
 /**
  * The principal of a call. The owner has this computer's key; everybody else was let into one review: a facilitator leads its
- * meeting, a seat speaks for one role, a screen shows it to the room, a guest looks on.
+ * meeting, a seat speaks for one role, a screen shows it to the room, a guest looks on. `name` is the one they were let in with: what
+ * they do is done under it, whatever their page says.
  */
 export type Principal =
   | { kind: 'owner' }
-  | { kind: 'facilitator' | 'screen' | 'guest'; review: string }
-  | { kind: 'seat'; review: string; roleId: number };
+  | { kind: 'facilitator' | 'screen' | 'guest'; review: string; name: string }
+  | { kind: 'seat'; review: string; name: string; roleId: number };
 export type PrincipalKind = Principal['kind'];
 
 export interface Caller {

@@ -16,7 +16,7 @@ import {
   seat,
   stance,
 } from '../domain/decision.ts';
-import { label, objectiveId, plainText, requirementId, reviewHandle } from '../domain/ids.ts';
+import { label, objectiveId, plainText, requirementId, reviewHandle, roleId } from '../domain/ids.ts';
 import { chance, decisionRecord, shownSentence } from '../domain/record.ts';
 import { replay } from '../domain/replay.ts';
 import { lapsedRelease, receipt, trailEntry, trailHead, verification } from '../domain/trail.ts';
@@ -43,7 +43,8 @@ const meetingCommand = <S extends z.core.$ZodLooseShape, O extends z.ZodType>(in
 
 export const decisions = {
   /**
-   * Everything of the Decision room but the frozen records. Fetch again after every command of this list: they leave
+   * Everything of the Decision room but the frozen records. Whoever does not lead sees the stances that are signed and the own one;
+   * while a round is going on, no draft. Fetch again after every command of this list: they leave
    * `settings.revision` as it is, because nothing that the engine reads has changed.
    */
   'decision.get': query(
@@ -56,6 +57,8 @@ export const decisions = {
       seats: z.array(seat),
       /** The decision being written, or null. */
       draft: decision.nullable(),
+      /** What a stance on the draft is signed on: another one, once something else is decided than was read. null without a draft. */
+      signing: digest.nullable(),
       /** Releases of the draft that fell away because bound or value are no longer what was signed. */
       lapsed: z.array(lapsedRelease),
       /** All that were recorded, oldest first; the last one counts unless it is superseded. */
@@ -101,6 +104,20 @@ export const decisions = {
   'decision.setStance': meetingCommand(
     {
       stance: stance.pick({ roleId: true, stance: true, words: true, signedBy: true }),
+    },
+    z.null(),
+  ),
+  /**
+   * A role signs where it stands, from its own device. `signing` as in `decision.get`: `conflict` where something else is decided by
+   * now than the page showed. Signing again takes the place of what was signed.
+   */
+  'decision.sign': meetingCommand(
+    {
+      roleId,
+      signing: digest,
+      stance: stance.shape.stance.exclude(['open', 'absent']),
+      words: stance.shape.words,
+      by: label,
     },
     z.null(),
   ),

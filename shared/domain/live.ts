@@ -45,6 +45,8 @@ export type LivePerson = z.infer<typeof livePerson>;
 export const liveMeeting = z.strictObject({
   /** What people open in their browsers: http://192.168.1.23:49152/#join */
   link: z.string(),
+  /** The link of the last meeting of this computer, where this is another one: what devices keep, they keep for that. Otherwise null. */
+  movedFrom: z.string().nullable(),
   /** "K7Q2-M9TX"; not in the link, so that a photograph of the link lets nobody in. */
   code: z.string(),
   waiting: z.array(liveWaiting),
@@ -62,7 +64,10 @@ export type Invitation = z.infer<typeof invitation>;
 /** Where somebody stands who has asked to be let in. */
 export const standing = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('waiting') }),
-  z.strictObject({ state: z.literal('refused') }),
+  /** `role`: the one that they asked to speak for; null: none. */
+  z.strictObject({ state: z.literal('refused'), role: z.string().nullable() }),
+  /** They were let in, and sent away. */
+  z.strictObject({ state: z.literal('dismissed') }),
   z.strictObject({
     state: z.literal('admitted'),
     /** The handle of the review, for their calls. */

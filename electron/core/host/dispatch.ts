@@ -4,8 +4,9 @@ import { contract, type OpName, type OpOf } from '../../../shared/contract/contr
 import type { ClientId, Dispatch } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Failure } from '../../../shared/contract/errors.ts';
 import { handlers } from './handlers.ts';
-import { checkAllowed, project, type RoundsSoFar } from './permissions.ts';
+import { checkAllowed, inOwnName, project, type RoundsSoFar } from './permissions.ts';
 import type { Log } from '../installation/options.ts';
+import { rolesAsRevealed } from '../services/revealedBallots.ts';
 import type { CommandContext, QueryContext } from '../services/handlerTypes.ts';
 import { toFailure } from '../store/failures.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
@@ -33,7 +34,7 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
       const operation = contract[name as OpName];
       const input = operation.input.safeParse(raw);
       if (!input.success) throw new ParleyError('badInput', firstIssue(input.error.issues));
-      const addressed = input.data as Addressed;
+      const addressed = inOwnName(input.data as Addressed, caller.principal);
       checkAllowed(name as OpName, caller.principal, addressed);
       const value = await run(workspace, name as OpName, addressed, caller.client);
       const seen = project(name as OpName, value, caller.principal, () =>
@@ -73,8 +74,13 @@ async function run(workspace: Workspace, name: OpName, input: Addressed, client:
 }
 
 function roundsSoFar(workspace: Workspace, handle: string): RoundsSoFar {
-  const rounds = workspace.review(handle).read(listRounds);
-  return { revealed: rounds.some(({ state }) => state === 'revealed'), going: rounds.some(isGoing) };
+  const open = workspace.review(handle);
+  const rounds = open.read(listRounds);
+  return {
+    revealed: rounds.some(({ state }) => state === 'revealed'),
+    going: rounds.some(isGoing),
+    asRevealed: (roles) => open.read((db) => rolesAsRevealed(db, open, roles)),
+  };
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

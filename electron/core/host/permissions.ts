@@ -4,13 +4,15 @@ import type { OpName, Out } from '../../../shared/contract/contract.ts';
 import type { Principal, PrincipalKind } from '../../../shared/contract/caller.ts';
 import type { RoundsState } from '../../../shared/contract/rounds.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { Proposal } from '../../../shared/domain/proposal.ts';
 import type { Settings } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
+import { withoutBallot } from '../services/revealedBallots.ts';
 
 type Kinds = readonly PrincipalKind[];
 /** Files of this computer, and work that reads them. */
 const owner: Kinds = ['owner'];
-/** Whoever leads the meeting. Also what is drafted and signed for a decision, until a seat may sign for itself. */
+/** Whoever leads the meeting. */
 const leaders: Kinds = ['owner', 'facilitator'];
 /** Facts about the candidates, which are no secret of any role. */
 const everybody: Kinds = ['owner', 'facilitator', 'seat', 'screen', 'guest'];
@@ -98,14 +100,16 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'explanations.list': everybody,
   'explanations.attach': owner,
   'explanations.remove': leaders,
-  'decision.get': leaders,
+  'decision.get': everybody,
   'meeting.describe': leaders,
   'meeting.noteGap': leaders,
   'meeting.setSeats': leaders,
   'decision.start': leaders,
   'decision.update': leaders,
   'decision.discard': leaders,
+  // Whoever leads takes down what a role says at this computer; a seat signs for itself.
   'decision.setStance': leaders,
+  'decision.sign': voters,
   'decision.setCondition': leaders,
   'decision.removeCondition': leaders,
   'decision.closeCondition': leaders,
@@ -192,12 +196,31 @@ export function checkAllowed(name: OpName, principal: Principal, { review, roleI
   }
 }
 
+/**
+ * What somebody asks for, in the name that they were let in with: nobody signs as somebody else, whatever their page sends. The owner
+ * takes down what others say at this computer.
+ */
+export function inOwnName<T extends object>(input: T, principal: Principal): T {
+  if (principal.kind === 'owner') return input;
+  const { name } = principal;
+  const named = { ...input } as Record<string, unknown>;
+  if ('by' in named) named['by'] = name;
+  if ('signedBy' in named) named['signedBy'] = name;
+  const { stance } = named;
+  if (typeof stance === 'object' && stance !== null && 'signedBy' in stance && stance.signedBy !== '') {
+    named['stance'] = { ...stance, signedBy: name };
+  }
+  return named as T;
+}
+
 /** What of rounds decides what is still a secret. */
 export interface RoundsSoFar {
   /** Whether a round was revealed: then the ballots in the review are no secret. */
   revealed: boolean;
   /** Whether a round is being voted on or opened. */
   going: boolean;
+  /** These roles with their ballots of the last reveal, and what was agreed on since. Asked only after a reveal. */
+  asRevealed: (roles: readonly Role[]) => Role[];
 }
 
 /**
@@ -207,6 +230,7 @@ export interface RoundsSoFar {
 export function project(name: OpName, value: unknown, principal: Principal, rounds: () => RoundsSoFar): unknown {
   if (name === 'review.get') return projectReview(value as Out<'review.get'>, principal, rounds());
   if (leads(principal)) return value;
+  if (name === 'decision.get') return projectDecision(value as Out<'decision.get'>, principal, rounds());
   if (name === 'round.get') return projectRounds(value as RoundsState, principal);
   if (name === 'proposals.list') return projectProposals(value as Out<'proposals.list'>, principal);
   return value;
@@ -219,7 +243,7 @@ export function project(name: OpName, value: unknown, principal: Principal, roun
 function projectReview(
   got: Out<'review.get'>,
   principal: Principal,
-  { revealed, going }: RoundsSoFar,
+  { revealed, going, asRevealed }: RoundsSoFar,
 ): Out<'review.get'> {
   // The names of steps tell whose ballot was changed; and while a round is going on nothing can be undone.
   const history = going || !leads(principal) ? { undo: null, redo: null, elsewhere: null } : got.history;
@@ -230,13 +254,33 @@ function projectReview(
   return {
     ...got,
     history,
-    settings: revealed ? { ...got.settings, scenarios: [] } : projectSettings(got.settings, own),
+    settings: revealed
+      ? { ...got.settings, roles: asRevealed(got.settings.roles), scenarios: [] }
+      : projectSettings(got.settings, own),
     // Who did not count in the last reveal has shown nobody a ballot.
     leftOut: got.leftOut.map(({ role, text }) => ({ text, role: role.id === own ? role : withoutBallot(role) })),
   };
 }
 
+/** What was taken back, or has lapsed, was answered by nobody. */
+const answered: readonly Proposal['state'][] = ['accepted', 'declined', 'countered'];
+
 const leads = ({ kind }: Principal) => kind === 'owner' || kind === 'facilitator';
+
+/**
+ * The decision as those see it who do not lead: what is written, and who has signed what. While a round is going on the draft is not
+ * theirs to see, since whom it names would steer the vote.
+ */
+function projectDecision(got: Out<'decision.get'>, principal: Principal, { going }: RoundsSoFar): Out<'decision.get'> {
+  const own = principal.kind === 'seat' ? principal.roleId : null;
+  if (going) return { ...got, draft: null, signing: null, lapsed: [], head: null };
+  const { draft } = got;
+  if (draft === null) return got;
+  const stances = draft.stances.map((stance) =>
+    stance.signedBy !== '' || stance.roleId === own ? stance : { ...stance, stance: 'open' as const, words: '' },
+  );
+  return { ...got, draft: { ...draft, stances } };
+}
 
 /** A seat sees what was proposed by or to its own role, and everybody what was answered. */
 function projectProposals(list: Out<'proposals.list'>, principal: Principal): Out<'proposals.list'> {
@@ -244,7 +288,7 @@ function projectProposals(list: Out<'proposals.list'>, principal: Principal): Ou
   return {
     ...list,
     proposals: list.proposals.filter(
-      ({ state, fromRoleId, toRoleId }) => state !== 'open' || fromRoleId === own || toRoleId === own,
+      ({ state, fromRoleId, toRoleId }) => answered.includes(state) || fromRoleId === own || toRoleId === own,
     ),
   };
 }
@@ -283,5 +327,3 @@ function projectSettings(settings: Settings, own: number | null): Settings {
     scenarios: [],
   };
 }
-
-const withoutBallot = (role: Role): Role => ({ ...role, rationale: '', weights: [], requirements: [], holds: [] });

@@ -89,7 +89,9 @@ describe('windows of one review', () => {
 
   it('are told of their own review alone, where they were let into one', async () => {
     const heard: ReviewChange[] = [];
-    app.follow({ principal: { kind: 'guest', review: 'another' }, client: 'a-guest' }, (change) => heard.push(change));
+    app.follow({ principal: { kind: 'guest', review: 'another', name: 'Gus' }, client: 'a-guest' }, (change) =>
+      heard.push(change),
+    );
     await app.call('review.describe', { review, title: 'Changed', note: '' });
     expect(heard).toEqual([]);
   });

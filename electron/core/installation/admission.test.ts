@@ -77,7 +77,7 @@ describe('somebody at the door', () => {
   it('may be refused, and is told', () => {
     const secret = ask();
     door.refuse(1);
-    expect(door.standing(secret)).toEqual({ state: 'refused' });
+    expect(door.standing(secret)).toEqual({ state: 'refused', wish: 2 });
     expect(door.admitted(secret)).toBeUndefined();
     expect(door.people()).toEqual([]);
   });
@@ -115,7 +115,9 @@ describe('somebody who was let in', () => {
     door.admit(1, { kind: 'facilitator' });
     door.dismiss(1);
     expect(door.admitted(secret)).toBeUndefined();
-    expect(door.standing(secret)).toBeNull();
+    expect(door.standing(secret)).toEqual({ state: 'dismissed' });
+    expect(door.people()).toEqual([]);
+    expect(() => door.admit(1, { kind: 'guest' })).toThrow(/waiting any more/);
     expect(() => door.dismiss(1)).toThrow(/no longer in the meeting/);
   });
 

@@ -45,8 +45,8 @@ interface Person {
   id: number;
   name: string;
   wish: number | null;
-  /** null as long as they wait; 'refused' once the facilitator has said so. */
-  as: SeatedAs | 'refused' | null;
+  /** null as long as they wait; 'refused' and 'dismissed' once the facilitator has said so. */
+  as: SeatedAs | 'refused' | 'dismissed' | null;
   since: Date;
   /** When anything was last heard of them. */
   heard: Date;
@@ -58,7 +58,14 @@ interface Wrong {
 }
 
 /** Where somebody stands who has asked. */
-export type Standing = { state: 'waiting' } | { state: 'refused' } | { state: 'admitted'; name: string; as: SeatedAs };
+export type Standing =
+  | { state: 'waiting' }
+  | { state: 'refused'; wish: number | null }
+  | { state: 'dismissed' }
+  | { state: 'admitted'; name: string; as: SeatedAs };
+
+/** Whether somebody was let in, and is still. */
+const isIn = (as: Person['as']): as is SeatedAs => as !== null && as !== 'refused' && as !== 'dismissed';
 
 export class Admission {
   #code = newCode();
@@ -152,14 +159,15 @@ export class Admission {
     if (!person) return null;
     person.heard = this.#now();
     if (person.as === null) return { state: 'waiting' };
-    if (person.as === 'refused') return { state: 'refused' };
+    if (person.as === 'refused') return { state: 'refused', wish: person.wish };
+    if (person.as === 'dismissed') return { state: 'dismissed' };
     return { state: 'admitted', name: person.name, as: person.as };
   }
 
   /** Somebody who was let in, by their secret; undefined for everybody else. */
   admitted(secret: string): { id: number; name: string; as: SeatedAs } | undefined {
     const person = this.#bySecret(secret);
-    if (!person || person.as === null || person.as === 'refused') return undefined;
+    if (!person || !isIn(person.as)) return undefined;
     person.heard = this.#now();
     return { id: person.id, name: person.name, as: person.as };
   }
@@ -192,15 +200,15 @@ export class Admission {
 
   /** Ends somebody's session at once. @throws ParleyError `notFound`. */
   dismiss(id: number): void {
-    const key = [...this.#people].find(([, person]) => person.id === id)?.[0];
-    if (key === undefined) throw new ParleyError('notFound', 'This person is no longer in the meeting.');
-    this.#people.delete(key);
+    const person = [...this.#people.values()].find((each) => each.id === id && isIn(each.as));
+    if (!person) throw new ParleyError('notFound', 'This person is no longer in the meeting.');
+    person.as = 'dismissed';
   }
 
   /** Who waits at the door, first come first. Those who went away are not among them, and are forgotten. */
   waiting(): LiveWaiting[] {
     for (const [key, person] of this.#people) {
-      if (!this.#isHere(person) && (person.as === null || person.as === 'refused')) this.#people.delete(key);
+      if (!this.#isHere(person) && !isIn(person.as)) this.#people.delete(key);
     }
     return [...this.#people.values()]
       .filter(({ as }) => as === null)
@@ -211,7 +219,7 @@ export class Admission {
   people(): LivePerson[] {
     return [...this.#people.values()].flatMap((person) => {
       const { id, name, as, heard } = person;
-      if (as === null || as === 'refused') return [];
+      if (!isIn(as)) return [];
       return [{ id, name, as, here: this.#isHere(person), heard: heard.toISOString() }];
     });
   }

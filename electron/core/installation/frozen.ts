@@ -104,6 +104,7 @@ export const whileVoting: { readonly [N in Writing]: 'allowed' | { frozen: Froze
   'decision.update': 'allowed',
   'decision.discard': 'allowed',
   'decision.setStance': 'allowed',
+  'decision.sign': { frozen: 'no stance can be signed' },
   'decision.setCondition': 'allowed',
   'decision.removeCondition': 'allowed',
   'decision.closeCondition': 'allowed',

@@ -20,6 +20,7 @@ export interface Door {
 export interface Listener {
   /** What people open: http://192.168.1.23:49152/#join */
   link: string;
+  port: number;
   /** Ends the streams of everybody whose secret no longer lets them in. */
   recheck: () => void;
   close: () => Promise<void>;
@@ -28,28 +29,55 @@ export interface Listener {
 /**
  * Listens at one address of this computer. Rejects with a ParleyError where that address cannot be had.
  *
+ * @param port  the one to listen at, if it is free; otherwise, and where it is null, the system chooses one.
  * @param ended called with a sentence when the address goes away.
  */
-export type Listen = (address: string, door: Door, ended: (why: string) => void) => Promise<Listener>;
+export type Listen = (
+  address: string,
+  port: number | null,
+  door: Door,
+  ended: (why: string) => void,
+) => Promise<Listener>;
+
+/** Where the last meeting of this installation was. */
+export interface MeetingPlace {
+  link: string;
+  port: number;
+}
+
+/** Keeps where the last meeting was: browsers keep drafts and keys by address, so that the next one is better at the same. */
+export interface PlaceMemory {
+  recall: () => MeetingPlace | null;
+  note: (place: MeetingPlace) => void;
+}
 
 interface Running {
   review: string;
   admission: Admission;
   listener: Listener;
+  /** The address that the last meeting had, where it is another one. */
+  movedFrom: string | null;
 }
 
 export class LiveMeetings {
   readonly #now: () => Date;
   readonly #listen: Listen | undefined;
   readonly #invitation: (review: string) => Invitation;
+  readonly #places: PlaceMemory;
   #running: Running | null = null;
   #starting = false;
   /** Reviews whose meeting ended by itself, with the sentence why. */
   readonly #ended = new Map<string, string>();
 
   /** @param invitation what is said of an open review at the door. */
-  constructor(now: () => Date, listen: Listen | undefined, invitation: (review: string) => Invitation) {
+  constructor(
+    now: () => Date,
+    listen: Listen | undefined,
+    invitation: (review: string) => Invitation,
+    places: PlaceMemory,
+  ) {
     this.#now = now;
+    this.#places = places;
     this.#listen = listen;
     this.#invitation = invitation;
   }
@@ -74,9 +102,18 @@ export class LiveMeetings {
     this.#starting = true;
     try {
       const admission = new Admission(this.#now);
-      const listener = await this.#listen(address, this.#door(review, admission), (why) => void this.#end(review, why));
+      const last = this.#places.recall();
+      const door = this.#door(review, admission);
+      const listener = await this.#listen(address, last?.port ?? null, door, (why) => void this.#end(review, why));
+      const { link, port } = listener;
+      this.#places.note({ link, port });
       this.#ended.delete(review);
-      this.#running = { review, admission, listener };
+      this.#running = {
+        review,
+        admission,
+        listener,
+        movedFrom: last === null || last.link === link ? null : last.link,
+      };
       return describe(this.#running);
     } finally {
       this.#starting = false;
@@ -146,23 +183,29 @@ export class LiveMeetings {
         const person = admission.admitted(secret);
         // Two people's pages are never taken for one, whatever they call themselves.
         return person
-          ? { principal: principalOf(review, person.as), client: `${person.id}-${client}`.slice(0, 64) }
+          ? { principal: principalOf(review, person), client: `${person.id}-${client}`.slice(0, 64) }
           : null;
       },
     };
   }
 
   #answer(review: string, standing: Standing): DoorStanding {
-    if (standing.state !== 'admitted') return { state: standing.state };
+    if (standing.state === 'refused') {
+      return {
+        state: 'refused',
+        role: this.#invitation(review).roles.find(({ id }) => id === standing.wish)?.name ?? null,
+      };
+    }
+    if (standing.state !== 'admitted') return standing;
     const { name, as } = standing;
     return { state: 'admitted', review, title: this.#invitation(review).title, name, as };
   }
 }
 
-const principalOf = (review: string, as: SeatedAs): Principal =>
-  as.kind === 'seat' ? { kind: 'seat', review, roleId: as.roleId } : { kind: as.kind, review };
+const principalOf = (review: string, { name, as }: { name: string; as: SeatedAs }): Principal =>
+  as.kind === 'seat' ? { kind: 'seat', review, name, roleId: as.roleId } : { kind: as.kind, review, name };
 
-function describe({ admission, listener }: Running): LiveMeeting {
+function describe({ admission, listener, movedFrom }: Running): LiveMeeting {
   const waiting = admission.waiting();
-  return { link: listener.link, code: admission.code, waiting, people: admission.people() };
+  return { link: listener.link, movedFrom, code: admission.code, waiting, people: admission.people() };
 }

@@ -14,6 +14,7 @@ import { Followers } from './followers.ts';
 import { checkNotFrozen, whileVoting, type Writing } from './frozen.ts';
 import { Glimpses } from './glimpses.ts';
 import { LiveMeetings } from './liveMeeting.ts';
+import { meetingPlace } from './meetingPlace.ts';
 import { OpenRecord } from './openRecord.ts';
 import { ParsedTables } from './parsedTables.ts';
 import { Recents } from './recents.ts';
@@ -67,9 +68,14 @@ export class Workspace {
     this.#record = new OpenRecord(path.join(options.userData, 'open'));
     this.#backups = new Backups(path.join(options.userData, 'backups'), options);
     this.#results = new ResultWriter(options);
-    this.live = new LiveMeetings(options.now, options.listen, (handle) => {
+    const invitation = (handle: string) => {
       const db = this.review(handle).readable;
       return { title: readReview(db).title, roles: listRoles(db).map(({ id, name }) => ({ id, name })) };
+    };
+    const places = meetingPlace(path.join(options.userData, 'meeting.json'));
+    this.live = new LiveMeetings(options.now, options.listen, invitation, {
+      recall: places.recall,
+      note: (place) => this.keepRecords(() => places.note(place)),
     });
   }
 

@@ -1,6 +1,12 @@
 // The Decision room: its draft, stances, conditions and releases, and what is asked about decisions that were recorded.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { fieldsOf, type Condition, type Decision, type DecisionFields } from '../../../shared/domain/decision.ts';
+import {
+  fieldsOf,
+  type Condition,
+  type Decision,
+  type DecisionFields,
+  type Stance,
+} from '../../../shared/domain/decision.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Recorded } from '../../../shared/engine/record/recordedResults.ts';
@@ -56,6 +62,7 @@ export const decisionQueries = {
       meeting: readMeeting(db),
       seats: listSeats(db).filter(({ roleId }) => listRoles(db).some(({ id }) => id === roleId)),
       draft: draft && { ...draft, stances: stancesOfAll(db, draft) },
+      signing: draft && signingOf(draft),
       lapsed: draft ? lapsedReleases(db, draft) : [],
       recorded: decisions.filter(({ state }) => state !== 'draft'),
       incumbentCounts: incumbentCounts(db),
@@ -131,37 +138,15 @@ export const decisionCommands = {
     return null;
   },
   'decision.setStance': (db, { stance }, context) => {
+    sign(db, requireDraft(db), stance, context.now);
+    return null;
+  },
+  'decision.sign': (db, { roleId, signing, stance, words, by }, context) => {
     const draft = requireDraft(db);
-    const { name } = requireRole(db, stance.roleId);
-    const words = stance.words.trim();
-    const by = stance.signedBy.trim();
-    if (stance.stance === 'objects' && words === '') {
-      throw new ParleyError(
-        'badInput',
-        `Say what ${name} objects to: an objection stands in the record in its own words.`,
-      );
+    if (signing !== signingOf(draft)) {
+      throw new ParleyError('conflict', 'What is decided was changed in the meantime. Read it again, then sign.');
     }
-    if (stance.stance === 'open' && by !== '') {
-      throw new ParleyError('badInput', `${name} has not said where it stands, so there is nothing to sign.`);
-    }
-    const at = context.now.toISOString();
-    const signed = {
-      roleId: stance.roleId,
-      stance: stance.stance,
-      words,
-      signedBy: by,
-      signedAt: by === '' ? null : at,
-    };
-    putStance(db, draft.id, signed);
-    if (by !== '') {
-      const body = {
-        decision: draft.number,
-        role: stance.roleId,
-        stance: stance.stance,
-        words: sha256(words.normalize('NFC')),
-      };
-      appendTrail(db, { at, who: by, what: 'stance.signed', body });
-    }
+    sign(db, draft, { roleId, stance, words, signedBy: by }, context.now);
     return null;
   },
   'decision.setCondition': (db, { id, definition }) => {
@@ -278,6 +263,51 @@ export const decisionTasks = {
     });
   },
 } satisfies Partial<TaskHandlers>;
+
+/** A role's stance on the draft; with a name it is signed, which is an entry of the trail. */
+function sign(
+  db: WritableDb,
+  draft: Decision,
+  stance: Pick<Stance, 'roleId' | 'stance' | 'words' | 'signedBy'>,
+  now: Date,
+): void {
+  const { name } = requireRole(db, stance.roleId);
+  const words = stance.words.trim();
+  const by = stance.signedBy.trim();
+  if (stance.stance === 'objects' && words === '') {
+    throw new ParleyError(
+      'badInput',
+      `Say what ${name} objects to: an objection stands in the record in its own words.`,
+    );
+  }
+  if (stance.stance === 'open' && by !== '') {
+    throw new ParleyError('badInput', `${name} has not said where it stands, so there is nothing to sign.`);
+  }
+  const at = now.toISOString();
+  const signed = {
+    roleId: stance.roleId,
+    stance: stance.stance,
+    words,
+    signedBy: by,
+    signedAt: by === '' ? null : at,
+  };
+  putStance(db, draft.id, signed);
+  if (by !== '') {
+    const body = {
+      decision: draft.number,
+      role: stance.roleId,
+      stance: stance.stance,
+      words: sha256(words.normalize('NFC')),
+    };
+    appendTrail(db, { at, who: by, what: 'stance.signed', body });
+  }
+}
+
+/** Digest of what opens the stances again when it changes; see `decision.update`. */
+function signingOf({ number, kind, candidateId, deploy, reviewBy, conditions }: Decision): string {
+  const before = conditions.filter((condition) => condition.kind === 'before').map(({ what }) => what);
+  return sha256(canonicalJson([number, kind, candidateId, deploy, kind === 'defer' ? reviewBy : null, before.sort()]));
+}
 
 /** The draft with a stance for every role. */
 function draftOf(db: ReadableDb): Decision {

@@ -94,10 +94,10 @@ function inflated(content: Buffer): Buffer[] {
 async function answersOf(app: TestApp, review: string): Promise<Buffer> {
   const principals: Principal[] = [
     { kind: 'owner' },
-    { kind: 'facilitator', review },
-    ...[1, 2, 3, 4].map((roleId) => ({ kind: 'seat' as const, review, roleId })),
-    { kind: 'screen', review },
-    { kind: 'guest', review },
+    { kind: 'facilitator', review, name: 'Fred' },
+    ...[1, 2, 3, 4].map((roleId) => ({ kind: 'seat' as const, review, name: `Seat ${roleId}`, roleId })),
+    { kind: 'screen', review, name: 'The wall' },
+    { kind: 'guest', review, name: 'Gus' },
   ];
   const inputs: Record<string, unknown> = {
     round: 1,

@@ -261,7 +261,8 @@ describe('an answer', () => {
 });
 
 describe('a seat', () => {
-  const as = (roleId: number) => app.as(`seat-of-${roleId}`, { kind: 'seat', review, roleId }).call;
+  const as = (roleId: number) =>
+    app.as(`seat-of-${roleId}`, { kind: 'seat', review, name: `Seat ${roleId}`, roleId }).call;
   const seen = async (roleId: number) =>
     (await as(roleId)('proposals.list', { review })).proposals.map(({ id, state }) => [id, state]);
 

@@ -22,7 +22,7 @@ import {
 } from '../store/proposals.ts';
 import { readSettings } from '../store/review.ts';
 import { goingRound } from '../store/rounds.ts';
-import { createHold, updateRequirement } from '../store/roles.ts';
+import { createHold, listRoles, updateRequirement } from '../store/roles.ts';
 import { appendTrail } from '../store/trail.ts';
 
 /** Of one review; each is printed in its records. */
@@ -33,7 +33,7 @@ export const proposalQueries = {
     const meeting = readMeeting(db);
     const seats = listSeats(db).map(({ roleId, person }) => ({ roleId, person }));
     return {
-      proposals: asTheyStand(db, readSettings(db), open),
+      proposals: asTheyStand(db, withAllRoles(db), open),
       speakers: meeting === null ? seats : [{ roleId: null, person: meeting.facilitator }, ...seats],
     };
   },
@@ -41,7 +41,7 @@ export const proposalQueries = {
 
 export const proposalCommands = {
   'proposals.make': (db, { roleId: fromRoleId, toRoleId, change, reason, by, counters }, { open, now }) => {
-    const snapshot = { settings: readSettings(db), catalog: open.catalog() };
+    const snapshot = { settings: withAllRoles(db), catalog: open.catalog() };
     const original = counters === null ? null : requireOpen(db, counters, snapshot);
     for (const id of [fromRoleId, toRoleId]) if (id !== null) requireRole(db, id);
     if (fromRoleId === toRoleId) {
@@ -83,7 +83,7 @@ export const proposalCommands = {
     return { id };
   },
   'proposals.answer': (db, { id, roleId, answer: state, words, by }, { open, now }) => {
-    const snapshot = { settings: readSettings(db), catalog: open.catalog() };
+    const snapshot = { settings: withAllRoles(db), catalog: open.catalog() };
     const proposal = requireOpen(db, id, snapshot);
     if (roleId !== proposal.toRoleId) throw otherSide('answered by the side that was asked');
     const said = words.trim();
@@ -99,12 +99,15 @@ export const proposalCommands = {
     return null;
   },
   'proposals.withdraw': (db, { id, roleId, words, by }, { open, now }) => {
-    const proposal = requireOpen(db, id, { settings: readSettings(db), catalog: open.catalog() });
+    const proposal = requireOpen(db, id, { settings: withAllRoles(db), catalog: open.catalog() });
     if (roleId !== proposal.fromRoleId) throw otherSide('taken back by the side that made it');
     answer(db, proposal, { id, state: 'withdrawn', answer: words.trim(), by, at: now.toISOString() });
     return null;
   },
 } satisfies Partial<CommandHandlers>;
+
+/** A role that does not count since the last reveal proposes and answers like any other: it votes again in the next round. */
+const withAllRoles = (db: ReadableDb): Settings => ({ ...readSettings(db), roles: listRoles(db) });
 
 const otherSide = (whose: string) => new ParleyError('refused', `A proposal is ${whose}, and by nobody else.`);
 
@@ -177,8 +180,11 @@ export function proposalsIfRecorded(
   );
 }
 
-/** As a record keeps them: with the names of the roles. None may be open any more. */
-export function recordProposals(proposals: readonly Proposal[], { roles }: Settings): RecordedProposal[] {
+/** As a record keeps them: with the names of the roles, also of those that do not count. None may be open any more. */
+export function recordProposals(
+  proposals: readonly Proposal[],
+  roles: readonly { id: number; name: string }[],
+): RecordedProposal[] {
   const nameOf = (id: number | null) =>
     id === null ? '' : (roles.find((role) => role.id === id)?.name ?? 'a role that was removed');
   return proposals.map(({ id, change, fromRoleId, toRoleId, state, ...rest }) => ({
@@ -206,9 +212,10 @@ function withGone(db: ReadableDb, settings: Settings, open: Pick<QueryContext['o
   const proposals = listProposals(db);
   if (proposals.every(({ state }) => state !== 'open')) return proposals.map((each) => ({ ...each, gone: '' }));
   const catalog = open.catalog();
+  const roles = listRoles(db);
   return proposals.map((each) => ({
     ...each,
-    gone: each.state === 'open' ? goneText({ settings, catalog }, each) : '',
+    gone: each.state === 'open' ? goneText({ settings: { ...settings, roles }, catalog }, each) : '',
   }));
 }
 

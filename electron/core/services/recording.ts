@@ -28,6 +28,7 @@ import { freezeBytes, freezeJson, mostFrozenBytes } from '../store/frozenContent
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { currentVersion } from '../store/migrations/index.ts';
 import { readRevision, readSettings } from '../store/review.ts';
+import { listRoles } from '../store/roles.ts';
 import { getHeader, getSource } from '../store/sources.ts';
 import { appendTrail, sha256, trailHead } from '../store/trail.ts';
 
@@ -307,7 +308,7 @@ function composeRecord(
       candidates: candidates.slice(0, MOST_REASONS).map((i) => catalog.candidateIds[i]!),
     })),
     ...citations(db, citedPlaces(snapshot, draft, recorded), catalog, used),
-    proposals: recordProposals(proposals, settings),
+    proposals: recordProposals(proposals, listRoles(db)),
     trail: head,
   };
 }

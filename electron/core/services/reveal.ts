@@ -98,6 +98,7 @@ function freezeOpened(
   at: string,
   unsealed: CommandContext['open']['unsealed'],
 ): Counted[] {
+  const events = roundEvents(db);
   const sealed = new Map(listSealed(db, row.id).map((each) => [each.roleId, each]));
   return seats.flatMap(({ roleId }) => {
     const ballot = unsealed.ballotOf(row.id, roleId);
@@ -106,8 +107,10 @@ function freezeOpened(
     const digest = freezeJson(db, 'ballot', ballot);
     setOpened(db, row.id, roleId, digest);
     const commitment = Buffer.from(box.commitment).toString('hex');
-    // Who gave it and when is also inside: the header of a file is not sealed, and may say something else.
-    const body = { round: row.number, role: roleId, ballot: digest, commitment, by: ballot.by, madeAt: ballot.madeAt };
+    // Who gave it and when is also inside. Of a file that is what counts, since its header is not sealed; otherwise it is known who
+    // sealed it, and what a page has written inside may be another name.
+    const giver = box.way === 'file' ? ballot.by : events.seat(row.number, roleId).by || ballot.by;
+    const body = { round: row.number, role: roleId, ballot: digest, commitment, by: giver, madeAt: ballot.madeAt };
     appendTrail(db, { at, who: by, what: 'ballot.opened', body });
     return [{ roleId, from: row.number, digest, ballot }];
   });

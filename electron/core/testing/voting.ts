@@ -101,14 +101,21 @@ export async function vote(
 export const unseal = (call: Call, review: string, { ballot, key }: Sealed) =>
   call('ballot.openWithKey', { review, roleId: ballot.role, round: ballot.round, key: Uint8Array.from(key) });
 
+/** Closes the round that is going on and reveals it with these ballots; roles without one are left out. */
+export async function revealWith(call: Call, review: string, made: readonly Sealed[]): Promise<void> {
+  const { number: round } = await lastRound(call, review);
+  const { missing } = await call('round.close', { review, round, by: 'Bo' });
+  for (const each of made) await unseal(call, review, each);
+  for (const roleId of missing) await call('round.settle', { review, roleId, round, choice: 'leaveOut', by: 'Bo' });
+  await call('round.reveal', { review, round, by: 'Bo' });
+}
+
 /** Every role of the open round votes, and the ballots are revealed. */
 export async function revealAll(call: Call, review: string): Promise<void> {
-  const { number: round, ballots } = await lastRound(call, review);
+  const { ballots } = await lastRound(call, review);
   const made: Sealed[] = [];
   for (const { roleId } of ballots) made.push(await vote(call, review, roleId));
-  await call('round.close', { review, round, by: 'Bo' });
-  for (const each of made) await unseal(call, review, each);
-  await call('round.reveal', { review, round, by: 'Bo' });
+  await revealWith(call, review, made);
 }
 
 /** The ballot as the file that its form would write. */
