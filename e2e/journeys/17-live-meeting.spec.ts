@@ -64,6 +64,65 @@ test('a round in which everybody votes on their own device', async ({ app, page 
       await each.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('parley.key'))),
     ).toEqual([]);
   }
+
+  // Each page has the answer, what it costs whom, and everybody's ballot; also after it was loaded again.
+  await sam.reload();
+  for (const each of [sam, mia, wall]) {
+    await expect(each.getByRole('region', { name: 'The answer', exact: true })).toContainText('by least regret, the rule that was');
+    await expect(each.getByRole('region', { name: 'The answer', exact: true })).toContainText('Infrastructure');
+    const gives = each.getByRole('region', { name: 'What each role gives up' });
+    await expect(gives.getByRole('listitem')).toHaveCount(3);
+    await expect(gives).toContainText(/Sales( \(you\))?/);
+    await expect(each.getByRole('article', { name: 'Ballot of Sales' })).toContainText(/Ad revenue\s*80.0\s%/);
+    await expect(each.getByRole('article', { name: 'Ballot of Sales' })).toContainText('Sam');
+    await expect(each.getByRole('article', { name: 'Ballot of Infrastructure' })).toBeVisible();
+  }
+  await expect(wall.getByRole('button', { name: 'Propose…' })).toHaveCount(0);
+
+  // Sales asks Product for a hold; nobody else knows of it until Product has declined, on its own device, with a reason.
+  await clicks.Sam.click(sam.getByRole('button', { name: 'Propose…' }));
+  const proposing = sam.getByRole('dialog');
+  await expect(proposing.getByLabel('Proposed by')).toHaveCount(0);
+  await proposing.getByLabel('To', { exact: true }).selectOption({ label: 'Product' });
+  await proposing.getByLabel('What', { exact: true }).selectOption({ label: 'A condition' });
+  await proposing.getByLabel('What has to come true').fill('Advertisers are told');
+  await proposing.getByLabel('Who answers for it').fill('Pia');
+  await proposing.getByLabel('Why', { exact: true }).fill('They plan a quarter ahead.');
+  await clicks.Sam.click(proposing.getByRole('button', { name: 'Propose', exact: true }));
+  const listOf = (who: Page) => who.getByRole('list', { name: 'Proposals' });
+  await expect(listOf(sam).getByRole('button', { name: 'Take back proposal 1' })).toBeVisible();
+  await expect(listOf(sam).getByRole('button', { name: 'Accept proposal 1' })).toHaveCount(0);
+  await clicks.Pia.click(listOf(pia).getByRole('button', { name: 'Decline proposal 1' }));
+  await expect(listOf(mia)).toHaveCount(0);
+  await pia.getByRole('dialog').getByLabel('Why not').fill('They were told in spring.');
+  await clicks.Pia.click(pia.getByRole('dialog').getByRole('button', { name: 'Decline', exact: true }));
+  for (const each of [sam, pia, mia, wall]) {
+    await expect(listOf(each)).toContainText('“They were told in spring.”');
+    await expect(listOf(each)).toContainText('by Sam');
+  }
+
+  // A decision is drafted; one objects in words of its own, one lives with it, and each signs on its own device.
+  await parley.go('Decision');
+  await facilitator.click(page.getByRole('region', { name: 'We choose' }).getByRole('button').first());
+  for (const each of [sam, mia, wall]) {
+    await expect(each.getByRole('region', { name: 'The decision that is drafted' })).toContainText(/We deploy .+\./);
+  }
+  await expect(wall.getByRole('button', { name: /^Sign as/ })).toHaveCount(0);
+  await clicks.Sam.click(sam.getByRole('radio', { name: 'Object' }));
+  await expect(sam.getByRole('button', { name: 'Sign as Sam' })).toBeDisabled();
+  await sam.getByRole('textbox', { name: /^In your words/ }).fill('It gives away a tenth of the revenue.');
+  await clicks.Sam.click(sam.getByRole('button', { name: 'Sign as Sam' }));
+  await clicks.Mia.click(mia.getByRole('radio', { name: 'Can live with it' }));
+  await clicks.Mia.click(mia.getByRole('button', { name: 'Sign as Mia' }));
+  for (const each of [sam, pia, wall]) {
+    const stances = each.getByRole('list', { name: 'Stances' });
+    await expect(stances.getByRole('listitem').first()).toContainText('objects, signed by Sam');
+    await expect(stances).toContainText('“It gives away a tenth of the revenue.”');
+    await expect(stances).toContainText('can live with it, signed by Mia');
+    await expect(stances).toContainText('Product has not signed');
+  }
+  await expect(page.getByRole('region', { name: 'Stances' })).toContainText('It gives away a tenth of the revenue.');
+
   for (const { count } of Object.values(clicks)) expect(count).toBeLessThanOrEqual(40);
   expect(facilitator.count).toBeLessThanOrEqual(60);
   console.info(

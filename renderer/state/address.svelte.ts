@@ -68,11 +68,17 @@ const opened = 'candidate';
 
 /** The place in the app, kept in step with the page's address. Call `listen` once; it returns how to stop. */
 export class Address {
+  /** False on a page that has no rooms to go to: of somebody who joined a meeting. */
+  readonly hasRooms: boolean;
   #place = $state.raw(parse(location.hash));
   /** What of the place is kept while the browser goes back a step. */
   #kept: Pick<Place, 'role' | 'selected'> | null = null;
   /** The candidate whose page was left last, so that the room can put the keyboard back where it was; null after another step. */
   left: number | null = null;
+
+  constructor(hasRooms = true) {
+    this.hasRooms = hasRooms;
+  }
 
   get room(): Room {
     return this.#place.room;

@@ -23,7 +23,11 @@ export interface ProposalReply {
   reply: 'accepted' | 'declined' | 'withdrawn';
 }
 
+/** Whoever uses this page: leads the meeting and takes down what anybody says, speaks for one role under one name, or looks on. */
+export type ProposalVoice = 'leads' | 'looksOn' | { roleId: number; name: string };
+
 export class Proposals {
+  readonly voice: ProposalVoice;
   readonly #review: ReviewState;
   readonly #notices: Notices;
   /** Oldest first. */
@@ -33,7 +37,8 @@ export class Proposals {
   replying = $state.raw<ProposalReply | null>(null);
   #asked = 0;
 
-  constructor(review: ReviewState, notices: Notices) {
+  constructor(review: ReviewState, notices: Notices, voice: ProposalVoice = 'leads') {
+    this.voice = voice;
     this.#review = review;
     this.#notices = notices;
   }
@@ -52,9 +57,15 @@ export class Proposals {
     }
   }
 
-  /** Opens the dialog for a proposal from the table to a role. */
+  /** Whether this page may act for a side: for every one, for its own role, for none. */
+  speaksFor(roleId: number | null): boolean {
+    return this.voice === 'leads' || (this.voice !== 'looksOn' && this.voice.roleId === roleId);
+  }
+
+  /** Opens the dialog for a proposal to a role: from the table, or from the role that this page speaks for. */
   ask(toRoleId: number | null, change: ProposalChange | null, reason = ''): void {
-    this.draft = { fromRoleId: null, toRoleId, change, reason, counters: null };
+    const fromRoleId = typeof this.voice === 'string' ? null : this.voice.roleId;
+    this.draft = { fromRoleId, toRoleId, change, reason, counters: null };
   }
 
   /** Opens it for a proposal that answers another: from the side that was asked to the side that asked. */
@@ -65,6 +76,7 @@ export class Proposals {
 
   /** Who speaks for a role, or for the table: whoever leads the meeting. '' where nobody was named. */
   speaker(roleId: number | null): string {
+    if (typeof this.voice !== 'string' && this.voice.roleId === roleId) return this.voice.name;
     return this.#speakers.find((speaker) => speaker.roleId === roleId)?.person ?? '';
   }
 

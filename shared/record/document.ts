@@ -1,5 +1,6 @@
 // A recorded decision as a document: page 1 that people sign, and the appendix that an auditor reads. Parts and words only; HTML,
 // Markdown and the page on screen are made of the same parts, so they cannot say different things.
+import type { DecisionFields } from '../domain/decision.ts';
 import type { DecisionRecord } from '../domain/record.ts';
 import type { TrailEntry, TrailHead } from '../domain/trail.ts';
 import { appendixOf } from './appendix.ts';
@@ -89,8 +90,12 @@ function shortDigest(hex: string): string {
   return hex.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-/** The decision as a sentence that a person could say aloud. */
-function decisionSentence({ decision, conditions }: DecisionRecord, words: RecordWords): string {
+/** The decision as a sentence that a person could say aloud: "We deploy Two-tower." */
+export function decisionSentence(
+  decision: Pick<DecisionFields, 'kind' | 'candidateId' | 'deploy' | 'reviewBy'>,
+  conditions: readonly { kind: string; what: string }[],
+  words: Pick<RecordWords, 'candidate' | 'day'>,
+): string {
   const chosen = decision.candidateId === null ? '' : words.candidate(decision.candidateId);
   const before = conditions.filter(({ kind }) => kind === 'before');
   switch (decision.kind) {
@@ -236,7 +241,7 @@ export function documentOf(source: RecordSource): RecordDocument {
     series: `Decision ${record.number}${record.supersedes === null ? '' : `, supersedes ${record.supersedes}`}`,
     recorded: digest === null ? 'Draft, not recorded' : `Recorded ${words.moment(record.recordedAt)}`,
     question: record.meeting.question,
-    decision: decisionSentence(record, words),
+    decision: decisionSentence(record.decision, record.conditions, words),
     objections: record.stances
       .filter(({ stance }) => stance === 'objects')
       .map(({ roleId, words: said }) => ({ role: words.role(roleId), words: said })),
