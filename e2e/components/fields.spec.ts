@@ -61,6 +61,32 @@ test.describe('a number field', () => {
     expect(await stage.asked()).toEqual([]);
   });
 
+  test('that something follows is told with every key, of nonsense as of nothing, and of the old number when it is put back', async ({
+    stage,
+  }) => {
+    await stage.show('FollowedField');
+    const field = stage.page.getByRole('textbox', { name: 'Bound' });
+    for (const typed of ['1', '12', '12x']) await field.fill(typed);
+    await expect(field).toHaveAttribute('aria-invalid', 'true');
+    await field.press('Enter');
+    await expect(field).toHaveValue('5');
+    await expect(stage.page.getByRole('status')).toHaveText('“12x” is not a number that can be used here. It stays 5.');
+    await field.fill('8');
+    await field.press('Escape');
+    await field.fill('7');
+    await field.blur();
+    expect(await stage.asked()).toEqual([
+      ['type', 1],
+      ['type', 12],
+      ['type', null],
+      ['type', 5],
+      ['type', 8],
+      ['type', 5],
+      ['type', 7],
+    ]);
+    await expect(field).toHaveValue('7');
+  });
+
   test('cannot be typed in while it is disabled', async ({ stage }) => {
     await stage.show('NumberField', { disabled: true });
     await expect(stage.page.getByRole('textbox', { name: 'Latency' })).toBeDisabled();

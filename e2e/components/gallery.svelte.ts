@@ -124,6 +124,11 @@ const scenes: Record<string, Scene> = {
     props['onchange'] = ask('change', (value) => (props['value'] = value));
     return { component: NumberField, props };
   },
+  FollowedField: () => {
+    const props: Record<string, unknown> = $state({ value: 5, label: 'Bound', max: 100 });
+    props['ontype'] = ask('type', (value) => (props['value'] = value));
+    return { component: NumberField, props };
+  },
   RangeBar: () => {
     const props: Record<string, unknown> = $state({
       value: 40,
@@ -264,7 +269,7 @@ const scenes: Record<string, Scene> = {
   Grid: () => {
     const onedit = () => window.asked.push(['edit']);
     const onaction = ask('action');
-    return inReview(Grid, { view: new TableView(review), onedit, onaction });
+    return inReview(Grid, { view: new TableView(review), onedit, onaction, oncopied: ask('copied') });
   },
   RankingTable: () => {
     const own = {

@@ -2,6 +2,14 @@
 // back button, comes back to it.
 export const rooms = ['evidence', 'objectives', 'ballots', 'trade-offs', 'compromise', 'decision'] as const;
 export type Room = (typeof rooms)[number];
+export const roomNames: Readonly<Record<Room, string>> = {
+  evidence: 'Evidence',
+  objectives: 'Objectives',
+  ballots: 'Ballots',
+  'trade-offs': 'Trade-offs',
+  compromise: 'Compromise',
+  decision: 'Decision',
+};
 /** What of the Evidence room is shown; all but the table are about one prediction log. */
 export const evidenceTabs = ['table', 'measures', 'fairness', 'interpretability', 'new-candidates'] as const;
 export type EvidenceTab = (typeof evidenceTabs)[number];

@@ -4,7 +4,7 @@ import type { Notices } from '../../state/notices.svelte.ts';
 export async function copyChecksum(notices: Pick<Notices, 'info'>, sha256: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(sha256);
-    notices.info('The checksum is in the clipboard.');
+    notices.info(`Copied: the checksum ${sha256.slice(0, 12)}…, all 64 characters of it.`);
   } catch {
     notices.info('The clipboard is not available here. The checksum is shown in full when you point at it.');
   }

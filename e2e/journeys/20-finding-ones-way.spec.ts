@@ -1,0 +1,107 @@
+// Finding one's way: everything by a few letters, what keys do, how Parley reads here, and dialogs that follow what is typed.
+import { expect, test } from '../app.ts';
+import { Parley } from '../pages/parley.ts';
+
+test('a few letters find a room, a candidate, a role and what can be done, and Esc gives the keyboard back', async ({
+  page,
+}) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  const palette = page.getByRole('dialog', { name: 'Find a room, candidate, role or action' });
+  const find = async (text: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find' }).fill(text);
+  };
+
+  await find('compr');
+  await expect(palette.getByRole('option').first()).toContainText('Compromise');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(page).toHaveURL(/#\/compromise/);
+
+  await find('two-tow');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/candidate\//);
+  await page.keyboard.press('Escape');
+
+  // What was chosen last stands first, and what a room can do is only there in the room.
+  await page.keyboard.press('Control+3');
+  await page.keyboard.press('Control+k');
+  await expect(palette.getByRole('option').nth(0)).toContainText('Two-tower');
+  await expect(palette.getByRole('option').nth(1)).toContainText('Compromise');
+  await page.keyboard.press('Escape');
+  await find('add role');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'New role' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await find('everyone');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+
+  const lock = parley
+    .ballot('Sales')
+    .getByRole('button', { name: /^Sales: lock the weight of/ })
+    .first();
+  await lock.focus();
+  await find('nothing of that name');
+  await expect(palette.getByRole('status')).toHaveText('Nothing here is called “nothing of that name”.');
+  await page.keyboard.press('Escape');
+  await expect(lock).toBeFocused();
+
+  // A lock is a change like any other.
+  await page.keyboard.press('Space');
+  await expect(lock).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Control+z');
+  await expect(lock).toHaveAttribute('aria-pressed', 'false');
+
+  // A question mark is a sign in a text and asks for help elsewhere.
+  const why = parley.ballot('Sales').getByRole('textbox', { name: 'Why' });
+  const help = page.getByRole('dialog', { name: 'Shortcuts' });
+  await why.press('?');
+  await expect(why).toHaveValue(/\?$/);
+  await expect(help).toBeHidden();
+  await lock.focus();
+  await page.keyboard.press('?');
+  await expect(help.getByText('Find a room, a candidate, a role or an action')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+});
+
+test('how many meet a bound and whether it can be saved follow every key', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Ballots');
+  await page.getByRole('button', { name: 'Add a requirement for Sales' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Requirement of Sales' });
+  const save = dialog.getByRole('button', { name: 'Save' });
+  await expect(save).toBeDisabled();
+  await dialog.getByRole('textbox', { name: 'Bound' }).fill('1000');
+  await expect(dialog.getByRole('status').first()).toContainText('meet it.');
+  await expect(save).toBeEnabled();
+  await dialog.getByRole('textbox', { name: 'Bound' }).fill('10x');
+  await expect(save).toBeDisabled();
+});
+
+test('what is chosen in the settings shows at once, and outlasts a restart', async ({ app }) => {
+  const { page } = app;
+  const parley = new Parley(page);
+  await parley.openSample();
+  const cell = parley.cells
+    .getByRole('gridcell')
+    .filter({ hasText: /^\d+\.\d+$/ })
+    .first();
+  const before = (await cell.textContent()) ?? '';
+  await page.keyboard.press('Control+,');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByLabel('1\u202f234,5').check();
+  await settings.getByLabel('Dark').check();
+  await settings.getByLabel('Largest').check();
+  await settings.getByRole('button', { name: 'Done' }).click();
+  await expect(parley.cells.getByText(before.replace('.', ','), { exact: true }).first()).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  const again = await app.restart('stop');
+  await expect(again.locator('html')).toHaveAttribute('data-text', 'largest');
+  await expect(again.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
