@@ -49,10 +49,17 @@ test('a round in which everybody votes on their own device', async ({ app, page 
   await facilitator.click(page.getByRole('dialog').getByRole('button', { name: 'Close the round' }));
   // The devices open their ballots by themselves.
   await expect(page.getByText('Open, shown with the others')).toHaveCount(3);
+  // Who comes too late can follow.
+  await page.getByRole('button', { name: 'Who is in…' }).click();
+  const ivo = await join(app, door, 'Ivo', 'Infrastructure');
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await expect(
+    ivo.getByText('The ballots of round 1 are closed. You can follow, and vote in the next round.'),
+  ).toBeVisible();
   await facilitator.click(page.getByRole('radio', { name: 'Leave Infrastructure out of this round' }));
   await facilitator.click(page.getByRole('button', { name: 'Reveal', exact: true }));
 
-  for (const each of [page, mia, sam, pia, wall]) {
+  for (const each of [page, mia, sam, pia, ivo, wall]) {
     const show = each.getByRole('dialog', { name: 'The reveal of round 1' });
     await expect(show.getByText('By least regret, the rule that was locked')).toBeVisible();
     await expect(show.getByRole('listitem')).toHaveCount(3);
@@ -68,7 +75,9 @@ test('a round in which everybody votes on their own device', async ({ app, page 
   // Each page has the answer, what it costs whom, and everybody's ballot; also after it was loaded again.
   await sam.reload();
   for (const each of [sam, mia, wall]) {
-    await expect(each.getByRole('region', { name: 'The answer', exact: true })).toContainText('by least regret, the rule that was');
+    await expect(each.getByRole('region', { name: 'The answer', exact: true })).toContainText(
+      'by least regret, the rule that was',
+    );
     await expect(each.getByRole('region', { name: 'The answer', exact: true })).toContainText('Infrastructure');
     const gives = each.getByRole('region', { name: 'What each role gives up' });
     await expect(gives.getByRole('listitem')).toHaveCount(3);
@@ -130,5 +139,5 @@ test('a round in which everybody votes on their own device', async ({ app, page 
       .map(([name, { count }]) => `${name} ${count}`)
       .join(', ')}`,
   );
-  for (const each of [mia, sam, pia, wall]) await each.context().close();
+  for (const each of [mia, sam, pia, ivo, wall]) await each.context().close();
 });

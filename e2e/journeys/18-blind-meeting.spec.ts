@@ -53,7 +53,22 @@ test('nothing of a ballot reaches anybody before the reveal, and a draft outlive
   await expect(sam.getByText('This is your draft of round 1, which was stopped.')).toBeVisible();
   await expect(sam.getByRole('textbox', { name: 'Ad revenue: points' })).toHaveValue('70');
   await expect(sam.getByLabel('In your words. Others read it after the reveal.')).toHaveValue(canary);
-  await fillAndSeal(sam, { 'NDCG@10': 30 }, 'Sam');
+
+  // Sent away while drafting and let in again, the draft is there as it was.
+  await page.getByRole('button', { name: 'Who is in…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send Sam away' }).click();
+  await expect(sam.getByText('What you typed is kept on this device')).toBeVisible();
+  await sam.getByRole('button', { name: 'Join again' }).click();
+  await sam.getByLabel('Today’s code').fill(door.code);
+  await sam.getByRole('button', { name: 'Go on' }).click();
+  await sam.getByLabel('Your name').fill('Samira');
+  await sam.getByLabel('You speak for').selectOption('Sales');
+  await sam.getByRole('button', { name: 'Ask to join' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Let in' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await expect(sam.getByLabel('In your words. Others read it after the reveal.')).toHaveValue(canary);
+  await expect(sam.getByText('It is given by Samira, the name you were let in with.')).toBeVisible();
+  await fillAndSeal(sam, { 'NDCG@10': 30 }, 'Samira');
   await expect(page.getByRole('heading', { name: /^1 of 4 ballots is sealed/ })).toBeVisible();
 
   // Whoever leads sees facts in every room: no ballot from before, no rank, no favourite, and nothing to undo or to export of them.

@@ -154,7 +154,8 @@ async function listenOnce(token: string, heard: Heard): Promise<boolean> {
 
 function hear(line: unknown, heard: Heard): void {
   const { kind, change } = line as { kind: string; change?: unknown };
-  if (kind === 'hello') heard(null);
+  // After “stopped” nothing more comes: whoever is sent away asks why at once.
+  if (kind === 'hello' || kind === 'stopped') heard(null);
   if (kind === 'changed') heard(reviewChange.parse(change));
 }
 

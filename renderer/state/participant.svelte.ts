@@ -105,6 +105,9 @@ export class Participant {
   #follow(): void {
     if (this.#follows) return;
     this.#follows = true;
-    follow(() => (this.heard += 1));
+    follow((change) => {
+      this.heard += 1;
+      if (change === null && this.stage.at === 'in') void this.#look();
+    });
   }
 }
