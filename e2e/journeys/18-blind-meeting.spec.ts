@@ -68,8 +68,25 @@ test('nothing of a ballot reaches anybody before the reveal, and a draft outlive
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   await expect(sam.getByLabel('In your words. Others read it after the reveal.')).toHaveValue(canary);
   await expect(sam.getByText('It is given by Samira, the name you were let in with.')).toBeVisible();
-  await fillAndSeal(sam, { 'NDCG@10': 30 }, 'Samira');
+  const words = await fillAndSeal(sam, { 'NDCG@10': 30 }, 'Samira');
   await expect(page.getByRole('heading', { name: /^1 of 4 ballots is sealed/ })).toBeVisible();
+
+  // While it is not known yet whether a round is going on, nothing that ranks is seen, also not for a moment.
+  if (app.host === 'web') {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/call/round.get', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${page.url().split('#')[0]}#/compromise`);
+    await page.reload();
+    await expect(page.getByText('One moment…')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 2 })).toHaveCount(0);
+    answer();
+    await expect(page.getByRole('heading', { name: 'Round 2 is being voted on' })).toBeVisible();
+    await page.unroute('**/call/round.get');
+  }
 
   // Whoever leads sees facts in every room: no ballot from before, no rank, no favourite, and nothing to undo or to export of them.
   await expect(page.getByRole('button', { name: 'Nothing to undo' })).toBeDisabled();
@@ -83,6 +100,11 @@ test('nothing of a ballot reaches anybody before the reveal, and a draft outlive
   await expect(dialog.getByRole('button', { name: 'Save Candidates as CSV' })).toBeVisible();
   await expect(dialog.getByRole('button', { name: /^Save .* as CSV$/ })).toHaveCount(1);
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+  // As on another address: the device has neither the draft nor the key any more. The page says what to do.
+  await sam.evaluate(() => localStorage.clear());
+  await sam.reload();
+  await expect(sam.getByText(/Its key is not on this page.*it opens with its six words/)).toBeVisible();
 
   await wall.reload();
   await mia.reload();
@@ -102,6 +124,8 @@ test('nothing of a ballot reaches anybody before the reveal, and a draft outlive
   await page.goto(`${page.url().split('#')[0]}#/ballots`);
   await page.getByRole('button', { name: /^Close without/ }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
+  await sam.getByLabel('Your six words').fill(words);
+  await sam.getByRole('button', { name: /^Open/ }).click();
   await expect(page.getByText('Open, shown with the others')).toHaveCount(1);
   for (const role of ['ML engineers', 'Product', 'Infrastructure']) {
     await page.getByRole('radio', { name: `Leave ${role} out of this round` }).click();
