@@ -1,10 +1,11 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
 // belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, predictions, surrogates,
-// ingest, page.
+// ingest, page, meeting.
 import { benchCertainty } from './certainty.ts';
 import { benchFronts } from './fronts.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
+import { benchMeeting } from './meeting.ts';
 import { benchPage } from './page.ts';
 import { benchPredictions } from './predictions.ts';
 import { benchRules } from './rules.ts';
@@ -24,6 +25,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   surrogates: benchSurrogates,
   ingest: benchIngest,
   page: benchPage,
+  meeting: benchMeeting,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name));

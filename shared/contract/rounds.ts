@@ -207,7 +207,10 @@ export const rounds = {
     { round: roundNumber },
     z.strictObject({ review: z.uuid(), title: z.string(), basis: roundBasis, digest }),
   ),
-  /** The last opened ballot of a role, to begin its next draft from; null: it has none. A seat may ask for its own. */
+  /**
+   * The last opened ballot of a role, with what it agreed to since, to begin its next draft from; null: it has none. A seat may ask
+   * for its own.
+   */
   'round.draft': query({ roleId }, z.strictObject({ round: roundNumber, ballot: plainBallot }).nullable()),
   /** What the engine said of the opened ballots, and those ballots. Refused before the reveal. */
   'round.results': query(

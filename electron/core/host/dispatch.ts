@@ -75,12 +75,11 @@ async function run(workspace: Workspace, name: OpName, input: Addressed, client:
 
 function roundsSoFar(workspace: Workspace, handle: string): RoundsSoFar {
   const open = workspace.review(handle);
-  const rounds = open.read(listRounds);
-  return {
-    revealed: rounds.some(({ state }) => state === 'revealed'),
-    going: rounds.some(isGoing),
-    asRevealed: (roles) => open.read((db) => rolesAsRevealed(db, open, roles)),
-  };
+  const soFar = open.kept('rounds so far', () => {
+    const rounds = open.read(listRounds);
+    return { revealed: rounds.some(({ state }) => state === 'revealed'), going: rounds.some(isGoing) };
+  });
+  return { ...soFar, asRevealed: (roles) => open.read((db) => rolesAsRevealed(db, open, roles)) };
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {

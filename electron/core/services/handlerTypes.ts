@@ -5,7 +5,7 @@ import type { OpenReview } from '../store/openReview.ts';
 
 /** What a query may know besides the database. */
 export interface QueryContext {
-  open: Pick<OpenReview, 'readOnly' | 'catalog' | 'meetingVersion' | 'remembered' | 'unsealed'>;
+  open: Pick<OpenReview, 'readOnly' | 'catalog' | 'meetingVersion' | 'remembered' | 'unsealed' | 'kept'>;
   now: Date;
   /** Of this Parley, for records. */
   appVersion: string;

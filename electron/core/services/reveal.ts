@@ -28,7 +28,7 @@ import {
   lastOpened,
   listRounds,
   listSealed,
-  listSeats,
+  openedIn,
   putRoundWeights,
   readBasis,
   readOpened,
@@ -37,6 +37,7 @@ import {
   type RoundRow,
 } from '../store/rounds.ts';
 import { appendTrail } from '../store/trail.ts';
+import { withAgreed } from './agreed.ts';
 import { normalised, requireRole } from './ballots.ts';
 import type { CommandContext } from './handlerTypes.ts';
 import { roundEvents } from './roundEvents.ts';
@@ -49,6 +50,7 @@ interface Counted {
   /** The round it was given in. */
   from: number;
   digest: string;
+  /** As it was opened; one that is counted once more with what its role agreed to in between. */
   ballot: PlainBallot;
 }
 
@@ -119,7 +121,8 @@ function freezeOpened(
 function requireEarlier(db: ReadableDb, row: RoundRow, roleId: number): Counted {
   const earlier = lastOpened(db, roleId, row.number);
   if (!earlier) throw new ParleyError('refused', 'A role has no earlier ballot that could count. Leave it out.');
-  return { roleId, from: earlier.round, digest: earlier.digest, ballot: readOpened(db, earlier.digest) };
+  const ballot = withAgreed(db, readOpened(db, earlier.digest), row.endedAt);
+  return { roleId, from: earlier.round, digest: earlier.digest, ballot };
 }
 
 /** The ballot of a role becomes this one. Requirements and holds that stay keep their ids, which records and scenarios name. */
@@ -198,8 +201,9 @@ function stopOf(
   return moved < SETTLED && same ? 'settled' : null;
 }
 
-const sameDemands = (a: PlainBallot, b: PlainBallot) =>
-  canonicalJson([a.requirements, a.holds]) === canonicalJson([b.requirements, b.holds]);
+/** In whatever order they stand. */
+const demandsIn = ({ requirements, holds }: PlainBallot) => [...requirements, ...holds].map(canonicalJson).sort();
+const sameDemands = (a: PlainBallot, b: PlainBallot) => canonicalJson(demandsIn(a)) === canonicalJson(demandsIn(b));
 
 function previousRevealed(db: ReadableDb, number: number): RoundRow | null {
   return listRounds(db).findLast((each) => each.state === 'revealed' && each.number < number) ?? null;
@@ -207,11 +211,11 @@ function previousRevealed(db: ReadableDb, number: number): RoundRow | null {
 
 /** The ballots that counted in a revealed round, in the order of its roles. */
 export function ballotsOf(db: ReadableDb, row: RoundRow): Counted[] {
-  const seats = new Map(listSeats(db, row.id).map((seat) => [seat.roleId, seat]));
+  const opened = openedIn(db, row.id);
   const events = roundEvents(db);
   const roles = events.roles(row.number) ?? readBasis(db, row).roles;
   return roles.flatMap(({ id }) => {
-    const own = seats.get(id)?.ballot;
+    const own = opened.get(id);
     if (own) return [{ roleId: id, from: row.number, digest: own, ballot: readOpened(db, own) }];
     return events.seat(row.number, id).choice === 'carry' ? [requireEarlier(db, row, id)] : [];
   });

@@ -8,10 +8,12 @@ import { readSettings, setDescription, setGroupRule } from '../store/review.ts';
 
 export const reviewQueries = {
   'review.get': (db, _input, context) => ({
-    settings: readSettings(db),
-    leftOut: leftOutOf(db),
+    ...context.open.kept('review', () => ({
+      settings: readSettings(db),
+      leftOut: leftOutOf(db),
+      resultsRevision: resultsRevision(db),
+    })),
     history: context.history,
-    resultsRevision: resultsRevision(db),
     readOnly: context.open.readOnly,
   }),
   'review.catalog': (_db, _input, context) => context.open.catalog(),

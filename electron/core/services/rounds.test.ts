@@ -369,6 +369,60 @@ describe('a second round', () => {
     expect(await call('round.draft', { review, roleId: roles[2]!.id })).toMatchObject({ round: 1 });
   });
 
+  it('begins from what a role agreed to since, and counts a carried ballot with it', async () => {
+    const review = await prepareRound(call);
+    const { roles } = (await call('review.get', { review })).settings;
+    const [first] = roles;
+    await call('round.open', { review, by: 'Bo' });
+    const demands = [
+      { metric: 1, comparator: '>=' as const, bound: 0.5, level: 'want' as const },
+      { metric: 2, comparator: '<=' as const, bound: 30, level: 'must' as const, reason: 'Nobody waits.' },
+    ];
+    const made = [];
+    for (const { id } of roles)
+      made.push(await vote(call, review, id, id === first!.id ? { requirements: demands } : {}));
+    await call('round.close', { review, round: 1, by: 'Bo' });
+    for (const each of made) await unseal(call, review, each);
+    await call('round.reveal', { review, round: 1, by: 'Bo' });
+    const role = async () => (await call('review.get', { review })).settings.roles.find(({ id }) => id === first!.id)!;
+    const must = (await role()).requirements.find(({ strength }) => strength === 'must')!;
+    const { id } = await call('proposals.make', {
+      review,
+      roleId: null,
+      toRoleId: first!.id,
+      change: {
+        kind: 'bound',
+        requirementId: must.id,
+        metricId: 2,
+        comparator: '<=',
+        from: 30,
+        to: 45,
+        admits: [2],
+      },
+      reason: 'Nobody passes.',
+      by: 'Bo',
+      counters: null,
+    });
+    await call('proposals.answer', { review, id, roleId: first!.id, answer: 'accepted', words: '', by: 'Ana' });
+    const draft = (await call('round.draft', { review, roleId: first!.id }))!;
+    expect(draft.round).toBe(1);
+    expect(draft.ballot.weights).toEqual(made[0]!.ballot.weights);
+    const agreed = [demands[0], { ...demands[1], bound: 45 }];
+    expect(draft.ballot.requirements).toHaveLength(2);
+    expect(draft.ballot.requirements).toEqual(expect.arrayContaining(agreed));
+
+    await play(
+      review,
+      roles.map((_, i) => (i === 0 ? null : [0.5, 0.5])),
+    );
+    expect((await role()).requirements.find(({ strength }) => strength === 'must')).toMatchObject({
+      id: must.id,
+      bound: 45,
+    });
+    // The answer was worked out with it.
+    expect((await lastRound(call, review)).revealed!.answer).toEqual([2]);
+  });
+
   it('ranks what was left in the roles exactly as the frozen results say', async () => {
     const review = await prepareRound(call);
     const { roles } = (await call('review.get', { review })).settings;

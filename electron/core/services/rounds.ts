@@ -29,6 +29,7 @@ import {
   type SealedRow,
 } from '../store/rounds.ts';
 import { appendTrail } from '../store/trail.ts';
+import { withAgreed } from './agreed.ts';
 import { agendaOf, basisOf, rangeOf, rangeStates } from './agenda.ts';
 import { bringIn, judgeArrival } from './ballotFiles.ts';
 import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
@@ -49,7 +50,7 @@ import { basisMoved, givenUpSentence, voidSentence, wrongKeySentence } from './r
 import type { TaskHandlers } from './taskTypes.ts';
 
 export const roundQueries = {
-  'round.get': (db, _input, context) => roundsState(db, context),
+  'round.get': (db, _input, context) => context.open.kept('rounds', () => roundsState(db, context)),
   'round.basis': (db, { round }) => {
     const row = requireRound(db, round);
     const { id, title } = readReview(db);
@@ -57,7 +58,7 @@ export const roundQueries = {
   },
   'round.draft': (db, { roleId }) => {
     const last = lastOpened(db, roleId, Infinity);
-    return last && { round: last.round, ballot: readOpened(db, last.digest) };
+    return last && { round: last.round, ballot: withAgreed(db, readOpened(db, last.digest), null) };
   },
   'round.results': (db, { round }) => {
     const row = requireRound(db, round);

@@ -39,8 +39,14 @@ export class OpenReview {
   readonly #uuid: string;
   #revision: number;
   #dataVersion: number;
+  /** Grows with what another connection writes. Prepared once: it is asked with every answer. */
+  #askDataVersion: Database.Statement<[], number> | undefined;
   #catalog: Catalog | null = null;
   #meetingVersion = 0;
+  /** What was worked out from the review as it is, by name; and how the review was then. */
+  readonly #kept = new Map<string, unknown>();
+  #keptAt = '';
+  #writes = 0;
   /** Ballots that were opened and wait for the reveal. */
   readonly unsealed = new Unsealed();
   #barrier: string | null = null;
@@ -116,6 +122,19 @@ export class OpenReview {
     return this.#catalog;
   }
 
+  /**
+   * What `make` works out from the review, kept under this name until anything is written to it, here or by another process: many
+   * pages ask the same after each change. Not to be used inside a command, whose changes it would not see; nor to be changed by whoever
+   * gets it.
+   */
+  kept<T>(name: string, make: () => T): T {
+    const now = `${this.#writes} ${this.#readDataVersion()} ${this.#readOnly ?? ''}`;
+    if (now !== this.#keptAt) this.#kept.clear();
+    this.#keptAt = now;
+    if (!this.#kept.has(name)) this.#kept.set(name, make());
+    return this.#kept.get(name) as T;
+  }
+
   /** Runs a query in one transaction, so that it sees one state of the file even while another process writes. */
   read<T>(run: (db: ReadableDb) => T): T {
     return this.database.transaction(() => run(this.readable)).deferred();
@@ -139,6 +158,7 @@ export class OpenReview {
       throw new ParleyError('readOnly', this.#readOnly ?? 'This review cannot be changed here.');
     }
     this.#checkFile();
+    this.#writes += 1;
     const written = this.database
       .transaction(() => {
         this.#checkRevision();
@@ -157,6 +177,7 @@ export class OpenReview {
         return { value, changed: any, revised: any, event: entrySince(db, head), barrier: null };
       })
       .immediate();
+    this.#writes += 1;
     this.#left = identify(this.path) ?? this.#left;
     const ofMeeting = step === 'meeting' || step === 'agreement';
     if (ofMeeting ? written.changed : written.event !== null) this.#meetingVersion += 1;
@@ -213,7 +234,8 @@ export class OpenReview {
   }
 
   #readDataVersion(): number {
-    return this.database.pragma('data_version', { simple: true }) as number;
+    this.#askDataVersion ??= this.database.prepare<[], number>('PRAGMA data_version').pluck();
+    return this.#askDataVersion.get()!;
   }
 
   #stop(code: 'moved' | 'conflict', message: string): ParleyError {

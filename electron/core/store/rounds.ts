@@ -114,14 +114,27 @@ export function listSealed(db: ReadableDb, roundId: number): SealedRow[] {
     .all(roundId);
 }
 
-/** The same without the boxes, for listing. */
-export function listSeats(db: ReadableDb, roundId: number): Omit<SealedRow, 'box' | 'nonce' | 'commitment'>[] {
+/** The same as far as it stands before the boxes in a row: what stands behind them is reached through all the pages of a box. */
+export function listSeats(
+  db: ReadableDb,
+  roundId: number,
+): Pick<SealedRow, 'roleId' | 'state' | 'way' | 'formId' | 'salt'>[] {
   return db
-    .read<[number], Omit<SealedRow, 'box' | 'nonce' | 'commitment'>>(
-      `SELECT role_id AS roleId, state, way, form_id AS formId, salt, times, ballot
+    .read<[number], Pick<SealedRow, 'roleId' | 'state' | 'way' | 'formId' | 'salt'>>(
+      `SELECT role_id AS roleId, state, way, form_id AS formId, salt
        FROM sealed_ballot WHERE round_id = ? ORDER BY role_id`,
     )
     .all(roundId);
+}
+
+/** The digests of the ballots that were opened in a round, by role. */
+export function openedIn(db: ReadableDb, roundId: number): ReadonlyMap<number, string> {
+  const rows = db
+    .read<[number], { roleId: number; ballot: string }>(
+      `SELECT role_id AS roleId, ballot FROM sealed_ballot WHERE round_id = ? AND state = 'opened'`,
+    )
+    .all(roundId);
+  return new Map(rows.map(({ roleId, ballot }) => [roleId, ballot]));
 }
 
 /** Where a form belongs, or null. */

@@ -1,0 +1,90 @@
+// What a role agreed to after its ballot was opened, by accepting proposals: it belongs to the ballot wherever that is shown, counts once
+// more, or is what the next one begins from. What was typed into a ballot after a reveal is no part of it.
+import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
+import type { Proposal } from '../../../shared/domain/proposal.ts';
+import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
+import type { PlainBallot } from '../../../shared/sealing/ballot.ts';
+import type { ReadableDb } from '../store/handle.ts';
+import { listProposals } from '../store/proposals.ts';
+import { listRounds } from '../store/rounds.ts';
+import { requireRole } from './ballots.ts';
+
+/** Ids of what was revealed and is in the review no more: from the end of the range, where no row comes to lie. */
+const goneId = (place: number) => 2_147_483_647 - place;
+
+/** What was accepted from one time on until another; null: without an end. */
+export const agreedBetween = (db: ReadableDb, from: string | null, until: string | null): Proposal[] =>
+  listProposals(db).filter(
+    ({ state, answeredAt }) =>
+      state === 'accepted' && (answeredAt ?? '') >= (from ?? '') && (until === null || (answeredAt ?? '') < until),
+  );
+
+/** An opened ballot with what its role agreed to since, until a time; null: until now. */
+export function withAgreed(db: ReadableDb, ballot: PlainBallot, until: string | null): PlainBallot {
+  const opened = listRounds(db).find(({ number }) => number === ballot.round);
+  const agreed = agreedBetween(db, opened?.endedAt ?? null, until);
+  if (agreed.length === 0) return ballot;
+  const role = requireRole(db, ballot.role);
+  return {
+    ...ballot,
+    requirements: requirementsOf(role, ballot, agreed).map(({ metricId, comparator, bound, strength, reason }) => ({
+      metric: metricId,
+      comparator,
+      bound,
+      level: strength,
+      ...(reason === '' ? {} : { reason }),
+    })),
+    holds: holdsOf(role, ballot, agreed).map(({ scope, until: end, condition, effect, reason, cleared }) => ({
+      scope,
+      until: end,
+      condition,
+      effect,
+      reason,
+      cleared,
+    })),
+  };
+}
+
+/** The requirements of a ballot, with what was agreed. One that the role still has keeps its id. */
+export function requirementsOf(role: Role, ballot: PlainBallot, agreed: readonly Proposal[]): Requirement[] {
+  const left = [...role.requirements];
+  const found = ballot.requirements.map(({ metric, comparator, bound, level, reason = '' }, place): Requirement => {
+    const at = left.findIndex(
+      (each) => each.metricId === metric && each.comparator === comparator && each.strength === level,
+    );
+    const id = left[at]?.id ?? goneId(place);
+    if (at >= 0) left.splice(at, 1);
+    return { id, roleId: role.id, metricId: metric, comparator, bound, strength: level, reason };
+  });
+  for (const { change } of agreed) {
+    if (change.kind !== 'bound') continue;
+    const at = found.findIndex(({ id }) => id === change.requirementId);
+    // One that was typed in after the reveal, and is known to everybody by what was agreed.
+    const typed = role.requirements.find(({ id }) => id === change.requirementId);
+    if (at >= 0) found[at] = { ...found[at]!, bound: change.to };
+    else if (typed) found.push({ ...typed, bound: change.to, reason: '' });
+  }
+  return found;
+}
+
+/** The holds of a ballot, with what was agreed. */
+export function holdsOf(role: Role, ballot: PlainBallot, agreed: readonly Proposal[]): Hold[] {
+  const left = [...role.holds];
+  const idOf = (wanted: Pick<Hold, 'scope' | 'condition'>, place: number) => {
+    const at = left.findIndex(
+      ({ scope, condition }) => canonicalJson([scope, condition]) === canonicalJson([wanted.scope, wanted.condition]),
+    );
+    return at >= 0 ? left.splice(at, 1)[0]! : { id: goneId(place), cleared: false };
+  };
+  const revealed = ballot.holds.map((hold) => ({ ...hold, roleId: role.id }));
+  const added = agreed.flatMap(({ change, reason }) => {
+    if (change.kind !== 'hold' || change.roleId !== role.id) return [];
+    const { roleId, scope, until, condition, effect } = change;
+    return [{ roleId, scope, until, condition, effect, reason, cleared: false }];
+  });
+  return [...revealed, ...added].map((hold, place) => {
+    const { id, cleared } = idOf(hold, place);
+    // That a condition has come true is a fact, not what somebody wants.
+    return { ...hold, id, cleared: hold.cleared || cleared };
+  });
+}
