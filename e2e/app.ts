@@ -14,6 +14,8 @@ export type HostName = 'web' | 'shell' | 'electron';
 interface Running {
   page: Page;
   shell?: ShellWindow;
+  /** The process that writes the files, where a test may reach it. */
+  pid?: number | undefined;
   /** Ends it as a person would. */
   stop(): Promise<void>;
   /** Ends it as a power cut would, as far as a process can tell. */
@@ -70,7 +72,7 @@ async function startWeb(browser: Browser, env: Env, files: string[], watch: Watc
     await ended(child);
   };
   await page.goto(address);
-  return { page, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return { page, pid: child.pid, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 async function startShell(browser: Browser, env: Env, files: string[], watch: Watch): Promise<Running> {

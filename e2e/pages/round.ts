@@ -24,9 +24,12 @@ export async function openRound(
     await page.getByLabel('Who leads the meeting').blur();
     await expect(page.getByText('Olga Owner answers for')).toBeVisible();
   }
-  const all = page.getByRole('button', { name: /^Confirm all \d+/ });
-  if (await all.isVisible()) await clicks.click(all);
-  await expect(page.getByText('Every range is confirmed')).toBeVisible();
+  // Of several the last button confirms them all.
+  const confirm = page.getByRole('button', { name: /^Confirm (all \d+|the range of)/ }).last();
+  const confirmed = page.getByText('Every range is confirmed');
+  await expect(confirm.or(confirmed)).toBeVisible();
+  if (await confirm.isVisible()) await clicks.click(confirm);
+  await expect(confirmed).toBeVisible();
   for (const [role, person] of Object.entries(seats)) {
     const field = page.getByRole('textbox', { name: role, exact: true });
     if ((await field.inputValue()) !== person) {
@@ -59,4 +62,45 @@ export async function fillAndSeal(
   const words = await form.locator('ol').filter({ hasText: '6' }).locator('li').allInnerTexts();
   await clicks.click(form.getByRole('button', { name: 'I wrote them down' }));
   return words.map((text) => text.replace(/^\d+\s*/, '')).join(' ');
+}
+
+/** The card of a role in the Ballots room, while a round is going on. */
+export const cardOf = (page: Page, role: string): Locator =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: role, exact: true }) });
+
+/** The screen is passed to a role, which fills its form, seals it and gives the screen back. `form` is filled before the points. */
+export async function voteHere(
+  page: Page,
+  role: string,
+  by: string,
+  points: Readonly<Record<string, number>>,
+  form: (screen: Locator) => Promise<void> = () => Promise.resolve(),
+): Promise<string> {
+  await page.getByRole('button', { name: `Pass the screen to ${role}` }).click();
+  const screen = page.getByRole('dialog');
+  await screen.getByRole('button', { name: `I speak for ${role}` }).click();
+  await expect(screen.getByRole('heading', { name: `${role} weighs` })).toBeVisible();
+  await form(screen);
+  const words = await fillAndSeal(screen, points, by);
+  await screen.getByRole('button', { name: 'Give the screen back' }).click();
+  return words;
+}
+
+/** Closes the round, also where somebody has not voted. */
+export async function closeRound(page: Page): Promise<void> {
+  const early = page.getByRole('button', { name: /^Close without / });
+  const whole = page.getByRole('button', { name: 'Close the round' });
+  await expect(early.or(whole)).toBeVisible();
+  if (await early.isVisible()) {
+    await early.click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
+  } else await whole.click();
+  await expect(page.getByText('Each role opens its own ballot with its six words.')).toBeVisible();
+}
+
+/** Opens the ballot of a role with its words. */
+export async function openWithWords(page: Page, role: string, words: string): Promise<void> {
+  await cardOf(page, role).getByRole('textbox').fill(words);
+  await cardOf(page, role).getByRole('button', { name: 'Open the ballot' }).click();
+  await expect(cardOf(page, role)).toContainText('Open, shown with the others');
 }

@@ -48,7 +48,9 @@ function refusal(status: number): Failure {
   if (status === 401)
     return {
       code: 'refused',
-      message: 'This page was opened without its key. Use the full address that Parley printed when it started.',
+      message: door
+        ? 'You are no longer in this meeting. Load the page again to join it.'
+        : 'This page was opened without its key. Use the full address that Parley printed when it started.',
     };
   if (status === 413)
     return {
@@ -76,7 +78,7 @@ async function post(name: OpName, input: unknown, token: string): Promise<Envelo
     if (response.headers.get('Content-Type') !== contentType) return { ok: false, error: refusal(response.status) };
     return decode(new Uint8Array(await response.arrayBuffer())) as Envelope<unknown>;
   } catch {
-    return { ok: false, error: unreachable };
+    return { ok: false, error: door ? meetingUnreachable : unreachable };
   }
 }
 

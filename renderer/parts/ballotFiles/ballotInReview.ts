@@ -1,5 +1,6 @@
 // A ballot of the open review: what its form is told, and where its box goes. The form itself knows no review.
 import type { Out } from '../../../shared/contract/contract.ts';
+import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Round, SeatBallot } from '../../../shared/contract/rounds.ts';
 import type { SealedBox } from '../../../shared/sealing/sealing.ts';
 import { call } from '../../client/client.ts';
@@ -34,8 +35,20 @@ export async function ballotInReview(
   return { place, draft };
 }
 
+/** What whoever votes is told where the disk did not take the box: over a network the disk is somebody else's. */
+const notSealed = {
+  here: 'Not sealed: the disk is full. Your ballot is still here; free some space and try again.',
+  live: 'Not sealed: the facilitator’s disk is full. Your ballot is still here; try again.',
+};
+
 /** Where the box of a role in a round goes. The promise rejects with a ParleyError where it was not taken. */
 export const sealsInto =
   (review: string, { number, basis }: Pick<Round, 'number' | 'basis'>, roleId: number, way: 'here' | 'live') =>
-  (sealed: SealedBox, by: string): Promise<Out<'ballot.seal'>> =>
-    call('ballot.seal', { review, roleId, round: number, basis, way, by, ...sealed });
+  async (sealed: SealedBox, by: string): Promise<Out<'ballot.seal'>> => {
+    try {
+      return await call('ballot.seal', { review, roleId, round: number, basis, way, by, ...sealed });
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === 'diskFull') throw new ParleyError('diskFull', notSealed[way]);
+      throw error;
+    }
+  };
