@@ -125,8 +125,13 @@ beforeAll(async () => {
     ],
     'explanations.remove': ['the attached importances cannot change', { id: 1 }],
     'meeting.describe': ['the question cannot change', { meeting: { question: 'Q', owner: 'O', facilitator: 'F' } }],
-    'meeting.plan': ['the quorum cannot change', { quorum: 1, minutes: 30 }],
+    'meeting.plan': ['the quorum cannot change', { quorum: 1, minutes: 30, incumbentCounts: true }],
     'decision.record': ['no decision can be recorded', { by: 'Ana', shown }],
+    'decision.sign': [
+      'no stance can be signed',
+      { roleId: 1, signing: 'a'.repeat(64), stance: 'supports', words: '', by: 'Ana' },
+    ],
+    'evidence.settleLate': ['what arrived late cannot be brought in', { id: 1, taken: true, by: 'Bo' }],
     'proposals.answer': ['no proposal can be answered', { id: 1, roleId: 1, answer: 'accepted', words: '', by: 'Ana' }],
     'imports.accept': ['nothing can be imported', { task: 'late', table: 'none', mapping, objectives: false }],
     'predictions.keep': [
