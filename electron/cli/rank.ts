@@ -74,7 +74,7 @@ export async function importTable(
 function notCompared(columns: readonly ColumnPreview[], rows: number): Omit<TableReading, 'notes'> {
   const possible = possibleObjectives(columns, rows);
   const proposed = new Set(proposedObjectives(columns, rows));
-  const single = new Set(withoutDoubles(possible.map(({ header }) => header)));
+  const single = new Set(withoutDoubles(possible));
   const doubles = possible.filter((_, place) => !single.has(place));
   const measures = columns.filter(({ use }) => use.use === 'metric' && use.atMost === undefined);
   const headers = (some: readonly ColumnPreview[]) => some.map(({ header }) => header);

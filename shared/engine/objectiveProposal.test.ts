@@ -28,8 +28,22 @@ test.each([
 });
 
 test('of two that say one thing the rate and the time stay', () => {
-  expect(withoutDoubles(['passed', 'pass_rate', 'qps', 'accuracy', 'p95_latency'])).toEqual([1, 3, 4]);
-  expect(withoutDoubles(['throughput', 'accuracy'])).toEqual([0, 1]);
+  const left = (stated: boolean, ...headers: string[]) => withoutDoubles(headers.map((header) => ({ header, stated })));
+  expect(left(false, 'passed', 'pass_rate', 'qps', 'accuracy', 'p95_latency')).toEqual([1, 3, 4]);
+  expect(left(false, 'throughput', 'accuracy')).toEqual([0, 1]);
+  // A load test measures each on its own, and says so.
+  expect(left(true, 'passed', 'pass_rate', 'throughput', 'latency mean')).toEqual([1, 2, 3]);
+});
+
+test('a time and a throughput that do not follow from each other are two things', () => {
+  const doubles = (latency: number[], throughput: number[]) =>
+    doubleCounting([
+      { name: 'latency mean', values: Float64Array.from(latency) },
+      { name: 'throughput', values: Float64Array.from(throughput) },
+    ]).map(({ why }) => why);
+  expect(doubles([12.4, 45, 30], [80, 22, 33])).toEqual(['latencyAndThroughput']);
+  expect(doubles([12.4, 45, 30], [99, 99.7, 99.2])).toEqual([]);
+  expect(doubles([12.4, 45, 30], [99, 99, 99])).toEqual([]);
 });
 
 test('the same order, or exactly the opposite one, is one thing; fewer than six candidates tell nothing', () => {

@@ -49,6 +49,8 @@ const FEWEST = 6;
 /** Of many candidates this many are looked at first, and all of them only where these come near. */
 const SOME = 1000;
 const NEARLY_ALIKE = 0.98;
+/** A time and a throughput that are named so need no more than this to be one thing. */
+const NEARLY_OPPOSITE = 0.9;
 
 interface Double {
   /** Places in the list asked about, the first of the list first. */
@@ -68,26 +70,51 @@ export function doubleCounting(metrics: readonly { name: string; values: Float64
   metrics.forEach((one, a) => {
     for (let b = a + 1; b < metrics.length; b++) {
       const other = metrics[b]!;
-      const why = sameByName(one.name, other.name) ?? sameOrder(one.values, other.values);
+      const named = sameByName(one.name, other.name);
+      const why =
+        named === null || contradicted(named, one.values, other.values) ? sameOrder(one.values, other.values) : named;
       if (why !== null) doubles.push({ a, b, why });
     }
   });
   return doubles;
 }
 
+/**
+ * A time per item and the items per time are one thing where each follows from the other. Under a load that is given, or with many
+ * requests at once, they are two: then they are far from opposite orders. O(n log n).
+ */
+function contradicted(why: DoubleReason, x: Float64Array, y: Float64Array): boolean {
+  const known = bothKnown(x, y);
+  return why === 'latencyAndThroughput' && known.length > 1 && rankCorrelation(x, y, known) > -NEARLY_OPPOSITE;
+}
+
+const bothKnown = (x: Float64Array, y: Float64Array) =>
+  Array.from(x.keys()).filter((i) => Number.isFinite(x[i]!) && Number.isFinite(y[i]!));
+
+/** Spearman's, over some places. O(n log n). */
+function rankCorrelation(x: Float64Array, y: Float64Array, places: readonly number[]): number {
+  const all = new Uint8Array(places.length).fill(1);
+  const ranks = (column: Float64Array) => midRanks(scaled(Float64Array.from(places, (i) => column[i]!)), all);
+  return correlation(ranks(x), ranks(y));
+}
+
 function sameOrder(x: Float64Array, y: Float64Array): 'sameOrder' | 'oppositeOrder' | null {
-  const known = Array.from(x.keys()).filter((i) => Number.isFinite(x[i]!) && Number.isFinite(y[i]!));
+  const known = bothKnown(x, y);
   if (known.length < FEWEST) return null;
-  const rhoOf = (places: readonly number[]) => {
-    const all = new Uint8Array(places.length).fill(1);
-    const ranks = (column: Float64Array) => midRanks(scaled(Float64Array.from(places, (i) => column[i]!)), all);
-    return correlation(ranks(x), ranks(y));
-  };
   if (known.length > SOME) {
     const stride = Math.ceil(known.length / SOME);
-    if (Math.abs(rhoOf(known.filter((_, at) => at % stride === 0))) < NEARLY_ALIKE) return null;
+    if (
+      Math.abs(
+        rankCorrelation(
+          x,
+          y,
+          known.filter((_, at) => at % stride === 0),
+        ),
+      ) < NEARLY_ALIKE
+    )
+      return null;
   }
-  const rho = rhoOf(known);
+  const rho = rankCorrelation(x, y, known);
   const alike = known.length < MANY ? ALIKE.few : ALIKE.many;
   return Math.abs(rho) < alike ? null : rho > 0 ? 'sameOrder' : 'oppositeOrder';
 }
@@ -113,16 +140,20 @@ function scaled(column: Float64Array): Float64Array {
   return high > low ? column.map((x) => x / (high - low) - low / (high - low)) : column.fill(0);
 }
 
-/** The places left when of two names that say one thing only the telling one stays: the rate, and the time. */
-export function withoutDoubles(names: readonly string[]): number[] {
+/**
+ * The places left when of two columns that say one thing only the telling one stays: the rate, and the time. Where the tool that wrote
+ * the file states what both are, as a load test does, a time and a throughput were measured each on its own, and both stay.
+ */
+export function withoutDoubles(columns: readonly { header: string; stated?: boolean | undefined }[]): number[] {
   const better = (a: string, b: string) => stemOf(a).rate || (TIME.test(a) && PER_TIME.test(b) && !PER_TIME.test(a));
-  return Array.from(names.keys()).filter(
-    (place) =>
-      !names.some((other, at) => {
-        if (at === place || sameByName(names[place]!, other) === null) return false;
-        return better(other, names[place]!);
-      }),
-  );
+  return Array.from(columns.keys()).filter((place) => {
+    const { header, stated } = columns[place]!;
+    return !columns.some((other, at) => {
+      const why = at === place ? null : sameByName(header, other.header);
+      if (why === null || (why === 'latencyAndThroughput' && stated === true && other.stated === true)) return false;
+      return better(other.header, header);
+    });
+  });
 }
 
 /** Is it what something costs, or how long it takes? Those are proposed before anything else but what the file itself states. */
@@ -221,7 +252,7 @@ export function possibleObjectives<C extends ProposableColumn>(columns: readonly
  */
 export function proposedObjectives(columns: readonly ProposableColumn[], rows: number): number[] {
   const useful = possibleObjectives(columns, rows);
-  const known = withoutDoubles(useful.map(({ header }) => header)).map((place) => useful[place]!);
+  const known = withoutDoubles(useful).map((place) => useful[place]!);
   if (known.length <= ALL_UP_TO && columns.filter(({ use }) => use.use === 'metric').length <= ALL_UP_TO) {
     return known.map(({ index }) => index);
   }

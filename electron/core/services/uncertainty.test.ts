@@ -48,6 +48,23 @@ describe('standard errors', () => {
       column: 'acc_mean (standard error: acc_std / √n_seeds)',
     });
   });
+  it('that a format works out from the values of the file say how as well', async () => {
+    const { review: splits } = await app.call('library.create', { title: 'Splits' });
+    const header =
+      'mean_fit_time,param_C,params,split0_test_score,split1_test_score,mean_test_score,std_test_score,rank_test_score';
+    await importTable(
+      app.call,
+      splits,
+      `${header}\n0.1,1,"{'C': 1}",0.9,0.8,0.85,0.05,1\n0.1,2,"{'C': 2}",0.7,0.8,0.75,0.05,2\n`,
+    );
+    const { candidateIds, columns } = await app.call('review.catalog', { review: splits });
+    const scored = columns.find(({ standardErrors }) => standardErrors !== null)!;
+    expect(scored.standardErrors![0]).toBeCloseTo(0.05, 12);
+    const cell = { review: splits, candidateId: candidateIds[0]!, metricId: scored.metricId };
+    expect(await app.call('candidates.provenance', cell)).toMatchObject({
+      column: 'score (standard error: standard deviation of the splits / √2)',
+    });
+  });
   it('come with the values of a table, NaN where the table is silent and null where no candidate has one', async () => {
     expect(await errors()).toEqual([Float64Array.of(0.01, NaN), null]);
     expect(await app.call('candidates.provenance', await cell(0))).toMatchObject({

@@ -30,6 +30,8 @@ export interface Interval {
 }
 export type IntervalOrReason = (Interval & { reason: null }) | { reason: string };
 
+export const NOTHING_VARIES = 'No sample of the log differs in it, so samples say nothing about its doubt.';
+
 /** Fewer replicates than this share with a defined value, and the interval would leave out too much. */
 const LEAST_DEFINED = 0.95;
 
@@ -61,8 +63,9 @@ export function interval(
   const standardError = deviation(sorted);
   const tail = (1 - level) / 2;
   const facts = { standardError, defined: share, reason: null };
-  // Nothing varies: every method says the same.
-  if (method === 'percentile' || sorted[0] === sorted[count - 1]) {
+  // An interval without width would claim a certainty that so many cases do not give: a log without an error may still have one next time.
+  if (sorted[count - 1]! - sorted[0]! <= 1e-12 * Math.max(1, Math.abs(estimate))) return { reason: NOTHING_VARIES };
+  if (method === 'percentile') {
     const ends = { lo: quantile(sorted, tail), hi: quantile(sorted, 1 - tail) };
     return { ...facts, ...ends, method: 'percentile' };
   }

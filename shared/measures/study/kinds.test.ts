@@ -1,6 +1,7 @@
 // Logs of every kind from the text of a table to what is measured: golden numbers, slices, pairs, groups, and what is undefined.
 import type { LogRoles } from '../../domain/predictionLog.ts';
 import { describe, expect, it } from 'vitest';
+import { NOTHING_VARIES } from '../bootstrap/interval.ts';
 import { finish } from '../../engine/certainty/run.ts';
 import { intersection } from '../fairness/groups.ts';
 import { multiclassLog } from '../log/multiclassLog.ts';
@@ -203,6 +204,23 @@ describe('several answers', () => {
     const [pair] = study.pairs;
     expect(pair!.difference).toBeCloseTo((pair!.onlyA! - pair!.onlyB!) / 90, 12);
     expect(pair!.p).toBeLessThan(0.001);
+  });
+  it('of a flawless log claim no certainty: no interval without width', () => {
+    const flawless = csvColumns(
+      ['y,pred_a', ...Array.from({ length: 30 }, (_, i) => `${'xyz'[i % 3]},${'xyz'[i % 3]}`)].join('\n'),
+    );
+    const right = multiclassLog(flawless, {
+      ...none,
+      label: 0,
+      candidates: [{ name: 'a', score: null, prediction: 1 }],
+    });
+    const { measures } = finish(multiclassStudy(right, [], options))!.candidates[0]!;
+    expect(measures.balancedAccuracy).toEqual({
+      measure: { value: 1, reason: null },
+      interval: { reason: NOTHING_VARIES },
+    });
+    // A share of rows has Wilson's.
+    inside(measures.accuracy, 'accuracy');
   });
   it('are measured by group', () => {
     const [bySex] = study.candidates[0]!.columns;

@@ -91,7 +91,12 @@ function tunerSource(trials: readonly JsonObject[]): SourceTable {
       table.set(name, mean, hintOf(measured, name === objective));
       if (error === null) continue;
       const because = 'The standard deviation of the executions of the trial divided by √n.';
-      table.set(`${name} standard error`, error, { use: 'standardError', because, of: name });
+      table.set(`${name} standard error`, error, {
+        use: 'standardError',
+        because,
+        of: name,
+        made: 'standard deviation of the executions / √n',
+      });
     }
     for (const [key, value] of objectAt(objectAt(trial, 'hyperparameters'), 'values')) {
       const cell = scalar(value);

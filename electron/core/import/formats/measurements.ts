@@ -96,6 +96,11 @@ function setMeasured(
   cells.set(header, mean, measure);
   if (values.length === 1) return;
   const because = 'The standard deviation of the repeated measurements divided by √n.';
-  cells.set(`${header} standard error`, error, { use: 'standardError', because, of: header });
+  cells.set(`${header} standard error`, error, {
+    use: 'standardError',
+    because,
+    of: header,
+    made: 'standard deviation of the measurements / √n',
+  });
   cells.set(`${header} n`, values.length, { use: 'ignore', because: 'How many measurements the mean is of.' });
 }

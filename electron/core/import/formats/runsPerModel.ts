@@ -89,7 +89,12 @@ function meansOf(layout: Layout): Pick<SourceTable, 'columns' | 'problems'> {
         if (!repeat) continue;
         counts.add(values.length);
         const because = `The standard deviation over "${repeat.header}" divided by √n.`;
-        cells.set(`${header} standard error`, error, { use: 'standardError', because, of: header });
+        cells.set(`${header} standard error`, error, {
+          use: 'standardError',
+          because,
+          of: header,
+          made: `standard deviation over ${repeat.header} / √n`,
+        });
       }
     }
     for (const attribute of attributes) cells.set(attribute.header, cellAt(attribute, rows[0]!), stated);

@@ -87,6 +87,15 @@ function scored(table: TextTable, scorer: string, rows: readonly number[]): Sour
   const said = `From ${splits.length} splits: their standard deviation divided by √${splits.length}.`;
   return [
     metric,
-    { header: `${header} standard error`, cells: errors, hint: { use: 'standardError', because: said, of: header } },
+    {
+      header: `${header} standard error`,
+      cells: errors,
+      hint: {
+        use: 'standardError',
+        because: said,
+        of: header,
+        made: `standard deviation of the splits / √${splits.length}`,
+      },
+    },
   ];
 }

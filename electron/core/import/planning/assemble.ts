@@ -95,6 +95,7 @@ export function assemble(
   const context = contextOf(columns.map(({ header }) => header));
   const given = columns.map((column, i) => {
     const hint = hints[i] ?? null;
+    if (hint?.use === 'standardError' && hint.made !== undefined) column.made = hint.made;
     return hint === null ? null : proposalOf(hint, column, context);
   });
   const proposals = proposeUses(columns, given);

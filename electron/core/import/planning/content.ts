@@ -127,7 +127,9 @@ function headerWithError(
 ): string {
   const header = column.whole ?? column.header;
   const stated = errors.find(({ use }) => use.of === metric);
-  if (stated?.use.over === undefined) return header;
+  if (stated?.use.over === undefined) {
+    return stated?.column.made === undefined ? header : `${header} (standard error: ${stated.column.made})`;
+  }
   return `${header} (standard error: ${stated.column.header} / √${table.columns[stated.use.over]?.header ?? 'n'})`;
 }
 

@@ -11,8 +11,8 @@ export type ColumnHint =
   | { use: 'name' | 'attribute' | 'tags' | 'ignore'; because: string }
   /** `atMost` is a bound that the source sets to the values, such as a constraint; of a settled column nothing is asked. */
   | { use: 'metric'; because: string; direction?: Direction; unit?: string; atMost?: number; settled?: true }
-  /** `of` is the header of the column whose standard errors these are. */
-  | { use: 'standardError'; because: string; of: string };
+  /** `of` is the header of the column whose standard errors these are; `made` how they were worked out, where the source does not state them. */
+  | { use: 'standardError'; because: string; of: string; made?: string };
 
 export interface SourceColumn {
   header: string;

@@ -18,6 +18,8 @@ export interface ParsedColumn extends CellText {
   header: string;
   /** The whole name in the file, where `header` is a part of it. */
   whole?: string;
+  /** How its numbers were worked out, where the file does not hold them: "standard deviation / √n". */
+  made?: string;
   /** A `cellKind` per row. */
   kinds: Uint8Array;
   /** The number per row, NaN for every other kind. */

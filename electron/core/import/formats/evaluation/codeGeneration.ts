@@ -122,7 +122,12 @@ export const evalPlus: Format = {
         table.set(header, rate, passes);
         if (error === null) continue;
         const because = 'From the number of tasks: √(p(1 − p) / n).';
-        table.set(`${header} standard error`, error, { use: 'standardError', because, of: header });
+        table.set(`${header} standard error`, error, {
+          use: 'standardError',
+          because,
+          of: header,
+          made: '√(p(1 − p) / n), n tasks',
+        });
       }
     });
     const both = remark('Whoever passes the "plus" tests passes the "base" tests too: the two are not independent.');
