@@ -1,6 +1,6 @@
 // What a swing is in native units: from the worst end of an objective's range to its best.
-import type { Objective } from '../../../shared/domain/objective.ts';
-import { formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import type { Objective } from './objective.ts';
+import { formatMeasure, formatNumber } from './format.ts';
 
 /** The measurements of value 0 (two where both sides of a target are bad) and the one of value 1. */
 function swingEnds({ valueFunction: f }: Pick<Objective, 'valueFunction'>): { from: number[]; to: number } {

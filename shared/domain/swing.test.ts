@@ -1,6 +1,6 @@
 // Swings in native units.
 import { expect, it } from 'vitest';
-import type { ValueFunction } from '../../../shared/domain/objective.ts';
+import type { ValueFunction } from './objective.ts';
 import { swingText } from './swing.ts';
 
 const text = (valueFunction: ValueFunction, unit = '') => swingText({ valueFunction }, unit);
