@@ -3,13 +3,13 @@ import { createServer } from 'vite';
 import { createApp } from '../electron/core/host/app.ts';
 import { coreOptions } from '../electron/installation.ts';
 import { ownersLimit } from '../electron/http/body.ts';
-import { answerCalls, calledName, ownerWith, refuse } from '../electron/http/calls.ts';
+import { answerCalls, calledName, ownerOrScreen, refuse } from '../electron/http/calls.ts';
 import { loopbackNames, newToken, refuseStranger } from '../electron/http/gates.ts';
 import renderer from './vite.renderer.ts';
 
 const core = createApp({ ...coreOptions(), host: 'web', hostNote: 'This is the development server.' });
 const token = newToken();
-const answerCall = answerCalls(core.dispatch, ownerWith(token), ownersLimit);
+const answerCall = answerCalls(core.dispatch, ownerOrScreen(token, core.screen), ownersLimit);
 
 const server = await createServer({
   ...renderer,

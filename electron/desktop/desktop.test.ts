@@ -1,6 +1,9 @@
 // The rules of the desktop shell, against the few functions of Electron that each file uses.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
+import { asOwner } from '../../shared/contract/caller.ts';
+import type { PageWindow } from './ipc.ts';
+
 type Listener = (...args: never[]) => unknown;
 const { handlers, listeners } = vi.hoisted(() => ({
   handlers: new Map<string, Listener>(),
@@ -30,6 +33,7 @@ describe('the channel', () => {
   const once = (_event: string, listener: () => void) => void gone.push(listener);
   const window = { webContents: { mainFrame, send, once } };
   let asked: unknown[][] = [];
+  let others: PageWindow[] = [];
   const invoke = (senderFrame: unknown, ...args: unknown[]) =>
     (handlers.get('call') as (event: unknown, ...rest: unknown[]) => Promise<unknown>)(
       { senderFrame },
@@ -39,11 +43,12 @@ describe('the channel', () => {
 
   beforeEach(() => {
     asked = [];
+    others = [];
     const dispatch = (...args: unknown[]) => {
       asked.push(args);
       return Promise.resolve({ ok: true as const, value: 1 });
     };
-    handleCalls(() => window as never, dispatch);
+    handleCalls(() => [{ window: window as never, caller: asOwner }, ...others], dispatch);
   });
 
   test('saves the page as PDF for the page itself alone, on papers it knows', async () => {
@@ -71,7 +76,7 @@ describe('the channel', () => {
     const following = new Set<string>();
     let tell: (change: never) => void = () => undefined;
     handleFollowers(
-      () => window as never,
+      () => [{ window: window as never, caller: asOwner }],
       ({ client }, changed) => {
         following.add(client);
         tell = changed;
@@ -105,6 +110,28 @@ describe('the channel', () => {
   ])('refuses %s', async (_who, frame) => {
     expect(await invoke(frame, 'review.get', {})).toMatchObject({ ok: false, error: { code: 'refused' } });
     expect(asked).toEqual([]);
+  });
+
+  test('answers a window that shows a meeting to the room as a screen, until that has ended, and saves no PDF for it', async () => {
+    const frame = { origin: 'app://bundle' };
+    const principal = { kind: 'screen' as const, review: 'x' };
+    let open = true;
+    const caller = (client: string) => (open ? { principal, client } : null);
+    others = [{ window: { webContents: { mainFrame: frame } } as never, caller }];
+    expect(await invoke(frame, 'round.get', { review: 'x' })).toEqual({ ok: true, value: 1 });
+    expect(asked).toEqual([['round.get', { review: 'x' }, { principal, client: 'a-window' }]]);
+    open = false;
+    expect(await invoke(frame, 'round.get', { review: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'refused', message: 'This presentation has ended. Close this window.' },
+    });
+    handlePdf(
+      () => window as never,
+      () => Promise.resolve({ ok: true, value: 'here.pdf' }),
+    );
+    const pdf = handlers.get('pdf') as (event: unknown, ...wish: unknown[]) => Promise<unknown>;
+    expect(await pdf({ senderFrame: frame }, 'x.pdf', 'A4')).toMatchObject({ ok: false });
+    expect(asked).toHaveLength(1);
   });
 
   test('refuses the main frame once it has gone elsewhere', async () => {

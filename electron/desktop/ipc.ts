@@ -1,6 +1,6 @@
-// The channels between page and core, one each way: pipes with a check of who is asking.
+// The channels between pages and core, one each way: pipes with a check of who is asking.
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
-import { asOwner, clientId, type Dispatch, type Follow } from '../../shared/contract/caller.ts';
+import { clientId, type Caller, type ClientId, type Dispatch, type Follow } from '../../shared/contract/caller.ts';
 import type { Envelope } from '../../shared/contract/errors.ts';
 import { pageOrigin } from './protocol.ts';
 
@@ -8,44 +8,61 @@ const refused: Envelope<never> = {
   ok: false,
   error: { code: 'refused', message: 'Only the page of Parley’s own window may call.' },
 };
+const ended: Envelope<never> = {
+  ok: false,
+  error: { code: 'refused', message: 'This presentation has ended. Close this window.' },
+};
 
-/** Whether the main frame of the current window asks, and nothing else. */
-function isOwnPage(currentWindow: () => BrowserWindow | null, { senderFrame }: IpcMainInvokeEvent): boolean {
-  const own = currentWindow()?.webContents.mainFrame;
-  return !!senderFrame && senderFrame === own && senderFrame.origin === pageOrigin;
+/** A window of Parley, and who its page is; null: it has nothing to look at any more. */
+export interface PageWindow {
+  window: BrowserWindow;
+  caller: (client: ClientId) => Caller | null;
+}
+type Windows = () => readonly PageWindow[];
+
+/** The window whose main frame asks; undefined for anybody else. */
+function windowOf(windows: Windows, { senderFrame }: IpcMainInvokeEvent): PageWindow | undefined {
+  if (!senderFrame || senderFrame.origin !== pageOrigin) return undefined;
+  return windows().find(({ window }) => window.webContents.mainFrame === senderFrame);
 }
 
-/** Answers calls of the window's own page. */
-export function handleCalls(currentWindow: () => BrowserWindow | null, dispatch: Dispatch): void {
+/** Answers calls of the windows' own pages, each as who it is. */
+export function handleCalls(windows: Windows, dispatch: Dispatch): void {
   ipcMain.handle('call', (event: IpcMainInvokeEvent, name: unknown, input: unknown, from: unknown) => {
     const client = clientId.safeParse(from);
-    if (!isOwnPage(currentWindow, event) || typeof name !== 'string' || !client.success)
-      return Promise.resolve(refused);
-    return dispatch(name, input, asOwner(client.data));
+    const asking = windowOf(windows, event);
+    if (!asking || typeof name !== 'string' || !client.success) return Promise.resolve(refused);
+    const caller = asking.caller(client.data);
+    return caller ? dispatch(name, input, caller) : Promise.resolve(ended);
   });
 }
 
-/** Tells the window's own page of every change, from when it asks until it goes or another page asks in its place. */
-export function handleFollowers(currentWindow: () => BrowserWindow | null, follow: Follow): void {
-  let stop = () => {};
+/** Tells the page of each window of every change it may know of, from when it asks until it goes or another asks in its place. */
+export function handleFollowers(windows: Windows, follow: Follow): void {
+  const stops = new WeakMap<BrowserWindow, () => void>();
   ipcMain.handle('follow', (event: IpcMainInvokeEvent, from: unknown) => {
     const client = clientId.safeParse(from);
-    const contents = currentWindow()?.webContents;
-    if (!isOwnPage(currentWindow, event) || !contents || !client.success) return;
-    stop();
-    stop = follow(asOwner(client.data), (change) => contents.send('changed', change));
+    const asking = windowOf(windows, event);
+    const caller = client.success ? (asking?.caller(client.data) ?? null) : null;
+    if (!asking || !caller) return;
+    const { window } = asking;
+    const contents = window.webContents;
+    stops.get(window)?.();
+    const stop = follow(caller, (change) => contents.send('changed', change));
+    stops.set(window, stop);
     contents.once('destroyed', stop);
   });
 }
 
 type SavePdf = (window: BrowserWindow, name: string, size: 'A4' | 'Letter') => Promise<Envelope<string | null>>;
 
-/** Lets the window's own page have itself saved as a PDF on one of two papers. */
+/** Lets the page of the main window have itself saved as a PDF on one of two papers. */
 export function handlePdf(currentWindow: () => BrowserWindow | null, save: SavePdf): void {
   ipcMain.handle('pdf', (event: IpcMainInvokeEvent, name: unknown, size: unknown) => {
     const window = currentWindow();
     const known = size === 'A4' || size === 'Letter';
-    if (!window || !isOwnPage(currentWindow, event) || typeof name !== 'string' || !known) {
+    const own = window !== null && event.senderFrame === window.webContents.mainFrame;
+    if (!own || event.senderFrame?.origin !== pageOrigin || typeof name !== 'string' || !known) {
       return Promise.resolve(refused);
     }
     return save(window, name, size);

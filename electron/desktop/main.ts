@@ -1,4 +1,4 @@
-// The desktop shell: puts the core behind one window. Composition only; each rule lives in the file named after it.
+// The desktop shell: puts the core behind a window, and behind those that show a meeting to the room. Composition only; each rule lives in the file named after it.
 import { app, dialog, session, shell, type BrowserWindow } from 'electron';
 import { fileURLToPath } from 'node:url';
 import { createApp, type App } from '../core/host/app.ts';
@@ -6,7 +6,8 @@ import { readBuiltPage } from '../builtPage.ts';
 import { coreOptions, pageFolder, processEntry } from '../installation.ts';
 import { networkAddresses } from '../network/addresses.ts';
 import { listenWith } from '../network/listener.ts';
-import { handleCalls, handleFollowers, handlePdf } from './ipc.ts';
+import { asOwner } from '../../shared/contract/caller.ts';
+import { handleCalls, handleFollowers, handlePdf, type PageWindow } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
 import { saveAsPdf } from './pdf.ts';
@@ -14,11 +15,13 @@ import { registerPageScheme, servePage } from './protocol.ts';
 import { readApart } from '../core/import/reading/process.ts';
 import { vetApart } from '../core/installation/vetProcess.ts';
 import { startUtility } from './utility.ts';
-import { openWindow } from './window.ts';
+import { openScreen, openWindow } from './window.ts';
 
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
 const fileIn = (argv: string[]) => argv.slice(1).find((argument) => argument.endsWith('.parley'));
 let window: BrowserWindow | null = null;
+/** Those that show a meeting to the room; they go with the main one. */
+const screens = new Set<PageWindow>();
 
 async function pickFile(): Promise<string | null> {
   const options = { properties: ['openFile' as const], filters: [{ name: 'Parley review', extensions: ['parley'] }] };
@@ -40,6 +43,12 @@ function start(): void {
     host: 'desktop' as const,
     pickFile,
     trash: (file) => shell.trashItem(file),
+    present: (review, caller) => {
+      if (window === null) return;
+      const shown = { window: openScreen(preload, window, review), caller };
+      screens.add(shown);
+      shown.window.on('closed', () => screens.delete(shown));
+    },
     vet: vetApart(startUtility(processEntry('vetChild'), 'Parley file check')),
     parse: readApart(startUtility(processEntry('readChild'), 'Parley import')),
   });
@@ -47,14 +56,18 @@ function start(): void {
     // The page asks on loading which review it is to show.
     core.openPath(file).then(() => window?.webContents.reload(), tell);
   const show = () => {
-    window = openWindow(preload, options.userData).on('closed', () => (window = null));
+    window = openWindow(preload, options.userData).on('closed', () => {
+      window = null;
+      for (const shown of [...screens]) shown.window.close();
+    });
   };
 
   setMenu();
   lockSession(session.defaultSession);
   servePage(session.defaultSession, page);
-  handleCalls(() => window, core.dispatch);
-  handleFollowers(() => window, core.follow);
+  const windows = () => [...(window === null ? [] : [{ window, caller: asOwner }]), ...screens];
+  handleCalls(windows, core.dispatch);
+  handleFollowers(windows, core.follow);
   handlePdf(
     () => window,
     (own, name, size) => saveAsPdf(own, name, size, app.getPath('documents')),

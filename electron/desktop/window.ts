@@ -1,4 +1,4 @@
-// The window: its settings, and where it stood last time.
+// The windows: their settings, where the main one stood last time, and where one that shows a meeting to the room goes.
 import { BrowserWindow, app, screen, type Rectangle } from 'electron';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,6 +30,41 @@ function lastPlacement(file: string): Placement | null {
   }
 }
 
+const pageSettings = (preload: string) => ({
+  preload,
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  webviewTag: false,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  spellcheck: false,
+  navigateOnDragDrop: false,
+  devTools: !app.isPackaged,
+});
+
+/**
+ * Opens a window that shows a review to the room: all over the display that the main window is not on, where there is one; else a
+ * window that can be moved to a projector.
+ */
+export function openScreen(preload: string, main: BrowserWindow, review: string): BrowserWindow {
+  const own = screen.getDisplayMatching(main.getBounds());
+  const other = screen.getAllDisplays().find(({ id }) => id !== own.id);
+  const window = new BrowserWindow({
+    ...(other?.bounds ?? { width: 1280, height: 720 }),
+    fullscreen: other !== undefined,
+    show: false,
+    title: 'Parley',
+    webPreferences: pageSettings(preload),
+  });
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(`${pageOrigin}/#screen=${review}`);
+  return window;
+}
+
 /** Opens the window on the page. `userData` is where its placement is remembered. */
 export function openWindow(preload: string, userData: string): BrowserWindow {
   const file = join(userData, 'window.json');
@@ -40,21 +75,7 @@ export function openWindow(preload: string, userData: string): BrowserWindow {
     minHeight: 560,
     show: false,
     title: 'Parley',
-    webPreferences: {
-      preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: pageSettings(preload),
   });
   if (last?.maximised) window.maximize();
   window.once('ready-to-show', () => window.show());

@@ -5,7 +5,7 @@ import { contentType, encode } from '../../shared/contract/codec.ts';
 import type { BuiltPage } from '../builtPage.ts';
 import { pageHeaders } from '../pageHeaders.ts';
 import { readBody } from './body.ts';
-import { tokenGate, type Refusal } from './gates.ts';
+import { sentSecret, tokenGate, type Refusal } from './gates.ts';
 
 /** The header in which a page says which one it is. */
 const clientHeader = 'parley-client';
@@ -21,12 +21,20 @@ export function clientOf(request: IncomingMessage): ClientId | Refusal {
     : { status: 400, sentence: 'Requests say which page they come from. Reload this page.' };
 }
 
-/** Takes whoever carries the token for the owner. */
-export function ownerWith(token: string): Identify {
+/**
+ * Takes whoever carries the token for the owner, and whoever carries the secret of a screen for that.
+ *
+ * @param screen the window behind a secret, or null.
+ */
+export function ownerOrScreen(token: string, screen: (secret: string, client: ClientId) => Caller | null): Identify {
   const refuseWithoutToken = tokenGate(token);
   return (request) => {
     const client = clientOf(request);
-    return refuseWithoutToken(request) ?? (typeof client === 'string' ? asOwner(client) : client);
+    const refusal = refuseWithoutToken(request);
+    if (typeof client !== 'string') return refusal ?? client;
+    if (refusal === null) return asOwner(client);
+    const secret = sentSecret(request);
+    return (secret === null ? null : screen(secret, client)) ?? refusal;
   };
 }
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
       end(caller.client);
     };
   };
-  host = await startWebHost({ dispatch: app.core.dispatch, follow, page: new Map() });
+  host = await startWebHost({ dispatch: app.core.dispatch, follow, page: new Map(), screen: () => null });
 });
 afterEach(async () => {
   await host.close();

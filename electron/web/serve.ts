@@ -33,6 +33,7 @@ export async function serve({ file, port = 0, note = '' }: ServeOptions): Promis
     const web = await startWebHost({
       dispatch: core.dispatch,
       follow: core.follow,
+      screen: core.screen,
       page,
       port,
     });

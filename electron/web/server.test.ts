@@ -17,7 +17,7 @@ beforeAll(async () => {
     calls.push({ name, input });
     return Promise.resolve({ ok: true as const, value: input });
   };
-  host = await startWebHost({ page, dispatch, follow: () => () => undefined });
+  host = await startWebHost({ page, dispatch, follow: () => () => undefined, screen: () => null });
   port = new URL(host.origin).port;
 });
 afterAll(() => host.close());

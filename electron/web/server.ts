@@ -2,9 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BuiltPage } from '../builtPage.ts';
-import type { Dispatch, Follow } from '../../shared/contract/caller.ts';
+import type { Caller, ClientId, Dispatch, Follow } from '../../shared/contract/caller.ts';
 import { ownersLimit } from '../http/body.ts';
-import { answerCalls, answerPage, calledName, ownerWith, refuse } from '../http/calls.ts';
+import { answerCalls, answerPage, calledName, ownerOrScreen, refuse } from '../http/calls.ts';
 import { answerFollowers, followPath } from '../http/follow.ts';
 import { loopbackNames, newToken, refuseStranger } from '../http/gates.ts';
 import { createLimitedServer } from '../http/limitedServer.ts';
@@ -20,15 +20,17 @@ export interface WebHost {
 interface WebHostOptions {
   dispatch: Dispatch;
   follow: Follow;
+  /** The window behind a secret of `live.present`, or null. */
+  screen: (secret: string, client: ClientId) => Caller | null;
   page: BuiltPage;
   /** 0 or absent: any free port. */
   port?: number;
 }
 
 /** Starts listening on 127.0.0.1. @throws when the port is taken. */
-export async function startWebHost({ dispatch, follow, page, port = 0 }: WebHostOptions): Promise<WebHost> {
+export async function startWebHost({ dispatch, follow, screen, page, port = 0 }: WebHostOptions): Promise<WebHost> {
   const token = newToken();
-  const identify = ownerWith(token);
+  const identify = ownerOrScreen(token, screen);
   const answerCall = answerCalls(dispatch, identify, ownersLimit);
   const answerFollower = answerFollowers(follow, identify);
 

@@ -9,6 +9,7 @@ beforeEach(async () => {
   host = await startWebHost({
     dispatch: () => Promise.resolve({ ok: true, value: {} }),
     follow: () => () => undefined,
+    screen: () => null,
     page: new Map([['/', { type: 'text/html', body: Buffer.from('page') }]]),
   });
 });

@@ -3,7 +3,7 @@ import type { In, OpName, Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { printToPdf, send, type PaperSize } from './transport.ts';
 
-export { client, door, follow, type MeetingDoor } from './transport.ts';
+export { client, door, follow, screen, screenAddress, type MeetingDoor } from './transport.ts';
 
 /**
  * Runs one operation of the contract.

@@ -2,6 +2,7 @@
 // - the desktop's preload offers `window.parley`;
 // - in a browser it is POST /call/NAME on the address this page came from, with the token that stood in the address's fragment when
 //   it was opened;
+// - a window that shows a meeting to the room has a secret of its own in the fragment of its address;
 // - over a network, where somebody joins a meeting, it is the same with the secret that they were given at its door.
 import { z } from 'zod';
 import { contentType, decode, encode } from '../../shared/contract/codec.ts';
@@ -38,6 +39,31 @@ function takeToken(): string {
   return given;
 }
 
+const screenKey = 'parley screen';
+
+/** A window that shows a review to the room: which one, and what to ask with; '' where the host knows the window itself. */
+export interface Screen {
+  review: string;
+  secret: string;
+}
+
+/** The address of such a window. */
+export const screenAddress = ({ review, secret }: Screen): string => `${location.origin}/#screen=${review}.${secret}`;
+
+/** As the token: from the address into this tab's memory. */
+function takeScreen(): Screen | null {
+  const given = /^#screen=([\w-]{8,64}(?:\.[\w-]{43})?)$/.exec(location.hash)?.[1];
+  if (given !== undefined) {
+    sessionStorage.setItem(screenKey, given);
+    history.replaceState(history.state, '', location.pathname + location.search);
+  }
+  const [review, secret = ''] = (sessionStorage.getItem(screenKey) ?? '').split('.');
+  return review ? { review, secret } : null;
+}
+
+/** null in every other window. */
+export const screen: Screen | null = takeScreen();
+
 const unreachable: Failure = {
   code: 'unreachable',
   message:
@@ -45,6 +71,7 @@ const unreachable: Failure = {
 };
 
 function refusal(status: number): Failure {
+  if (status === 401 && screen) return { code: 'refused', message: 'This presentation has ended. Close this window.' };
   if (status === 401)
     return {
       code: 'refused',
@@ -166,7 +193,8 @@ const doorKey = 'parley door';
 
 /** Whether this page was opened to join a meeting; it stays so in this tab. */
 function isAtDoor(): boolean {
-  if (window.parley || sessionStorage.getItem(tokenKey) !== null || location.hash.startsWith('#token=')) return false;
+  if (window.parley || screen || sessionStorage.getItem(tokenKey) !== null || location.hash.startsWith('#token='))
+    return false;
   if (location.hash !== '#join' && sessionStorage.getItem(doorKey) === null) return false;
   sessionStorage.setItem(doorKey, 'yes');
   return true;
@@ -240,7 +268,7 @@ function connect(): Connection {
     };
   }
   // The secret comes with being let in, so it is looked up each time.
-  const own = door ? null : takeToken();
+  const own = screen ? screen.secret : door ? null : takeToken();
   const token = () => own ?? sessionStorage.getItem(secretKey) ?? '';
   return {
     send: (name, input) => post(name, input, token()),

@@ -1,6 +1,6 @@
 // The rounds of the open review as the host last said: what a round needs, who has sealed, what was revealed. Fetched again after
 // every change, here or elsewhere.
-import { call } from '../client/client.ts';
+import { call, screenAddress } from '../client/client.ts';
 import type { In, OpOf, Out } from '../../shared/contract/contract.ts';
 import type { Round } from '../../shared/contract/rounds.ts';
 import type { Meeting, Seat } from '../../shared/domain/decision.ts';
@@ -13,6 +13,9 @@ export class RoundsState {
   readonly #notices: Notices;
   /** Lists of seats on their way: until they are there, the host's answer is of before. */
   #savingSeats = 0;
+  #loading: Promise<void> = Promise.resolve();
+  /** How often the review had been heard of when that was asked. */
+  #loadedFor = -1;
   /** null until it was fetched. */
   got = $state.raw<Out<'round.get'> | null>(null);
   /** What the meeting is about; null: nobody has said, or not fetched yet. */
@@ -34,7 +37,14 @@ export class RoundsState {
   /** The number of the round that would be opened next. */
   readonly next: number = $derived.by(() => (this.got?.rounds.at(-1)?.number ?? 0) + 1);
 
-  async load(): Promise<void> {
+  /** Asks the host. */
+  load(): Promise<void> {
+    this.#loadedFor = this.#review.heard;
+    this.#loading = this.#load();
+    return this.#loading;
+  }
+
+  async #load(): Promise<void> {
     try {
       const { handle } = this.#review;
       const [got, decision] = await Promise.all([
@@ -56,6 +66,35 @@ export class RoundsState {
     }
   }
 
+  /** Notes files that cannot be imported while a round is going on; they are offered when it is over. */
+  async arriveLate(files: readonly { name: string; size: number }[]): Promise<void> {
+    for (const { name, size } of files) {
+      const noted = await this.change('evidence.arriveLate', { name: name.slice(-255), size, by: this.#lead });
+      if (noted === undefined) return;
+    }
+  }
+
+  /** A late file was brought in, or is let be. */
+  async settleLate(id: number, taken: boolean): Promise<void> {
+    await this.change('evidence.settleLate', { id, taken, by: this.#lead });
+  }
+
+  get #lead(): string {
+    return this.meeting?.facilitator ?? 'The facilitator';
+  }
+
+  /** Opens a window for the room to look at: the host does, or this page with what the host gave it. */
+  async present(): Promise<void> {
+    try {
+      const { handle } = this.#review;
+      const { secret } = await call('live.present', { review: handle });
+      if (secret === null) return;
+      window.open(screenAddress({ review: handle, secret }), '_blank', 'noopener,width=1280,height=720');
+    } catch (error) {
+      this.#notices.failure(error);
+    }
+  }
+
   /** Who speaks for a role, as they are named: "Ana", "Ana and Ben"; '' where nobody is. */
   speakers(roleId: number): string {
     return this.seats
@@ -70,13 +109,19 @@ export class RoundsState {
     this.#savingSeats += 1;
     await this.#review.change('meeting.setSeats', { seats: [...this.seats] });
     this.#savingSeats -= 1;
+    // What was read meanwhile left the seats out.
     await this.load();
   }
 
   /** Runs a command of the meeting; undefined (and a notice) when it failed. */
   async change<N extends OpOf<'command'>>(name: N, input: Omit<In<N>, 'review'>): Promise<Out<N> | undefined> {
     const result = await this.#review.change(name, input);
-    await this.load();
+    await this.#loaded();
     return result;
+  }
+
+  /** Settles when what is here is as the review was last heard of: the window that follows it may have asked already. */
+  async #loaded(): Promise<void> {
+    await (this.#loadedFor === this.#review.heard ? this.#loading : this.load());
   }
 }

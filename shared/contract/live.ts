@@ -17,6 +17,11 @@ export const live = {
   'live.start': task({ ...onReview, address: z.string().max(64) }, liveMeeting),
   /** Ends every session and stops listening. */
   'live.stop': task(onReview, z.null()),
+  /**
+   * Begins to show the review to the room, in a window that may look and nothing else. `secret` is what that window asks with; null:
+   * the host has opened it.
+   */
+  'live.present': task(onReview, z.strictObject({ secret: z.string().nullable() })),
   'live.changeCode': task(onReview, liveMeeting),
   /** Lets somebody in who waits. */
   'live.admit': task({ ...person, as: seatedAs }, liveMeeting),

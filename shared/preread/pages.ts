@@ -13,11 +13,17 @@ export const preReadStyle = `${recordStyle}
 .sheet table{font-size:9pt;line-height:11.4pt}
 .sheet th{font-size:8.5pt;line-height:10.5pt}
 .fill{width:19mm}
-.lines{flex:1;min-height:24mm;margin-top:2pt;background:repeating-linear-gradient(#fff 0 8.6mm,#999 8.6mm 8.8mm);-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.small{font-size:8.5pt;line-height:11pt;color:#333;margin-top:6pt}
+.lines{flex:1 1 24mm;min-height:24mm;height:0;overflow:hidden}
+.lines i{display:block;height:9mm;border-bottom:.5pt solid #999}
+.question .dot{margin-left:0;margin-right:5pt}
+.sheet td:first-child{min-width:36mm}
+.small{font-size:8.5pt;line-height:11pt;color:#333;margin:6pt 0}
 .use{font-weight:400;color:#333}
 @media print{.sheet{min-height:calc(100vh - 2mm);break-after:page}.sheet:last-child{break-after:auto}}
 `;
+
+/** To write on; as many as fit are printed. */
+const LINES = 20;
 
 /** Of the sheets of paper. */
 export const preReadPaper = '@page{margin:11mm 15mm;@bottom-right{content:none}}';
@@ -92,7 +98,11 @@ function asked(preRead: PreRead, role: PreRead['roles'][number]): DocumentElemen
     ),
     element('p', { class: 'small' }, `The answer is found by ${rule}; opening the round locks that.`),
     element('h3', {}, 'What my role insists on, and why'),
-    element('div', { class: 'lines' }),
+    element(
+      'div',
+      { class: 'lines' },
+      Array.from({ length: LINES }, () => element('i', {})),
+    ),
     element('p', { class: 'small' }, 'Nothing on these pages comes from a ballot: no weight, no favourite, no order.'),
   );
 }

@@ -36,7 +36,9 @@ function withCanaries(): ReviewSnapshot {
         influence: 7.654321,
         weights: [0.123456789, 0.876543211],
         requirements: [{ metricId: 2, comparator: '<=', bound: 98.7654, strength: 'must' }],
-        holds: [{ scope: { kind: 'candidate', candidateId: 1 }, until: '2031-01-09', cleared: false }],
+        holds: [
+          { scope: { kind: 'candidate', candidateId: 1 }, until: '2031-01-09', effect: 'blocks', cleared: false },
+        ],
       },
       { name: 'Engineering', weights: [1, 0] },
     ],

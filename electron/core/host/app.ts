@@ -1,5 +1,5 @@
 // The whole main side, the same for every host: created once, called through `dispatch`.
-import type { Dispatch, Follow } from '../../../shared/contract/caller.ts';
+import type { Caller, ClientId, Dispatch, Follow } from '../../../shared/contract/caller.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { createDispatch } from './dispatch.ts';
 import type { AppOptions } from '../installation/options.ts';
@@ -11,6 +11,8 @@ export interface App {
   dispatch: Dispatch;
   /** Tells of every change of a review, whoever makes it, until the function that is returned is called. */
   follow: Follow;
+  /** The window behind a secret of `live.present`, or null. @param client the name that its page gives itself. */
+  screen: (secret: string, client: ClientId) => Caller | null;
   /**
    * Opens a review by its path, for hosts that were given one by the person (command line, double click);
    * `library.about` names it from then on. Rejects with a ParleyError.
@@ -26,6 +28,7 @@ export function createApp(options: AppOptions): App {
   return {
     dispatch: createDispatch(workspace, options.log),
     follow: (caller, changed) => workspace.followers.add(caller, changed),
+    screen: (secret, client) => workspace.screens.caller(secret, client),
     openPath: (file) => workspace.openInitial(file),
     close: () => workspace.close(),
   };

@@ -1,7 +1,7 @@
 // The single entry point: name → parse → transaction → handler → parse → envelope. Never throws.
 import { isGoing } from '../../../shared/domain/round.ts';
 import { contract, type OpName, type OpOf } from '../../../shared/contract/contract.ts';
-import type { ClientId, Dispatch } from '../../../shared/contract/caller.ts';
+import type { Caller, Dispatch } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Failure } from '../../../shared/contract/errors.ts';
 import { handlers } from './handlers.ts';
 import { checkAllowed, inOwnName, project, type RoundsSoFar } from './permissions.ts';
@@ -36,7 +36,7 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
       if (!input.success) throw new ParleyError('badInput', firstIssue(input.error.issues));
       const addressed = inOwnName(input.data as Addressed, caller.principal);
       checkAllowed(name as OpName, caller.principal, addressed);
-      const value = await run(workspace, name as OpName, addressed, caller.client);
+      const value = await run(workspace, name as OpName, addressed, caller);
       const seen = project(name as OpName, value, caller.principal, () =>
         roundsSoFar(workspace, addressed.review ?? ''),
       );
@@ -50,7 +50,12 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
   };
 }
 
-async function run(workspace: Workspace, name: OpName, input: Addressed, client: ClientId): Promise<unknown> {
+async function run(
+  workspace: Workspace,
+  name: OpName,
+  input: Addressed,
+  { client, principal }: Caller,
+): Promise<unknown> {
   const { kind, named } = contract[name];
   const handler: unknown = handlers[name];
   if (kind === 'task') {
@@ -62,7 +67,8 @@ async function run(workspace: Workspace, name: OpName, input: Addressed, client:
   }
   const handle = input.review ?? '';
   const open = workspace.review(handle);
-  workspace.use(handle, client);
+  // A projector keeps no review open: it goes with the window that leads.
+  if (principal.kind !== 'screen') workspace.use(handle, client);
   const context = { open, now: workspace.options.now(), appVersion: workspace.options.version };
   if (kind === 'query') {
     const query = { ...context, history: workspace.historyFor(handle, client) };

@@ -159,6 +159,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'live.get': leaders,
   'live.start': owner,
   'live.stop': owner,
+  'live.present': owner,
   'live.changeCode': leaders,
   'live.admit': leaders,
   'live.refuse': leaders,

@@ -4,6 +4,7 @@ import type { Vet } from '../store/vet.ts';
 import type { NetworkAddress } from '../../../shared/domain/live.ts';
 import type { Compute } from './engineThread.ts';
 import type { Listen } from './liveMeeting.ts';
+import type { CallerOfScreen } from './screens.ts';
 
 /** Called with what went wrong inside, for the log. */
 export type Log = (message: string, error?: unknown) => void;
@@ -34,5 +35,7 @@ export interface AppOptions {
   listen?: Listen;
   /** Where people could reach this computer, the likeliest first. */
   addresses?: () => NetworkAddress[];
+  /** Opens a window that shows a review to the room, where the host has windows. */
+  present?: (review: string, caller: CallerOfScreen) => void;
   log: Log;
 }

@@ -19,6 +19,7 @@ import { OpenRecord } from './openRecord.ts';
 import { ParsedTables } from './parsedTables.ts';
 import { Recents } from './recents.ts';
 import { ResultWriter } from './resultWriter.ts';
+import { Screens } from './screens.ts';
 import { identify, sameFile, type FileIdentity } from '../store/identity.ts';
 import { holderText, openReviewFile } from '../store/open.ts';
 import type { OpenReview } from '../store/openReview.ts';
@@ -46,6 +47,7 @@ export class Workspace {
   readonly #doubted = new WeakSet<OpenReview>();
   readonly followers = new Followers();
   readonly live: LiveMeetings;
+  readonly screens = new Screens();
   /** The windows that have worked on each open review. */
   readonly #users = new Map<string, Set<ClientId>>();
   readonly #reviews = new Map<string, OpenReview>();
@@ -277,6 +279,7 @@ export class Workspace {
     if (!open) return;
     // Whoever was let in to this review has nothing to look at any more.
     void this.live.stop(handle);
+    this.screens.end(handle);
     this.#results.closing(open);
     this.#reviews.delete(handle);
     this.#users.delete(handle);

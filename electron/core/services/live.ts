@@ -16,6 +16,15 @@ export const liveTasks = {
     await workspace.live.stop(review);
     return null;
   },
+  'live.present': (workspace, { review }) => {
+    // Throws where the review is closed.
+    workspace.review(review);
+    const secret = workspace.screens.open(review);
+    const { present } = workspace.options;
+    if (!present) return { secret };
+    present(review, (client) => workspace.screens.caller(secret, client));
+    return { secret: null };
+  },
   'live.changeCode': (workspace, { review }) => workspace.live.changeCode(review),
   'live.admit': (workspace, { review, person, as }) => workspace.live.admit(review, person, as),
   'live.refuse': (workspace, { review, person }) => workspace.live.refuse(review, person),

@@ -11,7 +11,3 @@ export function openingText({ state, unsealed }: Pick<SeatBallot, 'state' | 'uns
   if (state === 'sealed') return unsealed ? 'Open, shown with the others' : 'Sealed';
   return { empty: '', opened: 'Opened', absent: 'No ballot', void: 'Void', abstained: 'Gives no ballot' }[state];
 }
-
-/** Whole minutes since a time, never negative. */
-export const minutesSince = (at: string, now: Date): number =>
-  Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / 60_000));
