@@ -35,9 +35,15 @@ export const glimpse = z.strictObject({
         open: z.int(),
         /** The earliest date by which an open one is due, and whose it is; null: none has a date. */
         next: z.strictObject({ due: z.string(), owner: z.string() }).nullable(),
+        /** The open ones, by when they are due; those without a date last. At most 200. */
+        list: z.array(z.strictObject({ id: z.int(), what: z.string(), owner: z.string(), due: z.string().nullable() })),
       }),
     })
     .nullable(),
+  /** Decisions that another has taken the place of, oldest first. `candidate`: '' where it names nobody, or that one is gone. */
+  superseded: z.array(
+    z.strictObject({ number: z.int(), kind: decisionKind, candidate: z.string(), recordedAt: z.string() }),
+  ),
   /** Whether it still holds; null: nothing is decided, or it was not worked out. */
   holds: z.strictObject({ outcome: replayOutcome, sentence: z.string() }).nullable(),
 });

@@ -1,6 +1,6 @@
 // Dates of a decision as calendars read them.
 import { describe, expect, it } from 'vitest';
-import { toCalendar, type Dates } from './calendar.ts';
+import { toCalendar, toCalendarOfAll, type Dates } from './calendar.ts';
 
 const dates: Dates = {
   review: '2b0f4c6e-0000-4000-8000-000000000001',
@@ -48,4 +48,13 @@ describe('the calendar of a decision', () => {
   it('is none without dates', () => {
     expect(toCalendar({ ...dates, conditions: [], reviewBy: null })).toBeNull();
   });
+});
+
+it('has the dates of several decisions in one calendar, and none where nothing has one', () => {
+  const other = { ...dates, review: '2b0f4c6e-0000-4000-8000-000000000002', title: 'Search', conditions: [] };
+  const calendar = lines(toCalendarOfAll([dates, other]));
+  expect(calendar.filter((line) => line === 'BEGIN:VEVENT')).toHaveLength(3);
+  expect(calendar).toContain('SUMMARY:Look again: Search');
+  expect(new Set(calendar.filter((line) => line.startsWith('UID:'))).size).toBe(3);
+  expect(toCalendarOfAll([{ ...other, reviewBy: null }])).toBe(null);
 });

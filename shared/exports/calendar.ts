@@ -1,5 +1,5 @@
 // The dates of a decision as a calendar file (iCalendar, RFC 5545), for whatever calendar people keep.
-import ical from 'ical-generator';
+import ical, { type ICalCalendar } from 'ical-generator';
 
 export interface Dates {
   /** UUID of the review, and the number of the decision: an event imported twice is one. */
@@ -14,9 +14,23 @@ export interface Dates {
   reviewBy: string | null;
 }
 
-/** A calendar with one whole day for each date; null where there is none. */
-export function toCalendar({ review, title, number, recordedAt, conditions, reviewBy }: Dates): string | null {
-  const calendar = ical({ name: `${title}, decision ${number}`, prodId: { company: 'Parley', product: 'Decisions' } });
+const prodId = { company: 'Parley', product: 'Decisions' };
+
+/** A calendar with one whole day for each date of a decision; null where there is none. */
+export function toCalendar(dates: Dates): string | null {
+  const calendar = ical({ name: `${dates.title}, decision ${dates.number}`, prodId });
+  addDates(calendar, dates);
+  return calendar.length() === 0 ? null : calendar.toString();
+}
+
+/** The same of several decisions in one calendar. */
+export function toCalendarOfAll(all: readonly Dates[]): string | null {
+  const calendar = ical({ name: 'Decisions in Parley', prodId });
+  for (const dates of all) addDates(calendar, dates);
+  return calendar.length() === 0 ? null : calendar.toString();
+}
+
+function addDates(calendar: ICalCalendar, { review, title, number, recordedAt, conditions, reviewBy }: Dates): void {
   const add = (key: string, day: string, summary: string, description: string) =>
     calendar.createEvent({
       id: `${review}-${number}-${key}@parley`,
@@ -38,5 +52,4 @@ export function toCalendar({ review, title, number, recordedAt, conditions, revi
       `Does decision ${number} still hold? It was to be looked at again today.`,
     );
   }
-  return calendar.length() === 0 ? null : calendar.toString();
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closedReview } from '../testing/closedReview.ts';
-import { prepare, record } from '../testing/decided.ts';
+import { prepare, record, shownNow } from '../testing/decided.ts';
 import { newFolder, removeFolders, testApp, type TestApp } from '../testing/host.ts';
 
 afterAll(removeFolders);
@@ -30,6 +30,44 @@ async function decidedReview(): Promise<void> {
 }
 
 describe('looking into a review', () => {
+  it('has the decisions that were superseded, and what is open of the one that counts with its dates', async () => {
+    const review = await prepare(app.call);
+    await record(app.call, review);
+    await app.call('decision.reopen', { review, by: 'Ana', why: 'New evidence.' });
+    const condition = (what: string, due: string | null) => ({
+      kind: 'after' as const,
+      what,
+      owner: 'Bo',
+      due,
+      holdId: null,
+      check: null,
+      expected: null,
+    });
+    for (const [what, due] of [
+      ['Some day', null],
+      ['Later', '2027-02-01'],
+      ['Soon', '2027-01-05'],
+    ] as const) {
+      await app.call('decision.setCondition', { review, id: null, definition: condition(what, due) });
+    }
+    const shown = await shownNow(app.call, review, null);
+    await app.call('decision.record', { review, by: 'Ana', shown });
+    await app.call('library.close', { review });
+    const { glimpse } = await look();
+    expect(glimpse?.superseded).toEqual([
+      { number: 1, kind: 'choose', candidate: 'Beta', recordedAt: now.toISOString() },
+    ]);
+    expect(glimpse?.decision).toMatchObject({
+      number: 2,
+      conditions: { total: 3, open: 3, next: { due: '2027-01-05', owner: 'Bo' } },
+    });
+    expect(glimpse?.decision?.conditions.list.map(({ what, due }) => [what, due])).toEqual([
+      ['Soon', '2027-01-05'],
+      ['Later', '2027-02-01'],
+      ['Some day', null],
+    ]);
+  });
+
   it('says nothing before, and everything after; until the file changes', async () => {
     await decidedReview();
     expect(await only()).toMatchObject({ open: false, glimpse: null, problem: null });

@@ -11,6 +11,8 @@ import { readSettings } from './review.ts';
 
 /** Enough to find a review by; a table of 100,000 would make the list slow for everybody. */
 const mostNames = 300;
+/** More are in the review. */
+const mostConditions = 200;
 
 /**
  * @param now on which the decision is checked; null leaves that out, because it takes seconds for thousands of candidates.
@@ -19,6 +21,7 @@ export function glimpseOf(db: ReadableDb, now: Date | null): Glimpse {
   const settings = readSettings(db);
   const catalog = readCatalog(db);
   const decisions = listDecisions(db);
+  const nameOf = (id: number | null) => catalog.names[catalog.candidateIds.indexOf(id ?? -1)] ?? '';
   const counting = decisions.findLast(({ state }) => state === 'recorded') ?? null;
   return {
     review: settings.id,
@@ -28,6 +31,14 @@ export function glimpseOf(db: ReadableDb, now: Date | null): Glimpse {
     names: catalog.names.slice(0, mostNames),
     roles: settings.roles.length,
     weighed: settings.roles.filter(({ weights }) => weights.length > 0).length,
+    superseded: decisions
+      .filter(({ state }) => state === 'superseded')
+      .map(({ number, kind, candidateId, recordedAt }) => ({
+        number,
+        kind,
+        candidate: nameOf(candidateId),
+        recordedAt: recordedAt ?? '',
+      })),
     draft: decisions.some(({ state }) => state === 'draft'),
     ...decided(db, counting, now),
   };
@@ -35,16 +46,18 @@ export function glimpseOf(db: ReadableDb, now: Date | null): Glimpse {
   function decided(from: ReadableDb, decision: Decision | null, on: Date | null): Pick<Glimpse, 'decision' | 'holds'> {
     if (decision === null) return { decision: null, holds: null };
     const open = decision.conditions.filter(({ state }) => state === 'open');
-    const next = open
-      .flatMap(({ due, owner }) => (due === null ? [] : [{ due, owner }]))
-      .sort((a, b) => (a.due < b.due ? -1 : 1))[0];
+    const list = open
+      .map(({ id, what, owner, due }) => ({ id, what, owner, due }))
+      .sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999'));
+    const [first] = list;
+    const next = first && first.due !== null ? { due: first.due, owner: first.owner } : null;
     const said = {
       number: decision.number,
       kind: decision.kind,
       recordedAt: decision.recordedAt ?? '',
       rationale: decision.rationale,
       reviewBy: decision.reviewBy,
-      conditions: { total: decision.conditions.length, open: open.length, next: next ?? null },
+      conditions: { total: decision.conditions.length, open: open.length, next, list: list.slice(0, mostConditions) },
     };
     try {
       const { record } = recordOf(from, decision);
@@ -56,7 +69,7 @@ export function glimpseOf(db: ReadableDb, now: Date | null): Glimpse {
       };
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
-      const candidate = catalog.names[catalog.candidateIds.indexOf(decision.candidateId ?? -1)] ?? '';
+      const candidate = nameOf(decision.candidateId);
       return {
         decision: { ...said, candidate, blind: false },
         holds: { outcome: 'cannotTell', sentence: error.message },

@@ -5,13 +5,17 @@ import type { Glimpse } from '../../../shared/domain/glimpse.ts';
 import {
   conditionsCell,
   detailOf,
+  datesOf,
   decidedText,
   grouped,
+  hasDates,
   groupOf,
   headlineOf,
   holdsCell,
   reviewByCell,
   search,
+  seriesOf,
+  seriesText,
   sorted,
   summaryText,
 } from './reviews.ts';
@@ -27,6 +31,7 @@ const seen: Glimpse = {
   weighed: 3,
   draft: false,
   decision: null,
+  superseded: [],
   holds: null,
 };
 const decision: NonNullable<Glimpse['decision']> = {
@@ -37,7 +42,7 @@ const decision: NonNullable<Glimpse['decision']> = {
   rationale: 'Quick enough for the lunch hour.',
   blind: false,
   reviewBy: '2027-02-28',
-  conditions: { total: 0, open: 0, next: null },
+  conditions: { total: 0, open: 0, next: null, list: [] },
 };
 const entry = (title: string, more: Partial<LibraryEntry> = {}): LibraryEntry => ({
   entry: title,
@@ -94,12 +99,12 @@ describe('what is said', () => {
 
   it('of conditions and the day to look again', () => {
     const next = { due: '2026-11-20', owner: 'Li' };
-    expect(conditionsCell(decided('a', { conditions: { total: 2, open: 1, next } }), today)).toEqual({
+    expect(conditionsCell(decided('a', { conditions: { total: 2, open: 1, next, list: [] } }), today)).toEqual({
       text: '1 open',
       detail: 'late: Li, 20 Nov 2026',
       tone: 'warn',
     });
-    expect(conditionsCell(decided('a', { conditions: { total: 2, open: 0, next: null } }), today).text).toBe(
+    expect(conditionsCell(decided('a', { conditions: { total: 2, open: 0, next: null, list: [] } }), today).text).toBe(
       '2 of 2 closed',
     );
     expect(reviewByCell(decided('a', { reviewBy: '2026-12-01' }), today)).toMatchObject({
@@ -126,10 +131,10 @@ describe('who needs somebody', () => {
   it('is also what is due, or has a late condition', () => {
     expect(groupOf(decided('a', { reviewBy: today }), today)).toBe('needs');
     const next = { due: '2026-11-29', owner: 'Li' };
-    expect(groupOf(decided('a', { conditions: { total: 1, open: 1, next } }), today)).toBe('needs');
-    expect(groupOf(decided('a', { conditions: { total: 1, open: 1, next: { ...next, due: today } } }), today)).toBe(
-      'decided',
-    );
+    expect(groupOf(decided('a', { conditions: { total: 1, open: 1, next, list: [] } }), today)).toBe('needs');
+    expect(
+      groupOf(decided('a', { conditions: { total: 1, open: 1, next: { ...next, due: today }, list: [] } }), today),
+    ).toBe('decided');
   });
 
   it('is counted in the headline, and groups stand in their order', () => {
@@ -197,5 +202,57 @@ describe('searching', () => {
     expect(found('lunch')).toEqual([['Menu photos', 'in the reason of the decision']]);
     expect(found('chosen')).toEqual([['Menu photos', '']]);
     expect(found('fraud.parley')).toEqual([['Fraud', '']]);
+  });
+});
+
+describe('the series of a review', () => {
+  const earlier = [
+    { number: 1, kind: 'choose' as const, candidate: 'Two-stage', recordedAt: '2026-03-05T10:00:00.000Z' },
+    { number: 2, kind: 'keep' as const, candidate: '', recordedAt: '2026-06-05T10:00:00.000Z' },
+  ];
+  const series = (reviewBy: string | null, superseded = earlier) => ({
+    ...seen,
+    decision: { ...decision, number: superseded.length + 1, reviewBy },
+    superseded,
+  });
+
+  it('has every decision, the latest first, each with how it stands', () => {
+    expect(seriesOf(series('2027-02-28'), today).map(({ number, text, standing }) => [number, text, standing])).toEqual(
+      [
+        [3, 'Two-tower chosen on 12 Nov 2026', 'decided'],
+        [2, 'A candidate that is gone kept on 5 Jun 2026', 'superseded'],
+        [1, 'Two-stage chosen on 5 Mar 2026', 'superseded'],
+      ],
+    );
+    expect(seriesOf(seen, today)).toEqual([]);
+  });
+
+  it.each([
+    [today, 'due'],
+    ['2026-01-01', 'due'],
+    [null, 'decided'],
+  ])('says of a look by %s that it is %s', (reviewBy, standing) => {
+    expect(seriesOf(series(reviewBy), today)[0]?.standing).toBe(standing);
+  });
+
+  it('says that the next look is near two weeks before', () => {
+    const ahead = (days: number) => new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+    expect(seriesOf(series(ahead(14)), today)[0]?.standing).toBe('soon');
+    expect(seriesOf(series(ahead(15)), today)[0]?.standing).toBe('decided');
+  });
+
+  it('is said in one line where there is more than one', () => {
+    expect(seriesText(series(null))).toBe('Decision 3; 2 earlier ones are superseded');
+    expect(seriesText(series(null, earlier.slice(0, 1)))).toBe('Decision 2; decision 1 is superseded');
+    expect(seriesText(seen)).toBe('');
+  });
+
+  it('has dates to take along where something open has one', () => {
+    const list = [{ id: 4, what: 'Rehearse', owner: 'Ana', due: '2027-01-05' }];
+    const of = (reviewBy: string | null, conditions: typeof list) =>
+      decided('a', { reviewBy, conditions: { total: 1, open: conditions.length, next: null, list: conditions } });
+    expect(datesOf(of('2027-02-28', list))).toMatchObject({ number: 1, conditions: list, reviewBy: '2027-02-28' });
+    expect([of(null, []), of(null, list), of('2027-02-28', [])].map(hasDates)).toEqual([false, true, true]);
+    expect(datesOf(entry('a'))).toBe(null);
   });
 });

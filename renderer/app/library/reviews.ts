@@ -3,6 +3,7 @@ import type { LibraryEntry } from '../../../shared/contract/library.ts';
 import { shortDayText } from '../../../shared/domain/day.ts';
 import { capitalised, countInWords, countText, localDay } from '../../../shared/domain/format.ts';
 import type { Glimpse } from '../../../shared/domain/glimpse.ts';
+import type { Dates } from '../../../shared/exports/calendar.ts';
 import { outcomeWords } from '../../parts/wording/outcome.ts';
 
 export type SortKey = 'attention' | 'opened' | 'name' | 'decided' | 'candidates';
@@ -59,14 +60,73 @@ const isLoud = ({ holds }: Glimpse) => holds !== null && outcomeWords[holds.outc
 /** "Two-tower chosen on 12 Nov 2026". */
 export function decidedText({ decision, draft }: Pick<Glimpse, 'decision' | 'draft'>): string {
   if (decision === null) return draft ? 'No decision yet; one is being written' : 'No decision yet';
-  const on = dayText(decision.recordedAt);
-  const what = {
-    choose: `${decision.candidate} chosen on ${on}`,
-    keep: `${decision.candidate} kept on ${on}`,
+  return `${whatText(decision)}${draft ? '; being decided again' : ''}`;
+}
+
+type Decided = Pick<NonNullable<Glimpse['decision']>, 'kind' | 'candidate' | 'recordedAt'>;
+function whatText({ kind, candidate, recordedAt }: Decided): string {
+  const on = dayText(recordedAt);
+  const name = candidate === '' ? 'A candidate that is gone' : candidate;
+  return {
+    choose: `${name} chosen on ${on}`,
+    keep: `${name} kept on ${on}`,
     none: `None of the candidates, decided on ${on}`,
     defer: `Put off on ${on}`,
-  }[decision.kind];
-  return `${what}${draft ? '; being decided again' : ''}`;
+  }[kind];
+}
+
+/** A decision's place in the series of its review. `soon`: it is to be looked at again within two weeks. */
+export type Standing = 'superseded' | 'due' | 'soon' | 'decided';
+export const standingNames: Readonly<Record<Standing, string>> = {
+  superseded: 'superseded',
+  due: 'due for review',
+  soon: 'soon due for review',
+  decided: 'decided',
+};
+/** Days ahead in which a date is near. */
+const SOON = 14;
+
+export interface SeriesRow {
+  number: number;
+  text: string;
+  standing: Standing;
+}
+
+/** Every recorded decision of a review, the latest first. @param today ISO date. */
+export function seriesOf(glimpse: Glimpse, today: string): SeriesRow[] {
+  const { decision, superseded } = glimpse;
+  const earlier = superseded.map(({ number, ...of }): SeriesRow => ({
+    number,
+    text: whatText(of),
+    standing: 'superseded',
+  }));
+  if (decision === null) return earlier.toReversed();
+  const left = decision.reviewBy === null ? Infinity : daysBetween(today, decision.reviewBy);
+  const standing = left <= 0 ? 'due' : left <= SOON ? 'soon' : 'decided';
+  return [{ number: decision.number, text: whatText(decision), standing }, ...earlier.toReversed()];
+}
+
+/** "Decision 2; decision 1 is superseded"; '' for a first decision. */
+export function seriesText({ decision, superseded }: Pick<Glimpse, 'decision' | 'superseded'>): string {
+  if (superseded.length === 0) return '';
+  const earlier =
+    superseded.length === 1
+      ? `decision ${superseded[0]!.number} is superseded`
+      : `${superseded.length} earlier ones are superseded`;
+  return decision === null ? capitalised(earlier) : `Decision ${decision.number}; ${earlier}`;
+}
+
+/** What is open of a review, with its dates, for a calendar; null where nothing is decided. */
+export function datesOf({ glimpse, title }: Pick<LibraryEntry, 'glimpse' | 'title'>): Dates | null {
+  if (!glimpse?.decision) return null;
+  const { number, recordedAt, conditions, reviewBy } = glimpse.decision;
+  return { review: glimpse.review, title, number, recordedAt, conditions: conditions.list, reviewBy };
+}
+
+/** Whether something that is open has a date. */
+export function hasDates(entry: Pick<LibraryEntry, 'glimpse' | 'title'>): boolean {
+  const dates = datesOf(entry);
+  return dates !== null && (dates.reviewBy !== null || dates.conditions.some(({ due }) => due !== null));
 }
 
 /** The line under the title. */
@@ -117,7 +177,8 @@ export function conditionsCell({ glimpse }: LibraryEntry, today: string): Cell {
 export function reviewByCell({ glimpse }: LibraryEntry, today: string): Cell {
   const by = glimpse?.decision?.reviewBy ?? null;
   if (by === null) return { text: '–', detail: '', tone: 'faint' };
-  return { text: dayText(by), detail: inDays(daysBetween(today, by)), tone: by <= today ? 'warn' : 'quiet' };
+  const left = daysBetween(today, by);
+  return { text: dayText(by), detail: inDays(left), tone: left <= 0 ? 'warn' : 'quiet' };
 }
 
 /** What the list comes to, to be said aloud. */
