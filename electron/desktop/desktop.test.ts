@@ -114,7 +114,7 @@ describe('the channel', () => {
 
   test('answers a window that shows a meeting to the room as a screen, until that has ended, and saves no PDF for it', async () => {
     const frame = { origin: 'app://bundle' };
-    const principal = { kind: 'screen' as const, review: 'x' };
+    const principal = { kind: 'screen' as const, review: 'x', name: 'Screen' };
     let open = true;
     const caller = (client: string) => (open ? { principal, client } : null);
     others = [{ window: { webContents: { mainFrame: frame } } as never, caller }];

@@ -101,6 +101,8 @@ export class ParticipantMeeting {
   }
 
   #forgetOldKeys(): void {
+    // Who has no ballot has no keys; those of another page of this device are not its to forget.
+    if (this.#as.kind !== 'seat') return;
     const kept = this.current && this.own ? keyName(this.current, this.own) : null;
     for (const name of Object.keys(localStorage)) {
       if (name.startsWith('parley.key.') && name !== kept) localStorage.removeItem(name);

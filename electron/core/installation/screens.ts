@@ -27,7 +27,7 @@ export class Screens {
   /** The caller behind a secret, or null. */
   caller(secret: string, client: ClientId): Caller | null {
     const review = this.#reviews.get(digestOf(secret));
-    return review === undefined ? null : { principal: { kind: 'screen', review }, client };
+    return review === undefined ? null : { principal: { kind: 'screen', review, name: 'Screen' }, client };
   }
 
   /** Nobody shows this review any more. */
