@@ -1,7 +1,8 @@
 // Everybody at their own screen: joining, voting, one page loaded again in between, one role that never votes, the reveal on every page.
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app.ts';
-import { join, openDoor } from '../pages/meeting.ts';
+import { join, openDoor, otherBrowser } from '../pages/meeting.ts';
 import { Parley } from '../pages/parley.ts';
 import { Clicks, fillAndSeal, openRound } from '../pages/round.ts';
 
@@ -13,7 +14,7 @@ test('a round in which everybody votes on their own device', async ({ app, page 
   const parley = new Parley(page);
   await parley.openSample();
   const door = await openDoor(page);
-  const clicks = { Mia: new Clicks(), Sam: new Clicks(), Pia: new Clicks() };
+  const clicks = { Mia: new Clicks(), Sam: new Clicks(), Pia: new Clicks(), Ivo: new Clicks() };
   const mia = await join(app, door, 'Mia', 'ML engineers', clicks.Mia);
   const sam = await join(app, door, 'Sam', 'Sales', clicks.Sam);
   const pia = await join(app, door, 'Pia', 'Product', clicks.Pia);
@@ -51,7 +52,7 @@ test('a round in which everybody votes on their own device', async ({ app, page 
   await expect(page.getByText('Open, shown with the others')).toHaveCount(3);
   // Who comes too late can follow.
   await page.getByRole('button', { name: 'Who is in…' }).click();
-  const ivo = await join(app, door, 'Ivo', 'Infrastructure');
+  const ivo = await join(app, door, 'Ivo', 'Infrastructure', clicks.Ivo);
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
   await expect(
     ivo.getByText('The ballots of round 1 are closed. You can follow, and vote in the next round.'),
@@ -110,6 +111,36 @@ test('a round in which everybody votes on their own device', async ({ app, page 
     await expect(listOf(each)).toContainText('by Sam');
   }
 
+  // A second round, in which the one who came late votes; two keep their ballots as they were, and one has moved.
+  await parley.go('Ballots');
+  facilitator.count += 2;
+  await openRound(page, seats, facilitator);
+  for (const [who, by] of [
+    [mia, 'Mia'],
+    [sam, 'Sam'],
+  ] as const) {
+    await clicks[by].click(who.getByRole('button', { name: 'Keep as it was' }));
+    await clicks[by].click(who.getByRole('button', { name: 'I wrote them down' }));
+    await clicks[by].click(who.getByRole('button', { name: 'Back to the meeting' }));
+  }
+  await vote(pia, { 'NDCG@10': 50, 'p95 latency': 50 }, 'Pia');
+  await vote(ivo, { 'Deploy cost': 50, 'Inputs read': 50 }, 'Ivo');
+  await facilitator.click(page.getByRole('button', { name: 'Close the round' }));
+  await expect(page.getByText('Open, shown with the others')).toHaveCount(4);
+  await facilitator.click(page.getByRole('button', { name: 'Reveal', exact: true }));
+  for (const each of [page, mia, sam, pia, ivo, wall]) {
+    const show = each.getByRole('dialog', { name: 'The reveal of round 2' });
+    await expect(show.getByRole('listitem')).toHaveCount(4);
+    await show.getByRole('button', { name: /Done|Skip/ }).click();
+  }
+
+  // What was said about a gap that changes the answer is noted.
+  await parley.go('Compromise');
+  await facilitator.click(page.getByRole('button', { name: /^Note what was said about/ }).first());
+  await page.getByRole('dialog').getByLabel('What was said').fill('Sales would pay for half of it.');
+  await facilitator.click(page.getByRole('dialog').getByRole('button', { name: 'Note it' }));
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
   // A decision is drafted; one objects in words of its own, one lives with it, and each signs on its own device.
   await parley.go('Decision');
   await facilitator.click(page.getByRole('region', { name: 'We choose' }).getByRole('button').first());
@@ -131,6 +162,32 @@ test('a round in which everybody votes on their own device', async ({ app, page 
     await expect(stances).toContainText('Product has not signed');
   }
   await expect(page.getByRole('region', { name: 'Stances' })).toContainText('It gives away a tenth of the revenue.');
+
+  // It is recorded; the record, opened by a browser that has never seen Parley, says what was decided and who objects, and its trail
+  // ends where the receipts say.
+  await parley.fill('Why it', 'It costs its unluckiest role the least.');
+  await facilitator.click(page.getByRole('button', { name: 'Record decision' }));
+  await expect(parley.heading.first()).toHaveText(/^We deploy/);
+  const decided = await parley.heading.first().innerText();
+  await expect(page.getByText('follow from one another')).toBeVisible();
+  const exported = async (what: string) => {
+    await facilitator.click(page.getByRole('button', { name: 'Export the record' }));
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      facilitator.click(page.getByRole('menuitem', { name: what })),
+    ]);
+    return readFile(await download.path(), 'utf8');
+  };
+  const record = await otherBrowser(app, 1200);
+  await record.context().setOffline(true);
+  await record.setContent(await exported('Record as HTML'));
+  await expect(record.getByText(decided).first()).toBeVisible();
+  await expect(record.locator('body')).toContainText('Objection of Sales.');
+  await expect(record.locator('body')).toContainText('It gives away a tenth of the revenue.');
+  await expect(record.locator('body')).toContainText('Sales would pay for half of it.');
+  const [, head] = /entries, head ((?:[0-9a-f]{4}\s?){4})/.exec(await record.locator('body').innerText())!;
+  expect(await exported('Receipts of all roles')).toContain(head!.replaceAll(/\s/g, '').toUpperCase());
+  await record.context().close();
 
   for (const { count } of Object.values(clicks)) expect(count).toBeLessThanOrEqual(40);
   expect(facilitator.count).toBeLessThanOrEqual(60);
