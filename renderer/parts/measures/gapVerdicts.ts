@@ -31,8 +31,8 @@ const shares: GapNumbers = {
 /** @param id  of the gap. */
 export function gapNumbers(log: KeptLog, kind: LogKind, id: string, largest: number): GapNumbers {
   const { gapsAreShares, gaps } = kindWords[kind];
-  if (gapsAreShares) return shares;
   const words = gaps.find(([each]) => each === id)![1];
+  if (gapsAreShares && words.noShare === undefined) return shares;
   const text = (value: number) => formatMeasure(value, decimalsOf([largest]), unitOf(log, words));
   return { value: text, difference: text, bare: (value) => formatNumber(value, decimalsOf([largest])) };
 }
@@ -180,7 +180,7 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
   const { evenness, gaps, gapParts } = kindWords[kind];
   const judged = gaps.flatMap(([id]) =>
     study.candidates.flatMap(({ columns }, c) => {
-      const verdict = columns[column]!.gaps[id]!.verdict;
+      const verdict = columns[column]!.gaps[id]?.verdict ?? null;
       return verdict === null || Number.isNaN(verdict.chance) ? [] : [{ id, c, verdict }];
     }),
   );

@@ -68,7 +68,11 @@ export function lettersOf(study: Study, leading: string, direction: Direction): 
 /** Between the groups of a column. */
 export function gapRows(log: KeptLog, kind: LogKind, study: Study, column: number): MeasureRow[] {
   const by = study.columns[column]!.name;
-  return kindWords[kind].gaps.map(([id, words]) => {
+  // What no candidate gives, such as probabilities, is not measured of groups.
+  const measured = kindWords[kind].gaps.filter(([id]) =>
+    study.candidates.every(({ columns }) => columns[column]!.gaps[id]),
+  );
+  return measured.map(([id, words]) => {
     const findings = study.candidates.map(({ columns }): GapFinding => columns[column]!.gaps[id]!);
     const largest = Math.max(0, ...findings.map(({ measure }) => measure.value ?? 0));
     const marks = findings.map((finding) => verdictMark(finding, gapNumbers(log, kind, id, largest)));

@@ -13,6 +13,8 @@ export interface MeasureWords {
   says: string;
   /** Whether it is in the unit of the label. */
   inUnit?: true;
+  /** Not a share, where the others of its kind are: told as a plain number. */
+  noShare?: true;
   /** Best at 0 on either side: what is taken is its distance from 0, under this name. */
   distance?: string;
 }
@@ -61,13 +63,14 @@ export function samplesOf(drawn: string, rows: number, fewDrawn = drawn): string
 /** The gap of each measure of a group, and the group where the first is worst. */
 export function gapWordsOf(groupMeasures: readonly (readonly [string, MeasureWords])[]): [string, MeasureWords][] {
   const [, first] = groupMeasures[0]!;
-  const gaps = groupMeasures.map(([id, { name, inUnit }]): [string, MeasureWords] => [
+  const gaps = groupMeasures.map(([id, { name, inUnit, noShare }]): [string, MeasureWords] => [
     id,
     {
       name: `${name} gap`,
       direction: 'min',
       says: `Largest minus smallest ${lowered(name)} of a group.`,
       ...(inUnit ? { inUnit } : {}),
+      ...(noShare ? { noShare } : {}),
     },
   ]);
   const worst: MeasureWords = {

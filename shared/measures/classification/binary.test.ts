@@ -89,6 +89,14 @@ describe('a twelfth of the COMPAS log', () => {
       for (const id of ['accuracy', 'recall', 'fpr', 'mcc'] as const) expectClose(group.rates[id], expected[id], id);
       for (const id of ['rocAuc', 'brier', 'ece', 'meanScore'] as const) expectClose(group[id], expected[id], id);
     }
+    // Means over groups that have every row between them are those of the log.
+    const byRace = groupMeasures(log(model), race, 30);
+    const all = byRace.reduce((sum, { n }) => sum + n, 0);
+    for (const id of ['logLoss', 'brier'] as const) {
+      const whole = golden.overall[id]!;
+      const summed = byRace.reduce((sum, group) => sum + (group.n * (group[id].value ?? NaN)) / all, 0);
+      expectClose({ value: whole === null ? null : summed, reason: '' }, whole, id);
+    }
   });
   it('compares the two', () => {
     const pair = compared(log('logreg').labels, log('compas').predicted, log('logreg').predicted);

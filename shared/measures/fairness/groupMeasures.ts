@@ -5,7 +5,7 @@ import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import type { BinaryLog } from '../classification/binary.ts';
 import { confusionTable } from '../classification/confusion.ts';
 import { rocAuc } from '../classification/curveAreas.ts';
-import { areProbabilities } from '../classification/probability.ts';
+import { areProbabilities, brierOf, logLossOf } from '../classification/probability.ts';
 import type { RateId } from '../classification/rates.ts';
 import { rateEntries, rates } from '../classification/rates.ts';
 import { scoreOrder, scoreSteps } from '../classification/scoreSteps.ts';
@@ -21,7 +21,7 @@ const sharedRateIds = ['selectionRate', 'recall', 'fpr', 'accuracy', 'precision'
 export type SharedRateId = (typeof sharedRateIds)[number];
 
 /** What is measured of a group beside its rates; the calibration in the large is the mean score minus the mean label. */
-export type GroupMeasureId = 'rocAuc' | 'meanScore' | 'brier' | 'ece' | 'calibrationInTheLarge';
+export type GroupMeasureId = 'rocAuc' | 'meanScore' | 'logLoss' | 'brier' | 'ece' | 'calibrationInTheLarge';
 
 interface GroupMeasures extends Record<GroupMeasureId, Measure> {
   group: string;
@@ -98,6 +98,7 @@ function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array,
     return Array.from({ length: groupCount }, () => ({
       rocAuc: none,
       meanScore: none,
+      logLoss: none,
       brier: none,
       ece: none,
       calibrationInTheLarge: none,
@@ -109,6 +110,7 @@ function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array,
   const weight = new Float64Array(groupCount);
   const score = new Float64Array(groupCount);
   const label = new Float64Array(groupCount);
+  const surprise = new Float64Array(groupCount);
   const squared = new Float64Array(groupCount);
   codes.forEach((g, i) => {
     if (g < 0) return;
@@ -117,7 +119,8 @@ function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array,
     weight[g]! += w;
     score[g]! += w * scores[i]!;
     label[g]! += w * labels[i]!;
-    squared[g]! += w * (scores[i]! - labels[i]!) ** 2;
+    if (probable) surprise[g]! += w * logLossOf(labels[i]!, scores[i]!);
+    squared[g]! += w * brierOf(labels[i]!, scores[i]!);
   });
   // Sorted once; then every group keeps its part of the order.
   const parts = Array.from(rows, (count) => new Int32Array(count));
@@ -130,6 +133,7 @@ function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array,
     return {
       rocAuc: measured(rocAuc(scoreSteps(labels, scores, weights, order)), 'Only one class occurs in the labels.'),
       meanScore: measured(score[g]! / weight[g]!, noRows),
+      logLoss: measured(probable ? surprise[g]! / weight[g]! : NaN, reason),
       brier: measured(probable ? squared[g]! / weight[g]! : NaN, reason),
       ece: measured(table ? expectedError(table) : NaN, reason),
       calibrationInTheLarge: measured(probable ? (score[g]! - label[g]!) / weight[g]! : NaN, reason),

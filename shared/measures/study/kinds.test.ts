@@ -205,6 +205,53 @@ describe('several answers', () => {
     expect(pair!.difference).toBeCloseTo((pair!.onlyA! - pair!.onlyB!) / 90, 12);
     expect(pair!.p).toBeLessThan(0.001);
   });
+  it('have the losses of their probabilities by group, and none where nobody gives any', () => {
+    const given = table('y,pred_a,x,y2,pred_b,sex', 60, (i) => [
+      'xy'[i % 2]!,
+      'xy'[i % 2]!,
+      0.5 + noise(i, 3) / 2,
+      0.5 - noise(i, 3) / 2,
+      'xy'[(i >> 1) % 2]!,
+      i % 3 ? 'f' : 'm',
+    ]);
+    const withLosses = multiclassLog(given, {
+      ...none,
+      label: 0,
+      groups: [{ place: 5, reference: null }],
+      candidates: [
+        {
+          name: 'a',
+          score: null,
+          prediction: 1,
+          classProbabilities: [
+            { place: 2, answer: 'x' },
+            { place: 3, answer: 'y' },
+          ],
+        },
+        { name: 'b', score: null, prediction: 4 },
+      ],
+    });
+    const found = finish(multiclassStudy(withLosses, withLosses.groups, options))!;
+    const [ofA] = found.candidates[0]!.columns;
+    ofA!.groups.forEach(({ measures, group }) => {
+      let [n, loss, brier] = [0, 0, 0];
+      for (let i = 0; i < 60; i++) {
+        if ((i % 3 ? 'f' : 'm') !== group) continue;
+        const own = i % 2 === 0 ? 0.5 + noise(i, 3) / 2 : 0.5 - noise(i, 3) / 2;
+        n++;
+        loss -= Math.log(own);
+        brier += 2 * (1 - own) ** 2;
+      }
+      expect(measures.logLoss.measure.value).toBeCloseTo(loss / n, 10);
+      expect(measures.brier.measure.value).toBeCloseTo(brier / n, 10);
+      inside(measures.logLoss, 'log loss');
+    });
+    expect(ofA!.gaps.logLoss.verdict!.tolerance).toBeNull();
+    expect(ofA!.gaps.accuracy.verdict!.tolerance).toBe(0.05);
+    const [ofB] = found.candidates[1]!.columns;
+    expect(ofB!.groups[0]!.measures.brier.measure).toEqual({ value: null, reason: 'b gives no probabilities.' });
+    expect(Object.keys(study.candidates[0]!.columns[0]!.gaps)).toEqual(['accuracy', 'macroRecall', 'worst']);
+  });
   it('of a flawless log claim no certainty: no interval without width', () => {
     const flawless = csvColumns(
       ['y,pred_a', ...Array.from({ length: 30 }, (_, i) => `${'xyz'[i % 3]},${'xyz'[i % 3]}`)].join('\n'),

@@ -62,8 +62,8 @@ interface SummedProblem<Id extends string, SumId extends Id, GroupId extends str
   weights: Float64Array | null;
   /** Per row the unit it belongs to; null: every row is one. */
   units: Int32Array | null;
-  /** Whether the measures of groups are within 0 … 1, as the tolerance is. */
-  shares: boolean;
+  /** The measures of groups that are within 0 … 1, as the tolerance is. */
+  shares: readonly GroupId[];
   candidates: number;
   /** Called once, when the candidate's turn comes. */
   measure: (candidate: number) => SummedCandidate<Id, SumId, GroupId>;
@@ -108,8 +108,8 @@ export function startSums<Id extends string, SumId extends Id, GroupId extends s
       const certain = less !== undefined && (Math.abs(share) < 1e-12 || Math.abs(share - 1) < 1e-12);
       intervals[id] = certain ? certainShare(Math.round(share), whole, less) : byUnits.intervals[k]!;
     });
-    const tolerance = problem.shares ? options.tolerance : null;
-    const judged = { worth, shared, tolerance, smallest: options.smallest };
+    const toleranceOf = (id: GroupId) => (problem.shares.includes(id) ? options.tolerance : null);
+    const judged = { worth, shared, toleranceOf, smallest: options.smallest };
     finished.push({
       measures: findingsOf(measures, intervals),
       columns: columnFindings(sums, columns, byUnits, judged),
@@ -236,11 +236,11 @@ function unitsWorth({ rows, starts }: Units, { groups, codes }: GroupColumn, wei
   return { cases: effective(ofRows), units: effective(ofUnits) };
 }
 
-interface Judged {
+interface Judged<GroupId extends string> {
   /** Per column. */
   worth: readonly Worth[];
   shared: boolean;
-  tolerance: number | null;
+  toleranceOf: (id: GroupId) => number | null;
   smallest: number;
 }
 
@@ -248,7 +248,7 @@ function columnFindings<Id extends string, GroupId extends string>(
   { ids, groupIds, reasons, worst }: Sums<Id, GroupId>,
   columns: readonly GroupColumn[],
   { estimates, intervals, covariances }: SummedBootstrap,
-  { worth, shared, tolerance, smallest }: Judged,
+  { worth, shared, toleranceOf, smallest }: Judged<GroupId>,
 ): MeasuredColumn<GroupId, GapOf<GroupId>>[] {
   const finding = (k: number, reason: string) => findingOf(measured(estimates[k]!, reason), intervals[k]);
   const each = <T>(of: (id: GroupId, j: number) => T) =>
@@ -264,7 +264,10 @@ function columnFindings<Id extends string, GroupId extends string>(
       const values = Float64Array.from({ length: k }, (_value, g) => estimates[first + g * m + j]!);
       return { values, covariance: covariances[v * m + j]!, units, cases, shared };
     });
-    const questions = estimated.map((of) => ({ parts: [estimatedEvidence(of)], tolerance }));
+    const questions = estimated.map((of, j) => ({
+      parts: [estimatedEvidence(of)],
+      tolerance: toleranceOf(groupIds[j]!),
+    }));
     const verdicts = judgeGaps(questions, { smallest, rows: groupSizes(column) });
     return {
       gaps: {

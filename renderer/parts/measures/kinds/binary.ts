@@ -77,6 +77,12 @@ export const rateWords: Record<SharedRateId, MeasureWords> = {
   fnr: { name: 'False negative rate', direction: 'min', says: '' },
 };
 const calibrationWords = {
+  logLoss: { name: 'Log loss', direction: 'min', says: 'Mean of −ln of the probability given to what happened.' },
+  brier: {
+    name: 'Brier score',
+    direction: 'min',
+    says: 'Mean squared distance of the probability from what happened.',
+  },
   ece: { name: 'Calibration error', direction: 'min', says: '' },
   calibrationInTheLarge: { name: 'Mean score minus share of the outcome', direction: 'min', says: '' },
 } satisfies Partial<Record<GroupMeasureId, MeasureWords>>;

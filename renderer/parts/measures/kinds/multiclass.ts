@@ -66,6 +66,8 @@ function topWords(k: number): MeasureWords {
 const groupWords: Record<MulticlassGroupId, MeasureWords> = {
   accuracy: answerWords.accuracy,
   macroRecall: answerWords.balancedAccuracy,
+  logLoss: { ...probabilityWords.logLoss, noShare: true },
+  brier: { ...probabilityWords.brier, noShare: true },
 };
 
 export const multiclass: KindWords = {

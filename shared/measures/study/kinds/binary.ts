@@ -198,6 +198,7 @@ function measureGroups(
           ...group.rates,
           rocAuc: group.rocAuc,
           meanScore: group.meanScore,
+          logLoss: group.logLoss,
           brier: group.brier,
           ece: group.ece,
           calibrationInTheLarge: group.calibrationInTheLarge,

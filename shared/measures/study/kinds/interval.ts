@@ -94,7 +94,7 @@ function startMeasuring(
       columns,
       weights,
       units,
-      shares: true,
+      shares: intervalGroupIds,
       candidates: candidates.length,
       measure: (c) => {
         const { low, high } = candidates[c]!;

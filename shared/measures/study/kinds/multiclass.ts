@@ -35,8 +35,10 @@ const probabilityIds = ['logLoss', 'brier', 'top1', 'top3', 'top5', 'ece', 'clas
 export type ProbabilityId = (typeof probabilityIds)[number];
 type AnswerId = MulticlassId | ProbabilityId;
 
-const multiclassGroupIds = ['accuracy', 'macroRecall'] as const;
-export type MulticlassGroupId = (typeof multiclassGroupIds)[number];
+const answerGroupIds = ['accuracy', 'macroRecall'] as const;
+/** Measured by group where a candidate gives probabilities; elsewhere the study has none of them. */
+const lossGroupIds = ['logLoss', 'brier'] as const;
+export type MulticlassGroupId = (typeof answerGroupIds)[number] | (typeof lossGroupIds)[number];
 type MulticlassStudy = Study<AnswerId, MulticlassGroupId, GapOf<MulticlassGroupId>>;
 
 export const multiclass: LogKernel = {
@@ -102,6 +104,8 @@ function startMeasuring(
   const k = classes.length;
   const told: Pick<MeasuredCandidate<AnswerId, MulticlassGroupId, string>, 'confusions' | 'answers' | 'reliability'>[] =
     [];
+  const losses = candidates.some(({ probabilities }) => probabilities !== null);
+  const groupIds: readonly MulticlassGroupId[] = losses ? [...answerGroupIds, ...lossGroupIds] : answerGroupIds;
   const weight = (row: number) => (weights === null ? 1 : weights[row]!);
   const run = startSums<AnswerId, AnswerId, MulticlassGroupId>(
     {
@@ -109,7 +113,7 @@ function startMeasuring(
       columns,
       weights,
       units,
-      shares: true,
+      shares: answerGroupIds,
       candidates: candidates.length,
       measure: (c) => {
         const { name, predicted, probabilities } = candidates[c]!;
@@ -135,11 +139,16 @@ function startMeasuring(
           sums: {
             ids: [...multiclassIds, ...(sums?.ids ?? [])],
             shares: { accuracy: 0, top1: 0, top3: 0, top5: 0 },
-            groupIds: multiclassGroupIds,
+            groupIds,
             worst: 'smallest',
             sums: k * k + (sums?.size ?? 0),
-            groupSums: 2 * k,
-            reasons: { accuracy: NO_ROWS, macroRecall: NO_ROWS },
+            groupSums: 2 * k + 2,
+            reasons: {
+              accuracy: NO_ROWS,
+              macroRecall: NO_ROWS,
+              logLoss: costs === null ? reason : NO_ROWS,
+              brier: costs === null ? reason : NO_ROWS,
+            },
             contribute: (row, add) => {
               add(labels[row]! * k + predicted[row]!, weight(row));
               sums?.contribute(row, weight(row), add);
@@ -147,12 +156,20 @@ function startMeasuring(
             contributeToGroup: (row, add) => {
               add(2 * labels[row]!, weight(row));
               if (labels[row] === predicted[row]) add(2 * labels[row]! + 1, weight(row));
+              if (costs === null) return;
+              add(2 * k, weight(row) * costs.logLoss[row]!);
+              add(2 * k + 1, weight(row) * costs.brier[row]!);
             },
             whole: (found, out) => {
               multiclassRates(found, k, out);
               sums?.whole(found, out, multiclassIds.length);
             },
-            group: (found, at, out, to) => recalls(found, at, k, out, to),
+            group: (found, at, out, to) => {
+              const total = recalls(found, at, k, out, to);
+              if (!losses) return;
+              out[to + 2] = costs === null ? NaN : found[at + 2 * k]! / total;
+              out[to + 3] = costs === null ? NaN : found[at + 2 * k + 1]! / total;
+            },
           },
         };
       },
@@ -258,8 +275,8 @@ function probabilitySums(
 
 const NO_ROWS = 'The group has no rows, or all their weights are 0.';
 
-/** Accuracy, and the mean recall of the classes that occur in the labels. */
-function recalls(sums: Float64Array, at: number, k: number, out: Float64Array, to: number): void {
+/** Accuracy, and the mean recall of the classes that occur in the labels. @returns the weight of all rows. */
+function recalls(sums: Float64Array, at: number, k: number, out: Float64Array, to: number): number {
   let total = 0;
   let right = 0;
   let recall = 0;
@@ -275,4 +292,5 @@ function recalls(sums: Float64Array, at: number, k: number, out: Float64Array, t
   }
   out[to] = right / total;
   out[to + 1] = recall / seen;
+  return total;
 }

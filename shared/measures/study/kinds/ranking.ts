@@ -139,7 +139,7 @@ function startMeasuring(
       columns,
       weights,
       units,
-      shares: true,
+      shares: rankingGroupIds,
       candidates: candidates.length,
       measure: (c) => {
         const lists = queryMeasures(queries, queryCount, relevance, candidates[c]!.scores, rankingCutoffs);

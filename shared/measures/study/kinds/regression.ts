@@ -89,7 +89,7 @@ function startMeasuring(
       columns,
       weights,
       units,
-      shares: false,
+      shares: [],
       candidates: candidates.length,
       measure: (c) => {
         const { predicted } = candidates[c]!;
