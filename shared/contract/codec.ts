@@ -1,6 +1,7 @@
 // The wire format of hosts that cannot clone structures: MessagePack, with typed arrays as extensions.
 // Bytes are a native MessagePack type; numbers keep their 64 bits, NaN included; `__proto__` keys are refused by the library.
 import { ExtensionCodec, decode as unpack, encode as pack } from '@msgpack/msgpack';
+import { checkShape } from './wireShape.ts';
 
 const extensions = new ExtensionCodec();
 const FLOAT64 = 1;
@@ -29,7 +30,8 @@ export function encode(value: unknown): Uint8Array<ArrayBuffer> {
   return pack(value, { extensionCodec: extensions, maxDepth: 64 });
 }
 
-/** Bytes → plain data. Throws on malformed or truncated input. */
+/** Bytes → plain data. Throws on malformed or truncated input, before it reserves more memory than a few times the bytes. */
 export function decode(bytes: Uint8Array): unknown {
+  checkShape(bytes);
   return unpack(bytes, { extensionCodec: extensions });
 }

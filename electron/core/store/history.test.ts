@@ -1,11 +1,14 @@
 // Undo and redo: whatever was done, in whatever order, undoing all of it gives back exactly what was there, and redoing
 // gives back exactly what was undone.
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Call, OpName } from '../../../shared/contract/contract.ts';
 import { importTable, smallTable, testApp, type TestApp, removeFolders } from '../testing/host.ts';
 import { attachImportances, keepLog } from '../testing/keptLog.ts';
+import { History } from './history.ts';
 
 afterAll(removeFolders);
 
@@ -376,4 +379,27 @@ describe('undo', () => {
     expect(await stateOf(app.call, review)).toEqual(before);
     await app.close();
   });
+});
+
+it('forgets the oldest steps where the logs they keep are more than it may keep', async () => {
+  const app = testApp();
+  const { review, fileName } = await app.call('library.create', { title: 'Logs' });
+  await importTable(app.call, review, smallTable);
+  for (const name of ['one', 'two', 'three']) await keepLog(app.call, review, name, 500);
+  await app.close();
+  const database = new Database(path.join(app.libraryFolder, fileName));
+  const history = new History(database, 20_000);
+  // Whatever they are of: here the values of a log, two hundred thousand bytes each time.
+  for (const place of [1, 2, 3]) {
+    history.begin();
+    database.prepare('UPDATE log_values SET numbers = zeroblob(200000)').run();
+    database.prepare('UPDATE log_values SET codes = zeroblob(?)').run(place);
+    history.committed('change', `Change ${place}`, '');
+  }
+  expect(history.labels.undo).toBe('Change 3');
+  history.begin();
+  history.replay('undo');
+  history.committed('undo', '', '');
+  expect(history.labels.undo).toBeNull();
+  database.close();
 });

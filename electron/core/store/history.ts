@@ -57,8 +57,8 @@ const catalogTables: readonly string[] = [
 ] satisfies (typeof undoable)[number][];
 
 const maxSteps = 200;
-/** Most bytes of measurements in all steps together; beyond that the oldest steps are dropped. */
-const maxBytes = 256 * 1024 * 1024;
+/** Most bytes of kept values in all steps together, whatever they are of: measurements, logs, words; beyond that the oldest steps are dropped. */
+export const undoBytes = 256 * 1024 * 1024;
 
 interface Step {
   id: number;
@@ -70,6 +70,7 @@ interface Step {
 
 interface Log {
   table: string;
+  columns: readonly string[];
   /** Kept rows of a step, latest first; columns: seq, op, then the table's own. */
   kept: Database.Statement<[number], unknown[]>;
   any: Database.Statement<[number], unknown>;
@@ -96,29 +97,28 @@ interface Many {
 export class History {
   readonly #database: Database.Database;
   readonly #logs: Log[];
+  readonly #most: number;
   readonly #setStep: Database.Statement<[number], unknown>;
-  readonly #bytes: Database.Statement<[number, number, number], number>;
+  readonly #bytes: Database.Statement<number[], number>;
   #undo: Step[] = [];
   #redo: Step[] = [];
   #next = 1;
 
-  /** Starts keeping changes on this connection. */
-  constructor(database: Database.Database) {
+  /** Starts keeping changes on this connection. @param most bytes of kept values; beyond it the oldest steps are forgotten. */
+  constructor(database: Database.Database, most = undoBytes) {
     this.#database = database;
+    this.#most = most;
     database.exec(
       'CREATE TEMP TABLE undo_step (id INTEGER PRIMARY KEY, step INTEGER); INSERT INTO undo_step VALUES (1, 0)',
     );
     this.#logs = undoable.map((table) => keep(database, table));
     this.#setStep = database.prepare('UPDATE temp.undo_step SET step = ? WHERE id = 1');
-    const size = (table: string, sum: string) =>
-      `(SELECT coalesce(sum(${sum}), 0) FROM temp.undo_${table} WHERE step = ?)`;
-    this.#bytes = database
-      .prepare<[number, number, number], number>(
-        `SELECT ${size('metric_column', 'length(measured) + coalesce(length(standard_errors), 0)')}
-              + ${size('metric_provenance', 'length(source_ids) + length(source_rows)')}
-              + ${size('metric_history', 'length(candidate_ids) + length(measured) + coalesce(length(standard_errors), 0)')}`,
-      )
-      .pluck();
+    const sums = this.#logs.map(
+      ({ table, columns }) =>
+        `(SELECT coalesce(sum(${columns.map((name) => `coalesce(octet_length(${name}), 0)`).join(' + ')}), 0)
+            FROM temp.undo_${table} WHERE step = ?)`,
+    );
+    this.#bytes = database.prepare<number[], number>(`SELECT ${sums.join(' + ')}`).pluck();
   }
 
   /** The next steps of undo and redo: label and window. */
@@ -181,7 +181,7 @@ export class History {
   /** Registers a committed step: a new change empties redo; undoing or redoing moves the step to the other list. */
   committed(kind: 'change' | 'undo' | 'redo', label: string, by: string): void {
     const id = this.#next++;
-    const bytes = this.#bytes.get(id, id, id) ?? 0;
+    const bytes = this.#bytes.get(...this.#logs.map(() => id)) ?? 0;
     if (kind === 'undo') {
       this.#redo.push({ id, label: this.#undo.pop()?.label ?? label, by, bytes });
       return;
@@ -206,7 +206,7 @@ export class History {
   /** Forgets the oldest steps where there are too many or they take too much memory. */
   #letGo(): void {
     let bytes = this.#undo.reduce((sum, each) => sum + each.bytes, 0);
-    while (this.#undo.length > maxSteps || (bytes > maxBytes && this.#undo.length > 1)) {
+    while (this.#undo.length > maxSteps || (bytes > this.#most && this.#undo.length > 1)) {
       const oldest = this.#undo.shift();
       if (!oldest) break;
       bytes -= oldest.bytes;
@@ -255,6 +255,7 @@ function keep(database: Database.Database, table: string): Log {
   const main = `main.${table}`;
   return {
     table,
+    columns: names,
     kept: database
       .prepare<[number], unknown[]>(`SELECT seq, op, ${list} FROM temp.${log} WHERE step = ? ORDER BY seq DESC`)
       .raw(),
