@@ -7,6 +7,7 @@ import type { AppOptions } from './options.ts';
 import { extension, fileNameFrom, partOf } from './files.ts';
 import { entryOf } from './recents.ts';
 import { toFailure } from '../store/failures.ts';
+import { copyReview } from '../store/open.ts';
 import type { OpenReview } from '../store/openReview.ts';
 
 const quarterHour = 15 * 60 * 1000;
@@ -62,7 +63,7 @@ export class Backups {
     const target = path.join(folder, `${stamp(now)}${extension}`);
     const part = partOf(target);
     try {
-      database.prepare('VACUUM INTO ?').run(part);
+      copyReview({ database }, part);
       const verdict = await this.#options.vet({ path: part, ownJournal: false });
       if (!verdict.ok) throw new Error(`The backup does not pass its checks: ${verdict.message}`);
       putInPlace(part, target);

@@ -10,7 +10,13 @@ import { readList, writeWhole } from './files.ts';
 
 const seen = z.strictObject({
   path: z.string(),
-  identity: z.strictObject({ dev: z.number(), ino: z.number(), size: z.number(), mtimeMs: z.number() }),
+  identity: z.strictObject({
+    dev: z.number(),
+    ino: z.number(),
+    size: z.number(),
+    mtimeMs: z.number(),
+    ctimeMs: z.number(),
+  }),
   /** Of the content; '' where it could not be read. */
   digest: z.string(),
   /** Another engine may come to another outcome. */

@@ -7,7 +7,13 @@ import { writeWhole } from './files.ts';
 import { entryOf } from './recents.ts';
 import { sameFile, type FileIdentity } from '../store/identity.ts';
 
-const record = z.object({ dev: z.number(), ino: z.number(), size: z.number(), mtimeMs: z.number() });
+const record = z.object({
+  dev: z.number(),
+  ino: z.number(),
+  size: z.number(),
+  mtimeMs: z.number(),
+  ctimeMs: z.number(),
+});
 
 export class OpenRecord {
   readonly #folder: string;

@@ -42,7 +42,13 @@ export function answerTo(verdict: VetResult): Uint8Array[] {
 const said = z.union([
   z.strictObject({
     ok: z.literal(true),
-    identity: z.strictObject({ dev: z.number(), ino: z.number(), size: z.number(), mtimeMs: z.number() }),
+    identity: z.strictObject({
+      dev: z.number(),
+      ino: z.number(),
+      size: z.number(),
+      mtimeMs: z.number(),
+      ctimeMs: z.number(),
+    }),
     digest: z.string(),
     version: z.int(),
     title: z.string(),

@@ -28,6 +28,7 @@ import type { WritableDb } from '../store/handle.ts';
 import { lapseReleases } from '../store/releases.ts';
 import { readReview } from '../store/review.ts';
 import { listRoles } from '../store/roles.ts';
+import { changedBehind } from '../store/stateDigest.ts';
 import { trailHead } from '../store/trail.ts';
 import { verify } from '../store/verify.ts';
 import type { VetResult } from '../store/vet.ts';
@@ -198,6 +199,8 @@ export class Workspace {
     });
     const handle = randomBytes(18).toString('base64url');
     this.#reviews.set(handle, open);
+    const changed = open.read(changedBehind);
+    if (changed !== null) open.notices.push(changed);
     this.#checkTrail(open);
     this.#users.set(handle, new Set());
     this.keepRecords(() => {

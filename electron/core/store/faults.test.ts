@@ -9,6 +9,7 @@ import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { closedReview } from '../testing/closedReview.ts';
 import { newFolder, testApp, type TestApp, removeFolders } from '../testing/host.ts';
 import { toFailure } from './failures.ts';
+import { identityOf } from './identity.ts';
 import { lockPath } from './lock.ts';
 import { openReviewFile } from './open.ts';
 import { readReview, setDescription } from './review.ts';
@@ -201,6 +202,48 @@ describe('an open review', () => {
     await expect(describeAs(review, 'Mine')).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it.each([
+    ['with another date', new Date(2001, 1, 1)],
+    ['with the same date', null],
+  ])(
+    'notices another version of the same size and counter of changes, %s, and keeps what is on the screen',
+    async (_what, date) => {
+      const { review } = await app.openPath(file);
+      await describeAs(review, 'Mine 1');
+      const { atime, mtime } = fs.statSync(file);
+      // As a program that synchronises folders writes: into the file, without minding locks, in a process of its own.
+      const theirs = path.join(newFolder(), 'theirs');
+      execFileSync('cp', [file, theirs]);
+      const bytes = fs.readFileSync(theirs);
+      bytes.write('Theirs', bytes.indexOf('Mine 1'));
+      fs.writeFileSync(theirs, bytes);
+      execFileSync('sh', ['-c', `cat "${theirs}" > "${file}"`]);
+      fs.utimesSync(file, atime, date ?? mtime);
+      expect(await titleOf(review)).toBe('Mine 1');
+      await expect(describeAs(review, 'Mine 2')).rejects.toMatchObject({
+        code: expect.stringMatching(/conflict|readOnly/) as string,
+      });
+      expect((await app.call('review.get', { review })).readOnly).toMatch(/Another program has written/);
+      const { bytes: saved } = await app.call('library.copy', { review });
+      expect((await app.call('library.receive', { fileName: 'mine.parley', bytes: saved })).title).toBe('Mine 1');
+      await app.call('library.close', { review });
+      expect((await app.openPath(file)).title).toBe('Theirs');
+    },
+  );
+
+  it('shows what was on the screen after another program has written, and copies that', async () => {
+    const { review } = await app.openPath(file);
+    await describeAs(review, 'Mine');
+    execFileSync(process.execPath, [
+      '-e',
+      `const D = require('better-sqlite3'); const d = new D(${JSON.stringify(file)});
+       d.exec("UPDATE review SET title = 'Theirs'"); d.close();`,
+    ]);
+    expect(await titleOf(review)).toBe('Mine');
+    const { bytes } = await app.call('library.copy', { review });
+    expect((await app.call('library.receive', { fileName: 'mine.parley', bytes })).title).toBe('Mine');
+  });
+
   it('does not mind a new date', async () => {
     const { review } = await app.openPath(file);
     fs.utimesSync(file, new Date(), new Date(2001, 1, 1));
@@ -253,9 +296,9 @@ describe('an open review', () => {
     const record = path.join(userData, 'open');
     expect(fs.readdirSync(record)).toEqual([]);
     // As a crash leaves it: our own record of the open file, and a journal with the half change in the file.
-    const { dev, ino, size, mtimeMs } = fs.statSync(file);
+    const identity = identityOf(fs.statSync(file));
     const before = await import('../installation/recents.ts');
-    fs.writeFileSync(path.join(record, `${before.entryOf(file)}.json`), JSON.stringify({ dev, ino, size, mtimeMs }));
+    fs.writeFileSync(path.join(record, `${before.entryOf(file)}.json`), JSON.stringify(identity));
     spawnSync(process.execPath, [other, 'tear', newFolder(), file]);
     expect(fs.statSync(`${file}-journal`).size).toBeGreaterThan(0);
     await expect(app.openPath(file)).rejects.toMatchObject({ code: 'refused' });

@@ -7,6 +7,8 @@ export interface FileIdentity {
   ino: number;
   size: number;
   mtimeMs: number;
+  /** When its content or its entry was last changed; unlike the date, programs cannot set it. */
+  ctimeMs: number;
 }
 
 /** The file at a path, or null when there is none. Links are not followed. */
@@ -15,12 +17,18 @@ export function identify(path: string): FileIdentity | null {
   return stat ? identityOf(stat) : null;
 }
 
-export const identityOf = ({ dev, ino, size, mtimeMs }: fs.Stats): FileIdentity => ({ dev, ino, size, mtimeMs });
+export const identityOf = ({ dev, ino, size, mtimeMs, ctimeMs }: fs.Stats): FileIdentity => ({
+  dev,
+  ino,
+  size,
+  mtimeMs,
+  ctimeMs,
+});
 
 export const sameFile = (a: FileIdentity, b: FileIdentity) => a.dev === b.dev && a.ino === b.ino;
 
 export const sameContent = (a: FileIdentity, b: FileIdentity) =>
-  sameFile(a, b) && a.size === b.size && a.mtimeMs === b.mtimeMs;
+  sameFile(a, b) && a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs;
 
 const key = ({ dev, ino }: FileIdentity) => `${dev}:${ino}`;
 

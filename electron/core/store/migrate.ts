@@ -1,7 +1,12 @@
 // Migrates a database to the current format, and knows the schema of every format.
 import Database from 'better-sqlite3';
 import { ParleyError } from '../../../shared/contract/errors.ts';
+import { writableHandle } from './handle.ts';
 import { migrations as all, type Migration } from './migrations/index.ts';
+import { keepDigests } from './stateDigest.ts';
+
+/** The format from which on a review keeps digests of what people said. */
+const firstWithDigests = 60;
 
 /** "Parl" in the header of the file: what makes a SQLite database a review. */
 export const applicationId = 0x5061726c;
@@ -27,6 +32,7 @@ export function migrate(database: Database.Database, migrations: readonly Migrat
         database.exec(sql);
         database.pragma(`user_version = ${version}`);
       }
+      if (pending.at(-1)!.version >= firstWithDigests) keepDigests(writableHandle(database));
       database.pragma(`application_id = ${applicationId}`);
       const broken = database.pragma('foreign_key_check') as unknown[];
       const check = database.pragma('quick_check(1)', { simple: true });

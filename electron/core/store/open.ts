@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { OpenReview } from './openReview.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
+import { keepDigests } from './stateDigest.ts';
 import { digestOf, maxBytes, type VetResult, type Vet } from './vet.ts';
 
 type Passed = VetResult & { ok: true };
@@ -270,7 +271,12 @@ export function changeClosedFile(file: string, change: (db: WritableDb) => void,
   try {
     database.pragma('synchronous = EXTRA');
     if (fresh) migrate(database);
-    database.transaction(() => change(writableHandle(database))).immediate();
+    const db = writableHandle(database);
+    const changeAll = () => {
+      change(db);
+      keepDigests(db);
+    };
+    database.transaction(changeAll).immediate();
   } finally {
     database.close();
   }

@@ -12,7 +12,8 @@ import { identify, noteClosed, sameContent, sameFile, type FileIdentity } from '
 import type { Lock } from './lock.ts';
 import { growRevision, readReview, readRevision } from './review.ts';
 import { goingRound } from './rounds.ts';
-import { SqliteError } from './sqlite.ts';
+import { openDatabase, SqliteError } from './sqlite.ts';
+import { keepDigests } from './stateDigest.ts';
 import { Unsealed } from './unsealed.ts';
 import { barrierSince, lastEntry, trailHead } from './trail.ts';
 
@@ -22,17 +23,34 @@ function entrySince(db: ReadableDb, head: TrailHead | null): TrailEntry | null {
   return last?.n === head?.n ? null : last;
 }
 
+/** Content up to this size is kept in memory beside the file, in bytes. */
+const mostKept = 64 * 1024 * 1024;
+
+/** Content without SQLite's counters of changes, which a commit sets after the content was kept. */
+function withoutCounters(content: Buffer): Buffer {
+  const copy = Buffer.from(content);
+  copy.fill(0, 24, 28);
+  copy.fill(0, 92, 100);
+  return copy;
+}
+
 export class OpenReview {
   readonly path: string;
   readonly fileName: string;
   readonly notices: string[];
-  readonly database: Database.Database;
-  readonly readable: ReadableDb;
   /** The head of the trail as this computer remembered it when the review was opened; null: it remembered nothing. */
   remembered: TrailHead | null = null;
   readonly #history: History | null;
   /** The file as this process last left it. */
   #left: FileIdentity;
+  readonly #file: Database.Database;
+  /** What is shown: the file, or once another program has changed it, one's own content. */
+  #shown: { database: Database.Database; readable: ReadableDb };
+  readonly #onSlow: SlowStatement;
+  /** The content as this process last left it; null where it is only read, or too large to be kept twice. */
+  #own: Buffer | null = null;
+  /** The same in a transaction that is not on the disk yet. */
+  #next: Buffer | null = null;
   #readOnly: string | null;
   readonly #lock: Lock | null;
   readonly #writable: WritableDb | null;
@@ -66,12 +84,13 @@ export class OpenReview {
     this.path = parts.path;
     this.fileName = path.basename(parts.path);
     this.notices = [...parts.notices];
-    this.database = parts.database;
+    this.#file = parts.database;
+    this.#onSlow = parts.onSlow;
+    this.#shown = { database: parts.database, readable: readableHandle(parts.database, parts.onSlow) };
     this.#left = parts.identity;
     this.#readOnly = parts.readOnly;
     this.#lock = parts.lock;
     this.#maxBytes = parts.maxBytes;
-    this.readable = readableHandle(parts.database, parts.onSlow);
     this.#uuid = readReview(this.readable).id;
     this.#revision = readRevision(this.readable).revision;
     this.#dataVersion = this.#readDataVersion();
@@ -79,6 +98,18 @@ export class OpenReview {
     this.#history = history;
     this.#writable =
       history && writableHandle(parts.database, parts.onSlow, (table, insert) => history.insertMany(table, insert));
+    if (history) {
+      this.#noteOwn();
+      this.#own = this.#next;
+    }
+  }
+
+  get database(): Database.Database {
+    return this.#shown.database;
+  }
+
+  get readable(): ReadableDb {
+    return this.#shown.readable;
   }
 
   /** Why this review cannot be changed here, as a sentence; null when it can. */
@@ -137,6 +168,8 @@ export class OpenReview {
 
   /** Runs a query in one transaction, so that it sees one state of the file even while another process writes. */
   read<T>(run: (db: ReadableDb) => T): T {
+    // What somebody else has put there is not mixed with what is on the screen.
+    if (this.#readOnly === null) this.#findChange();
     return this.database.transaction(() => run(this.readable)).deferred();
   }
 
@@ -157,7 +190,8 @@ export class OpenReview {
     if (this.#readOnly !== null || !db || !history) {
       throw new ParleyError('readOnly', this.#readOnly ?? 'This review cannot be changed here.');
     }
-    this.#checkFile();
+    const change = this.#findChange();
+    if (change) throw change;
     this.#writes += 1;
     const written = this.database
       .transaction(() => {
@@ -166,6 +200,7 @@ export class OpenReview {
         if (step === 'results') {
           const value = run(db);
           this.#checkSize();
+          this.#noteOwn();
           return { value, changed: false, revised: false, event: null, barrier: null };
         }
         history.begin();
@@ -174,10 +209,13 @@ export class OpenReview {
         this.#checkSize();
         const { any, catalog } = history.changes();
         if (any && !growRevision(db, this.#revision, catalog)) throw this.#changedElsewhere();
+        keepDigests(db, catalog);
+        this.#noteOwn();
         return { value, changed: any, revised: any, event: entrySince(db, head), barrier: null };
       })
       .immediate();
     this.#writes += 1;
+    this.#own = this.#next;
     this.#left = identify(this.path) ?? this.#left;
     const ofMeeting = step === 'meeting' || step === 'agreement';
     if (ofMeeting ? written.changed : written.event !== null) this.#meetingVersion += 1;
@@ -205,7 +243,8 @@ export class OpenReview {
       // A file that was moved or locked keeps an empty journal, which does no harm.
       if (!(error instanceof SqliteError)) throw error;
     } finally {
-      this.database.close();
+      this.#shown.database.close();
+      this.#file.close();
       noteClosed(this.#left);
       this.#lock?.release();
     }
@@ -230,43 +269,78 @@ export class OpenReview {
     const changed = changes() !== before;
     const revised = step === 'agreement' && history.changes().any;
     if (revised && !growRevision(db, this.#revision, false)) throw this.#changedElsewhere();
+    if (changed) keepDigests(db);
+    this.#noteOwn();
     return { value, changed, revised, event: entrySince(db, head), barrier: barrierSince(db, head) };
   }
 
   #readDataVersion(): number {
-    this.#askDataVersion ??= this.database.prepare<[], number>('PRAGMA data_version').pluck();
+    this.#askDataVersion ??= this.#file.prepare<[], number>('PRAGMA data_version').pluck();
     return this.#askDataVersion.get()!;
   }
 
+  /** Nothing more is written; what is shown from here on is one's own content. */
   #stop(code: 'moved' | 'conflict', message: string): ParleyError {
     this.#readOnly = message;
+    if (this.#own) {
+      const database = openDatabase(this.#own, { readonly: true });
+      this.#shown = { database, readable: readableHandle(database, this.#onSlow) };
+    }
     return new ParleyError(code, message);
   }
 
   #changedElsewhere(): ParleyError {
-    return this.#stop(
-      'conflict',
-      `Another program has written into “${this.fileName}” since it was opened here, so nothing more is written to it. ` +
-        'Save a copy of what you see, then open the file again.',
-    );
+    const what = `Another program has written into “${this.fileName}” since it was opened here, so nothing more is written to it. `;
+    const next = this.#own
+      ? 'Save a copy of what you see, then open the file again.'
+      : 'Close it, and open the file again or a backup.';
+    return this.#stop('conflict', `${what}${next}`);
   }
 
-  /** Before each write: the file must be the one that was opened, as this process left it. */
-  #checkFile(): void {
+  /** The file must be the one that was opened, as this process left it; otherwise says why it is not. */
+  #findChange(): ParleyError | null {
     const found = identify(this.path);
     if (!found) {
-      throw this.#stop('moved', `“${this.fileName}” was moved or deleted while it was open. Save a copy elsewhere.`);
+      return this.#stop('moved', `“${this.fileName}” was moved or deleted while it was open. Save a copy elsewhere.`);
     }
     if (!sameFile(found, this.#left)) {
-      throw this.#stop(
+      return this.#stop(
         'moved',
         `“${this.fileName}” was replaced by another file while it was open. Save a copy of this one elsewhere.`,
       );
     }
-    if (sameContent(found, this.#left)) return;
-    // A new date alone is harmless (a backup program touched the file); SQLite knows whether anybody else has written.
-    if (found.size !== this.#left.size || this.#readDataVersion() !== this.#dataVersion) throw this.#changedElsewhere();
+    if (sameContent(found, this.#left)) return null;
+    // A new date alone is harmless: a backup program touched the file.
+    if (found.size !== this.#left.size || !this.#isOwn()) return this.#changedElsewhere();
     this.#left = found;
+    return null;
+  }
+
+  /** Takes note of the content, inside the transaction that makes it. O(size): 1 ms for each MB. */
+  #noteOwn(): void {
+    const pages = this.#file.pragma('page_count', { simple: true }) as number;
+    const size = pages * (this.#file.pragma('page_size', { simple: true }) as number);
+    this.#next = size <= mostKept ? this.#file.serialize() : null;
+  }
+
+  /**
+   * Whether the file holds what this process left there. Read by a connection of its own: this one has pages in its cache, and SQLite
+   * takes them for the file's as long as the file's counter of changes is the same.
+   */
+  #isOwn(): boolean {
+    if (!this.#own) return false;
+    try {
+      const fresh = openDatabase(this.path, { readonly: true });
+      try {
+        return withoutCounters(fresh.serialize()).equals(withoutCounters(this.#own));
+      } finally {
+        fresh.close();
+      }
+    } catch (error) {
+      // It is no database any more, or somebody keeps it to himself.
+      if (error instanceof SqliteError) return false;
+      throw error;
+    }
   }
 
   /** At the end of each write: the file must stay small enough to be opened again. */

@@ -1,4 +1,4 @@
-// Format 60: files that were offered while a round was voted on. Frozen once released; imports nothing.
+// Format 60: files that were offered while a round was voted on; digests of what people said. Frozen once released; imports nothing.
 export const version = 60;
 
 export const sql = `
@@ -14,4 +14,10 @@ CREATE TABLE late_file (
   state TEXT NOT NULL CHECK (state IN ('waiting', 'taken', 'dropped'))
 ) STRICT;
 CREATE INDEX late_file_round ON late_file (round_id);
+
+-- What people said, as it was last saved: 16 bytes per row of a table (of a long table 16 in all), in order of its key.
+CREATE TABLE state_digest (
+  table_name TEXT PRIMARY KEY CHECK (length(table_name) BETWEEN 1 AND 40),
+  digests BLOB NOT NULL CHECK (length(digests) % 16 = 0)
+) STRICT, WITHOUT ROWID;
 `;
