@@ -105,6 +105,9 @@ test('a window for the room shows the agenda, the count and the reveal, and has 
 
   // A file that comes now is noted and not read.
   await parley.go('Evidence');
+  // What the ballots of before insisted on is out of sight.
+  await expect(page.getByText('On the front').first()).toBeVisible();
+  await expect(page.getByText(/fails a requirement/i)).toHaveCount(0);
   await page
     .locator('input[type=file]')
     .first()

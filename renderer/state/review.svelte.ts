@@ -275,7 +275,10 @@ function eyes(settings: Settings, { role, room }: Address): number | null {
   return room !== 'decision' && settings.roles.some(({ id }) => id === role) ? role : null;
 }
 
-/** Whether fronts and screening are the same for both, over one catalogue. */
+/**
+ * Whether fronts and screening are the same for both, over one catalogue. Not by their revisions: a round that opens takes requirements
+ * out of sight without a change of the review.
+ */
 function sameFoundation(a: Settings, b: Settings): boolean {
-  return a.revision === b.revision || foundationKey(a) === foundationKey(b);
+  return foundationKey(a) === foundationKey(b);
 }
