@@ -3,7 +3,7 @@ import { expect, test, type App } from '../app.ts';
 
 const newReview = async ({ page }: App, title: string) => {
   await page.getByRole('button', { name: 'New review…' }).click();
-  await page.getByRole('textbox').fill(title);
+  await page.getByRole('textbox', { name: 'What is being decided' }).fill(title);
   await page.keyboard.press('Enter');
   await expect(page.getByText(title).first()).toBeVisible();
 };

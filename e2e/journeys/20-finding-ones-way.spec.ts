@@ -105,3 +105,61 @@ test('what is chosen in the settings shows at once, and outlasts a restart', asy
   await expect(again.locator('html')).toHaveAttribute('data-text', 'largest');
   await expect(again.locator('html')).toHaveAttribute('data-theme', 'dark');
 });
+
+test('the sections of Compromise are at hand, terms say what they mean, and each tab begins at its top', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  const parley = new Parley(page);
+  await parley.openSample();
+  await parley.go('Compromise');
+  const sections = page.getByRole('navigation', { name: 'Sections' });
+  const zones = sections.getByRole('button', { name: 'Safe zones' });
+  await zones.click();
+  await expect(page.locator('details#safe-zones')).toHaveAttribute('open', '');
+  await expect(page.locator('details#safe-zones summary')).toBeInViewport();
+  await expect(zones).toHaveAttribute('aria-current', 'location');
+  await expect(sections).toBeInViewport();
+
+  const term = page.getByRole('button', { name: 'How far each weight may move' });
+  await term.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('note', { name: 'Safe zone' })).toContainText('stays first');
+  await page.keyboard.press('Escape');
+  await expect(term).toBeFocused();
+
+  await sections.getByRole('button', { name: 'What if' }).click();
+  await expect(page.getByRole('group', { name: 'The role whose weights are tried' })).toBeInViewport();
+
+  await parley.go('Evidence');
+  await parley.look('Measures');
+  const heading = page.getByRole('heading', { level: 2 });
+  await expect(heading).toBeInViewport();
+  await parley.settled();
+  await expect(async () => {
+    await page.mouse.move(600, 240);
+    await page.mouse.wheel(0, 1200);
+    await expect(heading).not.toBeInViewport({ timeout: 500 });
+  }).toPass();
+  await parley.look('Fairness');
+  await expect(heading).toBeInViewport();
+});
+
+test('a new review asks who sits at the table', async ({ page }) => {
+  await page.getByRole('button', { name: 'New review…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New review' });
+  await dialog.getByRole('textbox', { name: 'What is being decided' }).fill('Triage at night');
+  await dialog.getByRole('radio', { name: 'Empty' }).check();
+  await expect(dialog.getByRole('button', { name: 'Create' })).toBeDisabled();
+  await dialog.getByRole('radio', { name: 'Medical triage' }).check();
+  await expect(dialog.getByText('usually care about urgent cases that are missed')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Ballots' }).click();
+  await expect(page.getByRole('group', { name: 'Seen by' }).getByRole('button')).toHaveText([
+    'Everyone',
+    'Clinicians',
+    'Nursing',
+    'Patient safety',
+    'Operations',
+  ]);
+});

@@ -20,7 +20,7 @@ export class Parley {
 
   async newReview(title: string): Promise<void> {
     await this.page.getByRole('button', { name: 'New review…' }).click();
-    await this.page.getByRole('textbox').fill(title);
+    await this.page.getByRole('textbox', { name: 'What is being decided' }).fill(title);
     await this.page.keyboard.press('Enter');
     await expect(this.page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
   }

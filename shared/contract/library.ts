@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { bytes } from '../domain/catalog.ts';
 import { glimpse } from '../domain/glimpse.ts';
 import { label, reviewHandle } from '../domain/ids.ts';
+import { roleColour } from '../domain/role.ts';
 import { task } from './define.ts';
 
 const libraryEntry = z.strictObject({
@@ -96,7 +97,18 @@ export const library = {
   ),
   /** Takes the kept copy of a deleted review away as well. */
   'library.erase': task({ deleted: entryName }, z.null()),
-  'library.create': task({ title: label }, openedReview),
+  /** @param roles  who sits at the table; without, those of a recommender. */
+  'library.create': task(
+    {
+      title: label,
+      roles: z
+        .array(z.strictObject({ name: label, colour: roleColour }))
+        .min(1)
+        .max(20)
+        .optional(),
+    },
+    openedReview,
+  ),
   'library.open': task({ entry: entryName }, openedReview),
   /** Opens the desktop's own file dialog; null when the person cancels. */
   'library.pick': task({}, openedReview.nullable()),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { In } from '../../../shared/contract/contract.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { extension, fileNameFrom } from '../installation/files.ts';
@@ -13,7 +14,7 @@ import { forgetDecisions } from '../store/decisions.ts';
 import { createReview, readReview, setIdentity } from '../store/review.ts';
 import { maxBytes } from '../store/vet.ts';
 import type { Workspace } from '../installation/workspace.ts';
-import { createDefaultRoles } from './roles.ts';
+import { createFirstRoles } from './roles.ts';
 
 const sampleName = 'Restaurant-recommender';
 
@@ -22,8 +23,8 @@ export const libraryTasks = {
     const { version, host, hostNote = '', pickFile } = workspace.options;
     return { version, host, hostNote, canPickFiles: pickFile !== undefined, initial: workspace.initial() };
   },
-  'library.create': (workspace, { title }) =>
-    intoLibrary(workspace, fileNameFrom(title), (part) => createReviewFile(part, (db) => fillNew(db, title))),
+  'library.create': (workspace, { title, roles }) =>
+    intoLibrary(workspace, fileNameFrom(title), (part) => createReviewFile(part, (db) => fillNew(db, title, roles))),
   'library.open': (workspace, { entry }) => {
     const file = workspace.recents.find(entry);
     if (file === null) throw new ParleyError('notFound', 'This review is no longer on the list.');
@@ -89,9 +90,9 @@ export const libraryTasks = {
   },
 } satisfies Partial<TaskHandlers>;
 
-function fillNew(db: WritableDb, title: string): void {
+function fillNew(db: WritableDb, title: string, roles: In<'library.create'>['roles']): void {
   createReview(db, { id: randomUUID(), title, note: '', groupRule: 'leastRegret' });
-  createDefaultRoles(db);
+  createFirstRoles(db, roles);
 }
 
 /** Puts a new file into the library, and opens it. */

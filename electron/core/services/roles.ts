@@ -1,21 +1,23 @@
 // Roles: who sits at the table.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { RoleColour } from '../../../shared/domain/role.ts';
+import { rolesNamed, roleTemplates } from '../../../shared/domain/roleTemplates.ts';
 import type { CommandHandlers } from './handlerTypes.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { createRole, listRoles, removeRole, updateRole } from '../store/roles.ts';
 import { requireRole } from './ballots.ts';
 
-/** The roles of a new review. */
-const defaultRoles: readonly { name: string; colour: RoleColour }[] = [
-  { name: 'ML engineers', colour: 'blue' },
-  { name: 'Sales', colour: 'amber' },
-  { name: 'Product', colour: 'teal' },
-  { name: 'Infrastructure', colour: 'purple' },
-];
+type FirstRoles = readonly { name: string; colour: RoleColour }[];
 
-export function createDefaultRoles(db: WritableDb): void {
-  for (const role of defaultRoles) createRole(db, { ...role, influence: 1 });
+/** The roles of a new review; those of a recommender where nobody has said which. @throws ParleyError where a name stands twice. */
+export function createFirstRoles(
+  db: WritableDb,
+  roles: FirstRoles = rolesNamed(roleTemplates[0]!.roles.map(({ name }) => name)),
+): void {
+  for (const { name, colour } of roles) {
+    refuseTaken(db, name, null);
+    createRole(db, { name, colour, influence: 1 });
+  }
 }
 
 export const roleCommands = {
