@@ -66,7 +66,3 @@ export class PreferenceState {
     marks['motion'] = motion;
   }
 }
-
-/** Whether things are to appear where they end, without moving there. */
-export const isCalm = (): boolean =>
-  document.documentElement.dataset['motion'] === 'reduced' || matchMedia('(prefers-reduced-motion: reduce)').matches;
