@@ -5,12 +5,14 @@
 //   --only=TEXT  entries whose file has this in its path, without the figures and the faults
 //   --figures    the figures alone
 //   --faults     the kills and full disks alone
+//   --files      damaged files, tables with faults and hostile calls alone; --files=0.05 a twentieth of them
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, tool } from '../paths.ts';
 import { printFaults } from './faults.ts';
+import { printFiles } from './files.ts';
 import { printFigures } from './figures.ts';
 import { mutations, textsOf, type Mutation } from './mutations.ts';
 
@@ -19,9 +21,13 @@ const faultsAlone = process.argv.includes('--faults');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length) ?? '';
 const chosen = mutations.filter(({ file }) => file.includes(only));
 
+const files = process.argv.find((argument) => argument.startsWith('--files'));
+if (files) process.exit((await printFiles(Number(files.split('=')[1] ?? 1))) ? 0 : 1);
+
 const figuresKept = only !== '' || faultsAlone || printFigures();
 const faultsKept = only !== '' || figuresAlone || printFaults();
-const promised = figuresKept && faultsKept;
+const filesKept = only !== '' || figuresAlone || faultsAlone || (await printFiles());
+const promised = figuresKept && faultsKept && filesKept;
 if (figuresAlone || faultsAlone) process.exit(promised ? 0 : 1);
 
 /** Far longer than the tests of one entry take, also on a machine that has other work. */

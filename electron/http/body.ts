@@ -4,15 +4,18 @@ import { contentType, decode } from '../../shared/contract/codec.ts';
 import type { OpName } from '../../shared/contract/contract.ts';
 import type { Refusal } from './gates.ts';
 
-const limit = 1024 * 1024;
-const uploadLimit = 65 * 1024 * 1024;
-/** Operations that carry a file, or columns as long as a prediction log. */
-const uploads: ReadonlySet<string> = new Set<OpName>(['imports.read', 'library.receive', 'predictions.addCandidates']);
+const mb = 1024 * 1024;
+/** Operations that carry a file, or columns as long as a prediction log, with the largest file and a little around it, in bytes. */
+const uploads: ReadonlyMap<string, number> = new Map<OpName, number>([
+  ['imports.read', 65 * mb],
+  ['predictions.addCandidates', 65 * mb],
+  ['library.receive', 257 * mb],
+]);
 
 const tooLarge: Refusal = { status: 413, sentence: 'The request is larger than this server takes.' };
 
 /** The largest body of a call that the owner makes, in bytes. */
-export const ownersLimit = (name: string): number => (uploads.has(name) ? uploadLimit : limit);
+export const ownersLimit = (name: string): number => uploads.get(name) ?? mb;
 
 /**
  * The decoded body, or why it is refused. Never holds more than the limit in memory.

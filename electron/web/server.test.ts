@@ -208,6 +208,13 @@ describe('a call', () => {
     },
   );
 
+  test('that carries a review may be as large as a review', async () => {
+    const review = encode({ bytes: new Uint8Array(70 * 1024 * 1024) });
+    const path = '/call/library.receive';
+    expect(await status(call(review, {}, path), review)).toBe(200);
+    expect(await status(call(review, { 'Content-Length': String(257 * 1024 * 1024 + 1) }, path))).toBe(413);
+  });
+
   test.each([[null], [''], ['short'], ['a b c d e f']])('does not say which page it comes from: %s', async (client) => {
     expect(await status(call(body, { 'Parley-Client': client }), body)).toBe(400);
     expect(calls).toEqual([]);

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { AppOptions } from './options.ts';
-import { extension, fileNameFrom, partOf } from './files.ts';
+import { extension, fileNameFrom, onlyForMe, partOf } from './files.ts';
 import { entryOf } from './recents.ts';
 import { toFailure } from '../store/failures.ts';
 import { copyReview } from '../store/open.ts';
@@ -86,6 +86,7 @@ const stamp = (now: Date) => now.toISOString().replaceAll(/[:.]/g, '-');
 
 /** Gives a finished copy its name, for good. */
 function putInPlace(part: string, target: string): void {
+  onlyForMe(part);
   sync(part);
   fs.renameSync(part, target);
   sync(path.dirname(target));

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { newFolder, removeFolders } from '../testing/host.ts';
-import { writeWhole } from './files.ts';
+import { closedReview } from '../testing/closedReview.ts';
+import { sweepParts, writeWhole } from './files.ts';
 
 afterAll(removeFolders);
 afterEach(() => void vi.restoreAllMocks());
@@ -57,4 +58,19 @@ test('what cannot be written leaves the former content and no rest', () => {
   expect(() => writeWhole(file, 'new')).toThrow('no space');
   expect(fs.readFileSync(file, 'utf8')).toBe('old');
   expect(fs.readdirSync(folder)).toEqual(['recent.json']);
+});
+
+test('what a killed import left is swept once it is an hour old, and nothing else', () => {
+  const folder = newFolder();
+  const id = '0b5e6a52-0f53-4cb0-9a5c-3e4a26a1f0c1';
+  const names = [`.${id}.part`, `.${id}.part-journal`, `columns.json.${id}.part`, 'Mine.part', `${id}.parley`];
+  for (const name of names) fs.writeFileSync(path.join(folder, name), '');
+  sweepParts(folder, new Date());
+  expect(fs.readdirSync(folder)).toHaveLength(names.length);
+  sweepParts(folder, new Date(Date.now() + 2 * 3_600_000));
+  expect(fs.readdirSync(folder).sort()).toEqual([`${id}.parley`, 'Mine.part']);
+});
+
+test.skipIf(process.platform === 'win32')('a review is of its owner alone', async () => {
+  expect(fs.statSync(await closedReview()).mode & 0o777).toBe(0o600);
 });

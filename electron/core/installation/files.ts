@@ -29,9 +29,44 @@ export function moveToFreeName(part: string, folder: string, name: string): stri
       if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
       throw error;
     }
+    onlyForMe(part);
     fs.renameSync(part, target);
     syncFolder(folder);
     return target;
+  }
+}
+
+/** Leaves a file to its owner alone, where the system and the drive know owners. */
+export function onlyForMe(file: string): void {
+  try {
+    fs.chmodSync(file, 0o600);
+  } catch {
+    // A drive without owners: then the folder decides who may read.
+  }
+}
+
+/** Whoever writes a file under such a name is done with it, one way or the other, in far less time. */
+const longestWriting = 60 * 60 * 1000;
+const partName = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part(-journal)?$/;
+
+/** Removes what a program that was killed left of files in the making, in a folder or also in those in it. Never throws. */
+export function sweepParts(folder: string, now: Date, recursive = false): void {
+  let entries: fs.Dirent[];
+  try {
+    entries = fs.readdirSync(folder, { withFileTypes: true, recursive });
+  } catch {
+    return;
+  }
+  for (const entry of entries) {
+    if (!entry.isFile() || !partName.test(entry.name)) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+    if (!stat || now.getTime() - stat.mtimeMs < longestWriting) continue;
+    try {
+      fs.rmSync(file, { force: true });
+    } catch {
+      // It stays where the folder cannot be written; it does no harm.
+    }
   }
 }
 

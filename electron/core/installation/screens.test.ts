@@ -15,7 +15,10 @@ it('knows a window by its secret alone, and ends the oldest of more than eight',
   expect(new Set(secrets).size).toBe(9);
   expect(screens.caller(secrets[0]!, client)).toBe(null);
   for (const secret of secrets.slice(1)) {
-    expect(screens.caller(secret, client)).toEqual({ principal: { kind: 'screen', review: 'one', name: 'Screen' }, client });
+    expect(screens.caller(secret, client)).toEqual({
+      principal: { kind: 'screen', review: 'one', name: 'Screen' },
+      client,
+    });
   }
   const other = screens.open('two');
   screens.end('one');

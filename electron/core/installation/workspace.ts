@@ -10,6 +10,7 @@ import type { AppOptions } from './options.ts';
 import { Backups } from './backups.ts';
 import { ColumnMemory } from './columnMemory.ts';
 import { DeletedReviews } from './deletedReviews.ts';
+import { sweepParts } from './files.ts';
 import { Followers } from './followers.ts';
 import { checkNotFrozen, whileVoting, type Writing } from './frozen.ts';
 import { Glimpses } from './glimpses.ts';
@@ -63,6 +64,8 @@ export class Workspace {
     this.options = options;
     fs.mkdirSync(options.libraryFolder, { recursive: true });
     fs.mkdirSync(options.userData, { recursive: true });
+    sweepParts(options.libraryFolder, options.now());
+    sweepParts(options.userData, options.now(), true);
     this.columns = new ColumnMemory(path.join(options.userData, 'columns.json'));
     this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder);
     this.glimpses = new Glimpses(path.join(options.userData, 'glimpses.json'));
