@@ -17,6 +17,7 @@ import Grid from '../../renderer/rooms/evidence/Grid.svelte';
 import { TableView } from '../../renderer/rooms/evidence/tableView.svelte.ts';
 import RankingTable from '../../renderer/rooms/tradeoffs/RankingTable.svelte';
 import Dialog from '../../renderer/ui/Dialog.svelte';
+import DataTable from '../../renderer/ui/table/DataTable.svelte';
 import Menu from '../../renderer/ui/Menu.svelte';
 import NumberField from '../../renderer/ui/NumberField.svelte';
 import { Address } from '../../renderer/state/address.svelte.ts';
@@ -270,6 +271,30 @@ const scenes: Record<string, Scene> = {
     const onedit = () => window.asked.push(['edit']);
     const onaction = ask('action');
     return inReview(Grid, { view: new TableView(review), onedit, onaction, oncopied: ask('copied') });
+  },
+  DataTable: () => {
+    const count = 9;
+    const measures = Array.from({ length: count }, (_, c) => c);
+    const number = (row: number, column: number) => ((row * 7 + column * 3) % 10) / 10 + 0.012;
+    const long = (row: number) => `vit_large_patch14_clip.pretrained_on_data_${row}_finetuned_in12k_in1k`;
+    const props: Record<string, unknown> = $state({
+      label: 'Figures',
+      remember: 'components',
+      rows: Array.from({ length: 40 }, (_, row) => ({ key: String(row), name: row < 3 ? `Short ${row}` : long(row) })),
+      columns: measures.map((column) => ({
+        key: `m${column}`,
+        label: `Measure ${column}`,
+        width: 90,
+        order: { values: Array.from({ length: 40 }, (_, row) => number(row, column)), better: 'max' as const },
+      })),
+      sort: 'm0',
+      subjects: new Set<number>(),
+      column: 'measure',
+      cell: createRawSnippet<[number, number]>((row, column) => ({
+        render: () => `<span>${number(row(), column()).toFixed(3)}</span>`,
+      })),
+    });
+    return { component: DataTable, props };
   },
   RankingTable: () => {
     const own = {

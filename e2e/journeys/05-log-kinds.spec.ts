@@ -42,17 +42,19 @@ test('a log of numbers: errors, by group, one of them an objective', async ({ pa
   );
   const room = page.getByRole('main');
   const measures = room.getByRole('table', { name: 'Measures' });
-  await expect(measures.getByRole('row', { name: /^MAE/ })).toContainText('–');
+  // The best candidate comes first, and each number has its interval.
+  await expect(measures.getByRole('rowheader')).toHaveText([/near/, /far/]);
+  await expect(measures.getByRole('row', { name: /^near/ })).toContainText('–');
   await expect(room.getByRole('table', { name: 'Differences in MAE' })).toContainText('more than noise');
-  await measures.getByRole('button', { name: 'Make MAE an objective' }).click();
-  await expect(measures.getByRole('row', { name: /^MAE/ })).toContainText('objective');
+  await parley.takeMeasure('Measures', 'MAE', 'Take as objective');
+  await expect(measures.getByRole('columnheader', { name: /^MAE/ })).toContainText('objective');
 
   await page.getByRole('navigation', { name: 'Evidence' }).getByRole('button', { name: 'Fairness' }).click();
   await expect(parley.heading).toContainText(/by sex\b/i);
   await expect(room.getByRole('table', { name: 'MAE by sex', exact: true }).getByRole('row')).toHaveCount(3);
   await room.getByLabel('Measure by group').selectOption('bias');
   await expect(room.getByRole('table', { name: 'Bias by sex' })).toBeVisible();
-  await room.getByRole('button', { name: 'Make Worst-group MAE by sex a metric' }).click();
+  await parley.takeMeasure('Gaps by sex', 'Worst-group MAE', 'Take as metric');
   await page.getByRole('navigation', { name: 'Evidence' }).getByRole('button', { name: 'Table' }).click();
   await expect(parley.cells).toContainText('Worst-group MAE by sex');
 });
@@ -76,7 +78,9 @@ test('a log of lists: noticed upside down, turned, measured by the market of the
   await expect(room).toContainText('The scores of cost were turned round.');
   await expect(parley.heading).toContainText('within noise of it');
   await room.getByLabel('Places of a list').selectOption('3');
-  await expect(room.getByRole('table', { name: 'Measures' }).getByRole('row', { name: /^Recall@3/ })).toBeVisible();
+  await expect(
+    room.getByRole('table', { name: 'Measures' }).getByRole('columnheader', { name: /^Recall@3/ }),
+  ).toBeVisible();
   await page.getByRole('navigation', { name: 'Evidence' }).getByRole('button', { name: 'Fairness' }).click();
   await expect(room.getByRole('table', { name: 'NDCG@10 by market' }).getByRole('row')).toHaveCount(3);
 });
@@ -119,9 +123,9 @@ test('a log of stars: asked what they are, measured with quadratic kappa, one me
     /^near is off by \d\.\d{3} on average over 150 cases, the least of 2 candidates, and more than noise ahead of far\.$/,
   );
   const measures = page.getByRole('main').getByRole('table', { name: 'Measures' });
-  await expect(measures.getByRole('row', { name: /^Within one step/ })).toBeVisible();
-  await measures.getByRole('button', { name: 'Make Quadratic kappa a metric' }).click();
-  await expect(measures.getByRole('row', { name: /^Quadratic kappa/ })).toContainText('metric');
+  await expect(measures.getByRole('columnheader', { name: /^Within one step/ })).toBeVisible();
+  await parley.takeMeasure('Measures', 'Quadratic kappa', 'Take as metric');
+  await expect(measures.getByRole('columnheader', { name: /^Quadratic kappa/ })).toContainText('metric');
   await expect(page.getByRole('main').getByRole('table', { name: 'Confusions of near' })).toBeVisible();
 });
 
@@ -145,18 +149,17 @@ test('a log of ranges: what they promise is asked, drift over time is said, and 
   await dialog.getByRole('button', { name: 'Keep and measure' }).click();
   await expect(parley.heading).toHaveText(/ holds \d+\.\d.% of 280 cases in its ranges, where 90.% was promised/);
   const room = page.getByRole('main');
-  await expect(
-    room
-      .getByRole('table', { name: 'Measures' })
-      .getByRole('row', { name: /^Coverage/ })
-      .first(),
-  ).toContainText('–');
+  const measures = room.getByRole('table', { name: 'Measures' });
+  await expect(measures.getByRole('columnheader', { name: /^Coverage/ }).first()).toBeVisible();
+  await expect(measures.getByRole('row', { name: /^wide/ })).toContainText('–');
   await expect(room).toContainText('tight gets worse over time: its interval score goes from');
   await room.getByText('The same as a table').click();
-  await expect(room.getByRole('table', { name: 'Interval score over time' }).getByRole('row')).toHaveCount(10);
+  const overTime = room.getByRole('table', { name: 'Interval score over time' });
+  await expect(overTime.getByRole('row')).toHaveCount(3);
+  await expect(overTime.getByRole('columnheader')).toHaveCount(10);
   await expect(room).toContainText('The 40 rows without a label differ from the rest: they are later');
-  await room.getByRole('button', { name: 'Make Interval score an objective' }).click();
-  await expect(room.getByRole('row', { name: /^Interval score/ }).first()).toContainText('objective');
+  await parley.takeMeasure('Measures', 'Interval score', 'Take as objective');
+  await expect(measures.getByRole('columnheader', { name: /^Interval score/ })).toContainText('objective');
 });
 
 test('a log of probabilities of several answers: columns are found, and whether they come true is told', async ({
@@ -180,10 +183,10 @@ test('a log of probabilities of several answers: columns are found, and whether 
   await expect(parley.heading).toContainText(/^a answers \d\d\.\d % of 200 cases rightly, the most of 2 candidates/);
   const room = page.getByRole('main');
   const measures = room.getByRole('table', { name: 'Measures' });
-  await expect(measures.getByRole('row', { name: /^Top-3 accuracy/ })).toBeVisible();
-  await expect(measures.getByRole('row', { name: /^Top-5 accuracy/ })).toHaveCount(0);
-  await measures.getByRole('button', { name: 'Make Log loss a metric' }).click();
-  await expect(measures.getByRole('row', { name: /^Log loss/ })).toContainText('metric');
+  await expect(measures.getByRole('columnheader', { name: /^Top-3 accuracy/ })).toBeVisible();
+  await expect(measures.getByRole('columnheader', { name: /^Top-5 accuracy/ })).toHaveCount(0);
+  await parley.takeMeasure('Measures', 'Log loss', 'Take as metric');
+  await expect(measures.getByRole('columnheader', { name: /^Log loss/ })).toContainText('metric');
   await expect(room.getByRole('table', { name: 'Probabilities of a' }).getByRole('row')).toHaveCount(5);
   await room.getByLabel('Candidate of the answers').selectOption('1');
   await expect(room.getByRole('table', { name: 'Probabilities of b' })).toBeVisible();

@@ -33,25 +33,27 @@ test('a log is kept, measured, and becomes metrics, an objective and a requireme
 
   // Decisions without scores have no area, and the reason is there to read.
   const measures = room.getByRole('table', { name: 'Measures' });
-  await expect(measures.getByRole('row', { name: /^ROC AUC/ })).toContainText('undefined: The log has decisions only');
-  await measures.getByRole('button', { name: 'Make Accuracy an objective' }).click();
-  await expect(measures.getByRole('row', { name: /^Accuracy/ })).toContainText('objective');
+  await expect(measures.getByRole('row', { name: /^rules/ })).toContainText('undefined: The log has decisions only');
+  await parley.takeMeasure('Measures', 'Accuracy', 'Take as objective');
+  await expect(measures.getByRole('columnheader', { name: /^Accuracy/ })).toContainText('objective');
 
   await room.getByRole('button', { name: 'Fairness' }).click();
   await expect(parley.heading).toContainText(/by sex\b/i);
   const dots = room.getByRole('table', { name: 'Selection rate by sex' });
-  await expect(dots.getByRole('row')).toHaveCount(3);
+  await expect(dots.getByRole('row')).toHaveCount(4);
   await expect(dots).toContainText('reference');
   await room.getByLabel('Attribute', { exact: true }).selectOption('1');
   await expect(room.getByRole('table', { name: 'Selection rate by region' })).toContainText('small');
   await room.getByLabel('Attribute', { exact: true }).selectOption('0');
-  await room.getByRole('button', { name: 'Make Demographic parity difference by sex a requirement' }).click();
+  await parley.takeMeasure('Gaps by sex', 'Demographic parity difference', 'Require…');
   const require = page.getByRole('dialog', { name: 'Require Demographic parity difference by sex' });
   const bound = require.getByLabel('Bound of Demographic parity difference by sex');
   await bound.fill('0.25');
   await bound.press('Enter');
   await require.getByRole('button', { name: 'Require it' }).click();
-  await expect(room.getByRole('row', { name: /^Demographic parity difference/ })).toContainText('1 requirement');
+  await expect(room.getByRole('columnheader', { name: /^Demographic parity difference/ })).toContainText(
+    '1 requirement',
+  );
 
   await room.getByRole('button', { name: 'Table' }).click();
   const grid = parley.cells;

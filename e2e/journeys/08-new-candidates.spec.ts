@@ -58,9 +58,7 @@ test('a threshold and a cascade that nobody listed become candidates with number
 
   // They stand in the table, measured, and in the log beside the others.
   await room.getByRole('button', { name: 'Measures' }).click();
-  await expect(
-    room.getByRole('table', { name: 'Measures' }).getByRole('columnheader', { name: cascade }),
-  ).toBeVisible();
+  await expect(room.getByRole('table', { name: 'Measures' }).getByRole('rowheader', { name: cascade })).toBeVisible();
   await room.getByRole('button', { name: 'Table' }).click();
   for (const made of [name, cascade]) await expect(parley.cells.getByRole('row', { name: made })).toBeVisible();
   await expect(parley.cells).toContainText('Share handed over');
@@ -89,8 +87,9 @@ test('a ranking marks what is within noise on the log, and a gap says what closi
   await room.getByRole('button', { name: 'Fairness' }).click();
   await expect(room).toContainText('Take a gap of the table above as a metric');
   const gap = 'Equal opportunity difference by restaurant';
-  await room.getByRole('button', { name: `Make ${gap} a metric` }).click();
-  await room.getByRole('button', { name: `What closing ${gap} costs` }).click();
+  await parley.takeMeasure('Gaps by restaurant', 'Equal opportunity difference', 'Take as metric');
+  await room.getByRole('button', { name: 'Menu of Equal opportunity difference' }).click();
+  await page.getByRole('menuitem', { name: 'What closing it costs' }).click();
   await expect(room).toContainText(
     /All the way from 0\.\d+ to 0\.\d+, it costs .+ most, 0\.\d+ in value; .+ is first then\./,
   );

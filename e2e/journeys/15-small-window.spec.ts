@@ -12,10 +12,10 @@ test('columns and ballots that do not fit are counted, and a click brings them i
   await expect(page.getByRole('button', { name: /^← \d+ more columns?$/ })).toBeVisible();
 
   await parley.look('Measures');
-  const candidates = page.getByRole('button', { name: /^\d+ more candidates →$/ }).first();
-  await expect(candidates).toBeVisible();
-  await candidates.click();
-  await expect(page.getByRole('button', { name: /^← \d+ more candidates?$/ }).first()).toBeVisible();
+  const measures = page.getByRole('button', { name: /^\d+ more measures? →$/ }).first();
+  await expect(measures).toBeVisible();
+  await measures.click();
+  await expect(page.getByRole('button', { name: /^← \d+ more measures?$/ }).first()).toBeVisible();
 
   await parley.look('Table');
   await parley.go('Ballots');

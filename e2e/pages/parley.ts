@@ -132,6 +132,17 @@ export class Parley {
     await this.page.getByRole('navigation', { name: 'Evidence' }).getByRole('button', { name: tab }).click();
   }
 
+  /** Takes a measure from the menu of its head. @param measure  as the head has it. */
+  async takeMeasure(
+    table: string,
+    measure: string,
+    as: 'Take as metric' | 'Take as objective' | 'Require…',
+  ): Promise<void> {
+    const head = this.page.getByRole('table', { name: table, exact: true });
+    await head.getByRole('button', { name: `Menu of ${measure}`, exact: true }).click();
+    await this.page.getByRole('menuitem', { name: as }).click();
+  }
+
   async chooseFile(path: string): Promise<void> {
     const choosing = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Import a file…' }).click();

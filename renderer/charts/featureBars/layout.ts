@@ -1,11 +1,12 @@
-// Where bars that go either way from zero begin and end, on the scale of their column.
+// Where bars that go either way from zero begin and end, on the scale of their row.
 
-export interface BarColumn {
+/** Whose bars they are: a candidate, or what another tool said of it. A row of the table. */
+export interface BarSource {
   key: string;
   name: string;
   /** Under the name; null: nothing. */
   note: string | null;
-  /** Columns of one scale are drawn against each other. */
+  /** Rows of one scale are drawn against each other. */
   scale: string;
 }
 export interface BarCell {
@@ -14,12 +15,13 @@ export interface BarCell {
   text: string;
   title: string;
 }
-export interface BarRow {
+/** A column of the table. */
+export interface BarFeature {
   key: string;
   name: string;
-  /** Beside the name: the row's own value. */
+  /** Under the name: the value that the bars are about. */
   own?: string;
-  /** One per column; null: the column says nothing of the feature. */
+  /** One per source; null: it says nothing of the feature. */
   cells: readonly (BarCell | null)[];
 }
 
@@ -28,7 +30,7 @@ interface BarScale {
   max: number;
 }
 
-/** From zero to the farthest value on each side that is used, over all columns that share the scale. */
+/** From zero to the farthest value on each side that is used, over all rows that share the scale. */
 export function barScale(values: readonly number[]): BarScale {
   let [min, max] = [0, 0];
   for (const value of values) {

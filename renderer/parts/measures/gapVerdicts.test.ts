@@ -230,6 +230,6 @@ describe('over all candidates', () => {
         ]),
         0,
       ),
-    ).toEqual({ verdict: 'Too few cases to tell whether selection rates differ by team', rest: '' });
+    ).toEqual({ verdict: 'Too few cases to tell whether selection rates differ by team', rest: '', subjects: [] });
   });
 });

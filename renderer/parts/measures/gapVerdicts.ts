@@ -169,6 +169,8 @@ export function smallGroupSentences({ small }: GapVerdict, groups: readonly stri
 export interface FairnessSaid {
   verdict: string;
   rest: string;
+  /** Places of the candidates that the verdict is about. */
+  subjects: number[];
 }
 
 /**
@@ -193,6 +195,7 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
     return {
       verdict: `No gap between the groups of ${by} can be judged`,
       rest: `Fewer than two of them have ${log.smallest} cases.`,
+      subjects: [],
     };
   }
   const numbers = gapNumbers(log, kind, evenness.gap, Math.max(...asked.map(({ verdict }) => verdict.gap)));
@@ -200,7 +203,7 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
     const finding = study.candidates[first.c]!.columns[column]!;
     const rates = ratesOf(finding, evenness.gap, kind);
     const { lead, rest } = gapSaid(first.verdict, { groups, parts: gapParts(evenness.gap), rates, numbers });
-    return { verdict: `By ${by}: ${lowered(lead).replace(/[.:;]$/, '')}`, rest };
+    return { verdict: `By ${by}: ${lowered(lead).replace(/[.:;]$/, '')}`, rest, subjects: [first.c] };
   }
   const name = (c: number) => study.candidates[c]!.name;
   const real = asked.filter((each) => each.real).toSorted((a, b) => b.verdict.lo - a.verdict.lo);
@@ -238,7 +241,7 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
         : within.length === asked.length
           ? `${what} differ by no more than ${upTo} by ${by}, for all ${all}`
           : `No gap by ${by} is told from chance, for any of ${all}`;
-  return { verdict, rest: said.join(' ') };
+  return { verdict, rest: said.join(' '), subjects: real.map(({ c }) => c) };
 }
 
 /** Per part of a gap the measure of every group; NaN where undefined. */

@@ -77,6 +77,7 @@ describe('what is said', () => {
       '; tree is within noise of it.',
     );
     expect(fairnessSaid(log('Delay (min)'), 'regression', study(), 0)).toEqual({
+      subjects: [0],
       verdict: 'By sex: a gap',
       rest: 'MAE: 45.000\u00a0min of m, 44.000\u00a0min of f. The true largest gap is between 2.100 and 4.100\u00a0min (95\u00a0%). Of 2 measures looked at together.',
     });

@@ -53,9 +53,19 @@ export function measuresSentence(log: KeptLog, kind: LogKind, study: Study): str
   return `${name(first.c)} ${words.doesBest(value, cases, study.candidates[first.c]!.measures, log)}, ${words.best} of ${candidates}${noise}.`;
 }
 
+/** The candidates that this sentence names: the best and, of several, the one after it. */
+export function measuresSubjects(kind: LogKind, study: Study): number[] {
+  const { leading } = kindWords[kind];
+  const findings = study.candidates.map(({ measures }) => measures[leading.id]!);
+  return bestFirst(findings, leading.words.direction === 'max' ? 1 : -1)
+    .slice(0, 2)
+    .map(({ c }) => c);
+}
+
 /** What the cases bear out of the gaps between the groups of a column, over all candidates. */
 export function fairnessSaid(log: KeptLog, kind: LogKind, study: Study, column: number): FairnessSaid {
-  if (!study.columns[column]) return { verdict: 'Nothing can be said about fairness', rest: 'The log has no groups.' };
+  if (!study.columns[column])
+    return { verdict: 'Nothing can be said about fairness', rest: 'The log has no groups.', subjects: [] };
   return fairnessHeadline(log, kind, study, column);
 }
 

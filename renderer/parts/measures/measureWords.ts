@@ -19,6 +19,15 @@ export interface MeasureWords {
   distance?: string;
 }
 
+/** What candidates are put in order by, best first: what is best at 0 on either side, by its distance from there. */
+export function orderBy(
+  { direction, distance }: Pick<MeasureWords, 'direction' | 'distance'>,
+  values: readonly (number | null)[],
+): { values: (number | null)[]; better: 'max' | 'min' } {
+  if (distance === undefined) return { values: [...values], better: direction === 'max' ? 'max' : 'min' };
+  return { values: values.map((value) => (value === null ? null : Math.abs(value))), better: 'min' };
+}
+
 type Headed = Pick<KeptLog, 'headers' | 'roles'>;
 
 /** What the column of this role is called; '' where there is none. */

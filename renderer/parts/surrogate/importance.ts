@@ -1,7 +1,7 @@
-// Importances as bars: features down, candidates across, those attached from elsewhere beside the tree's own.
+// Importances as bars: candidates down, features across, those attached from elsewhere under the tree's own.
 import type { Explanation } from '../../../shared/domain/explanation.ts';
 import { formatCount, formatNumber } from '../../../shared/domain/format.ts';
-import type { BarCell, BarColumn, BarRow } from '../../charts/featureBars/layout.ts';
+import type { BarCell, BarSource, BarFeature } from '../../charts/featureBars/layout.ts';
 import type { SurrogateStudy } from '../../analysis/kinds/surrogate.ts';
 import type { Imitated } from './surrogateSentences.ts';
 
@@ -13,13 +13,13 @@ export const methodOf = ({ method, cases }: Pick<Attached, 'method' | 'cases'>) 
   cases === null ? method : `${method} over ${formatCount(cases)} cases`;
 
 export interface ImportanceTable {
-  columns: BarColumn[];
-  rows: BarRow[];
+  sources: BarSource[];
+  features: BarFeature[];
   /** Features that no tree asks and no file names. */
   unasked: string[];
 }
 
-/** Features by the largest share of a column's total, so that columns of other units have their say. O(features × columns). */
+/** Features by the largest share of a source's total, so that sources of other units have their say. O(features × sources). */
 export function importanceTable(
   study: SurrogateStudy | null,
   depth: number,
@@ -30,17 +30,17 @@ export function importanceTable(
     ...{ key: `attached ${id}`, name: candidate, note: methodOf(how), scale: `attached ${id}`, ofTrees: false },
     values: new Map(features.map(({ feature, value }) => [feature, value])),
   }));
-  const columns = (study?.candidates ?? []).flatMap((candidate) => {
+  const sources = (study?.candidates ?? []).flatMap((candidate) => {
     const permutation = candidate[of]?.cuts[depth - 1]!.permutation;
     const values = new Map(study!.features.map((name, f) => [name, permutation?.[f] ?? NaN]));
     const others = beside.filter(({ name }) => name === candidate.name);
     const note = beside.length === 0 ? null : 'its tree';
     return [{ key: candidate.name, name: candidate.name, note, scale: 'trees', values, ofTrees: true }, ...others];
   });
-  columns.push(...beside.filter((each) => !columns.includes(each)));
-  const names = [...new Set(columns.flatMap(({ values }) => [...values.keys()]))];
+  sources.push(...beside.filter((each) => !sources.includes(each)));
+  const names = [...new Set(sources.flatMap(({ values }) => [...values.keys()]))];
   const share = new Map(names.map((name) => [name, 0]));
-  for (const { values } of columns) {
+  for (const { values } of sources) {
     const total = [...values.values()].reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : Math.abs(value)), 0);
     if (total === 0) continue;
     for (const [name, value] of values) {
@@ -50,10 +50,10 @@ export function importanceTable(
   }
   const shown = names.filter((name) => share.get(name)! > 0).sort((a, b) => share.get(b)! - share.get(a)!);
   return {
-    columns: columns.map(({ key, name, note, scale }) => ({ key, name, note, scale })),
-    rows: shown.map((name) => ({
+    sources: sources.map(({ key, name, note, scale }) => ({ key, name, note, scale })),
+    features: shown.map((name) => ({
       ...{ key: name, name },
-      cells: columns.map(({ name: candidate, values, ofTrees }): BarCell | null => {
+      cells: sources.map(({ name: candidate, values, ofTrees }): BarCell | null => {
         const value = values.get(name);
         if (value === undefined) return null;
         const text = ofTrees ? written(value, of) : brief(value);

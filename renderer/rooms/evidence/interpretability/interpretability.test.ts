@@ -182,18 +182,18 @@ describe('importances', () => {
       },
     ];
     const table = importanceTable(study, 3, 'decisions', attached);
-    expect(table.columns.map(({ name, note, scale }) => [name, note, scale])).toEqual([
+    expect(table.sources.map(({ name, note, scale }) => [name, note, scale])).toEqual([
       ['old', 'its tree', 'trees'],
       ['old', 'mean |SHAP| over 1,200 cases', 'attached 7'],
       ['line', 'its tree', 'trees'],
     ]);
-    expect(table.rows.map(({ name }) => name)).toEqual(['age', 'city']);
-    expect(table.rows[0]!.cells[1]!.text).toBe('120');
-    expect(table.rows[0]!.cells[0]!.text).toMatch(/^\d\d\.\d pt$/);
-    expect(table.rows[1]!.cells.map((cell) => cell?.text ?? null)).toEqual([null, '30.0', null]);
+    expect(table.features.map(({ name }) => name)).toEqual(['age', 'city']);
+    expect(table.features[0]!.cells[1]!.text).toBe('120');
+    expect(table.features[0]!.cells[0]!.text).toMatch(/^\d\d\.\d pt$/);
+    expect(table.features[1]!.cells.map((cell) => cell?.text ?? null)).toEqual([null, '30.0', null]);
     expect(table.unasked).toEqual(['income']);
     const alone = importanceTable(null, 3, 'decisions', attached);
-    expect([alone.columns.length, alone.rows.length]).toEqual([1, 2]);
+    expect([alone.sources.length, alone.features.length]).toEqual([1, 2]);
   });
 });
 
