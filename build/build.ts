@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, type InlineConfig } from 'vite';
 import { BALLOT_FORM_PAGE } from '../shared/sealing/ballotForm.ts';
+import { compressPage } from './compress.ts';
 import { root } from './paths.ts';
 import { buildSample } from './sample/review.ts';
 import { buildForm } from './vite.form.ts';
@@ -21,6 +22,7 @@ function sourcesHash(): string {
       'build/vite.*.ts',
       'build/sample/*',
       'build/localApp.ts',
+      'build/compress.ts',
       'package*.json',
     ],
     {
@@ -42,6 +44,7 @@ export async function buildAll(): Promise<void> {
   const configs: InlineConfig[] = [main, preload, { ...renderer, configFile: false, logLevel: 'warn' }];
   for (const config of configs) await build(config);
   writeFileSync(`${root}dist/renderer/${BALLOT_FORM_PAGE}`, await buildForm());
+  await compressPage(`${root}dist/renderer`);
   await buildSample(`${root}dist/sample/restaurant-recommender.parley`);
   writeFileSync(stamp, hash);
 }

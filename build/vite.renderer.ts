@@ -27,7 +27,21 @@ export default {
     // Small files stay files: data: is allowed for pictures alone.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // One file of styles: were it split, a room whose styles did not arrive would come without them when asked again.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      // What the first screen needs is two scripts: one of every page, and the app's own, which a page that joins a meeting does not
+      // fetch. Rooms and large dialogs are scripts of their own (renderer/client/lazyPart.svelte.ts).
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'start', test: /[/]renderer[/]main[.]ts$/, priority: 2 },
+            { name: 'app', test: /[/]renderer[/]app[/]App[.]svelte$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 } satisfies UserConfig;

@@ -1,12 +1,20 @@
 // The built renderer, read once into a map of known names. A request is answered from this map or not at all, so that no
 // path ever reaches the file system.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+
+type Bytes = Buffer<ArrayBuffer>;
 
 interface PageFile {
   type: string;
-  body: Buffer<ArrayBuffer>;
+  body: Bytes;
+  /** The same compressed, by the name of the encoding, where the build made it. */
+  encoded?: Partial<Record<PageEncoding, Bytes>>;
 }
+
+/** How a file of the page may be compressed, best first, and the ending of its file beside the plain one. */
+export const pageEncodings = { br: '.br', gzip: '.gz' } as const;
+export type PageEncoding = keyof typeof pageEncodings;
 
 /** Path as requested ('/', '/assets/index-1a2b.js') → file. */
 export type BuiltPage = ReadonlyMap<string, PageFile>;
@@ -29,7 +37,10 @@ export function readBuiltPage(folder: string): BuiltPage {
     const type = types[extname(entry.name)];
     if (!entry.isFile() || type === undefined) continue;
     const file = join(entry.parentPath, entry.name);
-    page.set(`/${relative(folder, file).split(sep).join('/')}`, { type, body: readFileSync(file) });
+    const encoded: PageFile['encoded'] = {};
+    for (const [name, ending] of Object.entries(pageEncodings) as [PageEncoding, string][])
+      if (existsSync(file + ending)) encoded[name] = readFileSync(file + ending);
+    page.set(`/${relative(folder, file).split(sep).join('/')}`, { type, body: readFileSync(file), encoded });
   }
   const index = page.get('/index.html');
   if (!index) throw new Error(`${folder} holds no built page. Run npm run build.`);

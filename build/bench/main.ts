@@ -1,6 +1,6 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
 // belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, predictions, surrogates,
-// ingest, page, meeting.
+// ingest, page, meeting, start.
 import { benchCertainty } from './certainty.ts';
 import { benchFronts } from './fronts.ts';
 import { benchIngest } from './ingest.ts';
@@ -10,6 +10,7 @@ import { benchPage } from './page.ts';
 import { benchPredictions } from './predictions.ts';
 import { benchRules } from './rules.ts';
 import { benchLoad, benchSlider } from './slider.ts';
+import { benchStart } from './start.ts';
 import { benchSurrogates } from './surrogates.ts';
 import { benchVolume } from './volume.ts';
 
@@ -25,6 +26,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   surrogates: benchSurrogates,
   ingest: benchIngest,
   page: benchPage,
+  start: benchStart,
   meeting: benchMeeting,
 };
 const asked = process.argv.slice(2);

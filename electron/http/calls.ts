@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asOwner, clientId, type Caller, type ClientId, type Dispatch } from '../../shared/contract/caller.ts';
 import { contentType, encode } from '../../shared/contract/codec.ts';
-import type { BuiltPage } from '../builtPage.ts';
+import { pageEncodings, type BuiltPage, type PageEncoding } from '../builtPage.ts';
 import { pageHeaders } from '../pageHeaders.ts';
 import { readBody } from './body.ts';
 import { sentSecret, tokenGate, type Refusal } from './gates.ts';
@@ -72,11 +72,34 @@ export function sendPacked(response: ServerResponse, value: unknown): void {
   response.end(reply);
 }
 
-/** Answers a GET for a file of the page. */
+/** The best encoding that the request accepts and the file has, or null. */
+function encodingFor(request: IncomingMessage, has: Partial<Record<PageEncoding, unknown>>): PageEncoding | null {
+  const accepted = new Map(
+    String(request.headers['accept-encoding'] ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((part) => {
+        const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim());
+        return [name, !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))] as const;
+      }),
+  );
+  const names = Object.keys(pageEncodings) as PageEncoding[];
+  return names.find((name) => has[name] !== undefined && accepted.get(name) === true) ?? null;
+}
+
+/** Answers a GET for a file of the page, compressed where it can be. */
 export function answerPage(page: BuiltPage, request: IncomingMessage, response: ServerResponse): void {
   const file = page.get(request.url ?? '');
   if (!file) return refuse(response, { status: 404, sentence: 'There is nothing at this address.' });
   if (request.method !== 'GET') return refuse(response, { status: 405, sentence: 'The page can only be read.' });
-  response.writeHead(200, { ...pageHeaders, 'Content-Type': file.type, 'Content-Length': file.body.length });
-  response.end(file.body);
+  const encoding = encodingFor(request, file.encoded ?? {});
+  const body = encoding === null ? file.body : file.encoded![encoding]!;
+  response.writeHead(200, {
+    ...pageHeaders,
+    'Content-Type': file.type,
+    'Content-Length': body.length,
+    Vary: 'Accept-Encoding',
+    ...(encoding === null ? {} : { 'Content-Encoding': encoding }),
+  });
+  response.end(body);
 }

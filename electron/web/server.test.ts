@@ -7,6 +7,18 @@ import { startWebHost, type WebHost } from './server.ts';
 const page = new Map([
   ['/', { type: 'text/html; charset=utf-8', body: Buffer.from('<!doctype html>') }],
   ['/assets/a.js', { type: 'text/javascript; charset=utf-8', body: Buffer.from('1') }],
+  [
+    '/assets/large.js',
+    {
+      type: 'text/javascript; charset=utf-8',
+      body: Buffer.from('plain'),
+      encoded: { br: Buffer.from('as br'), gzip: Buffer.from('as gzip') },
+    },
+  ],
+  [
+    '/assets/only.js',
+    { type: 'text/javascript; charset=utf-8', body: Buffer.from('plain'), encoded: { gzip: Buffer.from('as gzip') } },
+  ],
 ]);
 let host: WebHost;
 let port: string;
@@ -83,6 +95,31 @@ describe('the page', () => {
     'http://127.0.0.1/',
   ])('is found by its exact path alone: %s', async (path) => {
     expect(await status([line('GET', path), own()])).toBe(404);
+  });
+
+  test.each([
+    ['/assets/large.js', 'gzip, deflate, br, zstd', 'br'],
+    ['/assets/large.js', 'GZIP;q=0.5, br;q=0', 'gzip'],
+    ['/assets/only.js', 'br, gzip', 'gzip'],
+  ])('is sent compressed as the browser takes it: %s, %s', async (path, accepted, encoding) => {
+    const answer = await exchange([line('GET', path), own(), `Accept-Encoding: ${accepted}`]);
+    expect(answer).toContain(`Content-Encoding: ${encoding}\r\n`);
+    expect(answer).toContain(`Content-Length: ${`as ${encoding}`.length}\r\n`);
+    expect(answer).toContain('Content-Type: text/javascript; charset=utf-8');
+    expect(answer).toContain('Vary: Accept-Encoding');
+    expect(answer).toContain("default-src 'none'; script-src 'self'");
+    expect(answer.endsWith(`as ${encoding}`)).toBe(true);
+  });
+
+  test.each([
+    ['/assets/large.js', []],
+    ['/assets/large.js', ['Accept-Encoding: identity']],
+    ['/assets/large.js', ['Accept-Encoding: brotli, xgzip, gzip;q=0.0']],
+    ['/assets/a.js', ['Accept-Encoding: br, gzip']],
+  ])('is sent plain otherwise: %s, %j', async (path, headers) => {
+    const answer = await exchange([line('GET', path), own(), ...headers]);
+    expect(answer).not.toContain('Content-Encoding');
+    expect(answer.endsWith(path === '/assets/a.js' ? '1' : 'plain')).toBe(true);
   });
 
   test('can only be read', async () => {

@@ -5,7 +5,11 @@ import type { Out } from '../../shared/contract/contract.ts';
 import type { OpenedReview } from '../../shared/contract/library.ts';
 import type { Address } from './address.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
-import { ReviewState } from './review.svelte.ts';
+import { LazyPart } from '../client/lazyPart.svelte.ts';
+import type { ReviewState } from './review.svelte.ts';
+
+/** A review with its engine, of which the list of reviews needs nothing. */
+const reviewState = new LazyPart('This review', async () => (await import('./review.svelte.ts')).ReviewState);
 
 /** Files for the import, or those of one folder, by their paths in it. */
 export type Dropped =
@@ -149,7 +153,8 @@ export class Session {
   }
 
   async #enter(opened: OpenedReview): Promise<boolean> {
-    this.review = await ReviewState.load(opened, this.#address, this.#notices);
+    const State = await reviewState.need();
+    this.review = await State.load(opened, this.#address, this.#notices);
     sessionStorage.setItem('parley.review', JSON.stringify(opened));
     return true;
   }

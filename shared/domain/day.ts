@@ -1,6 +1,7 @@
 // Days of ISO dates and moments as they are written, the same in every place and time zone.
 import { localDay } from './format.ts';
 import { setting } from './setting.ts';
+import { lazily } from './lazily.ts';
 
 const months = [
   'January',
@@ -39,10 +40,10 @@ export const dayText = (iso: string): string => written(iso, Infinity);
 /** "14 Dec 2026", where there is little room. */
 export const shortDayText = (iso: string): string => written(iso, 3);
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clock = lazily(() => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }));
 
 /** "13:10", in the time of this computer. */
-export const clockText = (moment: Date): string => clock.format(moment);
+export const clockText = (moment: Date): string => clock().format(moment);
 
 /** "14 Dec 2026, 13:10", in the time of this computer; without the year where it is known. */
 export const momentText = (moment: Date, withYear = true): string =>

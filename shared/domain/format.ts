@@ -1,6 +1,7 @@
 // How numbers are written, everywhere: on screen, in sentences, in the command line's tables.
 
 import { setting } from './setting.ts';
+import { lazily } from './lazily.ts';
 
 const MINUS = '\u2212';
 /** A space that keeps a number on one line. */
@@ -275,15 +276,15 @@ export function readNumber(text: string): number | null {
   return Number.isFinite(value) && Math.abs(value) <= 1e300 ? value : null;
 }
 
-const counts = new Intl.NumberFormat('en');
-const number = new Intl.PluralRules('en');
+const counts = lazily(() => new Intl.NumberFormat('en'));
+const number = lazily(() => new Intl.PluralRules('en'));
 
 /** A count with its thousands grouped: "1,234,567". */
-export const formatCount = (count: number): string => inStyle(counts.format(count), numberStyle.now());
+export const formatCount = (count: number): string => inStyle(counts().format(count), numberStyle.now());
 
 /** A count with what is counted: "1 candidate", "1,200 candidates", "2 values are". */
 export const countText = (count: number, one: string, many = `${one}s`): string =>
-  `${formatCount(count)} ${number.select(count) === 'one' ? one : many}`;
+  `${formatCount(count)} ${number().select(count) === 'one' ? one : many}`;
 
 /**
  * "A", "A and B", "A, B and C", and with `most` names at the most "A, B and 7 more". Beside others a name with a comma in

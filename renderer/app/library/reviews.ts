@@ -2,6 +2,7 @@
 import type { LibraryEntry } from '../../../shared/contract/library.ts';
 import { shortDayText } from '../../../shared/domain/day.ts';
 import { capitalised, countInWords, countText, localDay } from '../../../shared/domain/format.ts';
+import { lazily } from '../../../shared/domain/lazily.ts';
 import type { Glimpse } from '../../../shared/domain/glimpse.ts';
 import type { Dates } from '../../../shared/exports/calendar.ts';
 import { outcomeWords } from '../../parts/wording/outcome.ts';
@@ -203,9 +204,9 @@ export function detailOf(entries: readonly LibraryEntry[], today: string): strin
   return parts.join(' ');
 }
 
-const collator = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+const collator = lazily(() => new Intl.Collator('en', { sensitivity: 'base', numeric: true }));
 const byName = (a: LibraryEntry, b: LibraryEntry) =>
-  collator.compare(a.title, b.title) || collator.compare(a.fileName, b.fileName);
+  collator().compare(a.title, b.title) || collator().compare(a.fileName, b.fileName);
 const openedAt = ({ openedAt: at }: LibraryEntry) => at ?? '';
 const decidedAt = ({ glimpse }: LibraryEntry) => glimpse?.decision?.recordedAt ?? '';
 const latest = (of: (entry: LibraryEntry) => string) => (a: LibraryEntry, b: LibraryEntry) =>
