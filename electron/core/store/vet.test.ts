@@ -129,6 +129,13 @@ describe('vetting', () => {
       /CHECK/,
     ],
     ['an interval beside its value', 'INSERT INTO metric_interval VALUES (1, 1, 0.5, 0.6, NULL)', /CHECK/],
+    ['statistics of another program', 'ANALYZE', /has run ANALYZE on it/],
+    [
+      'a counter at its end',
+      "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'role'",
+      /“role” are used up/,
+    ],
+    ['a counter below 0', "UPDATE sqlite_sequence SET seq = -5 WHERE name = 'role'", /“role” are used up/],
     ['a metric without values', 'DELETE FROM metric_provenance WHERE metric_id = 1', /no column/],
   ];
   it.each(contents)('refuses %s', (_what, sql, message) => {
@@ -139,6 +146,7 @@ describe('vetting', () => {
   const headers: [string, (bytes: Buffer) => void, RegExp][] = [
     ['another application', (bytes) => bytes.writeUInt32BE(7, 68), /not a Parley review/],
     ['format 0', (bytes) => bytes.writeUInt32BE(0, 60), /not written by Parley/],
+    ['a format below 0', (bytes) => bytes.writeInt32BE(-5, 60), /not written by Parley/],
     ['a format that never was', (bytes) => bytes.writeUInt32BE(9, 60), /tables are not those/],
     ['reserved space', (bytes) => (bytes[20] = 8), /not written by Parley/],
     ['auto-vacuum', (bytes) => bytes.writeUInt32BE(3, 52), /not written by Parley/],

@@ -233,7 +233,7 @@ function checkHeader(bytes: Buffer): { version: number; wal: boolean } {
     throw damaged('The file is not whole: it has another length than it says. Open a backup, or copy it again.');
   }
   if (bytes.readUInt32BE(68) !== applicationId) throw damaged('The file is a database, but not a Parley review.');
-  const version = bytes.readUInt32BE(60);
+  const version = bytes.readInt32BE(60);
   const writeMode = bytes[18];
   const plain =
     (writeMode === 1 || writeMode === 2) &&
@@ -246,6 +246,9 @@ function checkHeader(bytes: Buffer): { version: number; wal: boolean } {
   return { version, wal: writeMode === 2 };
 }
 
+/** The largest id that the tables allow. */
+const lastId = 2_147_483_647;
+
 /** Returns the title. */
 function checkContent(database: Database.Database, version: number): string {
   const schema = readSchema(database);
@@ -256,6 +259,11 @@ function checkContent(database: Database.Database, version: number): string {
         `It was written by a newer Parley (format ${version}; this one reads up to ${currentVersion}). Update Parley to open it.`,
       );
     }
+    if (schema.some(({ name }) => /^sqlite_stat\d$/.test(name))) {
+      throw damaged(
+        'Another program has run ANALYZE on it, which added a table of its own to the review. Open a backup.',
+      );
+    }
     throw damaged('Its tables are not those of a Parley review; somebody has changed them.');
   }
   const roots = database.prepare<[], number>('SELECT rootpage FROM sqlite_schema WHERE rootpage > 0').pluck().all();
@@ -264,6 +272,13 @@ function checkContent(database: Database.Database, version: number): string {
   if (check !== 'ok') throw damaged(`It is damaged (${String(check).slice(0, 200)}). Open a backup.`);
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) {
     throw damaged('Some of its rows belong to others that are not there.');
+  }
+  const full = database
+    .prepare<[number], string>("SELECT name FROM sqlite_sequence WHERE seq < 0 OR seq >= ? OR typeof(seq) <> 'integer'")
+    .pluck()
+    .get(lastId);
+  if (full !== undefined) {
+    throw damaged(`The numbers of rows in its table “${full}” are used up, so nothing could be added. Open a backup.`);
   }
   // An older review is checked as it will be after its migration.
   migrate(database);
