@@ -5,7 +5,8 @@
 //   --only=TEXT  entries whose file has this in its path, without the figures and the faults
 //   --figures    the figures alone
 //   --faults     the kills and full disks alone
-//   --files      damaged files, tables with faults and hostile calls alone; --files=0.05 a twentieth of them
+//   --files      damaged files, tables with faults and hostile calls alone; --files=0.05 a twentieth of them,
+//                and with --part=flips, files, tables or calls one kind of them
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,8 @@ const only = process.argv.find((argument) => argument.startsWith('--only='))?.sl
 const chosen = mutations.filter(({ file }) => file.includes(only));
 
 const files = process.argv.find((argument) => argument.startsWith('--files'));
-if (files) process.exit((await printFiles(Number(files.split('=')[1] ?? 1))) ? 0 : 1);
+const part = process.argv.find((argument) => argument.startsWith('--part='))?.slice('--part='.length) ?? null;
+if (files) process.exit((await printFiles(Number(files.split('=')[1] ?? 1), part)) ? 0 : 1);
 
 const figuresKept = only !== '' || faultsAlone || printFigures();
 const faultsKept = only !== '' || figuresAlone || printFaults();
