@@ -1,6 +1,6 @@
 // node build/run.mjs SCRIPT.ts [arguments]: makes a bare clone ready, then runs the script with the Node that the lock file
 // names. This file alone must run on any Node from 20.19, and before anything is installed.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -23,20 +23,59 @@ function installedByHand(lock) {
   }
 }
 
-function install() {
+/** Where the lock file puts the packages that this system takes. */
+const packagesFor = (lock) =>
+  Object.entries(JSON.parse(lock).packages)
+    .filter(
+      ([path, { os, cpu }]) =>
+        path !== '' &&
+        (os ?? process.platform).includes(process.platform) &&
+        (cpu ?? process.arch).includes(process.arch),
+    )
+    .map(([path]) => path);
+
+/**
+ * Waits for npm, which says nothing for minutes, and says how many of the packages lie in node_modules: in one line that is written
+ * over on a terminal, elsewhere in a line every 15 seconds. Answers with npm's exit code.
+ */
+function ended(npm, packages) {
+  const start = Date.now();
+  const terminal = process.stdout.isTTY === true;
+  const tell = () => {
+    const here = packages.filter((path) => existsSync(`${root}${path}/package.json`)).length;
+    const seconds = Math.round((Date.now() - start) / 1000);
+    const line = `  ${here} of ${packages.length} packages are here, ${seconds} s`;
+    process.stdout.write(terminal ? `\r${line}` : `${line}\n`);
+  };
+  const clock = setInterval(tell, terminal ? 1_000 : 15_000);
+  return new Promise((resolve) => {
+    const end = (status) => {
+      clearInterval(clock);
+      if (terminal) process.stdout.write('\n');
+      resolve(status);
+    };
+    npm.on('error', () => end(1));
+    npm.on('exit', (code) => end(code ?? 1));
+  });
+}
+
+async function install() {
   const lock = readFileSync(lockFile, 'utf8');
   const hash = createHash('sha256').update(lock).digest('hex');
   const known = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
   if (known === hash && existsSync(node)) return;
   if (!existsSync(node) || !installedByHand(lock)) {
-    console.log('Installing the packages named in package-lock.json (about a minute, once).');
+    console.log('Installing the packages named in package-lock.json (a minute or two, once).');
     const npm = process.env.npm_execpath;
     const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-    const { status } = spawnSync(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      shell: command === 'npm' && process.platform === 'win32',
-    });
+    const status = await ended(
+      spawn(command, [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit'],
+        shell: command === 'npm' && process.platform === 'win32',
+      }),
+      packagesFor(lock),
+    );
     if (status !== 0 || !existsSync(node)) {
       console.error(
         'The packages could not be installed; npm says why above. Check the connection and run this again.',
@@ -52,7 +91,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error(`Parley needs Node 20.19 or newer to start; this is ${process.version}.`);
   process.exit(1);
 }
-install();
+await install();
 const [script = '', ...args] = process.argv.slice(2);
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', `${root}${script}`, ...args], {
   stdio: 'inherit',
