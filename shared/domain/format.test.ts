@@ -14,6 +14,7 @@ import {
   shownDifference,
   shownTarget,
   formatInterval,
+  verbAfter,
 } from './format.ts';
 
 const number = fc.oneof(
@@ -160,3 +161,17 @@ it.each([
     expect(formatInterval({ low, high }, most, unit).replaceAll('\u00a0', ' ')).toBe(text);
   },
 );
+
+it.each([
+  ['ML engineers', 'want'],
+  ['Customers', 'want'],
+  ['People', 'want'],
+  ['Security and legal', 'want'],
+  ['Product', 'wants'],
+  ['Sales', 'wants'],
+  ['Field sales', 'wants'],
+  ['Operations', 'wants'],
+  ['Analytics', 'wants'],
+  ['Business', 'wants'],
+  ['', 'wants'],
+])('%s %s', (name, verb) => expect(verbAfter(name, 'wants', 'want')).toBe(verb));

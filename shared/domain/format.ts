@@ -324,3 +324,17 @@ export const capitalised = (text: string): string => text.charAt(0).toUpperCase(
 
 /** "Sales’", "Product’s". */
 export const possessive = (name: string): string => `${name}${/s$/i.test(name) ? '’' : '’s'}`;
+
+/** Departments whose names look like several people and are one. */
+const oneDepartment = new Set(['sales', 'operations', 'ops', 'communications', 'relations', 'news', 'headquarters']);
+
+/** Whether a name means several: "ML engineers", "People", "Security and legal". "Sales", "Analytics" and "Business" are one. */
+function isSeveral(name: string): boolean {
+  const words = name.trim().toLowerCase().split(/\s+/);
+  const last = words.at(-1) ?? '';
+  if (words.slice(1, -1).some((word) => word === 'and' || word === '&')) return true;
+  return last === 'people' || (/s$/.test(last) && !/(ss|us|is|ics)$/.test(last) && !oneDepartment.has(last));
+}
+
+/** The verb after the name of a role: "Product" + "wants", "ML engineers" + "want". */
+export const verbAfter = (name: string, one: string, several: string): string => (isSeveral(name) ? several : one);

@@ -1,7 +1,7 @@
 // What a draft still lacks: what keeps it from being recorded, and what the record will only say. The room shows it while people
 // write, and the core refuses to record by the same list.
 import type { Decision, Meeting, Seat } from '../domain/decision.ts';
-import { countText, decimalsFor, formatInterval, formatMeasure, listText } from '../domain/format.ts';
+import { countText, decimalsFor, formatInterval, formatMeasure, listText, verbAfter } from '../domain/format.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Screening, Undecided, Violation } from '../engine/evaluation.ts';
 import { activeHolds, holdsOn } from '../engine/holds.ts';
@@ -92,8 +92,9 @@ function blocking(draft: Decision, { snapshot, screening, meeting, answers, quor
   }
   const blocked = holdsOn(activeHolds(settings, catalog, today), place).find(({ hold }) => hold.effect === 'blocks');
   if (deploy === 'now' && blocked) {
+    const role = roleName(snapshot, blocked.roleId);
     list.push(
-      `${roleName(snapshot, blocked.roleId)} holds ${name} back, so it can be decided and not deployed yet. Deploy it after a condition, or clear the hold.`,
+      `${role} ${verbAfter(role, 'holds', 'hold')} ${name} back, so it can be decided and not deployed yet. Deploy it after a condition, or clear the hold.`,
     );
   }
   return list;

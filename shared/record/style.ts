@@ -2,16 +2,16 @@
 // 10 pt or more, what machines compare (the foot) and the appendix are smaller; page 1 is one page for up to six roles.
 import type { RecordDocument } from './document.ts';
 
-/** Colours of the roles on white paper. They only stand as dots beside names. */
-const dots: Readonly<Record<string, string>> = {
-  blue: '#3566c9',
-  amber: '#b06f06',
-  teal: '#0f7d70',
-  purple: '#8d4ba6',
-  rose: '#b5446e',
-  olive: '#6b7420',
-  sky: '#2b7fa8',
-  brown: '#7d5a3c',
+/** Colours of the roles on white paper, those of the light theme. They only stand as dots beside names. */
+export const roleDots: Readonly<Record<string, string>> = {
+  blue: '#4146ca',
+  amber: '#b2630b',
+  teal: '#379689',
+  purple: '#590586',
+  rose: '#8f3268',
+  olive: '#535f07',
+  sky: '#2473a2',
+  brown: '#712a01',
 };
 
 /** Of the elements alone: it may stand in the file, or in a shadow tree of a page. */
@@ -36,7 +36,7 @@ td.n,.first th.n,.whole,.short{white-space:nowrap}
 .name{padding-left:10pt}
 .name small{display:block;font-size:10pt;color:#333}
 .dot{display:inline-block;width:6pt;height:6pt;border-radius:50%;margin:0 4pt 0 -10pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
-${Object.entries(dots)
+${Object.entries(roleDots)
   .map(([name, colour]) => `.${name}{background:${colour}}`)
   .join('')}
 .strong{font-weight:650}

@@ -64,7 +64,7 @@ describe('a ballot file', () => {
     const found = await said(second);
     expect(found.case).toBe('second');
     expect(found.sentence).toMatch(
-      /^.* has a ballot already \(\d\d:\d\d, by Ana\)\. Keep it, or replace it with this one \(\d\d:\d\d, by Zoë\)\? Both stand in the trail\.$/,
+      /^.* ha(s|ve) a ballot already \(\d\d:\d\d, by Ana\)\. Keep it, or replace it with this one \(\d\d:\d\d, by Zoë\)\? Both stand in the trail\.$/,
     );
     await expect(bring(second)).rejects.toMatchObject({ code: 'conflict', message: found.sentence });
     await bring(second, 'keep');

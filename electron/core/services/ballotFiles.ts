@@ -3,7 +3,7 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Arrival } from '../../../shared/contract/rounds.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
-import { plainNumber } from '../../../shared/domain/format.ts';
+import { plainNumber, verbAfter } from '../../../shared/domain/format.ts';
 import type { RoundBasis } from '../../../shared/domain/round.ts';
 import { readBallotFile, writeBallotFile, type BallotFile } from '../../../shared/sealing/ballotFile.ts';
 import type { ValueFunction } from '../../../shared/domain/objective.ts';
@@ -92,7 +92,8 @@ export function judgeArrival(db: ReadableDb, text: string): Judged {
   const { by, at } = roundEvents(db).seat(row.number, form.roleId);
   const first = `${at === null ? '' : `${clockTime(at)}, `}by ${by}`;
   const second = `${clockTime(header.madeAt)}, by ${header.by}`;
-  const has = there.state === 'abstained' ? `${name} abstained` : `${name} has a ballot already`;
+  const has =
+    there.state === 'abstained' ? `${name} abstained` : `${name} ${verbAfter(name, 'has', 'have')} a ballot already`;
   return is(
     'second',
     `${has} (${first}). Keep it, or replace it with this one (${second})? Both stand in the trail.`,

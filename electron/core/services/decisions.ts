@@ -7,6 +7,7 @@ import {
   type DecisionFields,
   type Stance,
 } from '../../../shared/domain/decision.ts';
+import { verbAfter } from '../../../shared/domain/format.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Recorded } from '../../../shared/engine/record/recordedResults.ts';
@@ -277,11 +278,14 @@ function sign(
   if (stance.stance === 'objects' && words === '') {
     throw new ParleyError(
       'badInput',
-      `Say what ${name} objects to: an objection stands in the record in its own words.`,
+      `Say what ${name} ${verbAfter(name, 'objects', 'object')} to: an objection stands in the record in its own words.`,
     );
   }
   if (stance.stance === 'open' && by !== '') {
-    throw new ParleyError('badInput', `${name} has not said where it stands, so there is nothing to sign.`);
+    throw new ParleyError(
+      'badInput',
+      `${name} ${verbAfter(name, 'has not said where it stands', 'have not said where they stand')}, so there is nothing to sign.`,
+    );
   }
   const at = now.toISOString();
   const signed = {

@@ -1,6 +1,6 @@
 // Sentences about rounds, each in one place.
 import { stoppedText } from '../../../shared/domain/round.ts';
-import { capitalised, countInWords, possessive } from '../../../shared/domain/format.ts';
+import { capitalised, countInWords, possessive, verbAfter } from '../../../shared/domain/format.ts';
 import type { RoundRow, SealedRow } from '../store/rounds.ts';
 import type { VoidReason } from '../../../shared/sealing/sealing.ts';
 
@@ -15,13 +15,14 @@ export const basisMoved = 'The round was stopped because a range changed. Your d
 
 /** What a headline and a record say of a role that does not count. */
 export function leftOutSentence(name: string, state: SealedRow['state'], round: number): string {
+  const count = `${verbAfter(name, 'does', 'do')} not count in its answer`;
   switch (state) {
     case 'abstained':
-      return `${name} abstained in round ${round} and does not count in its answer.`;
+      return `${name} abstained in round ${round} and ${count}.`;
     case 'void':
-      return `${possessive(name)} ballot of round ${round} is void, and ${name} does not count in its answer.`;
+      return `${possessive(name)} ballot of round ${round} is void, and ${name} ${count}.`;
     default:
-      return `${name} gave no ballot in round ${round} and does not count in its answer.`;
+      return `${name} gave no ballot in round ${round} and ${count}.`;
   }
 }
 

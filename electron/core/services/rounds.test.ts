@@ -483,7 +483,7 @@ describe('what a decision rests on after rounds', () => {
     const got = await call('review.get', { review });
     expect(got.settings.roles.map(({ id }) => id)).toEqual(others.map(({ id }) => id));
     expect(got.leftOut).toEqual([
-      { role: absent, text: `${absent!.name} gave no ballot in round 1 and does not count in its answer.` },
+      { role: absent, text: `${absent!.name} gave no ballot in round 1 and do not count in its answer.` },
     ]);
     const { results } = await call('round.results', { review, round: 1 });
     expect(results.roles.map(({ roleId }) => roleId)).toEqual(others.map(({ id }) => id));

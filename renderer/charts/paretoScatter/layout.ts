@@ -30,7 +30,7 @@ export interface PlotBound {
   comparator: '<=' | '>=';
   bound: number;
   must: boolean;
-  /** Whose it is, as the words before the bound: "Product:", "Sales wants". */
+  /** Whose it is, as the words before the bound: "Product:", "ML engineers want". */
   owner: string;
 }
 

@@ -3,7 +3,7 @@
 // vote, so it is said beside the outcome and never is one. Nothing is written; every answer names its cause in native units.
 import { canonicalJson } from '../../domain/canonicalJson.ts';
 import type { Catalog, Interval, MetricColumn } from '../../domain/catalog.ts';
-import { decimalsFor, formatInterval, formatMeasure, formatNumber, listText } from '../../domain/format.ts';
+import { decimalsFor, formatInterval, formatMeasure, formatNumber, listText, verbAfter } from '../../domain/format.ts';
 import type { DecisionRecord, RecordedResults } from '../../domain/record.ts';
 import type { Replay, ReplayCause, ReplayGroup, ReplayOutcome, ReplayStep } from '../../domain/replay.ts';
 import type { ReviewSnapshot, Settings } from '../../domain/review.ts';
@@ -778,7 +778,7 @@ function newHolds(all: Judgement, { record, today, on }: Around): ReplayCause[] 
     .map(({ roleId, hold }) => {
       const role = today.settings.roles.find(({ id }) => id === roleId)?.name ?? '';
       const candidate = nameOf(today, record, chosen!);
-      const sentence = `${role} holds ${candidate} back${hold.until === null ? '' : ` until ${hold.until}`}.`;
+      const sentence = `${role} ${verbAfter(role, 'holds', 'hold')} ${candidate} back${hold.until === null ? '' : ` until ${hold.until}`}.`;
       return {
         ...noCause,
         group: 'requirements' as const,

@@ -1,4 +1,5 @@
 // Where the roles disagree, in the sentence that opens the section.
+import { verbAfter } from '../../../../shared/domain/format.ts';
 import { listText } from '../../../parts/wording/wording.ts';
 import { concordanceWords } from '../../../charts/agreementMatrix/layout.ts';
 
@@ -39,7 +40,10 @@ export function disagreementSentence(
   if (names.length === 1) return `${names[0]} is the only role, so nobody disagrees`;
   if (unweighed.length === names.length) return 'No role has weighed yet, so nobody disagrees';
   if (unweighed.length > 0) {
-    const [has, counts] = unweighed.length === 1 ? ['has', 'counts'] : ['have', 'count'];
+    const [has, counts] =
+      unweighed.length > 1
+        ? ['have', 'count']
+        : [verbAfter(unweighed[0]!, 'has', 'have'), verbAfter(unweighed[0]!, 'counts', 'count')];
     return `${disagreementSentence(names, taus, w)}; ${listText(unweighed)} ${has} not weighed yet and ${counts} every objective alike`;
   }
   const pairs = extremePairs(taus, names.length);
