@@ -5,7 +5,8 @@ import { answerWithHolds } from '../../shared/engine/answer.ts';
 import type { AnswerCandidate } from '../../shared/engine/answer.ts';
 import type { Requirement } from '../../shared/domain/role.ts';
 import type { Evaluation } from '../../shared/engine/evaluation.ts';
-import { undecidedOf } from '../../shared/engine/screen.ts';
+import { countFailing, undecidedOf } from '../../shared/engine/screen.ts';
+import { REFERENCE_REASON } from '../../shared/engine/wording.ts';
 import { orderByRank } from '../../shared/engine/rank.ts';
 
 /** NaN means "no score"; JSON has null for that. */
@@ -57,6 +58,7 @@ export function toJson(
   const candidates = catalog.names.map((name, i) => ({
     name,
     feasible: screening.feasible[i] === 1,
+    onlyCompared: screening.reference === i,
     cannotBeTold: undecidedOf(snapshot, screening.musts, i).map(({ requirement, measured, interval }) => ({
       role: names.get(requirement.roleId),
       metric: metricNames.get(requirement.metricId),
@@ -217,17 +219,19 @@ export function toText(
       .map((cell, column) => (column === 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  ')
       .trimEnd();
-  const infeasible = catalog.names.filter((_, i) => screening.feasible[i] !== 1).length;
+  const infeasible = countFailing(screening);
+  const choosable = catalog.names.length - (screening.reference === -1 ? 0 : 1);
   // Who fails a requirement is counted there, whether or not a measurement is missing as well.
   const incomplete = catalog.names.filter((_, i) => screening.feasible[i] === 1 && matrix.complete[i] !== 1).length;
   return [
     `${settings.title}: ${countText(catalog.names.length, 'candidate')}, ${countText(settings.objectives.length, 'objective')}, ${formatCount(frontSize)} on the front.`,
-    answerLine(snapshot, rule, first, infeasible === catalog.names.length),
+    answerLine(snapshot, rule, first, infeasible === choosable),
     ...holdLines(snapshot, first),
     ...(assumed ? ['No role has weighed yet, so every objective counts alike.'] : []),
     '',
     line(header),
     ...rows.map(line),
+    ...(screening.reference === -1 ? [] : [`\nNot ranked: ${catalog.names[screening.reference]} ${REFERENCE_REASON}.`]),
     ...(infeasible > 0
       ? [`\n${infeasible} not ranked: ${infeasible === 1 ? 'it fails' : 'they fail'} a requirement.`]
       : []),

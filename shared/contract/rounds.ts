@@ -51,6 +51,8 @@ const rangeState = z.strictObject({
   /** Who confirmed it last, and when; '' and null: nobody. */
   by: z.string(),
   at: z.string().nullable(),
+  /** What moved since, "worst 80 → 60 ms"; '' where it was not confirmed, or its ends are the same. */
+  change: z.string(),
 });
 export type RangeState = z.infer<typeof rangeState>;
 

@@ -32,6 +32,11 @@ export const settings = z.strictObject({
   roles: z.array(role),
   /** The model that is in use today, or null; the others are compared with it. */
   incumbentId: candidateId.nullable(),
+  /**
+   * Whether keeping the incumbent is one of the answers: as the last revealed round was opened, or as the meeting has it now. Where it
+   * is none, the incumbent is measured and shown like any other, and is neither ranked nor recommended.
+   */
+  incumbentCounts: z.boolean(),
   /** In the order in which they were made. */
   scenarios: z.array(scenario),
   /** Prediction logs kept as evidence, in the order in which they were brought in; without their columns. */

@@ -1,7 +1,7 @@
 // Swings in native units.
 import { expect, it } from 'vitest';
 import type { ValueFunction } from './objective.ts';
-import { swingText } from './swing.ts';
+import { swingChangeText, swingText } from './swing.ts';
 
 const text = (valueFunction: ValueFunction, unit = '') => swingText({ valueFunction }, unit);
 
@@ -29,4 +29,16 @@ it('reads a curve where it leaves 0 and reaches 1', () => {
   expect(text({ shape: 'piecewise', points: falling })).toBe('from −10 to −30');
   const peaked = [...points.slice(1, 4), { at: 50, value: 0 }];
   expect(text({ shape: 'piecewise', points: peaked })).toBe('from 10 or 50 to 30');
+});
+
+it('says which end of a range moved, and both ranges where both did', () => {
+  const linear = (worst: number, best: number) => ({ valueFunction: { shape: 'linear' as const, worst, best } });
+  expect(swingChangeText(linear(80, 5), linear(60, 5), 'ms')).toBe('worst 80 → 60\u00a0ms');
+  expect(swingChangeText(linear(80, 5), linear(80, 7.5), 'ms')).toBe('best 5 → 7.5\u00a0ms');
+  expect(swingChangeText(linear(80, 5), linear(60, 7), 'ms')).toBe(
+    'from 80 to 5\u00a0ms then, from 60 to 7\u00a0ms now',
+  );
+  expect(swingChangeText(linear(80, 5), { valueFunction: { shape: 'log', worst: 80, best: 5 } }, 'ms')).toBe('');
+  const target = (above: number) => ({ valueFunction: { shape: 'target' as const, target: 1, below: 1, above } });
+  expect(swingChangeText(target(0.5), target(1), '')).toBe('from 0 or 1.5 to 1 then, from 0 or 2 to 1 now');
 });

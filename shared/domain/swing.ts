@@ -21,6 +21,25 @@ export function swingText(objective: Pick<Objective, 'valueFunction'>, unit: str
   return `from ${start} to ${formatMeasure(to, decimalsOf(to), unit)}`;
 }
 
+/**
+ * What moved between two ranges: "worst 80 → 60 ms", "best 5 → 8 ms", or both ranges in full. '' where the ends are the same.
+ */
+export function swingChangeText(
+  before: Pick<Objective, 'valueFunction'>,
+  now: Pick<Objective, 'valueFunction'>,
+  unit: string,
+): string {
+  const [old, is] = [swingEnds(before), swingEnds(now)];
+  const moved = (a: number, b: number) =>
+    `${formatNumber(a, decimalsOf(a))} → ${formatMeasure(b, decimalsOf(b), unit)}`;
+  const sameStart = old.from.length === is.from.length && old.from.every((at, i) => at === is.from[i]);
+  if (sameStart) return old.to === is.to ? '' : `best ${moved(old.to, is.to)}`;
+  if (old.to === is.to && old.from.length === 1 && is.from.length === 1) {
+    return `worst ${moved(old.from[0]!, is.from[0]!)}`;
+  }
+  return `${swingText(before, unit)} then, ${swingText(now, unit)} now`;
+}
+
 /** As many as the anchor was given with, up to what anybody reads. */
 function decimalsOf(value: number): number {
   const plain = Number(value.toPrecision(6));

@@ -128,9 +128,12 @@ function worked(snapshot: ReviewSnapshot): Record<string, unknown> {
   const rules = ['leastRegret', 'weightedMean'] as const;
   const runnerUp = evaluation.groups.leastRegret.ranks.indexOf(2);
   // None of these reviews has an interval: what cannot be told is 0 everywhere, and was not counted at the version that is recorded.
-  const { undecided, ...screening } = evaluation.screening;
+  const { undecided, reference, ...screening } = evaluation.screening;
   return {
-    evaluation: { ...evaluation, screening: undecided.some((count) => count > 0) ? evaluation.screening : screening },
+    evaluation: {
+      ...evaluation,
+      screening: undecided.some((count) => count > 0) || reference !== -1 ? evaluation.screening : screening,
+    },
     live: live(snapshot, evaluation),
     'group rules': groupRules(evaluation, eligible, names),
     agreement: [roleAgreement(evaluation, names), objectiveToSettle(evaluation)],

@@ -47,8 +47,10 @@ export interface Screening {
   musts: readonly Requirement[];
   /** The `want` requirements counted, of the same roles. */
   wants: readonly Requirement[];
-  /** 1 when no `must` is broken: every one is met, or it cannot be told whether it is. */
+  /** 1 when it may be the answer: no `must` is broken (every one is met, or it cannot be told), and it is not the reference. */
   feasible: Uint8Array;
+  /** The candidate in use today where keeping it is agreed to be no answer: it stays for comparison alone. −1: there is none. */
+  reference: number;
   /** Of how many `must` requirements it cannot be told whether they are met. */
   undecided: Uint16Array;
   /** How many `want` requirements are not met; those of which it cannot be told are not among them. */

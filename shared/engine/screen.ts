@@ -1,7 +1,7 @@
 // Screening by requirements: a `must` decides who is feasible, a `want` is only counted. A value that is known as an interval meets
-// a bound, breaks it, or leaves it open.
+// a bound, breaks it, or leaves it open. An incumbent that is agreed to be no answer is kept out here as well.
 import type { Interval, MetricColumn } from '../domain/catalog.ts';
-import type { ReviewSnapshot } from '../domain/review.ts';
+import type { ReviewSnapshot, Settings } from '../domain/review.ts';
 import type { Requirement } from '../domain/role.ts';
 import type { Screening, Undecided, Violation } from './evaluation.ts';
 import { intervalAt } from './statedDoubt.ts';
@@ -15,7 +15,8 @@ type Bound = Pick<Requirement, 'comparator' | 'bound'>;
  * Bounds are inclusive. A metric that is missing is not shown to meet its bound: it fails a `must` and counts as an unmet
  * `want`; a missing policy never answers a requirement, which is about the measurement. Of a value with an interval (a gap between
  * groups), a requirement is broken only where all of the interval lies beyond the bound, and met only where none of it does; in
- * between it cannot be told, which screens nobody out and is counted.
+ * between it cannot be told, which screens nobody out and is counted. The incumbent is not feasible, whatever it measures, where it
+ * is agreed that keeping it is no answer.
  * O(n × requirements).
  * @param roleId  whose requirements, or null for everybody's.
  * @throws RangeError for an unknown role.
@@ -40,10 +41,28 @@ export function screen({ settings, catalog }: ReviewSnapshot, roleId: number | n
     const mildest = mildestOf(columnOf(catalog, want), want, n);
     for (let i = 0; i < n; i++) if (!meets(want, mildest[i]!)) unmetWants[i]!++;
   }
-  return { musts, wants, feasible, undecided, unmetWants };
+  const reference = referenceOf(settings, catalog.candidateIds);
+  if (reference !== -1) feasible[reference] = 0;
+  return { musts, wants, feasible, reference, undecided, unmetWants };
 }
 
-/** The `must` requirements one candidate does not meet, in the order of the screening. Empty when it is feasible. */
+/** The catalogue position of the incumbent where keeping it is agreed to be no answer; −1 otherwise. O(n). */
+export function referenceOf(
+  { incumbentId, incumbentCounts }: Pick<Settings, 'incumbentId' | 'incumbentCounts'>,
+  candidateIds: Int32Array,
+): number {
+  return incumbentId === null || incumbentCounts ? -1 : candidateIds.indexOf(incumbentId);
+}
+
+/** How many candidates fail a `must`. The reference is kept out whatever it fails, and is not among them. O(n). */
+export function countFailing({ feasible, reference }: Pick<Screening, 'feasible' | 'reference'>): number {
+  return feasible.reduce((sum, mark, i) => sum + (mark === 0 && i !== reference ? 1 : 0), 0);
+}
+
+/**
+ * The `must` requirements one candidate does not meet, in the order of the screening. Empty when it is feasible, and for a reference
+ * that meets them all.
+ */
 export function violationsOf({ catalog }: ReviewSnapshot, screening: Screening, index: number): Violation[] {
   return failures(catalog, screening.musts, index);
 }
@@ -96,14 +115,18 @@ export function outcomeAt(column: MetricColumn, bound: Bound, index: number): Re
   return outcomeOf(bound, column.measured[index] ?? NaN, intervalAt(column, index));
 }
 
-/** How many candidates meet a bound, how many break it, and of how many it cannot be told. O(n). */
+/**
+ * How many candidates meet a bound, how many break it, and of how many it cannot be told. O(n).
+ * @param reference  a candidate that is no answer and is not counted; −1: there is none.
+ */
 export function countOutcomes(
   column: MetricColumn | undefined,
   bound: Bound,
   n: number,
+  reference: number,
 ): Record<RequirementOutcome, number> {
   const counts = { met: 0, broken: 0, unclear: 0 };
-  for (let i = 0; i < n; i++) counts[column ? outcomeAt(column, bound, i) : 'broken']++;
+  for (let i = 0; i < n; i++) if (i !== reference) counts[column ? outcomeAt(column, bound, i) : 'broken']++;
   return counts;
 }
 

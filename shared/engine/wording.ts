@@ -9,6 +9,9 @@ import {
 } from '../domain/format.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 
+/** Why a model in use is not ranked, where the meeting agreed so. */
+export const REFERENCE_REASON = 'stays for comparison: the meeting agreed that keeping it is no answer';
+
 /** The cell of the evidence that a number was read from. */
 export interface CitedCell {
   candidateId: number;

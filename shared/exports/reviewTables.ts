@@ -5,6 +5,7 @@ import type { Hold, Requirement } from '../domain/role.ts';
 import type { Evaluation } from '../engine/evaluation.ts';
 import { activeHolds, type HoldStatus } from '../engine/holds.ts';
 import { undecidedOf, violationsOf } from '../engine/screen.ts';
+import { REFERENCE_REASON } from '../engine/wording.ts';
 import { ballotOf, hasWeighed } from '../engine/weights.ts';
 import { numberCell, withUnit, type ExportCell, type ExportTable } from './table.ts';
 
@@ -83,9 +84,12 @@ function standing(
     ({ requirement, measured, interval }) =>
       `${requirementText(snapshot.settings, requirement)} (is ${measured}${withinText(interval)})`,
   );
-  const stands =
-    screening.feasible[i] === 0 ? 'fails a must' : matrix.complete[i] === 1 ? 'ranked' : 'a measurement is missing';
-  return [stands, broken.join('; ') || null, open.join('; ') || null];
+  const stands = () => {
+    if (i === screening.reference) return REFERENCE_REASON;
+    if (screening.feasible[i] === 0) return 'fails a must';
+    return matrix.complete[i] === 1 ? 'ranked' : 'a measurement is missing';
+  };
+  return [stands(), broken.join('; ') || null, open.join('; ') || null];
 }
 
 const withinText = (interval: Interval | null): string =>

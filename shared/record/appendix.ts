@@ -1,4 +1,5 @@
 // The appendix of a record, A to H: what the decision stood on, as tables and sentences.
+import { REFERENCE_REASON } from '../engine/wording.ts';
 import { countText, formatNumber, roundedParts } from '../domain/format.ts';
 import { MOST_REASONS, type DecisionRecord } from '../domain/record.ts';
 import type { Requirement, Hold } from '../domain/role.ts';
@@ -255,6 +256,7 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
   });
   const musts = [...requirements.values()].filter(({ strength }) => strength === 'must');
   const listed = new Set(screenedOut.map(({ candidateId }) => candidateId)).size;
+  const compared = record.incumbentCounts === false ? record.incumbentId : null;
   const left =
     screenedOutCount > 0
       ? `${countText(screenedOutCount, 'candidate')} of ${record.candidateCount} did not meet every must.`
@@ -262,7 +264,9 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
         ? 'No role insisted on anything.'
         : undecided.length > 0
           ? 'No candidate was shown to break a must.'
-          : 'Every candidate met every must.';
+          : compared === null
+            ? 'Every candidate met every must.'
+            : 'Every other candidate met every must.';
   const unclear = new Set(undecided.map(({ candidateId }) => candidateId)).size;
   // One candidate has a reason for each must that it breaks, and the last one listed may have more of them.
   const more =
@@ -273,6 +277,7 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
     letter: 'D',
     title: 'Screened out, and on hold',
     sentences: [
+      compared === null ? '' : `${words.candidate(compared)} ${REFERENCE_REASON}.`,
       left,
       more,
       unclear === 0

@@ -6,6 +6,7 @@ import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Screening, Undecided, Violation } from '../engine/evaluation.ts';
 import { activeHolds, holdsOn } from '../engine/holds.ts';
 import { undecidedOf, violationsOf } from '../engine/screen.ts';
+import { REFERENCE_REASON } from '../engine/wording.ts';
 
 interface Missing {
   /** One sentence: what is missing, or what to do about it. */
@@ -68,6 +69,10 @@ function blocking(draft: Decision, { snapshot, screening, meeting, answers, quor
   const list: string[] = [];
   if (meeting === null) list.push('Write the question, and who answers for the decision.');
   if (quorum !== '') list.push(quorum);
+  const { reference } = screening;
+  if (reference !== -1 && candidateId === catalog.candidateIds[reference]) {
+    list.push(`${nameOf(candidateId)} ${REFERENCE_REASON}. Choose another, or none of them.`);
+  }
   const against = answers.length > 0 && kind !== 'defer' && (candidateId === null || !answers.includes(candidateId));
   if (against && draft.override.trim() === '') {
     list.push(`Say why not ${listText(answers.map(nameOf))}, the answer of the rule.`);

@@ -1,18 +1,21 @@
 // What a round needs before it can be opened, and what it is then opened on.
+import { z } from 'zod';
 import { countText, listText } from '../../../shared/domain/format.ts';
 import { canonicalJson } from '../../../shared/domain/canonicalJson.ts';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
-import type { Objective } from '../../../shared/domain/objective.ts';
+import { objective as objectiveSchema, type Objective } from '../../../shared/domain/objective.ts';
 import { groupRuleNames, type Settings } from '../../../shared/domain/review.ts';
 import type { RoundBasis } from '../../../shared/domain/round.ts';
 import type { AgendaLine, RangeState } from '../../../shared/contract/rounds.ts';
+import { swingChangeText } from '../../../shared/domain/swing.ts';
 import { toMatrix } from '../../../shared/engine/matrix.ts';
+import { referenceOf } from '../../../shared/engine/screen.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { toBytes } from '../store/blobs.ts';
 import { listSeats, readMeeting } from '../store/decisions.ts';
 import type { ReadableDb } from '../store/handle.ts';
 import { currentVersion } from '../store/migrations/index.ts';
-import { listRounds } from '../store/rounds.ts';
+import { listRounds, readPlan } from '../store/rounds.ts';
 import { sha256 } from '../store/trail.ts';
 import type { RoundEvents } from './roundEvents.ts';
 
@@ -28,19 +31,50 @@ export const rangeOf = ({ metricId, direction, valueFunction, missing }: Objecti
 });
 
 /** For every objective whether somebody stands behind its range as it is now. */
-export function rangeStates(objectives: readonly Objective[], events: RoundEvents): RangeState[] {
-  return objectives.map((objective) => {
-    const confirmed = events.confirmedRange(objective.id);
-    if (!confirmed) return { objectiveId: objective.id, name: objective.name, state: 'proposed', by: '', at: null };
-    const same = canonicalJson(confirmed.range) === canonicalJson(rangeOf(objective));
-    return {
-      objectiveId: objective.id,
-      name: objective.name,
-      state: same ? 'confirmed' : 'changed',
-      by: confirmed.by,
-      at: confirmed.at,
-    };
+export function rangeStates(
+  { objectives, metrics }: Pick<Settings, 'objectives' | 'metrics'>,
+  events: RoundEvents,
+): RangeState[] {
+  return objectives.map((objective): RangeState => {
+    const { id: objectiveId, name } = objective;
+    const confirmed = events.confirmedRange(objectiveId);
+    if (!confirmed) return { objectiveId, name, state: 'proposed', by: '', at: null, change: '' };
+    const { range, by, at } = confirmed;
+    if (canonicalJson(range) === canonicalJson(rangeOf(objective))) {
+      return { objectiveId, name, state: 'confirmed', by, at, change: '' };
+    }
+    const before = confirmedRange.safeParse(range).data;
+    const unit = metrics.find(({ id }) => id === objective.metricId)?.unit ?? '';
+    const change = before?.metric === objective.metricId ? swingChangeText(before, objective, unit) : '';
+    return { objectiveId, name, state: 'changed', by, at, change };
   });
+}
+
+/** As `rangeOf` wrote it into the trail. */
+const confirmedRange = z.looseObject({ metric: z.int(), valueFunction: objectiveSchema.shape.valueFunction });
+
+/** Sentences that are written out, of ranges that changed. */
+const MOST_CHANGES = 3;
+
+/** "Nobody has confirmed the range of Accuracy. The range of Latency changed since Mia confirmed it (worst 80 → 60 ms)." */
+function openRangesText(open: readonly RangeState[]): string {
+  const named = (states: readonly RangeState[]) =>
+    `${states.length === 1 ? 'range' : 'ranges'} of ${listText(
+      states.map(({ name }) => name),
+      4,
+    )}`;
+  const [proposed, changed] = [
+    open.filter(({ state }) => state === 'proposed'),
+    open.filter(({ state }) => state === 'changed'),
+  ];
+  const rest = changed.slice(MOST_CHANGES);
+  return [
+    ...(proposed.length > 0 ? [`Nobody has confirmed the ${named(proposed)}.`] : []),
+    ...changed.slice(0, MOST_CHANGES).map(({ name, by, change }) => {
+      return `The range of ${name} changed since ${by} confirmed it${change === '' ? '' : ` (${change})`}.`;
+    }),
+    ...(rest.length > 0 ? [`So did the ${named(rest)}.`] : []),
+  ].join(' ');
 }
 
 /** The lines of the agenda before a round. @param readOnly why the file cannot be written, or null. */
@@ -54,7 +88,8 @@ export function agendaOf(
   const meeting = readMeeting(db);
   const seats = listSeats(db);
   const { objectives, roles } = settings;
-  const comparable = objectives.length === 0 ? 0 : countComparable(settings, catalog);
+  const comparable =
+    objectives.length === 0 ? 0 : countComparable(settings, catalog, readPlan(db)?.incumbentCounts ?? true);
   const open = ranges.filter(({ state }) => state !== 'confirmed');
   const alone = roles.filter(({ id }) => !seats.some(({ roleId }) => roleId === id));
   const number = (listRounds(db).at(-1)?.number ?? 0) + 1;
@@ -82,13 +117,7 @@ export function agendaOf(
     {
       key: 'ranges',
       done: objectives.length > 0 && open.length === 0,
-      text:
-        open.length === 0
-          ? 'Every range is confirmed'
-          : `Nobody has confirmed the ${open.length === 1 ? 'range' : 'ranges'} of ${listText(
-              open.map(({ name }) => name),
-              4,
-            )}.`,
+      text: open.length === 0 ? 'Every range is confirmed' : openRangesText(open),
     },
     {
       key: 'roles',
@@ -119,8 +148,13 @@ export function agendaOf(
   ];
 }
 
-function countComparable(settings: Settings, catalog: Catalog): number {
-  return toMatrix({ settings, catalog }).complete.reduce((count, mark) => count + mark, 0);
+/** Of those that could be the answer of the round to come: an incumbent that is agreed to be none is not counted. */
+function countComparable(settings: Settings, catalog: Catalog, incumbentCounts: boolean): number {
+  const reference = referenceOf({ incumbentId: settings.incumbentId, incumbentCounts }, catalog.candidateIds);
+  return toMatrix({ settings, catalog }).complete.reduce(
+    (count, mark, i) => (i === reference ? count : count + mark),
+    0,
+  );
 }
 
 /**

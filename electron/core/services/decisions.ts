@@ -18,7 +18,8 @@ import type { TaskHandlers } from './taskTypes.ts';
 import { requireCandidate } from './candidates.ts';
 import { checkCondition } from './conditions.ts';
 import { requireRequirement, requireRole } from './ballots.ts';
-import { incumbentCounts, lastReveal, type LastReveal } from './lastReveal.ts';
+import { lastReveal, type LastReveal } from './lastReveal.ts';
+import { incumbentCounts } from '../store/incumbentCounts.ts';
 import { requireObjective } from './objectives.ts';
 import { checkStillShown, previewDecision, recordDecision, recordingInput } from './recording.ts';
 import { frozenOf, replayDecision, replayInput } from '../store/replaying.ts';
@@ -66,7 +67,6 @@ export const decisionQueries = {
       signing: draft && signingOf(draft),
       lapsed: draft ? lapsedReleases(db, draft) : [],
       recorded: decisions.filter(({ state }) => state !== 'draft'),
-      incumbentCounts: incumbentCounts(db),
       ...roundsSaid(db),
       head: trailHead(db),
     };

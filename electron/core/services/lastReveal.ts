@@ -52,13 +52,6 @@ export function leftOutOf(db: ReadableDb): LastReveal['leftOut'] {
     .map((role) => ({ role, text: leftOutSentence(role.name, stateOf.get(role.id) ?? 'absent', last.number) }));
 }
 
-/** Whether keeping the incumbent is one of the answers: as the last revealed round was opened, or as the meeting has it now. */
-export function incumbentCounts(db: ReadableDb): boolean {
-  const last = revealedRounds(db).at(-1);
-  if (!last) return readPlan(db)?.incumbentCounts ?? true;
-  return roundEvents(db).incumbentCounts(last.number) ?? true;
-}
-
 const revealedRounds = (db: ReadableDb): RoundRow[] => listRounds(db).filter(({ state }) => state === 'revealed');
 
 /** Requirements may have been agreed on since, which the trail says; a weight is only its role's to give, in a round. */

@@ -20,7 +20,7 @@ import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { missing } from '../../../shared/record/missing.ts';
 import type { CommandContext } from './handlerTypes.ts';
 import { lapseOpenProposals, proposalsIfRecorded, recordProposals } from './proposals.ts';
-import { incumbentCounts, lastReveal, recordedRounds } from './lastReveal.ts';
+import { lastReveal, recordedRounds } from './lastReveal.ts';
 import { toBytes } from '../store/blobs.ts';
 import { listColumns } from '../store/columns.ts';
 import { keepStancesOf, listSeats, markRecorded, putStance, readMeeting } from '../store/decisions.ts';
@@ -293,7 +293,7 @@ function composeRecord(
           : 'The columns are too large to be kept; their digests are.'
         : `There are ${n} candidates. The record holds the ${kept.length} of the front and the finalists, and digests of the rest.`,
     incumbentId: settings.incumbentId,
-    incumbentCounts: incumbentCounts(db),
+    incumbentCounts: settings.incumbentCounts,
     metrics: settings.metrics,
     objectives: settings.objectives,
     columns,
@@ -325,7 +325,7 @@ function screenedOut(
   const reasons: DecisionRecord['screenedOut'] = [];
   let count = 0;
   screening.feasible.forEach((mark, i) => {
-    if (mark === 1) return;
+    if (mark === 1 || i === screening.reference) return;
     count += 1;
     if (reasons.length >= MOST_REASONS) return;
     for (const { requirement, measured, by } of violationsOf(snapshot, screening, i)) {

@@ -10,8 +10,6 @@ const at = z.looseObject({ round: z.int(), role: z.int() });
 const openedBody = z.looseObject({
   round: z.int(),
   roles: z.array(z.looseObject({ id: z.int(), name: z.string() })),
-  /** Absent in rounds of formats before 60, where keeping the incumbent always was an answer. */
-  incumbentCounts: z.boolean().default(true),
 });
 const confirmedBody = z.looseObject({ objective: z.int(), range: z.looseObject({}) });
 const sealedBody = z.looseObject({ commitment: z.string() });
@@ -49,8 +47,6 @@ export interface RoundEvents {
   revealed: (round: number) => Revealed | null;
   /** The roles of a round with their names that day; null where the trail does not say. */
   roles: (round: number) => readonly { id: number; name: string }[] | null;
-  /** Whether keeping the incumbent was one of the answers of a round; null where the trail does not say. */
-  incumbentCounts: (round: number) => boolean | null;
 }
 
 /** O(entries). */
@@ -83,7 +79,6 @@ export function roundEvents(db: ReadableDb): RoundEvents {
     seat: (round, roleId) => seats.get(keyOf(round, roleId)) ?? none,
     revealed: (round) => revealed.get(round) ?? null,
     roles: (round) => opened.get(round)?.roles ?? null,
-    incumbentCounts: (round) => opened.get(round)?.incumbentCounts ?? null,
   };
 }
 

@@ -21,7 +21,7 @@ type Unsealed = QueryContext['open']['unsealed'];
 export function roundsState(db: ReadableDb, { open }: Pick<QueryContext, 'open'>): RoundsState {
   const settings = { ...readSettings(db), roles: listRoles(db) };
   const events = roundEvents(db);
-  const ranges = rangeStates(settings.objectives, events);
+  const ranges = rangeStates(settings, events);
   const plan = readPlan(db);
   return {
     version: open.meetingVersion,

@@ -69,11 +69,11 @@ describe('the agenda', () => {
     expect(position).toBe(0);
     await call('objectives.update', { review, id, definition: { ...definition, name: 'Another name' } });
     expect((await states())[0]).toEqual(['confirmed', 'Ana']);
-    const wider = { ...definition, valueFunction: { shape: 'linear' as const, worst: 0.1, best: 1 } };
+    const wider = { ...definition, valueFunction: { shape: 'linear' as const, worst: 0.1, best: 0.93 } };
     await call('objectives.update', { review, id, definition: wider });
     expect((await states())[0]).toEqual(['changed', 'Ana']);
     expect(await refusal(call('round.open', { review, by: 'Bo' }))).toMatch(
-      /^Nobody has confirmed the range of accuracy/,
+      /^The range of accuracy changed since Ana confirmed it \(worst 0\.91 → 0\.1\)\.$/,
     );
     await call('meeting.confirmRanges', { review, objectiveIds: [id], by: 'Cleo' });
     expect((await states())[0]).toEqual(['confirmed', 'Cleo']);

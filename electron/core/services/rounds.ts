@@ -234,7 +234,7 @@ function openRound(db: WritableDb, by: string, { open, now }: CommandContext): O
   }
   const settings = { ...readSettings(db), roles: listRoles(db) };
   const catalog = open.catalog();
-  const ranges = rangeStates(settings.objectives, roundEvents(db));
+  const ranges = rangeStates(settings, roundEvents(db));
   const lacking = agendaOf(db, settings, catalog, ranges, open.readOnly).find(({ done }) => !done);
   if (lacking) throw new ParleyError('refused', lacking.text);
   const rounds = listRounds(db);

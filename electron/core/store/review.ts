@@ -2,6 +2,7 @@
 import type { GroupRule, Settings } from '../../../shared/domain/review.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
+import { incumbentCounts } from './incumbentCounts.ts';
 import { listLogs } from './logs.ts';
 import { listMetrics } from './metrics.ts';
 import { listObjectives } from './objectives.ts';
@@ -93,6 +94,7 @@ export function readSettings(db: ReadableDb): Settings {
   return {
     ...readReview(db),
     ...readRevision(db),
+    incumbentCounts: incumbentCounts(db),
     metrics: listMetrics(db),
     objectives: listObjectives(db),
     roles: listCountingRoles(db),

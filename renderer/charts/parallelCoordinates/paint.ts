@@ -1,6 +1,6 @@
 // Draws the lines of many candidates: how many pass through each pixel, then that as ink. Strokes would take a second where
 // counting takes a few frames, and a thousand of them on top of each other would say less.
-import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, NOTHING, THINNED } from '../paretoScatter/layout.ts';
+import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, NOTHING, REFERENCE, THINNED } from '../paretoScatter/layout.ts';
 import type { LineLayout } from './layout.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -29,6 +29,7 @@ const layers: readonly Layer[] = [
   { kinds: [INFEASIBLE], colour: 'bad', most: 0.8, least: 0.2, dashed: true },
   { kinds: [THINNED], colour: 'soft', most: 0.7, least: 0.12, dashed: false },
   { kinds: [FRONT], colour: 'ink', most: 0.95, least: 0.18, dashed: false },
+  { kinds: [REFERENCE], colour: 'ink', most: 0.8, least: 0.4, dashed: true },
 ];
 
 /** How many lines of all pass through each pixel of the layout; null when nobody is drawn. */

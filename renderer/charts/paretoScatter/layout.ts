@@ -11,6 +11,8 @@ export const INFEASIBLE = 3;
 export const INCOMPLETE = 4;
 /** On the front, and another member stands for it when small differences do not count. */
 export const THINNED = 5;
+/** In use today and no answer: it stays for comparison. */
+export const REFERENCE = 6;
 
 export interface ScatterAxis {
   title: string;

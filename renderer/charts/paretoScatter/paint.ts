@@ -1,6 +1,6 @@
 // Draws the marks of a large scatter on a canvas. Each kind of mark is drawn once and stamped, a mark that would fall on the
 // same device pixel as one of its kind is skipped: 100,000 candidates rarely have 100,000 places.
-import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, THINNED, type ScatterLayout } from './layout.ts';
+import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, REFERENCE, THINNED, type ScatterLayout } from './layout.ts';
 
 interface MarkColours {
   ink: string;
@@ -11,7 +11,7 @@ interface MarkColours {
 }
 
 /** From the back to the front. */
-const order = [INCOMPLETE, DOMINATED, INFEASIBLE, THINNED, FRONT];
+const order = [INCOMPLETE, DOMINATED, INFEASIBLE, THINNED, FRONT, REFERENCE];
 
 /**
  * Paints every mark. Time grows with the candidates, not with what is hovered or weighed: those are drawn above, in SVG.
@@ -46,6 +46,12 @@ export function paintMarks(
   }
 }
 
+function colourOf(kind: number, { bad, ink, soft, faint }: MarkColours): string {
+  if (kind === INFEASIBLE) return bad;
+  if (kind === REFERENCE) return ink;
+  return kind === THINNED ? soft : faint;
+}
+
 function stamp(kind: number, radius: number, gap: boolean, colours: MarkColours, ratio: number): HTMLCanvasElement {
   const size = 2 * Math.ceil(radius + 1.5 * ratio);
   const canvas = document.createElement('canvas');
@@ -55,13 +61,14 @@ function stamp(kind: number, radius: number, gap: boolean, colours: MarkColours,
   if (context === null) return canvas;
   context.beginPath();
   context.arc(size / 2, size / 2, radius, 0, 2 * Math.PI);
-  if (kind === INFEASIBLE || kind === INCOMPLETE || kind === THINNED) {
-    if (kind === THINNED) {
+  if (kind === INFEASIBLE || kind === INCOMPLETE || kind === THINNED || kind === REFERENCE) {
+    if (kind === REFERENCE) context.setLineDash([2 * ratio, 1.5 * ratio]);
+    if (kind === THINNED || kind === REFERENCE) {
       context.fillStyle = colours.paper;
       context.fill();
     }
     context.lineWidth = Math.min((kind === THINNED ? 1 : 1.3) * ratio, radius);
-    context.strokeStyle = kind === INFEASIBLE ? colours.bad : kind === THINNED ? colours.soft : colours.faint;
+    context.strokeStyle = colourOf(kind, colours);
     context.stroke();
   } else {
     context.fillStyle = kind === FRONT ? colours.ink : colours.faint;

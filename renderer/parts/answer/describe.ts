@@ -5,6 +5,7 @@ import { dominatorsOf } from '../../../shared/engine/dominance.ts';
 import { eligibleOf } from '../../../shared/engine/evaluate.ts';
 import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
 import { undecidedOf, unmetWantsOf, violationsOf } from '../../../shared/engine/screen.ts';
+import { REFERENCE_REASON } from '../../../shared/engine/wording.ts';
 import {
   boundText,
   holdText,
@@ -39,6 +40,8 @@ export interface Facts {
   /** Objectives without a value that keep it out of the ranking. */
   missing: readonly string[];
   holds: readonly string[];
+  /** It is in use today, and the meeting agreed that keeping it is no answer. */
+  reference: boolean;
 }
 
 /** O(nm), for the dominators. */
@@ -81,6 +84,7 @@ export function factsOf(seen: Seen, status: HoldStatus, index: number): Facts {
     ),
     missing: settings.objectives.filter((_, j) => Number.isNaN(matrix.values[j]![index]!)).map(({ name }) => name),
     holds: holdsOn(status, index).map(({ roleId, hold }) => holdText(roleNamed(roleId), hold)),
+    reference: screening.reference === index,
   };
 }
 
@@ -88,6 +92,7 @@ export function factsOf(seen: Seen, status: HoldStatus, index: number): Facts {
 export function shortReason(seen: Seen, index: number): string {
   const { snapshot, foundation } = seen;
   const { matrix, screening } = foundation;
+  if (screening.reference === index) return REFERENCE_REASON;
   if (screening.feasible[index] === 0) {
     const [first, ...others] = violationsOf(snapshot, screening, index);
     if (first === undefined) return '';
@@ -106,6 +111,7 @@ export function describeCandidate(seen: Seen, status: HoldStatus, index: number)
     facts.name,
     ...facts.measures.map(({ name, text }) => `${name} ${text}`),
     facts.front === 1 ? 'on the front' : facts.front > 1 ? `front ${facts.front}` : 'not ranked',
+    ...(facts.reference ? [REFERENCE_REASON] : []),
     ...facts.violations.map((text) => `fails ${text}`),
     ...facts.undecided.map((text) => `not known whether it meets ${text}`),
     ...(facts.missing.length > 0 ? [`no value for ${listText(facts.missing)}`] : []),

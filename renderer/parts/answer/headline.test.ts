@@ -104,6 +104,7 @@ function review({
         holds: k === 1 ? [...holds] : [],
       })),
       incumbentId: null,
+      incumbentCounts: true,
       scenarios: [],
       logs: [],
     },

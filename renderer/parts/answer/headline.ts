@@ -5,7 +5,7 @@ import type { GroupRule, ReviewSnapshot } from '../../../shared/domain/review.ts
 import type { Role } from '../../../shared/domain/role.ts';
 import type { DecisionMatrix, Foundation, Ranking, RoleResult } from '../../../shared/engine/evaluation.ts';
 import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
-import { violationsOf } from '../../../shared/engine/screen.ts';
+import { countFailing, violationsOf } from '../../../shared/engine/screen.ts';
 import { contributions } from '../../../shared/engine/weightedSum.ts';
 import { givenUp } from './givenUp.ts';
 import { nobodyPays } from './nobodyPays.ts';
@@ -61,7 +61,7 @@ function countsOf({ foundation, snapshot, holds }: HeadlineInput): string[] {
   const { complete } = foundation.matrix;
   const n = feasible.length;
   const count = (is: (i: number) => boolean) => feasible.reduce((sum, _, i) => sum + (is(i) ? 1 : 0), 0);
-  const fails = count((i) => feasible[i] === 0);
+  const fails = countFailing(foundation.screening);
   // Of those that may be chosen: a candidate that fails is out, whatever else is not known of it.
   const undecided = count((i) => feasible[i] === 1 && foundation.screening.undecided[i]! > 0);
   const incomplete = count((i) => feasible[i] === 1 && complete[i] === 0);
@@ -70,6 +70,7 @@ function countsOf({ foundation, snapshot, holds }: HeadlineInput): string[] {
   return [
     countText(n, 'candidate'),
     `${formatNumber(foundation.frontSize, 0)} on the front of ${countText(objectives.length, 'objective')}`,
+    ...(foundation.screening.reference === -1 ? [] : ['1 for comparison only']),
     ...(fails > 0 ? [`${formatNumber(fails, 0)} ${fails === 1 ? 'fails' : 'fail'} a requirement`] : []),
     ...(undecided > 0 ? [`${formatNumber(undecided, 0)} may or may not meet a must`] : []),
     ...(incomplete > 0 ? [`${formatNumber(incomplete, 0)} incomplete`] : []),
@@ -93,6 +94,7 @@ function nothingRanked(input: HeadlineInput, feasible: Uint8Array): Pick<Headlin
   let nearest = -1;
   let fewest = Infinity;
   for (let i = 0; i < feasible.length && fewest > 1; i++) {
+    if (i === foundation.screening.reference) continue;
     const broken = violationsOf(snapshot, foundation.screening, i).length;
     if (broken < fewest) [nearest, fewest] = [i, broken];
   }
@@ -109,11 +111,13 @@ function nothingRanked(input: HeadlineInput, feasible: Uint8Array): Pick<Headlin
 }
 
 function onlyOneLeft({ foundation }: HeadlineInput): string {
-  const { feasible } = foundation.screening;
-  const failing = feasible.reduce((sum, mark) => sum + (mark === 0 ? 1 : 0), 0);
-  const rest = feasible.length - failing - 1;
+  const { feasible, reference } = foundation.screening;
+  const failing = countFailing(foundation.screening);
+  const compared = reference === -1 ? 0 : 1;
+  const rest = feasible.length - failing - compared - 1;
   const reasons = [
     ...(failing > 0 ? [`${formatNumber(failing, 0)} ${failing === 1 ? 'fails' : 'fail'} a requirement`] : []),
+    ...(compared > 0 ? ['1 stays for comparison only'] : []),
     ...(rest > 0 ? [`${rest} ${rest === 1 ? 'is' : 'are'} incomplete`] : []),
   ];
   return `Of the others, ${listText(reasons)}.`;

@@ -1,5 +1,5 @@
 // Whom an answer is about, what a bar weighs by, and what each mark of a plot of candidates stands for.
-import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE } from '../../charts/paretoScatter/layout.ts';
+import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, REFERENCE } from '../../charts/paretoScatter/layout.ts';
 import type { Foundation, Ranking, RoleResult } from '../../../shared/engine/evaluation.ts';
 import type { GroupRule } from '../../../shared/domain/review.ts';
 
@@ -7,7 +7,8 @@ import type { GroupRule } from '../../../shared/domain/review.ts';
 export function kindsOf({ matrix, screening, fronts }: Foundation): Uint8Array {
   const kinds = new Uint8Array(matrix.n);
   for (let i = 0; i < matrix.n; i++) {
-    if (screening.feasible[i] === 0) kinds[i] = INFEASIBLE;
+    if (screening.reference === i) kinds[i] = REFERENCE;
+    else if (screening.feasible[i] === 0) kinds[i] = INFEASIBLE;
     else if (matrix.complete[i] === 0) kinds[i] = INCOMPLETE;
     else kinds[i] = fronts[i] === 1 ? FRONT : DOMINATED;
   }

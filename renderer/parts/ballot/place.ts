@@ -152,6 +152,7 @@ export function snapshotOf(
         },
       ],
       incumbentId: basis.incumbent,
+      incumbentCounts: basis.incumbentCounts ?? true,
       scenarios: [],
       logs: [],
     },

@@ -7,6 +7,7 @@ const ranked: StandingFacts = {
   objectives: 4,
   missing: [],
   violations: [],
+  reference: false,
   front: 1,
   roles: [
     { name: 'ML engineers', rank: 2, first: 1 },
@@ -15,6 +16,12 @@ const ranked: StandingFacts = {
   group: { rule: 'leastRegret', rank: 3, first: 1 },
   ranked: 13,
 };
+
+test('a model in use that is no answer stays for comparison, whatever it fails', () => {
+  expect(standingSaid({ ...ranked, reference: true, violations: ['p95 latency'] })).toBe(
+    'stays for comparison: the meeting agreed that keeping it is no answer',
+  );
+});
 
 test('a ranked candidate: front, for whom it is first, and its rank for the group', () => {
   expect(standingSaid(ranked)).toBe('is on the front, first for Sales, and 3rd of 13 by least regret');

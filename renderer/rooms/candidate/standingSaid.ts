@@ -1,6 +1,7 @@
 // Where one candidate stands, in a sentence that goes on from its name, and what else has to be said at once.
 import { formatCount } from '../../../shared/domain/format.ts';
 import type { GroupRule } from '../../../shared/domain/review.ts';
+import { REFERENCE_REASON } from '../../../shared/engine/wording.ts';
 import { listText } from '../../parts/wording/wording.ts';
 import { ordinal } from './place.ts';
 
@@ -10,6 +11,8 @@ export interface StandingFacts {
   missing: readonly string[];
   /** The `must` requirements it fails, in words. */
   violations: readonly string[];
+  /** In use today and no answer, as the meeting agreed. */
+  reference: boolean;
   /** Pareto layer; 0 = not compared. */
   front: number;
   roles: readonly { name: string; rank: number; first: number }[];
@@ -23,8 +26,9 @@ const ruled: Record<GroupRule, string> = { leastRegret: 'by least regret', weigh
 
 /** "is on the front, first for Sales, and 3rd of 13 by least regret"; without a full stop. */
 export function standingSaid(facts: StandingFacts): string {
-  const { objectives, missing, violations, front, roles, group, ranked } = facts;
+  const { objectives, missing, violations, reference, front, roles, group, ranked } = facts;
   if (objectives === 0) return 'is not ranked yet: no objective says what matters';
+  if (reference) return REFERENCE_REASON;
   if (violations.length > 0) {
     return `is screened out: it fails ${violations.length === 1 ? 'a requirement' : `${violations.length} requirements`}`;
   }

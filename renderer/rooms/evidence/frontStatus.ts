@@ -1,21 +1,24 @@
 // Where a candidate stands, in words: on which front, or why it is not compared.
 import { undecidedOf, violationsOf } from '../../../shared/engine/screen.ts';
+import { REFERENCE_REASON } from '../../../shared/engine/wording.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import { formatInterval, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { listText, undecidedText } from '../../parts/wording/wording.ts';
 
-export type FrontStatus = 'front' | 'dominated' | 'fails' | 'incomplete';
+export type FrontStatus = 'front' | 'dominated' | 'fails' | 'incomplete' | 'reference';
 
 export const frontStatusWords: Record<FrontStatus, string> = {
   front: 'On the front',
   dominated: 'Dominated',
   fails: 'Fails a requirement',
   incomplete: 'Incomplete',
+  reference: 'For comparison',
 };
 
 /** A failed requirement is told before a missing value, because it stands whatever the missing value turns out to be. */
 export function frontStatusOf({ screening, matrix, fronts }: Foundation, index: number): FrontStatus {
+  if (screening.reference === index) return 'reference';
   if (screening.feasible[index] === 0) return 'fails';
   if (matrix.complete[index] === 0) return 'incomplete';
   return fronts[index] === 1 ? 'front' : 'dominated';
@@ -42,6 +45,7 @@ export function frontStatusReason(
   const open = undecidedOf(snapshot, foundation.screening.musts, index).map(
     (each) => `Cannot be told whether it meets ${undecidedText({ metricById: metrics, decimals }, each)}.`,
   );
+  if (standing === 'reference') return `It ${REFERENCE_REASON}.`;
   if (standing === 'front') {
     return ['No other candidate is at least as good on every objective and better on one.', ...open].join('\n');
   }

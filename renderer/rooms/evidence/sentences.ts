@@ -25,7 +25,7 @@ export function sayDetail(review: Pick<ReviewState, 'catalog' | 'saved' | 'found
   if (catalog.names.length === 0) return 'What the models were measured to do, and where each number came from.';
   if (saved.metrics.length === 0) return 'Add a metric, or import a table, to say how the candidates differ.';
   if (saved.objectives.length === 0) return 'Nothing is ranked yet: choose the metrics that matter as objectives.';
-  const counts = { front: 0, dominated: 0, fails: 0, incomplete: 0 };
+  const counts = { front: 0, dominated: 0, fails: 0, incomplete: 0, reference: 0 };
   for (let i = 0; i < catalog.names.length; i += 1) counts[frontStatusOf(foundation, i)] += 1;
   const parts = [
     `${formatCount(counts.front)} on the front of ${countText(saved.objectives.length, 'objective', 'objectives')}`,
@@ -34,5 +34,6 @@ export function sayDetail(review: Pick<ReviewState, 'catalog' | 'saved' | 'found
   if (counts.incomplete > 0) {
     parts.push(`${countText(counts.incomplete, 'is', 'are')} not ranked because a value is missing`);
   }
+  if (counts.reference > 0) parts.push('1 stays for comparison only');
   return `${parts.join('; ')}.`;
 }

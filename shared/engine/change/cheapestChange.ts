@@ -49,16 +49,19 @@ export function cheapestChanges(
   { matrix, screening }: Pick<Foundation, 'matrix' | 'screening'>,
   most = 4,
 ): CheapestChanges {
-  const { musts } = screening;
+  const { musts, reference } = screening;
+  // Whoever could be the answer, requirements aside.
+  const rankable = matrix.complete.slice();
+  if (reference !== -1) rankable[reference] = 0;
   const columns = musts.map(
     ({ metricId }) =>
       catalog.columns.find((column) => column.metricId === metricId)?.measured ?? new Float64Array(matrix.n).fill(NaN),
   );
   const scales = musts.map((must, k) => scaleOf(must, columns[k]!));
-  const excludesAll = musts.filter((must, k) => !columns[k]!.some((x) => meets(must, x)));
+  const excludesAll = musts.filter((must, k) => !columns[k]!.some((x, i) => i !== reference && meets(must, x)));
   const found = new Map<string, Found>();
   for (let i = 0; i < matrix.n; i++) {
-    if (matrix.complete[i] !== 1 || columns.some((column) => Number.isNaN(column[i]!))) continue;
+    if (rankable[i] !== 1 || columns.some((column) => Number.isNaN(column[i]!))) continue;
     const moves = musts.flatMap((requirement, k) => {
       const x = columns[k]![i]!;
       if (meets(requirement, x)) return [];
@@ -79,7 +82,7 @@ export function cheapestChanges(
   const changes = ordered.slice(0, most).map(({ moves, size }) => ({
     moves,
     size,
-    admits: admitted(catalog, matrix.complete, musts, columns, moves),
+    admits: admitted(catalog, rankable, musts, columns, moves),
   }));
   return { excludesAll, changes };
 }
@@ -100,15 +103,15 @@ function scaleOf(requirement: Requirement, column: Float64Array) {
 /** Who passes with these bounds in place of theirs, by name. */
 function admitted(
   catalog: ReviewSnapshot['catalog'],
-  complete: Uint8Array,
+  rankable: Uint8Array,
   musts: readonly Requirement[],
   columns: readonly Float64Array[],
   moves: readonly BoundMove[],
 ): number[] {
   const to = new Map(moves.map((move) => [move.requirement.id, move.to]));
   const asked = musts.map((must) => ({ ...must, bound: to.get(must.id) ?? must.bound }));
-  return [...complete.keys()]
-    .filter((i) => complete[i] === 1 && asked.every((must, k) => meets(must, columns[k]![i]!)))
+  return [...rankable.keys()]
+    .filter((i) => rankable[i] === 1 && asked.every((must, k) => meets(must, columns[k]![i]!)))
     .sort((a, b) => catalog.names[a]!.localeCompare(catalog.names[b]!, 'en'));
 }
 

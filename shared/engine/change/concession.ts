@@ -79,6 +79,7 @@ function concession(
   solve: (problem: ConcessionProblem) => Solved,
 ): Concession {
   if (evaluation.matrix.complete[candidate] !== 1) return { kind: 'ineligible', candidate, why: 'incomplete' };
+  if (evaluation.screening.reference === candidate) return { kind: 'ineligible', candidate, why: 'reference' };
   if (evaluation.screening.feasible[candidate] !== 1) return { kind: 'ineligible', candidate, why: 'infeasible' };
   const problem = concessionProblemOf(snapshot, evaluation, candidate, movable, respectLocks);
   const solved = solve(problem);

@@ -28,13 +28,13 @@ export type Impossible =
  *   A candidate that is first already has the total 0 and no roles.
  * - cannot: no weights of these roles make it first.
  * - open: none found and none excluded within the allowed work; a total below `atLeast` is excluded.
- * - ineligible: it is not ranked at all (incomplete, or it breaks a `must`), so weights are not the question.
+ * - ineligible: it is not ranked at all (incomplete, it breaks a `must`, or it only stays for comparison), so weights are not the question.
  */
 export type Concession =
   | { kind: 'change'; candidate: number; total: number; atLeast: number; exact: boolean; roles: readonly RoleChange[] }
   | { kind: 'cannot'; candidate: number; why: Impossible }
   | { kind: 'open'; candidate: number; atLeast: number }
-  | { kind: 'ineligible'; candidate: number; why: 'incomplete' | 'infeasible' };
+  | { kind: 'ineligible'; candidate: number; why: 'incomplete' | 'infeasible' | 'reference' };
 
 export interface ConcessionOptions {
   /** Locked weights stay. */

@@ -51,7 +51,7 @@ export function improvementsOf(
   roleId: number | null,
   rule: ChangeRule,
 ): Improvements | null {
-  if (evaluation.matrix.complete[candidate] !== 1) return null;
+  if (evaluation.matrix.complete[candidate] !== 1 || evaluation.screening.reference === candidate) return null;
   const { objectives } = snapshot.settings;
   const scored = scoredOf(snapshot, evaluation);
   const measured = evaluation.matrix.measured.map((column) => column[candidate]!);

@@ -94,11 +94,12 @@ function withoutObjective(
   };
 }
 
-/** Complete, and meeting every `must` of the screening that is not the role's. */
+/** Complete, meeting every `must` of the screening that is not the role's, and an answer. */
 function membersWithoutRole(snapshot: ReviewSnapshot, { matrix, screening }: Foundation, roleId: number): Int32Array {
   const left = { ...screening, musts: screening.musts.filter((must) => must.roleId !== roleId) };
   const members: number[] = [];
   for (let i = 0; i < matrix.n; i++) {
+    if (i === screening.reference) continue;
     if (matrix.complete[i] === 1 && violationsOf(snapshot, left, i).length === 0) members.push(i);
   }
   return Int32Array.from(members);

@@ -133,11 +133,12 @@ function listOf(
   failures: Uint16Array,
   must: Requirement,
 ): PriceList {
-  const { matrix } = evaluation;
+  const { matrix, screening } = evaluation;
   const column = columnOf(snapshot.catalog, must);
   const others: number[] = [];
   for (let i = 0; i < matrix.n; i++) {
     const x = column[i]!;
+    if (i === screening.reference) continue;
     if (matrix.complete[i] === 1 && x === x && failures[i] === (meets(must, x) ? 0 : 1)) others.push(i);
   }
   const sign = must.comparator === '<=' ? 1 : -1;

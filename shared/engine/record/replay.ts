@@ -312,6 +312,7 @@ function frozenSettings(record: DecisionRecord): Settings {
       colour: 'blue',
     })),
     incumbentId: record.incumbentId,
+    incumbentCounts: record.incumbentCounts ?? true,
     scenarios: [],
     logs: [],
   };

@@ -72,6 +72,7 @@ export function snapshotOfColumns({
       objectives: full,
       roles: roles.map((role, k) => toRole(role, k)),
       incumbentId: null,
+      incumbentCounts: true,
       scenarios: [],
       logs: [],
     },

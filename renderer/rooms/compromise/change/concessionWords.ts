@@ -2,7 +2,7 @@
 import { countText, formatNumber } from '../../../../shared/domain/format.ts';
 import type { Concession, Impossible, RoleChange } from '../../../../shared/engine/change/concession.ts';
 import type { TypedWeights } from '../../../../shared/engine/typed.ts';
-import { worthText } from '../../../../shared/engine/wording.ts';
+import { REFERENCE_REASON, worthText } from '../../../../shared/engine/wording.ts';
 import { listText, valueTexts } from '../../../parts/wording/wording.ts';
 
 export interface Names {
@@ -58,6 +58,7 @@ export function concessionText(
   const who = roleId === null ? 'all roles together' : names.role(roleId);
   switch (concession.kind) {
     case 'ineligible':
+      if (concession.why === 'reference') return `${name} ${REFERENCE_REASON}.`;
       return concession.why === 'incomplete'
         ? `${name} is not ranked: it has no value for some objective, so weights are not the question.`
         : `${name} breaks a requirement, so weights are not the question.`;

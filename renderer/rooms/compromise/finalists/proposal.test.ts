@@ -9,11 +9,18 @@ const standings = (change: Partial<ProposalInput>): ProposalInput => ({
   favourites: [],
   ranks: Int32Array.of(1, 2, 3, 4, 5, 6, 7, 0),
   fronts: Int32Array.of(1, 1, 1, 1, 1, 2, 1, 0),
+  reference: -1,
   names,
   ...change,
 });
 
 describe('proposedFinalists', () => {
+  it('sets the model in use behind the others where it stays for comparison', () => {
+    const winners = [[0], [1], [2], [3], [4], [5]];
+    expect(proposedFinalists(standings({ winners, reference: 7 }))).toEqual([0, 1, 2, 3, 4, 7]);
+    expect(proposedFinalists(standings({ leader: -1, ranks: new Int32Array(8), reference: 7 }))).toEqual([]);
+  });
+
   it('takes whom the rules name and whom the roles would choose, in the group’s order', () => {
     expect(proposedFinalists(standings({ winners: [[0], [4], [0, 1]], favourites: [[6], [2], [4]] }))).toEqual([
       0, 2, 4, 6,
