@@ -157,7 +157,7 @@ describe('a participant', () => {
     await app.call('review.describe', { review, title: 'Here', note: '' });
     expect((await next()).change).toMatchObject({ review });
     await app.call('live.stop', { review });
-    expect(await next()).toEqual({ kind: 'stopped' });
+    expect(await next()).toEqual({ kind: 'ended' });
   });
 
   it('is gone at once when they are sent away', async () => {

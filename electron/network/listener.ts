@@ -92,20 +92,22 @@ export function listenWith({ page, core, present, lookEvery = 5_000 }: ListenerO
       if (!present().some((each) => each.address === address))
         ended(`This computer is no longer at ${address}, so nobody can reach the meeting.`);
     }, lookEvery).unref();
-    const endStream = ({ response }: { response: ServerResponse }) => {
-      if (response.headersSent) response.write(`${JSON.stringify({ kind: 'stopped' })}\n`);
+    /** `stopped`: this page is no longer let in, and may ask why. `ended`: nobody is left to ask. */
+    const endStream = ({ response }: { response: ServerResponse }, kind: 'stopped' | 'ended') => {
+      if (response.headersSent) response.write(`${JSON.stringify({ kind })}\n`);
       response.end();
     };
     return {
       link: `http://${names[0]}/#join`,
       port,
       recheck: () => {
-        for (const stream of streams) if (door.standing(stream.secret)?.state !== 'admitted') endStream(stream);
+        for (const stream of streams)
+          if (door.standing(stream.secret)?.state !== 'admitted') endStream(stream, 'stopped');
       },
       close: () =>
         new Promise((resolve) => {
           clearInterval(clock);
-          for (const stream of streams) endStream(stream);
+          for (const stream of streams) endStream(stream, 'ended');
           server.close(() => resolve());
           server.closeAllConnections();
         }),

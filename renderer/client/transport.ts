@@ -135,10 +135,10 @@ const visible = () =>
   });
 
 /** Listens to the host's stream as long as the page lives; begins again whenever it breaks off. */
-async function followStream(token: () => string, heard: Heard): Promise<never> {
+async function followStream(token: () => string, heard: Heard, ended: () => void): Promise<never> {
   for (let failures = 0; ; failures++) {
     await visible();
-    const said = await listenOnce(token(), heard).catch(() => false);
+    const said = await listenOnce(token(), heard, ended).catch(() => false);
     if (said) failures = 0;
     const pause = pauses[Math.min(failures, pauses.length - 1)]! * (0.8 + 0.4 * Math.random());
     if (isVisible()) await new Promise((resolve) => setTimeout(resolve, pause));
@@ -146,7 +146,7 @@ async function followStream(token: () => string, heard: Heard): Promise<never> {
 }
 
 /** Listens until the stream ends or the page is hidden; whether anything was said. */
-async function listenOnce(token: string, heard: Heard): Promise<boolean> {
+async function listenOnce(token: string, heard: Heard, ended: () => void): Promise<boolean> {
   const control = new AbortController();
   const end = () => control.abort();
   const hide = () => {
@@ -170,7 +170,7 @@ async function listenOnce(token: string, heard: Heard): Promise<boolean> {
       said = true;
       const lines = (text + piece.value).split('\n');
       text = lines.pop() ?? '';
-      for (const line of lines) hear(JSON.parse(line), heard);
+      for (const line of lines) hear(JSON.parse(line), heard, ended);
     }
     return said;
   } catch {
@@ -181,10 +181,11 @@ async function listenOnce(token: string, heard: Heard): Promise<boolean> {
   }
 }
 
-function hear(line: unknown, heard: Heard): void {
+function hear(line: unknown, heard: Heard, ended: () => void): void {
   const { kind, change } = line as { kind: string; change?: unknown };
-  // After “stopped” nothing more comes: whoever is sent away asks why at once.
+  // After “stopped” nothing more comes: whoever is sent away asks why at once. After “ended” there is nobody to ask.
   if (kind === 'hello' || kind === 'stopped') heard(null);
+  if (kind === 'ended') ended();
   if (kind === 'changed') heard(reviewChange.parse(change));
 }
 
@@ -256,7 +257,7 @@ export const door: MeetingDoor | null = isAtDoor() ? meetingDoor : null;
 
 interface Connection {
   send: (name: OpName, input: unknown) => Promise<Envelope<unknown>>;
-  follow: (heard: Heard) => void;
+  follow: (heard: Heard, ended?: () => void) => void;
 }
 
 function connect(): Connection {
@@ -272,7 +273,7 @@ function connect(): Connection {
   const token = () => own ?? sessionStorage.getItem(secretKey) ?? '';
   return {
     send: (name, input) => post(name, input, token()),
-    follow: (heard) => void followStream(token, heard),
+    follow: (heard, ended = () => undefined) => void followStream(token, heard, ended),
   };
 }
 
@@ -281,5 +282,5 @@ const connection = connect();
 /** Sends one call; answers with the host's envelope, or `unreachable` when there was no answer. Never throws. */
 export const { send } = connection;
 
-/** Begins to listen to what the host says by itself. Once a page. */
+/** Begins to listen to what the host says by itself: changes, and that the meeting on the network was ended. Once a page. */
 export const { follow } = connection;

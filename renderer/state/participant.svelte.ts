@@ -6,19 +6,25 @@ import type { DoorStanding, Invitation } from '../../shared/domain/live.ts';
 const every = { waiting: 1_500, admitted: 10_000 };
 
 type Stage =
-  /** Nothing was said yet. */
-  | { at: 'code' }
+  /** Nothing was said yet. `again`: this page was in a meeting here, or asked to be, and one was started since. */
+  | { at: 'code'; again: boolean }
   /** The code was right: who are you? */
   | { at: 'name'; code: string; invitation: Invitation }
   | { at: 'waiting' }
   /** `role`: as what they asked to come in; null: to look on. */
   | { at: 'refused'; role: string | null }
   | { at: 'in'; standing: DoorStanding & { state: 'admitted' } }
-  /** The facilitator sent this page away; or the meeting has ended, or was begun again. */
-  | { at: 'out'; dismissed: boolean };
+  /** The facilitator sent this page away. */
+  | { at: 'dismissed' }
+  /** The meeting on the network was ended. Until there is another at this address, the page looks for one. */
+  | { at: 'ended' };
+/** Not in a meeting. */
+export type Outside = Exclude<Stage, { at: 'in' }>;
 
 export class Participant {
-  stage = $state.raw<Stage>({ at: 'code' });
+  stage = $state.raw<Stage>({ at: 'code', again: false });
+  /** As whom it was asked to join last, and for which role; null: for none. */
+  asked: Readonly<{ name: string; role: number | null }> = { name: '', role: null };
   /** Why the last thing that was tried did not work. */
   problem = $state('');
   /** Since when the meeting does not answer; null while it does. */
@@ -54,9 +60,10 @@ export class Participant {
     if (answer.ok) this.stage = { at: 'name', code, invitation: answer.value };
   }
 
-  async sayName(name: string, wish: number | null): Promise<void> {
+  async sayName({ name, role }: Participant['asked']): Promise<void> {
     if (this.stage.at !== 'name') return;
-    const answer = await this.#door.ask(this.stage.code, name, wish);
+    this.asked = { name, role };
+    const answer = await this.#door.ask(this.stage.code, name, role);
     this.problem = answer.ok ? '' : answer.error.message;
     if (!answer.ok) return;
     this.stage = { at: 'waiting' };
@@ -68,7 +75,7 @@ export class Participant {
     clearTimeout(this.#clock);
     this.#door.forget();
     this.problem = '';
-    this.stage = { at: 'code' };
+    this.stage = { at: 'code', again: false };
   }
 
   async #look(): Promise<void> {
@@ -76,10 +83,10 @@ export class Participant {
     const answer = await this.#door.standing();
     if (this.#left) return;
     if (answer.ok) this.#enter(answer.value);
-    else this.lostSince ??= new Date();
-    if (this.stage.at === 'refused' || this.stage.at === 'out' || this.stage.at === 'code') {
-      if (answer.ok) return;
-    }
+    else if (this.stage.at !== 'ended') this.lostSince ??= new Date();
+    const { at } = this.stage;
+    if (answer.ok && (at === 'refused' || at === 'dismissed' || at === 'code')) return;
+    clearTimeout(this.#clock);
     const pause = this.stage.at === 'in' && this.lostSince === null ? every.admitted : every.waiting;
     this.#clock = setTimeout(() => void this.#look(), pause);
   }
@@ -87,15 +94,14 @@ export class Participant {
   #enter(standing: DoorStanding | null): void {
     this.lostSince = null;
     if (standing === null) {
-      // A secret of a meeting that is over, or of one before this page was loaded.
-      const wasIn = this.stage.at === 'in';
+      // The secret is of a meeting that is over.
       this.#door.forget();
-      this.stage = wasIn || this.stage.at === 'waiting' ? { at: 'out', dismissed: false } : { at: 'code' };
+      this.stage = { at: 'code', again: true };
     } else if (standing.state === 'waiting') this.stage = { at: 'waiting' };
     else if (standing.state === 'refused') this.stage = { at: 'refused', role: standing.role };
     else if (standing.state === 'dismissed') {
       this.#door.forget();
-      this.stage = { at: 'out', dismissed: true };
+      this.stage = { at: 'dismissed' };
     } else {
       this.stage = { at: 'in', standing };
       this.#follow();
@@ -105,9 +111,17 @@ export class Participant {
   #follow(): void {
     if (this.#follows) return;
     this.#follows = true;
-    follow((change) => {
-      this.heard += 1;
-      if (change === null && this.stage.at === 'in') void this.#look();
-    });
+    follow(
+      (change) => {
+        this.heard += 1;
+        if (change === null && this.stage.at === 'in') void this.#look();
+      },
+      () => {
+        if (this.stage.at !== 'in') return;
+        this.stage = { at: 'ended' };
+        this.lostSince = null;
+        void this.#look();
+      },
+    );
   }
 }
