@@ -163,6 +163,7 @@ test('a round in which everybody votes on their own device', async ({ app, page 
   }
   await expect(page.getByRole('region', { name: 'Stances' })).toContainText('It gives away a tenth of the revenue.');
 
+  await expect(pia).toHaveTitle(/^The decision waits for your signature · /);
   // It is recorded; the record, opened by a browser that has never seen Parley, says what was decided and who objects, and its trail
   // ends where the receipts say.
   await parley.fill('Why it', 'It costs its unluckiest role the least.');
@@ -180,13 +181,41 @@ test('a round in which everybody votes on their own device', async ({ app, page 
   };
   const record = await otherBrowser(app, 1200);
   await record.context().setOffline(true);
-  await record.setContent(await exported('Record as HTML'));
+  const html = await exported('Record as HTML');
+  await record.setContent(html);
   await expect(record.getByText(decided).first()).toBeVisible();
   await expect(record.locator('body')).toContainText('Objection of Sales.');
   await expect(record.locator('body')).toContainText('It gives away a tenth of the revenue.');
   await expect(record.locator('body')).toContainText('Sales would pay for half of it.');
   const [, head] = /entries, head ((?:[0-9a-f]{4}\s?){4})/.exec(await record.locator('body').innerText())!;
   expect(await exported('Receipts of all roles')).toContain(head!.replaceAll(/\s/g, '').toUpperCase());
+
+  // Each seat has its receipt, and everybody the same file.
+  const receipts: string[] = [];
+  for (const each of [sam, mia, pia]) {
+    const given = each.getByRole('region', { name: 'Your receipts' }).getByRole('listitem');
+    await expect(given).toHaveCount(2);
+    await expect(given.nth(0)).toContainText(/Decision 1\s*PARLEY1:[0-9A-F]{32}:/);
+    await expect(given.nth(1)).toContainText(/Round 2\s*PARLEY1:[0-9A-F]{32}:/);
+    receipts.push(await given.nth(0).locator('code').innerText());
+  }
+  expect(new Set(receipts).size).toBe(3);
+  await expect(wall.getByRole('region', { name: 'Your receipts' })).toHaveCount(0);
+  const saved = async (who: Page, button: string) => {
+    const [download] = await Promise.all([
+      who.waitForEvent('download'),
+      who.getByRole('button', { name: button }).click(),
+    ]);
+    return readFile(await download.path(), 'utf8');
+  };
+  expect(await saved(sam, 'Save the receipt of decision 1')).toContain(receipts[0]);
+  for (const each of [sam, wall]) expect(await saved(each, 'Save the record of decision 1')).toBe(html);
+  const inFile = JSON.parse((await record.locator('#parley-record').textContent())!) as {
+    head: { n: number; hash: string };
+  };
+  for (const receipt of receipts) {
+    expect(receipt.split(':').slice(2, 4)).toEqual([String(inFile.head.n), inFile.head.hash.toUpperCase()]);
+  }
   await record.context().close();
 
   for (const { count } of Object.values(clicks)) expect(count).toBeLessThanOrEqual(40);
@@ -197,4 +226,76 @@ test('a round in which everybody votes on their own device', async ({ app, page 
       .join(', ')}`,
   );
   for (const each of [mia, sam, pia, ivo, wall]) await each.context().close();
+});
+
+test('nobody passes, which every seat reads with the way out; and when the meeting is stopped, each page says so', async ({
+  app,
+  page,
+}) => {
+  test.slow();
+  await new Parley(page).openSample();
+  const door = await openDoor(page);
+  const sam = await join(app, door, 'Sam', 'Sales');
+  const pia = await join(app, door, 'Pia', 'Product');
+  const wall = await join(app, door, 'The wall', null);
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await new Parley(page).go('Ballots');
+  await openRound(page, seats);
+  await expect(pia).toHaveTitle(/^Your ballot of round 1 · Restaurant recommender/);
+  await pia.getByRole('button', { name: 'Add a bound' }).click();
+  const latency = pia.getByLabel('Metric').locator('option', { hasText: /^p95/ });
+  await pia.getByLabel('Metric').selectOption({ label: await latency.innerText() });
+  await pia.getByRole('textbox', { name: 'Bound' }).fill('1');
+  await pia.getByRole('radio', { name: /^Must/ }).check();
+  await pia.getByRole('button', { name: 'Keep this bound' }).click();
+  await fillAndSeal(pia, { 'NDCG@10': 60, 'p95 latency': 40 }, 'Pia');
+  await fillAndSeal(sam, { 'Ad revenue': 100 }, 'Sam');
+  for (const each of [sam, pia]) await each.getByRole('button', { name: 'Back to the meeting' }).click();
+  await page.getByRole('button', { name: /^Close without/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
+  for (const role of ['ML engineers', 'Infrastructure']) {
+    await page.getByRole('radio', { name: `Leave ${role} out of this round` }).click();
+  }
+  await page.getByRole('button', { name: 'Reveal', exact: true }).click();
+  for (const each of [page, sam, pia, wall]) {
+    const show = each.getByRole('dialog', { name: 'The reveal of round 1' });
+    await show.getByRole('button', { name: /Done|Skip/ }).click();
+    await expect(show).toBeHidden();
+  }
+
+  // The sentence is the one that the leader reads; a role is not asked by itself.
+  await new Parley(page).go('Compromise');
+  const wayOut = 'The smallest change that lets one pass';
+  const sentence = page.getByRole('region', { name: wayOut }).getByText(/^The one must leaves nobody: Product’s p95/);
+  const said = await sentence.innerText();
+  for (const each of [sam, pia, wall]) {
+    await expect(each.getByRole('region', { name: wayOut })).toContainText(said);
+    await expect(each.getByRole('button', { name: 'Try it' })).toHaveCount(0);
+  }
+  for (const each of [pia, wall])
+    await expect(each.getByRole('button', { name: 'Propose to Product…' })).toHaveCount(0);
+  await sam.getByRole('button', { name: 'Propose to Product…' }).first().click();
+  await sam.getByRole('dialog').getByRole('button', { name: 'Propose', exact: true }).click();
+  await expect(pia).toHaveTitle(/^One proposal from Sales waits for your answer · /);
+  const waits = pia.getByRole('list', { name: 'What waits for you' });
+  await waits.getByRole('button', { name: 'Show it' }).click();
+  await expect(pia.getByRole('heading', { name: 'Proposals' })).toBeFocused();
+  await pia.getByRole('button', { name: 'Accept proposal 1' }).click();
+  await pia.getByRole('dialog').getByRole('button', { name: 'Accept', exact: true }).click();
+  await expect(pia).toHaveTitle('Restaurant recommender · Parley');
+  await expect(waits).toHaveCount(0);
+
+  // Stopped, the pages know; and once there is a meeting again at this address, they ask for its code by themselves.
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  for (const each of [sam, pia, wall]) {
+    await expect(each.getByRole('heading', { name: 'The meeting has ended' })).toBeVisible();
+    await expect(each.getByText('Not connected since')).toHaveCount(0);
+  }
+  const again = await openDoor(page);
+  await sam.getByLabel('Today’s code').fill(again.code);
+  await sam.getByRole('button', { name: 'Go on' }).click();
+  await expect(sam.getByLabel('Your name')).toHaveValue('Sam');
+  // Calls that were on their way when it was stopped have failed, and the browser says so.
+  app.problems.length = 0;
+  for (const each of [sam, pia, wall]) await each.context().close();
 });

@@ -1,6 +1,7 @@
 // The decision of the open review as the host last said: meeting, seats, draft, what was recorded. Fetched again after every change.
 import { call } from '../client/client.ts';
 import type { In, OpOf, Out } from '../../shared/contract/contract.ts';
+import type { Decision } from '../../shared/domain/decision.ts';
 import type { ReviewState } from './review.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 
@@ -10,6 +11,11 @@ export class DecisionState {
   #changing: Promise<unknown> = Promise.resolve();
   /** null until it was fetched. */
   got = $state.raw<Out<'decision.get'> | null>(null);
+
+  /** The decision that counts, or null. */
+  readonly counting: Decision | null = $derived.by(
+    () => this.got?.recorded.findLast(({ state }) => state === 'recorded') ?? null,
+  );
 
   constructor(review: ReviewState, notices: Notices) {
     this.#review = review;

@@ -153,8 +153,22 @@ export const decisions = {
   'decision.reopen': meetingCommand({ by: label, why: plainText(2000) }, z.strictObject({ id: decisionId })),
   /** The record as recording the draft now would freeze it, without digests of columns; nothing is written. */
   'decision.preview': task({ review: reviewHandle, shown: shownAnswer }, z.strictObject({ record: decisionRecord })),
-  /** The frozen record, whole: all that exports need. `damaged` where it is not what was recorded. */
-  'decision.record.get': query({ id: decisionId }, z.strictObject({ record: decisionRecord, digest })),
+  /**
+   * The frozen record, whole: all that files of it need. `damaged` where it is not what was recorded. While a round is going on it is
+   * for whoever leads.
+   */
+  'decision.record.get': query(
+    { id: decisionId },
+    z.strictObject({
+      record: decisionRecord,
+      digest,
+      /** Up to the entry that records it, which is the head that its receipts name. */
+      trail: z.array(trailEntry),
+      head: trailHead,
+      /** The one whose code stands at the foot: of the first role. null where no role has a ballot. */
+      receipt: z.string().nullable(),
+    }),
+  ),
   /**
    * The record and the values it stood on, for replaying it in the page. Columns that were not kept are not among them. `damaged`
    * where any of it is not what was recorded.
@@ -167,7 +181,7 @@ export const decisions = {
   'decision.replay': query({ id: decisionId }, replay),
   /** The same, and an entry of the trail that says what came of it. */
   'decision.noteReplay': task({ review: reviewHandle, id: decisionId, by: label }, replay, '', 'meeting'),
-  /** One receipt for each role of a recorded decision. */
+  /** A receipt for each role of a recorded decision; for a seat that of its own role. */
   'decision.receipts': query({ id: decisionId }, z.array(receipt)),
   /** Whether trail and records are what was written. `receipt` is the text of one, or null. */
   'meeting.verify': query({ receipt: z.string().max(1000).nullable() }, verification),

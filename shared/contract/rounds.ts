@@ -12,6 +12,7 @@ import { label, objectiveId, plainText, reviewHandle, roleId } from '../domain/i
 import { roundResults } from '../domain/record.ts';
 import { absentChoice, lateFile, roundBasis, roundState, sealState, sealWay } from '../domain/round.ts';
 import { groupRule } from '../domain/review.ts';
+import { receipt } from '../domain/trail.ts';
 import { bytes } from '../domain/catalog.ts';
 import { plainBallot } from '../sealing/ballot.ts';
 import {
@@ -224,6 +225,8 @@ export const rounds = {
       ballots: z.array(z.strictObject({ roleId, from: roundNumber, ballot: plainBallot })),
     }),
   ),
+  /** A receipt for each role of a revealed round; for a seat that of its own role. Refused before the reveal. */
+  'round.receipts': query({ round: roundNumber }, z.array(receipt)),
   /** Who moved how far since the revealed round before; null where there is none. Roles in both alone. */
   'round.movement': query(
     { round: roundNumber },

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal, PrincipalKind } from '../../../shared/contract/caller.ts';
 import { contract, type OpName } from '../../../shared/contract/contract.ts';
 import { importTable, newFolder, removeFolders, smallTable, testApp, type TestApp } from '../testing/host.ts';
-import { lastRound, openRound, prepareRound, revealWith, unseal, vote } from '../testing/voting.ts';
+import { record } from '../testing/decided.ts';
+import { lastRound, openRound, prepareRound, revealAll, revealWith, unseal, vote } from '../testing/voting.ts';
 import { allowed, checkAllowed } from './permissions.ts';
 
 afterAll(removeFolders);
@@ -25,6 +26,7 @@ const facts = [
   'candidates.notes',
   'candidates.provenance',
   'decision.get',
+  'decision.record.get',
   'explanations.list',
   'predictions.values',
   'proposals.list',
@@ -41,11 +43,13 @@ const ownBallot = [
   'ballot.openWithKey',
   'ballot.seal',
   'ballot.withdraw',
+  'decision.receipts',
   'decision.sign',
   'proposals.answer',
   'proposals.make',
   'proposals.withdraw',
   'round.draft',
+  'round.receipts',
 ];
 
 const may = (name: OpName, kind: PrincipalKind) => {
@@ -360,6 +364,57 @@ describe('what a seat sees of a decision', () => {
       expect(await seat('decision.get', { review: open })).toMatchObject({ draft: null, signing: null, head: null });
       await expect(sign(now.signing!)).rejects.toThrow(/^Round 1 is being voted on, so no stance can be signed/);
       expect((await app.call('decision.get', { review: open })).draft).not.toBeNull();
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+describe('what a seat takes along', () => {
+  it('is the receipt of its own role, of each reveal and each decision, and the record that everybody has', async () => {
+    const app = testApp(newFolder());
+    try {
+      const open = await openRound(app.call);
+      const seat = app.as('page-of-bo', { kind: 'seat', review: open, name: 'Bo', roleId: 2 }).call;
+      const guest = app.as('page-of-gus', { kind: 'guest', review: open, name: 'Gus' }).call;
+      await expect(seat('round.receipts', { review: open, round: 1 })).rejects.toThrow(
+        'Round 1 is not revealed, and receipts are given at the reveal.',
+      );
+      await revealAll(app.call, open);
+      const ofRound = await seat('round.receipts', { review: open, round: 1 });
+      expect(ofRound).toMatchObject([{ roleId: 2, people: ['Bo'] }]);
+      const all = await app.call('round.receipts', { review: open, round: 1 });
+      expect(all.map(({ roleId }) => roleId)).toEqual([1, 2, 3, 4]);
+      const sealed = (await app.call('trail.list', { review: open }))
+        .filter(({ what }) => what === 'ballot.sealed')
+        .map(({ body }) => (JSON.parse(body) as { commitment: string }).commitment.toUpperCase());
+      expect(all.map(({ text }) => text.split(':')[5])).toEqual(sealed);
+
+      const { id } = await record(app.call, open, async () => {
+        await app.call('decision.update', { review: open, changes: { override: 'It costs less.' } });
+      });
+      const [ofDecision] = await seat('decision.receipts', { review: open, id });
+      expect(ofDecision).toMatchObject({ roleId: 2, people: ['Bo'] });
+      for (const { text } of [ofRound[0]!, ofDecision!]) {
+        expect(text.length).toBeLessThanOrEqual(200);
+        expect(await app.call('meeting.verify', { review: open, receipt: text })).toMatchObject({
+          ok: true,
+          head: 'matchesReceipt',
+          upTo: Number(text.split(':')[2]),
+        });
+      }
+      const whole = await app.call('decision.record.get', { review: open, id });
+      expect(await seat('decision.record.get', { review: open, id })).toEqual(whole);
+      expect(await guest('decision.record.get', { review: open, id })).toEqual(whole);
+      expect(whole.trail.at(-1)).toMatchObject({ ...whole.head, what: 'decision.recorded' });
+      await expect(guest('decision.receipts', { review: open, id })).rejects.toThrow(/^Only /);
+
+      // It holds ballots: while the next round is going on it is kept from those who vote.
+      await app.call('round.open', { review: open, by: 'Bo' });
+      for (const caller of [seat, guest]) {
+        await expect(caller('decision.record.get', { review: open, id })).rejects.toThrow('A round is going on.');
+      }
+      await app.call('decision.record.get', { review: open, id });
     } finally {
       await app.close();
     }

@@ -7,6 +7,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Proposal } from '../../../shared/domain/proposal.ts';
 import type { Settings } from '../../../shared/domain/review.ts';
 import type { Role } from '../../../shared/domain/role.ts';
+import type { Receipt } from '../../../shared/domain/trail.ts';
 import { withoutBallot } from '../services/revealedBallots.ts';
 
 type Kinds = readonly PrincipalKind[];
@@ -118,11 +119,12 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'decision.record': leaders,
   'decision.reopen': leaders,
   'decision.preview': leaders,
-  'decision.record.get': leaders,
+  // What was printed for everybody; not while a round is going on, since it holds the ballots it was decided on.
+  'decision.record.get': everybody,
   'decision.frozen': leaders,
   'decision.replay': leaders,
   'decision.noteReplay': leaders,
-  'decision.receipts': leaders,
+  'decision.receipts': voters,
   'proposals.list': everybody,
   'proposals.make': voters,
   'proposals.answer': voters,
@@ -136,6 +138,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'round.basis': everybody,
   'round.draft': voters,
   'round.results': everybody,
+  'round.receipts': voters,
   'round.movement': everybody,
   'round.open': leaders,
   'round.close': leaders,
@@ -227,12 +230,19 @@ export interface RoundsSoFar {
 /**
  * What somebody may see of an answer.
  * @param rounds asked only where it matters.
+ * @throws ParleyError `refused` where none of it is theirs to see now.
  */
 export function project(name: OpName, value: unknown, principal: Principal, rounds: () => RoundsSoFar): unknown {
   if (name === 'review.get') return projectReview(value as Out<'review.get'>, principal, rounds());
   if (leads(principal)) return value;
   if (name === 'decision.get') return projectDecision(value as Out<'decision.get'>, principal, rounds());
   if (name === 'round.get') return projectRounds(value as RoundsState, principal);
+  if (name === 'decision.record.get' && rounds().going) {
+    throw new ParleyError('refused', 'A round is going on. The record can be had again once it is revealed.');
+  }
+  if (name === 'decision.receipts' || name === 'round.receipts') {
+    return (value as Receipt[]).filter(({ roleId }) => principal.kind === 'seat' && roleId === principal.roleId);
+  }
   if (name === 'proposals.list') return projectProposals(value as Out<'proposals.list'>, principal);
   return value;
 }

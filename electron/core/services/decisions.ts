@@ -21,6 +21,7 @@ import { requireRequirement, requireRole } from './ballots.ts';
 import { lastReveal, type LastReveal } from './lastReveal.ts';
 import { incumbentCounts } from '../store/incumbentCounts.ts';
 import { requireObjective } from './objectives.ts';
+import { receiptsOfDecision, recordedWhole } from './receipts.ts';
 import { checkStillShown, previewDecision, recordDecision, recordingInput } from './recording.ts';
 import { frozenOf, replayDecision, replayInput } from '../store/replaying.ts';
 import {
@@ -39,7 +40,6 @@ import {
 } from '../store/decisions.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { enterAcceptedConditions } from '../store/proposals.ts';
-import { receiptsOf, recordOf } from '../store/records.ts';
 import { addRelease, dropReleases, lapsedReleases, withdrawRelease } from '../store/releases.ts';
 import { readReview, readSettings } from '../store/review.ts';
 import { listRoles } from '../store/roles.ts';
@@ -71,10 +71,10 @@ export const decisionQueries = {
       head: trailHead(db),
     };
   },
-  'decision.record.get': (db, { id }) => recordOf(db, requireRecorded(db, id)),
+  'decision.record.get': (db, { id }) => recordedWhole(db, requireRecorded(db, id)),
   'decision.frozen': (db, { id }) => frozenOf(db, requireRecorded(db, id)),
   'decision.replay': (db, { id }, { open, now }) => replayDecision(db, requireRecorded(db, id), open.catalog(), now),
-  'decision.receipts': (db, { id }) => receiptsOf(db, requireRecorded(db, id)),
+  'decision.receipts': (db, { id }) => receiptsOfDecision(db, requireRecorded(db, id)),
   'meeting.verify': (db, { receipt }, { open }) => verify(db, receipt, open.remembered),
   'trail.list': (db) => listTrail(db),
 } satisfies Partial<QueryHandlers>;

@@ -34,6 +34,7 @@ import { agendaOf, basisOf, rangeOf, rangeStates } from './agenda.ts';
 import { bringIn, judgeArrival } from './ballotFiles.ts';
 import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import { requireObjective } from './objectives.ts';
+import { receiptsOfRound } from './receipts.ts';
 import { ballotsOf, movementOf, readResults, revealRound } from './reveal.ts';
 import { roundEvents } from './roundEvents.ts';
 import {
@@ -66,6 +67,7 @@ export const roundQueries = {
     const ballots = ballotsOf(db, row).map(({ roleId, from, ballot }) => ({ roleId, from, ballot }));
     return { digest: row.results!, results, ballots };
   },
+  'round.receipts': (db, { round }) => receiptsOfRound(db, requireRound(db, round)),
   'round.movement': (db, { round }) => movementOf(db, requireRound(db, round)),
   'ballot.readFile': (db, { text }) => judgeArrival(db, text).arrival,
 } satisfies Partial<QueryHandlers>;

@@ -1,13 +1,9 @@
 // Reads frozen records back, each checked against its digest.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { Out } from '../../../shared/contract/contract.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
 import { decisionRecord, type DecisionRecord } from '../../../shared/domain/record.ts';
-import type { Receipt } from '../../../shared/domain/trail.ts';
 import { readFrozen } from './frozenContent.ts';
 import type { ReadableDb } from './handle.ts';
-import { receiptText } from './receipts.ts';
-import { listTrail } from './trail.ts';
 
 /** The frozen record of a digest; null where it is not there, was changed, or says something that no record says. */
 export function readRecord(db: ReadableDb, digest: string): DecisionRecord | null {
@@ -22,7 +18,7 @@ export function readRecord(db: ReadableDb, digest: string): DecisionRecord | nul
 }
 
 /** Throws `damaged` where the record is not what was frozen. */
-export function recordOf(db: ReadableDb, { number, frozen }: Decision): Out<'decision.record.get'> {
+export function recordOf(db: ReadableDb, { number, frozen }: Decision): { record: DecisionRecord; digest: string } {
   const record = frozen === null ? null : readRecord(db, frozen);
   if (frozen === null || !record) {
     throw new ParleyError(
@@ -31,27 +27,4 @@ export function recordOf(db: ReadableDb, { number, frozen }: Decision): Out<'dec
     );
   }
   return { record, digest: frozen };
-}
-
-/** One receipt per role of the record, given after the decision's own entry of the trail. */
-export function receiptsOf(db: ReadableDb, decision: Decision): Receipt[] {
-  const { record, digest } = recordOf(db, decision);
-  const entry = listTrail(db).find(({ what, body }) => what === 'decision.recorded' && body.includes(`"${digest}"`));
-  if (!entry)
-    throw new ParleyError(
-      'damaged',
-      `The trail does not know decision ${decision.number}. Open a backup or another copy.`,
-    );
-  return record.roles.map(({ id, ballot }) => ({
-    roleId: id,
-    people: record.seats.filter(({ roleId }) => roleId === id).map(({ person }) => person),
-    text: receiptText({
-      review: record.review,
-      n: entry.n,
-      hash: entry.hash,
-      roleId: id,
-      commitment: ballot,
-      at: entry.at,
-    }),
-  }));
 }
