@@ -121,6 +121,68 @@ test.describe('the table of candidates', () => {
   });
 });
 
+test.describe('the columns of the table of candidates', () => {
+  const shown = async (stage: Stage) => {
+    await stage.page.setViewportSize({ width: 460, height: 500 });
+    await stage.show('Grid');
+    return stage.page.getByRole('grid', { name: 'Candidates and their values' });
+  };
+  const heads = async (grid: Locator) =>
+    (await grid.getByRole('columnheader').locator('.label').allTextContents()).map((text) => text.trim());
+  const choose = async (grid: Locator, column: string, item: string) => {
+    await grid.getByRole('columnheader', { name: column }).hover();
+    await grid.getByRole('button', { name: `Menu of ${column}` }).click();
+    await grid.page().getByRole('menuitem', { name: item }).click();
+  };
+
+  test('none is cut through its digits, wherever the table is scrolled to', async ({ stage }) => {
+    const grid = await shown(stage);
+    await grid.evaluate((element) => {
+      element.style.width = '420px';
+      element.style.flex = 'none';
+    });
+    let blank = 0;
+    for (let left = 0; left <= 300; left += 23) {
+      await grid.evaluate((element, to) => (element.scrollLeft = to), left);
+      const cells = () =>
+        grid.evaluate((element) => {
+          const edge = element.getBoundingClientRect().right;
+          const row = element.querySelector('[role="row"][aria-selected]')!;
+          const [name, ...others] = [...row.children].map((cell) => ({ cell, box: cell.getBoundingClientRect() }));
+          return others
+            .filter(({ box }) => box.right > name!.box.right + 1 && box.left < edge - 1)
+            .map(({ cell, box }) => ({
+              cut: box.left < name!.box.right - 2 || box.right > edge + 2,
+              blank: cell.hasAttribute('data-cut') && getComputedStyle(cell).color === 'rgba(0, 0, 0, 0)',
+            }));
+        });
+      await expect.poll(async () => (await cells()).filter((cell) => cell.cut !== cell.blank)).toEqual([]);
+      blank += (await cells()).filter((cell) => cell.blank).length;
+    }
+    expect(blank).toBeGreaterThan(0);
+  });
+
+  test('are moved, made wider and hidden from their menus, and stay so', async ({ stage }) => {
+    let grid = await shown(stage);
+    await stage.page.setViewportSize({ width: 1200, height: 500 });
+    const before = await heads(grid);
+    const places = (name: string, among: string[]) => among.indexOf(name);
+    await choose(grid, 'latency', 'Move left');
+    await expect.poll(async () => places('latency', await heads(grid))).toBe(places('latency', before) - 1);
+    const width = async () => (await grid.getByRole('columnheader', { name: 'cost' }).boundingBox())!.width;
+    const fitted = await width();
+    await choose(grid, 'cost', 'Wider');
+    await expect.poll(width).toBeGreaterThan(fitted);
+    await choose(grid, 'accuracy', 'Hide the column');
+    await expect(grid.getByRole('columnheader', { name: 'accuracy' })).toBeHidden();
+    const chosen = await heads(grid);
+    grid = await shown(stage);
+    await stage.page.setViewportSize({ width: 1200, height: 500 });
+    await expect.poll(() => heads(grid)).toEqual(chosen);
+    expect(await width()).toBeGreaterThan(fitted);
+  });
+});
+
 test.describe('the ranking', () => {
   const shown = async (stage: Stage) => {
     await stage.show('RankingTable');

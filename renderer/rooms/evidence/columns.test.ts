@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
-import { columnsBetween, columnsBeyond, columnsOf, countMissing, edgesOf } from './columns.ts';
+import { columnsBetween, columnsBeyond, columnsOf, countMissing, edgesOf, sidewaysStep } from './columns.ts';
 import { tableText } from './tableText.ts';
 
 const metrics: Metric[] = [
@@ -75,8 +75,8 @@ describe('standard errors', () => {
     return column?.kind === 'metric' ? column.errors : undefined;
   };
   it('have two digits, and at least those of the values', () => {
-    expect(errorsBeside([0.88, 0.91], [0.011, NaN])).toEqual({ decimals: 3, width: 56 });
-    expect(errorsBeside([88.25, 91], [1.25, 3])).toEqual({ decimals: 2, width: 49 });
+    expect(errorsBeside([0.88, 0.91], [0.011, NaN])).toEqual({ decimals: 3, width: 64 });
+    expect(errorsBeside([88.25, 91], [1.25, 3])).toEqual({ decimals: 2, width: 56 });
   });
   it('are left to the panel where there is no room for them', () => {
     expect(errorsBeside([1_234_567_890.12, 1], [123_456, 2])).toBeNull();
@@ -120,13 +120,39 @@ describe('tableText', () => {
 
 describe('columnsBeyond', () => {
   const edges = [0, 100, 200, 300, 400, 500];
-  it('counts what is less than half in sight on either side, the first column aside', () => {
-    expect(columnsBeyond(edges, 0, 500)).toEqual({ left: 0, right: 0 });
-    expect(columnsBeyond(edges, 0, 340)).toEqual({ left: 0, right: 2 });
-    expect(columnsBeyond(edges, 0, 360)).toEqual({ left: 0, right: 1 });
-    expect(columnsBeyond(edges, 160, 340)).toEqual({ left: 2, right: 0 });
+  const beyond = (left: number, width: number) => {
+    const found = columnsBeyond(edges, left, width);
+    return [found.left, found.right, [...found.cut]];
+  };
+  it('counts what is not wholly in sight on either side, the first column aside, and what is cut', () => {
+    expect(beyond(0, 500)).toEqual([0, 0, []]);
+    expect(beyond(0, 400)).toEqual([0, 1, []]);
+    expect(beyond(0, 340)).toEqual([0, 2, [3]]);
+    expect(beyond(160, 340)).toEqual([2, 0, [2]]);
+  });
+  it('shows a column that is wider than what is seen, rather than never', () => {
+    expect(beyond(0, 150)).toEqual([0, 3, []]);
   });
   it('says nothing of a table that is not drawn yet', () => {
-    expect(columnsBeyond(edges, 0, 0)).toEqual({ left: 0, right: 0 });
+    expect(beyond(0, 0)).toEqual([0, 0, []]);
+  });
+  it('goes on to where a column begins', () => {
+    expect(sidewaysStep(edges, 0, 340, 1)).toBe(100);
+    expect(sidewaysStep(edges, 160, 340, -1)).toBe(0);
+  });
+});
+
+describe('the width of a column', () => {
+  const widthOf = (name: string) =>
+    columnsOf({
+      metrics: [{ ...metrics[0]!, name }],
+      objectives: [],
+      catalog: { ...catalog, attributes: [] },
+      decimals: new Map(),
+      incumbentId: null,
+    })[1]!.width;
+  it('goes by its numbers; a long name makes it a little wider at most', () => {
+    expect(widthOf('size')).toBeLessThan(90);
+    expect(widthOf('p95 latency of the whole request chain, cold caches (milliseconds)')).toBe(104);
   });
 });

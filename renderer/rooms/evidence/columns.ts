@@ -40,8 +40,9 @@ interface TextColumn extends Place {
 export type Column = NameColumn | StandingColumn | MetricColumn | TextColumn;
 
 const clamp = (low: number, value: number, high: number) => Math.min(high, Math.max(low, Math.ceil(value)));
-/** Average advance of the 13 px table type; widths are estimated, so that no cell has to be measured. */
+/** Average advance of the 13 px table type, and that of its figures; widths are estimated, so that no cell has to be measured. */
 const letter = 7;
+const figure = 8;
 
 /** The length that all but one in twenty texts keep to; reads a few hundred of them. */
 function usualLength(texts: readonly string[]): number {
@@ -72,7 +73,7 @@ function errorsOf(
 ): MetricColumn['errors'] {
   if (intervals) {
     const ends = (of: Float64Array) => widestNumber(of.filter(Number.isFinite), decimals);
-    const width = (ends(intervals.lows) + ends(intervals.highs) + 5) * letter;
+    const width = (ends(intervals.lows) + ends(intervals.highs) + 5) * figure;
     return { decimals, width };
   }
   if (standardErrors === null) return null;
@@ -80,8 +81,8 @@ function errorsOf(
   const usual = stated[Math.floor(stated.length / 2)] ?? 0;
   const wanted = usual === 0 ? decimals : Math.max(decimals, 1 - Math.floor(Math.log10(usual)));
   const shown = Math.min(wanted, decimals + 2, 8);
-  const width = (widestNumber(standardErrors, shown) + 3) * letter;
-  return digits * letter + width + 28 <= widest ? { decimals: shown, width } : null;
+  const width = (widestNumber(standardErrors, shown) + 3) * figure;
+  return digits * figure + width + 28 <= widest ? { decimals: shown, width } : null;
 }
 
 /** " 0.02 to 0.12" or " ± 0.011" after a value; '' where neither is stated. */
@@ -93,8 +94,15 @@ export function doubtText({ standardErrors, intervals, errors }: MetricColumn, i
   return Number.isNaN(error) ? '' : ` ± ${formatNumber(error, errors.decimals)}`;
 }
 
-const metricWidth = (name: string, content: number): number =>
-  clamp(120, Math.max(content + 28, Math.min(name.length, 20) * 6.6 + 58), Math.max(widest, content + 28));
+/** Of a head no more than whole words in two lines and what is under them, and never more than 104 pixels: numbers decide. */
+function headWidth(name: string, detail = ''): number {
+  const word = name.split(/[\s_-]+/u).reduce((most, { length }) => Math.max(most, length), 0);
+  return Math.min(104, Math.max(Math.max(word, name.length / 2 + 1) * 6.6 + 38, detail.length * 5.8 + 24));
+}
+
+/** Under the name there is the unit, and the word that tells which way is better. */
+const metricWidth = ({ name, unit }: Metric, content: number): number =>
+  Math.ceil(Math.max(64, content + 26, headWidth(name, unit === '' ? '' : `${unit} · higher`)));
 
 interface Described {
   metrics: readonly Metric[];
@@ -121,7 +129,7 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
     width: clamp(180, usualLength(catalog.names) * letter + 52, 340) + besides,
   };
   const standing: Column[] =
-    objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 150 }] : [];
+    objectives.length > 0 ? [{ kind: 'standing', key: 'standing', label: 'Standing', width: 146 }] : [];
   const measured = ordered.map((metric): Column => {
     const found = columns.get(metric.id) ?? { metricId: metric.id, measured: nothing, standardErrors: null };
     const { measured, standardErrors } = found;
@@ -139,7 +147,7 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
       standardErrors,
       ...(found.intervals && { intervals: found.intervals }),
       errors,
-      width: metricWidth(metric.name, letters * letter + (errors?.width ?? 0)),
+      width: metricWidth(metric, letters * figure + (errors?.width ?? 0)),
     };
   });
   const words = catalog.attributes.map((attribute): Column => ({
@@ -148,7 +156,7 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
     label: attribute.name,
     attribute,
     texts: attribute.values,
-    width: clamp(104, Math.max(usualLength(attribute.values) * letter + 24, attribute.name.length * 6.6 + 46), 220),
+    width: clamp(72, Math.max(usualLength(attribute.values) * letter + 24, headWidth(attribute.name)), 220),
   }));
   return [name, ...standing, ...measured, ...words];
 }
@@ -172,18 +180,48 @@ export function edgesOf(columns: readonly Column[]): number[] {
   return edges;
 }
 
+/** A pixel or two of the space beside a number may be out of sight. */
+const SLACK = 2;
+
+interface Beyond {
+  /** How many columns are not wholly in sight on either side. */
+  left: number;
+  right: number;
+  /** Places of those of them that are seen in part: they are left blank, for 0.88 is no 0.884. */
+  cut: ReadonlySet<number>;
+}
+
 /**
- * How many columns are out of sight on either side: less than half of each is seen. The first stays in sight.
+ * Which columns are out of sight. The first stays in sight; one that is wider than what is seen of the others counts by its nearer end.
  *
  * @param left  pixels the table is scrolled by; `width` pixels of it are seen, 0 before it is drawn.
  */
-export function columnsBeyond(edges: readonly number[], left: number, width: number): { left: number; right: number } {
-  const middles = edges.slice(1, -1).map((from, place) => (from + edges[place + 2]!) / 2);
+export function columnsBeyond(edges: readonly number[], left: number, width: number): Beyond {
+  const cut = new Set<number>();
+  const beyond = { left: 0, right: 0, cut };
+  if (width === 0) return beyond;
+  const from = left + (edges[1] ?? 0);
+  const to = left + width;
+  for (let place = 1; place < edges.length - 1; place += 1) {
+    const [start, end] = [edges[place]!, edges[place + 1]!];
+    const isSeen = end > from && start < to;
+    const fits = end - start <= to - from;
+    if (isSeen && !fits) continue;
+    if (start < from - SLACK) beyond.left += 1;
+    else if (end > to + SLACK) beyond.right += 1;
+    else continue;
+    if (isSeen) cut.add(place);
+  }
+  return beyond;
+}
+
+/** How far to scroll to bring columns into sight beyond one side, so that one begins right beside the first. */
+export function sidewaysStep(edges: readonly number[], left: number, width: number, by: 1 | -1): number {
   const pinned = edges[1] ?? 0;
-  return {
-    left: middles.filter((at) => at < left + pinned).length,
-    right: width === 0 ? 0 : middles.filter((at) => at > left + width).length,
-  };
+  const target = left + by * Math.max(120, (width - pinned) * 0.8);
+  const starts = edges.slice(1, -1).map((start) => start - pinned);
+  const near = starts.filter((start) => (by > 0 ? start > left && start <= target : start < left && start >= target));
+  return (by > 0 ? near.at(-1) : near[0]) ?? Math.max(0, target);
 }
 
 /** First and one past the last column between two positions, with one to spare on both sides; column 0 stays in view anyway. */

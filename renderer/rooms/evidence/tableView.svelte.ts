@@ -6,6 +6,8 @@ import type { Filter } from './filters.ts';
 import { keepsEverything, numberTest, searchTest, textTest } from './filters.ts';
 import type { Sort } from './order.ts';
 import { everyRow, keepRows, sortRows, textKeys } from './order.ts';
+import { ColumnChoices } from '../../ui/table/columnChoices.svelte.ts';
+import { shortNames } from '../../ui/table/shortNames.ts';
 import { frontKeys, frontStatusOf, frontText, frontStatusWords } from './frontStatus.ts';
 import { tableText } from './tableText.ts';
 
@@ -23,23 +25,16 @@ interface Kept {
 // Coming back to the room finds the table as it was left, for as long as the review is open.
 const neverSeen = (): { kept: Kept | null } => ({ kept: null });
 
-const storageKey = (review: ReviewState) => `parley.columns.${review.saved.id}`;
-
-function storedHidden(review: ReviewState): ReadonlySet<string> {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey(review)) ?? '[]');
-    return new Set(Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : []);
-  } catch {
-    return new Set();
-  }
-}
+/** Of more candidates names are not compared with each other; their ends are kept. */
+const MOST_COMPARED = 2000;
 
 export class TableView {
   readonly review: ReviewState;
   sort = $state.raw<Sort | null>(null);
   search = $state.raw('');
   filters = $state.raw<ReadonlyMap<string, Filter>>(new Map());
-  hidden = $state.raw<ReadonlySet<string>>(new Set());
+  /** Which columns are hidden, how wide they are and in which order. */
+  readonly choices: ColumnChoices;
   /** Width there is for the table and the panel beside it, in pixels. */
   room = $state.raw(1200);
   /** Of the table itself: how far it is scrolled sideways, and how wide what is seen of it. */
@@ -51,7 +46,7 @@ export class TableView {
 
   constructor(review: ReviewState) {
     this.review = review;
-    this.hidden = storedHidden(review);
+    this.choices = new ColumnChoices(`parley.columns.${review.saved.id}`);
     const { kept } = review.memory.of(neverSeen);
     if (kept) ({ sort: this.sort, search: this.search, filters: this.filters } = kept);
   }
@@ -73,16 +68,34 @@ export class TableView {
     const { metrics, objectives, incumbentId } = saved;
     const [name, ...others] = columnsOf({ metrics, objectives, catalog, decimals, incumbentId });
     // The pinned column must leave room for the ones that scroll under it.
-    return [{ ...name!, width: Math.min(name!.width, Math.max(180, Math.round(this.room * 0.32))) }, ...others];
+    const most = Math.max(180, Math.round(this.room * (this.room < 1000 ? 0.28 : 0.32)));
+    const width = Math.min(this.choices.widths.get('name') ?? Math.min(name!.width, most), Math.round(this.room * 0.6));
+    return [{ ...name!, width }, ...this.choices.apply(others)];
   });
   readonly shown: Column[] = $derived.by(() =>
-    this.columns.filter(({ key }) => key === 'name' || !this.hidden.has(key)),
+    this.columns.filter(({ key }) => key === 'name' || !this.choices.hidden.has(key)),
   );
   readonly edges: number[] = $derived.by(() => edgesOf(this.shown));
-  /** How many columns lie out of sight on either side. */
-  readonly beyond: { left: number; right: number } = $derived.by(() =>
+  /** Which columns lie out of sight on either side, or are cut by it. */
+  readonly beyond: ReturnType<typeof columnsBeyond> = $derived.by(() =>
     columnsBeyond(this.edges, this.sightLeft, this.sightWidth),
   );
+  /** In steps, so that names do not change with every pixel that their column is dragged by. */
+  readonly #nameLetters: number = $derived.by(() => {
+    return Math.max(16, 3 * Math.floor(((this.shown[0]?.width ?? 0) - 46) / 21.6));
+  });
+  readonly #shortNames: readonly string[] | null = $derived.by(() => {
+    const { names } = this.review.catalog;
+    return names.length > MOST_COMPARED ? null : shortNames(names, this.#nameLetters, { sharedOut: false }).short;
+  });
+  /** The name of a candidate in the letters there is room for. @param index  in the catalogue. */
+  shortName(index: number): string {
+    const name = this.review.catalog.names[index] ?? '';
+    if (this.#shortNames) return this.#shortNames[index] ?? name;
+    const letters = this.#nameLetters;
+    // Of many candidates names often differ at their ends alone.
+    return name.length <= letters ? name : `${name.slice(0, letters - 11)}…${name.slice(-10)}`;
+  }
   readonly columnByKey: ReadonlyMap<string, Column> = $derived.by(
     () => new Map(this.columns.map((column) => [column.key, column])),
   );
@@ -160,19 +173,10 @@ export class TableView {
     this.search = '';
   }
 
-  /** Hidden columns are remembered on this computer, per review. */
-  setHidden(keys: Iterable<string>): void {
-    this.hidden = new Set(keys);
-    try {
-      localStorage.setItem(storageKey(this.review), JSON.stringify([...this.hidden]));
-    } catch {
-      // Without storage the choice lasts as long as the window, which is no reason to trouble anyone.
-    }
-  }
-  toggleColumn(key: string): void {
-    const hidden = new Set(this.hidden);
-    if (!hidden.delete(key)) hidden.add(key);
-    this.setHidden(hidden);
+  /** Puts a column where another one stands. */
+  moveColumn(key: string, target: string): void {
+    const keys = this.columns.flatMap((column) => (column.kind === 'name' ? [] : [column.key]));
+    this.choices.move(keys, key, target);
   }
 
   idAt(position: number): number | null {

@@ -58,6 +58,13 @@ describe('shortNames', () => {
     expect(short[2]).toMatch(/augreg/);
   });
 
+  it('counts a piece that comes again', () => {
+    const names = ['eva02_large_448.mim_in22k_ft_in22k_in1k', 'eva02_large_448.mim_in22k_ft_in1k', 'beit_base'];
+    const { short } = shortNames(names, 24);
+    expect(Math.max(...short.map(({ length }) => length))).toBeLessThanOrEqual(24);
+    expect(new Set(short).size).toBe(3);
+  });
+
   it('writes names in full that no piece tells apart', () => {
     const names = ['alpha_beta_alpha_beta_beta', 'alpha_alpha_beta_beta_beta', 'alpha_beta_beta_alpha_beta'];
     expect(new Set(shortNames(names, 12).short).size).toBe(3);

@@ -16,13 +16,13 @@ const PIECE = 6;
 /**
  * The names in at most `limit` letters each, and more only where fewer would not tell them apart.
  *
- * What all names begin and end with is left out and has to be said once, by whoever shows them. Of a name that is still too long
+ * What all names begin and end with is left out and has to be said once, by whoever shows them, unless `sharedOut` is false. Of a name that is still too long
  * the first piece stays and then those that fewest other names have; a run of the others becomes one "…".
  * O(letters + names² × pieces) of a few hundred names, O(letters) of more.
  */
-export function shortNames(names: readonly string[], limit: number): ShortNames {
+export function shortNames(names: readonly string[], limit: number, { sharedOut = true } = {}): ShortNames {
   if (names.every((name) => name.length <= limit)) return { begin: '', end: '', short: [...names] };
-  const { begin, end } = sharedEnds(names);
+  const { begin, end } = sharedOut ? sharedEnds(names) : { begin: '', end: '' };
   const cores = names.map((name) => name.slice(begin.length, name.length - end.length));
   const pieces = cores.map((core) => (core.length <= limit ? null : piecesOf(core)));
   const having = new Map<string, number>();
@@ -118,8 +118,21 @@ function sharedEnds(names: readonly string[]): { begin: string; end: string } {
   return shortest > kept.begin.length + kept.end.length ? kept : nothing;
 }
 
-/** Words with the separators before them; what has no separators for long is cut. */
+/**
+ * Words with the separators before them; what has no separators for long is cut. A piece that comes again is another one, told by a
+ * NUL and its number: "in22k_ft_in22k" has something that "in22k_ft" has not.
+ */
 function piecesOf(name: string): string[] {
+  const seen = new Map<string, number>();
+  return wordsOf(name).map((piece) => {
+    const times = seen.get(piece) ?? 0;
+    seen.set(piece, times + 1);
+    return times === 0 ? piece : `${piece}\0${times}`;
+  });
+}
+const textOf = (piece: string): string => piece.split('\0', 1)[0]!;
+
+function wordsOf(name: string): string[] {
   const words = name.match(/[\s_\-./:@]*[^\s_\-./:@]+|[\s_\-./:@]+$/gu) ?? [name];
   return words.flatMap((word) => {
     if (word.length <= 2 * PIECE) return [word];
@@ -142,7 +155,7 @@ function abbreviated(
     let text = '';
     let gap = false;
     pieces.forEach((piece, p) => {
-      if (of.has(p)) text += piece;
+      if (of.has(p)) text += textOf(piece);
       else if (!gap) text += '…';
       gap = !of.has(p);
     });
