@@ -14,7 +14,7 @@ import { priceLists } from './change/priceList.ts';
 import { stabilityOfGroup } from './change/stability.ts';
 import { eligibleOf, evaluate } from './evaluate.ts';
 import { groupRules } from './groupRules/groupRules.ts';
-import { countFailing, violationsOf } from './screen.ts';
+import { countFailing, nobodyPasses, violationsOf } from './screen.ts';
 import { anyReview } from './testing/changes.ts';
 
 /** With a bound that some candidates fail. */
@@ -118,6 +118,9 @@ test('it keeps its numbers, is not counted as failing, and nothing is proposed t
       expect(violationsOf(snapshot, all.screening, index)).toEqual(violationsOf(review, before.screening, index));
       const fails = before.screening.feasible[index] === 0 ? 1 : 0;
       expect(countFailing(all.screening)).toBe(countFailing(before.screening) - fails);
+      const n = review.catalog.names.length;
+      expect(nobodyPasses(before.screening)).toBe(countFailing(before.screening) === n);
+      expect(nobodyPasses(all.screening)).toBe(n > 1 && countFailing(all.screening) === n - 1);
       expect(improvementsOf(snapshot, all, index, null, 'leastRegret')).toBeNull();
       if (all.matrix.complete[index] === 1) {
         expect(concessionOfGroup(snapshot, all, 'leastRegret', index, null)).toMatchObject({

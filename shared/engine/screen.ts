@@ -59,6 +59,11 @@ export function countFailing({ feasible, reference }: Pick<Screening, 'feasible'
   return feasible.reduce((sum, mark, i) => sum + (mark === 0 && i !== reference ? 1 : 0), 0);
 }
 
+/** Whether there are candidates to answer with and every one of them fails a `must`. O(n). */
+export function nobodyPasses({ feasible, reference }: Pick<Screening, 'feasible' | 'reference'>): boolean {
+  return feasible.length > (reference === -1 ? 0 : 1) && feasible.every((mark) => mark === 0);
+}
+
 /**
  * The `must` requirements one candidate does not meet, in the order of the screening. Empty when it is feasible, and for a reference
  * that meets them all.
