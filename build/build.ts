@@ -1,11 +1,12 @@
 // Builds dist/: the main side's bundles, the preload, the page, the ballot form and the sample review. `ensureBuilt` does so only when a source has changed.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
-import { build, type InlineConfig } from 'vite';
+import { build, mergeConfig, type InlineConfig } from 'vite';
 import { BALLOT_FORM_PAGE } from '../shared/sealing/ballotForm.ts';
 import { compressPage } from './compress.ts';
 import { root } from './paths.ts';
 import { buildSample } from './sample/review.ts';
+import { notePackages, thirdPartyText } from './thirdParty.ts';
 import { buildForm } from './vite.form.ts';
 import { main, preload } from './vite.main.ts';
 import renderer from './vite.renderer.ts';
@@ -23,6 +24,7 @@ function sourcesHash(): string {
       'build/sample/*',
       'build/localApp.ts',
       'build/compress.ts',
+      'build/thirdParty.ts',
       'package*.json',
     ],
     {
@@ -41,9 +43,13 @@ function sourcesHash(): string {
 /** Builds everything, in about ten seconds. @throws what Vite throws on an error in a source. */
 export async function buildAll(): Promise<void> {
   const hash = sourcesHash();
-  const configs: InlineConfig[] = [main, preload, { ...renderer, configFile: false, logLevel: 'warn' }];
-  for (const config of configs) await build(config);
-  writeFileSync(`${root}dist/renderer/${BALLOT_FORM_PAGE}`, await buildForm());
+  // better-sqlite3 is the one package that is not bundled. It is handed out all the same.
+  const packages = new Set([`${root}node_modules/better-sqlite3`]);
+  const note = notePackages(packages);
+  const page = { ...renderer, configFile: false, logLevel: 'warn' } satisfies InlineConfig;
+  for (const config of [main, preload, page]) await build(mergeConfig(config, { plugins: [note] }));
+  writeFileSync(`${root}dist/renderer/${BALLOT_FORM_PAGE}`, await buildForm(note));
+  writeFileSync(`${root}dist/THIRD-PARTY.md`, thirdPartyText(packages));
   await compressPage(`${root}dist/renderer`);
   await buildSample(`${root}dist/sample/restaurant-recommender.parley`);
   writeFileSync(stamp, hash);

@@ -247,12 +247,12 @@ module.exports = {
       to: { path: test },
     },
     {
-      name: 'shipped-code-uses-dependencies',
+      name: 'shipped-code-uses-named-packages',
       comment:
-        'The main side is bundled except better-sqlite3 and electron; a run-time package belongs under "dependencies" in package.json.',
+        'What ships is bundled except better-sqlite3 and electron. Name the package under "devDependencies" in package.json, with its exact version.',
       severity: 'error',
-      from: { path: '^electron/', pathNot: test },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: ['^node_modules/(electron|@types)/', '^electron$'] },
+      from: { path: '^(electron|shared|renderer)/', pathNot: test },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
   ],
   options: {

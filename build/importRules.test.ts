@@ -113,7 +113,7 @@ const plants: Plant[] = [
   plant('no-cycles', 'shared/measures/c.ts', type('./d.ts'), 'shared/measures/d.ts'),
   plant('no-unresolved', 'shared/measures/e.ts', value('./nowhere.ts'), './nowhere.ts'),
   plant('tests-stay-out-of-the-product', 'shared/measures/f.ts', value('./x.test.ts'), 'shared/measures/x.test.ts'),
-  plant('shipped-code-uses-dependencies', 'electron/web/c.ts', value('vite'), 'node_modules/vite/dist/node/index.js'),
+  plant('shipped-code-uses-named-packages', 'electron/web/c.ts', value('micromark'), 'node_modules/micromark/index.js'),
   // Two files of one folder and two of another: no circle of files, and yet one of folders.
   plant(
     'no-folder-circles',

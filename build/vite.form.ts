@@ -2,7 +2,7 @@
 // app, which fills in a round and a role (shared/sealing/ballotForm.ts) and hands it out.
 import { createHash } from 'node:crypto';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { build, type InlineConfig } from 'vite';
+import { build, mergeConfig, type InlineConfig, type Plugin } from 'vite';
 import { FORM_FACTS_PLACE, FORM_TITLE_PLACE } from '../shared/sealing/ballotForm.ts';
 import { schemasWithoutEval } from './vite.renderer.ts';
 
@@ -59,9 +59,9 @@ const staticLine =
   'If nothing happens here, this file was changed on its way, or what you opened it with runs no scripts (a preview in a mail ' +
   'program or on a phone). Save the file and open it in a browser; if that does not help, ask for it again.';
 
-/** The page with its two empty places. Throws what Vite throws on an error in a source. */
-export async function buildForm(): Promise<string> {
-  const made = await build(config);
+/** The page with its two empty places, built with these plugins besides. Throws what Vite throws on an error in a source. */
+export async function buildForm(...plugins: Plugin[]): Promise<string> {
+  const made = await build(mergeConfig(config, { plugins }));
   if (!('output' in made)) throw new Error('The ballot form was not built.');
   const scripts = made.output.filter((file) => file.type === 'chunk');
   const styles = made.output.filter((file) => file.type === 'asset');

@@ -123,7 +123,9 @@ test('ranks a review file', async () => {
 });
 
 test.each([
-  [[], /Say what to do with which file/],
+  [['serve', 'a.parley', 'b.parley'], /Say what to do with which file/],
+  [['serve', '--port=http'], /“http” is no port/],
+  [['serve', '/no/such/file.parley'], /no longer where it was|not found/i],
   [['rank'], /Say what to do with which file/],
   [['frobnicate', 'x.csv'], /Say what to do with which file/],
   [['rank', '/no/such/file.parley'], /no longer where it was|not found/i],

@@ -6,6 +6,8 @@ import { nodeProblem } from '../nodeVersion.ts';
 
 const help = `parley: rank candidate models on a Pareto front, see where roles disagree, decide.
 
+  parley [serve] [FILE] [--port=N]
+                               show Parley in the browser until Ctrl-C, beginning with that review
   parley rank FILE [--json] [--zeros=…] [--mixed=…] [--unreadable=missing]
                                print fronts and ranks
                                FILE is a review (.parley), a table (.csv, .xlsx …) or a folder of results; it is read as proposed,
@@ -23,13 +25,12 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
                                say whether a record (.html, .json) or a review (.parley) is what was recorded.
                                Exit code: 0 yes, 1 no, 2 cannot tell
   parley schema                print the JSON Schema of a record that was saved as JSON
-  parley open FILE             show a review in the browser until Ctrl-C
   parley --help                print this
 `;
 
-type FileCommand = 'rank' | 'check' | 'verify' | 'open';
+type FileCommand = 'rank' | 'check' | 'verify';
 const isFileCommand = (word: string | undefined): word is FileCommand =>
-  ['rank', 'check', 'verify', 'open'].includes(word ?? '');
+  ['rank', 'check', 'verify'].includes(word ?? '');
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -42,6 +43,7 @@ async function run(): Promise<void> {
       existing: { type: 'string' },
       evidence: { type: 'string' },
       receipt: { type: 'string' },
+      port: { type: 'string', default: '0' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -51,6 +53,11 @@ async function run(): Promise<void> {
     const { recordJsonSchema } = await import('../../shared/record/json.ts');
     return void process.stdout.write(`${JSON.stringify(recordJsonSchema(), null, 2)}\n`);
   }
+  // `open` is what `serve` was called at first.
+  if (command === undefined || ((command === 'serve' || command === 'open') && rest.length === 0)) {
+    const { portNumber, serveUntilStopped } = await import('../web/serve.ts');
+    return void (await serveUntilStopped({ file, port: portNumber(values.port) }));
+  }
   if (!isFileCommand(command) || file === undefined || rest.length > 0)
     throw new Error(`Say what to do with which file.\n\n${help}`);
   const { zeros, mixed, unreadable, existing, evidence = null, receipt = null } = values;
@@ -58,16 +65,13 @@ async function run(): Promise<void> {
   if (command === 'rank') {
     const { rankFile } = await import('./rank.ts');
     process.stdout.write(await rankFile(file, values.json, said));
-  } else if (command === 'check' || command === 'verify') {
+  } else {
     const { checkReview, verifyFile } = await import('./verdicts.ts');
     const { text, code } = await (command === 'check'
       ? checkReview(file, { evidence, said, json: values.json })
       : verifyFile(file, receipt));
     process.stdout.write(text);
     process.exitCode = code;
-  } else {
-    const { openFile } = await import('./open.ts');
-    await openFile(file);
   }
 }
 

@@ -13,17 +13,16 @@ async function run(): Promise<void> {
       open: { type: 'string' },
     },
   });
-  const { serve } = await import('./serve.ts');
-  const host = await serve({ file: positionals[0], port: Number(values.port), note: values.note });
-  console.log(`Parley is running; this address lets in whoever has it. Ctrl-C stops it.\n${host.address}`);
+  const { portNumber, serveUntilStopped } = await import('./serve.ts');
+  const address = await serveUntilStopped({
+    file: positionals[0],
+    port: portNumber(values.port),
+    note: values.note,
+  });
   if (values.open)
-    spawn(values.open, [host.address], { stdio: 'ignore', detached: true })
+    spawn(values.open, [address], { stdio: 'ignore', detached: true })
       .on('error', () => {})
       .unref();
-
-  const stop = () => void host.close().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 }
 
 const problem = nodeProblem();

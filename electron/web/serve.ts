@@ -1,4 +1,5 @@
-// Puts the core behind the web host. Used by this host's own main and by `parley open`.
+// Puts the core behind the web host. Used by this host's own main and by the command line.
+import { ParleyError } from '../../shared/contract/errors.ts';
 import { createApp, type App } from '../core/host/app.ts';
 import { readBuiltPage } from '../builtPage.ts';
 import { coreOptions, pageFolder } from '../installation.ts';
@@ -9,6 +10,7 @@ import { startWebHost, type WebHost } from './server.ts';
 export interface ServeOptions {
   /** A review file to show first. */
   file?: string | undefined;
+  /** 0 or absent: any free one. */
   port?: number;
   /** One sentence when this host stands in for the desktop app. */
   note?: string;
@@ -42,4 +44,21 @@ export async function serve({ file, port = 0, note = '' }: ServeOptions): Promis
     await core.close();
     throw error;
   }
+}
+
+/** A port as somebody typed it. @throws ParleyError when it is none. */
+export function portNumber(typed: string): number {
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new ParleyError('badInput', `“${typed}” is no port. Say a number from 1 to 65535, or 0 for any that is free.`);
+}
+
+/** Serves, prints the address, and stops the process on Ctrl-C. @returns the address. @throws as `serve` does. */
+export async function serveUntilStopped(options: ServeOptions): Promise<string> {
+  const host = await serve(options);
+  console.log(`Parley is running; this address lets in whoever has it. Ctrl-C stops it.\n${host.address}`);
+  const stop = () => void host.close().then(() => process.exit(0));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  return host.address;
 }
