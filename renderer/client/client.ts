@@ -14,7 +14,8 @@ export { client, door, follow, screen, screenAddress, type MeetingDoor } from '.
 export async function call<N extends OpName>(name: N, input: In<N>): Promise<Out<N>> {
   const envelope = await send(name, input);
   if (envelope.ok) return envelope.value as Out<N>;
-  throw new ParleyError(envelope.error.code, envelope.error.message, envelope.error.problems);
+  const { code, message, problems, entry } = envelope.error;
+  throw new ParleyError(code, message, problems, entry);
 }
 
 /**

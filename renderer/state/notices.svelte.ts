@@ -13,6 +13,8 @@ interface Notice {
 
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
+  /** Shows the versions of a review; where there is a list of reviews. */
+  showVersions: ((entry: string) => void) | null = null;
   #next = 1;
 
   info(text: string): void {
@@ -44,7 +46,12 @@ export class Notices {
     setTimeout(() => this.dismiss(id), 15_000);
   }
 
-  /** Failures stay until they are dismissed. */
+  /** Says something that is worth keeping: it stays until it is dismissed. */
+  stay(text: string): void {
+    this.#add('info', text, null);
+  }
+
+  /** Failures stay until they are dismissed. What is damaged leads to its versions. */
   failure(error: unknown): void {
     const text =
       error instanceof ParleyError
@@ -52,7 +59,14 @@ export class Notices {
         : 'Something went wrong inside Parley, and nothing was changed. Try again; if it stays, restart the app.';
     if (!(error instanceof ParleyError)) console.error(error);
     if (this.list.some((notice) => notice.text === text)) return;
-    this.#add('failure', text, null);
+    const entry = error instanceof ParleyError ? error.entry : undefined;
+    const show = this.showVersions;
+    const run = () => {
+      this.dismiss(id);
+      if (entry !== undefined) show?.(entry);
+    };
+    const action = entry === undefined || show === null ? null : { label: 'Versions…', run };
+    const id = this.#add('failure', text, action);
   }
 
   dismiss(id: number): void {

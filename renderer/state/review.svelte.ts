@@ -45,6 +45,10 @@ interface Draft {
 export class ReviewState {
   readonly handle: string;
   readonly fileName: string;
+  /** Its name on the list; '' in the window of somebody who was let in. */
+  readonly entry: string;
+  /** Which version of the review is looked at; null: the review itself. */
+  readonly version: string | null;
   readonly #notices: Notices;
   readonly #address: Address;
   readonly #maker: FoundationMaker;
@@ -70,6 +74,8 @@ export class ReviewState {
   private constructor(opened: OpenedReview, shown: Shown, maker: FoundationMaker, address: Address, notices: Notices) {
     this.handle = opened.review;
     this.fileName = opened.fileName;
+    this.entry = opened.entry;
+    this.version = opened.version;
     this.#shown = $state.raw(shown);
     this.#maker = maker;
     this.#notices = notices;

@@ -2,6 +2,7 @@
 import { call, client, follow } from '../client/client.ts';
 import type { ReviewChange } from '../../shared/contract/caller.ts';
 import type { Out } from '../../shared/contract/contract.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../shared/contract/library.ts';
 import type { Address } from './address.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -30,9 +31,13 @@ export class Session {
   /** What is being opened, for the screen to say so. */
   busy = $state.raw<string | null>(null);
 
+  /** The review of the list whose versions are shown, by its entry. */
+  versionsOf = $state.raw<string | null>(null);
+
   constructor(address: Address, notices: Notices) {
     this.#address = address;
     this.#notices = notices;
+    notices.showVersions = (entry) => (this.versionsOf = entry);
   }
 
   /** Asks the host who it is, and opens what it was started with or what was open before a reload. */
@@ -65,13 +70,55 @@ export class Session {
       const former = this.review?.handle;
       await this.#enter(opened);
       this.#address.go({ room: 'evidence', tab: 'table', role: null, selected: [] });
-      for (const notice of opened.notices) this.#notices.info(notice);
+      for (const notice of opened.notices) {
+        this.#notices.offer(notice, 'Versions…', () => (this.versionsOf = opened.entry));
+      }
       if (former !== undefined && former !== opened.review) await call('library.close', { review: former });
     } catch (error) {
-      this.#notices.failure(error);
+      // What else there is of it is said at once.
+      if (error instanceof ParleyError && error.code === 'damaged' && error.entry !== undefined) {
+        this.versionsOf = error.entry;
+      } else this.#notices.failure(error);
     } finally {
       this.busy = null;
     }
+  }
+
+  /** Opens a kept version of a review for reading. */
+  async lookAt(entry: string, version: string): Promise<void> {
+    await this.open('Opening the version', () => call('versions.look', { entry, version }));
+  }
+
+  /** From a version to the review itself. */
+  async backTo(entry: string): Promise<void> {
+    await this.open('Opening', () => call('library.open', { entry }));
+  }
+
+  /** Puts a version in the place of its review, opens that, and offers to take it back. */
+  async restore(entry: string, version: string): Promise<void> {
+    await this.open('Restoring the version', async () => {
+      const { opened, before, movedTo } = await call('versions.restore', { entry, version });
+      if (before !== null) {
+        const said = 'The version is restored. What was there before is a version too.';
+        this.#notices.offer(said, 'Take it back', () => void this.restore(entry, before));
+      } else if (movedTo !== null) {
+        this.#notices.stay(`The version is restored. The damaged file is kept in the same folder, as “${movedTo}”.`);
+      } else this.#notices.info('The version is restored.');
+      return opened;
+    });
+  }
+
+  /** Makes a new review of what can still be read of a damaged one. */
+  async salvage(entry: string): Promise<void> {
+    await this.open('Reading what is left', async () => {
+      const { opened, missing } = await call('versions.salvage', { entry });
+      this.#notices.stay(
+        missing.length === 0
+          ? 'Everything could be read. The damaged file is still where it was.'
+          : `${missing.join(' ')} The description of the new review says so as well.`,
+      );
+      return opened;
+    });
   }
 
   /** Takes copies of review files into the library; a single one is opened. */

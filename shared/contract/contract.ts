@@ -15,6 +15,7 @@ import { review } from './review.ts';
 import { roles } from './roles.ts';
 import { rounds } from './rounds.ts';
 import { scenarios } from './scenarios.ts';
+import { versions } from './versions.ts';
 
 export const contract = {
   ...library,
@@ -31,6 +32,7 @@ export const contract = {
   ...live,
   ...proposals,
   ...preferences,
+  ...versions,
 };
 
 type Contract = typeof contract;

@@ -38,6 +38,8 @@ export interface Failure {
   /** A sentence for a person: what happened, where, what to do. */
   message: string;
   problems?: Problem[];
+  /** The review of the list whose file is damaged: `versions.list` says what else is kept of it. */
+  entry?: string;
 }
 
 export type Envelope<T> = { ok: true; value: T } | { ok: false; error: Failure };
@@ -46,11 +48,13 @@ export type Envelope<T> = { ok: true; value: T } | { ok: false; error: Failure }
 export class ParleyError extends Error {
   readonly code: ErrorCode;
   readonly problems: Problem[] | undefined;
+  readonly entry: string | undefined;
 
-  constructor(code: ErrorCode, message: string, problems?: Problem[]) {
+  constructor(code: ErrorCode, message: string, problems?: Problem[], entry?: string) {
     super(message);
     this.name = 'ParleyError';
     this.code = code;
     this.problems = problems;
+    this.entry = entry;
   }
 }

@@ -28,7 +28,7 @@ const libraryEntry = z.strictObject({
 export type LibraryEntry = z.infer<typeof libraryEntry>;
 
 /** The name of an entry, as the page gives it back. */
-const entryName = z.string().max(64);
+export const entryName = z.string().max(64);
 
 const deletedReview = z.strictObject({
   /** Stable name of the copy that is kept; not a path. */
@@ -45,12 +45,16 @@ const deletedReview = z.strictObject({
 });
 export type DeletedReview = z.infer<typeof deletedReview>;
 
-const openedReview = z.strictObject({
+export const openedReview = z.strictObject({
   review: reviewHandle,
+  /** Its name on the list. Of a version, that of the review it is a version of. */
+  entry: z.string(),
   title: z.string(),
   fileName: z.string(),
   /** Why this review cannot be changed here, as a sentence; null when it can. */
   readOnly: z.string().nullable(),
+  /** Which version of the review is looked at; null: the review itself. */
+  version: z.string().nullable(),
   /** Worth telling, and no reason to refuse: restored after a crash, upgraded from an older format … */
   notices: z.array(z.string()),
 });

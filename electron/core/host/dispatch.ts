@@ -27,6 +27,7 @@ interface Addressed extends Record<string, unknown> {
 
 export function createDispatch(workspace: Workspace, log: Log): Dispatch {
   return async (name, raw, caller) => {
+    let handle: string | undefined;
     try {
       if (!Object.hasOwn(contract, name)) {
         throw new ParleyError('notFound', `There is no operation “${String(name).slice(0, 60)}”.`);
@@ -36,6 +37,7 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
       if (!input.success) throw new ParleyError('badInput', firstIssue(input.error.issues));
       const addressed = inOwnName(input.data as Addressed, caller.principal);
       checkAllowed(name as OpName, caller.principal, addressed);
+      handle = addressed.review;
       const value = await run(workspace, name as OpName, addressed, caller);
       const seen = project(name as OpName, value, caller.principal, () =>
         roundsSoFar(workspace, addressed.review ?? ''),
@@ -45,7 +47,10 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
         throw new Error(`The answer is not what the contract says: ${firstIssue(output.error.issues)}`);
       return { ok: true, value: output.data };
     } catch (error) {
-      return { ok: false, error: toAnswer(name, error, log) };
+      const answer = toAnswer(name, error, log);
+      // Whoever is told that an open review is damaged is led to its versions.
+      const entry = answer.code === 'damaged' && handle !== undefined ? workspace.entryOfOpen(handle) : null;
+      return { ok: false, error: entry === null ? answer : { ...answer, entry } };
     }
   };
 }
@@ -103,6 +108,6 @@ function toAnswer(name: string, error: unknown, log: Log): Failure {
       message: 'Something went wrong inside Parley; nothing was changed. It was noted in the log.',
     };
   }
-  const { code, message, problems } = failure;
-  return problems ? { code, message, problems } : { code, message };
+  const { code, message, problems, entry } = failure;
+  return { code, message, ...(problems ? { problems } : {}), ...(entry === undefined ? {} : { entry }) };
 }

@@ -20,6 +20,7 @@ import { roleCommands } from '../services/roles.ts';
 import { roundCommands, roundQueries, roundTasks } from '../services/rounds.ts';
 import { scenarioCommands } from '../services/scenarios.ts';
 import { taskTasks } from '../services/tasks.ts';
+import { versionTasks } from '../services/versions.ts';
 import type { TaskHandlers } from '../services/taskTypes.ts';
 
 type Handlers = QueryHandlers & CommandHandlers & TaskHandlers;
@@ -57,4 +58,5 @@ export const handlers: Handlers = {
   ...taskTasks,
   ...liveTasks,
   ...roundTasks,
+  ...versionTasks,
 };

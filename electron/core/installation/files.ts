@@ -73,6 +73,31 @@ export function sweepParts(folder: string, now: Date, recursive = false): void {
 /** A name beside a file for what is to become it; nobody else uses it. */
 export const partOf = (file: string) => `${file}.${randomUUID()}.part`;
 
+const scratch = /^parley-(import|vet|wal|copy)-\w{6}$/;
+const oldScratch = 86_400_000;
+
+/** Takes away the folders in which a host that was killed read files or made copies; those of the last day are left alone. Never throws. */
+export function sweepScratch(folder: string, now: Date): void {
+  let names: string[];
+  try {
+    names = fs.readdirSync(folder);
+  } catch {
+    return;
+  }
+  for (const name of names) {
+    if (!scratch.test(name)) continue;
+    const found = path.join(folder, name);
+    const stat = fs.lstatSync(found, { throwIfNoEntry: false });
+    const mine = process.getuid === undefined || stat?.uid === process.getuid();
+    if (!stat?.isDirectory() || !mine || now.getTime() - stat.mtimeMs < oldScratch) continue;
+    try {
+      fs.rmSync(found, { recursive: true, force: true });
+    } catch {
+      // It stays; it does no harm.
+    }
+  }
+}
+
 /** Replaces a file's content: a part file, fsync, rename, fsync of the folder. Of several at a time the last one stays, whole. */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   const part = partOf(file);

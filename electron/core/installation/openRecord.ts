@@ -22,10 +22,10 @@ export class OpenRecord {
 
   constructor(folder: string) {
     this.#folder = folder;
-    fs.mkdirSync(folder, { recursive: true });
   }
 
   opened(file: string, identity: FileIdentity): void {
+    fs.mkdirSync(this.#folder, { recursive: true });
     writeWhole(this.#at(file), JSON.stringify(identity));
     this.#mine.add(file);
   }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { errorCode } from '../../../shared/contract/errors.ts';
 import { glimpse } from '../../../shared/domain/glimpse.ts';
+import { versionSummary } from '../../../shared/domain/version.ts';
 import { startNode, type StartChild } from '../processes/childProcess.ts';
 import type { VetResult, Vet, VetRequest } from '../store/vet.ts';
 import type { WorkLimits } from '../processes/watchedThread.ts';
@@ -56,6 +57,8 @@ const said = z.union([
     recovers: z.boolean(),
     content: z.int().nonnegative().nullable(),
     glimpse: glimpse.nullable(),
+    summary: versionSummary.nullable(),
+    missing: z.array(z.string()).nullable(),
   }),
   z.strictObject({ ok: z.literal(false), code: errorCode, message: z.string() }),
 ]);

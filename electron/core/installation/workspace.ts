@@ -1,24 +1,25 @@
 // One run of the host: the reviews it has open, the library, parsed tables waiting to be imported, work under way.
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { ClientId } from '../../../shared/contract/caller.ts';
 import { contract, type In, type OpName } from '../../../shared/contract/contract.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import type { AppOptions } from './options.ts';
-import { Backups } from './backups.ts';
 import { ColumnMemory } from './columnMemory.ts';
 import { DeletedReviews } from './deletedReviews.ts';
-import { sweepParts } from './files.ts';
 import { Followers } from './followers.ts';
 import { checkNotFrozen, whileVoting, type Writing } from './frozen.ts';
+import { sweepParts, sweepScratch } from './files.ts';
 import { Glimpses } from './glimpses.ts';
+import { KeptVersions } from './keptVersions.ts';
 import { LiveMeetings } from './liveMeeting.ts';
 import { meetingPlace } from './meetingPlace.ts';
 import { OpenRecord } from './openRecord.ts';
 import { ParsedTables } from './parsedTables.ts';
-import { Recents } from './recents.ts';
+import { entryOf, Recents } from './recents.ts';
 import { ResultWriter } from './resultWriter.ts';
 import { Screens } from './screens.ts';
 import { identify, sameFile, type FileIdentity } from '../store/identity.ts';
@@ -35,6 +36,8 @@ import { verify } from '../store/verify.ts';
 import type { VetResult } from '../store/vet.ts';
 import { Tasks } from './tasks.ts';
 import { TrailMemory } from './trailMemory.ts';
+
+const newHandle = () => randomBytes(18).toString('base64url');
 
 export class Workspace {
   readonly options: AppOptions;
@@ -55,24 +58,30 @@ export class Workspace {
   readonly #reviews = new Map<string, OpenReview>();
   readonly #results: ResultWriter;
   readonly #record: OpenRecord;
-  readonly #backups: Backups;
+  readonly versions: KeptVersions;
+  /** Files that were asked for here, by their names on the list: where nothing can be remembered they are not on it. */
+  readonly #asked = new Map<string, string>();
+  /** Versions that are looked at, by handle. */
+  readonly #looking = new Map<string, { entry: string; version: string; fileName: string }>();
   #initial: string | null = null;
   #opening: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
 
   constructor(options: AppOptions) {
     this.options = options;
-    fs.mkdirSync(options.libraryFolder, { recursive: true });
-    fs.mkdirSync(options.userData, { recursive: true });
-    sweepParts(options.libraryFolder, options.now());
-    sweepParts(options.userData, options.now(), true);
+    // Reviews can be opened without either; the list says what that means.
+    this.keepRecords(() => fs.mkdirSync(options.libraryFolder, { recursive: true }));
+    this.keepRecords(() => fs.mkdirSync(options.userData, { recursive: true }));
     this.columns = new ColumnMemory(path.join(options.userData, 'columns.json'));
     this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder);
     this.glimpses = new Glimpses(path.join(options.userData, 'glimpses.json'));
     this.deleted = new DeletedReviews(path.join(options.userData, 'deleted'));
     this.#trails = new TrailMemory(path.join(options.userData, 'trails.json'));
     this.#record = new OpenRecord(path.join(options.userData, 'open'));
-    this.#backups = new Backups(path.join(options.userData, 'backups'), options);
+    this.versions = new KeptVersions(path.join(options.userData, 'backups'), options);
+    sweepParts(options.libraryFolder, options.now());
+    sweepParts(options.userData, options.now(), true);
+    sweepScratch(os.tmpdir(), options.now());
     this.#results = new ResultWriter(options);
     const invitation = (handle: string) => {
       const db = this.review(handle).readable;
@@ -129,7 +138,7 @@ export class Workspace {
   }
 
   /**
-   * Changes an open review in one transaction, tells every window of it, and sees to its results and its backup. Releases of a draft
+   * Changes an open review in one transaction, tells every window of it, and sees to its results and its versions. Releases of a draft
    * that no longer fit fall away in the same transaction. Refused where a round is going on that this would change.
    *
    * @param client the window that asks.
@@ -156,7 +165,8 @@ export class Workspace {
     if (changed) {
       this.followers.tell({ review: handle, revision, by: client });
       this.#results.changed(open);
-      this.#backups.changed(open);
+      if (name === 'round.close') this.versions.keepNow(open, 'beforeReveal');
+      else this.versions.changed(open);
       this.recents.retitle(open.path, readReview(open.readable).title);
       if (step === 'meeting' || step === 'agreement' || recorded) this.keepRecords(() => this.#rememberTrail(open));
     }
@@ -190,17 +200,31 @@ export class Workspace {
    * @param noted whether it goes to the top of the list.
    */
   async openFile(file: string, verdict?: VetResult & { ok: true }, noted = true): Promise<OpenedReview> {
+    return this.#openAs(newHandle(), file, verdict, noted);
+  }
+
+  /** Opens a review again after it was closed, under the handle that its window knows. */
+  async reopen(handle: string, client: ClientId, file: string): Promise<void> {
+    await this.#openAs(handle, file, undefined, false);
+    this.use(handle, client);
+  }
+
+  async #openAs(
+    handle: string,
+    file: string,
+    verdict: (VetResult & { ok: true }) | undefined,
+    noted: boolean,
+  ): Promise<OpenedReview> {
     const found = identify(file);
-    const open = await openReviewFile(file, {
+    const open = await this.#openReview(file, {
       vet: this.options.vet,
       ownJournal: found !== null && this.#record.isOwn(file, found),
       ...(verdict ? { verdict } : {}),
       signal: this.#closing.signal,
       holder: holderText(this.options.host),
       onSlow: (sql, took) => this.options.log(`slow statement, ${Math.round(took)} ms: ${sql.slice(0, 120)}`),
-      backUp: (database) => this.#backups.beforeMigration(file, database),
+      backUp: (database) => this.versions.beforeMigration(file, database),
     });
-    const handle = randomBytes(18).toString('base64url');
     this.#reviews.set(handle, open);
     const changed = open.read(changedBehind);
     if (changed !== null) open.notices.push(changed);
@@ -212,6 +236,72 @@ export class Workspace {
       if (noted) this.recents.note(file, readReview(open.readable).title, this.options.now().toISOString());
     });
     return this.#opened(handle);
+  }
+
+  /** As `openReviewFile`; what is damaged is named, so that whoever is told can be led to its versions. */
+  async #openReview(file: string, options: Parameters<typeof openReviewFile>[1]): Promise<OpenReview> {
+    try {
+      return await openReviewFile(file, options);
+    } catch (error) {
+      if (!(error instanceof ParleyError) || error.code !== 'damaged') throw error;
+      throw new ParleyError(error.code, error.message, undefined, this.entryOf(file));
+    }
+  }
+
+  /** Opens a kept version for reading alone, in a window of its own. @param why it cannot be changed, as a sentence. */
+  async look(file: string, version: string, at: string, why: string): Promise<OpenedReview> {
+    const already = this.handleAt(at);
+    if (already !== null) return this.#opened(already);
+    const open = await openReviewFile(at, {
+      vet: this.options.vet,
+      ownJournal: false,
+      signal: this.#closing.signal,
+      holder: holderText(this.options.host),
+      onSlow: (sql, took) => this.options.log(`slow statement, ${Math.round(took)} ms: ${sql.slice(0, 120)}`),
+      backUp: () => undefined,
+      onlyRead: why,
+    });
+    const handle = newHandle();
+    this.#reviews.set(handle, open);
+    this.#users.set(handle, new Set());
+    this.#looking.set(handle, { entry: this.entryOf(file), version, fileName: path.basename(file) });
+    return this.#opened(handle);
+  }
+
+  /** The name of a file on the list, also where nothing can be remembered of it. */
+  entryOf(file: string): string {
+    const entry = entryOf(file);
+    this.#asked.set(entry, file);
+    return entry;
+  }
+
+  /** The file of an entry, whether or not it is there; null where nobody has heard of it. */
+  fileOf(entry: string): string | null {
+    return this.recents.find(entry) ?? this.#asked.get(entry) ?? null;
+  }
+
+  /** The name on the list of an open review; null where it is closed. */
+  entryOfOpen(handle: string): string | null {
+    const open = this.#reviews.get(handle);
+    return open ? (this.#looking.get(handle)?.entry ?? this.entryOf(open.path)) : null;
+  }
+
+  /** Runs work while nothing is opened besides. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const working = this.#opening.then(work);
+    this.#opening = working.catch(() => undefined);
+    return working;
+  }
+
+  /** The handle of the review of a file that is open here, or null. */
+  handleAt(file: string): string | null {
+    const found = identify(file);
+    return found && this.#handleOf(found);
+  }
+
+  /** Whether a window that is there works on an open review, besides this one. */
+  isUsedElsewhere(handle: string, client: ClientId): boolean {
+    return [...(this.#users.get(handle) ?? [])].some((user) => user !== client && this.followers.has(user));
   }
 
   /**
@@ -287,6 +377,7 @@ export class Workspace {
     void this.live.stop(handle);
     this.screens.end(handle);
     this.#results.closing(open);
+    if (!this.#looking.delete(handle)) this.versions.closing(open);
     this.#reviews.delete(handle);
     this.#users.delete(handle);
     open.close();
@@ -307,8 +398,9 @@ export class Workspace {
     this.#closing.abort();
     await this.live.close();
     await this.#opening;
-    await this.#backups.settled();
+    await this.versions.settled();
     for (const handle of [...this.#reviews.keys()]) this.closeReview(handle);
+    await this.versions.settled();
   }
 
   async #open(file: string): Promise<OpenedReview> {
@@ -326,10 +418,13 @@ export class Workspace {
 
   #opened(handle: string): OpenedReview {
     const open = this.review(handle);
+    const looking = this.#looking.get(handle);
     return {
       review: handle,
+      entry: looking?.entry ?? this.entryOf(open.path),
+      version: looking?.version ?? null,
       title: readReview(open.readable).title,
-      fileName: open.fileName,
+      fileName: looking?.fileName ?? open.fileName,
       readOnly: open.readOnly,
       notices: [...open.notices],
     };

@@ -1,6 +1,7 @@
 // Reviews as files: listing, creating, opening, copying and closing them.
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { In } from '../../../shared/contract/contract.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
@@ -9,7 +10,8 @@ import { extension, fileNameFrom } from '../installation/files.ts';
 import { putIntoLibrary } from './libraryFiles.ts';
 import type { TaskHandlers } from './taskTypes.ts';
 import type { WritableDb } from '../store/handle.ts';
-import { changeClosedFile, copyReview, createReviewFile } from '../store/open.ts';
+import { changeClosedFile, createReviewFile } from '../store/closedFile.ts';
+import { copyReview } from '../store/open.ts';
 import { forgetDecisions } from '../store/decisions.ts';
 import { createReview, readReview, setIdentity } from '../store/review.ts';
 import { maxBytes } from '../store/vet.ts';
@@ -26,7 +28,7 @@ export const libraryTasks = {
   'library.create': (workspace, { title, roles }) =>
     intoLibrary(workspace, fileNameFrom(title), (part) => createReviewFile(part, (db) => fillNew(db, title, roles))),
   'library.open': (workspace, { entry }) => {
-    const file = workspace.recents.find(entry);
+    const file = workspace.fileOf(entry);
     if (file === null) throw new ParleyError('notFound', 'This review is no longer on the list.');
     return workspace.openPath(file);
   },
@@ -74,14 +76,16 @@ export const libraryTasks = {
   'library.copy': async (workspace, { review }) => {
     const open = workspace.review(review);
     const { title } = readReview(open.readable);
-    const part = workspace.newPart();
+    // Not in the library: whoever saves a copy may do so because that cannot be written.
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'parley-copy-'));
+    const part = path.join(folder, 'copy.parley');
     try {
       copyReview(open, part);
       const verdict = await workspace.options.vet({ path: part, ownJournal: false });
       if (!verdict.ok) throw new ParleyError(verdict.code, `The copy does not pass its checks: ${verdict.message}`);
       return { fileName: `${fileNameFrom(title)}${extension}`, bytes: new Uint8Array(fs.readFileSync(part)) };
     } finally {
-      fs.rmSync(part, { force: true });
+      fs.rmSync(folder, { recursive: true, force: true });
     }
   },
   'library.close': (workspace, { review }, { client }) => {

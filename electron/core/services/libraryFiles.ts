@@ -16,13 +16,13 @@ import type { VetResult } from '../store/vet.ts';
 export async function putIntoLibrary(
   workspace: Workspace,
   name: string,
-  write: (part: string) => void,
+  write: (part: string) => void | Promise<void>,
   shown = `${name}${extension}`,
 ): Promise<{ file: string; verdict: VetResult & { ok: true } }> {
   const { libraryFolder, vet } = workspace.options;
   const part = workspace.newPart();
   try {
-    write(part);
+    await write(part);
     const verdict = await vet({ path: part, ownJournal: false });
     if (!verdict.ok) throw new ParleyError(verdict.code, verdict.message.replaceAll(path.basename(part), shown));
     return { file: moveToFreeName(part, libraryFolder, name), verdict };

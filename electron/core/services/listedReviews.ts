@@ -13,7 +13,8 @@ import { toFailure } from '../store/failures.ts';
 import { glimpseOf } from '../store/glimpse.ts';
 import { identify } from '../store/identity.ts';
 import { takeLock } from '../store/lock.ts';
-import { changeClosedFile, copyContent, copyReview, holderText } from '../store/open.ts';
+import { changeClosedFile } from '../store/closedFile.ts';
+import { copyContent, copyReview, holderText } from '../store/open.ts';
 import { readReview, setDescription, setIdentity } from '../store/review.ts';
 import { putIntoLibrary, unwritableLibrary } from './libraryFiles.ts';
 import type { TaskHandlers } from './taskTypes.ts';
@@ -176,7 +177,7 @@ function noticesOf({ options: { libraryFolder, userData } }: Workspace): string[
   } catch (error) {
     if (!toFailure(error)) throw error;
     notices.push(
-      `Parley cannot write into its own folder, ${userData}, so it forgets which reviews you opened, and keeps no backups.`,
+      `Parley cannot write into its own folder, ${userData}, so it forgets which reviews you opened, and keeps no versions of them.`,
     );
   }
   return notices;

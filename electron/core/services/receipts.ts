@@ -76,5 +76,8 @@ function entryThatNames(
 ): TrailEntry {
   const entry = entries.find(({ what, body }) => what === kind && body.includes(`"${digest}"`));
   if (entry) return entry;
-  throw new ParleyError('damaged', `The trail does not know ${whatIsMissing}. Open a backup or another copy.`);
+  throw new ParleyError(
+    'damaged',
+    `The trail does not know ${whatIsMissing}. Open an earlier version or another copy.`,
+  );
 }

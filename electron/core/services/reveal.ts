@@ -229,7 +229,7 @@ export function readResults(db: ReadableDb, { number, results }: RoundRow): Roun
   if (!read?.success) {
     throw new ParleyError(
       'damaged',
-      `The results of round ${number} were changed after they were written, or are gone. Open a backup or another copy.`,
+      `The results of round ${number} were changed after they were written, or are gone. Open an earlier version or another copy.`,
     );
   }
   return read.data;

@@ -74,6 +74,13 @@ export function listColumns(db: ReadableDb): StoredColumn[] {
 const checksumOf = (measured: Uint8Array, standardErrors: Uint8Array | null): number =>
   standardErrors === null ? crc32(measured) : crc32(standardErrors, crc32(measured));
 
+/** Whether the values of a row are not those that were written. */
+export const isAltered = (row: {
+  checksum: number;
+  measured: Uint8Array;
+  standard_errors: Uint8Array | null;
+}): boolean => checksumOf(row.measured, row.standard_errors) !== row.checksum;
+
 /** Metrics whose values are not those that were written. */
 export function listAltered(db: ReadableDb): number[] {
   return db
@@ -81,7 +88,7 @@ export function listAltered(db: ReadableDb): number[] {
       'SELECT metric_id, checksum, measured, standard_errors FROM metric_column ORDER BY metric_id',
     )
     .all()
-    .filter((row) => checksumOf(row.measured, row.standard_errors) !== row.checksum)
+    .filter(isAltered)
     .map((row) => row.metric_id);
 }
 

@@ -16,7 +16,7 @@ const bySqliteCode: readonly (readonly [prefix: string, code: ErrorCode, message
     'Another program is writing this review file just now, so the change was not saved. Try again.',
   ],
   ['SQLITE_LOCKED', 'locked', 'The review file is in use just now, so the change was not saved. Try again.'],
-  ['SQLITE_CORRUPT', 'damaged', 'The review file is damaged. Close it and open a backup.'],
+  ['SQLITE_CORRUPT', 'damaged', 'The review file is damaged. Open an earlier version of it.'],
   ['SQLITE_NOTADB', 'damaged', 'The file is not a Parley review.'],
   [
     'SQLITE_IOERR',
@@ -33,6 +33,7 @@ const bySystemCode: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   EACCES: ['readOnly', 'This folder or file cannot be written here.'],
   EPERM: ['readOnly', 'This folder or file cannot be written here.'],
   EROFS: ['readOnly', 'This drive can only be read.'],
+  ENOTDIR: ['notFound', 'The folder is no longer where it was.'],
   ENOENT: ['notFound', 'The file is no longer where it was.'],
 };
 

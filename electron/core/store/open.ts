@@ -4,14 +4,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { writableHandle, type SlowStatement, type WritableDb } from './handle.ts';
+import type { SlowStatement } from './handle.ts';
 import { identify, isOpenHere, noteClosed, noteOpen, sameFile, type FileIdentity } from './identity.ts';
 import { takeLock, type Lock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { currentVersion } from './migrations/index.ts';
 import { OpenReview } from './openReview.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
-import { keepDigests } from './stateDigest.ts';
 import { digestOf, maxBytes, type VetResult, type Vet } from './vet.ts';
 
 type Passed = VetResult & { ok: true };
@@ -33,6 +32,8 @@ interface OpenOptions {
   backUp: (database: Database.Database) => void;
   /** Largest size the file may grow to; by default the largest that can be opened. */
   maxBytes?: number;
+  /** Why the file is only to be read, as a sentence; then no lock is taken. */
+  onlyRead?: string;
 }
 
 export const holderText = (host: string) =>
@@ -55,7 +56,8 @@ export async function openReviewFile(file: string, options: OpenOptions): Promis
   if (!found) throw new ParleyError('notFound', `“${name}” is no longer where it was.`);
   if (isOpenHere(found)) throw new ParleyError('locked', `“${name}” is already open in this program.`);
   noteOpen(found);
-  const access = takeAccess(file, options.holder);
+  const { onlyRead: why } = options;
+  const access = why === undefined ? takeAccess(file, options.holder) : { lock: null, readOnly: why, held: false };
   try {
     return await openWithin(file, found, access, options);
   } catch (error) {
@@ -250,39 +252,7 @@ function inCurrentFormat(bytes: Buffer): Buffer {
   }
 }
 
-/**
- * Makes a database of the current format at a path that does not exist, with what `fill` puts in; all or nothing.
- * The caller moves it to its final name.
- */
-export function createReviewFile(file: string, fill: (db: WritableDb) => void): void {
-  fs.closeSync(fs.openSync(file, 'wx'));
-  try {
-    changeClosedFile(file, fill, true);
-  } catch (error) {
-    fs.rmSync(file, { force: true });
-    fs.rmSync(`${file}-journal`, { force: true });
-    throw error;
-  }
-}
-
-/** Changes a file that nobody has open. */
-export function changeClosedFile(file: string, change: (db: WritableDb) => void, fresh = false): void {
-  const database = openDatabase(file, { readonly: false });
-  try {
-    database.pragma('synchronous = EXTRA');
-    if (fresh) migrate(database);
-    const db = writableHandle(database);
-    const changeAll = () => {
-      change(db);
-      keepDigests(db);
-    };
-    database.transaction(changeAll).immediate();
-  } finally {
-    database.close();
-  }
-}
-
-/** The same of vetted bytes, in today's format. @param wal whether they are in write-ahead mode. */
+/** A copy of vetted bytes at a new path, in today's format. @param wal whether they are in write-ahead mode. */
 export function copyContent(content: Uint8Array, wal: boolean, target: string): void {
   const bytes = Buffer.from(content);
   // A database in memory has no file beside it to write ahead into.

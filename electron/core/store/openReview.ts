@@ -293,7 +293,7 @@ export class OpenReview {
     const what = `Another program has written into “${this.fileName}” since it was opened here, so nothing more is written to it. `;
     const next = this.#own
       ? 'Save a copy of what you see, then open the file again.'
-      : 'Close it, and open the file again or a backup.';
+      : 'Close it, and open the file again or an earlier version.';
     return this.#stop('conflict', `${what}${next}`);
   }
 

@@ -23,7 +23,7 @@ export function recordOf(db: ReadableDb, { number, frozen }: Decision): { record
   if (frozen === null || !record) {
     throw new ParleyError(
       'damaged',
-      `The record of decision ${number} was changed after it was written, or is gone. Open a backup or another copy.`,
+      `The record of decision ${number} was changed after it was written, or is gone. Open an earlier version or another copy.`,
     );
   }
   return { record, digest: frozen };

@@ -20,7 +20,7 @@ export function frozenOf(db: ReadableDb, decision: Decision): Out<'decision.froz
     if (!content) {
       throw new ParleyError(
         'damaged',
-        `A frozen column of decision ${decision.number} was changed, or is gone. Open a backup or another copy.`,
+        `A frozen column of decision ${decision.number} was changed, or is gone. Open an earlier version or another copy.`,
       );
     }
     return toFloats(content);

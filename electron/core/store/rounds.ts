@@ -232,7 +232,10 @@ export function readOpened(db: ReadableDb, digest: string): PlainBallot {
 }
 
 const damaged = (what: string) =>
-  new ParleyError('damaged', `${what} was changed after it was written, or is gone. Open a backup or another copy.`);
+  new ParleyError(
+    'damaged',
+    `${what} was changed after it was written, or is gone. Open an earlier version or another copy.`,
+  );
 
 /** The last opened ballot of a role in the rounds up to this one, or null. @param before number of a round. */
 export function lastOpened(db: ReadableDb, roleId: number, before: number): { round: number; digest: string } | null {

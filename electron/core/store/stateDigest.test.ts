@@ -53,7 +53,7 @@ describe('what people said', () => {
     ['DELETE FROM ballot_weight', 'something in the table ballot_weight'],
   ])('is named where it is not: %s', async (sql, said) => {
     expect(await noticesAfter(sql.replaceAll('"', "'"))).toEqual([
-      `Not as Parley saved it: ${said}. Another program or a damaged drive changed the file. Compare with a backup, or set it right here.`,
+      `Not as Parley saved it: ${said}. Another program or a damaged drive changed the file. Compare with an earlier version, or set it right here.`,
     ]);
   });
 

@@ -159,6 +159,6 @@ export function changedBehind(db: ReadableDb): string | null {
   const more = changes.length - mostNamed;
   return (
     `Not as Parley saved it: ${changes.slice(0, mostNamed).join('; ')}${more > 0 ? `; and ${more} more` : ''}. ` +
-    'Another program or a damaged drive changed the file. Compare with a backup, or set it right here.'
+    'Another program or a damaged drive changed the file. Compare with an earlier version, or set it right here.'
   );
 }

@@ -16,6 +16,7 @@ import { valueFunctionProblem } from '../../../shared/domain/objective.ts';
 import { proposal } from '../../../shared/domain/proposal.ts';
 import { settings as settingsSchema } from '../../../shared/domain/review.ts';
 import { trailEntry } from '../../../shared/domain/trail.ts';
+import type { VersionSummary } from '../../../shared/domain/version.ts';
 import { readCatalog } from './catalog.ts';
 import { listAltered, listColumns } from './columns.ts';
 import { listDecisions, listSeats, readMeeting } from './decisions.ts';
@@ -31,8 +32,10 @@ import { listNotes } from './notes.ts';
 import { listProposals } from './proposals.ts';
 import { readSettings } from './review.ts';
 import { listRoles } from './roles.ts';
+import { salvage } from './salvage.ts';
 import { openDatabase, SqliteError } from './sqlite.ts';
 import { listTrail } from './trail.ts';
+import { summaryOf } from './versionSummary.ts';
 
 /** Largest review file that is opened, in bytes. */
 export const maxBytes = 256 * 1024 * 1024;
@@ -45,6 +48,10 @@ export interface VetRequest {
   withContent?: boolean;
   /** Also say what the list says of the review, and whether its decision holds `on` an ISO time, unless the content has that digest. */
   glimpse?: { on: string; unless: string | null };
+  /** Also say what is in it, for a list of versions. */
+  summary?: boolean;
+  /** Write what can be read of the file, which is damaged, into a new one at this path, and vet that. */
+  salvageInto?: { path: string; title: string };
 }
 
 export type VetResult =
@@ -63,8 +70,14 @@ export type VetResult =
       content: Uint8Array | null;
       /** What the list says of it, where the request asked for that; null otherwise. */
       glimpse: Glimpse | null;
+      /** What is in it, where the request asked for that; null otherwise. */
+      summary: VersionSummary | null;
+      /** What a salvaged review lacks, as sentences; null where nothing was salvaged. */
+      missing: string[] | null;
     }
   | { ok: false; code: ErrorCode; message: string };
+
+type Passed = VetResult & { ok: true };
 
 /** Vets a file somewhere else: in a process that can be killed. Never rejects. */
 export type Vet = (request: VetRequest) => Promise<VetResult>;
@@ -74,9 +87,9 @@ export const digestOf = (content: Uint8Array): string => createHash('sha256').up
 
 /** Vets the file at a path. Never throws. Must not run in a process that has the file open. */
 export function vetFile(request: VetRequest): VetResult {
-  const { path: file } = request;
+  const { path: file, salvageInto } = request;
   try {
-    return vet(request);
+    return salvageInto ? salvaged(file, salvageInto) : vet(request);
   } catch (error) {
     const failure = toFailure(error);
     if (failure) return { ok: false, code: failure.code, message: `“${path.basename(file)}”: ${failure.message}` };
@@ -96,7 +109,7 @@ const trail = z.array(trailEntry);
 
 const damaged = (message: string) => new ParleyError('damaged', message);
 
-function vet({ path: file, ownJournal, withContent = false, glimpse: asked }: VetRequest): VetResult {
+function vet({ path: file, ownJournal, withContent = false, glimpse: asked, summary: summing }: VetRequest): Passed {
   const { bytes, identity, recovers } = readMoment(file);
   if (bytes.byteLength === 0) throw damaged('The file is empty.');
   if (bytes.byteLength < 512 || bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
@@ -125,10 +138,28 @@ function vet({ path: file, ownJournal, withContent = false, glimpse: asked }: Ve
   try {
     const title = checkContent(database, version);
     const glimpse = asked && asked.unless !== digest ? glimpseOf(readableHandle(database), new Date(asked.on)) : null;
-    return { ok: true, identity, digest, version, title, wal, recovers, content: kept, glimpse };
+    const summary = summing === true ? summaryOf(readableHandle(database)) : null;
+    return {
+      ok: true,
+      identity,
+      digest,
+      version,
+      title,
+      wal,
+      recovers,
+      content: kept,
+      glimpse,
+      summary,
+      missing: null,
+    };
   } finally {
     database.close();
   }
+}
+
+function salvaged(file: string, into: { path: string; title: string }): VetResult {
+  const missing = salvage(readMoment(file).bytes, into.path, into.title);
+  return { ...vet({ path: into.path, ownJournal: false }), missing };
 }
 
 /** The bytes of one moment, and whether an abandoned change lies beside them. */
@@ -230,7 +261,9 @@ function rolledBack(file: string): Buffer {
 function checkHeader(bytes: Buffer): { version: number; wal: boolean } {
   const pageSize = bytes.readUInt16BE(16) === 1 ? 65536 : bytes.readUInt16BE(16);
   if (pageSize < 512 || bytes.readUInt32BE(28) * pageSize !== bytes.byteLength) {
-    throw damaged('The file is not whole: it has another length than it says. Open a backup, or copy it again.');
+    throw damaged(
+      'The file is not whole: it has another length than it says. Open an earlier version, or copy it again.',
+    );
   }
   if (bytes.readUInt32BE(68) !== applicationId) throw damaged('The file is a database, but not a Parley review.');
   const version = bytes.readInt32BE(60);
@@ -261,7 +294,7 @@ function checkContent(database: Database.Database, version: number): string {
     }
     if (schema.some(({ name }) => /^sqlite_stat\d$/.test(name))) {
       throw damaged(
-        'Another program has run ANALYZE on it, which added a table of its own to the review. Open a backup.',
+        'Another program has run ANALYZE on it, which added a table of its own to the review. Open an earlier version.',
       );
     }
     throw damaged('Its tables are not those of a Parley review; somebody has changed them.');
@@ -269,7 +302,7 @@ function checkContent(database: Database.Database, version: number): string {
   const roots = database.prepare<[], number>('SELECT rootpage FROM sqlite_schema WHERE rootpage > 0').pluck().all();
   if (new Set(roots).size !== roots.length) throw damaged('Two of its tables claim the same place.');
   const check = database.pragma('quick_check(1)', { simple: true });
-  if (check !== 'ok') throw damaged(`It is damaged (${String(check).slice(0, 200)}). Open a backup.`);
+  if (check !== 'ok') throw damaged(`It is damaged (${String(check).slice(0, 200)}). Open an earlier version.`);
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) {
     throw damaged('Some of its rows belong to others that are not there.');
   }
@@ -278,7 +311,9 @@ function checkContent(database: Database.Database, version: number): string {
     .pluck()
     .get(lastId);
   if (full !== undefined) {
-    throw damaged(`The numbers of rows in its table “${full}” are used up, so nothing could be added. Open a backup.`);
+    throw damaged(
+      `The numbers of rows in its table “${full}” are used up, so nothing could be added. Open an earlier version.`,
+    );
   }
   // An older review is checked as it will be after its migration.
   migrate(database);
@@ -330,11 +365,13 @@ function checkValues(database: Database.Database): string {
   if (!trail.safeParse(listTrail(db)).success) throw damaged('It holds an entry of the trail that cannot be.');
   const [log] = listLogTroubles(db);
   if (log)
-    throw damaged(`The prediction log “${log.log}” cannot be: ${log.header || 'it'} ${log.trouble}. Open a backup.`);
+    throw damaged(
+      `The prediction log “${log.log}” cannot be: ${log.header || 'it'} ${log.trouble}. Open an earlier version.`,
+    );
   const [altered] = listAltered(db);
   if (altered !== undefined) {
     const name = settings.data.metrics.find(({ id }) => id === altered)?.name ?? '';
-    throw damaged(`The values of “${name}” are not those that were saved. Open a backup.`);
+    throw damaged(`The values of “${name}” are not those that were saved. Open an earlier version.`);
   }
   return settings.data.title;
 }

@@ -20,7 +20,10 @@ export const caller =
   (host: Pick<TestHost, 'dispatch'>): Call =>
   async (name, input) => {
     const answer = await host.dispatch(name, input);
-    if (!answer.ok) throw new ParleyError(answer.error.code, answer.error.message, answer.error.problems);
+    if (!answer.ok) {
+      const { code, message, problems, entry } = answer.error;
+      throw new ParleyError(code, message, problems, entry);
+    }
     return answer.value as Out<typeof name>;
   };
 
