@@ -1,4 +1,5 @@
-// Prediction logs of numbers, of ordered lists, of several answers, of stars and of ranges: the kind is proposed, measured, and becomes a metric.
+// Prediction logs of numbers, of ordered lists, of several answers, of stars, of grades in words and of ranges: the kind is proposed, what
+// only the cells tell is asked, and what was measured becomes a metric.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
@@ -127,6 +128,118 @@ test('a log of stars: asked what they are, measured with quadratic kappa, one me
   await parley.takeMeasure('Measures', 'Quadratic kappa', 'Take as metric');
   await expect(measures.getByRole('columnheader', { name: /^Quadratic kappa/ })).toContainText('metric');
   await expect(page.getByRole('main').getByRole('table', { name: 'Confusions of near' })).toBeVisible();
+});
+
+test('a log of grades in words: their order is asked, proposed where everybody knows it, and measured by steps', async ({
+  page,
+}) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which grader?');
+  const log = (grades: readonly string[]) =>
+    table('y_true,pred_near,pred_far', 150, (i) => {
+      const label = 1 + Math.floor(5 * noise(i, 1));
+      return [label, stars(label, i, 2, 0.9), stars(label, i, 3, 2.2)].map((star) => grades[star - 1]!);
+    });
+  const known = await paste(page, log(['poor', 'fair', 'good', 'very good', 'excellent']));
+  await known.getByLabel('What was asked').selectOption('ordinal');
+  await expect(known.getByRole('list', { name: 'Order of the answers' }).getByRole('listitem')).toContainText([
+    'poor',
+    'fair',
+    'good',
+    'very good',
+    'excellent',
+  ]);
+  await expect(known.getByRole('button', { name: 'Keep and measure' })).toBeEnabled();
+  await page.keyboard.press('Escape');
+
+  // From best to worst these stand in no order that anybody could know.
+  const dialog = await paste(page, log(['E', 'D', 'C', 'B', 'A']));
+  await dialog.getByLabel('What was asked').selectOption('ordinal');
+  await expect(dialog).toContainText('Say in which order the answers stand, from the lowest to the highest.');
+  const order = dialog.getByRole('list', { name: 'Order of the answers' }).getByRole('listitem');
+  await expect(order).toHaveCount(5);
+  for (const [place, grade] of ['E', 'D', 'C', 'B', 'A'].entries()) {
+    // Each moves up from where it stands.
+    for (;;) {
+      const at = (await order.allTextContents()).findIndex((text) => text.trim().startsWith(grade));
+      if (at <= place) break;
+      await dialog.getByRole('button', { name: `Move ${grade} up` }).click();
+    }
+  }
+  await dialog.getByRole('button', { name: 'This is the order' }).click();
+  await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+  await expect(parley.heading).toHaveText(
+    /^near is off by \d\.\d{3}.steps on average over 150 cases, the least of 2 candidates, and more than noise ahead of far\.$/,
+  );
+  const measures = page.getByRole('main').getByRole('table', { name: 'Measures' });
+  await expect(measures.getByRole('row', { name: /^Within one step/ })).toBeVisible();
+  await measures.getByRole('button', { name: 'Make Quadratic kappa a metric' }).click();
+  await expect(measures.getByRole('row', { name: /^Quadratic kappa/ })).toContainText('metric');
+  const confusions = page.getByRole('main').getByRole('table', { name: 'Confusions of near' });
+  await expect(confusions.getByRole('rowheader')).toHaveText(['E', 'D', 'C', 'B', 'A']);
+});
+
+test('rows of one user that err together are proposed as one, with the correlation', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which model for visits?');
+  const visits = (erring: (i: number) => boolean) =>
+    table('y_true,pred_a,user_id', 240, (i) => {
+      const label = noise(i, 1) < 0.5 ? 1 : 0;
+      return [label, erring(i) ? 1 - label : label, `u${i % 40}`];
+    });
+  const apart = await paste(
+    page,
+    visits((i) => i % 7 < 2),
+  );
+  await apart.getByLabel('Favourable outcome').selectOption('positive');
+  await expect(apart.getByRole('button', { name: 'Keep and measure' })).toBeEnabled();
+  await expect(apart.getByLabel('Rows of one user_id')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  const dialog = await paste(
+    page,
+    visits((i) => noise(i % 40, 3) < 0.25 || noise(i, 2) < 0.1),
+  );
+  await expect(dialog).toContainText(
+    /user_id has 40 values that repeat, and rows of one of them err together: the intra-class correlation of a’s errors is 0\.\d\d\./,
+  );
+  await dialog.getByLabel('Favourable outcome').selectOption('positive');
+  await expect(dialog).toContainText('Say whether the rows of one user_id belong together.');
+  await dialog.getByLabel('Rows of one user_id').selectOption('together');
+  await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+  await expect(parley.heading).toContainText('a decides');
+});
+
+test('numbers of several answers that do not add up to 1: asked what they are, ranked as scores', async ({ page }) => {
+  const parley = new Parley(page);
+  await parley.newReview('Which scorer?');
+  const answers = ['cat', 'dog', 'elk', 'fox'];
+  const odds = (i: number, k: number) => {
+    const label = Math.floor(4 * noise(i, 1));
+    return answers.map((_, c) => 0.2 + noise(i, k + c) + (c === label ? 0.6 : 0));
+  };
+  const text = table(
+    `y_true,${answers.map((each) => `p_a_${each}`).join()},${answers.map((each) => `p_b_${each}`).join()}`,
+    200,
+    (i) => {
+      const a = odds(i, 10);
+      const sum = a.reduce((all, each) => all + each, 0);
+      return [answers[Math.floor(4 * noise(i, 1))]!, ...a.map((each) => each / sum), ...odds(i, 20)];
+    },
+  );
+  const dialog = await paste(page, text);
+  await expect(dialog).toContainText('Say what the numbers of b are: they do not add up to 1.');
+  await expect(dialog).toContainText('What b gives the answers');
+  await expect(dialog.getByLabel('What the numbers of a are')).toHaveCount(0);
+  await dialog.getByLabel('What the numbers of b are').selectOption('scores');
+  await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+  await expect(parley.heading).toContainText('of 200 cases rightly');
+  const room = page.getByRole('main');
+  const measures = room.getByRole('table', { name: 'Measures' });
+  await expect(measures.getByRole('row', { name: /^Top-3 accuracy/ })).not.toContainText('—');
+  await expect(measures.getByRole('row', { name: /^Log loss/ })).toContainText(
+    'undefined: b gives scores, which are no probabilities.',
+  );
 });
 
 test('a log of ranges: what they promise is asked, drift over time is said, and rows without a label are compared', async ({

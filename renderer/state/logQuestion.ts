@@ -31,6 +31,7 @@ export function questionOf(log: KeptLog, nameById: ReadonlyMap<number, string>):
       positive: log.positive ?? '',
       threshold: log.threshold,
       ...(log.level === undefined ? {} : { level: log.level }),
+      ...(log.order === undefined ? {} : { order: log.order }),
       inverted: new Set(inverted.map(({ candidateId }) => nameOf(candidateId))),
     },
   };

@@ -40,6 +40,48 @@ const measuredMetric = z.strictObject({
 });
 export type MeasuredMetric = z.infer<typeof measuredMetric>;
 
+/** A log as it is described before it is kept; places are those of the table. */
+const describedLog = {
+  table: z.string(),
+  kind: logKind,
+  roles: logRoles,
+  /**
+   * What to do with cells that are no numbers in columns that are used as numbers: take them as missing, or leave their rows out.
+   * Absent: nobody has said, and a log that has any is refused.
+   */
+  odd: z.enum(['missing', 'leaveOut']).optional(),
+  description: logDescription,
+};
+
+/** What only the cells of a log tell, and a person has to be asked. */
+const logDoubts = z.strictObject({
+  /** Candidates whose numbers for several answers do not add up to 1, or to 100. */
+  unnormalised: z.array(
+    z.strictObject({
+      /** Its place among the candidates of the roles. */
+      candidate: z.int(),
+      /** Rows that do not, of all that have a number for every answer; the least and the largest sum, where 1 is right. */
+      rows: z.int(),
+      of: z.int(),
+      least: finite,
+      most: finite,
+      /** A number that can be no probability, below 0 or above 100; null: there is none. */
+      outside: finite.nullable(),
+    }),
+  ),
+  /** The column, of those that repeat, whose rows err together; null: none, as far as can be told. */
+  together: z
+    .strictObject({
+      place: z.int(),
+      /** Intra-class correlation of the errors of this candidate, and the chance of one as large if there were none. */
+      correlation: finite,
+      p: finite,
+      candidate: z.string(),
+    })
+    .nullable(),
+});
+export type LogDoubts = z.infer<typeof logDoubts>;
+
 const taken = z.strictObject({
   candidates: z.int(),
   metrics: z.int(),
@@ -88,24 +130,20 @@ export const predictions = {
     z.array(logColumn),
   ),
   /**
+   * Looks at the cells of a log that is not kept yet for what has to be asked.
+   * `repeated`: places of columns whose rows may belong together.
+   */
+  'predictions.doubts': task({ ...describedLog, repeated: z.array(z.int().min(0)).max(20) }, logDoubts),
+  /**
    * Keeps the log in the review as evidence, all or nothing, as one step of undo. Candidates are matched by name; names
    * that are new become candidates. The table is forgotten.
    */
   'predictions.keep': namedTask(
     {
       review: reviewHandle,
-      table: z.string(),
-      kind: logKind,
-      /** Places are those of the table. */
-      roles: logRoles,
+      ...describedLog,
       /** Names of the candidates whose larger scores mean the other answer. */
       inverted: z.array(z.string()).max(500),
-      /**
-       * What to do with cells that are no numbers in columns that are used as numbers: take them as missing, or leave their rows out.
-       * Absent: nobody has said, and a log that has any is refused.
-       */
-      odd: z.enum(['missing', 'leaveOut']).optional(),
-      description: logDescription,
     },
     z.strictObject({ log: logId, cases: z.int(), candidates: z.int(), newCandidates: z.int() }),
     'prediction log',

@@ -46,6 +46,8 @@ const candidateColumns = z.strictObject({
   intervalHigh: place.nullable().optional(),
   /** Of several answers: the probability of each. */
   classProbabilities: z.array(classProbability).max(200).optional(),
+  /** Where these do not add up to 1: probabilities once they are scaled, or scores, of which the order alone counts. Absent: nobody said. */
+  unnormalised: z.enum(['scaled', 'scores']).optional(),
   /** Scores of at least this are decided positive; absent: the log's threshold. */
   threshold: finite.optional(),
   /** How long it took for each case, and what it cost; null or absent: no column says. */
@@ -108,6 +110,8 @@ export const logDescription = z.strictObject({
   tolerance: z.number().min(0).max(1).optional(),
   /** The share of cases that predicted ranges are to hold: 0.9. Absent: the log has no ranges. */
   level: z.number().gt(0).lt(1).optional(),
+  /** Ordered answers in words, from the lowest to the highest. Absent: the log has none. */
+  order: z.array(plainText(1000)).min(3).max(12).readonly().optional(),
   /** Bootstrap samples behind every interval. */
   replicates: z.int().min(100).max(100_000),
 });

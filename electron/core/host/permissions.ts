@@ -96,6 +96,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'tasks.progress': owner,
   'tasks.cancel': owner,
   'predictions.columns': owner,
+  'predictions.doubts': owner,
   'predictions.keep': owner,
   'predictions.values': everybody,
   'predictions.describe': leaders,

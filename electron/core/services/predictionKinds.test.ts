@@ -88,8 +88,110 @@ describe('ordered answers', () => {
   });
 });
 
+describe('ordered answers in words', () => {
+  const grades = ['poor', 'fair', 'good', 'excellent'];
+  const text = csvOf('y_true,pred_a', 40, (i) => [grades[i % 4]!, grades[(i * 3) % 4]!]);
+  it('keep their order, which can be said otherwise, undone and removed', async () => {
+    const { call, review, keep, log, roles, description } = await opened(text);
+    const own = { ...roles, candidates: [{ name: 'a', score: null, prediction: 1 }] };
+    await keep('ordinal', own, { order: grades });
+    const kept = (await log())!;
+    expect(kept).toMatchObject({ kind: 'ordinal', order: grades });
+    const [label] = await call('predictions.values', { review, log: kept.id, places: [kept.roles.label!] });
+    expect(label!.words!.names).toEqual(grades);
+    const order = grades.toReversed();
+    const said = { review, log: kept.id, description: { ...description, order }, references: [], inverted: [] };
+    await call('predictions.describe', said);
+    expect((await log())!.order).toEqual(order);
+    await call('review.undo', { review });
+    expect((await log())!.order).toEqual(grades);
+    await call('predictions.remove', { review, log: kept.id });
+    await call('review.undo', { review });
+    expect(await log()).toEqual(kept);
+  });
+  it('are refused where a word has no place, or nobody has said the order', async () => {
+    const { keep, log, roles } = await opened(text);
+    const own = { ...roles, candidates: [{ name: 'a', score: null, prediction: 1 }] };
+    await expect(keep('ordinal', own, { order: grades.slice(0, 3) })).rejects.toThrow(
+      '“y_true” holds “excellent”, which is none of the ordered answers: poor, fair, good.',
+    );
+    await expect(keep('ordinal', own)).rejects.toThrow('No row has a label and a prediction');
+    expect(await log()).toBeUndefined();
+  });
+});
+
+describe('rows of one user', () => {
+  /** 30 users with 6 rows each; a third of the users, or every third row, is answered wrongly. */
+  const visits = (isWrong: (i: number) => boolean) =>
+    csvOf('y_true,pred_a,user_id,session_id', 180, (i) => [
+      i % 2,
+      isWrong(i) ? 1 - (i % 2) : i % 2,
+      `u${i % 30}`,
+      `s${i % 60}`,
+    ]);
+  const asked = async (text: string) => {
+    const { call, preview, roles, description } = await opened(text);
+    const described = { ...description, positive: '1' };
+    return call('predictions.doubts', {
+      table: preview.table,
+      kind: 'binary',
+      roles: { ...roles, candidates: [{ name: 'a', score: null, prediction: 1 }] },
+      description: described,
+      repeated: [2, 3],
+    });
+  };
+  it('are proposed as one where they err together, by the column of the fewest values', async () => {
+    const { together } = await asked(visits((i) => i % 30 < 10));
+    expect(together).toEqual({ place: 2, correlation: 1, p: 0, candidate: 'a' });
+  });
+  it('are not where they err independently', async () => {
+    expect(await asked(visits((i) => (i * 7919) % 101 < 33))).toEqual({ unnormalised: [], together: null });
+  });
+});
+
 describe('probabilities of answers', () => {
   const answers = ['cat', 'dog', 'fox'];
+  it('are asked about where they do not add up to 1, and kept with the answer', async () => {
+    const text = csvOf('y_true,p_a_cat,p_a_dog,p_a_fox', 30, (i) => [
+      answers[i % 3]!,
+      0.5,
+      i % 3 === 1 ? 0.6 : 0.2,
+      i % 3 === 1 ? 0.1 : 0.3,
+    ]);
+    const { call, review, preview, keep, log, roles, description } = await opened(text);
+    const classProbabilities = answers.map((answer, k) => ({ place: k + 1, answer }));
+    const candidate = { name: 'a', score: null, prediction: null, classProbabilities };
+    const own = { ...roles, features: [], candidates: [candidate] };
+    const { unnormalised } = await call('predictions.doubts', {
+      table: preview.table,
+      kind: 'multiclass',
+      roles: own,
+      description,
+      repeated: [],
+    });
+    expect(unnormalised).toEqual([
+      {
+        candidate: 0,
+        rows: 10,
+        of: 30,
+        least: expect.closeTo(1, 12) as number,
+        most: expect.closeTo(1.2, 12) as number,
+        outside: null,
+      },
+    ]);
+    await expect(keep('multiclass', own)).rejects.toThrow(
+      'The probabilities of a do not add up to 1 in 10 of 30 rows. Say whether to scale them, or that they are scores.',
+    );
+    await keep('multiclass', { ...own, candidates: [{ ...candidate, unnormalised: 'scores' }] });
+    const kept = (await log())!;
+    expect(kept.candidates[0]!.unnormalised).toBe('scores');
+    await call('candidates.remove', { review, ids: [kept.candidates[0]!.candidateId] });
+    await call('review.undo', { review });
+    expect(await log()).toEqual(kept);
+    await call('predictions.remove', { review, log: kept.id });
+    await call('review.undo', { review });
+    expect(await log()).toEqual(kept);
+  });
   it('are kept with their answers, and the likeliest one where none is given', async () => {
     const text = csvOf('y_true,p_a_cat,p_a_dog,p_a_fox', 30, (i) => [
       answers[i % 3]!,
@@ -107,7 +209,7 @@ describe('probabilities of answers', () => {
     await keep('multiclass', {
       ...roles,
       features: [],
-      candidates: [{ name: 'a', score: null, prediction: null, classProbabilities }],
+      candidates: [{ name: 'a', score: null, prediction: null, classProbabilities, unnormalised: 'scaled' }],
     });
     const kept = (await log())!;
     const [a] = kept.candidates;
@@ -123,7 +225,8 @@ describe('probabilities of answers', () => {
     const [found] = probabilityColumns(columns, answers);
     const { classProbabilities } = found!;
     expect(classProbabilities.map(({ item }) => item)).toEqual([0, 1, 2]);
-    const candidates = [{ name: 'a', score: null, prediction: null, classProbabilities }];
+    const unnormalised = 'scaled' as const;
+    const candidates = [{ name: 'a', score: null, prediction: null, classProbabilities, unnormalised }];
     await keep('multiclass', { ...roles, groups: [], features: [], candidates });
     const kept = (await log())!;
     const place = kept.candidates[0]!.classProbabilities![1]!.place;

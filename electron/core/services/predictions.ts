@@ -1,6 +1,6 @@
 // Prediction logs: hands out the columns of a parsed table, keeps the log as evidence, changes its description.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
+import { MOST_WORDS, type LogDoubts } from '../../../shared/contract/predictions.ts';
 import { label } from '../../../shared/domain/ids.ts';
 import type {
   KeptLog,
@@ -10,10 +10,12 @@ import type {
   LogRoles,
   LogValues,
 } from '../../../shared/domain/predictionLog.ts';
-import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
+import { addingUp } from '../../../shared/measures/log/multiclassLog.ts';
+import { LogProblem, type LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { readTimes, timeInDoubt } from '../../../shared/measures/log/times.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import { oddAnswers, oddPlaces, type OddCells } from '../../../shared/measures/study/oddCells.ts';
+import { erringTogether } from '../../../shared/measures/log/unitCorrelation.ts';
 import { placesOfWords } from '../../../shared/measures/study/placesOfWords.ts';
 import type { WideLog } from '../../../shared/measures/log/wideLog.ts';
 import { wideLog } from '../../../shared/measures/log/wideLog.ts';
@@ -43,12 +45,24 @@ export const predictionTasks = {
       return columnAt(waiting.table.columns, index, most);
     });
   },
+  'predictions.doubts': (workspace, { table, kind, roles, odd, description, repeated }) => {
+    const waiting = workspace.tables.get(table).table;
+    const asked = { ...roles, unit: null, groups: [], features: [] };
+    const described = { kind, description, odd: odd ?? null };
+    return {
+      unnormalised: kind === 'multiclass' ? unnormalisedIn(putSideBySide(waiting, asked, described), roles) : [],
+      together: togetherOf(repeated, (unit) =>
+        readAs(putSideBySide(waiting, { ...asked, unit }, described), described),
+      ),
+    };
+  },
   'predictions.keep': (workspace, input, { client, signal, progress }) => {
-    const { review, table, kind, roles, inverted, description, odd } = input;
+    const { review, table, kind, roles, inverted, description, odd = null } = input;
     const waiting = workspace.tables.get(table);
     progress(0, 'putting side by side');
-    const wide = putSideBySide(waiting.table, roles, kind, odd ?? null);
-    refuseUnreadable(wide, kind, description);
+    const wide = putSideBySide(waiting.table, roles, { kind, description, odd });
+    if (kind === 'multiclass') refuseUnnormalised(wide);
+    if (kinds[kind].readBeforeKept) readAs(wide, { kind, description });
     if (signal.aborted) throw new ParleyError('cancelled', 'Stopped; nothing was kept.');
     progress(0.4, 'writing');
     const source = {
@@ -128,11 +142,11 @@ function refuseTaken(db: ReadableDb, name: string, except: number | null): void 
 function putSideBySide(
   { columns, records }: ParsedTable,
   roles: LogRoles,
-  kind: LogKind,
-  odd: OddCells | null,
+  { kind, description, odd }: Described & { odd: OddCells | null },
 ): WideLog {
+  const inOrder = description.order !== undefined;
   // Only columns that are compared as words are worth the memory of their words, however many there are.
-  const asWords = placesOfWords(roles, kind);
+  const asWords = placesOfWords(roles, kind, inOrder);
   const used = [
     roles.label,
     roles.weight,
@@ -155,7 +169,7 @@ function putSideBySide(
       ],
     ),
   ];
-  const withOdd = oddColumns(columns, roles, kind);
+  const withOdd = oddColumns(columns, roles, kind, inOrder);
   const [first] = withOdd;
   if (first !== undefined && odd === null) throw new ParleyError('badInput', oddText(first, records));
   const kept = odd === 'leaveOut' && withOdd.length > 0 ? rowsWithoutOdd(withOdd) : null;
@@ -188,11 +202,12 @@ interface OddColumn {
 }
 
 /** In order of their places. O(rows × columns with such cells). */
-function oddColumns(columns: readonly ParsedColumn[], roles: LogRoles, kind: LogKind): OddColumn[] {
-  const found = oddPlaces(roles, kind, (place) => ({
+function oddColumns(columns: readonly ParsedColumn[], roles: LogRoles, kind: LogKind, inOrder: boolean): OddColumn[] {
+  const countsAt = (place: number) => ({
     numeric: columns[place]?.numeric ?? 0,
     odd: columns[place]?.unreadable ?? 0,
-  })).map((place): OddColumn => {
+  });
+  const found = oddPlaces(roles, kind, countsAt, inOrder).map((place): OddColumn => {
     const column = columns[place]!;
     return { place, column, cells: column.unreadable, isOdd: (row) => isNoNumber(column.kinds[row]), are: 'no number' };
   });
@@ -269,18 +284,82 @@ function rowsOf({ header, numbers, words }: LogColumn, rows: Int32Array): LogCol
   };
 }
 
+interface Described {
+  kind: LogKind;
+  description: LogDescription;
+}
+
 /**
  * Throws `badInput` with the sentence where answers cannot be read as the log is described: where decisions and labels are written in
  * words that cannot be told to mean the same, nothing measured would be true.
  */
-function refuseUnreadable({ columns, roles }: WideLog, kind: LogKind, { positive, threshold }: LogDescription): void {
-  if (!kinds[kind].readBeforeKept) return;
+function readAs({ columns, roles }: WideLog, { kind, description }: Described) {
   try {
-    kinds[kind].read(columns, roles, { positive: positive ?? '', threshold, inverted: new Set() });
+    const { compared } = kinds[kind].read(columns, roles, choicesOf(description));
+    return { compared, names: roles.candidates.map(({ name }) => name) };
   } catch (error) {
     if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);
     throw error;
   }
+}
+
+const choicesOf = ({ positive, threshold, order }: LogDescription): LogChoices => ({
+  positive: positive ?? '',
+  threshold,
+  inverted: new Set(),
+  ...(order === undefined ? {} : { order }),
+});
+
+/** Per candidate of the table whose numbers do not add up; those of a long table are all one. O(rows × answers). */
+function unnormalisedIn({ columns, roles: { candidates } }: WideLog, { model }: LogRoles): LogDoubts['unnormalised'] {
+  const found: LogDoubts['unnormalised'] = [];
+  candidates.forEach((candidate, k) => {
+    if (candidate.classProbabilities === undefined) return;
+    const sums = addingUp(columns, candidate);
+    if (sums.rows === 0 && sums.outside === null) return;
+    const same = model === null ? undefined : found[0];
+    if (same === undefined) found.push({ candidate: model === null ? k : 0, ...sums });
+    else {
+      same.rows += sums.rows;
+      same.of += sums.of;
+      same.least = Math.min(same.least, sums.least);
+      same.most = Math.max(same.most, sums.most);
+      same.outside ??= sums.outside;
+    }
+  });
+  return found;
+}
+
+/** Throws `badInput` where numbers of a candidate do not add up to 1 and nobody has said what they are. */
+function refuseUnnormalised({ columns, roles }: WideLog): void {
+  for (const candidate of roles.candidates) {
+    if (candidate.unnormalised !== undefined || candidate.classProbabilities === undefined) continue;
+    const { rows, of } = addingUp(columns, candidate);
+    if (rows === 0) continue;
+    throw new ParleyError(
+      'badInput',
+      `The probabilities of ${candidate.name} do not add up to 1 in ${rows.toLocaleString('en')} of ${of.toLocaleString('en')} rows. ` +
+        'Say whether to scale them, or that they are scores.',
+    );
+  }
+}
+
+/** Of columns whose rows err together the one with the fewest units: visits of one patient are cases of one patient. */
+function togetherOf(
+  repeated: readonly number[],
+  readWith: (unit: number) => ReturnType<typeof readAs>,
+): LogDoubts['together'] {
+  let widest: (NonNullable<LogDoubts['together']> & { units: number }) | null = null;
+  for (const place of repeated) {
+    const { compared, names } = readWith(place);
+    const found = compared.units ? erringTogether(compared.candidates, compared.of, compared.units) : null;
+    if (found === null || (widest !== null && widest.units <= found.units)) continue;
+    const { correlation, p, units } = found;
+    widest = { place, correlation, p, units, candidate: names[found.candidate]! };
+  }
+  if (widest === null) return null;
+  const { place, correlation, p, candidate } = widest;
+  return { place, correlation, p, candidate };
 }
 
 const isNumeric = (column: ParsedColumn | undefined) =>
@@ -313,7 +392,7 @@ function keep(db: WritableDb, { wide, kind, description, source, inverted }: Kee
   const log = store.createLog(db, { ...description, kind, cases: wide.cases, sourceId }, wide.roles, columns);
   wide.roles.candidates.forEach((candidate, k) => {
     const { name, score, prediction, latency = null, cost = null, threshold = null } = candidate;
-    const { intervalLow = null, intervalHigh = null, classProbabilities = [] } = candidate;
+    const { intervalLow = null, intervalHigh = null, classProbabilities = [], unnormalised } = candidate;
     store.addLogCandidate(db, log, {
       candidateId: ids.all[k]!,
       score,
@@ -322,6 +401,7 @@ function keep(db: WritableDb, { wide, kind, description, source, inverted }: Kee
       cost,
       ...(intervalLow === null ? {} : { intervalLow, intervalHigh }),
       ...(classProbabilities.length === 0 ? {} : { classProbabilities }),
+      ...(classProbabilities.length === 0 || unnormalised === undefined ? {} : { unnormalised }),
       threshold,
       inverted: inverted.has(name),
     });

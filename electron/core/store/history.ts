@@ -40,6 +40,8 @@ const undoable = [
   'log_spent',
   'log_kind',
   'log_level',
+  'log_order',
+  'log_unnormalised',
   'log_range',
   'log_probability',
   'explanation',

@@ -92,6 +92,16 @@ describe('vetting what is kept as evidence', () => {
     ['a column of ranges that is not there', 'INSERT INTO log_range VALUES (1, 1, 3, 77)', /not there/],
     ['ranges that no candidate has', "INSERT INTO log_kind VALUES (1, 'interval')", /candidate without ranges/],
     ['a kind that is none', "INSERT INTO log_kind VALUES (1, 'guess')", /CHECK/],
+    [
+      'an order of a log of yes or no',
+      "INSERT INTO log_order VALUES (1, 0, 'low'), (1, 1, 'middle'), (1, 2, 'high')",
+      /order of what is on no scale/,
+    ],
+    [
+      'what numbers are that no candidate has',
+      "INSERT INTO log_unnormalised VALUES (1, 1, 'scores')",
+      /no probabilities/,
+    ],
     ['a level above 1', 'INSERT INTO log_level VALUES (1, 2)', /CHECK/],
     ['a tolerance above 1', 'INSERT INTO log_tolerance VALUES (1, 2)', /CHECK/],
     ['a group of numbers', "UPDATE log_column SET role = 'group' WHERE place = 3", /has no words/],

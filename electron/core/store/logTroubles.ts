@@ -80,13 +80,16 @@ const troubleInValues = (log: KeptLog, value: Value, own: readonly Word[]) =>
     own.map(({ word }) => word),
   );
 
-function troubleOfLog({ candidates, kind }: KeptLog, columns: readonly ColumnRow[]): string | null {
+function troubleOfLog({ candidates, kind, order }: KeptLog, columns: readonly ColumnRow[]): string | null {
   const count = (role: string) => columns.filter((column) => column.role === role).length;
   if (count('label') !== 1) return 'has not one label';
   if (count('weight') > 1 || count('query') > 1) return 'has two columns of a kind of which there is one';
   if (columns.some(({ role, reference }) => reference !== null && role !== 'group')) return 'compares what is no group';
+  if (order !== undefined && !kinds[kind].onScale) return 'has an order of what is on no scale';
   for (const { score, prediction, threshold, latency = null, cost = null, ...candidate } of candidates) {
-    const { intervalLow = null, intervalHigh = null, classProbabilities = [] } = candidate;
+    const { intervalLow = null, intervalHigh = null, classProbabilities = [], unnormalised } = candidate;
+    if (unnormalised !== undefined && classProbabilities.length === 0)
+      return 'says what numbers are of a candidate with no probabilities';
     const isRole = (place: number | null, role: ColumnRow['role']) => place === null || columns[place]?.role === role;
     if (!isRole(intervalLow, 'intervalLow') || !isRole(intervalHigh, 'intervalHigh'))
       return 'takes a column for an end of ranges that is none';
@@ -106,9 +109,13 @@ function troubleOfLog({ candidates, kind }: KeptLog, columns: readonly ColumnRow
 }
 
 /** Whether the column has what is read of it: numbers where it is measured, words where it is an answer or a group. */
-function troubleInRole({ kind }: KeptLog, { role }: ColumnRow, { numbers, codes }: Value): string | null {
+function troubleInRole({ kind, order }: KeptLog, { role }: ColumnRow, { numbers, codes }: Value): string | null {
   const answer = role === 'label' || role === 'prediction';
-  const asWords = role === 'group' || role === 'query' || role === 'unit' || (answer && kinds[kind].answersInWords);
+  const asWords =
+    role === 'group' ||
+    role === 'query' ||
+    role === 'unit' ||
+    (answer && (kinds[kind].answersInWords || order !== undefined));
   if (role !== 'feature' && (asWords ? codes : numbers) === null) return `has no ${asWords ? 'words' : 'numbers'}`;
   return null;
 }

@@ -40,6 +40,7 @@ interface CandidateRow {
   cost_place: number | null;
   low_place: number | null;
   high_place: number | null;
+  taken: KeptCandidate['unnormalised'] | null;
 }
 
 interface ProbabilityRow {
@@ -60,6 +61,7 @@ const toCandidate = (row: CandidateRow, probabilities: readonly ProbabilityRow[]
   ...(probabilities.length === 0
     ? {}
     : { classProbabilities: probabilities.map(({ place, answer }) => ({ place, answer })) }),
+  ...(row.taken == null ? {} : { unnormalised: row.taken }),
   inverted: row.inverted === 1,
 });
 
@@ -127,10 +129,11 @@ export function listLogs(db: ReadableDb): KeptLog[] {
     db
       .read<[], CandidateRow>(
         `SELECT c.log_id, c.candidate_id, c.score_place, c.prediction_place, c.threshold, c.inverted, s.latency_place, s.cost_place,
-           r.low_place, r.high_place
+           r.low_place, r.high_place, u.taken
          FROM log_candidate c
          LEFT JOIN log_spent s ON s.log_id = c.log_id AND s.candidate_id = c.candidate_id
          LEFT JOIN log_range r ON r.log_id = c.log_id AND r.candidate_id = c.candidate_id
+         LEFT JOIN log_unnormalised u ON u.log_id = c.log_id AND u.candidate_id = c.candidate_id
          ORDER BY c.log_id, c.position, c.candidate_id`,
       )
       .all(),
@@ -143,6 +146,10 @@ export function listLogs(db: ReadableDb): KeptLog[] {
       )
       .all(),
     (row) => `${row.log_id} ${row.candidate_id}`,
+  );
+  const orders = Map.groupBy(
+    db.read<[], { log_id: number; word: string }>('SELECT log_id, word FROM log_order ORDER BY log_id, position').all(),
+    (row) => row.log_id,
   );
   return db
     .read<[], LogRow>(
@@ -165,6 +172,7 @@ export function listLogs(db: ReadableDb): KeptLog[] {
       smallest: row.smallest,
       ...(row.tolerance === null ? {} : { tolerance: row.tolerance }),
       ...(row.level === null ? {} : { level: row.level }),
+      ...(orders.has(row.id) ? { order: orders.get(row.id)!.map(({ word }) => word) } : {}),
       replicates: row.replicates,
       source: { id: row.source_id, kind: row.source_kind, name: row.source_name, sha256: row.sha256, at: row.at },
       headers: (columns.get(row.id) ?? []).map(({ header }) => header),
@@ -238,6 +246,7 @@ export function createLog(
     db.write<[number, string]>('INSERT INTO log_kind (log_id, kind) VALUES (?, ?)').run(id, log.kind);
   setTolerance(db, id, log.tolerance);
   setLevel(db, id, log.level);
+  setOrder(db, id, log.order);
   const said = new Map<number | null, Pick<ColumnRow, 'role' | 'reference'>>();
   said.set(roles.label, { role: 'label', reference: null });
   said.set(roles.weight, { role: 'weight', reference: null });
@@ -272,6 +281,7 @@ export function describeLog(db: WritableDb, id: number, log: LogDescription): vo
   ).run({ ...descriptionParameters(log), id });
   setTolerance(db, id, log.tolerance);
   setLevel(db, id, log.level);
+  setOrder(db, id, log.order);
 }
 
 function setLevel(db: WritableDb, id: number, level: number | undefined): void {
@@ -282,6 +292,17 @@ function setLevel(db: WritableDb, id: number, level: number | undefined): void {
   db.write<[number, number]>(
     `INSERT INTO log_level (log_id, level) VALUES (?, ?) ON CONFLICT (log_id) DO UPDATE SET level = excluded.level`,
   ).run(id, level);
+}
+
+function setOrder(db: WritableDb, id: number, order: readonly string[] = []): void {
+  db.write<[number]>('DELETE FROM log_order WHERE log_id = ?').run(id);
+  order.forEach((word, position) => {
+    db.write<[number, number, string]>('INSERT INTO log_order (log_id, position, word) VALUES (?, ?, ?)').run(
+      id,
+      position,
+      word,
+    );
+  });
 }
 
 function setTolerance(db: WritableDb, id: number, tolerance: number | undefined): void {
@@ -348,6 +369,10 @@ export function addLogCandidate(db: WritableDb, logId: number, candidate: KeptCa
     inverted: candidate.inverted ? 1 : 0,
   });
   addRangesAndProbabilities(db, logId, candidate);
+  if (candidate.unnormalised !== undefined)
+    db.write<[number, number, string]>(
+      'INSERT INTO log_unnormalised (log_id, candidate_id, taken) VALUES (?, ?, ?)',
+    ).run(logId, candidate.candidateId, candidate.unnormalised);
   const { latency = null, cost = null } = candidate;
   if (latency === null && cost === null) return;
   db.write<[number, number, number | null, number | null]>(
@@ -392,6 +417,8 @@ export function removeLog(db: WritableDb, id: number): void {
   db.write<[number]>('DELETE FROM log_spent WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_range WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_probability WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_unnormalised WHERE log_id = ?').run(id);
+  db.write<[number]>('DELETE FROM log_order WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_candidate WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_time WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_unit WHERE log_id = ?').run(id);
@@ -409,5 +436,6 @@ export function removeFromLogs(db: WritableDb, candidateId: number): void {
   db.write<[number]>('DELETE FROM log_spent WHERE candidate_id = ?').run(candidateId);
   db.write<[number]>('DELETE FROM log_range WHERE candidate_id = ?').run(candidateId);
   db.write<[number]>('DELETE FROM log_probability WHERE candidate_id = ?').run(candidateId);
+  db.write<[number]>('DELETE FROM log_unnormalised WHERE candidate_id = ?').run(candidateId);
   db.write<[number]>('DELETE FROM log_candidate WHERE candidate_id = ?').run(candidateId);
 }

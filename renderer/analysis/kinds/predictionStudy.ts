@@ -71,7 +71,7 @@ export function predictionStudy(
     const backwards = log.backwards(study);
     const spent = spentByCandidates(columns, roles);
     const { left, merged = [] } = log.rows;
-    const unlabelled = unlabelledOf(columns, roles, kind);
+    const unlabelled = unlabelledOf(columns, roles, kind, choices.order);
     const times = roles.time == null ? null : columns[roles.time]!.numbers;
     const when = times && Float64Array.from(log.caseAt, (at) => times[at]!);
     const drift = when && driftOf(log.compared, when);

@@ -4,7 +4,7 @@ import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import type { ColumnRole } from './columnRoles.ts';
 import { columnRoles, roleOf, roleTrouble, spentGiven, withRole, withUnits } from './columnRoles.ts';
 import type { LogDraft } from './logDraft.ts';
-import { draftLog, draftTrouble, keepingOf, readBounds } from './logDraft.ts';
+import { doubtsOf, draftLog, draftTrouble, keepingOf, readBounds } from './logDraft.ts';
 
 const preview = (header: string, index: number, more: Partial<ColumnPreview> = {}): ColumnPreview => ({
   index,
@@ -76,6 +76,7 @@ describe('a column', () => {
         latency: null,
         cost: null,
         threshold: 0.5,
+        unnormalised: null,
         ascending: false,
         use: true,
       },
@@ -190,7 +191,8 @@ describe('cells that are no numbers', () => {
     }
   });
   it('are asked about where a label holds more than its two answers', () => {
-    const said = (odd: LogDraft['odd']) => draftTrouble({ ...scored, odd }, ['yes', 'no'], columns, ['unknown']);
+    const said = (odd: LogDraft['odd']) =>
+      draftTrouble({ ...scored, odd }, ['yes', 'no'], columns, { neither: ['unknown'] });
     expect(said(null)).toBe(
       `“${columns[scored.label!]!.header}” has cells that are neither answer. Say what to do with them.`,
     );
@@ -212,16 +214,22 @@ describe('values that repeat as those of users do', () => {
     preview('user_id', 2, { distinct: 30 }),
   ];
   const asked: LogDraft = { ...draftLog(visits, 90, 'log.csv'), positive: '1', favourable: 'positive' };
+  const found = { place: 2, correlation: 0.2, p: 0.001, candidate: 'log' };
+  const known = { doubts: { unnormalised: [], together: found } };
 
-  it('are asked about, and no answer is assumed', () => {
-    expect(asked).toMatchObject({ repeated: 2, unit: null });
-    expect(draftTrouble(asked, ['0', '1'], visits)).toBe('Say whether the rows of one user_id belong together.');
-    const together = { ...asked, ...withUnits(asked, visits, true) };
-    expect(draftTrouble(together, ['0', '1'], visits)).toBeNull();
+  it('are asked about where their rows err together, and no answer is assumed', () => {
+    expect(asked).toMatchObject({ repeated: [2], unit: null });
+    expect(doubtsOf(asked)).toMatchObject({ repeated: [2], roles: { label: 0, features: [], unit: null } });
+    expect(draftTrouble(asked, ['0', '1'], visits, { doubts: { unnormalised: [], together: null } })).toBeNull();
+    expect(draftTrouble(asked, ['0', '1'], visits, known)).toBe('Say whether the rows of one user_id belong together.');
+    const together = { ...asked, ...withUnits(asked, visits, 2, true) };
+    expect(draftTrouble(together, ['0', '1'], visits, known)).toBeNull();
     expect(keepingOf(together).roles).toMatchObject({ unit: 2, features: [] });
-    const apart = { ...together, ...withUnits(together, visits, false) };
-    expect(draftTrouble(apart, ['0', '1'], visits)).toBeNull();
+    const apart = { ...together, ...withUnits(together, visits, 2, false) };
+    expect(draftTrouble(apart, ['0', '1'], visits, known)).toBeNull();
     expect(keepingOf(apart).roles.unit).toBeNull();
+    // What was answered asks nothing anew.
+    for (const said of [together, apart]) expect(doubtsOf(said)).toEqual(doubtsOf(asked));
   });
 
   it.each([
@@ -230,7 +238,7 @@ describe('values that repeat as those of users do', () => {
     ['the name says a number', { distinct: 30, header: 'age' }],
   ])('are not where %s', (_, more) => {
     const others = visits.with(2, { ...visits[2]!, ...more });
-    expect(draftLog(others, 90, 'log.csv').repeated).toBeNull();
+    expect(draftLog(others, 90, 'log.csv').repeated).toEqual([]);
   });
 
   it('count a case of a long table once, however many candidates say something of it', () => {
@@ -240,7 +248,7 @@ describe('values that repeat as those of users do', () => {
       preview('user_id', 2, { distinct: 30 }),
       preview('model', 3, { ...words, distinct: 3 }),
     ];
-    expect(draftLog(long, 90, 'log.csv').repeated).toBeNull();
-    expect(draftLog(long, 180, 'log.csv').repeated).toBe(2);
+    expect(draftLog(long, 90, 'log.csv').repeated).toEqual([]);
+    expect(draftLog(long, 180, 'log.csv').repeated).toEqual([2]);
   });
 });

@@ -106,10 +106,14 @@ export function withRole(
   return { ...left, groups, features, candidates: said(), ...(isSingle(role) ? { [role]: index } : {}) };
 }
 
-/** What changes where somebody says whether the rows of one of the repeated values belong together. */
-export function withUnits(draft: LogDraft, columns: readonly ColumnPreview[], together: boolean): Partial<LogDraft> {
-  const { repeated } = draft;
-  const role = together && repeated !== null ? withRole(draft, columns, repeated, 'unit') : { unit: null };
+/** What changes where somebody says whether the rows of one value of a column belong together. */
+export function withUnits(
+  draft: LogDraft,
+  columns: readonly ColumnPreview[],
+  index: number,
+  together: boolean,
+): Partial<LogDraft> {
+  const role = together ? withRole(draft, columns, index, 'unit') : { unit: null };
   return { ...role, unitSaid: true };
 }
 

@@ -9,6 +9,7 @@ export const descriptionOf = ({
   smallest,
   tolerance,
   level,
+  order,
   replicates,
 }: KeptLog): LogDescription => ({
   name,
@@ -18,5 +19,6 @@ export const descriptionOf = ({
   smallest,
   ...(tolerance === undefined ? {} : { tolerance }),
   ...(level === undefined ? {} : { level }),
+  ...(order === undefined ? {} : { order }),
   replicates,
 });

@@ -205,3 +205,56 @@ describe('ranges', () => {
     });
   });
 });
+
+describe('answers on a scale in words', () => {
+  const inWords = (header: string, index: number) => ({ ...preview(header, index, true), distinct: 3 });
+  const table = [inWords('y_true', 0), inWords('pred_a', 1)];
+  const answers = ['A', 'B', 'C'];
+  const draft = { ...draftLog(table, 9, 'log.csv'), kind: 'ordinal' as const };
+  it('have an order that is said, and kept', () => {
+    expect(troubleWith(draft, answers, table, { answers })).toMatch('in which order the answers stand');
+    const said = { ...draft, order: ['C', 'B', 'A'] };
+    expect(troubleWith(said, answers, table, { answers })).toBeNull();
+    expect(keepingOf(said)).toMatchObject({
+      kind: 'ordinal',
+      description: { order: ['C', 'B', 'A'] },
+      roles: { candidates: [{ prediction: 1 }] },
+    });
+    // A word that only a candidate uses has a place too.
+    expect(troubleWith(said, answers, table, { answers: [...answers, 'D'] })).toMatch('in which order');
+  });
+  it('are too many to be put in order beyond twelve', () => {
+    const many = Array.from({ length: 13 }, (_, k) => `w${k}`);
+    expect(troubleWith(draft, many, table, { answers: many })).toMatch('too many to put in order');
+    expect(troubleWith(draft, answers, table, { answers: many })).toMatch('have 13 different words; 3 to 12');
+  });
+});
+
+describe('numbers of several answers that do not add up to 1', () => {
+  const answers = ['cat', 'dog', 'fox'];
+  const table = [
+    { ...preview('y_true', 0, true), distinct: 3 },
+    ...answers.map((answer, k) => preview(`p_a_${answer}`, k + 1)),
+  ];
+  const bare = draftLog(table, 9, 'log.csv');
+  const draft = { ...bare, ...withProbabilities(bare, table, answers) };
+  const doubt = { candidate: 0, rows: 4, of: 9, least: 0.5, most: 1.4, outside: null };
+  const known = { doubts: { unnormalised: [doubt], together: null } };
+  const taken = (unnormalised: 'scaled' | 'scores') => ({
+    ...draft,
+    candidates: draft.candidates.map((each) => ({ ...each, unnormalised })),
+  });
+  it('are asked about, and kept as what was said', () => {
+    expect(troubleWith(draft, answers, table)).toBeNull();
+    expect(troubleWith(draft, answers, table, known)).toBe('Say what the numbers of a are: they do not add up to 1.');
+    for (const unnormalised of ['scaled', 'scores'] as const) {
+      expect(troubleWith(taken(unnormalised), answers, table, known)).toBeNull();
+      expect(keepingOf(taken(unnormalised)).roles.candidates[0]).toMatchObject({ unnormalised });
+    }
+  });
+  it('cannot be scaled where some are no probabilities', () => {
+    const outside = { doubts: { unnormalised: [{ ...doubt, outside: -2 }], together: null } };
+    expect(troubleWith(taken('scaled'), answers, table, outside)).toMatch('they can be no probabilities');
+    expect(troubleWith(taken('scores'), answers, table, outside)).toBeNull();
+  });
+});

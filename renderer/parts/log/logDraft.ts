@@ -2,7 +2,9 @@
 import type { In } from '../../../shared/contract/contract.ts';
 import type { ColumnPreview } from '../../../shared/contract/imports.ts';
 import { readNumber } from '../../../shared/domain/format.ts';
+import type { LogDoubts } from '../../../shared/contract/predictions.ts';
 import type { ClassProbability, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
+import { canBeOrdered, FEWEST_ORDERED, isOrderOf, MOST_ORDERED } from '../../../shared/measures/log/answerOrder.ts';
 import { probabilityColumns } from '../../../shared/measures/log/classColumns.ts';
 import { MOST_CLASSES } from '../../../shared/measures/log/multiclassLog.ts';
 import { promisedLevel } from '../../../shared/measures/log/rangeColumns.ts';
@@ -38,6 +40,8 @@ export interface DraftCandidate {
   intervalHigh: number | null;
   /** Of several answers: the column of the probability of each, by the answer of the label; '' where it is not said yet. */
   classProbabilities: readonly ClassProbability[];
+  /** What these are where they do not add up to 1; null: nobody has said. */
+  unnormalised: 'scaled' | 'scores' | null;
   /** Scores of at least this are decided positive; null: their scale is in doubt, and nobody has said. */
   threshold: number | null;
   /** Smaller scores come first: they are positions in a list. */
@@ -72,8 +76,8 @@ export interface LogDraft {
   query: number | null;
   /** What is drawn as a whole, because its cases depend on each other; null: every case is drawn by itself. */
   unit: number | null;
-  /** A column whose values repeat as those of users do; null: there is none. */
-  repeated: number | null;
+  /** Columns whose values repeat as those of users do. Whether their rows belong together the errors tell. */
+  repeated: readonly number[];
   /** Whether somebody said if its rows belong together. */
   unitSaid: boolean;
   /** When each case happened. */
@@ -81,6 +85,8 @@ export interface LogDraft {
   weight: number | null;
   row: number | null;
   model: number | null;
+  /** Ordered answers in words, from the lowest to the highest; null: there are none, or the order is not known. */
+  order: readonly string[] | null;
   /** The label that counts as positive; null: not said yet. */
   positive: string | null;
   /** Whether the positive label is good for the person it is about; null: not said yet. Never assumed. */
@@ -127,12 +133,13 @@ export function draftLog(
     label: roles.label,
     query: roles.query,
     unit: null,
-    repeated: kinds[kind].inLists ? null : repeatedIds(columns, rows, roles),
+    repeated: kinds[kind].inLists ? [] : repeatedIds(columns, rows, roles),
     unitSaid: false,
     time: roles.time ?? null,
     weight: roles.weight,
     row: roles.row,
     model: roles.model,
+    order: null,
     positive: null,
     favourable: null,
     odd: null,
@@ -147,6 +154,7 @@ export function draftLog(
       intervalLow: intervalLow ?? null,
       intervalHigh: intervalHigh ?? null,
       classProbabilities: [],
+      unnormalised: null,
       threshold: proposedThreshold(columns, score),
       ascending: score !== null && candidateColumn(columns[score]!.header)?.is === 'position',
       // Of several answers, the probability of one is no candidate.
@@ -209,7 +217,7 @@ export function withProbabilities(
     const at = candidates.findIndex((each) => plainName(each.name) === own);
     // Where neither names a candidate, there is only one.
     const only = at < 0 && name === '' && found.length === 1 && candidates.length === 1 ? 0 : at;
-    if (only >= 0) candidates[only] = { ...candidates[only]!, classProbabilities, use: true };
+    if (only >= 0) candidates[only] = { ...candidates[only]!, classProbabilities, unnormalised: null, use: true };
     else candidates.push({ ...noCandidate, name: name || alone, classProbabilities });
   }
   return {
@@ -232,6 +240,7 @@ export const noCandidate: DraftCandidate = {
   intervalLow: null,
   intervalHigh: null,
   classProbabilities: [],
+  unnormalised: null,
   threshold: null,
   ascending: false,
   use: true,
@@ -329,19 +338,44 @@ export function saidPlace(kind: LogKind, said: SaidInOne, candidate: DraftCandid
   return candidate[said] ?? (says.length > 1 || answersInWords ? null : other);
 }
 
-/**
- * Why the log cannot be measured yet, as a sentence; null when it can.
- * @param neither  the words of the label that are neither of its two answers.
- */
+/** What is known of the cells of a log. */
+export interface KnownCells {
+  /** The words of the label that are neither of its two answers. */
+  neither?: readonly string[];
+  /** The words of label and predictions together. */
+  answers?: readonly string[];
+  /** What the cells leave to be asked; null while nobody has looked. */
+  doubts?: LogDoubts | null;
+}
+
+/** Why the log cannot be measured yet, as a sentence; null when it can. */
 export function draftTrouble(
   draft: LogDraft,
   labels: readonly string[] | null,
   columns: readonly ColumnPreview[],
-  neither: readonly string[] = [],
+  known: KnownCells = {},
+): string | null {
+  return (
+    readingTrouble(draft, labels, columns, known) ??
+    unnormalisedTrouble(draft, known.doubts ?? null) ??
+    unitTrouble(draft, columns, known.doubts ?? null) ??
+    (kinds[draft.kind].yesOrNo && draft.favourable === null
+      ? 'Say which outcome is favourable for the person it is about.'
+      : null)
+  );
+}
+
+/** Why the cells of the log cannot be read yet, as a sentence; null when they can. */
+export function readingTrouble(
+  draft: LogDraft,
+  labels: readonly string[] | null,
+  columns: readonly ColumnPreview[],
+  { neither = [], answers = [] }: KnownCells = {},
 ): string | null {
   const weight = draft.weight === null ? undefined : columns[draft.weight];
   return (
     kindTrouble(draft, labels, columns) ??
+    orderTrouble(draft, columns, answers) ??
     candidateTrouble(draft) ??
     (weight ? weightTrouble(weight) : null) ??
     spentOnCases(draft, columns) ??
@@ -351,13 +385,44 @@ export function draftTrouble(
   );
 }
 
+/** Whether answers on a scale are written as words, so that their order has to be said. */
+export const isInWords = ({ kind, label }: LogDraft, columns: readonly Pick<ColumnPreview, 'numeric'>[]): boolean =>
+  kinds[kind].onScale && label !== null && columns[label]?.numeric === 0;
+
+function orderTrouble(draft: LogDraft, columns: readonly ColumnPreview[], answers: readonly string[]): string | null {
+  if (!isInWords(draft, columns)) return null;
+  if (!canBeOrdered(answers))
+    return `Labels and predictions have ${answers.length} different words; ${FEWEST_ORDERED} to ${MOST_ORDERED} can be put in order.`;
+  return draft.order !== null && isOrderOf(draft.order, answers)
+    ? null
+    : 'Say in which order the answers stand, from the lowest to the highest.';
+}
+
+function unnormalisedTrouble({ candidates }: LogDraft, doubts: LogDoubts | null): string | null {
+  const used = candidates.filter(({ use }) => use);
+  for (const { candidate, outside } of doubts?.unnormalised ?? []) {
+    const { name = '', unnormalised = null, classProbabilities = [] } = used[candidate] ?? {};
+    if (classProbabilities.length === 0 || unnormalised === 'scores') continue;
+    if (outside !== null) return `Say whether the numbers of ${name} are scores: they can be no probabilities.`;
+    if (unnormalised === null) return `Say what the numbers of ${name} are: they do not add up to 1.`;
+  }
+  return null;
+}
+
+function unitTrouble({ unit, unitSaid }: LogDraft, columns: readonly ColumnPreview[], doubts: LogDoubts | null) {
+  const together = doubts?.together ?? null;
+  if (together === null || unit !== null || unitSaid) return null;
+  return `Say whether the rows of one ${columns[together.place]!.header} belong together.`;
+}
+
 /** The columns with cells that are no numbers although numbers are used. */
 export function oddColumns(draft: LogDraft, columns: readonly ColumnPreview[]): ColumnPreview[] {
   const { kind, roles } = keepingOf(draft);
-  const places = oddPlaces(roles, kind, (place) => {
+  const countsAt = (place: number) => {
     const { numeric = 0, text = 0 } = columns[place] ?? {};
     return { numeric, odd: text };
-  });
+  };
+  const places = oddPlaces(roles, kind, countsAt, isInWords(draft, columns));
   return places.map((place) => columns[place]!);
 }
 
@@ -408,7 +473,7 @@ function kindTrouble(
   labels: readonly string[] | null,
   columns: readonly Pick<ColumnPreview, 'header' | 'numeric' | 'min'>[],
 ): string | null {
-  const { kind, label, query, positive, favourable } = draft;
+  const { kind, label, query, positive } = draft;
   if (label === null) return 'Say which column holds what really happened, the label.';
   const column = columns[label] ?? { header: '', numeric: 0, min: null };
   const trouble = kindWords[kind].labelTrouble(column, labels);
@@ -419,12 +484,7 @@ function kindTrouble(
   if (says.includes('intervalLow') && draft.level === null)
     return 'Say which share of the cases the ranges are to hold.';
   if (inLists && query === null) return 'Say which column tells the lists apart, the query.';
-  const { repeated, unit, unitSaid } = draft;
-  if (repeated !== null && unit === null && !unitSaid)
-    return `Say whether the rows of one ${columns[repeated]!.header} belong together.`;
-  if (!yesOrNo) return null;
-  if (positive === null) return 'Say which label the candidates look for, the positive one.';
-  return favourable === null ? 'Say which outcome is favourable for the person it is about.' : null;
+  return yesOrNo && positive === null ? 'Say which label the candidates look for, the positive one.' : null;
 }
 
 function candidateTrouble(draft: LogDraft): string | null {
@@ -489,7 +549,10 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
           ? { intervalLow: candidate.intervalLow, intervalHigh: candidate.intervalHigh }
           : {}),
         ...(says.includes('classProbabilities') && candidate.classProbabilities.length > 0
-          ? { classProbabilities: [...candidate.classProbabilities] }
+          ? {
+              classProbabilities: [...candidate.classProbabilities],
+              ...(candidate.unnormalised === null ? {} : { unnormalised: candidate.unnormalised }),
+            }
           : {}),
         ...ownThreshold(candidate),
       })),
@@ -505,10 +568,31 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
       threshold,
       smallest,
       ...(says.includes('intervalLow') && draft.level !== null ? { level: draft.level } : {}),
+      ...(kinds[kind].onScale && draft.order !== null ? { order: [...draft.order] } : {}),
       replicates,
     },
   };
 }
+
+/** What the host is asked about the cells of a log: nothing that changes when their doubts are answered. */
+export function doubtsOf(draft: LogDraft): Omit<In<'predictions.doubts'>, 'task' | 'table'> {
+  const candidates = draft.candidates.map((each) => ({ ...each, unnormalised: null, latency: null, cost: null }));
+  const { kind, roles, odd, description } = keepingOf({
+    ...draft,
+    candidates,
+    unit: null,
+    time: null,
+    groups: [],
+    features: [],
+    favourable: null,
+  });
+  const told = { ...description, name: 'log', smallest: 1, replicates: 100 };
+  return { kind, roles, ...(odd === undefined ? {} : { odd }), description: told, repeated: [...draft.repeated] };
+}
+
+/** The columns of what the candidates predict. */
+export const predictionsOf = (draft: LogDraft): number[] =>
+  draft.candidates.flatMap((each) => (each.use ? (saidPlace(draft.kind, 'prediction', each) ?? []) : []));
 
 const groupOf = ({ index, reference, bounds }: DraftGroup) =>
   bounds === null ? { place: index, reference } : { place: index, reference, bounds: [...bounds] };

@@ -1,8 +1,11 @@
 // One prediction log from the first byte to the kept evidence: reading, what is asked, keeping, and giving up.
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { LogColumn } from '../../../shared/domain/predictionLog.ts';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { LogDoubts } from '../../../shared/contract/predictions.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
+import { isOrderOf, knownOrder, wordsOfAll } from '../../../shared/measures/log/answerOrder.ts';
 import { mergeSpellings, type MergedSpelling } from '../../../shared/measures/log/spellings.ts';
 import { quarterBounds } from '../../../shared/measures/log/cutGroups.ts';
 import { call } from '../../client/client.ts';
@@ -13,7 +16,18 @@ import { failureOf, TableReading } from '../reading/tableReading.svelte.ts';
 import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
 import { oddAnswers } from '../../../shared/measures/study/oddCells.ts';
 import type { LogDraft } from './logDraft.ts';
-import { draftLog, draftTrouble, keepingOf, likelyPositive, oddColumns, withProbabilities } from './logDraft.ts';
+import {
+  doubtsOf,
+  draftLog,
+  draftTrouble,
+  isInWords,
+  keepingOf,
+  likelyPositive,
+  oddColumns,
+  predictionsOf,
+  readingTrouble,
+  withProbabilities,
+} from './logDraft.ts';
 
 export class PredictionWork {
   readonly #review: ReviewState;
@@ -27,6 +41,8 @@ export class PredictionWork {
   /** Spellings that were taken for one word, by the place of their column. */
   #merged = $state.raw<ReadonlyMap<number, readonly MergedSpelling[]>>(new Map());
   readonly #reading = new TableReading();
+  /** The question about the cells that is under way. */
+  #asking = '';
 
   constructor(review: ReviewState, logs: LogEvidence) {
     this.#review = review;
@@ -50,8 +66,33 @@ export class PredictionWork {
     return words.filter((word) => !this.oddAnswers.includes(word) && (!hasOdd || Number.isFinite(Number(word))));
   });
   readonly trouble: string | null = $derived.by(() =>
-    this.draft === null ? null : draftTrouble(this.draft, this.labels, this.preview?.columns ?? [], this.oddAnswers),
+    this.draft === null
+      ? null
+      : (draftTrouble(this.draft, this.labels, this.preview?.columns ?? [], this.#known) ??
+        (this.doubts === undefined ? 'Looking at what the cells say…' : null)),
   );
+  /** The words of labels and of what the candidates say, where those on a scale have to be put in order. */
+  readonly answers: readonly string[] = $derived.by(() => {
+    const { draft } = this;
+    if (draft === null || !isInWords(draft, this.preview?.columns ?? [])) return [];
+    const places = [draft.label, ...predictionsOf(draft)];
+    return wordsOfAll(places.map((place) => this.#columns.get(place ?? -1)?.words?.names ?? []));
+  });
+  /** What was found in the cells, by the question that was asked. */
+  #looked = $state.raw<{ asked: string; found: LogDoubts | null }>({ asked: '', found: null });
+  /** What has to be known to look at the cells for doubts; null: not everything is said yet. */
+  readonly #doubtQuestion: string | null = $derived.by(() => {
+    const { draft, preview } = this;
+    if (draft === null || preview === null) return null;
+    if (readingTrouble(draft, this.labels, preview.columns, { neither: this.oddAnswers, answers: this.answers }))
+      return null;
+    return JSON.stringify(doubtsOf(draft));
+  });
+  /** What the cells leave to be asked; null: nothing could be told; undefined: not known yet. */
+  readonly doubts: LogDoubts | null | undefined = $derived(
+    this.#doubtQuestion !== null && this.#looked.asked === this.#doubtQuestion ? this.#looked.found : undefined,
+  );
+  readonly #known = $derived({ neither: this.oddAnswers, answers: this.answers, doubts: this.doubts ?? null });
   /** How many cells of the label are one of these words. O(rows). */
   cellsOfLabel(wanted: readonly string[]): number {
     if (this.#labelWords === null) return 0;
@@ -94,6 +135,7 @@ export class PredictionWork {
       this.#proposePositive();
       this.#proposeProbabilities();
       this.phase = 'questions';
+      void this.#lookAtCells();
     } catch (error) {
       this.failure = failureOf(error);
       this.phase = 'source';
@@ -114,6 +156,31 @@ export class PredictionWork {
       this.#proposePositive();
       this.#proposeProbabilities();
     }
+    this.#proposeOrder();
+    await this.#lookAtCells();
+  }
+
+  /** The order of words on a scale that everybody reads alike; what somebody said stays, as long as the words do. */
+  #proposeOrder(): void {
+    const { draft, answers } = this;
+    if (draft === null || answers.length === 0 || (draft.order !== null && isOrderOf(draft.order, answers))) return;
+    this.draft = { ...draft, order: knownOrder(answers) };
+  }
+
+  /** What the cells leave to be asked, once all is said that is needed to read them. What cannot be read the keeping says. */
+  async #lookAtCells(): Promise<void> {
+    const asked = this.#doubtQuestion;
+    if (asked === null || this.#looked.asked === asked || this.#asking === asked) return;
+    const { table } = this.preview!;
+    this.#asking = asked;
+    let found: LogDoubts | null = null;
+    try {
+      found = await call('predictions.doubts', { table, ...(JSON.parse(asked) as ReturnType<typeof doubtsOf>) });
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+    }
+    // Something else may have been said since.
+    if (this.#asking === asked) this.#looked = { asked, found };
   }
 
   /** Columns are probabilities of answers by the answers of the label, which are known only now. */
@@ -128,11 +195,13 @@ export class PredictionWork {
     this.draft = { ...this.draft, positive: this.labels && likelyPositive(this.labels), favourable: null };
   }
 
-  /** Label and groups, whose words are shown. */
+  /** Label and groups, whose words are shown; and predictions, where their words have to be put in order. */
   async #fetch(draft: LogDraft): Promise<void> {
+    const inWords = isInWords(draft, this.preview?.columns ?? []) ? predictionsOf(draft) : [];
+    const predictions = inWords.map((index) => ({ index, words: 'few' as const }));
     const groups = draft.groups.map(({ index }) => ({ index, words: 'few' as const }));
     const label = draft.label === null ? [] : [{ index: draft.label, words: 'few' as const }];
-    const wanted = [...label, ...groups].filter(({ index }) => !this.#columns.has(index));
+    const wanted = [...label, ...predictions, ...groups].filter(({ index }) => !this.#columns.has(index));
     if (wanted.length === 0 || this.preview === null) return;
     const columns = await call('predictions.columns', { table: this.preview.table, columns: wanted });
     const known = new Map(this.#columns);
@@ -171,7 +240,7 @@ export class PredictionWork {
    * The words that were read here stay with the log, unless its cases are not the rows of the table as they were read: a long table
    * stands in another order, and odd cells were blanked or their rows left out.
    */
-  #handOver(id: number, { model, label, groups, kind, odd }: LogDraft): void {
+  #handOver(id: number, { model, label, groups, kind, order, odd }: LogDraft): void {
     const log = this.#review.saved.logs.find((each) => each.id === id);
     if (log === undefined || model !== null || odd !== null) return;
     const words = new Map<number, LogColumn['words']>();
@@ -179,7 +248,7 @@ export class PredictionWork {
       const column = index === null ? undefined : this.#columns.get(index);
       if (place !== null && column !== undefined) words.set(place, column.words);
     };
-    if (kinds[kind].answersInWords) take(log.roles.label, label);
+    if (kinds[kind].answersInWords || order !== null) take(log.roles.label, label);
     const used = groups.filter(({ use }) => use);
     log.roles.groups.forEach(({ place }, k) => take(place, used[k]?.bounds == null ? (used[k]?.index ?? null) : null));
     this.#logs.take(log, words);

@@ -28,7 +28,7 @@ export function orderBy(
   return { values: values.map((value) => (value === null ? null : Math.abs(value))), better: 'min' };
 }
 
-type Headed = Pick<KeptLog, 'headers' | 'roles'>;
+type Headed = Pick<KeptLog, 'headers' | 'roles' | 'order'>;
 
 /** What the column of this role is called; '' where there is none. */
 export const headerOf = (log: Headed, role: 'label' | 'weight' | 'query' | 'unit'): string =>
@@ -37,8 +37,9 @@ export const headerOf = (log: Headed, role: 'label' | 'weight' | 'query' | 'unit
 /** What is left out in turn for an interval, "each user_id"; '' where every case stands alone. */
 export const unitNamed = (log: Headed): string => (headerOf(log, 'unit') === '' ? '' : `each ${headerOf(log, 'unit')}`);
 
-/** The unit of the label where its header ends with one: "Price (€)", "delay [min]"; '' where it does not. */
+/** The unit of the label where its header ends with one: "Price (€)", "delay [min]"; of words in order their steps; '' where it has none. */
 export function labelUnit(log: Headed): string {
+  if (log.order !== undefined) return 'steps';
   return /[([](?<unit>[^()[\]]{1,20})[)\]]\s*$/.exec(headerOf(log, 'label'))?.groups?.['unit']?.trim() ?? '';
 }
 

@@ -26,7 +26,7 @@ export function studentQuantile(chance: number, freedom: number): number {
  * Appl. Opt. 15(3):668–671. O(√(a + b)).
  * @param y  1 − x, given apart so that no digits are lost where x is near 1.
  */
-function incompleteBeta(a: number, b: number, x: number, y: number): number {
+export function incompleteBeta(a: number, b: number, x: number, y: number): number {
   if (x <= 0) return 0;
   if (y <= 0) return 1;
   const front = Math.exp(a * Math.log(x) + b * Math.log(y) - logBeta(a, b));

@@ -13,14 +13,23 @@ export interface MulticlassLog extends LogRows {
   candidates: { name: string; predicted: Int32Array; probabilities: ClassProbabilities | null }[];
 }
 
-/** The probabilities that a candidate gives the answers. */
+/** The probabilities, or other numbers, that a candidate gives the answers. */
 export interface ClassProbabilities {
-  /** Row × classes; every row adds up to 1. An answer that it gives no probability has 0. */
+  /** Row × classes; every row adds up to 1, unless they are scores. An answer that it gives no probability has 0, no score −∞. */
   values: Float64Array;
+  /** Whether they are scores, of which the order alone means something. */
+  scores: boolean;
   /** Answers that occur in the labels and have no column, so that nothing can be said of them. */
   without: string[];
-  /** Rows whose numbers did not add up to 1 and were divided by their sum; the least and the largest sum. */
-  uneven: { rows: number; least: number; most: number };
+  /** Rows whose numbers did not add up to 1 and were divided by their sum. */
+  uneven: UnevenSums;
+}
+
+/** Rows whose numbers do not add up to 1, nor to 100 where most do; the least and the largest sum as a share of that. */
+export interface UnevenSums {
+  rows: number;
+  least: number;
+  most: number;
 }
 
 /** Sums this far from 1 are more than rounding; and this far, more than what a computer adds. */
@@ -34,18 +43,21 @@ export const MOST_CLASSES = 50;
 export function multiclassLog(columns: LogColumns, roles: LogRoles): MulticlassLog {
   const label = wordsOf(columns, roles.label, 'label');
   requireCandidates(roles.candidates);
-  const said = roles.candidates.map(({ name, prediction, classProbabilities = [] }) => {
+  const said = roles.candidates.map(({ name, prediction, classProbabilities = [], unnormalised }) => {
     if (prediction === null || !columns[prediction])
       throw new LogProblem(`Say which column holds the answers of ${name}; a score alone names none of several.`);
     const words = wordsOf(columns, prediction, 'prediction');
-    return { name, header: columns[prediction].header, words, given: givenBy(columns, name, classProbabilities) };
+    const scores = unnormalised === 'scores';
+    const given = givenBy(columns, name, classProbabilities);
+    if (!scores) requireProbabilities(given);
+    return { name, header: columns[prediction].header, words, given, scores };
   });
   const log = usableRows(columns, roles, {
     label: (at) => label.codes[at]! >= 0,
     candidates: said.map(
-      ({ words, given }) =>
+      ({ words, given, scores }) =>
         (at) =>
-          words.codes[at]! >= 0 && saysProbabilities(given, at),
+          words.codes[at]! >= 0 && (scores ? saysScores(given, at) : saysProbabilities(given, at)),
     ),
   });
   const labels = usedWords(label, log.at);
@@ -69,10 +81,10 @@ export function multiclassLog(columns: LogColumns, roles: LogRoles): MulticlassL
     ...log,
     classes,
     labels: coded(label),
-    candidates: said.map(({ name, words, given }) => ({
+    candidates: said.map(({ name, words, given, scores }) => ({
       name,
       predicted: coded(words),
-      probabilities: given.length === 0 ? null : probabilitiesOf(given, log.at, classes, labels),
+      probabilities: given.length === 0 ? null : probabilitiesOf(given, log.at, { classes, labels, scores }),
     })),
   };
 }
@@ -85,23 +97,74 @@ function addAnswer(answers: Set<string>, name: string): void {
 }
 
 interface Given {
+  header: string;
   answer: string;
   numbers: Float64Array;
 }
 
-/** @throws LogProblem where what should be probabilities is none. O(rows × answers). */
+/** @throws LogProblem where a column is not there. */
 function givenBy(columns: LogColumns, name: string, said: readonly ClassProbability[]): Given[] {
   return said.map(({ place, answer }) => {
     const column = columns[place];
     if (!column) throw new LogProblem(`Say which columns hold the probabilities of ${name}.`);
-    const { header, numbers } = column;
-    const wrong = numbers.find((number) => number < 0 || number > 100);
-    if (wrong !== undefined)
-      throw new LogProblem(
-        `“${header}” holds ${wrong}, which is no probability. Say that it is something else, or leave it out.`,
-      );
-    return { answer, numbers };
+    return { header: column.header, answer, numbers: column.numbers };
   });
+}
+
+/** @throws LogProblem where what should be probabilities is none. O(rows × answers). */
+function requireProbabilities(given: readonly Given[]): void {
+  for (const { header, numbers } of given) {
+    const wrong = numbers.find(isNoProbability);
+    if (wrong === undefined) continue;
+    throw new LogProblem(
+      `“${header}” holds ${wrong}, which is no probability. Say that it is something else, or leave it out.`,
+    );
+  }
+}
+
+/** Neither a share of 1 nor one of 100. */
+const isNoProbability = (number: number) => number < 0 || number > 100;
+
+/**
+ * Whether what a candidate gives the answers adds up, as probabilities do, looked at before anything is measured.
+ * @returns the rows that do not add up, of all that have a number for every answer; the least and the largest sum of all of these; and
+ *          the first number that can be no probability.
+ * O(rows × answers).
+ */
+export function addingUp(
+  columns: LogColumns,
+  { name, classProbabilities = [] }: LogRoles['candidates'][number],
+): UnevenSums & { of: number; outside: number | null } {
+  const given = givenBy(columns, name, classProbabilities);
+  const at = Int32Array.from((given[0]?.numbers ?? []).keys()).filter((row) => saysScores(given, row));
+  const outside = given.map(({ numbers }) => numbers.find(isNoProbability)).find((number) => number !== undefined);
+  // Rows of zeros alone are no probabilities; the log leaves them out.
+  const sums = sumsOf(given, at).filter((sum) => sum !== 0);
+  const whole = wholeOf(sums);
+  // One by one, since Math.min takes no million arguments.
+  const least = sums.reduce((so, sum) => Math.min(so, sum / whole), sums.length === 0 ? 1 : Infinity);
+  const most = sums.reduce((so, sum) => Math.max(so, sum / whole), sums.length === 0 ? 1 : -Infinity);
+  return { rows: unevenOf(sums, whole).rows, least, most, of: sums.length, outside: outside ?? null };
+}
+
+const saysScores = (given: readonly Given[], at: number): boolean =>
+  given.every(({ numbers }) => Number.isFinite(numbers[at]!));
+
+const sumsOf = (given: readonly Given[], at: Int32Array): Float64Array =>
+  Float64Array.from(at, (row) => given.reduce((sum, { numbers }) => sum + numbers[row]!, 0));
+
+/** Shares of a hundred are told by adding up to 100 in most rows. O(rows log rows). */
+const wholeOf = (sums: Float64Array): 1 | 100 => ((sums.toSorted()[sums.length >> 1] ?? 0) > 50 ? 100 : 1);
+
+function unevenOf(sums: Float64Array, whole: number): UnevenSums {
+  const uneven = { rows: 0, least: 1, most: 1 };
+  for (const sum of sums) {
+    if (Math.abs(sum / whole - 1) <= ROUNDING) continue;
+    uneven.rows++;
+    uneven.least = Math.min(uneven.least, sum / whole);
+    uneven.most = Math.max(uneven.most, sum / whole);
+  }
+  return uneven;
 }
 
 /** Whether a row has a probability for every answer, not all of them 0. */
@@ -112,31 +175,26 @@ function saysProbabilities(given: readonly Given[], at: number): boolean {
   return sum > 0;
 }
 
-/** Shares of a hundred are told by adding up to 100 in most rows. O(rows × answers). */
+/** O(rows × answers). */
 function probabilitiesOf(
   given: readonly Given[],
   at: Int32Array,
-  classes: readonly string[],
-  labels: readonly string[],
+  { classes, labels, scores }: { classes: readonly string[]; labels: readonly string[]; scores: boolean },
 ): ClassProbabilities {
-  const sums = Float64Array.from(at, (row) => given.reduce((sum, { numbers }) => sum + numbers[row]!, 0));
-  const middle = sums.toSorted()[sums.length >> 1]!;
-  const whole = middle > 50 ? 100 : 1;
-  const divisors = sums.map((sum) => (Math.abs(sum / whole - 1) <= EXACT ? whole : sum));
-  const uneven = { rows: 0, least: 1, most: 1 };
-  for (const sum of sums) {
-    if (Math.abs(sum / whole - 1) <= ROUNDING) continue;
-    uneven.rows++;
-    uneven.least = Math.min(uneven.least, sum / whole);
-    uneven.most = Math.max(uneven.most, sum / whole);
-  }
-  const values = new Float64Array(at.length * classes.length);
+  const sums = sumsOf(given, at);
+  const whole = wholeOf(sums);
+  const divisors = sums.map((sum) => (scores ? 1 : Math.abs(sum / whole - 1) <= EXACT ? whole : sum));
+  const uneven = scores ? { rows: 0, least: 1, most: 1 } : unevenOf(sums, whole);
+  const values = new Float64Array(at.length * classes.length).fill(scores ? -Infinity : 0);
   for (const { answer, numbers } of given) {
     const c = classes.findIndex((known) => sameAnswer(known, answer));
-    at.forEach((row, i) => (values[i * classes.length + c]! += numbers[row]! / divisors[i]!));
+    at.forEach((row, i) => {
+      const place = i * classes.length + c;
+      values[place] = (scores ? 0 : values[place]!) + numbers[row]! / divisors[i]!;
+    });
   }
   const without = labels.filter((label) => !given.some(({ answer }) => sameAnswer(answer, label)));
-  return { values, without, uneven };
+  return { values, scores, without, uneven };
 }
 
 function byNumberOrWord(a: string, b: string): number {

@@ -1,5 +1,6 @@
-// A log of ordered answers as columns: stars, grades, stages, written as numbers. Built from the columns of a wide table.
+// A log of ordered answers as columns: stars, grades, stages, written as numbers or as words whose order was said. Built from the columns of a wide table.
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
+import { inOrder } from './answerOrder.ts';
 import type { LogRows } from './usableRows.ts';
 import { columnOf, LogProblem, numbersAt, numbersOf, saysNumber, usableRows } from './usableRows.ts';
 
@@ -7,6 +8,8 @@ import { columnOf, LogProblem, numbersAt, numbersOf, saysNumber, usableRows } fr
 export interface OrdinalLog extends LogRows {
   /** Every answer that is a label or a prediction, rising. */
   levels: Float64Array;
+  /** What the levels are called. */
+  names: string[];
   /** How far two neighbouring answers are apart at least: 1 for stars, 0.5 for half stars. */
   step: number;
   labels: Float64Array;
@@ -18,9 +21,17 @@ export const MOST_LEVELS = 50;
 
 /**
  * A prediction between two answers is none of them: it is refused, since rounding it would be a decision of ours.
+ * @param order  of answers in words, from the lowest to the highest, which are then levels 1, 2, 3 …; null: they are numbers.
  * @throws LogProblem. O(rows × columns used).
  */
-export function ordinalLog(columns: LogColumns, roles: LogRoles): OrdinalLog {
+export function ordinalLog(columns: LogColumns, roles: LogRoles, order: readonly string[] | null = null): OrdinalLog {
+  if (order === null) return numberedLog(columns, roles);
+  const log = numberedLog(inOrder(columns, roles, order), roles);
+  // A word that nobody used keeps its place on the scale.
+  return { ...log, levels: Float64Array.from(order, (_, place) => place + 1), step: 1, names: [...order] };
+}
+
+function numberedLog(columns: LogColumns, roles: LogRoles): OrdinalLog {
   const label = columnOf(columns, roles.label, 'label');
   const said = numbersOf(columns, roles, 'prediction');
   const log = usableRows(columns, roles, {
@@ -44,7 +55,7 @@ export function ordinalLog(columns: LogColumns, roles: LogRoles): OrdinalLog {
     );
   });
   const levels = risingLevels([labels, ...candidates.map(({ predicted }) => predicted)]);
-  return { ...log, levels, step: stepOf(levels), labels, candidates };
+  return { ...log, levels, names: Array.from(levels, String), step: stepOf(levels), labels, candidates };
 }
 
 /** @throws LogProblem where there are too many. */

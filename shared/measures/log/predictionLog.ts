@@ -29,6 +29,8 @@ export interface LogChoices {
   threshold: number;
   /** The share of cases that ranges are to hold. */
   level?: number;
+  /** Ordered answers in words, from the lowest to the highest; absent: they are numbers. */
+  order?: readonly string[];
   /** Candidates whose larger scores mean the other answer; of those that only decide, whose decisions do. */
   inverted: ReadonlySet<string>;
 }

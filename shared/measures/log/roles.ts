@@ -256,10 +256,11 @@ const unitNames =
   /^(user|visitor|customer|client|patient|person|subject|member|account|visit|session|item|product|document|image|author|student|household|annotated_item)(_?(id|no|nr|number|key|hash|uuid))?$/;
 
 /**
- * The column whose values look like whose case it is: called after a person or a thing or as their id, in words or whole numbers, with
- * ten values at least that repeat twice on average, and taken for nothing else. null: none. A question to ask, never an answer. O(columns).
+ * The columns whose values look like whose case it is: called after a person or a thing or as their id, in words or whole numbers, with
+ * ten values at least that repeat twice on average, and taken for nothing else. Whether cases of one value depend on each other their
+ * errors tell: `erringTogether`. O(columns).
  */
-export function repeatedIds(columns: readonly RoleFacts[], rows: number, roles: LogRoles): number | null {
+export function repeatedIds(columns: readonly RoleFacts[], rows: number, roles: LogRoles): number[] {
   const taken = new Set([
     roles.label,
     roles.weight,
@@ -270,13 +271,13 @@ export function repeatedIds(columns: readonly RoleFacts[], rows: number, roles: 
   ]);
   // A long table has a row of a case for every candidate.
   const cases = roles.model === null ? rows : rows / Math.max(1, columns[roles.model]!.distinct);
-  const place = columns.findIndex((column, at) => {
+  const isRepeated = (column: RoleFacts, at: number) => {
     if (taken.has(at) || isTime(column)) return false;
     const name = nameOf(column.header);
     const isNamed = unitNames.test(name) || /_(id|uuid)$/.test(name);
     return isNamed && column.distinct >= FEWEST_UNITS && cases - column.missing >= ROWS_PER_UNIT * column.distinct;
-  });
-  return place < 0 ? null : place;
+  };
+  return columns.flatMap((column, at) => (isRepeated(column, at) ? [at] : []));
 }
 
 /** Whether what is called a prediction is a score: numbers from 0 to 1 where the label is words, or has two answers. */

@@ -54,6 +54,8 @@ export interface LogKernel {
   yesOrNo: boolean;
   /** Cases come in lists, which the query tells apart. */
   inLists: boolean;
+  /** Answers stand on a scale, so that those in words have an order, which is asked. */
+  onScale: boolean;
   /**
    * Reads the columns as a log of this kind.
    * @throws LogProblem with the sentence for the person, where they cannot be read so.

@@ -127,6 +127,32 @@ describe('probabilities of several answers', () => {
     expect(Array.from(read.candidates[0]!.predicted)).toEqual([0, 1, 0]);
   });
 
+  it('are ranked alike as scores of any scale, and nothing else is measured of those', () => {
+    const { three } = golden;
+    const asScores = (of: number[]) => of.map((probability) => 10 * Math.log(probability + 0.01) - 3);
+    const wide = wideLog(columnsOf(three), rolesOf(three, null));
+    const scored = wideLog(columnsOf({ ...three, probabilities: three.probabilities.map(asScores) }), {
+      ...rolesOf(three, null),
+      candidates: rolesOf(three, null).candidates.map((each) => ({ ...each, unnormalised: 'scores' as const })),
+    });
+    const [given, scores] = [wide, scored].map(
+      ({ columns, roles }) => finish(multiclassStudy(multiclassLog(columns, roles), [], options)).candidates[0]!,
+    );
+    for (const id of ['top1', 'accuracy', 'macroF1'] as const) {
+      expect(scores!.measures[id].measure.value, id).toBe(given!.measures[id].measure.value);
+      expect(scores!.measures[id].interval, id).toEqual(given!.measures[id].interval);
+    }
+    for (const id of ['logLoss', 'brier', 'ece', 'classwiseEce'] as const) {
+      expect(given!.measures[id].measure.value, id).not.toBeNull();
+      expect(scores!.measures[id].measure, id).toEqual({
+        value: null,
+        reason: 'a gives scores, which are no probabilities.',
+      });
+    }
+    expect(scores!.measures.top3.measure).toEqual({ value: null, reason: 'There are only 3 answers.' });
+    expect([scores!.answers, scores!.reliability]).toEqual([null, null]);
+  });
+
   it('are undefined with the reason where an answer has none, and refused where they are none', () => {
     const some = csv({ y: ['a', 'b', 'c'], w: [1, 1, 1], a: [0.5, 0.5, 0.5], b: [0.5, 0.5, 0.5] });
     const wide = wideLog(some, rolesOf({ answers: ['a', 'b'] }, null));
@@ -160,6 +186,17 @@ describe('ordered answers', () => {
     }
     expect(study.pairs[0]!.verdict).not.toBe('unknown');
     expect(study.candidates[0]!.confusions!.classes).toEqual(['1', '2', '3', '4', '5']);
+  });
+  it('are measured alike in words whose order was said', () => {
+    const order = ['poor', 'fair', 'good', 'very good', 'excellent'];
+    const inWords = (numbers: readonly number[]) => numbers.map((number) => order[number - 1]!);
+    const written = csv({ y: inWords(label), w: weight, near: inWords(near), shrunk: inWords(shrunk) });
+    const study = finish(ordinalStudy(ordinalLog(written, rolesOf(1), order), [], options));
+    const ofNumbers = finish(ordinalStudy(ordinalLog(columns, rolesOf(1)), [], options));
+    study.candidates.forEach(({ measures, confusions }, c) => {
+      expect(measures).toEqual(ofNumbers.candidates[c]!.measures);
+      expect(confusions!.classes).toEqual(order);
+    });
   });
   it('have the kappa of the written-out matrix of agreement by chance', () => {
     const answer = fc.integer({ min: 1, max: 5 });

@@ -22,10 +22,17 @@ export const oddAnswers = (kind: LogKind, words: readonly string[] | null): stri
 
 /**
  * The places of the columns that are used as numbers although some of their cells are none, rising. A column without any number is
- * none of them. O(candidates + groups + features).
+ * none of them.
+ * @param inOrder  whether ordered answers are words whose order was said. O(candidates + groups + features).
  */
-export function oddPlaces(roles: LogRoles, kind: LogKind, countsAt: (place: number) => CellCounts): number[] {
-  const { answersInWords, says, yesOrNo } = kinds[kind];
+export function oddPlaces(
+  roles: LogRoles,
+  kind: LogKind,
+  countsAt: (place: number) => CellCounts,
+  inOrder = false,
+): number[] {
+  const { says, yesOrNo } = kinds[kind];
+  const answersInWords = kinds[kind].answersInWords || inOrder;
   const places: (number | null)[] = [roles.weight];
   if (!answersInWords || (yesOrNo && roles.label !== null && isNearly(countsAt(roles.label)))) places.push(roles.label);
   for (const {

@@ -4,9 +4,10 @@ import { kinds } from './kinds/index.ts';
 
 /**
  * The places of the columns that hold answers, groups or names, and are compared as words however they are written. All others
- * but features are numbers; a feature is whichever its cells are. O(candidates + groups).
+ * but features are numbers; a feature is whichever its cells are.
+ * @param inOrder  whether ordered answers are words whose order was said. O(candidates + groups).
  */
-export function placesOfWords(roles: LogRoles, kind: LogKind): Set<number> {
+export function placesOfWords(roles: LogRoles, kind: LogKind, inOrder = false): Set<number> {
   const places = [
     roles.row,
     roles.model,
@@ -14,7 +15,7 @@ export function placesOfWords(roles: LogRoles, kind: LogKind): Set<number> {
     roles.unit ?? null,
     ...roles.groups.filter(({ bounds }) => !bounds).map(({ place }) => place),
   ];
-  if (kinds[kind].answersInWords) {
+  if (kinds[kind].answersInWords || inOrder) {
     places.push(roles.label, ...roles.candidates.map(({ prediction }) => prediction));
   }
   // Cells that list the probabilities of all answers.

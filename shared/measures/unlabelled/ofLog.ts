@@ -1,15 +1,23 @@
 // What rows of a log with and without a label are compared by: what every candidate says of them, their groups, their time.
 import type { LogColumn, LogColumns, LogKind, LogRoles } from '../../domain/predictionLog.ts';
+import { inOrder } from '../log/answerOrder.ts';
 import { kinds } from '../study/kinds/index.ts';
 import type { ComparedBy, Unlabelled } from './unlabelled.ts';
 import { compareUnlabelled } from './unlabelled.ts';
 
 /**
  * Items of one list, or rows of one unit, are no independent ones.
- * @param columns  by their place in the table; only those that `roles` names are read.
+ * @param written  by their place in the table; only those that `roles` names are read.
+ * @param order    of ordered answers in words, from the lowest to the highest.
  * @returns null where all rows have a label, or none. O(rows × columns).
  */
-export function unlabelledOf(columns: LogColumns, roles: LogRoles, kind: LogKind): Unlabelled | null {
+export function unlabelledOf(
+  written: LogColumns,
+  roles: LogRoles,
+  kind: LogKind,
+  order?: readonly string[],
+): Unlabelled | null {
+  const columns = order === undefined ? written : inOrder(written, roles, order);
   const label = roles.label === null ? undefined : columns[roles.label];
   if (label === undefined) return null;
   const asWords = kinds[kind].answersInWords;

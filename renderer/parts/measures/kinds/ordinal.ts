@@ -1,5 +1,6 @@
 // What is said about a log of ordered answers.
 import { countText, formatNumber } from '../../../../shared/domain/format.ts';
+import { MOST_ORDERED } from '../../../../shared/measures/log/answerOrder.ts';
 import type { OrdinalId } from '../../../../shared/measures/ordinal/ordinal.ts';
 import type { OrdinalGroupId } from '../../../../shared/measures/study/kinds/ordinal.ts';
 import type { KindWords } from '../kindWords.ts';
@@ -50,10 +51,16 @@ const groupWords: Record<OrdinalGroupId, MeasureWords> = {
 export const ordinal: KindWords = {
   ...numberErrors(answerWords, groupWords),
   question: 'an answer on a scale: stars, grades, stages',
+  // Words are put in order; numbers are in order.
+  labelTrouble: ({ header, numeric }, answers) =>
+    numeric > 0 || (answers !== null && answers.length <= MOST_ORDERED)
+      ? null
+      : `“${header}” holds more than ${MOST_ORDERED} different words, too many to put in order. Choose another column for the label.`,
   said: { prediction: { called: 'Answers', none: 'choose a column' } },
   headlines: ['mae', 'quadraticKappa', 'withinOne', 'accuracy', 'macroMae', 'bias'],
   countedText: ({ rows, counts }) => `${countText(rows, 'case')} of ${counts['levels'] ?? 0} ordered answers`,
-  asked: (log, cases) => `Label: ${headerOf(log, 'label')}, an ordered answer; ${cases}`,
+  asked: (log, cases) =>
+    `Label: ${headerOf(log, 'label')}, an ordered answer${log.order === undefined ? '' : ` (${log.order.join(' < ')})`}; ${cases}`,
   backwards: ({ name, value }) =>
     `The answers of ${name} run against the label: their quadratic kappa is ${formatNumber(value, 3)}, so it answers low where the label is high.`,
 };

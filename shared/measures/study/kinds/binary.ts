@@ -43,6 +43,7 @@ export const binary: LogKernel = {
   needs: (has) => has('score') || has('prediction'),
   yesOrNo: true,
   inLists: false,
+  onScale: false,
   explained: explainedAnswers,
   read: (columns, roles, choices) => {
     const log = binaryLog(columns, roles, choices);

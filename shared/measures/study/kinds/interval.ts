@@ -30,6 +30,7 @@ export const interval: LogKernel = {
   needs: (has) => has('intervalLow') && has('intervalHigh'),
   yesOrNo: false,
   inLists: false,
+  onScale: false,
   explained: explainedNumbers,
   read: (columns, roles, { level = PROPOSED_LEVEL }) => {
     const log = intervalLog(columns, roles);

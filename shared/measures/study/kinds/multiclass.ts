@@ -48,6 +48,7 @@ export const multiclass: LogKernel = {
   needs: (has) => has('prediction') || has('classProbabilities'),
   yesOrNo: false,
   inLists: false,
+  onScale: false,
   explained: explainedAnswer,
   read: (columns, roles) => {
     const log = multiclassLog(columns, roles);
@@ -104,7 +105,7 @@ function startMeasuring(
   const k = classes.length;
   const told: Pick<MeasuredCandidate<AnswerId, MulticlassGroupId, string>, 'confusions' | 'answers' | 'reliability'>[] =
     [];
-  const losses = candidates.some(({ probabilities }) => probabilities !== null);
+  const losses = candidates.some(({ probabilities }) => probabilities?.scores === false);
   const groupIds: readonly MulticlassGroupId[] = losses ? [...answerGroupIds, ...lossGroupIds] : answerGroupIds;
   const weight = (row: number) => (weights === null ? 1 : weights[row]!);
   const run = startSums<AnswerId, AnswerId, MulticlassGroupId>(
@@ -121,14 +122,19 @@ function startMeasuring(
         const { classes: ofClasses, ...measures } = multiclassMeasures(table, classes);
         const confusions: Confusions = { classes, table, ofClasses };
         const given = probabilities !== null && probabilities.without.length === 0 ? probabilities.values : null;
-        const costs = given && probabilityRows(labels, given, k);
-        const sums = costs && probabilitySums(costs, { labels, values: given!, k, from: k * k });
-        const answers = given && classes.map((_, answer) => calibrationOf(answer, given));
+        const scores = probabilities?.scores === true;
+        const ranked = given && probabilityRows(labels, given, k);
+        const sums = ranked && probabilitySums(ranked, { labels, values: given!, scores, k, from: k * k });
+        // Scores have an order, and nothing else that could be right or wrong.
+        const costs = scores ? null : ranked;
+        const answers = given && costs && classes.map((_, answer) => calibrationOf(answer, given));
         const whole = answers && measured(answers.reduce((sum, { ece }) => sum + ece.value!, 0) / k, NO_ROWS);
         const reason =
           probabilities === null
             ? `${name} gives no probabilities.`
-            : `${name} gives no probability of “${probabilities.without[0] ?? ''}”.`;
+            : probabilities.without.length > 0
+              ? `${name} gives no probability of “${probabilities.without[0]!}”.`
+              : `${name} gives scores, which are no probabilities.`;
         told[c] = { confusions, answers, reliability: costs && confidenceReliability(costs, weights) };
         return {
           measures: {
@@ -203,7 +209,8 @@ function startMeasuring(
     const entries = probabilityIds.map((id): [ProbabilityId, Measure] => {
       const value = values.get(id);
       if (value !== undefined) return [id, measured(value, NO_ROWS)];
-      return [id, { value: null, reason: sums === null ? reason : `There are only ${k} answers.` }];
+      const tooFew = sums !== null && topCutoffs.some((cutoff) => id === `top${cutoff}` && cutoff >= k);
+      return [id, { value: null, reason: tooFew ? `There are only ${k} answers.` : reason }];
     });
     return Object.fromEntries(entries) as Record<ProbabilityId, Measure>;
   }
@@ -232,15 +239,32 @@ const MOST_DRAWN = 12;
  * The measures of probabilities as sums: the losses, the chances to be among the first, then per bin of the largest probability and of
  * the probability of each answer its weight, what came true and the probabilities. The classwise error is the mean error of the
  * answers: Kull et al. (2019), NeurIPS.
- * @param from  the place of the first of these sums; those before hold the weight of all rows.
+ * @param scores  whether the numbers are scores: then only who is among the first is measured.
+ * @param from    the place of the first of these sums; those before hold the weight of all rows.
  */
 function probabilitySums(
   costs: ProbabilityRows,
-  { labels, values, k, from }: { labels: Int32Array; values: Float64Array; k: number; from: number },
+  {
+    labels,
+    values,
+    scores,
+    k,
+    from,
+  }: { labels: Int32Array; values: Float64Array; scores: boolean; k: number; from: number },
 ): ProbabilitySums {
   const tops = topCutoffs.flatMap((cutoff, t) =>
     cutoff < k ? [{ id: `top${cutoff}` as TopId, of: costs.top[t]! }] : [],
   );
+  if (scores)
+    return {
+      ids: tops.map(({ id }) => id),
+      size: tops.length,
+      contribute: (row, w, add) => tops.forEach(({ of }, j) => add(from + j, w * of[row]!)),
+      whole: (sums, out, to) => {
+        const total = sumUpTo(sums, from);
+        tops.forEach((_, j) => (out[to + j] = sums[from + j]! / total));
+      },
+    };
   const losses = [costs.logLoss, costs.brier, ...tops.map(({ of }) => of)];
   const bins = from + losses.length;
   const classBins = bins + 3 * BINS;
@@ -261,8 +285,7 @@ function probabilitySums(
       for (let c = 0; c < k; c++) put(classBins + 3 * BINS * c, values[row * k + c]!, labels[row] === c ? 1 : 0);
     },
     whole: (sums, out, to) => {
-      let total = 0;
-      for (let place = 0; place < from; place++) total += sums[place]!;
+      const total = sumUpTo(sums, from);
       losses.forEach((_, j) => (out[to + j] = sums[from + j]! / total));
       out[to + losses.length] = errorOfBins(sums, bins);
       if (!perClass) return;
@@ -271,6 +294,12 @@ function probabilitySums(
       out[to + losses.length + 1] = error / k;
     },
   };
+}
+
+function sumUpTo(sums: Float64Array, end: number): number {
+  let total = 0;
+  for (let place = 0; place < end; place++) total += sums[place]!;
+  return total;
 }
 
 const NO_ROWS = 'The group has no rows, or all their weights are 0.';

@@ -2,6 +2,7 @@
 import type { SlicedRun } from '../../../engine/certainty/run.ts';
 import { multiclassMeasures, multiclassTable } from '../../classification/multiclass.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
+import { inOrder } from '../../log/answerOrder.ts';
 import { explainedNumbers } from '../../log/explainedLog.ts';
 import type { OrdinalLog } from '../../log/ordinalLog.ts';
 import { ordinalLog } from '../../log/ordinalLog.ts';
@@ -26,9 +27,11 @@ export const ordinal: LogKernel = {
   needs: (has) => has('prediction'),
   yesOrNo: false,
   inLists: false,
-  explained: explainedNumbers,
-  read: (columns, roles) => {
-    const log = ordinalLog(columns, roles);
+  onScale: true,
+  explained: (columns, roles, { order }) =>
+    explainedNumbers(order === undefined ? columns : inOrder(columns, roles, order), roles),
+  read: (columns, roles, { order }) => {
+    const log = ordinalLog(columns, roles, order);
     return {
       rows: log,
       mixed: [],
@@ -62,7 +65,7 @@ export function ordinalStudy(
 }
 
 function startMeasuring(
-  { rows, levels, step, labels, weights, candidates, units = null }: OrdinalLog,
+  { rows, levels, names, step, labels, weights, candidates, units = null }: OrdinalLog,
   columns: readonly GroupColumn[],
   options: SampleOptions,
 ): Kernel<OrdinalId, OrdinalGroupId, GapOf<OrdinalGroupId>>['measure'] {
@@ -70,7 +73,6 @@ function startMeasuring(
   const placeOf = new Map(Array.from(levels, (level, place) => [level, place]));
   const coded = (numbers: Float64Array) => Int32Array.from(numbers, (number) => placeOf.get(number)!);
   const labelled = coded(labels);
-  const names = Array.from(levels, String);
   const confusions: Confusions[] = [];
   const weight = (row: number) => (weights === null ? 1 : weights[row]!);
   const run = startSums<OrdinalId, OrdinalId, OrdinalGroupId>(

@@ -38,6 +38,7 @@ export const ranking: LogKernel = {
   needs: (has) => has('score'),
   yesOrNo: false,
   inLists: true,
+  onScale: false,
   explained: explainedLists,
   read: (columns, roles, { inverted }) => {
     const log = rankingLog(columns, roles, inverted);

@@ -42,6 +42,7 @@ export const regression: LogKernel = {
   needs: (has) => has('prediction'),
   yesOrNo: false,
   inLists: false,
+  onScale: false,
   explained: explainedNumbers,
   read: (columns, roles) => {
     const log = regressionLog(columns, roles);
