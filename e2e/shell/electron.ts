@@ -161,6 +161,7 @@ let printed: (bytes: Uint8Array) => void = () => undefined;
 export const dialog = {
   showOpenDialog: () => Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] }),
   showSaveDialog: () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' }),
+  showMessageBox: () => Promise.resolve({ response: 0, checkboxChecked: false }),
   showErrorBox: (title: string, text: string) => fail(`${title}: ${text}`),
 };
 

@@ -10,15 +10,16 @@ import { asOwner } from '../../shared/contract/caller.ts';
 import { handleCalls, handleFollowers, handlePdf, type PageWindow } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
+import { openedFiles } from './openedFiles.ts';
 import { saveAsPdf } from './pdf.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
 import { readApart } from '../core/import/reading/process.ts';
 import { vetApart } from '../core/installation/vetProcess.ts';
+import { offerToLoadAgain } from './stoppedPage.ts';
 import { startUtility } from './utility.ts';
 import { openScreen, openWindow } from './window.ts';
 
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
-const fileIn = (argv: string[]) => argv.slice(1).find((argument) => argument.endsWith('.parley'));
 let window: BrowserWindow | null = null;
 /** Those that show a meeting to the room; they go with the main one. */
 const screens = new Set<PageWindow>();
@@ -47,6 +48,7 @@ function start(): void {
       if (window === null) return;
       const shown = { window: openScreen(preload, window, review), caller };
       screens.add(shown);
+      offerToLoadAgain(shown.window, dialog.showMessageBox);
       shown.window.on('closed', () => screens.delete(shown));
     },
     vet: vetApart(startUtility(processEntry('vetChild'), 'Parley file check')),
@@ -60,6 +62,7 @@ function start(): void {
       window = null;
       for (const shown of [...screens]) shown.window.close();
     });
+    offerToLoadAgain(window, dialog.showMessageBox);
   };
 
   setMenu();
@@ -72,18 +75,12 @@ function start(): void {
     () => window,
     (own, name, size) => saveAsPdf(own, name, size, app.getPath('documents')),
   );
-  app.on('open-file', (_event, file) => void openFile(file));
-  app.on('second-instance', (_event, argv) => {
-    window?.focus();
-    const file = fileIn(argv);
-    if (file !== undefined) void openFile(file);
-  });
   app.on('window-all-closed', () => app.quit());
   app.once('will-quit', (event) => {
     event.preventDefault();
     void core.close().finally(() => app.exit());
   });
-  const first = fileIn(process.argv);
+  const first = asked.take((file) => void openFile(file));
   void (first === undefined ? Promise.resolve() : openFile(first)).then(show);
 }
 
@@ -92,5 +89,9 @@ process.on('unhandledRejection', tell);
 app.enableSandbox();
 registerPageScheme();
 lockPages();
+const asked = openedFiles(app, process.argv, () => {
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+});
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();
