@@ -42,6 +42,7 @@ const parts: readonly Part[] = [
 ];
 /** What is not taken over, by what people call it. */
 const leftBehind: readonly (readonly [table: string, is: string])[] = [
+  ['source', 'where the values came from'],
   ['decision', 'decisions'],
   ['round', 'rounds'],
   ['trail', 'the trail'],
