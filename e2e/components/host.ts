@@ -32,7 +32,8 @@ function answer(name: string, input: Record<string, unknown>): unknown {
   if (name === 'review.get') return { settings, readOnly: null, history: { undo: null, redo: null, elsewhere: null } };
   if (name === 'review.catalog') return snapshot.catalog;
   window.asked.push([name, input]);
-  if (name !== 'ballots.setWeights') throw new Error(`Components ask nothing of this kind: ${name}.`);
+  if (name !== 'ballots.setWeights' && name !== 'ballots.setLocks')
+    throw new Error(`Components ask nothing of this kind: ${name}.`);
   const { roleId, weights } = input as { roleId: number; weights: Weight[] };
   const roles = settings.roles.map((role) => (role.id === roleId ? { ...role, weights } : role));
   settings = { ...settings, revision: settings.revision + 1, roles };

@@ -1,11 +1,17 @@
 // The meeting around its rounds: two pages to read before, a window for the room to look at, evidence that arrives too late.
 import type { Page } from '@playwright/test';
+import { linear, snapshotOf } from '../../shared/engine/testing/snapshot.ts';
+import { preReadPages, preReadPaper, preReadStyle } from '../../shared/preread/pages.ts';
+import { preReadOf } from '../../shared/preread/preRead.ts';
+import { toMarkup } from '../../shared/record/nodes.ts';
 import { expect, test, type App } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
 import { fillAndSeal, openRound } from '../pages/round.ts';
 
 const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
 const points = { 'NDCG@10': 70, 'p95 latency': 30 };
+/** So that there is a gap to talk about. */
+const pointsOfSales = { 'NDCG@10': 30, 'p95 latency': 70 };
 
 const pagesIn = (pdf: Uint8Array) =>
   (
@@ -62,6 +68,44 @@ test('the pre-read prints two pages for each role, with nothing of a ballot in t
   expect(sheets).not.toMatch(/on hold|serving stack|regret of|favours|rank \d/i);
 });
 
+test('a pre-read of many long names and a dozen objectives stays within its two pages', async ({ page }) => {
+  const rows = Array.from({ length: 40 }, (_, i) =>
+    Array.from({ length: 12 }, (_, j) => 0.5 + ((i * 7 + j * 11) % 40) / 100),
+  );
+  const { settings, catalog } = snapshotOf({
+    rows,
+    names: rows.map((_, i) => `sentence-transformer-multilingual-${'distilled-'.repeat(1 + (i % 8))}run-${i + 1}`),
+    objectives: rows[0]!.map(() => linear(0, 1)),
+    roles: [{ name: 'Sales' }],
+  });
+  const objectives = settings.objectives.map((objective, j) => ({
+    ...objective,
+    name: `share of answers rated helpful by panel number ${j + 1}`,
+  }));
+  const meeting = {
+    question: 'Which of forty models answers what customers write to us from March, and in which languages?',
+    owner: 'Petra',
+    facilitator: 'Bo',
+    minutes: 30,
+    round: 1,
+    incumbentCounts: true,
+  };
+  const preRead = preReadOf({ ...settings, objectives }, catalog, meeting, [], () => 'Mia');
+  const sheets = preReadPages(preRead, settings.roles[0]!.id).map(toMarkup);
+  await page.goto('about:blank');
+  await page.setContent(`<!doctype html><style>${preReadStyle}${preReadPaper}</style>${sheets.join('')}`);
+  for (const format of ['A4', 'Letter'] as const) {
+    const path = test.info().outputPath(`forty-${format}.pdf`);
+    expect(pagesIn(await page.pdf({ format, preferCSSPageSize: true, path })), format).toBe(2);
+  }
+  // No name runs into the numbers beside it.
+  await page.emulateMedia({ media: 'print' });
+  const wide = await page.locator('td:first-child').evaluateAll((cells) => {
+    return cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length;
+  });
+  expect(wide).toBe(0);
+});
+
 test('a window for the room shows the agenda, the count and the reveal, and has nothing to press', async ({
   app,
   page,
@@ -88,7 +132,7 @@ test('a window for the room shows the agenda, the count and the reveal, and has 
     await page.getByRole('button', { name: `Pass the screen to ${role}` }).click();
     const form = page.getByRole('dialog');
     await form.getByRole('button', { name: `I speak for ${role}` }).click();
-    words[role] = await fillAndSeal(form, points, person);
+    words[role] = await fillAndSeal(form, role === 'Sales' ? pointsOfSales : points, person);
     await form.getByRole('button', { name: 'Give the screen back' }).click();
   }
   await expect(screen.getByRole('heading', { name: '3 of 4 sealed' })).toBeVisible();
@@ -118,6 +162,25 @@ test('a window for the room shows the agenda, the count and the reveal, and has 
     });
   await expect(page.getByText('june.csv arrived late')).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  // So is a table that is pasted, and a prediction log.
+  const others = page.getByRole('button', { name: 'Other ways to add evidence' });
+  await others.click();
+  await page.getByRole('menuitem', { name: 'Paste from a spreadsheet…' }).click();
+  await page.getByRole('textbox', { name: 'Table' }).fill('model\taccuracy\nA\t1\nB\t0.5\n');
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await expect(page.getByText('june.csv and “pasted table, 2 rows” arrived late')).toBeVisible();
+  await others.click();
+  await page.getByRole('menuitem', { name: 'Prediction log…' }).click();
+  await page
+    .getByRole('dialog')
+    .locator('input[type=file]')
+    .setInputFiles({
+      name: 'answers.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('id,label,score_A\n1,0,0.2\n2,1,0.9\n'),
+    });
+  await expect(page.getByText(/log answers\.csv arrived late/)).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await parley.go('Ballots');
   await page.getByRole('button', { name: 'Close without Infrastructure…' }).click();
@@ -141,12 +204,40 @@ test('a window for the room shows the agenda, the count and the reveal, and has 
   await expect(show.getByText('By least regret, the rule that was locked')).toBeVisible();
   await screen.screenshot({ path: test.info().outputPath('screen-revealed.png') });
 
-  // The file is offered again where evidence comes in.
+  // Whoever leads notes what is said without leaving the reveal, and the keyboard's Space stays in the words.
+  const own = page.getByRole('dialog', { name: 'The reveal of round 1' });
+  await own
+    .getByRole('button', { name: /^Note what was said about/ })
+    .first()
+    .click();
+  await own.getByRole('textbox', { name: 'What was said' }).pressSequentially('Sales can live with less');
+  await own.getByRole('button', { name: 'Note it' }).click();
+  await expect(own.getByText('Noted for the record.')).toBeVisible();
+  await expect(screen.getByRole('button')).toHaveCount(0);
+
+  // What came late is offered again where evidence comes in.
   await page.keyboard.press('Escape');
   await parley.go('Evidence');
   await expect(page.getByText('june.csv arrived while round 1 was voted on')).toBeVisible();
-  await page.getByRole('button', { name: 'Let june.csv be' }).click();
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose june.csv again' }).click();
+  await (
+    await choosing
+  ).setFiles({
+    name: 'june.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('model,accuracy\nA,1\n'),
+  });
+  await parley.acceptImport();
   await expect(page.getByText('june.csv arrived while round 1 was voted on')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Paste pasted table, 2 rows again' }).click();
+  await page.getByRole('textbox', { name: 'Table' }).fill('model\taccuracy\nA\t1\nB\t0.5\n');
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await parley.importDialog.getByRole('button', { name: /^(Import|Update) \d/ }).click();
+  await parley.importDialog.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('pasted table, 2 rows arrived while round 1 was voted on')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Let log answers.csv be' }).click();
+  await expect(page.getByText('log answers.csv arrived while round 1 was voted on')).toHaveCount(0);
 
   // With the review the presentation ends.
   await parley.toList();

@@ -52,6 +52,7 @@ test('a few letters find a room, a candidate, a role and what can be done, and E
   // A lock is a change like any other.
   await page.keyboard.press('Space');
   await expect(lock).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('button', { name: 'Undo lock of a weight' })).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(lock).toHaveAttribute('aria-pressed', 'false');
 

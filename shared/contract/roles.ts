@@ -14,6 +14,8 @@ export const roles = {
   'ballots.setRationale': command('rationale', { roleId, rationale: plainText(4000) }, z.null()),
   /** All weights of one role; they must sum to 1 (within 1e-6) and are stored exactly normalised. */
   'ballots.setWeights': command('weights', { roleId, weights: z.array(weight).min(1) }, z.null()),
+  /** The same where a weight is locked or let go, so that undo says what it undoes. */
+  'ballots.setLocks': command('lock of a weight', { roleId, weights: z.array(weight).min(1) }, z.null()),
   'requirements.create': command(
     'new requirement',
     { definition: requirementDefinition },

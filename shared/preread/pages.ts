@@ -17,6 +17,10 @@ export const preReadStyle = `${recordStyle}
 .lines i{display:block;height:9mm;border-bottom:.5pt solid #999}
 .question .dot{margin-left:0;margin-right:5pt}
 .sheet td:first-child{min-width:36mm}
+.sheet .values{table-layout:fixed}
+.sheet .values th:first-child{width:58mm}
+.sheet .values th,.sheet .values td{overflow-wrap:anywhere}
+.sheet .values .whole{white-space:normal}
 .small{font-size:8.5pt;line-height:11pt;color:#333;margin:6pt 0}
 .use{font-weight:400;color:#333}
 @media print{.sheet{min-height:calc(100vh - 2mm);break-after:page}.sheet:last-child{break-after:auto}}
@@ -134,7 +138,7 @@ const head = (...headers: readonly string[]) =>
 function tableOf({ headers, rows }: PreReadTable): DocumentElement {
   return element(
     'table',
-    {},
+    { class: 'values' },
     element(
       'thead',
       {},

@@ -8,8 +8,15 @@ import { swingText } from '../domain/swing.ts';
 import { nondominated } from '../engine/fronts.ts';
 import { toMatrix } from '../engine/matrix.ts';
 
-/** As many rows of candidates as a sheet of A4 or Letter holds beside their heads. */
+/** As many rows of candidates as one reads on a sheet; where names take several lines there are fewer. */
 const MOST_ROWS = 30;
+/** A longer name loses its middle: names of one family differ at their ends. */
+const MOST_LETTERS = 72;
+/**
+ * What a sheet holds, in millimetres of paper, on Letter as the lower of the two: room for the tables; a row without its lines, a line
+ * of a name, and of a head; and letters in a line of each, on the safe side.
+ */
+const SHEET = { tables: 216, row: 2.2, line: 4.1, head: 3.8, nameLetters: 32, headLetters: 9 };
 /** As many columns of values as one table holds; more objectives take a second table below. */
 const MOST_COLUMNS = 6;
 
@@ -72,7 +79,6 @@ export function preReadOf(
 ): PreRead {
   const unitOf = new Map(settings.metrics.map(({ id, unit }) => [id, unit]));
   const { objectives } = settings;
-  const { places, shown } = candidatesShown(settings, catalog);
   const columns = objectives.map(({ name, metricId }) => {
     const measured = catalog.columns.find((column) => column.metricId === metricId)?.measured;
     const decimals = measured ? decimalsFor(measured) : 0;
@@ -83,13 +89,18 @@ export function preReadOf(
     };
     return { header: unit === '' ? name : `${name}, ${unit}`, valueAt };
   });
+  const { places, shown } = candidatesShown(
+    settings,
+    catalog,
+    columns.map(({ header }) => header),
+  );
   const tables: PreReadTable[] = [];
   for (let at = 0; at < columns.length; at += MOST_COLUMNS) {
     const part = columns.slice(at, at + MOST_COLUMNS);
     tables.push({
       headers: part.map(({ header }) => header),
       rows: places.map((i) => ({
-        name: catalog.names[i]!,
+        name: shortened(catalog.names[i]!),
         inUse: catalog.candidateIds[i] === settings.incumbentId,
         values: part.map(({ valueAt }) => valueAt(i)),
       })),
@@ -109,7 +120,7 @@ export function preReadOf(
         .join(' and '),
     })),
     objectives: objectives.map((objective) => ({
-      name: objective.name,
+      name: shortened(objective.name),
       range: swingText(objective, unitOf.get(objective.metricId) ?? ''),
       better: betterWords[objective.direction],
       confirmedBy: confirmedBy(objective.id),
@@ -131,22 +142,55 @@ function inUseText({ incumbentId }: Settings, { candidateIds, names }: Catalog, 
 /**
  * All candidates by name; of more than a sheet holds, those that no other candidate beats on every objective, which is a fact and no
  * ranking; of more than that, the first by name.
+ *
+ * @param headers  of the columns, for the room that they take.
  */
-function candidatesShown(settings: Settings, catalog: Catalog): { places: number[]; shown: string } {
+function candidatesShown(
+  settings: Settings,
+  catalog: Catalog,
+  headers: readonly string[],
+): { places: number[]; shown: string } {
   const { names } = catalog;
-  const most = Math.max(4, Math.floor(MOST_ROWS / Math.max(1, Math.ceil(settings.objectives.length / MOST_COLUMNS))));
   const byName = (places: number[]) => places.sort((a, b) => collator.compare(names[a]!, names[b]!));
   const all = byName(names.map((_, i) => i));
   const total = countText(names.length, 'candidate');
-  if (all.length <= most) return { places: all, shown: `${total}, by name. A dash is a value that was not measured.` };
+  if (fitting(all, names, headers) === all.length)
+    return { places: all, shown: `${total}, by name. A dash is a value that was not measured.` };
   const matrix = toMatrix({ settings, catalog });
   const front = nondominated(matrix, matrix.complete);
   const onFront = all.filter((i) => front[i] === 1);
   const unbeaten = `${countText(onFront.length, 'candidate')} of ${names.length.toLocaleString('en')} that no other beats on every objective`;
-  const places = onFront.slice(0, most);
+  // The model in use is there to be compared with, also where another beats it.
+  const inUse = all.filter((i) => catalog.candidateIds[i] === settings.incumbentId && front[i] !== 1);
+  const most = fitting([...inUse, ...onFront], names, headers) - inUse.length;
   const which = onFront.length <= most ? `The ${unbeaten}` : `The first ${most} by name of the ${unbeaten}`;
+  const also = inUse.length === 0 ? '' : ', and the model in use';
   return {
-    places,
-    shown: `${which}, by name. All of them stand in the review. A dash is a value that was not measured.`,
+    places: byName([...onFront.slice(0, most), ...inUse]),
+    shown: `${which}${also}, by name. All of them stand in the review. A dash is a value that was not measured.`,
   };
+}
+
+/** How many of these candidates, in their order, one sheet holds: each stands in every table. At least one. */
+function fitting(places: readonly number[], names: readonly string[], headers: readonly string[]): number {
+  const tables = Math.max(1, Math.ceil(headers.length / MOST_COLUMNS));
+  let room = SHEET.tables;
+  for (let at = 0; at < headers.length; at += MOST_COLUMNS) {
+    const lines = headers.slice(at, at + MOST_COLUMNS).map((header) => Math.ceil(header.length / SHEET.headLetters));
+    room -= 2 * SHEET.row + SHEET.head * Math.max(...lines);
+  }
+  let count = 0;
+  for (const i of places) {
+    const lines = Math.ceil(shortened(names[i]!).length / SHEET.nameLetters);
+    room -= tables * (SHEET.row + SHEET.line * lines);
+    if (count > 0 && (room < 0 || count === MOST_ROWS)) break;
+    count += 1;
+  }
+  return count;
+}
+
+function shortened(name: string): string {
+  if (name.length <= MOST_LETTERS) return name;
+  const half = Math.floor((MOST_LETTERS - 1) / 2);
+  return `${name.slice(0, half).trimEnd()}…${name.slice(-half).trimStart()}`;
 }

@@ -79,6 +79,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'roles.remove': leaders,
   'ballots.setRationale': leaders,
   'ballots.setWeights': leaders,
+  'ballots.setLocks': leaders,
   'requirements.create': leaders,
   'requirements.update': leaders,
   'requirements.remove': leaders,

@@ -81,6 +81,7 @@ export const whileVoting: { readonly [N in Writing]: 'allowed' | { frozen: Froze
   'roles.remove': { frozen: (db, { id }) => `${role(db, id)} cannot go` },
   'ballots.setRationale': { frozen: (db, { roleId }) => ballot(db, roleId) },
   'ballots.setWeights': { frozen: (db, { roleId }) => ballot(db, roleId) },
+  'ballots.setLocks': { frozen: (db, { roleId }) => ballot(db, roleId) },
   'requirements.create': { frozen: (db, { definition }) => ballot(db, definition.roleId) },
   'requirements.update': { frozen: (db, { definition }) => ballot(db, definition.roleId) },
   'requirements.remove': { frozen: 'the revealed requirements cannot change' },

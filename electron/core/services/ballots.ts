@@ -34,6 +34,10 @@ export const ballotCommands = {
     putWeights(db, roleId, checkedWeights(db, weights));
     return null;
   },
+  'ballots.setLocks': (db, { roleId, weights }) => {
+    putWeights(db, roleId, checkedWeights(db, weights));
+    return null;
+  },
   'requirements.create': (db, { definition }) => {
     checkRequirement(db, definition);
     return { id: createRequirement(db, definition) };

@@ -104,11 +104,22 @@ describe('what is said', () => {
       detail: 'late: Li, 20 Nov 2026',
       tone: 'warn',
     });
+    const near = { owner: 'Li', due: '2026-12-05' };
+    expect(conditionsCell(decided('a', { conditions: { total: 2, open: 1, next: near, list: [] } }), today)).toEqual({
+      text: '1 open',
+      detail: 'soon due: Li, 5 Dec 2026',
+      tone: 'soon',
+    });
     expect(conditionsCell(decided('a', { conditions: { total: 2, open: 0, next: null, list: [] } }), today).text).toBe(
       '2 of 2 closed',
     );
     expect(reviewByCell(decided('a', { reviewBy: '2026-12-01' }), today)).toMatchObject({
-      detail: 'in 1 day',
+      detail: 'due in 1 day',
+      tone: 'soon',
+    });
+    expect(reviewByCell(decided('a', { reviewBy: '2026-12-14' }), today)).toMatchObject({ tone: 'soon' });
+    expect(reviewByCell(decided('a', { reviewBy: '2026-12-15' }), today)).toMatchObject({
+      detail: 'in 15 days',
       tone: 'quiet',
     });
     expect(reviewByCell(decided('a', { reviewBy: today }), today)).toMatchObject({ detail: 'today', tone: 'warn' });

@@ -31,7 +31,8 @@ const groupOrder: readonly Group[] = ['needs', 'deciding', 'decided', 'unseen', 
 export interface Cell {
   text: string;
   detail: string;
-  tone: 'quiet' | 'faint' | 'warn' | 'bad';
+  /** `soon`: a date is near. */
+  tone: 'quiet' | 'faint' | 'soon' | 'warn' | 'bad';
 }
 
 /** "12 Nov 2026", of an ISO date or time; dates alone are of no time zone. */
@@ -86,6 +87,7 @@ export const standingNames: Readonly<Record<Standing, string>> = {
 };
 /** Days ahead in which a date is near. */
 const SOON = 14;
+const isSoon = (today: string, day: string) => daysBetween(today, day) <= SOON;
 
 export interface SeriesRow {
   number: number;
@@ -103,7 +105,8 @@ export function seriesOf(glimpse: Glimpse, today: string): SeriesRow[] {
   }));
   if (decision === null) return earlier.toReversed();
   const left = decision.reviewBy === null ? Infinity : daysBetween(today, decision.reviewBy);
-  const standing = left <= 0 ? 'due' : left <= SOON ? 'soon' : 'decided';
+  const standing =
+    left <= 0 ? 'due' : decision.reviewBy !== null && isSoon(today, decision.reviewBy) ? 'soon' : 'decided';
   return [{ number: decision.number, text: whatText(decision), standing }, ...earlier.toReversed()];
 }
 
@@ -171,15 +174,19 @@ export function conditionsCell({ glimpse }: LibraryEntry, today: string): Cell {
   if (total === 0) return { text: 'None', detail: '', tone: 'faint' };
   if (open === 0) return { text: `${total} of ${total} closed`, detail: '', tone: 'quiet' };
   const late = next !== null && next.due < today;
-  const detail = next === null ? '' : `${late ? 'late' : 'next'}: ${next.owner}, ${dayText(next.due)}`;
-  return { text: `${open} open`, detail, tone: late ? 'warn' : 'quiet' };
+  const soon = next !== null && !late && isSoon(today, next.due);
+  const detail =
+    next === null ? '' : `${late ? 'late' : soon ? 'soon due' : 'next'}: ${next.owner}, ${dayText(next.due)}`;
+  return { text: `${open} open`, detail, tone: late ? 'warn' : soon ? 'soon' : 'quiet' };
 }
 
 export function reviewByCell({ glimpse }: LibraryEntry, today: string): Cell {
   const by = glimpse?.decision?.reviewBy ?? null;
   if (by === null) return { text: '–', detail: '', tone: 'faint' };
   const left = daysBetween(today, by);
-  return { text: dayText(by), detail: inDays(left), tone: left <= 0 ? 'warn' : 'quiet' };
+  if (left <= 0) return { text: dayText(by), detail: inDays(left), tone: 'warn' };
+  const soon = isSoon(today, by);
+  return { text: dayText(by), detail: soon ? `due ${inDays(left)}` : inDays(left), tone: soon ? 'soon' : 'quiet' };
 }
 
 /** What the list comes to, to be said aloud. */

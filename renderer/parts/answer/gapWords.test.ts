@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DecisionGap } from '../../../shared/engine/agreement/decisionGaps.ts';
 import { gapStrip } from './gapStrip.ts';
-import { gapsTitle, nothingSettledText, settledText, weightText } from './gapWords.ts';
+import { gapsTitle, gapsToDiscuss, nothingSettledText, settledText, weightText } from './gapWords.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const names = {
@@ -32,6 +32,24 @@ describe('gapsTitle', () => {
       'Two gaps would change the answer',
       '3 gaps would change the answer',
     ]);
+  });
+});
+
+describe('gapsToDiscuss', () => {
+  const turning = (id: number) => gap(id, 0.1, 0.2, [1], true);
+
+  it('takes the first two that change the answer, and where none does the two that are widest', () => {
+    const [narrow, wide, wider, level] = [
+      gap(1, 0.2, 0.3, [0], false),
+      gap(2, 0.1, 0.6, [0], false),
+      gap(3, 0, 0.8, [0], false),
+      gap(3, 0.3, 0.3, [0], false),
+    ] as const;
+    expect(gapsToDiscuss([turning(1), turning(2), turning(3), wider])).toEqual([turning(1), turning(2)]);
+    expect(gapsToDiscuss([narrow, wide, wider])).toEqual([wider, wide]);
+    expect(gapsToDiscuss([level, narrow])).toEqual([narrow]);
+    expect(gapsToDiscuss([level])).toEqual([]);
+    expect(settledText(wide, names)).toEqual({ winner: 'Two-tower', cost: ' either way.' });
   });
 });
 

@@ -22,9 +22,26 @@ export function gapsTitle(gaps: readonly DecisionGap[]): string {
   return `${count === 2 ? 'Two' : formatNumber(count, 0)} gaps would change the answer`;
 }
 
+/** At most so many gaps are drawn: more is not talked about in one sitting. */
+const MOST_DISCUSSED = 2;
+
+/**
+ * What to talk about: the gaps that change the answer, as they come; where none does alone, those where the weights differ most.
+ * Roles that weigh everything alike have nothing to talk about.
+ */
+export function gapsToDiscuss(gaps: readonly DecisionGap[]): DecisionGap[] {
+  const turning = gaps.filter(({ changes }) => changes);
+  if (turning.length > 0) return turning.slice(0, MOST_DISCUSSED);
+  const apart = gaps.filter((gap) => apartBy(gap) > 1e-9);
+  return apart.sort((a, b) => apartBy(b) - apartBy(a)).slice(0, MOST_DISCUSSED);
+}
+
+const apartBy = ({ most, least }: DecisionGap) => most.weight - least.weight;
+
 /** Who comes first once all agree on the mean weight, and what that costs: "Fee nudge, and nobody gives up more than 0.07." */
 export function settledText(gap: DecisionGap, { candidate }: GapNames): { winner: string; cost: string } {
   const winner = listText(gap.winners.map((i) => candidate(i)));
+  if (!gap.changes && gap.winners.length === 1) return { winner, cost: ' either way.' };
   const cost =
     gap.winners.length > 1
       ? ` (level); with ${candidate(gap.winner)} nobody gives up more than ${valueText(gap.regretThen)}.`
@@ -36,11 +53,10 @@ export function settledText(gap: DecisionGap, { candidate }: GapNames): { winner
 export function nothingSettledText(gaps: readonly DecisionGap[], answer: number, names: GapNames): string {
   const idle = gaps.filter(({ changes }) => !changes);
   if (idle.length === 0) return '';
-  const apart = ({ most, least }: DecisionGap) => most.weight - least.weight;
-  if (gaps.every((gap) => apart(gap) <= 1e-9))
+  if (gaps.every((gap) => apartBy(gap) <= 1e-9))
     return 'All roles give every objective the same weight, so there is nothing to settle.';
-  const [widest, ...others] = [...idle].sort((a, b) => apart(b) - apart(a));
-  const widestOfAll = gaps.every((gap) => apart(gap) <= apart(widest!) + 1e-9);
+  const [widest, ...others] = [...idle].sort((a, b) => apartBy(b) - apartBy(a));
+  const widestOfAll = gaps.every((gap) => apartBy(gap) <= apartBy(widest!) + 1e-9);
   const range = `${weightText(widest!.least.weight)} to ${weightText(widest!.most.weight)}`;
   const where = widestOfAll ? `where the weights differ most (${range})` : `weighed from ${range}`;
   const rest = listText(

@@ -77,6 +77,10 @@ export const glossary = {
     term: 'From role to role',
     text: 'Each line is a finalist on its way through the roles’ orders to the group’s. Its height is its place among the finalists; the figure is its rank among all candidates that pass.',
   },
+  quorum: {
+    term: 'Quorum',
+    text: 'How many ballots have to be there before a decision can be recorded: those that were opened, and those of roles that abstained. With fewer a round is revealed all the same, and Decision says what is missing.',
+  },
   regret: {
     term: 'Regret',
     text: 'Regret: the score of the role’s own favourite among the candidates that pass, minus the score of this one. Beside it, the objective on which the role loses most value, as measured.',
