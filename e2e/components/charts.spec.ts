@@ -1,4 +1,5 @@
 // The charts that are worked with: a value function by its handles, the scatter by pointer and keyboard, a requirement by its line.
+import type { Page } from '@playwright/test';
 import { expect, test } from './stage.ts';
 
 test.describe('a value curve', () => {
@@ -80,9 +81,9 @@ test.describe('a value curve', () => {
   });
 });
 
-test.describe('a scatter', () => {
-  const plot = 'Accuracy and latency';
+const plot = 'Accuracy and latency';
 
+test.describe('a scatter', () => {
   test('is entered by keyboard at the recommended candidate and walked with the arrows', async ({ stage }) => {
     await stage.show('ParetoScatter');
     await stage.page.keyboard.press('Tab');
@@ -116,6 +117,104 @@ test.describe('a scatter', () => {
     const nothing = { title: 'a', unit: '', better: 1, measured: [NaN], valuedByLog: false };
     await stage.show('ParetoScatter', { data: { x: nothing, y: nothing, kinds: [1], bounds: [] } });
     await expect(stage.page.getByText('No candidate has a value for both of these.')).toBeVisible();
+  });
+});
+
+test.describe('zoom and lasso', () => {
+  const state = (page: Page) => page.getByRole('status').filter({ hasText: /in view|not named/ });
+
+  test('plus and minus zoom, the plot says how much is in view, and Escape shows all', async ({ stage }) => {
+    const { page } = stage;
+    await stage.show('ParetoScatter');
+    await page.keyboard.press('Tab');
+    const texts = () => page.locator('.scatter svg .axes text').allTextContents();
+    const whole = await texts();
+    for (let times = 0; times < 4; times++) await page.keyboard.press('+');
+    await expect(state(page)).toHaveText(/^Zoomed: 1 of 4 in view\. Esc shows all\.$/);
+    expect(await texts()).not.toEqual(whole);
+    await page.keyboard.press('Escape');
+    await expect(state(page)).toHaveCount(0);
+    expect(await texts()).toEqual(whole);
+    // Nothing was selected, cleared or moved by that.
+    expect((await stage.asked()).filter(([name]) => name !== 'hover')).toEqual([]);
+    for (let times = 0; times < 4; times++) await page.keyboard.press('+');
+    for (let times = 0; times < 4; times++) await page.keyboard.press('-');
+    await expect(state(page)).toHaveCount(0);
+  });
+
+  test('the buttons zoom too, and leave the keyboard in the plot', async ({ stage }) => {
+    const { page } = stage;
+    await stage.show('ParetoScatter');
+    for (let times = 0; times < 3; times++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect(state(page)).toContainText('Zoomed: ');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(state(page)).toHaveCount(0);
+    await expect(page.getByRole('application', { name: plot })).toBeFocused();
+  });
+
+  test('an arrow moves what is in view where no mark is left on that side', async ({ stage }) => {
+    const { page } = stage;
+    await stage.show('ParetoScatter');
+    await page.keyboard.press('Tab');
+    for (let times = 0; times < 4; times++) await page.keyboard.press('+');
+    const ticks = () => page.locator('.scatter svg .axes text').allTextContents();
+    const before = await ticks();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(ticks).not.toEqual(before);
+  });
+
+  test('a line drawn around marks selects them, and is no click', async ({ stage }) => {
+    const { page } = stage;
+    await stage.show('ParetoScatter');
+    const box = (await page.getByRole('application', { name: plot }).boundingBox())!;
+    const corners = [
+      [0.01, 0.05],
+      [0.999, 0.05],
+      [0.999, 0.999],
+      [0.01, 0.999],
+    ] as const;
+    await page.mouse.move(box.x + box.width * corners[0][0], box.y + box.height * corners[0][1]);
+    await page.mouse.down();
+    for (const [x, y] of corners) await page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 3 });
+    await page.mouse.up();
+    const asked = (await stage.asked()).filter(([name]) => name !== 'hover');
+    expect(asked).toEqual([['selectall', [0, 1, 2, 3], false]]);
+  });
+
+  test('Escape drops a line that is being drawn', async ({ stage }) => {
+    const { page } = stage;
+    await stage.show('ParetoScatter');
+    const box = (await page.getByRole('application', { name: plot }).boundingBox())!;
+    await page.mouse.move(box.x + 80, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 200, box.y + 160, { steps: 3 });
+    await expect(page.locator('.lasso')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(page.locator('.lasso')).toHaveCount(0);
+    await page.mouse.up();
+    expect((await stage.asked()).filter(([name]) => name === 'selectall')).toEqual([]);
+  });
+});
+
+test.describe('ten thousand candidates', () => {
+  test('are drawn by density, are still picked one by one, and all the marks that matter stand above', async ({
+    stage,
+  }) => {
+    const { page } = stage;
+    await stage.show('CrowdedScatter');
+    await expect(page.getByText('larger where more lie together')).toBeVisible();
+    await expect(page.locator('.scatter canvas')).toHaveCount(1);
+    await expect(page.locator('.emphasis .recommended, .emphasis .selected, .emphasis .favourite')).toHaveCount(3);
+    await expect(page.getByRole('status').filter({ hasText: 'are not named here' })).toBeVisible();
+    const box = (await page.getByRole('application', { name: plot }).boundingBox())!;
+    await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * 0.5);
+    const [name, picked] = (await stage.asked()).at(-1)!;
+    expect([name, typeof picked]).toEqual(['select', 'number']);
+    // Near enough, candidates are marks again.
+    await page.keyboard.press('0');
+    for (let times = 0; times < 7; times++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect(page.getByRole('status').filter({ hasText: /^Zoomed: [\d,]+ of 10,000 in view/ })).toBeVisible();
+    await expect(page.getByText('larger where more lie together')).toHaveCount(0);
   });
 });
 

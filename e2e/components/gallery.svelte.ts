@@ -4,7 +4,9 @@ import { names, snapshot } from './host.ts';
 import { createRawSnippet, mount, unmount, type Component } from 'svelte';
 import '../../renderer/ui/tokens.css';
 import '../../renderer/ui/base.css';
+import { DOMINATED, FRONT, INFEASIBLE } from '../../renderer/charts/paretoScatter/layout.ts';
 import ParetoScatter from '../../renderer/charts/paretoScatter/ParetoScatter.svelte';
+import { frontOfTwo } from '../../renderer/charts/paretoScatter/stepFront.ts';
 import ValueCurve from '../../renderer/charts/valueCurve/ValueCurve.svelte';
 import ReviewTable from '../../renderer/app/library/ReviewTable.svelte';
 import BallotColumn from '../../renderer/rooms/ballots/BallotColumn.svelte';
@@ -26,6 +28,7 @@ import { ReviewState } from '../../renderer/state/review.svelte.ts';
 import type { LibraryEntry, OpenedReview } from '../../shared/contract/library.ts';
 import { activeHolds } from '../../shared/engine/holds.ts';
 import InReview from './InReview.svelte';
+import { chartScenes } from './chartScenes.ts';
 import BallotForm from '../../renderer/parts/ballot/BallotForm.svelte';
 import BringInBallots from '../../renderer/parts/ballotFiles/BringInBallots.svelte';
 import MakeForms from '../../renderer/parts/ballotFiles/MakeForms.svelte';
@@ -51,6 +54,8 @@ declare global {
     /** Opens the box that was handed over last. */
     openLast(words: string): Promise<{ ballot: PlainBallot }>;
     someWords: string;
+    /** The names of the scenes that are charts. */
+    charts: readonly string[];
   }
 }
 
@@ -202,6 +207,8 @@ const scenes: Record<string, Scene> = {
     props['describeBound'] = (_: number, bound: number) => `latency ≤ ${bound} ms`;
     props['onhover'] = ask('hover', (index) => (props['hovered'] = index));
     props['onselect'] = ask('select', (index) => (props['selected'] = [index]));
+    props['objectives'] = 2;
+    props['onselectall'] = ask('selectall', (indices) => (props['selected'] = indices));
     props['onclear'] = () => window.asked.push(['clear']);
     props['onbound'] = ask('bound', (_id, bound) => {
       const data = props['data'] as { bounds: object[] };
@@ -209,6 +216,32 @@ const scenes: Record<string, Scene> = {
     });
     return { component: ParetoScatter, props };
   },
+  CrowdedScatter: () => {
+    const n = 10_000;
+    // Two measurements in conflict, with what chance adds; the same ones on every run.
+    const along = Float64Array.from({ length: n }, (_, i) => ((i * 7919) % n) / n);
+    const off = along.map((_, i) => (((i * 104_729) % 9973) / 9973 + ((i * 15_485_863) % 7919) / 7919) / 2);
+    const x = along.map((share, i) => 0.5 + 0.4 * share - 0.3 * off[i]!);
+    const y = along.map((share, i) => 20 + 300 * share * share + 400 * off[i]!);
+    const front = new Set(frontOfTwo(x, y, { x: 1, y: -1 }, new Uint8Array(n).fill(1)));
+    const made = scenes['ParetoScatter']!();
+    const role = { roleId: 1, role: 'Product', colour: 'var(--role-blue)' };
+    Object.assign(made.props, {
+      data: {
+        x: { title: 'accuracy', unit: '', better: 1, measured: x, valuedByLog: false },
+        y: { title: 'latency', unit: 'ms', better: -1, measured: y, valuedByLog: false },
+        kinds: Uint8Array.from(y, (latency, i) => (latency > 600 ? INFEASIBLE : front.has(i) ? FRONT : DOMINATED)),
+        bounds: [{ id: 7, axis: 'y', comparator: '<=', bound: 600, must: true, owner: 'Product:' }],
+      },
+      names: Array.from({ length: n }, (_, i) => `candidate ${i}`),
+      recommended: [...front][5],
+      favourites: [{ ...role, index: [...front][9] }],
+      selected: [[...front][5]],
+      describe: (index: number) => `candidate ${index}`,
+    });
+    return made;
+  },
+  ...chartScenes(ask),
   SwingWay: () => ({
     component: SwingWay,
     props: {
@@ -361,6 +394,9 @@ const scenes: Record<string, Scene> = {
     return { component: Dialog, props };
   },
 };
+
+/** Every chart, in the order of the page that shows them all. */
+window.charts = ['ParetoScatter', 'CrowdedScatter', 'ValueCurve', ...Object.keys(chartScenes(ask))];
 
 let shown: Record<string, unknown> | null = null;
 window.show = (name, more = {}) => {

@@ -5,7 +5,7 @@ import { ParleyError } from '../../shared/contract/errors.ts';
 import type { In, OpOf, Out } from '../../shared/contract/contract.ts';
 import type { OpenedReview } from '../../shared/contract/library.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
-import { decimalsFor } from '../../shared/domain/format.ts';
+import { decimalsFor, formatCount } from '../../shared/domain/format.ts';
 import type { Metric } from '../../shared/domain/metric.ts';
 import type { Objective } from '../../shared/domain/objective.ts';
 import type { ReviewSnapshot, Settings } from '../../shared/domain/review.ts';
@@ -21,6 +21,8 @@ import { TypedWeights } from './typedWeights.svelte.ts';
 
 /** Candidates above which a whole ranking would take a good part of a frame. */
 const MANY = 5000;
+/** As many as the address still holds. */
+const mostSelected = 100;
 
 type Fetched = Out<'review.get'>;
 /** A command's input without the review it is about. */
@@ -174,7 +176,18 @@ export class ReviewState {
     else if (!add) this.#address.go({ selected: [candidateId] });
     else if (this.selected.includes(candidateId)) {
       this.#address.go({ selected: this.selected.filter((id) => id !== candidateId) });
-    } else this.#address.go({ selected: [...this.selected, candidateId].slice(-100) });
+    } else this.#address.go({ selected: [...this.selected, candidateId].slice(-mostSelected) });
+  }
+
+  /** Selects several at once, as a line drawn around them does; with `add`, besides those that are selected. */
+  selectAll(candidateIds: readonly number[], add: boolean): void {
+    const all = add ? [...new Set([...this.selected, ...candidateIds])] : candidateIds;
+    this.#address.go({ selected: all.slice(0, mostSelected) });
+    if (all.length > mostSelected) {
+      this.#notices.info(
+        `The first ${mostSelected} of ${formatCount(all.length)} candidates are selected: no more fit.`,
+      );
+    }
   }
 
   /** Runs a command and shows its outcome; undefined (and a notice) when it failed. */

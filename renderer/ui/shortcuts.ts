@@ -37,6 +37,7 @@ const entries = {
   remove: { keys: ['Delete'], what: 'Delete the review, in the list of reviews', where: 'Tables' },
   nextMark: { keys: ['↑', '↓', '←', '→'], what: 'Go to the nearest mark on that side', where: 'Plots' },
   chooseMark: { keys: ['Enter', 'Space'], what: 'Select the candidate', where: 'Plots' },
+  zoom: { keys: ['+', '−', '0'], what: 'Zoom the scatter in or out, or show all of it', where: 'Plots' },
   bound: { keys: ['↑', '↓'], what: 'Move a bound or a range; Enter takes it, Esc puts it back', where: 'Plots' },
   step: { keys: ['↑', '↓'], what: 'A step up or down; ten with Shift', where: 'Weights and numbers' },
   take: { keys: ['Enter'], what: 'Take the number', where: 'Weights and numbers' },

@@ -69,7 +69,16 @@ export function axisScale(
   range: readonly [number, number],
   wanted: number,
 ): AxisScale {
-  const domain = padded(extent, log);
+  return axisBetween(padded(extent, log), log, range, wanted);
+}
+
+/** A scale whose ends are given, without a margin: a part of another one. */
+export function axisBetween(
+  domain: readonly [number, number],
+  log: boolean,
+  range: readonly [number, number],
+  wanted: number,
+): AxisScale {
   const scale = (log ? scaleLog() : scaleLinear()).domain(domain).range(range);
   const values = log ? logTicks(domain, wanted) : scaleLinear().domain(domain).ticks(wanted);
   const decimals = values.reduce((most, value) => Math.max(most, carriedDecimals(value)), 0);

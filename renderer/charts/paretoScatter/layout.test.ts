@@ -91,6 +91,23 @@ describe('scatterLayout', () => {
     const layout = scatterLayout(data({ x: { ...data().x, better: 0 } }), 600, 400)!;
     expect([layout.front, layout.frontPath]).toEqual([[], '']);
   });
+  it('shows a part of the plot, counts what lies outside and lets the front go on there', () => {
+    const whole = scatterLayout(data(), 600, 400)!;
+    const view = { left: 0, right: 0.5, top: 0.25, bottom: 1 };
+    const layout = scatterLayout(data(), 600, 400, view)!;
+    expect(layout.drawn + layout.outside).toBe(whole.drawn);
+    const { plot } = whole;
+    for (let i = 0; i < 5; i++) {
+      const across = (whole.xs[i]! - plot.left) / (plot.right - plot.left);
+      const down = (whole.ys[i]! - plot.top) / (plot.bottom - plot.top);
+      expect(Number.isNaN(layout.xs[i]!)).toBe(across > 0.5 || down < 0.25);
+      if (Number.isNaN(layout.xs[i]!)) continue;
+      expect(layout.xs[i]!).toBeCloseTo(plot.left + (across / 0.5) * (plot.right - plot.left), 3);
+      expect(layout.ys[i]!).toBeCloseTo(plot.top + ((down - 0.25) / 0.75) * (plot.bottom - plot.top), 3);
+    }
+    expect(layout.front).toEqual(whole.front);
+    expect(layout.frontPlaces.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+  });
   it('counts what has no place, and has nothing to draw without any', () => {
     const measured = Float64Array.of(9, NaN, 61, NaN, 129);
     const layout = scatterLayout(data({ x: { ...data().x, measured } }), 600, 400)!;

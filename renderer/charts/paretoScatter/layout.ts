@@ -1,7 +1,8 @@
 // Geometry of the scatter of two measurements: scales, where each mark is, the step fronts, the regions that requirements close.
-// Knows no colours and no DOM. Labels are placed in labels.ts, marks drawn in paint.ts and ParetoScatter.svelte.
-import { axisScale, extentOf, reachFor, wantsLog, type AxisScale } from '../frame/scale.ts';
+// Knows no colours and no DOM. Labels are placed in names.ts, marks drawn in paint.ts and ParetoScatter.svelte.
+import { axisBetween, axisScale, extentOf, reachFor, wantsLog, type AxisScale } from '../frame/scale.ts';
 import { frontOfTwo, stepPath } from './stepFront.ts';
+import type { View } from './zoom.ts';
 
 /** What a mark stands for; 0 draws nothing. */
 export const NOTHING = 0;
@@ -61,6 +62,11 @@ export interface PlacedBound extends PlotBound {
   visible: boolean;
 }
 
+interface Place {
+  x: number;
+  y: number;
+}
+
 export interface ScatterLayout {
   width: number;
   height: number;
@@ -72,25 +78,35 @@ export interface ScatterLayout {
   xs: Float32Array;
   ys: Float32Array;
   kinds: Uint8Array;
-  /** How many marks are drawn, and how many have no place for want of a measurement. */
+  /** How many marks are drawn, how many lie outside the view, and how many have no place for want of a measurement. */
   drawn: number;
+  outside: number;
   absent: number;
   /** Radius of a mark on the front and of any other: smaller where there are many. */
   radius: { front: number; other: number };
   /** Members of the front of these two measurements alone, feasible ones only; empty where one has a target. */
   front: readonly number[];
+  /** Where they are; outside the plot where they are outside the view, as the line goes on there. */
+  frontPlaces: readonly Place[];
   frontPath: string;
   /** The same with requirements left aside; empty and '' when it is the same line. */
-  openFront: readonly number[];
+  openPlaces: readonly Place[];
   openPath: string;
   bounds: readonly PlacedBound[];
 }
 
 /**
  * Lays the scatter out in a box of pixels. Null when nothing can be placed: no candidate has both measurements, or no room.
- * O(n).
+ *
+ * @param view  the part of the plot that is shown; null shows it whole.
+ * O(n log n), for the front.
  */
-export function scatterLayout(data: ScatterData, width: number, height: number): ScatterLayout | null {
+export function scatterLayout(
+  data: ScatterData,
+  width: number,
+  height: number,
+  view: View | null = null,
+): ScatterLayout | null {
   const plot = { left: inset.left, right: width - inset.right, top: inset.top, bottom: height - inset.bottom };
   if (plot.right - plot.left < 40 || plot.bottom - plot.top < 40) return null;
   const n = data.kinds.length;
@@ -105,15 +121,32 @@ export function scatterLayout(data: ScatterData, width: number, height: number):
       drawn++;
     }
   }
-  const scaleX = scaleFor(data, 'x', shown, [plot.left, plot.right], (plot.right - plot.left) / 90);
-  const scaleY = scaleFor(data, 'y', shown, [plot.bottom, plot.top], (plot.bottom - plot.top) / 46);
-  if (scaleX === null || scaleY === null) return null;
+  const wantedX = Math.max(2, Math.round((plot.right - plot.left) / 90));
+  const wantedY = Math.max(2, Math.round((plot.bottom - plot.top) / 46));
+  const wholeX = scaleFor(data, 'x', shown, [plot.left, plot.right], wantedX);
+  const wholeY = scaleFor(data, 'y', shown, [plot.bottom, plot.top], wantedY);
+  if (wholeX === null || wholeY === null) return null;
+  const scaleX = view === null ? wholeX : part(wholeX, [plot.left, plot.right], [view.left, view.right], wantedX);
+  const scaleY =
+    view === null ? wholeY : part(wholeY, [plot.bottom, plot.top], [1 - view.bottom, 1 - view.top], wantedY);
   const xs = new Float32Array(n).fill(NaN);
   const ys = new Float32Array(n).fill(NaN);
   for (let i = 0; i < n; i++) {
     if (shown[i] === 0) continue;
     xs[i] = scaleX.at(data.x.measured[i]!);
     ys[i] = scaleY.at(data.y.measured[i]!);
+  }
+  const lines = fronts(data, xs, ys);
+  let outside = 0;
+  if (view !== null) {
+    for (let i = 0; i < n; i++) {
+      const inView = xs[i]! >= plot.left && xs[i]! <= plot.right && ys[i]! >= plot.top && ys[i]! <= plot.bottom;
+      if (shown[i] === 0 || inView) continue;
+      outside++;
+      xs[i] = NaN;
+      ys[i] = NaN;
+    }
+    drawn -= outside;
   }
   const bounds = data.bounds.map((bound) => placed(bound, bound.axis === 'x' ? scaleX : scaleY, plot));
   return {
@@ -126,40 +159,65 @@ export function scatterLayout(data: ScatterData, width: number, height: number):
     ys,
     kinds: data.kinds,
     drawn,
+    outside,
     absent,
     radius: radiusFor(drawn),
-    ...fronts(data, xs, ys),
+    ...lines,
     bounds,
   };
 }
 
-function scaleFor(data: ScatterData, which: 'x' | 'y', shown: Uint8Array, range: [number, number], ticks: number) {
+function scaleFor(data: ScatterData, which: 'x' | 'y', shown: Uint8Array, range: [number, number], wanted: number) {
   const axis = data[which];
   const extent = extentOf(axis.measured, shown);
   if (extent === null) return null;
   const log = wantsLog(extent, axis.valuedByLog);
   const bounds = data.bounds.filter((bound) => bound.axis === which).map((bound) => bound.bound);
-  return axisScale(reachFor(extent, bounds, log), log, range, Math.max(2, Math.round(ticks)));
+  return axisScale(reachFor(extent, bounds, log), log, range, wanted);
+}
+
+/** The part of an axis between two shares of its length, over the whole length. */
+function part(
+  scale: AxisScale,
+  range: readonly [number, number],
+  [from, to]: readonly [number, number],
+  wanted: number,
+): AxisScale {
+  const value = (share: number) => scale.value(range[0] + share * (range[1] - range[0]));
+  return axisBetween([value(from), value(to)], scale.log, range, wanted);
 }
 
 function fronts({ x, y, kinds }: ScatterData, xs: Float32Array, ys: Float32Array) {
-  if (x.better === 0 || y.better === 0) return { front: [], frontPath: '', openFront: [], openPath: '' };
+  if (x.better === 0 || y.better === 0)
+    return { front: [], frontPlaces: [], frontPath: '', openPlaces: [], openPath: '' };
   const better = { x: x.better, y: y.better };
   const isRanked = (kind: number) => kind === FRONT || kind === THINNED || kind === DOMINATED;
   const ranked = Uint8Array.from(kinds, (kind) => (isRanked(kind) ? 1 : 0));
   const all = Uint8Array.from(kinds, (kind) => (isRanked(kind) || kind === INFEASIBLE ? 1 : 0));
-  const path = (members: readonly number[]) =>
-    stepPath(
-      members.map((i) => ({ x: xs[i]!, y: ys[i]! })),
-      better.x,
-    );
+  const placesOf = (members: readonly number[]) => members.map((i) => ({ x: xs[i]!, y: ys[i]! }));
   const front = frontOfTwo(x.measured, y.measured, better, ranked);
-  const frontPath = path(front);
-  const openFront = frontOfTwo(x.measured, y.measured, better, all);
-  const openPath = path(openFront);
+  const frontPlaces = placesOf(front);
+  const frontPath = stepPath(frontPlaces, better.x);
+  const openPlaces = placesOf(frontOfTwo(x.measured, y.measured, better, all));
+  const openPath = stepPath(openPlaces, better.x);
   return openPath === frontPath
-    ? { front, frontPath, openFront: [], openPath: '' }
-    : { front, frontPath, openFront, openPath };
+    ? { front, frontPlaces, frontPath, openPlaces: [], openPath: '' }
+    : { front, frontPlaces, frontPath, openPlaces, openPath };
+}
+
+/** With more marks than this of one kind they are not told apart: their density is drawn. */
+const MOST_MARKS = 2000;
+/** Beside a density, kinds with no more than this are still drawn one by one, on top. */
+const FEW_MARKS = 400;
+
+/** The kinds of which the density is drawn instead of marks; none where all the marks can be told apart. O(n). */
+export function denseKinds({ xs, kinds, drawn }: ScatterLayout): ReadonlySet<number> {
+  if (drawn <= MOST_MARKS) return new Set();
+  const counts = new Map<number, number>();
+  for (let i = 0; i < xs.length; i++) {
+    if (!Number.isNaN(xs[i]!)) counts.set(kinds[i]!, (counts.get(kinds[i]!) ?? 0) + 1);
+  }
+  return new Set(Array.from(counts.keys()).filter((kind) => counts.get(kind)! > FEW_MARKS));
 }
 
 function radiusFor(drawn: number): ScatterLayout['radius'] {

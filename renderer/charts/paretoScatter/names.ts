@@ -75,8 +75,8 @@ export function placeNames(layout: ScatterLayout, wishes: NameWishes): Written {
   const frame = { left: plot.left - 4, right: layout.width - 2, top: plot.top - 14, bottom: plot.bottom };
   const standing = [
     ...marks(layout, strong, wishes.favourites),
-    ...stairs(layout, layout.front, wishes.better.x),
-    ...stairs(layout, layout.openFront, wishes.better.x),
+    ...stairs(layout.frontPlaces, wishes.better.x),
+    ...stairs(layout.openPlaces, wishes.better.x),
     ...corners(layout, wishes),
   ];
   const bounds = placeBounds(layout, wishes, standing);
@@ -95,6 +95,8 @@ export function placeNames(layout: ScatterLayout, wishes: NameWishes): Written {
 }
 
 const WORDS_HEIGHT = 13;
+/** Texts have a rim of paper around them, which must not eat into a mark. */
+const HALO = 1.5;
 
 /** The words of each requirement: along its line, on either side of it, at the first place that covers nothing. */
 function placeBounds(layout: ScatterLayout, wishes: NameWishes, standing: readonly Box[]): BoundLabel[] {
@@ -191,11 +193,19 @@ function crowding({ xs, ys, width, height }: ScatterLayout): (box: Box) => boole
   };
 }
 
+/** Whether any of the staircase through these places is inside the plot. */
+export function lineInView(
+  { plot }: ScatterLayout,
+  places: ScatterLayout['frontPlaces'],
+  betterX: 1 | -1 | 0,
+): boolean {
+  return stairs(places, betterX).some((step) => overlaps(step, plot));
+}
+
 /** The staircase of a front as thin boxes. */
-function stairs({ xs, ys }: ScatterLayout, front: readonly number[], betterX: 1 | -1 | 0): Box[] {
-  return front.slice(1).flatMap((to, k) => {
-    const from = front[k]!;
-    const [x1, y1, x2, y2] = [xs[from]!, ys[from]!, xs[to]!, ys[to]!];
+function stairs(places: ScatterLayout['frontPlaces'], betterX: 1 | -1 | 0): Box[] {
+  return places.slice(1).flatMap(({ x: x2, y: y2 }, k) => {
+    const { x: x1, y: y1 } = places[k]!;
     const [cornerX, cornerY] = betterX === -1 ? [x2, y1] : [x1, y2];
     return [line(x1, y1, cornerX, cornerY), line(cornerX, cornerY, x2, y2)];
   });
@@ -211,7 +221,8 @@ function marks(layout: ScatterLayout, strong: ReadonlySet<number>, favourites: r
   const boxes: Box[] = [];
   const box = (i: number, radius: number) => {
     const [x, y] = [layout.xs[i]!, layout.ys[i]!];
-    boxes.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+    const reach = radius + HALO;
+    boxes.push({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach });
   };
   for (const i of strong) box(i, 7);
   // The ticks of the roles hang below their favourites.
@@ -220,7 +231,7 @@ function marks(layout: ScatterLayout, strong: ReadonlySet<number>, favourites: r
     const [x, y] = [layout.xs[i]!, layout.ys[i]!];
     boxes.push({ left: x - 5, right: x + 5, top: y, bottom: y + (strong.has(i) ? 19 : 16) });
   }
-  if (layout.drawn > few) layout.front.forEach((i) => box(i, layout.radius.front));
+  if (layout.drawn > few) layout.front.filter((i) => isDrawn(layout, i)).forEach((i) => box(i, layout.radius.front));
   else for (let i = 0; i < layout.xs.length; i++) if (isDrawn(layout, i)) box(i, layout.radius.other);
   return boxes;
 }
