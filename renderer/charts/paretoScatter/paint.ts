@@ -2,7 +2,16 @@
 // same device pixel as one of its kind is skipped: 100,000 candidates rarely have 100,000 places. Kinds with more marks than can be
 // told apart are drawn by their density instead; the front of the two measurements and what is on hold stay marks, on top.
 import { CELL, densityCells, type Cell } from './density.ts';
-import { denseKinds, DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, REFERENCE, THINNED, type ScatterLayout } from './layout.ts';
+import {
+  denseKinds,
+  DOMINATED,
+  FRONT,
+  INCOMPLETE,
+  INFEASIBLE,
+  REFERENCE,
+  THINNED,
+  type ScatterLayout,
+} from './layout.ts';
 
 interface MarkColours {
   ink: string;
