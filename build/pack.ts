@@ -1,9 +1,9 @@
 // npm run pack: the desktop app as a folder under out/, from the Electron runtime that is already here or can be fetched.
-import { spawnSync } from 'node:child_process';
+//   --installers   also what is handed out on this system: AppImage, deb and tar.gz; dmg and zip; setup and portable program
 import { dirname } from 'node:path';
 import { ensureBuilt } from './build.ts';
 import { obtainElectron } from './electronRuntime.ts';
-import { root, tool } from './paths.ts';
+import { packDesktop } from './packDesktop.ts';
 
 const electron = obtainElectron({ again: true });
 if ('reason' in electron) {
@@ -15,16 +15,5 @@ if ('reason' in electron) {
     process.platform === 'darwin'
       ? dirname(electron.executable).split('/Electron.app/')[0]
       : dirname(electron.executable);
-  const { status } = spawnSync(
-    process.execPath,
-    [
-      tool('electron-builder'),
-      '--dir',
-      '--config=build/electron-builder.yml',
-      `--config.electronDist=${runtime}`,
-      '--publish=never',
-    ],
-    { cwd: root, stdio: 'inherit' },
-  );
-  process.exitCode = status ?? 1;
+  await packDesktop('out', runtime, process.argv.includes('--installers'));
 }
