@@ -105,7 +105,8 @@ function checkSize(resources: string): void {
   const unpacked = `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`;
   const sizes: Record<string, number> = {
     'app.asar': statSync(join(resources, 'app.asar')).size,
-    'database binding': statSync(join(resources, 'app.asar.unpacked', unpacked)).size,
+    // Where it is missing, that has been said above.
+    'database binding': statSync(join(resources, 'app.asar.unpacked', unpacked), { throwIfNoEntry: false })?.size ?? 0,
   };
   const last = existsSync(sizesFile) ? (JSON.parse(readFileSync(sizesFile, 'utf8')) as Record<string, number>) : {};
   const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
