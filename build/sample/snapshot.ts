@@ -61,6 +61,7 @@ export function sampleSnapshot(today: Date = new Date()): ReviewSnapshot {
         })),
       })),
       incumbentId: null,
+      incumbentCounts: true,
       scenarios: [],
       logs: [],
     },

@@ -81,8 +81,8 @@ test('a value known as an interval breaks a bound only where all of it lies beyo
   ]);
   expect(violationsOf(gaps, screening, 4)).toMatchObject([{ interval: null, by: expect.closeTo(0.01, 12) }]);
   const [must] = screening.musts;
-  expect(countOutcomes(gaps.catalog.columns[0], must!, 5)).toEqual({ met: 1, broken: 2, unclear: 2 });
-  expect(countOutcomes(undefined, must!, 5)).toEqual({ met: 0, broken: 5, unclear: 0 });
+  expect(countOutcomes(gaps.catalog.columns[0], must!, 5, -1)).toEqual({ met: 1, broken: 2, unclear: 2 });
+  expect(countOutcomes(undefined, must!, 5, -1)).toEqual({ met: 0, broken: 5, unclear: 0 });
 });
 
 test('loosening a bound admits a candidate once its interval reaches it', () => {
