@@ -286,7 +286,9 @@ test('nobody passes, which every seat reads with the way out; and when the meeti
   await expect(waits).toHaveCount(0);
 
   // Stopped, the pages know; and once there is a meeting again at this address, they ask for its code by themselves.
-  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop…', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('3 people are in; their pages end.');
+  await page.getByRole('button', { name: 'Stop the meeting' }).click();
   for (const each of [sam, pia, wall]) {
     await expect(each.getByRole('heading', { name: 'The meeting has ended' })).toBeVisible();
     await expect(each.getByText('Not connected since')).toHaveCount(0);

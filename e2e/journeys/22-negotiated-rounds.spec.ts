@@ -22,8 +22,10 @@ test('nobody passes after a reveal, and a second round decides with what was agr
   // Everybody abstains: there is nothing to reveal, and that is said.
   await openRound(page, seats);
   for (const role of Object.keys(seats)) {
-    await cardOf(page, role).getByRole('button', { name: 'Gives no ballot' }).click();
-    await expect(cardOf(page, role)).toContainText('Gives no ballot');
+    await cardOf(page, role).getByRole('button', { name: 'Abstain…' }).click();
+    await expect(dialog).toContainText(/weights, requirements and holds then count for nothing in this round/);
+    await dialog.getByRole('button', { name: 'Abstain', exact: true }).click();
+    await expect(cardOf(page, role)).toContainText('Abstains');
     await expect(cardOf(page, role).getByRole('button', { name: 'Vote after all' })).toBeVisible();
   }
   await closeRound(page);
@@ -103,7 +105,8 @@ test('nobody passes after a reveal, and a second round decides with what was agr
     .join(' ');
   await dialog.getByRole('button', { name: 'I wrote them down' }).click();
   await dialog.getByRole('button', { name: 'Give the screen back' }).click();
-  await cardOf(page, 'Sales').getByRole('button', { name: 'Gives no ballot' }).click();
+  await cardOf(page, 'Sales').getByRole('button', { name: 'Abstain…' }).click();
+  await dialog.getByRole('button', { name: 'Abstain', exact: true }).click();
   words['ML engineers'] = await voteHere(page, 'ML engineers', 'Mia', { 'NDCG@10': 100 });
   await closeRound(page);
   for (const role of ['Product', 'ML engineers']) await openWithWords(page, role, words[role]!);
@@ -117,6 +120,7 @@ test('nobody passes after a reveal, and a second round decides with what was agr
   await parley.go('Compromise');
   await expect(nobody).toBeHidden();
   await expect(parley.heading.first()).not.toContainText('No candidate');
+  await expect(page.getByText('This rests on 3 of 4 ballots: Sales does not count.')).toBeVisible();
 
   // A decision needs more ballots than there were, until the table says otherwise.
   await parley.go('Ballots');

@@ -23,9 +23,9 @@ export const review = {
       settings,
       /**
        * Roles that were left out of the round revealed last: their ballots stand as they were, and nothing ranks by them. With the
-       * sentence that says why. Empty without rounds.
+       * sentence that says why, and the same in a word or two ("abstained"). Empty without rounds.
        */
-      leftOut: z.array(z.strictObject({ role, text: z.string() })),
+      leftOut: z.array(z.strictObject({ role, standing: z.string(), text: z.string() })),
       history,
       /** The revision whose results stand in the file's result tables, or null if none do. */
       resultsRevision: z.int().nullable(),

@@ -220,8 +220,21 @@ export const decisionRecord = z.looseObject({
   rounds: z.int(),
   /** Whether the rule was locked before the ballots were given. Absent in records before there were rounds, as the next two. */
   ruleLocked: z.boolean().optional(),
-  /** Roles that do not count in the answer, each with the sentence that says why. */
-  leftOut: z.array(z.looseObject({ id: z.int(), name: z.string(), text: z.string() })).optional(),
+  /**
+   * Roles that do not count in the answer, each with the sentence that says why, and with what stands in place of its ballot
+   * ("abstained"). Earlier records have no colour and no such word.
+   */
+  leftOut: z
+    .array(
+      z.looseObject({
+        id: z.int(),
+        name: z.string(),
+        text: z.string(),
+        colour: z.string().optional(),
+        standing: z.string().optional(),
+      }),
+    )
+    .optional(),
   /** The ballots of every revealed round, oldest first. */
   roundBallots: z.array(recordedRound).optional(),
   meeting,

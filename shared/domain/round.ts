@@ -1,6 +1,7 @@
 // A round: every role gives its ballot sealed, and all are opened together. What it froze when it was opened (the basis), and where
 // each ballot stands. Ballots themselves are in shared/sealing.
 import { z } from 'zod';
+import { countText, listText, verbAfter } from './format.ts';
 import { digest } from './decision.ts';
 import { finite, label, plainText } from './ids.ts';
 import { objective } from './objective.ts';
@@ -87,3 +88,14 @@ export const lateFile = z.strictObject({
   at: z.string(),
 });
 export type LateFile = z.infer<typeof lateFile>;
+
+/** "This rests on 2 of 4 ballots: Product and Infrastructure do not count."; '' where every role counts. */
+export function restsOnText(counted: number, leftOut: readonly string[]): string {
+  if (leftOut.length === 0) return '';
+  const [only] = leftOut;
+  const who =
+    leftOut.length === 1 && only !== undefined
+      ? `${only} ${verbAfter(only, 'does', 'do')} not count`
+      : `${listText(leftOut)} do not count`;
+  return `This rests on ${counted} of ${countText(counted + leftOut.length, 'ballot')}: ${who}.`;
+}

@@ -4,6 +4,7 @@ import type { DecisionFields } from '../domain/decision.ts';
 import type { DecisionRecord } from '../domain/record.ts';
 import type { TrailEntry, TrailHead } from '../domain/trail.ts';
 import { appendixOf } from './appendix.ts';
+import { restsOnText } from '../domain/round.ts';
 import type { Section } from './section.ts';
 import { RecordWords } from './recordWords.ts';
 
@@ -135,8 +136,28 @@ function roleRows(record: DecisionRecord, words: RecordWords): RoleRow[] {
       },
     };
   });
+  // A role that does not count signs as well; it stands where the others are, with why it has no numbers.
+  const leftOut = (record.leftOut ?? []).map((role) => {
+    const stance = stanceOf.get(role.id);
+    return {
+      regret: -2,
+      objects: stance?.stance === 'objects',
+      row: {
+        role: role.name,
+        colour: role.colour ?? '',
+        people: words.people(role.id),
+        wanted: role.standing ?? 'does not count',
+        givesUp: '—',
+        native: '',
+        stance: stanceWords[stance?.stance ?? 'open'],
+        words: stance?.words ?? '',
+      },
+    };
+  });
   // Who objects stands first, then who gives up most.
-  return rows.sort((a, b) => Number(b.objects) - Number(a.objects) || b.regret - a.regret).map(({ row }) => row);
+  return [...rows, ...leftOut]
+    .sort((a, b) => Number(b.objects) - Number(a.objects) || b.regret - a.regret)
+    .map(({ row }) => row);
 }
 
 function conditionRow(condition: DecisionRecord['conditions'][number], words: RecordWords): ConditionRow {
@@ -179,6 +200,15 @@ function firmSentences({ decision, results, sentences }: DecisionRecord, words: 
   if (shown.length === 0 || first === undefined || first === decision.candidateId) return shown;
   const level = results.answer.length > 1 ? ', one of those that the rule puts first' : ', the answer of the rule';
   return [`This is about ${words.candidate(first)}${level}.`, ...shown];
+}
+
+/** On how many of the ballots it all rests, where roles do not count. */
+function restsOnSentences({ roles, leftOut = [] }: DecisionRecord): string[] {
+  const text = restsOnText(
+    roles.length,
+    leftOut.map(({ name }) => name),
+  );
+  return text === '' ? [] : [text];
 }
 
 /** Musts of which it could not be told whether whom the decision names meets them. */
@@ -260,8 +290,13 @@ export function documentOf(source: RecordSource): RecordDocument {
     roles: roleRows(record, words),
     conditions: record.conditions.map((condition) => conditionRow(condition, words)),
     then: thenSentences(record, words),
-    firm: [...releasedSentences(record, words), ...undecidedSentences(record, words), ...firmSentences(record, words)],
-    signatures: record.roles.map(({ id, name }) => {
+    firm: [
+      ...releasedSentences(record, words),
+      ...undecidedSentences(record, words),
+      ...restsOnSentences(record),
+      ...firmSentences(record, words),
+    ],
+    signatures: [...record.roles, ...(record.leftOut ?? [])].map(({ id, name }) => {
       const stance = signed.find(({ roleId }) => roleId === id);
       if (!stance) return { role: name, text: 'not signed' };
       const when =

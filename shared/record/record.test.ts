@@ -49,7 +49,7 @@ describe('page 1', () => {
     expect(document.objections.map(({ role }) => role)).toEqual(['Sales']);
     expect(document.roles.map(({ role, givesUp, native }) => [role, givesUp, native])).toEqual([
       ['Sales', '0.17', '−36.7\u00a0€ per 1,000 impressions Ad revenue'],
-      ['Infrastructure', '0.09', '+6 Inputs read'],
+      ['Infrastructure', '0.09', '+6 Inputs read, mostly made up elsewhere'],
       ['ML engineers', '0.07', '−0.030 Accuracy'],
       ['Product', '0.02', '−0.021 Accuracy'],
     ]);
@@ -68,6 +68,21 @@ describe('page 1', () => {
     for (const otherwise of [{ candidateId: 3 }, { kind: 'none' as const, candidateId: null }]) {
       expect(decided(otherwise).whyNot?.title).toBe('Why not Two-tower, the answer of the rule');
     }
+  });
+
+  it('has a row and a signature line for roles that do not count, and says on how many ballots it rests', () => {
+    const record = sampleRecord();
+    const [out] = record.roles.splice(2, 1);
+    const { id, name, colour } = out!;
+    record.leftOut = [{ id, name, colour, standing: 'abstained', text: `${name} abstained in round 1.` }];
+    const document = documentOf(source(record));
+    expect(document.roles.find(({ role }) => role === name)).toMatchObject({ wanted: 'abstained', givesUp: '—' });
+    expect(document.roles.find(({ role }) => role === name)!.people).not.toBe('');
+    expect(document.signatures.map(({ role }) => role)).toContain(name);
+    expect(document.firm).toContain(`This rests on 3 of 4 ballots: ${name} does not count.`);
+    const screened = document.appendix.find(({ letter }) => letter === 'D')!.sentences.join(' ');
+    expect(screened).not.toContain('No role insisted');
+    expect(documentOf(source()).firm.join(' ')).not.toContain('rests on');
   });
 
   it('says whom the sentences of how firm are about, where it is not who is chosen', () => {

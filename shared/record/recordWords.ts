@@ -12,6 +12,7 @@ import {
   typedDigits,
   listText,
 } from '../domain/format.ts';
+import { madeUpText } from '../domain/madeUp.ts';
 import type { DecisionRecord } from '../domain/record.ts';
 import { valueOf } from '../engine/value.ts';
 
@@ -140,7 +141,9 @@ export class RecordWords {
       const lost = (result.weights[j] ?? 0) * (valueOf(valueFunction, wanted) - valueOf(valueFunction, has));
       if (lost > 1e-12 && lost > (worst?.lost ?? 0)) worst = { metricId, difference: has - wanted, lost };
     }
-    return { regret, native: worst === null ? '' : this.#difference(worst.metricId, worst.difference) };
+    const native =
+      worst === null ? '' : this.#difference(worst.metricId, worst.difference) + madeUpText(regret, worst.lost);
+    return { regret, native };
   }
 
   #digits(metricId: number, value: number): number {

@@ -275,7 +275,7 @@ function projectReview(
       ? { ...got.settings, roles: asRevealed(got.settings.roles), scenarios: [] }
       : projectSettings(got.settings, own),
     // Who did not count in the last reveal has shown nobody a ballot.
-    leftOut: got.leftOut.map(({ role, text }) => ({ text, role: role.id === own ? role : withoutBallot(role) })),
+    leftOut: got.leftOut.map(({ role, ...why }) => ({ ...why, role: role.id === own ? role : withoutBallot(role) })),
   };
 }
 

@@ -10,7 +10,7 @@ import { listRounds, listSeats, readPlan, type RoundRow } from '../store/rounds.
 import { normalised } from './ballots.ts';
 import { ballotsOf } from './reveal.ts';
 import { roundEvents } from './roundEvents.ts';
-import { leftOutSentence, quorumSentence } from './roundWords.ts';
+import { leftOutSentence, leftOutStanding, quorumSentence } from './roundWords.ts';
 
 export interface LastReveal {
   /** How many rounds were revealed; 0: the ballots were typed in without rounds, and the rest says nothing. */
@@ -21,8 +21,8 @@ export interface LastReveal {
   ruleLocked: boolean;
   /** Why no decision can be recorded; '' where enough ballots were opened. */
   quorum: string;
-  /** Roles that do not count, each with the sentence for headline and record. */
-  leftOut: { role: Role; text: string }[];
+  /** Roles that do not count, each with the sentence for headline and record, and with what stands in place of a ballot. */
+  leftOut: { role: Role; standing: string; text: string }[];
 }
 
 /** For the page of a decision and its record: it reads every ballot of the last round. */
@@ -49,7 +49,14 @@ export function leftOutOf(db: ReadableDb): LastReveal['leftOut'] {
   const stateOf = new Map(listSeats(db, last.id).map(({ roleId, state }) => [roleId, state]));
   return listRoles(db)
     .filter(({ id }) => out.includes(id))
-    .map((role) => ({ role, text: leftOutSentence(role.name, stateOf.get(role.id) ?? 'absent', last.number) }));
+    .map((role) => {
+      const state = stateOf.get(role.id) ?? 'absent';
+      return {
+        role,
+        standing: leftOutStanding(state, last.number),
+        text: leftOutSentence(role.name, state, last.number),
+      };
+    });
 }
 
 const revealedRounds = (db: ReadableDb): RoundRow[] => listRounds(db).filter(({ state }) => state === 'revealed');

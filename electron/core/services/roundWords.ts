@@ -26,6 +26,18 @@ export function leftOutSentence(name: string, state: SealedRow['state'], round: 
   }
 }
 
+/** The same in a word or two, where a ballot would stand. */
+export function leftOutStanding(state: SealedRow['state'], round: number): string {
+  switch (state) {
+    case 'abstained':
+      return 'abstained';
+    case 'void':
+      return 'ballot void';
+    default:
+      return `left out of round ${round}`;
+  }
+}
+
 export function carriedSentence(name: string, state: SealedRow['state'], round: number, from: number): string {
   const why =
     state === 'void'

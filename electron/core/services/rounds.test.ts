@@ -483,14 +483,21 @@ describe('what a decision rests on after rounds', () => {
     const got = await call('review.get', { review });
     expect(got.settings.roles.map(({ id }) => id)).toEqual(others.map(({ id }) => id));
     expect(got.leftOut).toEqual([
-      { role: absent, text: `${absent!.name} gave no ballot in round 1 and do not count in its answer.` },
+      {
+        role: absent,
+        standing: 'left out of round 1',
+        text: `${absent!.name} gave no ballot in round 1 and do not count in its answer.`,
+      },
     ]);
     const { results } = await call('round.results', { review, round: 1 });
     expect(results.roles.map(({ roleId }) => roleId)).toEqual(others.map(({ id }) => id));
     await record(call, review);
     const { record: kept } = await call('decision.record.get', { review, id: 1 });
     expect(kept.results.answer).toEqual(results.answer);
-    expect(kept.leftOut).toEqual([{ id: absent!.id, name: absent!.name, text: got.leftOut[0]!.text }]);
+    const { id, name, colour } = absent!;
+    const { standing, text } = got.leftOut[0]!;
+    expect(kept.leftOut).toEqual([{ id, name, colour, standing, text }]);
+    expect(kept.seats.some(({ roleId }) => roleId === id)).toBe(true);
     expect(kept.stances.map(({ roleId }) => roleId)).toContain(absent!.id);
     expect(await call('meeting.verify', { review, receipt: null })).toMatchObject({ ok: true, tables: [] });
     const { outcome } = await call('decision.replay', { review, id: 1 });

@@ -10,6 +10,8 @@ export interface GivenUp {
   favourite: number;
   /** Place of the objective with the largest loss of value, −1 where nothing is lost on any. */
   objective: number;
+  /** What is lost on it, in value times the role's weight; 0 where nothing is. */
+  lost: number;
   /** Candidate minus favourite on that objective, in its unit; NaN where either is not measured. */
   difference: number;
 }
@@ -18,7 +20,7 @@ export interface GivenUp {
 export function givenUp(matrix: DecisionMatrix, result: RoleResult, candidate: number): GivenUp {
   const { roleId, regrets, favourites } = result;
   const favourite = favourites.includes(candidate) ? candidate : (favourites[0] ?? -1);
-  const none = { roleId, regret: regrets[candidate] ?? NaN, favourite, objective: -1, difference: NaN };
+  const none = { roleId, regret: regrets[candidate] ?? NaN, favourite, objective: -1, lost: 0, difference: NaN };
   if (favourite === -1 || favourite === candidate || Number.isNaN(none.regret)) return none;
   return { ...none, ...largestLoss(matrix, result, candidate, favourite) };
 }
@@ -31,7 +33,7 @@ export function largestLoss(
   result: RoleResult,
   candidate: number,
   other: number,
-): Pick<GivenUp, 'objective' | 'difference'> {
+): Pick<GivenUp, 'objective' | 'lost' | 'difference'> {
   const wanted = contributions(matrix, result.weights, other);
   const got = contributions(matrix, result.weights, candidate);
   let objective = -1;
@@ -42,7 +44,7 @@ export function largestLoss(
       objective = j;
     }
   }
-  if (objective === -1) return { objective, difference: NaN };
+  if (objective === -1) return { objective, lost: 0, difference: NaN };
   const measured = matrix.measured[objective]!;
-  return { objective, difference: measured[candidate]! - measured[other]! };
+  return { objective, lost: most, difference: measured[candidate]! - measured[other]! };
 }

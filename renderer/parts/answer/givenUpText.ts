@@ -1,5 +1,6 @@
 // What a role gives up with a candidate, in the unit where it loses most.
 import type { Objective } from '../../../shared/domain/objective.ts';
+import { madeUpText } from '../../../shared/domain/madeUp.ts';
 import { differenceText, type Metrics } from '../wording/wording.ts';
 import type { GivenUp } from './givenUp.ts';
 
@@ -15,7 +16,7 @@ interface Shown extends Metrics {
  */
 export function givenUpText(
   review: Shown,
-  { objective, difference, regret, favourite }: GivenUp,
+  { objective, lost, difference, regret, favourite }: GivenUp,
   candidate: number,
 ): string {
   const what = review.settings.objectives[objective];
@@ -25,5 +26,5 @@ export function givenUpText(
   const metric = review.metricById.get(what.metricId)?.name ?? what.name;
   return Number.isNaN(difference)
     ? `${metric}, not measured`
-    : `${differenceText(review, what.metricId, difference)} ${metric}`;
+    : `${differenceText(review, what.metricId, difference)} ${metric}${madeUpText(regret, lost)}`;
 }

@@ -28,6 +28,7 @@ interface Options {
   intervals?: { lows: Float64Array; highs: Float64Array };
   view?: number | null;
   influence?: number;
+  leftOut?: string[];
 }
 
 /** Accuracy (max, 0 to 1) against latency (min, 0 to 100 ms). */
@@ -139,6 +140,7 @@ function say(options: Options) {
   const snapshot = review(options);
   const foundation = prepare(snapshot, { role: options.view ?? null });
   const said = headline({
+    leftOut: options.leftOut ?? [],
     snapshot,
     foundation,
     ranking: rank(snapshot, foundation),
@@ -155,6 +157,12 @@ describe('headline', () => {
     expect(first).toBe('Middle costs its unluckiest role the least');
     expect(detail).toMatch(/^That role is Sales: \+40\u00a0ms latency against Fast.*; 0\.30 in value\./);
     expect(counts).toBe('3 candidates · 3 on the front of 2 objectives');
+  });
+  it('says first on how many ballots the answer rests, where roles do not count', () => {
+    const counted = say({}).detail;
+    expect(say({ leftOut: ['Product'] }).detail).toMatch(/^This rests on \d of \d ballots: Product does not count\. /);
+    expect(say({ leftOut: ['Product'] }).detail).toContain(counted);
+    expect(say({ leftOut: ['Product'], view: 1 }).detail).not.toContain('rests on');
   });
   it('names the best mean value under the other rule', () => {
     const { first, detail } = say({ rule: 'weightedMean' });

@@ -2,6 +2,7 @@
 // whom, and what still stands in its way.
 import { countText, formatNumber } from '../../../shared/domain/format.ts';
 import type { GroupRule, ReviewSnapshot } from '../../../shared/domain/review.ts';
+import { restsOnText } from '../../../shared/domain/round.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { DecisionMatrix, Foundation, Ranking, RoleResult } from '../../../shared/engine/evaluation.ts';
 import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
@@ -23,6 +24,8 @@ export interface HeadlineInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   ranking: Ranking;
+  /** Names of the roles that do not count since the last reveal; the headline says so. */
+  leftOut: readonly string[];
   /** null is everyone. */
   viewRole: Role | null;
   holds: HoldStatus;
@@ -45,7 +48,7 @@ export function headline(input: HeadlineInput): Headline {
   const { feasible } = foundation.screening;
   const eligible = foundation.fronts.reduce((sum, front) => sum + (front > 0 ? 1 : 0), 0);
   if (eligible === 0) return { subject: '', counts, ...nothingRanked(input, feasible) };
-  const said = input.viewRole === null ? forEveryone(input) : forRole(input, input.viewRole);
+  const said = input.viewRole === null ? onBallots(input, forEveryone(input)) : forRole(input, input.viewRole);
   const { names } = snapshot.catalog;
   if (eligible === 1 && said.subject !== '') {
     const sentence = names.length === 1 ? ' is the only candidate' : ' is the only candidate left to choose';
@@ -54,6 +57,12 @@ export function headline(input: HeadlineInput): Headline {
     return { ...said, sentence, detail: [detail, ...said.detail], counts };
   }
   return { ...said, counts };
+}
+
+/** Where roles do not count, what the answer rests on is the first thing to know of it. */
+function onBallots<S extends Pick<Headline, 'detail'>>({ snapshot, leftOut }: HeadlineInput, said: S): S {
+  const text = restsOnText(snapshot.settings.roles.length, leftOut);
+  return text === '' ? said : { ...said, detail: [text, ...said.detail] };
 }
 
 function countsOf({ foundation, snapshot, holds }: HeadlineInput): string[] {

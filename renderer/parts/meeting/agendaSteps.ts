@@ -1,7 +1,7 @@
 // The agenda of a meeting as its steps, and where it is in them. Nothing here depends on what is in a ballot, nor on who is late.
 import type { Out } from '../../../shared/contract/contract.ts';
-import { countText } from '../../../shared/domain/format.ts';
 import { goingRound, lastRevealed } from '../../state/roundViews.ts';
+import { votedText } from './votedText.ts';
 
 export interface AgendaStep {
   name: string;
@@ -23,7 +23,7 @@ export function agendaSteps(got: Pick<Out<'round.get'>, 'rounds'>, owner: string
     },
     {
       name: `Round ${number}: sealed ballots`,
-      text: counts ? `${counts.sealed + counts.opened + counts.abstained} of ${countText(counts.roles, 'role')}` : '',
+      text: counts ? votedText(counts) : '',
     },
     { name: 'Opening the ballots', text: 'each role with its six words' },
     { name: 'Reveal', text: 'all ballots at once' },

@@ -21,6 +21,12 @@ describe('what a decision that holds stands on', () => {
     ],
     [null, [], [], 'The same answer.'],
   ])('chosen %j, released %j, found %j', (candidateId, releases, causes, text) => {
-    expect(holdsReason({ candidateId, releases }, { causes })).toBe(text);
+    expect(holdsReason({ candidateId, releases }, { causes }, false)).toBe(text);
+  });
+
+  it('speaks of the ballots that count where roles were left out', () => {
+    expect(holdsReason({ candidateId: 1, releases: [] }, { causes: [] }, true)).toBe(
+      'The same answer, and every must of the ballots that count is met.',
+    );
   });
 });

@@ -21,14 +21,18 @@ export const outcomeWords: Readonly<Record<ReplayOutcome, OutcomeWords>> = {
 /**
  * What "Holds" stands on, no more than was found: a must that cannot be told or that its role released is not one that is met, and where
  * nobody was chosen there is nobody to meet any.
+ *
+ * @param someLeftOut roles did not count in the decision, so nothing is known of what they insist on.
  */
 export function holdsReason(
   { candidateId, releases }: Pick<Decision, 'candidateId' | 'releases'>,
   { causes }: Pick<Replay, 'causes'>,
+  someLeftOut: boolean,
 ): string {
   if (candidateId === null) return 'The same answer.';
   const untold = causes.some(({ kind }) => kind === 'undecided');
-  const rest = releases.length > 0 ? 'every other must' : 'every must';
+  const must = releases.length > 0 ? 'every other must' : 'every must';
+  const rest = someLeftOut ? `${must} of the ballots that count` : must;
   const released =
     releases.length > 0
       ? `${releases.length === 1 ? 'a must was' : 'musts were'} released by ${releases.length === 1 ? 'its role' : 'their roles'}, and `
@@ -36,6 +40,6 @@ export function holdsReason(
   return untold
     ? `The same answer; ${released}whether ${rest} is met cannot be told.`
     : released === ''
-      ? 'The same answer, and every must is met.'
+      ? `The same answer, and ${rest} is met.`
       : `The same answer; ${released}${rest} is met.`;
 }

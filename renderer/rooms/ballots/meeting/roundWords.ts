@@ -9,5 +9,5 @@ export const wayText = (way: SealWay): string =>
 /** After the round was closed. */
 export function openingText({ state, unsealed }: Pick<SeatBallot, 'state' | 'unsealed'>): string {
   if (state === 'sealed') return unsealed ? 'Open, shown with the others' : 'Sealed';
-  return { empty: '', opened: 'Opened', absent: 'No ballot', void: 'Void', abstained: 'Gives no ballot' }[state];
+  return { empty: '', opened: 'Opened', absent: 'No ballot', void: 'Void', abstained: 'Abstains' }[state];
 }
