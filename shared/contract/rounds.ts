@@ -81,6 +81,8 @@ const seatBallot = z.strictObject({
   carriedFrom: roundNumber.nullable(),
   /** Why it is void or was given up, as a sentence; '' otherwise. */
   why: z.string(),
+  /** While a choice is asked for: why its last ballot cannot count, as a sentence; '' where it can, and at any other time. */
+  notCarried: z.string(),
   /** Ballots that arrived too late and are kept, not counted. */
   late: z.int().min(0),
 });
@@ -214,7 +216,17 @@ export const rounds = {
    * The last opened ballot of a role, with what it agreed to since, to begin its next draft from; null: it has none. A seat may ask
    * for its own.
    */
-  'round.draft': query({ roleId }, z.strictObject({ round: roundNumber, ballot: plainBallot }).nullable()),
+  'round.draft': query(
+    { roleId },
+    z
+      .strictObject({
+        round: roundNumber,
+        ballot: plainBallot,
+        /** Objectives that came, went or have another range in the round that is going on: its weights were not given for those. */
+        changedRanges: z.array(z.string()),
+      })
+      .nullable(),
+  ),
   /** What the engine said of the opened ballots, and those ballots. Refused before the reveal. */
   'round.results': query(
     { round: roundNumber },
@@ -236,6 +248,8 @@ export const rounds = {
         roles: z.array(roleMove),
         /** Kendall's W of the roles' orders of the front then and now, over roles in both; null where it cannot be said. */
         agreement: z.strictObject({ before: z.number().nullable(), after: z.number().nullable() }),
+        /** Objectives that came, went or have another range since: weights of before and after do not mean the same. */
+        changedRanges: z.array(z.string()),
       })
       .nullable(),
   ),

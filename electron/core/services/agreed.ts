@@ -6,11 +6,13 @@ import type { Hold, Requirement, Role } from '../../../shared/domain/role.ts';
 import type { PlainBallot } from '../../../shared/sealing/ballot.ts';
 import type { ReadableDb } from '../store/handle.ts';
 import { listProposals } from '../store/proposals.ts';
+import { listRoles } from '../store/roles.ts';
 import { listRounds } from '../store/rounds.ts';
-import { requireRole } from './ballots.ts';
 
 /** Ids of what was revealed and is in the review no more: from the end of the range, where no row comes to lie. */
 const goneId = (place: number) => 2_147_483_647 - place;
+
+type Demanding = Pick<Role, 'id' | 'requirements' | 'holds'>;
 
 /** What was accepted from one time on until another; null: without an end. */
 export const agreedBetween = (db: ReadableDb, from: string | null, until: string | null): Proposal[] =>
@@ -24,7 +26,8 @@ export function withAgreed(db: ReadableDb, ballot: PlainBallot, until: string | 
   const opened = listRounds(db).find(({ number }) => number === ballot.round);
   const agreed = agreedBetween(db, opened?.endedAt ?? null, until);
   if (agreed.length === 0) return ballot;
-  const role = requireRole(db, ballot.role);
+  // A role that was removed since keeps what it said in rounds that are over.
+  const role = listRoles(db).find(({ id }) => id === ballot.role) ?? { id: ballot.role, requirements: [], holds: [] };
   return {
     ...ballot,
     requirements: requirementsOf(role, ballot, agreed).map(({ metricId, comparator, bound, strength, reason }) => ({
@@ -46,7 +49,7 @@ export function withAgreed(db: ReadableDb, ballot: PlainBallot, until: string | 
 }
 
 /** The requirements of a ballot, with what was agreed. One that the role still has keeps its id. */
-export function requirementsOf(role: Role, ballot: PlainBallot, agreed: readonly Proposal[]): Requirement[] {
+export function requirementsOf(role: Demanding, ballot: PlainBallot, agreed: readonly Proposal[]): Requirement[] {
   const left = [...role.requirements];
   const found = ballot.requirements.map(({ metric, comparator, bound, level, reason = '' }, place): Requirement => {
     const at = left.findIndex(
@@ -68,7 +71,7 @@ export function requirementsOf(role: Role, ballot: PlainBallot, agreed: readonly
 }
 
 /** The holds of a ballot, with what was agreed. */
-export function holdsOf(role: Role, ballot: PlainBallot, agreed: readonly Proposal[]): Hold[] {
+export function holdsOf(role: Demanding, ballot: PlainBallot, agreed: readonly Proposal[]): Hold[] {
   const left = [...role.holds];
   const idOf = (wanted: Pick<Hold, 'scope' | 'condition'>, place: number) => {
     const at = left.findIndex(

@@ -39,6 +39,7 @@ import {
 import { appendTrail } from '../store/trail.ts';
 import { withAgreed } from './agreed.ts';
 import { normalised, requireRole } from './ballots.ts';
+import { carriedBallot, changedRanges } from './earlierBallots.ts';
 import type { CommandContext } from './handlerTypes.ts';
 import { roundEvents } from './roundEvents.ts';
 
@@ -64,7 +65,9 @@ export function revealRound(
 ): string {
   const at = now.toISOString();
   const opened = freezeOpened(db, row, seats, by, at, open.unsealed);
-  const carried = seats.filter(({ choice }) => choice === 'carry').map(({ roleId }) => requireEarlier(db, row, roleId));
+  const carried = seats
+    .filter(({ choice }) => choice === 'carry')
+    .map(({ roleId, name }) => requireCarried(db, row, roleId, name));
   const counted = [...opened, ...carried];
   for (const { roleId, ballot } of counted) {
     putRoundWeights(db, row.id, roleId, ballot.weights);
@@ -116,6 +119,12 @@ function freezeOpened(
     appendTrail(db, { at, who: by, what: 'ballot.opened', body });
     return [{ roleId, from: row.number, digest, ballot }];
   });
+}
+
+function requireCarried(db: ReadableDb, row: RoundRow, roleId: number, name: string): Counted {
+  const found = carriedBallot(db, row, roleId, name);
+  if ('why' in found) throw new ParleyError('refused', found.why);
+  return { roleId, ...found };
 }
 
 function requireEarlier(db: ReadableDb, row: RoundRow, roleId: number): Counted {
@@ -239,7 +248,12 @@ export function readResults(db: ReadableDb, { number, results }: RoundRow): Roun
 export function movementOf(
   db: ReadableDb,
   row: RoundRow,
-): { from: number; roles: RoleMove[]; agreement: { before: number | null; after: number | null } } | null {
+): {
+  from: number;
+  roles: RoleMove[];
+  agreement: { before: number | null; after: number | null };
+  changedRanges: string[];
+} | null {
   const results = readResults(db, row);
   const before = previousRevealed(db, row.number);
   if (!before) return null;
@@ -273,5 +287,6 @@ export function movementOf(
     from: before.number,
     roles,
     agreement: { before: agreementOf(readResults(db, before), both), after: agreementOf(results, both) },
+    changedRanges: changedRanges(readBasis(db, before), basis),
   };
 }

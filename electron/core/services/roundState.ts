@@ -13,6 +13,7 @@ import { listRoles } from '../store/roles.ts';
 import { agendaOf, rangeStates } from './agenda.ts';
 import type { QueryContext } from './handlerTypes.ts';
 import { roundEvents, type RoundEvents } from './roundEvents.ts';
+import { carriedBallot } from './earlierBallots.ts';
 import { carriedSentence, leftOutSentence, overSentence, quorumSentence } from './roundWords.ts';
 
 type Unsealed = QueryContext['open']['unsealed'];
@@ -89,18 +90,28 @@ export function seatsOf(db: ReadableDb, row: RoundRow, events: RoundEvents, unse
         choice: seat.state === 'absent' || seat.state === 'void' ? said.choice : null,
         carriedFrom: seat.state === 'absent' || seat.state === 'void' ? said.carriedFrom : null,
         why: seat.state === 'void' ? said.why : '',
+        notCarried: asksForChoice(row, seat.state) ? whyNotCarried(db, row, id, name) : '',
         late: said.late,
       },
     ];
   });
 }
 
+const asksForChoice = (row: RoundRow, state: SeatBallot['state']) =>
+  row.state === 'revealing' && (state === 'absent' || state === 'void');
+
+function whyNotCarried(db: ReadableDb, row: RoundRow, roleId: number, name: string): string {
+  const found = carriedBallot(db, row, roleId, name);
+  return 'why' in found ? found.why : '';
+}
+
 /** What the reveal waits for, one sentence each. */
 export function waitingFor(ballots: readonly SeatBallot[]): string[] {
-  const list = ballots.flatMap(({ name, state, unsealed, choice }) => {
+  const list = ballots.flatMap(({ name, state, unsealed, choice, notCarried }) => {
     if (state === 'sealed' && !unsealed) return [`${possessive(name)} ballot is still sealed.`];
     if ((state === 'absent' || state === 'void') && choice === null) {
       const what = state === 'absent' ? `${name} gave no ballot.` : `${possessive(name)} ballot is void.`;
+      if (notCarried !== '') return [`${what} Say that the role is left out.`];
       return [`${what} Say whether the role is left out, or its last ballot counts.`];
     }
     return [];

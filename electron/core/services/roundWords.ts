@@ -65,7 +65,9 @@ export const givenUpSentence = (name: string) =>
 
 export const wrongKeySentence = (tries: number) =>
   'These are words of another ballot, or this file was changed on its way.' +
-  (tries < 3 ? '' : ` They did not fit ${countInWords(tries)} times. The ballot stays sealed until it is given up.`);
+  (tries < 3
+    ? ''
+    : ` They did not fit ${countInWords(tries)} times. It stays sealed until the right ones open it or it is given up.`);
 
 /** '' where there are enough. */
 export function quorumSentence(opened: number, abstained: number, roles: number, quorum: number): string {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../../shared/contract/contract.ts';
 import { contract, type OpName } from '../../../shared/contract/contract.ts';
 import { whileVoting } from '../installation/frozen.ts';
+import { possessive } from '../../../shared/domain/format.ts';
 import { importTable, newFolder, removeFolders, testApp, type TestApp } from '../testing/host.ts';
 import { prepare, record } from '../testing/decided.ts';
 import { lastRound, openRound, prepareRound, sealFor, unseal, vote } from '../testing/voting.ts';
@@ -142,7 +143,11 @@ describe('a round', () => {
     expect(found.ballots.map(({ ballot }) => ballot)).toEqual(made.map(({ ballot }) => ballot));
     expect(await call('round.movement', { review, round: 1 })).toBe(null);
     expect(await call('meeting.verify', { review, receipt: null })).toMatchObject({ firstBad: null, tables: [] });
-    expect(await call('round.draft', { review, roleId: roles[1]! })).toEqual({ round: 1, ballot: made[1]!.ballot });
+    expect(await call('round.draft', { review, roleId: roles[1]! })).toEqual({
+      round: 1,
+      ballot: made[1]!.ballot,
+      changedRanges: [],
+    });
   });
 
   it('has its results written once it is over, and not before', async () => {
@@ -221,7 +226,9 @@ describe('a round', () => {
     expect(await tryWords(wrong)).toEqual({ state: 'refused', sentence: say });
     await tryWords(wrong);
     const third = await tryWords(wrong);
-    expect(third.sentence).toBe(`${say} They did not fit three times. The ballot stays sealed until it is given up.`);
+    expect(third.sentence).toBe(
+      `${say} They did not fit three times. It stays sealed until the right ones open it or it is given up.`,
+    );
     expect((await lastRound(call, review)).ballots[0]).toMatchObject({ state: 'sealed', wrongKeys: 3 });
     expect(await tryWords(made.words)).toMatchObject({ state: 'unsealed' });
     expect(await refusal(call('ballot.giveUp', { review, roleId: 1, round: 1, by: 'Bo' }))).toMatch(
@@ -232,7 +239,7 @@ describe('a round', () => {
     expect(second).toMatchObject({ state: 'void', why: expect.stringMatching(/its words were not there/) as string });
     expect(await refusal(unseal(call, review, other))).toMatch(/^There is no sealed ballot/);
     const { waiting } = await lastRound(call, review);
-    expect(waiting).toEqual([expect.stringMatching(/ballot is void\. Say whether the role is left out/)]);
+    expect(waiting).toEqual([expect.stringMatching(/ballot is void\. Say that the role is left out\.$/)]);
     await call('round.settle', { review, roleId: 2, round: 1, choice: 'leaveOut', by: 'Bo' });
     expect(await lastRound(call, review)).toMatchObject({ ready: true, waiting: [] });
   });
@@ -263,9 +270,7 @@ describe('a round', () => {
     expect(await call('round.close', { review, round: 1, by: 'Bo' })).toEqual({ missing: others });
     await unseal(call, review, made);
     const reveal = () => call('round.reveal', { review, round: 1, by: 'Bo' });
-    expect(await refusal(reveal())).toMatch(
-      /gave no ballot\. Say whether the role is left out, or its last ballot counts\.$/,
-    );
+    expect(await refusal(reveal())).toMatch(/gave no ballot\. Say that the role is left out\.$/);
     const settle = (roleId: number, choice: 'leaveOut' | 'carry') =>
       call('round.settle', { review, roleId, round: 1, choice, by: 'Bo' });
     expect(await refusal(settle(others[0]!, 'carry'))).toMatch(/has no ballot of an earlier round/);
@@ -421,6 +426,45 @@ describe('a second round', () => {
     });
     // The answer was worked out with it.
     expect((await lastRound(call, review)).revealed!.answer).toEqual([2]);
+
+    // What it said in rounds that are over can be read when the role is gone.
+    const before = (await call('round.results', { review, round: 2 })).ballots;
+    await call('roles.remove', { review, id: first!.id });
+    const { ballots } = await call('round.results', { review, round: 2 });
+    expect(ballots.map(({ roleId, from }) => [roleId, from])).toEqual(before.map(({ roleId, from }) => [roleId, from]));
+  });
+
+  it('counts no ballot that was given for other ranges, and says so before anybody begins from it', async () => {
+    const review = await prepareRound(call);
+    const { roles, objectives } = (await call('review.get', { review })).settings;
+    const [first] = roles;
+    await play(
+      review,
+      roles.map(() => [0.5, 0.5]),
+    );
+    const { id, name, metricId, direction, missing } = objectives[0]!;
+    const valueFunction = { shape: 'linear' as const, worst: 0.1, best: 1 };
+    const definition = { name, metricId, direction, missing, valueFunction };
+    await call('objectives.update', { review, id, definition });
+    await call('meeting.confirmRanges', { review, objectiveIds: [id], by: 'Ana' });
+    await call('round.open', { review, by: 'Bo' });
+    expect(await call('round.draft', { review, roleId: first!.id })).toMatchObject({ round: 1, changedRanges: [name] });
+    const made = [];
+    for (const role of roles.slice(1)) made.push(await vote(call, review, role.id));
+    await call('round.close', { review, round: 2, by: 'Bo' });
+    for (const each of made) await unseal(call, review, each);
+    const why =
+      `${possessive(first!.name)} ballot of round 1 cannot count: the range of ${name} changed since, and its weights were ` +
+      'given for the earlier ones. Leave it out.';
+    const { ballots, waiting } = await lastRound(call, review);
+    expect(ballots.map(({ notCarried }) => notCarried)).toEqual([why, ...roles.slice(1).map(() => '')]);
+    expect(waiting).toEqual([`${first!.name} gave no ballot. Say that the role is left out.`]);
+    const settle = (choice: 'carry' | 'leaveOut') =>
+      call('round.settle', { review, roleId: first!.id, round: 2, choice, by: 'Bo' });
+    expect(await refusal(settle('carry'))).toBe(why);
+    await settle('leaveOut');
+    await call('round.reveal', { review, round: 2, by: 'Bo' });
+    expect((await call('round.movement', { review, round: 2 }))!.changedRanges).toEqual([name]);
   });
 
   it('ranks what was left in the roles exactly as the frozen results say', async () => {

@@ -32,6 +32,7 @@ import { appendTrail } from '../store/trail.ts';
 import { withAgreed } from './agreed.ts';
 import { agendaOf, basisOf, rangeOf, rangeStates } from './agenda.ts';
 import { bringIn, judgeArrival } from './ballotFiles.ts';
+import { basisOfRound, carriedBallot, changedRanges } from './earlierBallots.ts';
 import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import { requireObjective } from './objectives.ts';
 import { receiptsOfRound } from './receipts.ts';
@@ -59,7 +60,13 @@ export const roundQueries = {
   },
   'round.draft': (db, { roleId }) => {
     const last = lastOpened(db, roleId, Infinity);
-    return last && { round: last.round, ballot: withAgreed(db, readOpened(db, last.digest), null) };
+    if (!last) return null;
+    const going = goingRound(db);
+    return {
+      round: last.round,
+      ballot: withAgreed(db, readOpened(db, last.digest), null),
+      changedRanges: going ? changedRanges(basisOfRound(db, last.round), readBasis(db, going)) : [],
+    };
   },
   'round.results': (db, { round }) => {
     const row = requireRound(db, round);
@@ -166,14 +173,9 @@ export const roundCommands = {
       appendTrail(db, { at, who: by, what: 'role.leftOut', body: { round, role: roleId } });
       return null;
     }
-    const earlier = lastOpened(db, roleId, round);
-    if (!earlier) {
-      throw new ParleyError(
-        'refused',
-        `${seat.name} has no ballot of an earlier round that could count. Leave it out.`,
-      );
-    }
-    appendTrail(db, { at, who: by, what: 'role.carried', body: { round, role: roleId, from: earlier.round } });
+    const earlier = carriedBallot(db, row, roleId, seat.name);
+    if ('why' in earlier) throw new ParleyError('refused', earlier.why);
+    appendTrail(db, { at, who: by, what: 'role.carried', body: { round, role: roleId, from: earlier.from } });
     return null;
   },
   'round.reveal': (db, { round, by }, context) => {
