@@ -169,3 +169,15 @@ test('a row that the headline is about is marked and brought into sight; rows be
   expect(place).toBeGreaterThan(20);
   await expect(marked.locator('td').first()).toBeInViewport();
 });
+
+test('columns are wider where the text is larger, at once', async ({ stage }) => {
+  const table = await shown(stage);
+  const widthOf = () =>
+    table
+      .locator('thead th')
+      .nth(1)
+      .evaluate((head) => head.getBoundingClientRect().width);
+  const normal = await widthOf();
+  await stage.page.evaluate(() => (document.documentElement.dataset['text'] = 'largest'));
+  await expect.poll(async () => Math.round((100 * (await widthOf())) / normal)).toBe(125);
+});

@@ -33,7 +33,7 @@ test('a log is kept, measured, and becomes metrics, an objective and a requireme
 
   // Decisions without scores have no area, and the reason is there to read.
   const measures = room.getByRole('table', { name: 'Measures' });
-  await expect(measures.getByRole('row', { name: /^rules/ })).toContainText('undefined: The log has decisions only');
+  await expect(measures.getByRole('row', { name: /^rules/ })).toContainText('No value: The log has decisions only');
   await parley.takeMeasure('Measures', 'Accuracy', 'Take as objective');
   await expect(measures.getByRole('columnheader', { name: /^Accuracy/ })).toContainText('objective');
 

@@ -77,10 +77,12 @@ test('a ranking marks what is within noise on the log, and a gap says what closi
   const order = page.getByRole('grid', { name: /^Group order/ });
   const distilled = order.getByRole('row', { name: /Two-stage, distilled/ });
   await expect(distilled).toHaveAccessibleDescription(
-    /^Accuracy within noise of Two-tower: −?\d\.\d\spt, 95\s% −?\d\.\d to −?\d\.\d, p = [01]\.\d+ \(Holm, 91 pairs\)\./,
+    /^Accuracy on the log Visits within noise of Two-tower: −?\d\.\d\spt, 95\s% −?\d\.\d to −?\d\.\d, p = [01]\.\d+ \(Holm, 91 pairs\)\./,
   );
   await distilled.click();
-  await expect(page.getByRole('region', { name: /^Why/ })).toContainText(/Accuracy within noise of .*Two-tower/);
+  await expect(page.getByRole('region', { name: /^Why/ })).toContainText(
+    /Accuracy on the log Visits is within noise of that of .*Two-tower/,
+  );
 
   await parley.go('Evidence');
   const room = page.getByRole('main');

@@ -7,7 +7,7 @@ test('a few letters find a room, a candidate, a role and what can be done, and E
 }) => {
   const parley = new Parley(page);
   await parley.openSample();
-  const palette = page.getByRole('dialog', { name: 'Find a room, candidate, role or action' });
+  const palette = page.getByRole('dialog', { name: 'Find a room, candidate, role, action or term' });
   const find = async (text: string) => {
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Find' }).fill(text);
@@ -33,6 +33,13 @@ test('a few letters find a room, a candidate, a role and what can be done, and E
   await find('add role');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'New role' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // A term is read where it was looked for.
+  await find('regret');
+  await expect(palette.getByRole('option').first()).toContainText('Regret');
+  await expect(palette.getByRole('note', { name: 'Regret' })).toContainText('the score of the role’s own favourite');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeVisible();
   await page.keyboard.press('Escape');
   await find('everyone');
   await page.keyboard.press('ArrowDown');
@@ -64,7 +71,7 @@ test('a few letters find a room, a candidate, a role and what can be done, and E
   await expect(help).toBeHidden();
   await lock.focus();
   await page.keyboard.press('?');
-  await expect(help.getByText('Find a room, a candidate, a role or an action')).toBeVisible();
+  await expect(help.getByText('Find a room, a candidate, a role, an action or a term')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
 });

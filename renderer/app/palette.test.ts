@@ -1,12 +1,14 @@
 // What the palette lists for what is typed.
 import { describe, expect, it } from 'vitest';
-import { makeRecent, search, type Entry } from './palette.ts';
+import { glossary } from '../parts/help/glossary.ts';
+import { makeRecent, search, termEntry, type Entry } from './palette.ts';
 
 const entry = (label: string, kind: Entry['kind'] = 'action'): Entry => ({
   kind,
   id: `${kind}:${label}`,
   label,
   keys: '',
+  says: '',
   run: () => undefined,
 });
 const labels = (query: string, entries: readonly Entry[], recent: readonly string[] = []) =>
@@ -44,6 +46,15 @@ describe('the palette', () => {
     const recent = makeRecent();
     for (const id of ['a', 'b', 'a', ...'cdefghij']) recent.note(id);
     expect(recent.ids).toEqual(['j', 'i', 'h', 'g', 'f', 'e', 'd', 'c']);
+  });
+
+  it('finds a term of the glossary, and says what it means', () => {
+    const terms = Object.entries(glossary).map(([id, term]) => termEntry(id, term));
+    expect(search([...entries, ...terms], 'regret', [])[0]).toMatchObject({
+      kind: 'term',
+      label: 'Regret',
+      says: glossary.regret.text,
+    });
   });
 
   it('finds one of ten thousand names', () => {

@@ -1,11 +1,12 @@
-// What the palette finds for what is typed: rooms, actions, roles and candidates, those chosen last first.
+// What the palette finds for what is typed: rooms, actions, roles, candidates and terms, those chosen last first.
 
-export type Kind = 'room' | 'action' | 'role' | 'candidate';
+export type Kind = 'room' | 'action' | 'role' | 'candidate' | 'term';
 export const kindNames: Readonly<Record<Kind, string>> = {
   room: 'Room',
   action: 'Action',
   role: 'Seen by',
   candidate: 'Candidate',
+  term: 'Term',
 };
 
 export interface Entry {
@@ -15,8 +16,20 @@ export interface Entry {
   label: string;
   /** What is pressed instead, or ''. */
   keys: string;
+  /** What it means, read in the palette itself; '' where it is chosen instead. */
+  says: string;
   run: () => void;
 }
+
+/** A term of the glossary as an entry: there is nowhere to go, its text is what was looked for. */
+export const termEntry = (id: string, { term, text }: { term: string; text: string }): Entry => ({
+  kind: 'term',
+  id: `term:${id}`,
+  label: term,
+  keys: '',
+  says: text,
+  run: () => undefined,
+});
 
 /** How well a label answers: 0 where a word is missing, best where it begins with what was typed. */
 function fit(label: string, words: readonly string[]): number {

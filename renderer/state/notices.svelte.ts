@@ -28,14 +28,14 @@ export class Notices {
     setTimeout(() => this.dismiss(id), 6000);
   }
 
-  /** There is another last change now, or one is where Ctrl+Z would not undo it: nothing is left to say of the one before. */
+  /** There is another last change now, or one is where Ctrl+Z would not undo it, or the review is left: nothing is left to say of it. */
   passLastChange(): void {
     if (this.list.some(({ ofLastChange }) => ofLastChange))
       this.list = this.list.filter((notice) => !notice.ofLastChange);
   }
 
-  /** Says what was done, with a button that does something about it: to take it back, for example. */
-  offer(text: string, label: string, run: () => void): void {
+  /** Says what was done, with a button that does something about it: to take it back, for example. @returns its id, to dismiss it by. */
+  offer(text: string, label: string, run: () => void): number {
     const id = this.#add('info', text, {
       label,
       run: () => {
@@ -44,6 +44,7 @@ export class Notices {
       },
     });
     setTimeout(() => this.dismiss(id), 15_000);
+    return id;
   }
 
   /** Says something that is worth keeping: it stays until it is dismissed. */

@@ -27,7 +27,7 @@ const pair = (a: number, b: number, verdict: PairVerdict['verdict']): PairVerdic
 const kind = 'binary' as const;
 
 test('is told from the side it is asked from', () => {
-  const verdicts = new LogVerdicts({ kind, candidates }, [pair(0, 1, 'higher'), pair(0, 2, 'noise')]);
+  const verdicts = new LogVerdicts({ kind, name: 'Visits', candidates }, [pair(0, 1, 'higher'), pair(0, 2, 'noise')]);
   expect(verdicts.between(7, 9)).toMatchObject({ difference: 0.02, lo: 0.01, hi: 0.03, verdict: 'higher' });
   expect(verdicts.between(9, 7)).toMatchObject({ difference: -0.02, lo: -0.03, hi: -0.01, verdict: 'lower' });
   expect(verdicts.between(8, 7)!.verdict).toBe('noise');

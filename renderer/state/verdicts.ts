@@ -6,13 +6,19 @@ import { reversedVerdict } from '../../shared/measures/compare/verdict.ts';
 export class LogVerdicts {
   /** What was compared depends on it. */
   readonly kind: LogKind;
+  /** The name of the log. */
+  readonly name: string;
   /** By the places of the pair, "0 2". */
   readonly #pairs: ReadonlyMap<string, PairVerdict>;
   /** Candidate id → its place in the log. */
   readonly #places: ReadonlyMap<number, number>;
 
-  constructor({ kind, candidates }: Pick<KeptLog, 'kind' | 'candidates'>, pairs: readonly PairVerdict[]) {
+  constructor(
+    { kind, name, candidates }: Pick<KeptLog, 'kind' | 'name' | 'candidates'>,
+    pairs: readonly PairVerdict[],
+  ) {
     this.kind = kind;
+    this.name = name;
     this.#pairs = new Map(pairs.map((pair) => [`${pair.a} ${pair.b}`, pair]));
     this.#places = new Map(candidates.map(({ candidateId }, place) => [candidateId, place]));
   }

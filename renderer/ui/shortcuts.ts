@@ -9,7 +9,7 @@ interface Shortcut {
 }
 
 const entries = {
-  palette: { keys: ['Mod+K'], what: 'Find a room, a candidate, a role or an action', where: 'Everywhere' },
+  palette: { keys: ['Mod+K'], what: 'Find a room, a candidate, a role, an action or a term', where: 'Everywhere' },
   shortcuts: { keys: ['?'], what: 'Show every shortcut', where: 'Everywhere' },
   settings: { keys: ['Mod+,'], what: 'Settings', where: 'Everywhere' },
   undo: { keys: ['Mod+Z'], what: 'Undo the last change', where: 'Everywhere' },

@@ -1,9 +1,17 @@
 // Swings in native units.
 import { expect, it } from 'vitest';
 import type { ValueFunction } from './objective.ts';
-import { swingChangeText, swingText } from './swing.ts';
+import { aimText, swingChangeText, swingText } from './swing.ts';
 
 const text = (valueFunction: ValueFunction, unit = '') => swingText({ valueFunction }, unit);
+
+it('says what a range with two bad ends means', () => {
+  const target = { shape: 'target' as const, target: 1, below: 1, above: 1 };
+  expect(aimText({ valueFunction: target }, '× fair share')).toBe(
+    '1\u00a0× fair share is best; 0 and 2, and anything beyond, count nothing',
+  );
+  expect(aimText({ valueFunction: { shape: 'linear', worst: 60, best: 5 } }, 'ms')).toBe('');
+});
 
 it('says a swing in native units', () => {
   expect(text({ shape: 'linear', worst: 60, best: 5 }, 'ms')).toBe('from 60 to 5\u00a0ms');

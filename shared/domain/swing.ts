@@ -21,6 +21,14 @@ export function swingText(objective: Pick<Objective, 'valueFunction'>, unit: str
   return `from ${start} to ${formatMeasure(to, decimalsOf(to), unit)}`;
 }
 
+/** "1 is best; 0 and 2, and anything beyond, count nothing": what a range with two bad ends means; '' where the ends say it themselves. */
+export function aimText(objective: Pick<Objective, 'valueFunction'>, unit: string): string {
+  const { from, to } = swingEnds(objective);
+  if (from.length < 2) return '';
+  const ends = from.map((at) => formatNumber(at, decimalsOf(at))).join(' and ');
+  return `${formatMeasure(to, decimalsOf(to), unit)} is best; ${ends}, and anything beyond, count nothing`;
+}
+
 /**
  * What moved between two ranges: "worst 80 → 60 ms", "best 5 → 8 ms", or both ranges in full. '' where the ends are the same.
  */

@@ -4,7 +4,7 @@ import type { Catalog } from '../domain/catalog.ts';
 import { countText, decimalsFor, formatNumber } from '../domain/format.ts';
 import type { Objective } from '../domain/objective.ts';
 import { groupRuleNames, type Settings } from '../domain/review.ts';
-import { swingText } from '../domain/swing.ts';
+import { aimText, swingText } from '../domain/swing.ts';
 import { nondominated } from '../engine/fronts.ts';
 import { toMatrix } from '../engine/matrix.ts';
 
@@ -121,7 +121,7 @@ export function preReadOf(
     })),
     objectives: objectives.map((objective) => ({
       name: shortened(objective.name),
-      range: swingText(objective, unitOf.get(objective.metricId) ?? ''),
+      range: rangeText(objective, unitOf.get(objective.metricId) ?? ''),
       better: betterWords[objective.direction],
       confirmedBy: confirmedBy(objective.id),
     })),
@@ -129,6 +129,12 @@ export function preReadOf(
     shown,
     inUse: inUseText(settings, catalog, meeting.incumbentCounts),
   };
+}
+
+/** "from 60 to 5 ms"; where both ends are bad also what that means. */
+function rangeText(objective: Objective, unit: string): string {
+  const aim = aimText(objective, unit);
+  return aim === '' ? swingText(objective, unit) : `${swingText(objective, unit)}: ${aim}`;
 }
 
 function inUseText({ incumbentId }: Settings, { candidateIds, names }: Catalog, counts: boolean): string {

@@ -20,7 +20,8 @@ interface CurveLayout {
   step: number;
 }
 
-const BINS = 48;
+/** So many bars stand side by side at most. */
+const BARS = 48;
 
 /**
  * @param measured  the metric's column; NaN is missing and left out.
@@ -46,21 +47,21 @@ export function curveLayout(
     .map((x, k) => `${k === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y(valueOf(f, scale.invert(x))).toFixed(1)}`)
     .join('');
 
-  const counts = new Array<number>(BINS).fill(0);
-  for (let i = 0; i < measured.length; i++) {
-    const value = measured[i]!;
-    if (Number.isNaN(value) || (log && value <= 0)) continue;
-    const place = (scale(value) - plot.left) / (plot.right - plot.left);
-    if (place >= 0 && place <= 1) counts[Math.min(BINS - 1, Math.floor(place * BINS))]!++;
-  }
-  const most = Math.max(1, ...counts);
+  const xs = Array.from(measured)
+    .filter((value) => !Number.isNaN(value) && !(log && value <= 0))
+    .map((value) => scale(value))
+    .filter((x) => x >= plot.left && x <= plot.right)
+    .sort((a, b) => a - b);
+  const barWidth = (plot.right - plot.left) / BARS;
+  const groups = groupsWithin(xs, barWidth);
+  const most = Math.max(1, ...groups.map(({ count }) => count));
   const room = (plot.bottom - plot.top) * 0.42;
-  const barWidth = (plot.right - plot.left) / BINS;
-  const bars = counts.flatMap((count, k) => {
-    if (count === 0) return [];
+  const bars = groups.map(({ middle, count }) => {
     // Counts of one stay visible beside counts of a thousand.
     const tall = Math.max(2, Math.sqrt(count / most) * room);
-    return { x: plot.left + k * barWidth + 0.5, width: barWidth - 1, y: plot.bottom - tall, height: tall };
+    const width = barWidth - 1;
+    const x = Math.min(plot.right - width, Math.max(plot.left, middle - width / 2));
+    return { x, width, y: plot.bottom - tall, height: tall };
   });
 
   const wanted = Math.max(2, Math.floor((plot.right - plot.left) / 90));
@@ -82,6 +83,24 @@ export function curveLayout(
     ticks,
     step: 10 ** Math.floor(Math.log10((frame[1] - frame[0]) / 100)),
   };
+}
+
+/**
+ * Values that lie within one width of the first of them, as one group: where its middle is, so that a bar of one value stands at that
+ * value, and how many they are.
+ *
+ * @param xs  ascending. O(n).
+ */
+function groupsWithin(xs: readonly number[], width: number): { middle: number; count: number }[] {
+  const groups: { first: number; sum: number; count: number }[] = [];
+  for (const x of xs) {
+    const last = groups.at(-1);
+    if (last && x - last.first < width) {
+      last.sum += x;
+      last.count += 1;
+    } else groups.push({ first: x, sum: x, count: 1 });
+  }
+  return groups.map(({ sum, count }) => ({ middle: sum / count, count }));
 }
 
 /** The range worth showing: anchors and candidates, with a little room; above zero for a log shape. */

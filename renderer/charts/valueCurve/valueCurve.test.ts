@@ -60,6 +60,15 @@ describe('layout', () => {
       expect(layout.toValue(layout.handles[index]!.y)).toBeCloseTo(handle.value, 9);
     });
   });
+  it('has the bar of a value where that value is', () => {
+    const middles = layout.bars.map(({ x, width }) => layout.toMeasured(x + width / 2));
+    [0, 50, 100, 400].forEach((value, at) => expect(middles[at]).toBeCloseTo(value, 9));
+  });
+  it('has one bar for values too close to be drawn apart, between them', () => {
+    const { bars, toMeasured } = curveLayout(linear, [100, 101], frame, 600, 240);
+    expect(bars).toHaveLength(1);
+    expect(toMeasured(bars[0]!.x + bars[0]!.width / 2)).toBeCloseTo(100.5, 9);
+  });
   it('keeps every mark inside the plot', () => {
     for (const bar of layout.bars) {
       expect(bar.x).toBeGreaterThanOrEqual(layout.plot.left);

@@ -8,9 +8,11 @@ import {
   draftProblem,
   mappingOf,
   objectiveColumns,
+  isAnswered,
   openQuestions,
   unexplainedZeros,
   unreadableCells,
+  withAnswer,
 } from './mapping.ts';
 
 function column(index: number, header: string, change: Partial<ColumnPreview> = {}): ColumnPreview {
@@ -85,6 +87,29 @@ describe('answers', () => {
     expect(mappingOf(mine).uses[2]).toMatchObject({ use: 'metric', zeros: 'unknown' });
     mine.columns[1] = { ...mine.columns[1]!, objective: true };
     expect(objectiveColumns(mine)).toContain(1);
+  });
+});
+
+describe('a column whose name does not say which way is better', () => {
+  const size = column(2, 'size', { asks: ['direction'], directed: false });
+  const table = preview([named, column(1, 'accuracy', { directed: true }), size]);
+  it('becomes an objective once its direction is said, and leaves nothing open then', () => {
+    const before = draftOf(table, true);
+    expect(objectiveColumns(before)).toEqual([1]);
+    expect(isAnswered(before.columns[2]!, size.asks)).toBe(false);
+    const after = withAnswer(before, table, [2], { direction: 'min' });
+    expect(after.columns[2]).toMatchObject({ direction: 'min', objective: true });
+    expect(isAnswered(after.columns[2]!, size.asks)).toBe(true);
+  });
+  it('stays as the person left it when they answer again, or where no objectives are proposed', () => {
+    const after = withAnswer(draftOf(table, true), table, [2], { direction: 'min' });
+    after.columns[2]!.objective = false;
+    expect(objectiveColumns(withAnswer(after, table, [2], { direction: 'max' }))).toEqual([1]);
+    expect(objectiveColumns(withAnswer(draftOf(table, false), table, [2], { direction: 'min' }))).toEqual([]);
+  });
+  it('is no objective where it would not be proposed, for all its values are one', () => {
+    const same = preview([named, column(1, 'accuracy'), { ...size, distinct: 1 }]);
+    expect(objectiveColumns(withAnswer(draftOf(same, true), same, [2], { direction: 'min' }))).toEqual([1]);
   });
 });
 

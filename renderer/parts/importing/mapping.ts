@@ -45,6 +45,8 @@ export interface Draft {
   columns: DraftColumn[];
   duplicates: DuplicatePolicy;
   unreadable: TableMapping['unreadable'];
+  /** Whether objectives are proposed at all: only where the review has none yet. */
+  proposes: boolean;
   /** Whether the candidate that the source says is in use becomes the incumbent. */
   incumbent: boolean;
   /** The role that takes the bounds of the source as its requirements; null: none. */
@@ -82,6 +84,7 @@ export function draftOf(preview: TablePreview, propose: boolean, firstRole: numb
     })),
     duplicates: 'refuse',
     unreadable: 'refuse',
+    proposes: propose,
     incumbent: propose && preview.incumbent !== null,
     requirementsOf: firstRole,
   };
@@ -99,7 +102,56 @@ export function answered(column: DraftColumn, answer: ColumnAnswer): DraftColumn
   return { ...column, ...{ statistic, zeros, direction, unit, name }, said: { ...column.said, ...answer } };
 }
 
-/** What is still open about the columns that become metrics, in the order of the file; what must be answered comes first. */
+/**
+ * The draft with one answer of the person about some columns. A column whose direction they say for the first time becomes an
+ * objective where it would have been proposed as one, had its name said so.
+ */
+export function withAnswer(
+  draft: Draft,
+  { columns, rows }: Pick<TablePreview, 'columns' | 'rows'>,
+  indices: readonly number[],
+  answer: ColumnAnswer,
+): Draft {
+  const drafted = draft.columns.map((column, at) => (indices.includes(at) ? answered(column, answer) : column));
+  const isDirected = (at: number) => drafted[at]?.said.direction !== undefined;
+  const proposed = new Set(
+    draft.proposes
+      ? proposedObjectives(
+          columns.map((column) => (isDirected(column.index) ? { ...column, directed: true } : column)),
+          rows,
+        )
+      : [],
+  );
+  return {
+    ...draft,
+    columns: drafted.map((column, at) =>
+      indices.includes(at) && draft.columns[at]!.said.direction === undefined && isDirected(at) && proposed.has(at)
+        ? { ...column, objective: true }
+        : column,
+    ),
+  };
+}
+
+/** Whether nothing that a column's name leaves open is still unanswered. */
+export const isAnswered = ({ said, zeros, mixture, statistic, unit }: DraftColumn, asks: readonly ColumnQuestion[]) =>
+  asks.every((question) => {
+    switch (question) {
+      case 'direction':
+        return said.direction !== undefined;
+      case 'zeros':
+        return zeros !== null;
+      case 'mixture':
+        return mixture !== null;
+      case 'statistic':
+        return statistic !== null;
+      case 'unit':
+        return unit.trim() !== '';
+    }
+  });
+
+/**
+ * What is asked about the columns that become metrics, answered or not, in the order of the file; what must be answered comes first.
+ */
 export function openQuestions(
   draft: Draft,
   columns: readonly ColumnPreview[],

@@ -8,7 +8,6 @@ import { asWritten, failureOf, TableReading } from '../reading/tableReading.svel
 import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
 import type { Draft, DraftColumn, MetMetric } from './mapping.ts';
 import {
-  answered,
   answersOf,
   draftOf,
   draftProblem,
@@ -18,6 +17,7 @@ import {
   unexplainedMixture,
   unexplainedZeros,
   unreadableCells,
+  withAnswer,
   withExisting,
 } from './mapping.ts';
 
@@ -106,10 +106,9 @@ export class TableImport {
     this.answerAll([index], answer);
   }
   answerAll(indices: readonly number[], answer: ColumnAnswer): void {
-    const { draft } = this;
-    if (draft === null) return;
-    const columns = draft.columns.map((column, at) => (indices.includes(at) ? answered(column, answer) : column));
-    this.draft = { ...draft, columns };
+    const { draft, preview } = this;
+    if (draft === null || preview === null) return;
+    this.draft = withAnswer(draft, preview, indices, answer);
     this.#ask(250);
   }
   /** Says of columns whether they are the measurements of the review, or others with names of their own. */

@@ -6,6 +6,7 @@ import type { Direction } from '../../../shared/domain/metric.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import { verdictInterval, type GapFinding } from '../../../shared/measures/gaps/finding.ts';
 import { gapNumbers, verdictMark } from './gapVerdicts.ts';
+import { listText } from '../wording/wording.ts';
 import { kindWords } from './kinds/index.ts';
 import { limitsSentence } from './limits.ts';
 import type { MeasureWords } from './measureWords.ts';
@@ -106,6 +107,29 @@ export function howMeasured(log: KeptLog, kind: LogKind, study: Pick<Study, 'row
 export function howJudged(log: KeptLog, kind: LogKind, study: Pick<Study, 'rows' | 'weighted'>): string {
   const { drawn, gapsAreShares } = kindWords[kind];
   return `${howMeasured(log, kind, study)} ${limitsSentence(log, drawn, gapsAreShares)}`;
+}
+
+/** So many reasons are read below a table; each cell says its own as well. */
+const MOST_REASONS = 3;
+
+/**
+ * Why a table has no number in some cells, a sentence for each reason, the ones with most cells first: '“—” for ROC AUC and Log loss
+ * of rules: The log has decisions only, no scores.' O(measures × candidates).
+ */
+export function noValues(measures: readonly MeasureRow[], candidates: readonly string[]): string[] {
+  const blanks = measures.flatMap(({ short, findings }) =>
+    findings.flatMap(({ measure }, c) =>
+      measure.value === null ? [{ reason: measure.reason, candidate: candidates[c]!, measure: short }] : [],
+    ),
+  );
+  return [...Map.groupBy(blanks, ({ reason }) => reason)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_REASONS)
+    .map(([reason, cells]) => {
+      const who = listText([...new Set(cells.map(({ candidate }) => candidate))], 3);
+      const what = listText([...new Set(cells.map(({ measure }) => measure))], 3);
+      return `“—” for ${what} of ${who}: ${reason}`;
+    });
 }
 
 /** What is written when a row is taken; candidates for which the measure is undefined get no value. */

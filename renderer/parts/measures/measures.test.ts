@@ -6,7 +6,7 @@ import type { GapFinding } from '../../../shared/measures/gaps/finding.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import { kindWords } from './kinds/index.ts';
 import { binaryMeasureWords } from './kinds/binary.ts';
-import { gapRows, howMeasured, measureRows, takeableOf } from './measureRows.ts';
+import { gapRows, howMeasured, measureRows, noValues, takeableOf } from './measureRows.ts';
 import { fairnessSaid, measuresSentence } from './measureSentences.ts';
 import { metricOf, startingBound, takenState } from './takeable.ts';
 
@@ -77,6 +77,21 @@ describe('what is written', () => {
     const other = { lows: Float64Array.of(0.5, 0), highs: Float64Array.of(1, 0.5) };
     expect(takenState(review([1, 0], other), takeable).metric).toBe('other values');
     expect(takenState(review([1, 0]), { ...takeable, name: 'F1' })).toMatchObject({ metric: 'none', objective: false });
+  });
+  it('says why a cell is empty, once for each reason', () => {
+    const finding = (value: number | null, reason = 'No scores.') =>
+      ({ measure: value === null ? { value, reason } : { value, reason: null }, interval: null }) as Finding;
+    const [accuracy] = measureRows(log, 'binary', study);
+    const rows = [
+      { ...accuracy!, short: 'ROC AUC', findings: [finding(0.5), finding(null)] },
+      { ...accuracy!, short: 'Log loss', findings: [finding(0.5), finding(null)] },
+      { ...accuracy!, short: 'F1', findings: [finding(null, 'Nothing is positive.'), finding(0.5)] },
+    ];
+    expect(noValues(rows, ['a', 'b'])).toEqual([
+      '“—” for ROC AUC and Log loss of b: No scores.',
+      '“—” for F1 of a: Nothing is positive.',
+    ]);
+    expect(noValues([{ ...accuracy!, findings: [finding(0.5), finding(1)] }], ['a', 'b'])).toEqual([]);
   });
   it('can be any row that is shown', () => {
     expect(measureRows(log, 'binary', study)).toHaveLength(Object.keys(binaryMeasureWords).length);

@@ -28,16 +28,16 @@ const ranked = {
   order,
   placeOf: placesIn(order),
   ranks: Int32Array.of(4, 1, 2, 3),
-  verdicts: { kind: 'binary' as const, between },
+  verdicts: { kind: 'binary' as const, name: 'Visits', between },
   catalog: { candidateIds: Int32Array.of(14, 11, 12, 13), names: ['D', 'A', 'B', 'C'] },
 };
 
 test('a row is marked against the one above it and the first', () => {
   expect(noiseAt(ranked, 1)).toBe('');
   expect(noiseAt(ranked, 2)).toBe(
-    'Accuracy within noise of A: \u22120.3\u00a0pt, 95\u00a0% \u22121.0 to 0.4, McNemar p = 0.41.',
+    'Accuracy on the log Visits within noise of A: \u22120.3\u00a0pt, 95\u00a0% \u22121.0 to 0.4, McNemar p = 0.41.',
   );
-  expect(noiseAt(ranked, 3)).toBe('Accuracy as that of B: no case tells them apart.');
+  expect(noiseAt(ranked, 3)).toBe('Accuracy on the log Visits as that of B: no case tells them apart.');
   expect(noiseAt(ranked, 0)).toBe('');
 });
 
@@ -46,6 +46,9 @@ test('who is not ranked is not compared', () => {
 });
 
 test('a candidate is named with all it cannot be told from', () => {
-  expect(indistinguishable(ranked.catalog, ranked.verdicts, 2)).toEqual({ measure: 'Accuracy', names: ['A'] });
+  expect(indistinguishable(ranked.catalog, ranked.verdicts, 2)).toEqual({
+    measure: 'Accuracy on the log Visits',
+    names: ['A'],
+  });
   expect(indistinguishable(ranked.catalog, ranked.verdicts, 0)).toBeNull();
 });
