@@ -239,6 +239,20 @@ test('a window for the room shows the agenda, the count and the reveal, and has 
   await page.getByRole('button', { name: 'Let log answers.csv be' }).click();
   await expect(page.getByText('log answers.csv arrived while round 1 was voted on')).toHaveCount(0);
 
+  // Once a decision is recorded, the room reads it instead of the reveal.
+  await expect(show).toBeVisible();
+  await parley.go('Decision');
+  await page.getByRole('button', { name: 'None of them', exact: true }).click();
+  const why = page.getByRole('main').getByLabel(/^Why not/);
+  await why.fill('Nothing is good enough yet.');
+  await why.blur();
+  await parley.recordWithoutStances();
+  await expect(screen.getByRole('heading', { name: 'We choose none of the candidates.' })).toBeVisible();
+  await expect(screen.getByText(/^Decision 1, recorded on /)).toBeVisible();
+  await expect(show).toHaveCount(0);
+  await expect(screen.getByText('The gaps that change the answer')).toHaveCount(0);
+  await screen.screenshot({ path: test.info().outputPath('screen-decided.png') });
+
   // With the review the presentation ends.
   await parley.toList();
   app.problems.length = 0;
