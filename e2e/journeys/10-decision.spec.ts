@@ -119,7 +119,7 @@ test('what changes after a decision is said in every room, with its cause; weigh
   await parley.go('Decision');
   await expect(page.getByText('Holds.', { exact: true })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Does it hold?' })).toContainText(
-    'Since the decision the weights of Sales were changed. It was checked with the ballots it was made with.',
+    /Since the decision the weights of Sales were changed \(.+ → .+\)\. It was checked with the ballots it was made with\./,
   );
 
   await parley.go('Evidence');

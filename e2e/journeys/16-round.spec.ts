@@ -65,4 +65,12 @@ test('a round passed around on one computer', async ({ page }) => {
   await expect(show.getByRole('listitem')).toHaveCount(3);
   await page.keyboard.press('Escape');
   await expect(page.getByText('These are the ballots of round 1')).toBeVisible();
+
+  // What is typed into a ballot afterwards is said, where the ballots stand and at the ballot, and can be taken back.
+  await parley.weigh('Sales', 'Ad revenue', 5);
+  await expect(page.getByText('Since then Sales’ ballot was changed.')).toBeVisible();
+  await expect(parley.ballot('Sales')).toContainText('Sales’ weights were changed after round 1 was revealed.');
+  await parley.ballot('Sales').getByRole('button', { name: 'Put back what was revealed' }).click();
+  await expect(page.getByText('Since then Sales’ ballot was changed.')).toHaveCount(0);
+  await expect(parley.ballot('Sales')).not.toContainText('were changed');
 });

@@ -118,6 +118,8 @@ export class ReviewState {
     return elsewhere === null ? null : `The last change was made in another window: “${elsewhere}”. Undo it there.`;
   });
   /** Roles that do not count in the answer of the last round, and why. */
+  /** Ballots that were changed after they were revealed. */
+  readonly changedSinceReveal = $derived.by(() => this.#shown.fetched.changedSinceReveal);
   readonly leftOut = $derived.by(() => this.#shown.fetched.leftOut);
   /** Every role, also those that are left out. */
   readonly allRoles: readonly Role[] = $derived.by(() => [

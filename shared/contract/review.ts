@@ -14,6 +14,16 @@ const history = z.strictObject({
   elsewhere: z.string().nullable(),
 });
 
+/** What of a ballot was changed after it was revealed. */
+const changedBallot = z.strictObject({
+  roleId: role.shape.id,
+  weights: z.boolean(),
+  /** Bounds or holds. */
+  requirements: z.boolean(),
+  rationale: z.boolean(),
+});
+export type ChangedBallot = z.infer<typeof changedBallot>;
+
 export const review = {
   /** Everything but the measured values. Fetch the catalogue too when `settings.catalogRevision` has moved. */
   'review.get': query(
@@ -26,6 +36,11 @@ export const review = {
        * sentence that says why, and the same in a word or two ("abstained"). Empty without rounds.
        */
       leftOut: z.array(z.strictObject({ role, standing: z.string(), text: z.string() })),
+      /**
+       * Ballots that are not as they were revealed last, with what was agreed on since. Empty without rounds, and for everybody but
+       * who leads: what they have typed in was shown to nobody.
+       */
+      changedSinceReveal: z.array(changedBallot),
       history,
       /** The revision whose results stand in the file's result tables, or null if none do. */
       resultsRevision: z.int().nullable(),

@@ -16,6 +16,8 @@ export const roles = {
   'ballots.setWeights': command('weights', { roleId, weights: z.array(weight).min(1) }, z.null()),
   /** The same where a weight is locked or let go, so that undo says what it undoes. */
   'ballots.setLocks': command('lock of a weight', { roleId, weights: z.array(weight).min(1) }, z.null()),
+  /** The ballot becomes what was revealed last, with what its role agreed to since. */
+  'ballots.putBack': command('return to the revealed ballot', { roleId }, z.null()),
   'requirements.create': command(
     'new requirement',
     { definition: requirementDefinition },

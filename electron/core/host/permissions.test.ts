@@ -256,9 +256,12 @@ describe('what is typed into a ballot after its reveal', () => {
       const hold = { scope: { kind: 'all' as const }, until: null, condition: 'Typed', effect: 'warns' as const };
       await app.call('holds.create', { review: open, definition: { ...hold, roleId: 1, reason: '', cleared: false } });
       expect(await seen(app.call)).not.toEqual(before);
+      expect((await app.call('review.get', { review: open })).changedSinceReveal).toHaveLength(1);
       for (const kind of ['seat', 'screen', 'guest'] as const) {
         const other: Principal = kind === 'seat' ? { ...principal, roleId: 1 } : { kind, review: open, name: 'Gus' };
-        expect(await seen(app.as('looking-on', other).call)).toEqual(before);
+        const their = app.as('looking-on', other).call;
+        expect(await seen(their)).toEqual(before);
+        expect((await their('review.get', { review: open })).changedSinceReveal).toEqual([]);
       }
       // Removed, it was revealed all the same.
       await app.call('requirements.remove', { review: open, id: requirement });

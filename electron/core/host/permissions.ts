@@ -80,6 +80,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'ballots.setRationale': leaders,
   'ballots.setWeights': leaders,
   'ballots.setLocks': leaders,
+  'ballots.putBack': leaders,
   'requirements.create': leaders,
   'requirements.update': leaders,
   'requirements.remove': leaders,
@@ -270,6 +271,7 @@ function projectReview(
   const own = principal.kind === 'seat' ? principal.roleId : null;
   return {
     ...got,
+    changedSinceReveal: [],
     history,
     settings: revealed
       ? { ...got.settings, roles: asRevealed(got.settings.roles), scenarios: [] }

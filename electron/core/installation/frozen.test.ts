@@ -80,6 +80,7 @@ beforeAll(async () => {
     'roles.update': [`the role ${first!.name} cannot change`, { id: 1, name: 'A', colour: 'purple', influence: 2 }],
     'roles.remove': [`the role ${first!.name} cannot go`, { id: 1 }],
     'ballots.setRationale': [ballot, { roleId: 1, rationale: 'Because.' }],
+    'ballots.putBack': [ballot, { roleId: 1 }],
     'ballots.setLocks': [ballot, { roleId: 1, weights: [{ objectiveId: 1, weight: 1, locked: true }] }],
     'ballots.setWeights': [ballot, { roleId: 1, weights: [{ objectiveId: 1, weight: 1, locked: false }] }],
     'requirements.create': [ballot, { definition: requirement }],

@@ -82,6 +82,7 @@ export const whileVoting: { readonly [N in Writing]: 'allowed' | { frozen: Froze
   'ballots.setRationale': { frozen: (db, { roleId }) => ballot(db, roleId) },
   'ballots.setWeights': { frozen: (db, { roleId }) => ballot(db, roleId) },
   'ballots.setLocks': { frozen: (db, { roleId }) => ballot(db, roleId) },
+  'ballots.putBack': { frozen: (db, { roleId }) => ballot(db, roleId) },
   'requirements.create': { frozen: (db, { definition }) => ballot(db, definition.roleId) },
   'requirements.update': { frozen: (db, { definition }) => ballot(db, definition.roleId) },
   'requirements.remove': { frozen: 'the revealed requirements cannot change' },

@@ -28,6 +28,11 @@ export function withAgreed(db: ReadableDb, ballot: PlainBallot, until: string | 
   if (agreed.length === 0) return ballot;
   // A role that was removed since keeps what it said in rounds that are over.
   const role = listRoles(db).find(({ id }) => id === ballot.role) ?? { id: ballot.role, requirements: [], holds: [] };
+  return ballotWith(role, ballot, agreed);
+}
+
+/** A ballot with what was agreed. */
+export function ballotWith(role: Demanding, ballot: PlainBallot, agreed: readonly Proposal[]): PlainBallot {
   return {
     ...ballot,
     requirements: requirementsOf(role, ballot, agreed).map(({ metricId, comparator, bound, strength, reason }) => ({

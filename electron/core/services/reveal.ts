@@ -11,6 +11,8 @@ import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
 import { weightsIn, type PlainBallot } from '../../../shared/sealing/ballot.ts';
 import { freezeJson, readFrozen } from '../store/frozenContent.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import { listMetrics } from '../store/metrics.ts';
+import { listObjectives } from '../store/objectives.ts';
 import { readSettings } from '../store/review.ts';
 import {
   createHold,
@@ -37,7 +39,7 @@ import {
   type RoundRow,
 } from '../store/rounds.ts';
 import { appendTrail } from '../store/trail.ts';
-import { withAgreed } from './agreed.ts';
+import { agreedBetween, ballotWith, withAgreed } from './agreed.ts';
 import { normalised, requireRole } from './ballots.ts';
 import { carriedBallot, changedRanges } from './earlierBallots.ts';
 import type { CommandContext } from './handlerTypes.ts';
@@ -132,6 +134,26 @@ function requireEarlier(db: ReadableDb, row: RoundRow, roleId: number): Counted 
   if (!earlier) throw new ParleyError('refused', 'A role has no earlier ballot that could count. Leave it out.');
   const ballot = withAgreed(db, readOpened(db, earlier.digest), row.endedAt);
   return { roleId, from: earlier.round, digest: earlier.digest, ballot };
+}
+
+/** The ballot of a role becomes what was revealed last, with what the role agreed to since. @throws ParleyError refused. */
+export function putBackBallot(db: WritableDb, roleId: number): void {
+  const role = requireRole(db, roleId);
+  const last = listRounds(db).findLast(({ state }) => state === 'revealed');
+  const revealed = last && ballotsOf(db, last).find((each) => each.roleId === roleId);
+  if (!revealed) throw new ParleyError('refused', `${role.name} gave no ballot that was revealed last.`);
+  const objectives = new Set(listObjectives(db).map(({ id }) => id));
+  const metrics = new Set(listMetrics(db).map(({ id }) => id));
+  if (
+    revealed.ballot.weights.some(({ objective }) => !objectives.has(objective)) ||
+    revealed.ballot.requirements.some(({ metric }) => !metrics.has(metric))
+  ) {
+    throw new ParleyError(
+      'refused',
+      `What ${role.name} gave in round ${last.number} was about objectives or metrics that are gone. Open another round.`,
+    );
+  }
+  replaceBallot(db, roleId, ballotWith(role, revealed.ballot, agreedBetween(db, last.endedAt, null)));
 }
 
 /** The ballot of a role becomes this one. Requirements and holds that stay keep their ids, which records and scenarios name. */

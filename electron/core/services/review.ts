@@ -2,8 +2,10 @@
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { leftOutOf } from './lastReveal.ts';
 import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
+import { changedSinceReveal } from './revealedBallots.ts';
 import { commitResults } from '../installation/resultWriter.ts';
 import { resultsRevision } from '../store/results.ts';
+import { listRoles } from '../store/roles.ts';
 import { readSettings, setDescription, setGroupRule } from '../store/review.ts';
 
 export const reviewQueries = {
@@ -11,6 +13,7 @@ export const reviewQueries = {
     ...context.open.kept('review', () => ({
       settings: readSettings(db),
       leftOut: leftOutOf(db),
+      changedSinceReveal: changedSinceReveal(db, context.open, listRoles(db)),
       resultsRevision: resultsRevision(db),
     })),
     history: context.history,

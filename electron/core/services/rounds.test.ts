@@ -517,6 +517,25 @@ describe('what a decision rests on after rounds', () => {
     ];
     await call('ballots.setWeights', { review, roleId: roles[0]!.id, weights });
     expect(await said(review)).toMatchObject({ rounds: 1, blind: false });
+    const changed = async () => (await call('review.get', { review })).changedSinceReveal;
+    const roleId = roles[0]!.id;
+    expect(await changed()).toEqual([{ roleId, weights: true, requirements: false, rationale: false }]);
+    await call('ballots.setRationale', { review, roleId, rationale: 'Another reason.' });
+    const definition = {
+      roleId,
+      metricId: 1,
+      comparator: '>=' as const,
+      bound: 0,
+      strength: 'want' as const,
+      reason: '',
+    };
+    await call('requirements.create', { review, definition });
+    expect(await changed()).toEqual([{ roleId, weights: true, requirements: true, rationale: true }]);
+    await call('ballots.putBack', { review, roleId });
+    expect(await changed()).toEqual([]);
+    expect(await said(review)).toMatchObject({ rounds: 1, blind: true });
+    await call('review.undo', { review });
+    expect(await changed()).toHaveLength(1);
   });
 
   it('leaves out whoever did not vote, on every screen and in the record, until the next round', async () => {

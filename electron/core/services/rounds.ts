@@ -36,7 +36,7 @@ import { basisOfRound, carriedBallot, changedRanges } from './earlierBallots.ts'
 import type { CommandContext, CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import { requireObjective } from './objectives.ts';
 import { receiptsOfRound } from './receipts.ts';
-import { ballotsOf, movementOf, readResults, revealRound } from './reveal.ts';
+import { ballotsOf, movementOf, putBackBallot, readResults, revealRound } from './reveal.ts';
 import { roundEvents } from './roundEvents.ts';
 import {
   requireGoing,
@@ -176,6 +176,10 @@ export const roundCommands = {
     const earlier = carriedBallot(db, row, roleId, seat.name);
     if ('why' in earlier) throw new ParleyError('refused', earlier.why);
     appendTrail(db, { at, who: by, what: 'role.carried', body: { round, role: roleId, from: earlier.from } });
+    return null;
+  },
+  'ballots.putBack': (db, { roleId }) => {
+    putBackBallot(db, roleId);
     return null;
   },
   'round.reveal': (db, { round, by }, context) => {

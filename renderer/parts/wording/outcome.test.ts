@@ -21,12 +21,18 @@ describe('what a decision that holds stands on', () => {
     ],
     [null, [], [], 'The same answer.'],
   ])('chosen %j, released %j, found %j', (candidateId, releases, causes, text) => {
-    expect(holdsReason({ candidateId, releases }, { causes }, false)).toBe(text);
+    expect(holdsReason({ candidateId, releases }, { causes, working: { changed: false } }, false)).toBe(text);
   });
 
   it('speaks of the ballots that count where roles were left out', () => {
-    expect(holdsReason({ candidateId: 1, releases: [] }, { causes: [] }, true)).toBe(
+    expect(holdsReason({ candidateId: 1, releases: [] }, { causes: [], working: { changed: false } }, true)).toBe(
       'The same answer, and every must of the ballots that count is met.',
+    );
+  });
+
+  it('says whose ballots the answer is by, where they were changed since', () => {
+    expect(holdsReason({ candidateId: 1, releases: [] }, { causes: [], working: { changed: true } }, false)).toBe(
+      'The same answer with the ballots it was made with, and every must is met.',
     );
   });
 });

@@ -26,10 +26,12 @@ export const outcomeWords: Readonly<Record<ReplayOutcome, OutcomeWords>> = {
  */
 export function holdsReason(
   { candidateId, releases }: Pick<Decision, 'candidateId' | 'releases'>,
-  { causes }: Pick<Replay, 'causes'>,
+  { causes, working }: { causes: Replay['causes']; working: Pick<Replay['working'], 'changed'> },
   someLeftOut: boolean,
 ): string {
-  if (candidateId === null) return 'The same answer.';
+  // What today's ballots would say stands below it, and may be another answer.
+  const same = working.changed ? 'The same answer with the ballots it was made with' : 'The same answer';
+  if (candidateId === null) return `${same}.`;
   const untold = causes.some(({ kind }) => kind === 'undecided');
   const must = releases.length > 0 ? 'every other must' : 'every must';
   const rest = someLeftOut ? `${must} of the ballots that count` : must;
@@ -38,8 +40,8 @@ export function holdsReason(
       ? `${releases.length === 1 ? 'a must was' : 'musts were'} released by ${releases.length === 1 ? 'its role' : 'their roles'}, and `
       : '';
   return untold
-    ? `The same answer; ${released}whether ${rest} is met cannot be told.`
+    ? `${same}; ${released}whether ${rest} is met cannot be told.`
     : released === ''
-      ? `The same answer, and ${rest} is met.`
-      : `The same answer; ${released}${rest} is met.`;
+      ? `${same}, and ${rest} is met.`
+      : `${same}; ${released}${rest} is met.`;
 }

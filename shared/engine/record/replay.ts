@@ -474,6 +474,28 @@ function workingBallots(frozen: Settings, today: ReviewSnapshot, all: Judgement)
   return { changed: true, first, sentence: `${changed} ${would}` };
 }
 
+/** How far the weights that moved most went, two of each role: " (Ad revenue 70 → 30 %)"; '' where no share moved by a tenth of a percent. */
+function movedText(roles: readonly { role: Role; was: Role }[], objectives: Settings['objectives']): string {
+  const shareOf = ({ weights }: Role, id: number) =>
+    100 * (weights.find(({ objectiveId }) => objectiveId === id)?.weight ?? 0);
+  const say = (share: number) => formatNumber(share, Number.isInteger(Math.round(share * 10) / 10) ? 0 : 1);
+  const texts = roles.map(({ role, was }) => {
+    const ids = [...new Set([...role.weights, ...was.weights].map(({ objectiveId }) => objectiveId))];
+    const moves = ids
+      .map((id) => ({ id, from: shareOf(was, id), to: shareOf(role, id) }))
+      .filter(({ from, to }) => Math.abs(to - from) >= 0.1)
+      .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
+      .slice(0, 2)
+      .map(({ id, from, to }) => {
+        const name = objectives.find((objective) => objective.id === id)?.name ?? 'an objective that is gone';
+        return `${name} ${say(from)} → ${say(to)}\u00a0%`;
+      });
+    return moves.length === 0 ? '' : `${roles.length === 1 ? '' : `${role.name}: `}${moves.join(', ')}`;
+  });
+  const said = texts.filter((text) => text !== '').join('; ');
+  return said === '' ? '' : ` (${said})`;
+}
+
 /** What of the ballots is not as in the record, as parts of a sentence. */
 function ballotChanges(frozen: Settings, today: Settings): string[] {
   const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
@@ -490,7 +512,18 @@ function ballotChanges(frozen: Settings, today: Settings): string[] {
   const came = today.roles.filter(({ id }) => !before.has(id));
   const left = frozen.roles.filter(({ id }) => !now.has(id));
   return [
-    ...(weighed.length > 0 ? [`the weights of ${names(weighed)} were changed`] : []),
+    ...(weighed.length > 0
+      ? [
+          `the weights of ${names(weighed)} were changed${
+            weighed.length > 3
+              ? ''
+              : movedText(
+                  weighed.map((role) => ({ role, was: before.get(role.id)! })),
+                  [...today.objectives, ...frozen.objectives],
+                )
+          }`,
+        ]
+      : []),
     ...(influenced.length > 0 ? [`the influence of ${names(influenced)} was changed`] : []),
     ...(same(scalesOf(frozen), scalesOf(today)) ? [] : ['the objectives or their ranges were changed']),
     ...(frozen.groupRule === today.groupRule ? [] : ['the rule was changed']),
