@@ -293,6 +293,13 @@ test('nobody passes, which every seat reads with the way out; and when the meeti
     await expect(each.getByRole('heading', { name: 'The meeting has ended' })).toBeVisible();
     await expect(each.getByText('Not connected since')).toHaveCount(0);
   }
+  // Who has a receipt still has it.
+  for (const each of [sam, pia]) {
+    const given = each.getByRole('region', { name: 'Your receipt' });
+    await expect(given).toContainText(/Round 1\s*PARLEY1:[0-9A-F]{32}:/);
+    await expect(given.getByRole('button', { name: 'Save the receipt of round 1' })).toBeEnabled();
+  }
+  await expect(wall.getByRole('region', { name: 'Your receipt' })).toHaveCount(0);
   const again = await openDoor(page);
   await sam.getByLabel('Today’s code').fill(again.code);
   await sam.getByRole('button', { name: 'Go on' }).click();

@@ -21,10 +21,27 @@ type Stage =
 /** Not in a meeting. */
 export type Outside = Exclude<Stage, { at: 'in' }>;
 
+export interface KeptReceipt {
+  /** "Round 1", "Decision 1" */
+  of: string;
+  text: string;
+}
+/** What a page has been given for good: it shows that also when the meeting has ended. In memory only. */
+interface Kept {
+  /** Who it was here as: "Sam, Sales". */
+  whose: string;
+  receipts: readonly KeptReceipt[];
+  /** The record of the decision that counts, as its HTML file; null: none was seen. */
+  record: { number: number; sentence: string; html: string } | null;
+}
+
 export class Participant {
   stage = $state.raw<Stage>({ at: 'code', again: false });
   /** As whom it was asked to join last, and for which role; null: for none. */
   asked: Readonly<{ name: string; role: number | null }> = { name: '', role: null };
+  kept = $state.raw<Kept>({ whose: '', receipts: [], record: null });
+  /** As what this page was last in the meeting; null: it never was. */
+  seated = $state.raw<(DoorStanding & { state: 'admitted' }) | null>(null);
   /** Why the last thing that was tried did not work. */
   problem = $state('');
   /** Since when the meeting does not answer; null while it does. */
@@ -103,6 +120,7 @@ export class Participant {
       this.#door.forget();
       this.stage = { at: 'dismissed' };
     } else {
+      this.seated = standing;
       this.stage = { at: 'in', standing };
       this.#follow();
     }
