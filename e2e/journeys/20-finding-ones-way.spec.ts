@@ -31,6 +31,7 @@ test('a few letters find a room, a candidate, a role and what can be done, and E
   await expect(palette.getByRole('option').nth(1)).toContainText('Compromise');
   await page.keyboard.press('Escape');
   await find('add role');
+  await expect(palette.getByRole('option').first()).toContainText('Add role');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'New role' })).toBeVisible();
   await page.keyboard.press('Escape');

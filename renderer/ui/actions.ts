@@ -1,6 +1,7 @@
 // What can be done on this page just now. Buttons and menus offer what they do as long as they are there; the palette lists it and the
 // keyboard calls it, so that nothing is named twice.
 import { getContext, onMount, setContext } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
 import { isWriting, pressed, shortcuts, type ShortcutId } from './shortcuts.ts';
 
 export interface Action {
@@ -19,7 +20,7 @@ const whileWriting: readonly ShortcutId[] = [
 ];
 
 export class Actions {
-  readonly #sources = new Set<Source>();
+  readonly #sources = new SvelteSet<Source>();
 
   /** Adds what can be done; answers with how to take it away. */
   add(source: Source): () => void {
