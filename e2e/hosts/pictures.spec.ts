@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { Parley, type Room } from '../pages/parley.ts';
-import { fillAndSeal, openRound } from '../pages/round.ts';
+import { closeRound, openRound, openWithWords, voteHere } from '../pages/round.ts';
 
 /** What the README shows. */
-const inReadme = ['fairness', 'new-candidates', 'trade-offs', 'compromise', 'round'];
+const inReadme = ['fairness', 'new-candidates', 'trade-offs', 'compromise', 'round', 'reveal', 'recorded'];
 const kept = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
 const rooms: Room[] = ['Evidence', 'Objectives', 'Ballots', 'Trade-offs', 'Compromise', 'Decision'];
 
@@ -71,26 +71,54 @@ test('what the prediction log of the sample tells, and the page of a candidate',
   }
 });
 
-test('a round while it is voted on', async ({ page }, info) => {
+test('a round while it is voted on, what it reveals, and the decision that is recorded', async ({ page }, info) => {
   const parley = new Parley(page);
   await parley.openSample();
   await parley.go('Ballots');
   await openRound(page, { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' });
-  await page.getByRole('button', { name: 'Pass the screen to Sales' }).click();
-  const screen = page.getByRole('dialog');
-  await screen.getByRole('button', { name: 'I speak for Sales' }).click();
-  await fillAndSeal(screen, { 'NDCG@10': 20, 'Ad revenue': 80 }, 'Sam');
-  await screen.getByRole('button', { name: 'Give the screen back' }).click();
+  const taken = async (name: string) => {
+    for (const [theme, width, height] of [
+      ['light', 1440, 900],
+      ['dark', 1024, 700],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      await parley.settled();
+      expect(await beyond(page), `${name} at ${width} pixels`).toBe(0);
+      await take(page, info, name, theme, width);
+    }
+  };
+  const sales = await voteHere(page, 'Sales', 'Sam', { 'NDCG@10': 20, 'Ad revenue': 80 });
   await expect(page.getByRole('heading', { name: /^1 of 4 ballots is sealed/ })).toBeVisible();
-  for (const [theme, width, height] of [
-    ['light', 1440, 900],
-    ['dark', 1024, 700],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height });
-    expect(await beyond(page), `round at ${width} pixels`).toBe(0);
-    await take(page, info, 'round', theme, width);
-  }
+  await taken('round');
+
+  const engineers = await voteHere(page, 'ML engineers', 'Mia', { 'NDCG@10': 90, 'p95 latency': 10 });
+  const product = await voteHere(page, 'Product', 'Pia', { 'NDCG@10': 60, 'p95 latency': 40 });
+  const points = { 'NDCG@10': 10, 'p95 latency': 15, 'Deploy cost': 50, 'Inputs read': 25 };
+  const infrastructure = await voteHere(page, 'Infrastructure', 'Ivo', points);
+  await closeRound(page);
+  await openWithWords(page, 'ML engineers', engineers);
+  await openWithWords(page, 'Sales', sales);
+  await openWithWords(page, 'Product', product);
+  await openWithWords(page, 'Infrastructure', infrastructure);
+  await page.getByRole('button', { name: 'Reveal', exact: true }).click();
+  const show = page.getByRole('dialog', { name: 'The reveal of round 1' });
+  await expect(show.getByText('By least regret, the rule that was locked')).toBeVisible();
+  await taken('reveal');
+  await show.getByRole('button', { name: /Done|Skip/ }).click();
+
+  await parley.go('Decision');
+  await page.getByRole('region', { name: 'We choose' }).getByRole('button').first().click();
+  await parley.fill('Why it', 'Near the best ranking and revenue, at the latency that visitors know.');
+  await parley.takeStance('ML engineers', 'Supports it', 'Mia', '');
+  await parley.takeStance('Sales', 'Supports it', 'Sam', '');
+  await parley.takeStance('Product', 'Supports it', 'Pia', '');
+  await parley.takeStance('Infrastructure', 'Objects', 'Ivo', 'Fourteen more inputs to keep alive at night.');
+  await page.getByRole('button', { name: 'Record decision' }).click();
+  await expect(parley.heading.first()).toHaveText(/^We deploy/);
+  await expect(page.getByText('follow from one another')).toBeVisible();
+  await expect(page.getByText('Being checked against')).toHaveCount(0);
+  await taken('recorded');
 });
 
 /** Nothing may be cut off at the right edge of the window: by how much it would be, in pixels. */
