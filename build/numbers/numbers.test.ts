@@ -299,6 +299,7 @@ async function decide({ app, review }: Opened, snapshot: ReviewSnapshot) {
     ranking: found,
     viewRole: null,
     holds: activeHolds(snapshot.settings, snapshot.catalog, '2026-11-30'),
+    leftOut: [],
     metrics: {
       metricById: new Map(snapshot.settings.metrics.map((metric) => [metric.id, metric])),
       decimals: new Map(snapshot.catalog.columns.map(({ metricId, measured }) => [metricId, decimalsFor(measured)])),

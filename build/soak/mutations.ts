@@ -44,7 +44,7 @@ const main = (file: string, line: string, broken: string, ...tests: string[]): M
 export const mutations: readonly Mutation[] = [
   // A review survives a power cut, a forged file and a second program.
   store('open', "database.pragma('synchronous = EXTRA');\n    const identity", 'const identity', 'settings'),
-  store('open', "database.pragma('synchronous = EXTRA');\n    if (fresh)", 'if (fresh)', 'settings'),
+  store('closedFile', "database.pragma('synchronous = EXTRA');\n    if (fresh)", 'if (fresh)', 'settings'),
   store('sqlite', "'trusted_schema = OFF'", "'trusted_schema = ON'", 'settings'),
   store('sqlite', "'cell_size_check = ON'", "'cell_size_check = OFF'", 'settings'),
   store('sqlite', "'foreign_keys = ON'", "'foreign_keys = OFF'", 'settings'),

@@ -1,7 +1,7 @@
 // Puts the core behind the web host. Used by this host's own main and by the command line.
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { createApp, type App } from '../core/host/app.ts';
-import { readBuiltPage } from '../builtPage.ts';
+import { readBuiltPage, type BuiltPage } from '../builtPage.ts';
 import { coreOptions, pageFolder } from '../installation.ts';
 import { networkAddresses } from '../network/addresses.ts';
 import { listenWith } from '../network/listener.ts';
@@ -22,13 +22,15 @@ export interface ServeOptions {
  * @throws ParleyError when the file cannot be opened, with the sentence to show.
  */
 export async function serve({ file, port = 0, note = '' }: ServeOptions): Promise<WebHost> {
-  const page = readBuiltPage(pageFolder);
+  // Read when it is needed first: a file that cannot be opened is said before anything about the page.
+  let built: BuiltPage | undefined;
+  const page = () => (built ??= readBuiltPage(pageFolder));
   const core: App = createApp({
     ...coreOptions(),
     host: 'web',
     hostNote: note,
     addresses: networkAddresses,
-    listen: listenWith({ page, core: () => core, present: networkAddresses }),
+    listen: (...asked) => listenWith({ page: page(), core: () => core, present: networkAddresses })(...asked),
   });
   try {
     if (file !== undefined) await core.openPath(file);
@@ -36,7 +38,7 @@ export async function serve({ file, port = 0, note = '' }: ServeOptions): Promis
       dispatch: core.dispatch,
       follow: core.follow,
       screen: core.screen,
-      page,
+      page: page(),
       port,
     });
     return { ...web, close: () => web.close().then(() => core.close()) };

@@ -302,7 +302,14 @@ function checkContent(database: Database.Database, version: number): string {
   const roots = database.prepare<[], number>('SELECT rootpage FROM sqlite_schema WHERE rootpage > 0').pluck().all();
   if (new Set(roots).size !== roots.length) throw damaged('Two of its tables claim the same place.');
   const check = database.pragma('quick_check(1)', { simple: true });
-  if (check !== 'ok') throw damaged('It is damaged: part of it is not as it was written. Open an earlier version.');
+  if (check !== 'ok') {
+    const [, table] = /^CHECK constraint failed in (\w+)/.exec(String(check)) ?? [];
+    throw damaged(
+      table === undefined
+        ? 'It is damaged: part of it is not as it was written. Open an earlier version.'
+        : `Its table “${table}” holds a value that cannot be. Open an earlier version.`,
+    );
+  }
   if ((database.pragma('foreign_key_check') as unknown[]).length > 0) {
     throw damaged('Some of its rows belong to others that are not there.');
   }
