@@ -131,7 +131,7 @@ test('forms of all roles, filled in without a network, brought in out of order, 
   const second = await fileOf(call, review, await sealFor(call, review, roles[0]!.roleId, { by: 'Zoë' }, true));
   await page.getByLabel('paste the text of a mail').fill(writeBallotText(second));
   await page.getByRole('button', { name: 'Read the text' }).click();
-  await expect(items.last()).toContainText('has a ballot already');
+  await expect(items.last()).toContainText('ML engineers have a ballot already');
   await items.last().getByRole('button', { name: 'Keep the one there is' }).click();
   await expect(items.last()).toContainText('The ballot there was counts.');
 

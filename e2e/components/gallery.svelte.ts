@@ -383,7 +383,7 @@ const scenes: Record<string, Scene> = {
       if (!open) lookEnds();
     });
     props['onaction'] = ask('action', lookEnds);
-    return { component: ReviewTable, props };
+    return inReview(ReviewTable, props);
   },
   Dialog: () => {
     const props: Record<string, unknown> = $state({ open: true, title: 'Rename', children: form });

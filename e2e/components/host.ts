@@ -1,6 +1,7 @@
 // A host for single components: one small review in memory, of which ballots can be changed. Imported before anything that calls.
 import { linear, snapshotOf } from '../../shared/engine/testing/snapshot.ts';
 import { decode, encode } from '../../shared/contract/codec.ts';
+import type { Out } from '../../shared/contract/contract.ts';
 import { fromBase64, toBase64 } from '../../shared/sealing/base64.ts';
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
 import type { Weight } from '../../shared/domain/role.ts';
@@ -29,7 +30,17 @@ export const snapshot: ReviewSnapshot = snapshotOf({
 let { settings } = snapshot;
 
 function answer(name: string, input: Record<string, unknown>): unknown {
-  if (name === 'review.get') return { settings, readOnly: null, history: { undo: null, redo: null, elsewhere: null } };
+  if (name === 'review.get') {
+    const got: Out<'review.get'> = {
+      settings,
+      readOnly: null,
+      history: { undo: null, redo: null, elsewhere: null },
+      changedSinceReveal: [],
+      leftOut: [],
+      resultsRevision: null,
+    };
+    return got;
+  }
   if (name === 'review.catalog') return snapshot.catalog;
   window.asked.push([name, input]);
   if (name !== 'ballots.setWeights' && name !== 'ballots.setLocks')

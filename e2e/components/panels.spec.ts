@@ -140,6 +140,8 @@ test.describe('the list of reviews', () => {
     const row = stage.page.getByRole('row', { name: 'Search' });
     const actions = row.getByRole('button', { name: 'Actions for Search' });
     await actions.click();
+    // It is fetched when it is opened first.
+    await expect(stage.page.getByRole('menu')).toBeVisible();
     await stage.page.keyboard.press('Escape');
     await expect(stage.page.getByRole('rowgroup', { name: 'Being decided' })).toContainText('Search');
     await expect(actions).toBeFocused();
