@@ -98,7 +98,8 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
       if (!child.connected) return route.abort().catch(() => undefined);
       const request = route.request();
       const asked = toReal(request.url());
-      if (opened && request.isNavigationRequest() && asked !== toReal(page.url())) {
+      // Loading the same page again is no navigation, wherever in it one is.
+      if (opened && request.isNavigationRequest() && asked !== toReal(page.url()).split('#')[0]) {
         const denied = await ask<boolean>({ type: 'navigate', url: asked }).catch(() => true);
         if (denied) return route.abort('aborted').catch(() => undefined);
       }
