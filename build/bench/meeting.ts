@@ -29,12 +29,21 @@ class PageOver {
     this.#client = client;
   }
 
+  get stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   readonly call: Call = async (name, input) => (await this.#post(`/call/${name}`, input)) as Out<typeof name>;
 
   async #post(path: string, input: unknown): Promise<unknown> {
     const send = () => fetch(this.#origin + path, { method: 'POST', headers: this.#headers(), body: encode(input) });
     // A browser does the same by itself where the host has just closed a connection that was kept.
-    const response = await send().catch(send);
+    let response = await send().catch(send);
+    // Twenty seats that seal in a moment make a page ask more than it may; what was refused is asked again.
+    while (response.status === 429) {
+      await new Promise((wait) => setTimeout(wait, 250));
+      response = await send().catch(send);
+    }
     if (response.headers.get('Content-Type') !== contentType)
       throw new Error(`${path}: ${response.status} ${await response.text()}`);
     const answer = decode(new Uint8Array(await response.arrayBuffer())) as Envelope<unknown>;
@@ -91,6 +100,10 @@ class SeatPage {
       const last = got.rounds.at(-1);
       if (last?.state === 'revealed') this.#seen = last.number;
       if (this.#waiting !== null && this.#seen >= this.#waiting.round) this.#waiting.done();
+    });
+    // What was still asked when the meeting ended gets no answer.
+    this.#asking = this.#asking.catch((error: unknown) => {
+      if (!this.over.stopped) throw error;
     });
   }
 
