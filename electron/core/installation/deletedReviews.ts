@@ -8,7 +8,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { DeletedReview } from '../../../shared/contract/library.ts';
 import { toFailure } from '../store/failures.ts';
 import { exclusively } from './exclusive.ts';
-import { extension, moveToFreeName, writeWhole } from './files.ts';
+import { companions, extension, moveToFreeName, writeWhole } from './files.ts';
 
 const record = z.strictObject({
   deleted: z.uuid(),
@@ -22,8 +22,6 @@ const record = z.strictObject({
 type DeletedRecord = z.infer<typeof record>;
 
 const keptDays = 30;
-/** What SQLite may have left beside a file: it belongs to it, and to nothing that takes its place. */
-const companions = ['-journal', '-wal', '-shm'];
 
 const expiry = (deletedAt: string) => new Date(Date.parse(deletedAt) + keptDays * 86_400_000);
 

@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { z } from 'zod';
 
 export const extension = '.parley';
+/** What SQLite may have left beside a file: it belongs to it, and to nothing that takes its place. */
+export const companions = ['-journal', '-wal', '-shm'];
 
 /** A file name without extension from a title: letters, digits, dots, dashes and underscores of ASCII, words kept apart. */
 export function fileNameFrom(title: string): string {
@@ -29,11 +31,17 @@ export function moveToFreeName(part: string, folder: string, name: string): stri
       if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
       throw error;
     }
-    onlyForMe(part);
-    fs.renameSync(part, target);
-    syncFolder(folder);
+    putInPlace(part, target);
     return target;
   }
+}
+
+/** Gives a finished file its name, for good: what it holds and the name last through a power cut. */
+export function putInPlace(part: string, target: string): void {
+  onlyForMe(part);
+  sync(part);
+  fs.renameSync(part, target);
+  sync(path.dirname(target));
 }
 
 /** Leaves a file to its owner alone, where the system and the drive know owners. */
@@ -114,13 +122,13 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     fs.rmSync(part, { force: true });
     throw error;
   }
-  syncFolder(path.dirname(file));
+  sync(path.dirname(file));
 }
 
-/** Makes a rename last through a power cut. Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
+/** Makes a file, or a rename in a folder, last through a power cut. Windows has no such call for folders and needs none. */
+function sync(target: string): void {
   if (process.platform === 'win32') return;
-  const descriptor = fs.openSync(folder, 'r');
+  const descriptor = fs.openSync(target, 'r');
   try {
     fs.fsyncSync(descriptor);
   } finally {

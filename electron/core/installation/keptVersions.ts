@@ -9,7 +9,7 @@ import { copyContent, copyReview } from '../store/open.ts';
 import { toFailure } from '../store/failures.ts';
 import type { OpenReview } from '../store/openReview.ts';
 import { exclusively } from './exclusive.ts';
-import { extension, fileNameFrom, onlyForMe, partOf, readList, writeWhole } from './files.ts';
+import { extension, fileNameFrom, partOf, putInPlace, readList, writeWhole } from './files.ts';
 import type { AppOptions } from './options.ts';
 import { entryOf } from './recents.ts';
 
@@ -131,10 +131,8 @@ export class KeptVersions {
 
   /** Makes a copy before the format of a file changes, or throws. */
   beforeMigration(file: string, database: Database.Database): void {
-    const target = this.#freeTarget(file, 'beforeUpgrade');
-    const part = partOf(target);
+    const { part, target } = this.#copy(file, { database }, 'beforeUpgrade');
     try {
-      database.prepare('VACUUM INTO ?').run(part);
       putInPlace(part, target);
     } finally {
       fs.rmSync(part, { force: true });
@@ -161,7 +159,7 @@ export class KeptVersions {
       const verdict = await this.#options.vet({ path: part, ownJournal: false, summary: true });
       if (!verdict.ok) throw new Error(`The version does not pass its checks: ${verdict.message}`);
       putInPlace(part, target);
-      thinOut(path.dirname(target));
+      thinOut(this.list(file));
       this.noteContent(file, version, { summary: verdict.summary, problem: null });
     } finally {
       fs.rmSync(part, { force: true });
@@ -246,40 +244,21 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Gives a finished copy its name, for good. */
-export function putInPlace(part: string, target: string): void {
-  onlyForMe(part);
-  sync(part);
-  fs.renameSync(part, target);
-  sync(path.dirname(target));
-}
-
-function sync(target: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = fs.openSync(target, 'r');
-  try {
-    fs.fsyncSync(descriptor);
-  } finally {
-    fs.closeSync(descriptor);
-  }
-}
-
 /**
  * Keeps, of those made while somebody worked, the latest three of the last day, the latest of each day before, ten in all; of those from
  * before a reveal or a restore the latest five; and every one from before an upgrade.
+ *
+ * @param versions of one review, the latest first.
  */
-function thinOut(folder: string): void {
-  const names = namesIn(folder).sort().reverse();
-  const endingIn = (suffix: string) =>
-    names.filter((name) => {
-      const found = name.endsWith(extension) ? versionName.exec(name.slice(0, -extension.length)) : null;
-      return found !== null && (found[6] ?? '') === suffix;
-    });
-  const working = endingIn(suffixes.change);
-  const byDay = Map.groupBy(working, (name) => name.slice(0, 10));
+function thinOut(versions: readonly VersionFile[]): void {
+  const keptFor = (reason: VersionReason) => versions.filter(({ why }) => why === reason);
+  const working = keptFor('change');
+  const byDay = Map.groupBy(working, ({ at }) => at.slice(0, 10));
   const kept = [...byDay.values()].flatMap((day, i) => day.slice(0, i === 0 ? perDay : 1)).slice(0, perReview);
-  const others = [suffixes.beforeReveal, suffixes.beforeRestore].flatMap((suffix) => endingIn(suffix).slice(perReason));
-  for (const name of [...working.filter((each) => !kept.includes(each)), ...others]) {
-    fs.rmSync(path.join(folder, name), { force: true });
-  }
+  const gone = [
+    ...working.filter((each) => !kept.includes(each)),
+    ...keptFor('beforeReveal').slice(perReason),
+    ...keptFor('beforeRestore').slice(perReason),
+  ];
+  for (const { path: file } of gone) fs.rmSync(file, { force: true });
 }

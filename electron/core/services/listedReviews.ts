@@ -161,7 +161,7 @@ function rename(workspace: Workspace, handle: string, client: ClientId, title: s
 }
 
 /** The vetted bytes of a file that is not open here. */
-async function contentOf(workspace: Workspace, file: string): Promise<{ bytes: Uint8Array; wal: boolean }> {
+export async function contentOf(workspace: Workspace, file: string): Promise<{ bytes: Uint8Array; wal: boolean }> {
   const verdict = await workspace.options.vet({ path: file, ownJournal: workspace.isOwn(file), withContent: true });
   if (!verdict.ok) throw new ParleyError(verdict.code, verdict.message);
   return { bytes: verdict.content ?? new Uint8Array(), wal: verdict.wal };

@@ -15,8 +15,8 @@ import {
   roundGoing,
   type VersionSummary,
 } from '../../../shared/domain/version.ts';
-import { extension, fileNameFrom, partOf } from '../installation/files.ts';
-import { putInPlace, stamp, type VersionContent, type VersionFile } from '../installation/keptVersions.ts';
+import { companions, extension, fileNameFrom, partOf, putInPlace } from '../installation/files.ts';
+import { stamp, type VersionContent, type VersionFile } from '../installation/keptVersions.ts';
 import type { Workspace } from '../installation/workspace.ts';
 import { toFailure } from '../store/failures.ts';
 import { identify } from '../store/identity.ts';
@@ -28,6 +28,7 @@ import { readReview, setDescription, setIdentity } from '../store/review.ts';
 import { goingRound } from '../store/rounds.ts';
 import { summaryOf } from '../store/versionSummary.ts';
 import { putIntoLibrary } from './libraryFiles.ts';
+import { contentOf } from './listedReviews.ts';
 import type { TaskHandlers } from './taskTypes.ts';
 
 export const versionTasks = {
@@ -96,9 +97,7 @@ function requireFile(workspace: Workspace, entry: string): string {
 
 /** What stands at the path of a review now. `other`: a file that cannot be opened, and not because it is damaged. */
 type Now = { summary: VersionSummary | null; problem: string | null } & (
-  | { state: 'open'; open: OpenReview }
-  | { state: 'closed'; bytes: Uint8Array; wal: boolean }
-  | { state: 'gone' | 'damaged' | 'other' }
+  { state: 'open'; open: OpenReview } | { state: 'closed' | 'gone' | 'damaged' | 'other' }
 );
 
 async function present(workspace: Workspace, file: string): Promise<Now> {
@@ -111,17 +110,11 @@ async function present(workspace: Workspace, file: string): Promise<Now> {
       problem: `“${path.basename(file)}” is no longer where it was. Restoring a version puts it back.`,
     };
   }
-  const verdict = await workspace.options.vet({
-    path: file,
-    ownJournal: workspace.isOwn(file),
-    withContent: true,
-    summary: true,
-  });
+  const verdict = await workspace.options.vet({ path: file, ownJournal: workspace.isOwn(file), summary: true });
   if (!verdict.ok) {
     return { state: verdict.code === 'damaged' ? 'damaged' : 'other', summary: null, problem: verdict.message };
   }
-  const bytes = verdict.content ?? new Uint8Array();
-  return { state: 'closed', bytes, wal: verdict.wal, summary: verdict.summary, problem: null };
+  return { state: 'closed', summary: verdict.summary, problem: null };
 }
 
 interface Kept {
@@ -266,7 +259,8 @@ function copyBeside(found: VersionFile, part: string, file: string): void {
 async function keepPresent(workspace: Workspace, file: string, now: Now): Promise<string | null> {
   if (now.state !== 'open' && now.state !== 'closed') return null;
   try {
-    return await workspace.versions.keep(file, now.state === 'open' ? now.open : now, 'beforeRestore');
+    const content = now.state === 'open' ? now.open : await contentOf(workspace, file);
+    return await workspace.versions.keep(file, content, 'beforeRestore');
   } catch (error) {
     const failure = toFailure(error);
     if (!failure) throw error;
@@ -319,9 +313,6 @@ function lockOf(workspace: Workspace, file: string): Lock {
   const who = result.held === '' ? 'Another program' : result.held;
   throw new ParleyError('locked', `${who} has “${name}” open. Close it there, then restore the version.`);
 }
-
-/** What SQLite may have left beside a file. */
-const companions = ['-journal', '-wal', '-shm'];
 
 /** Gives a damaged file, with what belongs to it, another name in its folder; never deletes it. */
 function moveAside(file: string, now: Date): string {
