@@ -4,19 +4,13 @@
 import { z } from 'zod';
 import { glimpse, type Glimpse } from '../../../shared/domain/glimpse.ts';
 import { ENGINE_VERSION } from '../../../shared/engine/version.ts';
-import { sameContent, type FileIdentity } from '../store/identity.ts';
+import { fileIdentity, sameContent, type FileIdentity } from '../store/identity.ts';
 import { exclusively } from './exclusive.ts';
 import { readList, writeWhole } from './files.ts';
 
 const seen = z.strictObject({
   path: z.string(),
-  identity: z.strictObject({
-    dev: z.number(),
-    ino: z.number(),
-    size: z.number(),
-    mtimeMs: z.number(),
-    ctimeMs: z.number(),
-  }),
+  identity: fileIdentity,
   /** Of the content; '' where it could not be read. */
   digest: z.string(),
   /** Another engine may come to another outcome. */

@@ -2,18 +2,9 @@
 // known to be our own.
 import fs from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import { writeWhole } from './files.ts';
 import { entryOf } from './recents.ts';
-import { sameFile, type FileIdentity } from '../store/identity.ts';
-
-const record = z.object({
-  dev: z.number(),
-  ino: z.number(),
-  size: z.number(),
-  mtimeMs: z.number(),
-  ctimeMs: z.number(),
-});
+import { fileIdentity, sameFile, type FileIdentity } from '../store/identity.ts';
 
 export class OpenRecord {
   readonly #folder: string;
@@ -37,7 +28,7 @@ export class OpenRecord {
   /** Whether the file at the path is the one this installation had open and did not close. */
   isOwn(file: string, identity: FileIdentity): boolean {
     try {
-      return sameFile(record.parse(JSON.parse(fs.readFileSync(this.#at(file), 'utf8'))), identity);
+      return sameFile(fileIdentity.parse(JSON.parse(fs.readFileSync(this.#at(file), 'utf8'))), identity);
     } catch {
       return false;
     }

@@ -7,6 +7,7 @@ import { errorCode } from '../../../shared/contract/errors.ts';
 import { glimpse } from '../../../shared/domain/glimpse.ts';
 import { versionSummary } from '../../../shared/domain/version.ts';
 import { startNode, type StartChild } from '../processes/childProcess.ts';
+import { fileIdentity } from '../store/identity.ts';
 import type { VetResult, Vet, VetRequest } from '../store/vet.ts';
 import type { WorkLimits } from '../processes/watchedThread.ts';
 
@@ -43,13 +44,7 @@ export function answerTo(verdict: VetResult): Uint8Array[] {
 const said = z.union([
   z.strictObject({
     ok: z.literal(true),
-    identity: z.strictObject({
-      dev: z.number(),
-      ino: z.number(),
-      size: z.number(),
-      mtimeMs: z.number(),
-      ctimeMs: z.number(),
-    }),
+    identity: fileIdentity,
     digest: z.string(),
     version: z.int(),
     title: z.string(),

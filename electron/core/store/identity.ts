@@ -1,15 +1,17 @@
 // Which file stands at a path, without opening it: opening and closing a file that this process has open as a database
 // would drop the database's locks (POSIX).
 import fs from 'node:fs';
+import { z } from 'zod';
 
-export interface FileIdentity {
-  dev: number;
-  ino: number;
-  size: number;
-  mtimeMs: number;
+export const fileIdentity = z.strictObject({
+  dev: z.number(),
+  ino: z.number(),
+  size: z.number(),
+  mtimeMs: z.number(),
   /** When its content or its entry was last changed; unlike the date, programs cannot set it. */
-  ctimeMs: number;
-}
+  ctimeMs: z.number(),
+});
+export type FileIdentity = z.infer<typeof fileIdentity>;
 
 /** The file at a path, or null when there is none. Links are not followed. */
 export function identify(path: string): FileIdentity | null {
