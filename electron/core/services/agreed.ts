@@ -53,16 +53,31 @@ export function ballotWith(role: Demanding, ballot: PlainBallot, agreed: readonl
   };
 }
 
+/** Takes the first that matches out of a list. */
+function take<T>(left: T[], matches: (each: T) => boolean): T | undefined {
+  const at = left.findIndex(matches);
+  return at < 0 ? undefined : left.splice(at, 1)[0];
+}
+
+/** Takes the requirement that this one continues out of those that are left: on the same metric, whatever its bound. */
+export const takeSameRequirement = (
+  left: Requirement[],
+  { metricId, comparator, strength }: Pick<Requirement, 'metricId' | 'comparator' | 'strength'>,
+): Requirement | undefined =>
+  take(left, (each) => each.metricId === metricId && each.comparator === comparator && each.strength === strength);
+
+/** Takes the hold that this one continues out of those that are left. */
+export function takeSameHold(left: Hold[], { scope, condition }: Pick<Hold, 'scope' | 'condition'>): Hold | undefined {
+  const wanted = canonicalJson([scope, condition]);
+  return take(left, (each) => canonicalJson([each.scope, each.condition]) === wanted);
+}
+
 /** The requirements of a ballot, with what was agreed. One that the role still has keeps its id. */
 export function requirementsOf(role: Demanding, ballot: PlainBallot, agreed: readonly Proposal[]): Requirement[] {
   const left = [...role.requirements];
   const found = ballot.requirements.map(({ metric, comparator, bound, level, reason = '' }, place): Requirement => {
-    const at = left.findIndex(
-      (each) => each.metricId === metric && each.comparator === comparator && each.strength === level,
-    );
-    const id = left[at]?.id ?? goneId(place);
-    if (at >= 0) left.splice(at, 1);
-    return { id, roleId: role.id, metricId: metric, comparator, bound, strength: level, reason };
+    const wanted = { roleId: role.id, metricId: metric, comparator, bound, strength: level, reason };
+    return { id: takeSameRequirement(left, wanted)?.id ?? goneId(place), ...wanted };
   });
   for (const { change } of agreed) {
     if (change.kind !== 'bound') continue;
@@ -78,12 +93,6 @@ export function requirementsOf(role: Demanding, ballot: PlainBallot, agreed: rea
 /** The holds of a ballot, with what was agreed. */
 export function holdsOf(role: Demanding, ballot: PlainBallot, agreed: readonly Proposal[]): Hold[] {
   const left = [...role.holds];
-  const idOf = (wanted: Pick<Hold, 'scope' | 'condition'>, place: number) => {
-    const at = left.findIndex(
-      ({ scope, condition }) => canonicalJson([scope, condition]) === canonicalJson([wanted.scope, wanted.condition]),
-    );
-    return at >= 0 ? left.splice(at, 1)[0]! : { id: goneId(place), cleared: false };
-  };
   const revealed = ballot.holds.map((hold) => ({ ...hold, roleId: role.id }));
   const added = agreed.flatMap(({ change, reason }) => {
     if (change.kind !== 'hold' || change.roleId !== role.id) return [];
@@ -91,7 +100,7 @@ export function holdsOf(role: Demanding, ballot: PlainBallot, agreed: readonly P
     return [{ roleId, scope, until, condition, effect, reason, cleared: false }];
   });
   return [...revealed, ...added].map((hold, place) => {
-    const { id, cleared } = idOf(hold, place);
+    const { id, cleared } = takeSameHold(left, hold) ?? { id: goneId(place), cleared: false };
     // That a condition has come true is a fact, not what somebody wants.
     return { ...hold, id, cleared: hold.cleared || cleared };
   });

@@ -6,7 +6,7 @@ import type { RecordedRound } from '../../../shared/domain/record.ts';
 import { weightsIn } from '../../../shared/sealing/ballot.ts';
 import type { ReadableDb } from '../store/handle.ts';
 import { listRoles, rolesLeftOut } from '../store/roles.ts';
-import { listRounds, listSeats, readPlan, type RoundRow } from '../store/rounds.ts';
+import { lastRevealed, listRounds, listSeats, readPlan, type RoundRow } from '../store/rounds.ts';
 import { normalised } from './ballots.ts';
 import { ballotsOf } from './reveal.ts';
 import { roundEvents } from './roundEvents.ts';
@@ -43,7 +43,7 @@ export function lastReveal(db: ReadableDb, settings: Pick<Settings, 'roles' | 'g
 
 /** The roles that do not count since the last reveal, each with the sentence why. Asked with every reading of the review. O(roles). */
 export function leftOutOf(db: ReadableDb): LastReveal['leftOut'] {
-  const last = revealedRounds(db).at(-1);
+  const last = lastRevealed(db);
   const out = last ? rolesLeftOut(db) : [];
   if (!last || out.length === 0) return [];
   const stateOf = new Map(listSeats(db, last.id).map(({ roleId, state }) => [roleId, state]));

@@ -24,9 +24,10 @@ export function receiptsOfRound(db: ReadableDb, { id, number, state, results }: 
     throw new ParleyError('refused', `Round ${number} is not revealed, and receipts are given at the reveal.`);
   }
   const entry = entryThatNames(listTrail(db), 'round.revealed', results, `the reveal of round ${number}`);
+  const { id: review } = readReview(db);
   const seats = listSeats(db);
   return listSealed(db, id).map(({ roleId, commitment }) =>
-    receiptFor(readReview(db).id, entry, roleId, peopleOf(seats, roleId), Buffer.from(commitment).toString('hex')),
+    receiptFor(review, entry, roleId, peopleOf(seats, roleId), Buffer.from(commitment).toString('hex')),
   );
 }
 

@@ -28,7 +28,7 @@ import {
 } from '../store/roles.ts';
 import {
   lastOpened,
-  listRounds,
+  lastRevealed,
   listSealed,
   openedIn,
   putRoundWeights,
@@ -39,7 +39,7 @@ import {
   type RoundRow,
 } from '../store/rounds.ts';
 import { appendTrail } from '../store/trail.ts';
-import { agreedBetween, ballotWith, withAgreed } from './agreed.ts';
+import { agreedBetween, ballotWith, takeSameHold, takeSameRequirement, withAgreed } from './agreed.ts';
 import { normalised, requireRole } from './ballots.ts';
 import { carriedBallot, changedRanges } from './earlierBallots.ts';
 import type { CommandContext } from './handlerTypes.ts';
@@ -139,7 +139,7 @@ function requireEarlier(db: ReadableDb, row: RoundRow, roleId: number): Counted 
 /** The ballot of a role becomes what was revealed last, with what the role agreed to since. @throws ParleyError refused. */
 export function putBackBallot(db: WritableDb, roleId: number): void {
   const role = requireRole(db, roleId);
-  const last = listRounds(db).findLast(({ state }) => state === 'revealed');
+  const last = lastRevealed(db);
   const revealed = last && ballotsOf(db, last).find((each) => each.roleId === roleId);
   if (!revealed) throw new ParleyError('refused', `${role.name} gave no ballot that was revealed last.`);
   const objectives = new Set(listObjectives(db).map(({ id }) => id));
@@ -173,10 +173,7 @@ function replaceRequirements(db: WritableDb, before: Role, ballot: PlainBallot):
   const left = [...before.requirements];
   for (const { metric, comparator, bound, level, reason = '' } of ballot.requirements) {
     const definition = { roleId: before.id, metricId: metric, comparator, bound, strength: level, reason };
-    const place = left.findIndex(
-      (each) => each.metricId === metric && each.comparator === comparator && each.strength === level,
-    );
-    const [same] = place < 0 ? [] : left.splice(place, 1);
+    const same = takeSameRequirement(left, definition);
     if (same) updateRequirement(db, same.id, definition);
     else createRequirement(db, definition);
   }
@@ -187,10 +184,7 @@ function replaceHolds(db: WritableDb, before: Role, ballot: PlainBallot): void {
   const left = [...before.holds];
   for (const hold of ballot.holds) {
     const definition = { ...hold, roleId: before.id };
-    const place = left.findIndex(
-      (each) => canonicalJson([each.scope, each.condition]) === canonicalJson([hold.scope, hold.condition]),
-    );
-    const [same] = place < 0 ? [] : left.splice(place, 1);
+    const same = takeSameHold(left, hold);
     if (same) updateHold(db, same.id, definition);
     else createHold(db, definition);
   }
@@ -217,7 +211,7 @@ function stopOf(
   agreement: number | null,
   counted: readonly Counted[],
 ): 'sameAnswer' | 'settled' | null {
-  const before = previousRevealed(db, row.number);
+  const before = lastRevealed(db, row.number);
   const said = before && roundEvents(db).revealed(before.number);
   if (!before || !said) return null;
   if (results.answer.length > 0 && canonicalJson(said.answer) === canonicalJson(results.answer)) return 'sameAnswer';
@@ -235,10 +229,6 @@ function stopOf(
 /** In whatever order they stand. */
 const demandsIn = ({ requirements, holds }: PlainBallot) => [...requirements, ...holds].map(canonicalJson).sort();
 const sameDemands = (a: PlainBallot, b: PlainBallot) => canonicalJson(demandsIn(a)) === canonicalJson(demandsIn(b));
-
-function previousRevealed(db: ReadableDb, number: number): RoundRow | null {
-  return listRounds(db).findLast((each) => each.state === 'revealed' && each.number < number) ?? null;
-}
 
 /** The ballots that counted in a revealed round, in the order of its roles. */
 export function ballotsOf(db: ReadableDb, row: RoundRow): Counted[] {
@@ -277,7 +267,7 @@ export function movementOf(
   changedRanges: string[];
 } | null {
   const results = readResults(db, row);
-  const before = previousRevealed(db, row.number);
+  const before = lastRevealed(db, row.number);
   if (!before) return null;
   const then = ballotsOf(db, before);
   const basis = readBasis(db, row);

@@ -9,7 +9,7 @@ import { listMetrics } from '../store/metrics.ts';
 import { listObjectives } from '../store/objectives.ts';
 import type { OpenReview } from '../store/openReview.ts';
 import { rolesLeftOut } from '../store/roles.ts';
-import { listRounds } from '../store/rounds.ts';
+import { lastRevealed } from '../store/rounds.ts';
 import { agreedBetween, holdsOf, requirementsOf } from './agreed.ts';
 import { normalised } from './ballots.ts';
 import { ballotsOf } from './reveal.ts';
@@ -23,7 +23,7 @@ const lastRead = new WeakMap<object, { round: number; ballots: ReadonlyMap<numbe
  * @param open only for remembering what was read.
  */
 export function rolesAsRevealed(db: ReadableDb, open: Pick<OpenReview, 'unsealed'>, roles: readonly Role[]): Role[] {
-  const last = listRounds(db).findLast(({ state }) => state === 'revealed');
+  const last = lastRevealed(db);
   if (!last) return roles.map(withoutBallot);
   let read = lastRead.get(open);
   if (read?.round !== last.number) {
@@ -59,7 +59,7 @@ export function changedSinceReveal(
   open: Pick<OpenReview, 'unsealed'>,
   roles: readonly Role[],
 ): ChangedBallot[] {
-  const last = listRounds(db).findLast(({ state }) => state === 'revealed');
+  const last = lastRevealed(db);
   if (!last) return [];
   const out = rolesLeftOut(db);
   const revealed = new Map(rolesAsRevealed(db, open, roles).map((role) => [role.id, role]));

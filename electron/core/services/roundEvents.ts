@@ -7,10 +7,7 @@ import type { ReadableDb } from '../store/handle.ts';
 import { listTrail } from '../store/trail.ts';
 
 const at = z.looseObject({ round: z.int(), role: z.int() });
-const openedBody = z.looseObject({
-  round: z.int(),
-  roles: z.array(z.looseObject({ id: z.int(), name: z.string() })),
-});
+const openedBody = z.looseObject({ round: z.int(), roles: z.array(z.looseObject({ id: z.int(), name: z.string() })) });
 const confirmedBody = z.looseObject({ objective: z.int(), range: z.looseObject({}) });
 const sealedBody = z.looseObject({ commitment: z.string() });
 const importedBody = sealedBody.extend({ by: z.string(), late: z.boolean(), counts: z.boolean() });
@@ -54,7 +51,7 @@ export function roundEvents(db: ReadableDb): RoundEvents {
   const ranges = new Map<number, { range: unknown; by: string; at: string }>();
   const seats = new Map<string, SeatEvents>();
   const revealed = new Map<number, Revealed>();
-  const opened = new Map<number, z.infer<typeof openedBody>>();
+  const roles = new Map<number, readonly { id: number; name: string }[]>();
   const keyOf = (round: number, roleId: number) => `${round} ${roleId}`;
   for (const entry of listTrail(db)) {
     const body = parsed(entry);
@@ -63,7 +60,7 @@ export function roundEvents(db: ReadableDb): RoundEvents {
       if (read) ranges.set(read.objective, { range: read.range, by: entry.who, at: entry.at });
     } else if (entry.what === 'round.opened') {
       const read = openedBody.safeParse(body).data;
-      if (read) opened.set(read.round, read);
+      if (read) roles.set(read.round, read.roles);
     } else if (entry.what === 'round.revealed') {
       const read = revealedBody.safeParse(body).data;
       if (read) revealed.set(read.round, read);
@@ -78,7 +75,7 @@ export function roundEvents(db: ReadableDb): RoundEvents {
     confirmedRange: (objectiveId) => ranges.get(objectiveId) ?? null,
     seat: (round, roleId) => seats.get(keyOf(round, roleId)) ?? none,
     revealed: (round) => revealed.get(round) ?? null,
-    roles: (round) => opened.get(round)?.roles ?? null,
+    roles: (round) => roles.get(round) ?? null,
   };
 }
 

@@ -47,6 +47,17 @@ export function goingRound(db: ReadableDb): RoundRow | null {
   return db.read<[], RoundRow>(`SELECT ${columns} FROM round WHERE going = 1`).get() ?? null;
 }
 
+/** The revealed round with the highest number below `before`, or null. */
+export function lastRevealed(db: ReadableDb, before = Infinity): RoundRow | null {
+  return (
+    db
+      .read<[number], RoundRow>(
+        `SELECT ${columns} FROM round WHERE state = 'revealed' AND number < ? ORDER BY number DESC LIMIT 1`,
+      )
+      .get(before) ?? null
+  );
+}
+
 /** Returns its id. */
 export function createRound(
   db: WritableDb,
