@@ -269,7 +269,8 @@ export class OpenReview {
     const changed = changes() !== before;
     const revised = step === 'agreement' && history.changes().any;
     if (revised && !growRevision(db, this.#revision, false)) throw this.#changedElsewhere();
-    if (changed) keepDigests(db);
+    // What a meeting says and agrees on is not about the candidates.
+    if (changed) keepDigests(db, false);
     this.#noteOwn();
     return { value, changed, revised, event: entrySince(db, head), barrier: barrierSince(db, head) };
   }
