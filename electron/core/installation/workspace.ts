@@ -79,9 +79,12 @@ export class Workspace {
     this.#trails = new TrailMemory(path.join(options.userData, 'trails.json'));
     this.#record = new OpenRecord(path.join(options.userData, 'open'));
     this.versions = new KeptVersions(path.join(options.userData, 'backups'), options);
-    sweepParts(options.libraryFolder, options.now());
-    sweepParts(options.userData, options.now(), true);
-    sweepScratch(os.tmpdir(), options.now());
+    const now = options.now();
+    sweepParts(options.libraryFolder, now);
+    // Only what is Parley's own in there: the desktop shell keeps the profile of its browser in the same folder.
+    sweepParts(options.userData, now);
+    for (const own of ['backups', 'deleted', 'open']) sweepParts(path.join(options.userData, own), now, true);
+    sweepScratch(os.tmpdir(), now);
     this.#results = new ResultWriter(options);
     const invitation = (handle: string) => {
       const db = this.review(handle).readable;
