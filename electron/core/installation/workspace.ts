@@ -23,7 +23,7 @@ import { entryOf, Recents } from './recents.ts';
 import { ResultWriter } from './resultWriter.ts';
 import { Screens } from './screens.ts';
 import { identify, sameFile, type FileIdentity } from '../store/identity.ts';
-import { holderText, openReviewFile } from '../store/open.ts';
+import { holderText, openReviewFile, type OpenOptions } from '../store/open.ts';
 import type { OpenReview } from '../store/openReview.ts';
 import { toFailure } from '../store/failures.ts';
 import type { WritableDb } from '../store/handle.ts';
@@ -184,9 +184,7 @@ export class Workspace {
 
   /** Opens the review at a path; one that is open already keeps its handle. One at a time. */
   openPath(file: string): Promise<OpenedReview> {
-    const opening = this.#opening.then(() => this.#open(path.resolve(file)));
-    this.#opening = opening.catch(() => undefined);
-    return opening;
+    return this.alone(() => this.#open(path.resolve(file)));
   }
 
   /** Opens the review the host was asked for. */
@@ -218,14 +216,10 @@ export class Workspace {
     verdict: (VetResult & { ok: true }) | undefined,
     noted: boolean,
   ): Promise<OpenedReview> {
-    const found = identify(file);
     const open = await this.#openReview(file, {
-      vet: this.options.vet,
-      ownJournal: found !== null && this.#record.isOwn(file, found),
+      ...this.#openOptions(),
+      ownJournal: this.isOwn(file),
       ...(verdict ? { verdict } : {}),
-      signal: this.#closing.signal,
-      holder: holderText(this.options.host),
-      onSlow: (sql, took) => this.options.log(`slow statement, ${Math.round(took)} ms: ${sql.slice(0, 120)}`),
       backUp: (database) => this.versions.beforeMigration(file, database),
     });
     this.#reviews.set(handle, open);
@@ -241,8 +235,18 @@ export class Workspace {
     return this.#opened(handle);
   }
 
+  /** How files are opened here, whatever for. */
+  #openOptions(): Pick<OpenOptions, 'vet' | 'signal' | 'holder' | 'onSlow'> {
+    return {
+      vet: this.options.vet,
+      signal: this.#closing.signal,
+      holder: holderText(this.options.host),
+      onSlow: (sql, took) => this.options.log(`slow statement, ${Math.round(took)} ms: ${sql.slice(0, 120)}`),
+    };
+  }
+
   /** As `openReviewFile`; what is damaged is named, so that whoever is told can be led to its versions. */
-  async #openReview(file: string, options: Parameters<typeof openReviewFile>[1]): Promise<OpenReview> {
+  async #openReview(file: string, options: OpenOptions): Promise<OpenReview> {
     try {
       return await openReviewFile(file, options);
     } catch (error) {
@@ -256,11 +260,8 @@ export class Workspace {
     const already = this.handleAt(at);
     if (already !== null) return this.#opened(already);
     const open = await openReviewFile(at, {
-      vet: this.options.vet,
+      ...this.#openOptions(),
       ownJournal: false,
-      signal: this.#closing.signal,
-      holder: holderText(this.options.host),
-      onSlow: (sql, took) => this.options.log(`slow statement, ${Math.round(took)} ms: ${sql.slice(0, 120)}`),
       backUp: () => undefined,
       onlyRead: why,
     });
@@ -312,7 +313,7 @@ export class Workspace {
    * the work takes. The list keeps its place.
    */
   withFile<T>(file: string, work: (handle: string) => T): Promise<T> {
-    const working = this.#opening.then(async () => {
+    return this.alone(async () => {
       const found = identify(file);
       if (!found) throw new ParleyError('notFound', `“${path.basename(file)}” is no longer where it was.`);
       const already = this.#handleOf(found);
@@ -324,14 +325,11 @@ export class Workspace {
         this.closeReview(review);
       }
     });
-    this.#opening = working.catch(() => undefined);
-    return working;
   }
 
   /** The review of a file that a window of this host has open, or null. */
   openAt(file: string): OpenReview | null {
-    const found = identify(file);
-    const handle = found && this.#handleOf(found);
+    const handle = this.handleAt(file);
     return handle === null ? null : this.review(handle);
   }
 
@@ -368,9 +366,8 @@ export class Workspace {
 
   /** Closes a review, unless another window that is there works on it. */
   leaveReview(handle: string, client: ClientId): void {
-    const users = this.#users.get(handle);
-    users?.delete(client);
-    if (![...(users ?? [])].some((user) => this.followers.has(user))) this.closeReview(handle);
+    this.#users.get(handle)?.delete(client);
+    if (!this.isUsedElsewhere(handle, client)) this.closeReview(handle);
   }
 
   closeReview(handle: string): void {

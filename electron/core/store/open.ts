@@ -15,7 +15,7 @@ import { digestOf, maxBytes, type VetResult, type Vet } from './vet.ts';
 
 type Passed = VetResult & { ok: true };
 
-interface OpenOptions {
+export interface OpenOptions {
   vet: Vet;
   /** Whether an unfinished change beside the file is our own; see `VetRequest`. */
   ownJournal: boolean;
