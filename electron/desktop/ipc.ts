@@ -20,11 +20,13 @@ export interface PageWindow {
 }
 type Windows = () => readonly PageWindow[];
 
-/** The window whose main frame asks; undefined for anybody else. */
-function windowOf(windows: Windows, { senderFrame }: IpcMainInvokeEvent): PageWindow | undefined {
-  if (!senderFrame || senderFrame.origin !== pageOrigin) return undefined;
-  return windows().find(({ window }) => window.webContents.mainFrame === senderFrame);
-}
+/** Whether the main frame of this window asks, and nothing else. */
+const isPageOf = (window: BrowserWindow, { senderFrame }: IpcMainInvokeEvent): boolean =>
+  !!senderFrame && senderFrame === window.webContents.mainFrame && senderFrame.origin === pageOrigin;
+
+/** The window whose page asks; undefined for anybody else. */
+const windowOf = (windows: Windows, event: IpcMainInvokeEvent): PageWindow | undefined =>
+  windows().find(({ window }) => isPageOf(window, event));
 
 /** Answers calls of the windows' own pages, each as who it is. */
 export function handleCalls(windows: Windows, dispatch: Dispatch): void {
@@ -61,8 +63,7 @@ export function handlePdf(currentWindow: () => BrowserWindow | null, save: SaveP
   ipcMain.handle('pdf', (event: IpcMainInvokeEvent, name: unknown, size: unknown) => {
     const window = currentWindow();
     const known = size === 'A4' || size === 'Letter';
-    const own = window !== null && event.senderFrame === window.webContents.mainFrame;
-    if (!own || event.senderFrame?.origin !== pageOrigin || typeof name !== 'string' || !known) {
+    if (!window || !isPageOf(window, event) || typeof name !== 'string' || !known) {
       return Promise.resolve(refused);
     }
     return save(window, name, size);

@@ -73,15 +73,8 @@ export function listenWith({ page, core, present, lookEvery = 5_000 }: ListenerO
     const server = createLimitedServer(answer);
     try {
       // Where somebody else has that port by now, or the system gives it to nobody, any other will do.
-      if (
-        wanted === null ||
-        !(await listenAt(server, address, wanted).then(
-          () => true,
-          () => false,
-        ))
-      ) {
-        await listenAt(server, address, 0);
-      }
+      if (wanted === null) await listenAt(server, address, 0);
+      else await listenAt(server, address, wanted).catch(() => listenAt(server, address, 0));
     } catch (error) {
       throw notListening(address, error as NodeJS.ErrnoException);
     }

@@ -60,7 +60,7 @@ const catalogTables: readonly string[] = [
 
 const maxSteps = 200;
 /** Most bytes of kept values in all steps together, whatever they are of: measurements, logs, words; beyond that the oldest steps are dropped. */
-export const undoBytes = 256 * 1024 * 1024;
+const undoBytes = 256 * 1024 * 1024;
 
 interface Step {
   id: number;
