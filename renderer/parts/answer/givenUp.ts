@@ -1,5 +1,6 @@
 // What a role gives up with a candidate, against its own favourite: in value, and on the objective where it loses most, as measured.
-import type { DecisionMatrix, RoleResult } from '../../../shared/engine/evaluation.ts';
+import type { Role } from '../../../shared/domain/role.ts';
+import type { DecisionMatrix, Foundation, Ranking, RoleResult } from '../../../shared/engine/evaluation.ts';
 import { contributions } from '../../../shared/engine/weightedSum.ts';
 
 export interface GivenUp {
@@ -23,6 +24,33 @@ export function givenUp(matrix: DecisionMatrix, result: RoleResult, candidate: n
   const none = { roleId, regret: regrets[candidate] ?? NaN, favourite, objective: -1, lost: 0, difference: NaN };
   if (favourite === -1 || favourite === candidate || Number.isNaN(none.regret)) return none;
   return { ...none, ...largestLoss(matrix, result, candidate, favourite) };
+}
+
+/** What a role gives up, with the result that says so. */
+interface RoleLoss {
+  role: Role;
+  result: RoleResult;
+  given: GivenUp;
+}
+
+interface Ranked {
+  settings: { roles: readonly Role[] };
+  ranking: Pick<Ranking, 'roles'>;
+  foundation: Pick<Foundation, 'matrix'>;
+}
+
+/** What each role gives up with a candidate, in the order of the roles; those without a result are not in it. */
+export function givenUpByRole({ settings, ranking, foundation }: Ranked, candidate: number): RoleLoss[] {
+  return settings.roles.flatMap((role) => {
+    const result = ranking.roles.find(({ roleId }) => roleId === role.id);
+    return result === undefined ? [] : [{ role, result, given: givenUp(foundation.matrix, result, candidate) }];
+  });
+}
+
+/** For a sort: whoever gives up most is read first; who has no score, last. */
+export function byRegret(a: { given: GivenUp }, b: { given: GivenUp }): number {
+  const regretOf = ({ given }: { given: GivenUp }) => (Number.isNaN(given.regret) ? -1 : given.regret);
+  return regretOf(b) - regretOf(a);
 }
 
 /**
