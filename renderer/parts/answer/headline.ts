@@ -8,6 +8,7 @@ import type { DecisionMatrix, Foundation, Ranking, RoleResult } from '../../../s
 import { holdsOn, type HoldStatus } from '../../../shared/engine/holds.ts';
 import { countFailing, violationsOf } from '../../../shared/engine/screen.ts';
 import { contributions } from '../../../shared/engine/weightedSum.ts';
+import type { ReviewState } from '../../state/review.svelte.ts';
 import { givenUp } from './givenUp.ts';
 import { nobodyPays } from './nobodyPays.ts';
 import {
@@ -20,7 +21,7 @@ import {
   type Metrics,
 } from '../wording/wording.ts';
 
-export interface HeadlineInput {
+interface HeadlineInput {
   snapshot: ReviewSnapshot;
   foundation: Foundation;
   ranking: Ranking;
@@ -40,6 +41,30 @@ export interface Headline {
   detail: readonly string[];
   /** "12 candidates", "7 on the front" … */
   counts: readonly string[];
+}
+
+/**
+ * Of a review that is open.
+ * @param viewRole  whose answer it is; null is everyone's.
+ * @param snapshot  the saved one where weights that are being dragged say nothing.
+ */
+export function answerHeadline(
+  review: ReviewState,
+  {
+    viewRole,
+    holds,
+    snapshot = review.snapshot,
+  }: { viewRole: Role | null; holds: HoldStatus; snapshot?: ReviewSnapshot },
+): Headline {
+  return headline({
+    snapshot,
+    foundation: review.foundation,
+    ranking: review.ranking,
+    leftOut: review.leftOut.map(({ role }) => role.name),
+    viewRole,
+    holds,
+    metrics: review,
+  });
 }
 
 export function headline(input: HeadlineInput): Headline {
