@@ -44,7 +44,7 @@ export interface Headline {
 }
 
 /**
- * Of a review that is open.
+ * The headline of an open review, as it stands on its screens.
  * @param viewRole  whose answer it is; null is everyone's.
  * @param snapshot  the saved one where weights that are being dragged say nothing.
  */

@@ -71,7 +71,7 @@ export function samplesOf(drawn: string, rows: number, fewDrawn = drawn): string
 }
 
 /** The gap of each measure of a group, and the group where the first is worst. */
-export function gapWordsOf(groupMeasures: readonly (readonly [string, MeasureWords])[]): [string, MeasureWords][] {
+function gapWordsOf(groupMeasures: readonly (readonly [string, MeasureWords])[]): [string, MeasureWords][] {
   const [, first] = groupMeasures[0]!;
   const gaps = groupMeasures.map(([id, { name, inUnit, noShare }]): [string, MeasureWords] => [
     id,
@@ -91,12 +91,25 @@ export function gapWordsOf(groupMeasures: readonly (readonly [string, MeasureWor
   return [...gaps, ['worst', worst]];
 }
 
-/** What the headline of fairness is about, and where a gap is in, of a kind whose gaps are those of its measures of groups. */
-export const plainGaps = (groupMeasures: readonly (readonly [string, MeasureWords])[], what: string) => ({
-  evenness: { gap: groupMeasures[0]![0], what },
-  gapRates: (gap: string) => [gap],
-  gapParts: (gap: string) => groupMeasures.flatMap(([id, { name }]) => (id === gap ? [name] : [])),
-});
+/**
+ * What is said of groups by a kind whose gaps are those of its measures of groups.
+ * @param words  of those measures, the one that the headline of fairness is about in front.
+ * @param what   differs by it: "accuracies".
+ */
+export function plainGroups(words: Readonly<Record<string, MeasureWords>>, what: string) {
+  const groupMeasures = Object.entries(words);
+  return {
+    groupMeasures,
+    groupLabel: 'Measure by group',
+    whiskers: 'bootstrap',
+    groupNote: '',
+    gaps: gapWordsOf(groupMeasures),
+    gapNote: () => '',
+    evenness: { gap: groupMeasures[0]![0], what },
+    gapRates: (gap: string) => [gap],
+    gapParts: (gap: string) => groupMeasures.flatMap(([id, { name }]) => (id === gap ? [name] : [])),
+  };
+}
 
 /** Which group a candidate serves worst, by a measure of groups and its gap. */
 export const servedBy = (id: string, { name, says }: MeasureWords) => ({

@@ -9,7 +9,7 @@ import { NOISE_LEVEL } from '../../../../shared/measures/compare/verdict.ts';
 import type { CandidateStudy, Study } from '../../../../shared/measures/study/study.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { gapWordsOf, headerOf, noNumbersText, percent, plainGaps, samplesOf, servedBy } from '../measureWords.ts';
+import { headerOf, noNumbersText, percent, plainGroups, samplesOf, servedBy } from '../measureWords.ts';
 
 const rangeWords: Record<IntervalId, MeasureWords> = {
   intervalScore: {
@@ -93,14 +93,8 @@ export const interval: KindWords = {
   leadingIsShare: false,
   marks: (measure, study, log) => (measure === 'coverage' ? promiseMarks(study, log) : null),
   headlines: ['intervalScore', 'coverage', 'coverageError', 'width', 'missedBelow', 'missedAbove'],
-  groupMeasures: Object.entries(groupWords),
-  groupLabel: 'Measure by group',
-  whiskers: 'bootstrap',
-  groupNote: '',
-  gaps: gapWordsOf(Object.entries(groupWords)),
-  gapNote: () => '',
   gapsAreShares: true,
-  ...plainGaps(Object.entries(groupWords), 'coverages'),
+  ...plainGroups(groupWords, 'coverages'),
   served: servedBy('coverage', rangeWords.coverage),
   does: (score, cases, of, log) => `${held(of, cases, log)}, and has an interval score of ${score}`,
   doesBest: (score, cases, of, log) => `${held(of, cases, log)}, and has an interval score of ${score}`,

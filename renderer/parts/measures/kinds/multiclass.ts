@@ -5,7 +5,7 @@ import type { MulticlassId } from '../../../../shared/measures/classification/mu
 import type { MulticlassGroupId, ProbabilityId } from '../../../../shared/measures/study/kinds/multiclass.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { gapWordsOf, headerOf, plainGaps, samplesOf, servedBy } from '../measureWords.ts';
+import { headerOf, plainGroups, samplesOf, servedBy } from '../measureWords.ts';
 
 const answerWords: Record<MulticlassId, MeasureWords> = {
   accuracy: { name: 'Accuracy', direction: 'max', says: 'Share of rows answered rightly.' },
@@ -91,14 +91,8 @@ export const multiclass: KindWords = {
   leading: { id: 'accuracy', words: answerWords.accuracy },
   leadingIsShare: true,
   headlines: ['accuracy', 'balancedAccuracy', 'macroPrecision', 'macroF1', 'weightedPrecision', 'weightedF1'],
-  groupMeasures: Object.entries(groupWords),
-  groupLabel: 'Measure by group',
-  whiskers: 'bootstrap',
-  groupNote: '',
-  gaps: gapWordsOf(Object.entries(groupWords)),
-  gapNote: () => '',
   gapsAreShares: true,
-  ...plainGaps(Object.entries(groupWords), 'accuracies'),
+  ...plainGroups(groupWords, 'accuracies'),
   served: servedBy('accuracy', answerWords.accuracy),
   does: (share, cases) => `answers ${share} of ${cases} rightly`,
   doesBest: (share, cases) => `answers ${share} of ${cases} rightly`,

@@ -1,7 +1,7 @@
 // What is said alike of logs whose answers are numbers, and candidates are compared by how far off they are.
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { gapWordsOf, noNumbersText, plainGaps, samplesOf, servedBy, silentText } from '../measureWords.ts';
+import { noNumbersText, plainGroups, samplesOf, servedBy, silentText } from '../measureWords.ts';
 
 /** @param words of the measures, in their order. @param groupWords of those of a group. */
 export const numberErrors = (
@@ -18,14 +18,8 @@ export const numberErrors = (
     measures: () => Object.entries(words),
     leading: { id: 'mae', words: words.mae },
     leadingIsShare: false,
-    groupMeasures: Object.entries(groupWords),
-    groupLabel: 'Measure by group',
-    whiskers: 'bootstrap',
-    groupNote: '',
-    gaps: gapWordsOf(Object.entries(groupWords)),
-    gapNote: () => '',
     gapsAreShares: false,
-    ...plainGaps(Object.entries(groupWords), 'mean errors'),
+    ...plainGroups(groupWords, 'mean errors'),
     served: servedBy('mae', words.mae),
     does: (error, cases) => `is off by ${error} on average over ${cases}`,
     doesBest: (error, cases) => `is off by ${error} on average over ${cases}`,

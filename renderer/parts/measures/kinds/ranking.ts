@@ -6,7 +6,7 @@ import type { RankingGroupId } from '../../../../shared/measures/study/kinds/ran
 import { rankingCutoffs } from '../../../../shared/measures/study/kinds/ranking.ts';
 import type { KindWords } from '../kindWords.ts';
 import type { MeasureWords } from '../measureWords.ts';
-import { gapWordsOf, headerOf, noNumbersText, plainGaps, samplesOf, servedBy, silentText } from '../measureWords.ts';
+import { headerOf, noNumbersText, plainGroups, samplesOf, servedBy, silentText } from '../measureWords.ts';
 
 const atCutoff: Record<CutoffId, (k: number) => MeasureWords> = {
   ndcg: (k) => ({
@@ -82,14 +82,8 @@ export const ranking: KindWords = {
   leadingIsShare: false,
   marks: filedMarks,
   headlines: ['ndcg@10', 'ndcgExponential@10', 'recall@10', 'precision@10', 'hitRate@10', 'map@10'],
-  groupMeasures: Object.entries(groupWords),
-  groupLabel: 'Measure by group',
-  whiskers: 'bootstrap',
-  groupNote: '',
-  gaps: gapWordsOf(Object.entries(groupWords)),
-  gapNote: () => '',
   gapsAreShares: true,
-  ...plainGaps(Object.entries(groupWords), 'the mean NDCG@10 of groups'),
+  ...plainGroups(groupWords, 'the mean NDCG@10 of groups'),
   served: servedBy('ndcg@10', groupWords['ndcg@10']),
   does: (gain, cases) => `orders ${cases} with an NDCG@10 of ${gain}`,
   doesBest: (gain, cases) => `orders ${cases} best, with an NDCG@10 of ${gain}`,
