@@ -44,6 +44,9 @@ interface Draft {
   weights: Weight[];
 }
 
+/** Which review it is, and what its window knows of the file; somebody who was let in knows nothing of that. */
+type Entered = Pick<OpenedReview, 'review'> & Partial<Pick<OpenedReview, 'fileName' | 'entry' | 'version'>>;
+
 export class ReviewState {
   readonly handle: string;
   readonly fileName: string;
@@ -73,11 +76,11 @@ export class ReviewState {
   /** The fronts of a large review are being worked out; what is shown is from before. */
   working = $state(false);
 
-  private constructor(opened: OpenedReview, shown: Shown, maker: FoundationMaker, address: Address, notices: Notices) {
+  private constructor(opened: Entered, shown: Shown, maker: FoundationMaker, address: Address, notices: Notices) {
     this.handle = opened.review;
-    this.fileName = opened.fileName;
-    this.entry = opened.entry;
-    this.version = opened.version;
+    this.fileName = opened.fileName ?? '';
+    this.entry = opened.entry ?? '';
+    this.version = opened.version ?? null;
     this.#shown = $state.raw(shown);
     this.#maker = maker;
     this.#notices = notices;
@@ -85,7 +88,7 @@ export class ReviewState {
   }
 
   /** Fetches everything the rooms need. Throws ParleyError. */
-  static async load(opened: OpenedReview, address: Address, notices: Notices): Promise<ReviewState> {
+  static async load(opened: Entered, address: Address, notices: Notices): Promise<ReviewState> {
     const [fetched, catalog] = await Promise.all([
       call('review.get', { review: opened.review }),
       call('review.catalog', { review: opened.review }),
@@ -117,9 +120,9 @@ export class ReviewState {
     const { elsewhere } = this.history;
     return elsewhere === null ? null : `The last change was made in another window: “${elsewhere}”. Undo it there.`;
   });
-  /** Roles that do not count in the answer of the last round, and why. */
   /** Ballots that were changed after they were revealed. */
   readonly changedSinceReveal = $derived.by(() => this.#shown.fetched.changedSinceReveal);
+  /** Roles that do not count in the answer of the last round, and why. */
   readonly leftOut = $derived.by(() => this.#shown.fetched.leftOut);
   /** Every role, also those that are left out. */
   readonly allRoles: readonly Role[] = $derived.by(() => [
@@ -143,6 +146,9 @@ export class ReviewState {
   readonly indexById: ReadonlyMap<number, number> = $derived.by(
     () => new Map(Array.from(this.catalog.candidateIds, (id, index) => [id, index])),
   );
+  /** The name of the candidate with this id, for a sentence. */
+  readonly candidateName = (id: number): string =>
+    this.catalog.names[this.indexById.get(id) ?? -1] ?? 'a removed candidate';
   readonly columnByMetric: ReadonlyMap<number, Float64Array> = $derived.by(
     () => new Map(this.catalog.columns.map((column) => [column.metricId, column.measured])),
   );
