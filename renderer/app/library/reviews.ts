@@ -89,7 +89,7 @@ export const standingNames: Readonly<Record<Standing, string>> = {
 const SOON = 14;
 const isSoon = (today: string, day: string) => daysBetween(today, day) <= SOON;
 
-export interface SeriesRow {
+interface SeriesRow {
   number: number;
   text: string;
   standing: Standing;
