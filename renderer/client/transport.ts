@@ -110,7 +110,7 @@ async function post(name: OpName, input: unknown, token: string): Promise<Envelo
 }
 
 /** Told of each change; null when some may have been missed, so that what is shown must be read again. */
-export type Heard = (change: ReviewChange | null) => void;
+type Heard = (change: ReviewChange | null) => void;
 
 /** Saves the page as it prints where the person says; answers the path, null when they changed their mind. null: this host cannot. */
 export const printToPdf = window.parley

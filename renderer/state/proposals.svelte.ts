@@ -24,7 +24,7 @@ export interface ProposalReply {
 }
 
 /** Whoever uses this page: leads the meeting and takes down what anybody says, speaks for one role under one name, or looks on. */
-export type ProposalVoice = 'leads' | 'looksOn' | { roleId: number; name: string };
+type ProposalVoice = 'leads' | 'looksOn' | { roleId: number; name: string };
 
 export class Proposals {
   readonly voice: ProposalVoice;

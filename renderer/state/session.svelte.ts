@@ -13,7 +13,7 @@ import type { ReviewState } from './review.svelte.ts';
 const reviewState = new LazyPart('This review', async () => (await import('./review.svelte.ts')).ReviewState);
 
 /** Files for the import, or those of one folder, by their paths in it. */
-export type Dropped =
+type Dropped =
   | { kind: 'files'; files: readonly File[] }
   | { kind: 'folder'; name: string; files: readonly { path: string; file: File }[] };
 

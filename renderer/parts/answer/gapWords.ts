@@ -3,7 +3,7 @@ import { formatNumber } from '../../../shared/domain/format.ts';
 import type { DecisionGap } from '../../../shared/engine/agreement/decisionGaps.ts';
 import { listText, valueText } from '../wording/wording.ts';
 
-export interface GapNames {
+interface GapNames {
   candidate(index: number): string;
   objective(id: number): string;
 }

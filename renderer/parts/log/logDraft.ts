@@ -57,7 +57,7 @@ export interface DraftGroup {
   /** Where its numbers are cut; null: its cells are groups as they are. */
   bounds: readonly number[] | null;
 }
-export interface DraftFeature {
+interface DraftFeature {
   index: number;
   header: string;
   use: boolean;
@@ -339,7 +339,7 @@ export function saidPlace(kind: LogKind, said: SaidInOne, candidate: DraftCandid
 }
 
 /** What is known of the cells of a log. */
-export interface KnownCells {
+interface KnownCells {
   /** The words of the label that are neither of its two answers. */
   neither?: readonly string[];
   /** The words of label and predictions together. */

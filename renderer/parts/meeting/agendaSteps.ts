@@ -3,7 +3,7 @@ import type { Out } from '../../../shared/contract/contract.ts';
 import { goingRound, lastRevealed } from '../../state/roundViews.ts';
 import { votedText } from './votedText.ts';
 
-export interface AgendaStep {
+interface AgendaStep {
   name: string;
   text: string;
   at: 'done' | 'now' | 'later';

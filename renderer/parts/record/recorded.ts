@@ -5,7 +5,7 @@ import { toHtml } from '../../../shared/record/html.ts';
 import { toExport, type RecordExport } from '../../../shared/record/json.ts';
 import { fontBase64 } from '../exporting/drawing.ts';
 
-export type RecordedWhole = Out<'decision.record.get'>;
+type RecordedWhole = Out<'decision.record.get'>;
 
 export const recordDocument = ({ record, digest, head, trail, receipt }: RecordedWhole): RecordDocument =>
   documentOf({ record, digest, head, trail, receipt });

@@ -12,7 +12,7 @@ export type Attached = Pick<Explanation, 'id' | 'kind' | 'method' | 'cases' | 'f
 export const methodOf = ({ method, cases }: Pick<Attached, 'method' | 'cases'>) =>
   cases === null ? method : `${method} over ${formatCount(cases)} cases`;
 
-export interface ImportanceTable {
+interface ImportanceTable {
   sources: BarSource[];
   features: BarFeature[];
   /** Features that no tree asks and no file names. */

@@ -4,7 +4,7 @@ import type { Requirement } from '../../../../shared/domain/role.ts';
 import { countText, formatCount } from '../../../../shared/domain/format.ts';
 import { listText } from '../../../parts/wording/wording.ts';
 
-export interface NobodyTexts {
+interface NobodyTexts {
   /** "Product’s p95 latency" */
   whose(requirement: Requirement): string;
   /** "≤ 8.9 ms" */
