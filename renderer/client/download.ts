@@ -8,3 +8,6 @@ export function saveBytes(fileName: string, bytes: Uint8Array): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
+
+/** What is said afterwards: the browser does not tell where the file went, or whether it did. */
+export const savedText = (fileName: string): string => `${fileName} was handed to your downloads.`;

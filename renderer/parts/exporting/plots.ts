@@ -2,7 +2,7 @@
 import { dayText } from '../../../shared/domain/day.ts';
 import { localDay, numberStyle } from '../../../shared/domain/format.ts';
 import { forEverybody } from '../../../shared/domain/setting.ts';
-import { saveBytes } from '../../client/download.ts';
+import { saveBytes, savedText } from '../../client/download.ts';
 import { drawingOf, pngOf } from './drawing.ts';
 import { exportName } from './fileName.ts';
 
@@ -47,7 +47,7 @@ export async function takePicture({ name, root }: PlotOnScreen, title: string, a
       ? new TextEncoder().encode(drawing.svg)
       : new Uint8Array(await (await pngOf(drawing)).arrayBuffer());
   saveBytes(fileName, bytes);
-  return `${fileName} was handed to your downloads.`;
+  return savedText(fileName);
 }
 
 /** Says what to do instead. */
