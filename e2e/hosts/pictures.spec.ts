@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { Parley, type Room } from '../pages/parley.ts';
-import { closeRound, openRound, openWithWords, voteHere } from '../pages/round.ts';
+import { closeRound, openRound, openWithWords, seats, voteHere } from '../pages/round.ts';
 
 /** What the README shows. */
 const inReadme = ['fairness', 'new-candidates', 'trade-offs', 'compromise', 'round', 'reveal', 'recorded'];
@@ -16,6 +16,24 @@ async function take(page: Page, info: TestInfo, name: string, theme: 'light' | '
   const shown = process.env['PARLEY_PICTURES'] !== undefined && width === 1440 && theme === 'light';
   const path = shown && inReadme.includes(name) ? `${kept}${file}` : info.outputPath(file);
   await page.screenshot({ path, animations: 'disabled' });
+}
+
+/** The two in which everything else is pictured: light in a large window, dark in a small one. */
+const looks = [
+  ['light', 1440, 900],
+  ['dark', 1024, 700],
+] as const;
+
+async function setLook(page: Page, [theme, width, height]: (typeof looks)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.setViewportSize({ width, height });
+}
+
+/** A picture once the page has settled and nothing of it is cut off. */
+async function taken(page: Page, info: TestInfo, name: string, [theme, width]: (typeof looks)[number]): Promise<void> {
+  await new Parley(page).settled();
+  expect(await beyond(page), `${name} at ${width} pixels`).toBe(0);
+  await take(page, info, name, theme, width);
 }
 
 test('every room with the sample, as the README shows it', async ({ page }, info) => {
@@ -43,30 +61,21 @@ test('every room with the sample, as the README shows it', async ({ page }, info
 test('what the prediction log of the sample tells, and the page of a candidate', async ({ page }, info) => {
   const parley = new Parley(page);
   await parley.openSample();
-  for (const [theme, width, height] of [
-    ['light', 1440, 900],
-    ['dark', 1024, 700],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height });
-    const taken = async (name: string) => {
-      await parley.settled();
-      expect(await beyond(page), `${name} at ${width} pixels`).toBe(0);
-      await take(page, info, name, theme, width);
-    };
+  for (const look of looks) {
+    await setLook(page, look);
     for (const tab of ['Measures', 'Fairness', 'Interpretability', 'New candidates'] as const) {
       await parley.look(tab);
       await expect(parley.heading).toBeVisible();
       if (tab === 'New candidates') {
         await expect(page.getByRole('table', { name: 'Operating points' })).toBeVisible();
       }
-      await taken(tab.toLowerCase().replace(' ', '-'));
+      await taken(page, info, tab.toLowerCase().replace(' ', '-'), look);
     }
     await parley.look('Table');
     await parley.openCandidate('Two-stage, distilled');
     await page.getByRole('heading', { name: 'Evidence', level: 3 }).scrollIntoViewIfNeeded();
     await expect(page.getByRole('table', { name: 'Measured on Visits' })).toBeVisible();
-    await taken('candidate');
+    await taken(page, info, 'candidate', look);
     await page.keyboard.press('Escape');
   }
 });
@@ -75,22 +84,16 @@ test('a round while it is voted on, what it reveals, and the decision that is re
   const parley = new Parley(page);
   await parley.openSample();
   await parley.go('Ballots');
-  await openRound(page, { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' });
-  const taken = async (name: string) => {
-    for (const [theme, width, height] of [
-      ['light', 1440, 900],
-      ['dark', 1024, 700],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height });
-      await parley.settled();
-      expect(await beyond(page), `${name} at ${width} pixels`).toBe(0);
-      await take(page, info, name, theme, width);
+  await openRound(page, seats);
+  const inBoth = async (name: string) => {
+    for (const look of looks) {
+      await setLook(page, look);
+      await taken(page, info, name, look);
     }
   };
   const sales = await voteHere(page, 'Sales', 'Sam', { 'NDCG@10': 20, 'Ad revenue': 80 });
   await expect(page.getByRole('heading', { name: /^1 of 4 ballots is sealed/ })).toBeVisible();
-  await taken('round');
+  await inBoth('round');
 
   const engineers = await voteHere(page, 'ML engineers', 'Mia', { 'NDCG@10': 90, 'p95 latency': 10 });
   const product = await voteHere(page, 'Product', 'Pia', { 'NDCG@10': 60, 'p95 latency': 40 });
@@ -104,7 +107,7 @@ test('a round while it is voted on, what it reveals, and the decision that is re
   await page.getByRole('button', { name: 'Reveal', exact: true }).click();
   const show = page.getByRole('dialog', { name: 'The reveal of round 1' });
   await expect(show.getByText('By least regret, the rule that was locked')).toBeVisible();
-  await taken('reveal');
+  await inBoth('reveal');
   await show.getByRole('button', { name: /Done|Skip/ }).click();
 
   await parley.go('Decision');
@@ -118,7 +121,7 @@ test('a round while it is voted on, what it reveals, and the decision that is re
   await expect(parley.heading.first()).toHaveText(/^We deploy/);
   await expect(page.getByText('follow from one another')).toBeVisible();
   await expect(page.getByText('Being checked against')).toHaveCount(0);
-  await taken('recorded');
+  await inBoth('recorded');
 });
 
 /** Nothing may be cut off at the right edge of the window: by how much it would be, in pixels. */

@@ -1,9 +1,8 @@
 // A round on one computer that is passed around: prepared, sealed, closed, opened with the words, revealed.
 import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
-import { fillAndSeal, openRound } from '../pages/round.ts';
+import { fillAndSeal, openRound, seats } from '../pages/round.ts';
 
-const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
 const points: Record<string, Record<string, number>> = {
   'ML engineers': { 'NDCG@10': 90, 'p95 latency': 10 },
   Sales: { 'NDCG@10': 20, 'Ad revenue': 80 },

@@ -4,9 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { join, openDoor, otherBrowser } from '../pages/meeting.ts';
 import { Parley } from '../pages/parley.ts';
-import { Clicks, fillAndSeal, openRound } from '../pages/round.ts';
-
-const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
+import { Clicks, fillAndSeal, openRound, seats } from '../pages/round.ts';
 
 test('a round in which everybody votes on their own device', async ({ app, page }) => {
   test.slow();

@@ -3,9 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../app.ts';
 import { join, openDoor } from '../pages/meeting.ts';
 import { Parley } from '../pages/parley.ts';
-import { fillAndSeal, openRound } from '../pages/round.ts';
+import { fillAndSeal, openRound, seats } from '../pages/round.ts';
 
-const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
 const canary = 'Zanzibar quokka';
 
 /** All that a page is sent in answer to its calls, from now on. */

@@ -6,9 +6,8 @@ import { preReadOf } from '../../shared/preread/preRead.ts';
 import { toMarkup } from '../../shared/record/nodes.ts';
 import { expect, test, type App } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
-import { fillAndSeal, openRound } from '../pages/round.ts';
+import { fillAndSeal, openRound, seats } from '../pages/round.ts';
 
-const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
 const points = { 'NDCG@10': 70, 'p95 latency': 30 };
 /** So that there is a gap to talk about. */
 const pointsOfSales = { 'NDCG@10': 30, 'p95 latency': 70 };

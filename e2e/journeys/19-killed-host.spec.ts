@@ -1,22 +1,16 @@
 // The host is killed while a round is open and again while it is revealed: what was sealed is there, nothing shows by halves, and the
 // words finish the reveal. Whoever votes on their own device is told, joins again on the same page, and their device opens their ballot.
 import { expect, test } from '../app.ts';
-import { join, openDoor } from '../pages/meeting.ts';
+import { openDoor, openRoundWithSam } from '../pages/meeting.ts';
 import { Parley } from '../pages/parley.ts';
-import { cardOf, closeRound, fillAndSeal, openRound, openWithWords, voteHere } from '../pages/round.ts';
+import { cardOf, closeRound, fillAndSeal, openWithWords, voteHere } from '../pages/round.ts';
 
-const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
 const canary = 'Zanzibar quokka';
 
 test('a host that is killed in a round loses no sealed ballot and reveals none by halves', async ({ app }) => {
   test.slow();
   let { page } = app;
-  await new Parley(page).openSample();
-  const door = await openDoor(page);
-  const sam = await join(app, door, 'Sam', 'Sales');
-  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-  await new Parley(page).go('Ballots');
-  await openRound(page, seats);
+  const { door, sam } = await openRoundWithSam(app);
   const words: Record<string, string> = {};
   await fillAndSeal(sam, { 'NDCG@10': 20, 'Ad revenue': 80 }, 'Sam');
   await expect(page.getByRole('heading', { name: /^1 of 4 ballots is sealed/ })).toBeVisible();

@@ -8,9 +8,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { readBallotFile, writeBallotFile } from '../../shared/sealing/ballotFile.ts';
 import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
-import { closeRound, fillAndSeal, openRound, openWithWords } from '../pages/round.ts';
-
-const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
+import { closeRound, fillAndSeal, openRound, openWithWords, seats } from '../pages/round.ts';
 
 /** The forms of the open round, by the names of their roles. */
 async function makeForms(page: Page): Promise<Map<string, string>> {

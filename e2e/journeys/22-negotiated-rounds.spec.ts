@@ -2,9 +2,7 @@
 // "nobody passes" over a proposal that is declined and one that is accepted to a second round and a recorded decision.
 import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
-import { cardOf, closeRound, openRound, openWithWords, voteHere } from '../pages/round.ts';
-
-const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' };
+import { cardOf, closeRound, openRound, openWithWords, seats, voteHere } from '../pages/round.ts';
 
 test('nobody passes after a reveal, and a second round decides with what was agreed', async ({ page }) => {
   test.slow();

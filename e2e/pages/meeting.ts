@@ -1,7 +1,8 @@
 // People who join a meeting over the network, each with a browser of their own.
 import { expect, type Page } from '@playwright/test';
 import type { App } from '../app.ts';
-import type { Clicks } from './round.ts';
+import { Parley } from './parley.ts';
+import { openRound, seats, type Clicks } from './round.ts';
 
 /** A browser of somebody else's, on a phone's width. */
 export async function otherBrowser(app: App, width = 390): Promise<Page> {
@@ -45,4 +46,16 @@ export async function join(
   await expect(page.getByText(name, { exact: false }).first()).toBeVisible();
   await expect(page.getByText('lets you in from their screen')).toHaveCount(0);
   return page;
+}
+
+/** A round of the sample in which Sam votes for Sales on a device of his own. */
+export async function openRoundWithSam(app: App): Promise<{ door: { link: string; code: string }; sam: Page }> {
+  const parley = new Parley(app.page);
+  await parley.openSample();
+  const door = await openDoor(app.page);
+  const sam = await join(app, door, 'Sam', 'Sales');
+  await app.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await parley.go('Ballots');
+  await openRound(app.page, seats);
+  return { door, sam };
 }

@@ -1,6 +1,9 @@
 // A round of sealed ballots as people go through it.
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** Who speaks for the roles of the sample. */
+export const seats = { 'ML engineers': 'Mia', Sales: 'Sam', Product: 'Pia', Infrastructure: 'Ivo' } as const;
+
 /** Clicks that somebody made, for journeys that count them. */
 export class Clicks {
   count = 0;
