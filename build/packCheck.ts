@@ -32,10 +32,20 @@ const mayBe = [
   /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/.*\.js|prebuilds\/[\w-]+\.node)$/,
 ];
 const mustBe = [
-  ...['desktop.js', 'preload.cjs', 'vetChild.js', 'readChild.js', 'engineThread.js'].map((name) => `dist/main/${name}`),
-  ...['dist/renderer/index.html', 'dist/sample/restaurant-recommender.parley'],
-  ...['package.json', 'LICENSE', 'dist/THIRD-PARTY.md', 'node_modules/better-sqlite3/LICENSE'],
+  'dist/main/desktop.js',
+  'dist/main/preload.cjs',
+  'dist/main/vetChild.js',
+  'dist/main/readChild.js',
+  'dist/main/engineThread.js',
+  'dist/renderer/index.html',
+  'dist/sample/restaurant-recommender.parley',
+  'package.json',
+  'LICENSE',
+  'dist/THIRD-PARTY.md',
+  'node_modules/better-sqlite3/LICENSE',
 ];
+/** The database's binding for this system. */
+const binding = `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`;
 
 function checkFiles(resources: string): void {
   const archive = join(resources, 'app.asar');
@@ -50,11 +60,10 @@ function checkFiles(resources: string): void {
     'what runs is in it, with its licences',
     mustBe.filter((path) => !alone.includes(path)).map((path) => `${path} is missing`),
   );
-  const own = `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`;
   const bindings = alone.filter((path) => path.endsWith('.node'));
   check(
     'the binding of this system alone, outside the archive where it can be loaded',
-    bindings.join() === own && existsSync(join(resources, 'app.asar.unpacked', own))
+    bindings.join() === binding && existsSync(join(resources, 'app.asar.unpacked', binding))
       ? []
       : [`found: ${bindings.join()}`],
   );
@@ -102,11 +111,10 @@ async function checkStart(archive: string, folder: string): Promise<void> {
 }
 
 function checkSize(resources: string): void {
-  const unpacked = `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`;
   const sizes: Record<string, number> = {
     'app.asar': statSync(join(resources, 'app.asar')).size,
     // Where it is missing, that has been said above.
-    'database binding': statSync(join(resources, 'app.asar.unpacked', unpacked), { throwIfNoEntry: false })?.size ?? 0,
+    'database binding': statSync(join(resources, 'app.asar.unpacked', binding), { throwIfNoEntry: false })?.size ?? 0,
   };
   const last = existsSync(sizesFile) ? (JSON.parse(readFileSync(sizesFile, 'utf8')) as Record<string, number>) : {};
   const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;

@@ -1,7 +1,7 @@
 // The licences of what is bundled: a plugin that notes which packages' code went into a bundle, and the text that ships with Parley.
 // (Vite's own build.license does not look into workers.)
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 interface Package {
@@ -16,7 +16,7 @@ interface Package {
 /** The folder of the package that a module belongs to; null for Parley's own sources. */
 function packageFolder(moduleId: string): string | null {
   const file = moduleId.replace(/^\0/, '').split('?')[0]!;
-  if (!file.includes(`node_modules${sep}`) && !file.includes('node_modules/')) return null;
+  if (!/node_modules[/\\]/.test(file)) return null;
   for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
     // Folders inside a package may hold a package.json that only says how its modules are written.
     const description = join(folder, 'package.json');

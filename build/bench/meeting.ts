@@ -5,8 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { importTable } from '../../electron/core/testing/host.ts';
-import { lastRound, unseal, vote, type Sealed } from '../../electron/core/testing/voting.ts';
+import { lastRound, prepareSeats, unseal, vote, type Sealed } from '../../electron/core/testing/voting.ts';
 import { contentType, decode, encode } from '../../shared/contract/codec.ts';
 import type { Call, Out } from '../../shared/contract/contract.ts';
 import { ParleyError, type Envelope } from '../../shared/contract/errors.ts';
@@ -154,23 +153,11 @@ export async function benchMeeting(): Promise<void> {
   const { child, origin, token } = await startHost(folder);
   const owner = new PageOver(origin, token, 'the-owner');
   const { call } = owner;
-  const { review } = await call('library.create', { title: 'Which of a thousand?' });
-  await importTable(call, review, table());
-  for (let i = (await call('review.get', { review })).settings.roles.length; i < seats; i++)
-    await call('roles.create', { review, name: `Role ${i + 1}`, colour: 'blue', influence: 1 });
-  const { settings } = await call('review.get', { review });
-  const meeting = { question: 'Which of a thousand?', owner: 'Olga', facilitator: 'Fred' };
-  await call('meeting.describe', { review, meeting });
-  await call('meeting.setSeats', {
-    review,
-    seats: settings.roles.map(({ id }) => ({ roleId: id, person: `Person ${id}`, builtACandidate: false })),
-  });
-  const objectiveIds = settings.objectives.map(({ id }) => id);
-  await call('meeting.confirmRanges', { review, objectiveIds, by: 'Olga' });
+  const { review, roleIds, objectiveIds } = await prepareSeats(call, table(), seats);
   const { link, code } = await call('live.start', { review, address: '127.0.0.2' });
   const door = new URL(link).origin;
   const pages: SeatPage[] = [];
-  for (const { id } of settings.roles) {
+  for (const id of roleIds) {
     const asked = await fetch(`${door}/join/ask`, {
       method: 'POST',
       headers: { 'Content-Type': contentType },

@@ -6,8 +6,8 @@ import { afterAll, expect, it } from 'vitest';
 import { contentType, decode, encode } from '../../shared/contract/codec.ts';
 import type { In, OpName, Out } from '../../shared/contract/contract.ts';
 import type { Envelope } from '../../shared/contract/errors.ts';
-import { importTable, newFolder, removeFolders, testApp } from '../core/testing/host.ts';
-import { lastRound, sealFor } from '../core/testing/voting.ts';
+import { newFolder, removeFolders, testApp } from '../core/testing/host.ts';
+import { lastRound, prepareSeats, sealFor } from '../core/testing/voting.ts';
 import { listenWith } from './listener.ts';
 
 const address = '127.0.0.1';
@@ -39,18 +39,7 @@ const table = () => {
 
 it('goes on while everything hostile is tried, and lets nobody in', { timeout: 600_000 }, async () => {
   const { call } = app;
-  const { review } = await call('library.create', { title: 'Which of a thousand?' });
-  await importTable(call, review, table());
-  for (let i = (await call('review.get', { review })).settings.roles.length; i < seats; i++)
-    await call('roles.create', { review, name: `Role ${i + 1}`, colour: 'blue', influence: 1 });
-  const { settings } = await call('review.get', { review });
-  const roleIds = settings.roles.map(({ id }) => id);
-  const objectiveIds = settings.objectives.map(({ id }) => id);
-  const meeting = { question: 'Which of a thousand?', owner: 'Olga', facilitator: 'Fred' };
-  await call('meeting.describe', { review, meeting });
-  const speakers = roleIds.map((roleId) => ({ roleId, person: `Person ${roleId}`, builtACandidate: false }));
-  await call('meeting.setSeats', { review, seats: speakers });
-  await call('meeting.confirmRanges', { review, objectiveIds, by: 'Olga' });
+  const { review, roleIds, objectiveIds } = await prepareSeats(call, table(), seats);
   const { link } = await call('live.start', { review, address });
   const { origin, host, port } = new URL(link);
   const { review: elsewhere } = await call('library.create', { title: 'Another' });

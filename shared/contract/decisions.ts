@@ -69,7 +69,6 @@ export const decisions = {
       blind: z.boolean(),
       /** Whether the rule is the one that was locked before those ballots were given. */
       ruleLocked: z.boolean(),
-      /** Whether keeping the model in use is one of the answers, as was agreed before the vote. */
       /** Why no decision can be recorded: too few ballots were opened. '' otherwise, and without rounds. */
       quorum: z.string(),
       /** The last entry of the trail, or null. */

@@ -1,7 +1,7 @@
 // Kept versions of a review: why each was kept, what is in it as far as a list needs to know, and what differs between two.
 import { z } from 'zod';
 import { capitalised, countOrNoText, countText, listText, possessive } from './format.ts';
-import { roundState } from './round.ts';
+import { isGoing, roundState } from './round.ts';
 
 /** `change`: while somebody worked on it. The others say before what. */
 export const versionReason = z.enum(['change', 'beforeUpgrade', 'beforeReveal', 'beforeRestore']);
@@ -50,7 +50,7 @@ export type VersionSummary = z.infer<typeof versionSummary>;
 
 /** The number of the round that is being voted on or revealed; null where none is. */
 export const roundGoing = ({ rounds }: Pick<VersionSummary, 'rounds'>): number | null =>
-  rounds.find(({ state }) => state === 'open' || state === 'revealing')?.number ?? null;
+  rounds.find(isGoing)?.number ?? null;
 
 /** "14 candidates, 4 roles of which 3 have weighed, no decision". @param ballots whether what roles want may be told. */
 export function contentText(summary: VersionSummary, ballots: boolean): string {
@@ -104,6 +104,19 @@ const listed = (all: readonly { name: string }[]) =>
     mostNames,
   );
 
+type Identified = Pick<Named, 'id' | 'name'>;
+
+/** "Metric recall added", "Roles Sales and Product removed". */
+function cameAndWent(kind: string, before: readonly Identified[], after: readonly Identified[]): string[] {
+  const without = (all: readonly Identified[], others: readonly Identified[]) => {
+    const ids = new Set(others.map(({ id }) => id));
+    return all.filter(({ id }) => !ids.has(id));
+  };
+  const said = (all: readonly Identified[], what: string) =>
+    all.length === 0 ? [] : [`${all.length === 1 ? kind : `${kind}s`} ${listed(all)} ${what}`];
+  return [...said(without(after, before), 'added'), ...said(without(before, after), 'removed')];
+}
+
 function namedChanges(
   kind: string,
   changed: (names: string) => string,
@@ -111,27 +124,15 @@ function namedChanges(
   after: readonly Named[],
 ): string[] {
   const was = new Map(before.map((each) => [each.id, each]));
-  const is = new Set(after.map(({ id }) => id));
-  const added = after.filter(({ id }) => !was.has(id));
-  const removed = before.filter(({ id }) => !is.has(id));
   const other = after.filter(({ id, name, digest }) => {
     const old = was.get(id);
     return old !== undefined && (old.digest !== digest || old.name !== name);
   });
-  const kinds = (all: readonly Named[]) => (all.length === 1 ? kind : `${kind}s`);
-  return [
-    ...(added.length > 0 ? [`${kinds(added)} ${listed(added)} added`] : []),
-    ...(removed.length > 0 ? [`${kinds(removed)} ${listed(removed)} removed`] : []),
-    ...(other.length > 0 ? [changed(listed(other))] : []),
-  ];
+  return [...cameAndWent(kind, before, after), ...(other.length > 0 ? [changed(listed(other))] : [])];
 }
 
 function roleChanges({ roles: before }: VersionSummary, { roles: after }: VersionSummary, ballots: boolean): string[] {
   const was = new Map(before.map((each) => [each.id, each]));
-  const is = new Set(after.map(({ id }) => id));
-  const added = after.filter(({ id }) => !was.has(id));
-  const removed = before.filter(({ id }) => !is.has(id));
-  const kinds = (all: readonly object[]) => (all.length === 1 ? 'Role' : 'Roles');
   const inside = after.flatMap((role) => {
     const old = was.get(role.id);
     if (!old) return [];
@@ -143,11 +144,7 @@ function roleChanges({ roles: before }: VersionSummary, { roles: after }: Versio
     ];
     return what.length === 0 ? [] : [`${possessive(role.name)} ${listText(what)}`];
   });
-  return [
-    ...(added.length > 0 ? [`${kinds(added)} ${listed(added)} added`] : []),
-    ...(removed.length > 0 ? [`${kinds(removed)} ${listed(removed)} removed`] : []),
-    ...inside,
-  ];
+  return [...cameAndWent('Role', before, after), ...inside];
 }
 
 function roundChanges(before: VersionSummary, after: VersionSummary): string[] {

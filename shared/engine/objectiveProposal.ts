@@ -1,5 +1,6 @@
 // Which metrics are worth proposing as objectives: nothing twice, cost and time first, no range beyond what is possible.
 import { midRanks } from './agreement/midRanks.ts';
+import { pearson } from './agreement/pearson.ts';
 
 /** Why two metrics say one thing. */
 export type DoubleReason = 'rateAndCount' | 'latencyAndThroughput' | 'sameOrder' | 'oppositeOrder';
@@ -91,11 +92,12 @@ function contradicted(why: DoubleReason, x: Float64Array, y: Float64Array): bool
 const bothKnown = (x: Float64Array, y: Float64Array) =>
   Array.from(x.keys()).filter((i) => Number.isFinite(x[i]!) && Number.isFinite(y[i]!));
 
-/** Spearman's, over some places. O(n log n). */
+/** Spearman's, over some places; 0 where one of the two never differs. O(n log n). */
 function rankCorrelation(x: Float64Array, y: Float64Array, places: readonly number[]): number {
   const all = new Uint8Array(places.length).fill(1);
   const ranks = (column: Float64Array) => midRanks(scaled(Float64Array.from(places, (i) => column[i]!)), all);
-  return correlation(ranks(x), ranks(y));
+  const rho = pearson(ranks(x), ranks(y));
+  return Number.isNaN(rho) ? 0 : rho;
 }
 
 function sameOrder(x: Float64Array, y: Float64Array): 'sameOrder' | 'oppositeOrder' | null {
@@ -103,34 +105,12 @@ function sameOrder(x: Float64Array, y: Float64Array): 'sameOrder' | 'oppositeOrd
   if (known.length < FEWEST) return null;
   if (known.length > SOME) {
     const stride = Math.ceil(known.length / SOME);
-    if (
-      Math.abs(
-        rankCorrelation(
-          x,
-          y,
-          known.filter((_, at) => at % stride === 0),
-        ),
-      ) < NEARLY_ALIKE
-    )
-      return null;
+    const some = known.filter((_, at) => at % stride === 0);
+    if (Math.abs(rankCorrelation(x, y, some)) < NEARLY_ALIKE) return null;
   }
   const rho = rankCorrelation(x, y, known);
   const alike = known.length < MANY ? ALIKE.few : ALIKE.many;
   return Math.abs(rho) < alike ? null : rho > 0 ? 'sameOrder' : 'oppositeOrder';
-}
-
-/** Pearson's correlation of ranks, which is Spearman's of what was ranked; 0 where one of them never differs. O(n). */
-function correlation(a: Float64Array, b: Float64Array): number {
-  // Mid-ranks of n things have the mean (n + 1)/2, ties or not.
-  const mean = (a.length + 1) / 2;
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const [p, q] = [a[i]! - mean, b[i]! - mean];
-    ab += p * q;
-    aa += p * p;
-    bb += q * q;
-  }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }
 
 /** On a scale of 0 to 1, since what is level is judged on that scale. */

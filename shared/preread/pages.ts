@@ -83,7 +83,7 @@ function asked(preRead: PreRead, role: PreRead['roles'][number]): DocumentElemen
     element(
       'table',
       {},
-      head('Objective', 'Range', 'Better', 'Confirmed by', 'Your weight, %'),
+      head(['Objective', 'Range', 'Better', 'Confirmed by', 'Your weight, %']),
       element(
         'tbody',
         {},
@@ -124,14 +124,17 @@ function candidates(preRead: PreRead, role: string): DocumentElement {
   );
 }
 
-const head = (...headers: readonly string[]) =>
+/** The first column holds names; of a table of values the others are numbers. */
+const head = (headers: readonly string[], numbers = false) =>
   element(
     'thead',
     {},
     element(
       'tr',
       {},
-      headers.map((header) => element('th', { scope: 'col' }, text(header))),
+      headers.map((header, place) =>
+        element('th', numbers && place > 0 ? { scope: 'col', class: 'n' } : { scope: 'col' }, text(header)),
+      ),
     ),
   );
 
@@ -139,16 +142,7 @@ function tableOf({ headers, rows }: PreReadTable): DocumentElement {
   return element(
     'table',
     { class: 'values' },
-    element(
-      'thead',
-      {},
-      element(
-        'tr',
-        {},
-        element('th', { scope: 'col' }, 'Candidate'),
-        headers.map((header) => element('th', { scope: 'col', class: 'n' }, text(header))),
-      ),
-    ),
+    head(['Candidate', ...headers], true),
     element(
       'tbody',
       {},

@@ -1,7 +1,7 @@
 // What a role reads before a round: the question, the ranges it votes on, the candidates as they were measured. Made of facts alone:
 // of the roles it takes name and colour, so that nothing of a ballot can get in, nor an order that favours anybody.
 import type { Catalog } from '../domain/catalog.ts';
-import { countText, decimalsFor, formatNumber } from '../domain/format.ts';
+import { countText, decimalsFor, formatCount, formatNumber } from '../domain/format.ts';
 import type { Objective } from '../domain/objective.ts';
 import { groupRuleNames, type Settings } from '../domain/review.ts';
 import { aimText, swingText } from '../domain/swing.ts';
@@ -165,7 +165,7 @@ function candidatesShown(
   const matrix = toMatrix({ settings, catalog });
   const front = nondominated(matrix, matrix.complete);
   const onFront = all.filter((i) => front[i] === 1);
-  const unbeaten = `${countText(onFront.length, 'candidate')} of ${names.length.toLocaleString('en')} that no other beats on every objective`;
+  const unbeaten = `${countText(onFront.length, 'candidate')} of ${formatCount(names.length)} that no other beats on every objective`;
   // The model in use is there to be compared with, also where another beats it.
   const inUse = all.filter((i) => catalog.candidateIds[i] === settings.incumbentId && front[i] !== 1);
   const most = fitting([...inUse, ...onFront], names, headers) - inUse.length;

@@ -257,19 +257,18 @@ function screenedSection(record: DecisionRecord, words: RecordWords): Section {
   const musts = [...requirements.values()].filter(({ strength }) => strength === 'must');
   const listed = new Set(screenedOut.map(({ candidateId }) => candidateId)).size;
   const compared = record.incumbentCounts === false ? record.incumbentId : null;
-  const ofCounted = (record.leftOut ?? []).length > 0 ? ' of the ballots that count' : '';
+  const someLeftOut = (record.leftOut ?? []).length > 0;
+  const ofCounted = someLeftOut ? ' of the ballots that count' : '';
   const left =
     screenedOutCount > 0
       ? `${countText(screenedOutCount, 'candidate')} of ${record.candidateCount} did not meet every must${ofCounted}.`
       : musts.length === 0
-        ? (record.leftOut ?? []).length > 0
+        ? someLeftOut
           ? 'No ballot that counts insists on anything.'
           : 'No role insisted on anything.'
         : undecided.length > 0
           ? 'No candidate was shown to break a must.'
-          : compared === null
-            ? `Every candidate met every must${ofCounted}.`
-            : `Every other candidate met every must${ofCounted}.`;
+          : `Every ${compared === null ? '' : 'other '}candidate met every must${ofCounted}.`;
   const unclear = new Set(undecided.map(({ candidateId }) => candidateId)).size;
   // One candidate has a reason for each must that it breaks, and the last one listed may have more of them.
   const more =

@@ -1,7 +1,15 @@
 // What a draft still lacks: what keeps it from being recorded, and what the record will only say. The room shows it while people
 // write, and the core refuses to record by the same list.
 import type { Decision, Meeting, Seat } from '../domain/decision.ts';
-import { countText, decimalsFor, formatInterval, formatMeasure, listText, verbAfter } from '../domain/format.ts';
+import {
+  capitalised,
+  countText,
+  decimalsFor,
+  formatInterval,
+  formatMeasure,
+  listText,
+  verbAfter,
+} from '../domain/format.ts';
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Screening, Undecided, Violation } from '../engine/evaluation.ts';
 import { activeHolds, holdsOn } from '../engine/holds.ts';
@@ -57,7 +65,7 @@ export function noPageText({
     ...(drafted ? [] : ['choose']),
   ].join(', and ');
   if (lacking !== '') {
-    return `${lacking.charAt(0).toUpperCase()}${lacking.slice(1)}: the page people will sign appears here and follows every change.`;
+    return `${capitalised(lacking)}: the page people will sign appears here and follows every change.`;
   }
   return refusal ?? 'The page people will sign is being put together.';
 }

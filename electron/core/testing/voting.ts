@@ -7,6 +7,7 @@ import { SCRYPT, sealBallot, sealRandom, type SealedBox } from '../../../shared/
 import { wordsFrom } from '../../../shared/sealing/words.ts';
 import { nodeCipher, nodeKeyOf } from '../sealing/nodeCipher.ts';
 import { prepare } from './decided.ts';
+import { importTable } from './host.ts';
 
 export const people = ['Ana', 'Bo', 'Cleo'];
 
@@ -31,6 +32,27 @@ export async function openRound(call: Call): Promise<string> {
   const review = await prepareRound(call);
   await call('round.open', { review, by: 'Bo' });
   return review;
+}
+
+/** A new review of these candidates that is ready for its first round, with as many roles as said and somebody for each. */
+export async function prepareSeats(
+  call: Call,
+  table: string,
+  seats: number,
+): Promise<{ review: string; roleIds: number[]; objectiveIds: number[] }> {
+  const question = 'Which of a thousand?';
+  const { review } = await call('library.create', { title: question });
+  await importTable(call, review, table);
+  for (let i = (await call('review.get', { review })).settings.roles.length; i < seats; i++)
+    await call('roles.create', { review, name: `Role ${i + 1}`, colour: 'blue', influence: 1 });
+  const { settings } = await call('review.get', { review });
+  const roleIds = settings.roles.map(({ id }) => id);
+  const objectiveIds = settings.objectives.map(({ id }) => id);
+  await call('meeting.describe', { review, meeting: { question, owner: 'Olga', facilitator: 'Fred' } });
+  const speakers = roleIds.map((roleId) => ({ roleId, person: `Person ${roleId}`, builtACandidate: false }));
+  await call('meeting.setSeats', { review, seats: speakers });
+  await call('meeting.confirmRanges', { review, objectiveIds, by: 'Olga' });
+  return { review, roleIds, objectiveIds };
 }
 
 export interface Sealed {

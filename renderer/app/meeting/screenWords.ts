@@ -1,6 +1,7 @@
 // What the window for the room says between reveals: whether voting is on, what was stopped, what is decided.
 import type { Round } from '../../../shared/contract/rounds.ts';
 import type { Decision } from '../../../shared/domain/decision.ts';
+import { isGoing } from '../../../shared/domain/round.ts';
 
 /**
  * The decision that the room looks at instead of the reveal: the one that counts, unless a round was revealed after it. null: none,
@@ -10,7 +11,7 @@ export function decisionOnScreen<D extends Pick<Decision, 'recordedAt'>>(
   counting: D | null,
   last: Pick<Round, 'state' | 'endedAt'> | null,
 ): D | null {
-  if (counting === null || last?.state === 'open' || last?.state === 'revealing') return null;
+  if (counting === null || (last !== null && isGoing(last))) return null;
   const revealedAfter =
     last?.state === 'revealed' && last.endedAt !== null && last.endedAt > (counting.recordedAt ?? '');
   return revealedAfter ? null : counting;

@@ -1,4 +1,5 @@
 // Whether predictions go up and down with the labels. Every row counts 1.
+import { pearson } from '../../engine/agreement/pearson.ts';
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
 import { scoreOrder } from '../classification/scoreSteps.ts';
@@ -30,21 +31,6 @@ export function correlations(labels: Float64Array, predicted: Float64Array): Cor
 }
 
 const isConstant = (values: Float64Array) => values.every((value) => value === values[0]);
-
-function pearson(a: Float64Array, b: Float64Array): number {
-  const n = a.length;
-  const meanA = a.reduce((sum, x) => sum + x, 0) / n;
-  const meanB = b.reduce((sum, x) => sum + x, 0) / n;
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let i = 0; i < n; i++) {
-    ab += (a[i]! - meanA) * (b[i]! - meanB);
-    aa += (a[i]! - meanA) ** 2;
-    bb += (b[i]! - meanB) ** 2;
-  }
-  return ab / Math.sqrt(aa * bb);
-}
 
 /** Values by their places among the distinct ones. */
 interface Levels {
