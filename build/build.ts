@@ -41,7 +41,7 @@ function sourcesHash(): string {
 }
 
 /** Builds everything, in about ten seconds. @throws what Vite throws on an error in a source. */
-export async function buildAll(): Promise<void> {
+async function buildAll(): Promise<void> {
   const hash = sourcesHash();
   // better-sqlite3 is the one package that is not bundled. It is handed out all the same.
   const packages = new Set([`${root}node_modules/better-sqlite3`]);

@@ -15,8 +15,14 @@ type Source = () => readonly Action[];
 
 /** Shortcuts that hold while somebody writes as well. */
 const whileWriting: readonly ShortcutId[] = [
-  ...(['palette', 'settings'] as const),
-  ...(['evidence', 'objectives', 'ballots', 'trade-offs', 'compromise', 'decision'] as const),
+  'palette',
+  'settings',
+  'evidence',
+  'objectives',
+  'ballots',
+  'trade-offs',
+  'compromise',
+  'decision',
 ];
 
 export class Actions {
@@ -46,6 +52,7 @@ export class Actions {
         // Tables and plots answer to their own keys.
         shortcuts[id].where === 'Everywhere' && (!isWriting(event.target) || whileWriting.includes(id)),
     );
+    if (asked.length === 0) return false;
     const action = this.list().find(({ shortcut }) => shortcut !== undefined && asked.includes(shortcut));
     if (!action) return false;
     event.preventDefault();

@@ -33,7 +33,7 @@ export interface PreReadMeeting {
 }
 
 /** Who speaks for a role. */
-export interface PreReadSeat {
+interface PreReadSeat {
   roleId: number;
   person: string;
 }

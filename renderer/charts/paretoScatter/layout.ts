@@ -205,6 +205,18 @@ function fronts({ x, y, kinds }: ScatterData, xs: Float32Array, ys: Float32Array
     : { front, frontPlaces, frontPath, openPlaces, openPath };
 }
 
+/** Whether a candidate has a mark that is in view. */
+export const isDrawn = ({ xs }: Pick<ScatterLayout, 'xs'>, i: number): boolean => !Number.isNaN(xs[i] ?? NaN);
+
+/** The kinds of the marks that are in view. O(n). */
+export function kindsInView(layout: Pick<ScatterLayout, 'xs' | 'kinds'>): ReadonlySet<number> {
+  const found = new Set<number>();
+  layout.kinds.forEach((kind, i) => {
+    if (isDrawn(layout, i)) found.add(kind);
+  });
+  return found;
+}
+
 /** With more marks than this of one kind they are not told apart: their density is drawn. */
 const MOST_MARKS = 2000;
 /** Beside a density, kinds with no more than this are still drawn one by one, on top. */

@@ -8,7 +8,7 @@ import {
   type LabelRequest,
   type PlacedLabel,
 } from '../frame/labels.ts';
-import { DOMINATED, FRONT, type PlacedBound, type ScatterLayout } from './layout.ts';
+import { DOMINATED, FRONT, isDrawn, type PlacedBound, type ScatterLayout } from './layout.ts';
 
 interface NameWishes {
   names: readonly string[];
@@ -167,10 +167,6 @@ function corners(layout: ScatterLayout, { knees, recommended, better }: NameWish
       const { x, y, toX, toY, length } = kneeCorner(layout, i, i === recommended, better);
       return [line(x, y, x, y - toY * length), line(x, y, x - toX * length, y)];
     });
-}
-
-function isDrawn(layout: ScatterLayout, i: number): boolean {
-  return i >= 0 && !Number.isNaN(layout.xs[i] ?? NaN);
 }
 
 /** Tells whether a box covers more marks than the one it names, by counting them in cells of 8 pixels. */

@@ -2,16 +2,7 @@
 // same device pixel as one of its kind is skipped: 100,000 candidates rarely have 100,000 places. Kinds with more marks than can be
 // told apart are drawn by their density instead; the front of the two measurements and what is on hold stay marks, on top.
 import { CELL, densityCells, type Cell } from './density.ts';
-import {
-  denseKinds,
-  DOMINATED,
-  FRONT,
-  INCOMPLETE,
-  INFEASIBLE,
-  REFERENCE,
-  THINNED,
-  type ScatterLayout,
-} from './layout.ts';
+import { DOMINATED, FRONT, INCOMPLETE, INFEASIBLE, REFERENCE, THINNED, type ScatterLayout } from './layout.ts';
 
 interface MarkColours {
   ink: string;
@@ -27,19 +18,20 @@ const order = [INCOMPLETE, DOMINATED, INFEASIBLE, THINNED, FRONT, REFERENCE];
 /**
  * Paints every mark. Time grows with the candidates, not with what is hovered or weighed: those are drawn above, in SVG.
  *
+ * @param dense  kinds that are drawn by their density (`denseKinds`).
  * @param held   1 where a hold stands; those marks have a gap. Null when none does.
  * @param ratio  device pixels per pixel.
  */
 export function paintMarks(
   context: CanvasRenderingContext2D,
   layout: ScatterLayout,
+  dense: ReadonlySet<number>,
   held: Uint8Array | null,
   colours: MarkColours,
   ratio: number,
 ): void {
   const wide = Math.ceil(layout.width * ratio);
   const taken = new Uint8Array(wide * Math.ceil(layout.height * ratio));
-  const dense = denseKinds(layout);
   const onTop = new Set(layout.front);
   const counted = (i: number) => dense.has(layout.kinds[i]!) && !onTop.has(i) && !(held !== null && held[i] !== 0);
   const cells = dense.size === 0 ? [] : densityCells(layout, counted, layout.radius.other);

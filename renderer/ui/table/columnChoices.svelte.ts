@@ -32,7 +32,7 @@ function kept(stored: string | null): Kept {
 }
 
 /** Narrower a column cannot be made. */
-export const NARROWEST_BY_HAND = 44;
+const NARROWEST_BY_HAND = 44;
 
 export class ColumnChoices {
   hidden = $state.raw<ReadonlySet<string>>(new Set());

@@ -1,6 +1,6 @@
 // Long names made short where they do not differ, so that a table of "vit_large_patch14_…" can be read.
 
-export interface ShortNames {
+interface ShortNames {
   /** What all names begin and end with; '' where that is not left out. */
   begin: string;
   end: string;

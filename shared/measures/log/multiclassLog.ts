@@ -26,7 +26,7 @@ export interface ClassProbabilities {
 }
 
 /** Rows whose numbers do not add up to 1, nor to 100 where most do; the least and the largest sum as a share of that. */
-export interface UnevenSums {
+interface UnevenSums {
   rows: number;
   least: number;
   most: number;

@@ -2,7 +2,7 @@
 import { incompleteBeta } from '../compare/student.ts';
 
 /** How alike the errors of one unit are. */
-export interface UnitCorrelation {
+interface UnitCorrelation {
   /** Intra-class correlation: 1 where all cases of a unit err alike, 0 where units tell nothing; below 0 within −1/(n₀ − 1). */
   correlation: number;
   /** One-sided: the chance of an F at least as large if cases of one unit erred independently. */
@@ -59,7 +59,7 @@ function fTail(a: number, b: number, { between, within }: { between: number; wit
 const LEVEL = 0.05;
 
 /** A column whose units err together. */
-export interface ErringTogether extends UnitCorrelation {
+interface ErringTogether extends UnitCorrelation {
   /** Among the errors that were given: whose agree the most surely. */
   candidate: number;
   units: number;
