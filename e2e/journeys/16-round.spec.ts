@@ -1,7 +1,7 @@
 // A round on one computer that is passed around: prepared, sealed, closed, opened with the words, revealed.
 import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
-import { fillAndSeal, openRound, seats } from '../pages/round.ts';
+import { cardOf, openRound, seats, voteHere } from '../pages/round.ts';
 
 const points: Record<string, Record<string, number>> = {
   'ML engineers': { 'NDCG@10': 90, 'p95 latency': 10 },
@@ -24,11 +24,7 @@ test('a round passed around on one computer', async ({ page }) => {
 
   const words: Record<string, string> = {};
   for (const [role, worth] of Object.entries(points)) {
-    await page.getByRole('button', { name: `Pass the screen to ${role}` }).click();
-    const screen = page.getByRole('dialog');
-    await screen.getByRole('button', { name: `I speak for ${role}` }).click();
-    words[role] = await fillAndSeal(screen, worth, seats[role as keyof typeof seats]);
-    await screen.getByRole('button', { name: 'Give the screen back' }).click();
+    words[role] = await voteHere(page, role, seats[role as keyof typeof seats], worth);
   }
   await expect(
     page.getByRole('heading', { name: '3 of 4 ballots are sealed; Infrastructure is still voting' }),
@@ -40,22 +36,22 @@ test('a round passed around on one computer', async ({ page }) => {
   await expect(page.getByRole('heading', { name: '3 ballots are still sealed' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Reveal', exact: true })).toBeDisabled();
 
-  const card = (role: string) =>
-    page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: role, exact: true }) });
   const open = async (role: string, typed: string) => {
-    await card(role).getByRole('textbox').fill(typed);
-    await card(role).getByRole('button', { name: 'Open the ballot' }).click();
+    await cardOf(page, role).getByRole('textbox').fill(typed);
+    await cardOf(page, role).getByRole('button', { name: 'Open the ballot' }).click();
   };
   // The words of another ballot, a slip, and then the right ones.
   await open('Sales', words['Product']!);
-  await expect(card('Sales')).toContainText('These are words of another ballot, or this file was changed on its way.');
+  await expect(cardOf(page, 'Sales')).toContainText(
+    'These are words of another ballot, or this file was changed on its way.',
+  );
   await open('Sales', words['Sales']!.split(' ').slice(0, 5).join(' '));
-  await expect(card('Sales')).toContainText('Six words are needed; these are five.');
+  await expect(cardOf(page, 'Sales')).toContainText('Six words are needed; these are five.');
   for (const role of Object.keys(points)) {
     await open(role, words[role]!);
-    await expect(card(role)).toContainText('Open, shown with the others');
+    await expect(cardOf(page, role)).toContainText('Open, shown with the others');
   }
-  await card('Infrastructure').getByRole('radio', { name: 'Leave Infrastructure out of this round' }).check();
+  await cardOf(page, 'Infrastructure').getByRole('radio', { name: 'Leave Infrastructure out of this round' }).check();
   await page.getByRole('button', { name: 'Reveal', exact: true }).click();
 
   const show = page.getByRole('dialog', { name: 'The reveal of round 1' });

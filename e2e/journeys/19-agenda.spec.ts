@@ -6,7 +6,7 @@ import { preReadOf } from '../../shared/preread/preRead.ts';
 import { toMarkup } from '../../shared/record/nodes.ts';
 import { expect, test, type App } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
-import { fillAndSeal, openRound, seats } from '../pages/round.ts';
+import { openRound, openWithWords, seats, voteHere } from '../pages/round.ts';
 
 const points = { 'NDCG@10': 70, 'p95 latency': 30 };
 /** So that there is a gap to talk about. */
@@ -128,11 +128,7 @@ test('a window for the room shows the agenda, the count and the reveal, and has 
   const words: Record<string, string> = {};
   for (const [role, person] of Object.entries(seats)) {
     if (role === 'Infrastructure') continue;
-    await page.getByRole('button', { name: `Pass the screen to ${role}` }).click();
-    const form = page.getByRole('dialog');
-    await form.getByRole('button', { name: `I speak for ${role}` }).click();
-    words[role] = await fillAndSeal(form, role === 'Sales' ? pointsOfSales : points, person);
-    await form.getByRole('button', { name: 'Give the screen back' }).click();
+    words[role] = await voteHere(page, role, person, role === 'Sales' ? pointsOfSales : points);
   }
   await expect(screen.getByRole('heading', { name: '3 of 4 sealed' })).toBeVisible();
   // How many, and nobody's name; nothing to type into, nothing to press.
@@ -185,12 +181,7 @@ test('a window for the room shows the agenda, the count and the reveal, and has 
   await page.getByRole('button', { name: 'Close without Infrastructure…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
   await expect(screen.getByRole('heading', { name: '0 of 4 open' })).toBeVisible();
-  for (const [role, typed] of Object.entries(words)) {
-    const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: role, exact: true }) });
-    await card.getByRole('textbox').fill(typed);
-    await card.getByRole('button', { name: 'Open the ballot' }).click();
-    await expect(card).toContainText('Open, shown with the others');
-  }
+  for (const [role, typed] of Object.entries(words)) await openWithWords(page, role, typed);
   await page.getByRole('radio', { name: 'Leave Infrastructure out of this round' }).check();
   await expect(screen.getByRole('heading', { name: '3 of 4 open' })).toBeVisible();
   await page.getByRole('button', { name: 'Reveal', exact: true }).click();

@@ -9,11 +9,17 @@ export type Eyes = 'usual' | 'protanopia' | 'deuteranopia' | 'tritanopia';
 /** Light of "#rrggbb" (IEC 61966-2-1). */
 export function lightOf(hex: string): Light {
   if (!/^#[0-9a-f]{6}$/i.test(hex)) throw new RangeError(`${hex} is not a colour as #rrggbb.`);
-  const channel = (at: number) => {
-    const share = parseInt(hex.slice(at, at + 2), 16) / 255;
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
+  return lightOfBytes(red, green, blue);
+}
+
+/** Light of channels from 0 to 255, as in "rgb(…)". */
+export function lightOfBytes(red: number, green: number, blue: number): Light {
+  const channel = (byte: number) => {
+    const share = byte / 255;
     return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
   };
-  return [channel(1), channel(3), channel(5)];
+  return [channel(red), channel(green), channel(blue)];
 }
 
 /** Contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
