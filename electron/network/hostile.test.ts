@@ -39,7 +39,7 @@ const table = () => {
 
 it('goes on while everything hostile is tried, and lets nobody in', { timeout: 600_000 }, async () => {
   const { call } = app;
-  const { review, roleIds, objectiveIds } = await prepareSeats(call, table(), seats);
+  const { review, roleIds } = await prepareSeats(call, table(), seats);
   const { link } = await call('live.start', { review, address });
   const { origin, host, port } = new URL(link);
   const { review: elsewhere } = await call('library.create', { title: 'Another' });
