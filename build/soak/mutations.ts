@@ -84,7 +84,7 @@ export const mutations: readonly Mutation[] = [
   main('http/gates', 'sent.length === 1 && secret', 'secret', 'web/server'),
   main('web/server', "listen(port, '127.0.0.1', resolve)", 'listen(port, resolve)', 'web/strangers'),
   main('desktop/lockdown', 'answer({ cancel: !own });', 'answer({ cancel: false });', 'desktop/desktop'),
-  main('desktop/ipc', '|| event.senderFrame?.origin !== pageOrigin', '', 'desktop/desktop'),
+  main('desktop/ipc', ' && senderFrame.origin === pageOrigin', '', 'desktop/desktop'),
   {
     file: 'shared/contract/imports.ts',
     line: " && part !== '..'",
