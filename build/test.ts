@@ -1,8 +1,8 @@
-// npm test: every check there is, one after the other. A failed step does not keep the next ones from running.
+// npm test: every check there is, the static ones two at a time. A failed step does not keep the next ones from running.
 // The last line counts: a static check counts as one, a test as one.
 //   --static        leaves out the build and the browser
 //   --only=a,b      runs these steps alone
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -20,24 +20,57 @@ interface Counts {
 interface Step {
   name: string;
   title: string;
-  run(): Counts;
+  run(): Counts | Promise<Counts>;
+  /** One core is enough for it, and what it says is kept until it has ended: others may run beside it. */
+  alongside?: true;
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'parley-test-'));
+
+/** Without colours, for whichever of the tools asks in which way: their signs would be most of the output where it is kept. */
+const { FORCE_COLOR: _, ...plain } = process.env;
+const environment = { ...plain, NO_COLOR: '1' };
 
 function node(args: string[], env: Record<string, string> = {}): boolean {
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, FORCE_COLOR: '0', ...env },
+    env: { ...environment, ...env },
   });
   return status === 0;
+}
+
+/** As `node`, while others run; what it says is printed when it has ended. */
+function nodeAlongside(args: string[]): Promise<{ passed: boolean; said: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+    child.once('error', (error) => resolve({ passed: false, said: `${said}${error.message}\n` }));
+    child.once('close', (code) => resolve({ passed: code === 0, said }));
+  });
 }
 
 const once = (passed: boolean): Counts => ({ passed: Number(passed), failed: Number(!passed), skipped: 0 });
 
 function check(name: string, title: string, ...commands: string[][]): Step {
   return { name, title, run: () => once(commands.map((command) => node(command)).every(Boolean)) };
+}
+
+/** A check that needs one core. */
+function checkAlongside(name: string, title: string, ...commands: string[][]): Step {
+  const run = async () => {
+    let passed = true;
+    let output = `\n== ${title}\n`;
+    for (const command of commands) {
+      const ended = await nodeAlongside(command);
+      passed &&= ended.passed;
+      output += ended.said;
+    }
+    console.log(output.trimEnd());
+    return once(passed);
+  };
+  return { name, title, run, alongside: true };
 }
 
 /** A failed test: its name, and the first lines of its error without the colours of a terminal. */
@@ -141,35 +174,40 @@ function componentTests(): Counts {
     console.log(error instanceof Error ? error.message : error);
     return { passed: 0, failed: 0, skipped: countSpecs('e2e/components') };
   }
-  return browserTests('components').run();
+  return runBrowserTests('components');
 }
 
-function browserTests(host: string): Step {
-  const run = (): Counts => {
-    const file = join(reports, `${host}.json`);
-    const ended = node(
-      [
-        tool('@playwright/test', 'playwright'),
-        'test',
-        '--config=build/playwright.ts',
-        `--project=${host}`,
-        '--reporter=line,json',
-      ],
-      { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PARLEY_CHROMIUM: obtainChromium() },
-    );
-    return counted(ended, file, (report: PlaywrightReport) => ({
-      passed: report.stats.expected + report.stats.flaky,
-      failed: report.stats.unexpected,
-      skipped: report.stats.skipped,
-      failures: playwrightFailures(report),
-    }));
-  };
-  return { name: host, title: `browser tests, ${host}`, run };
+function runBrowserTests(host: string): Counts {
+  const file = join(reports, `${host}.json`);
+  const ended = node(
+    [
+      tool('@playwright/test', 'playwright'),
+      'test',
+      '--config=build/playwright.ts',
+      `--project=${host}`,
+      '--reporter=line,json',
+    ],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: file, PARLEY_CHROMIUM: obtainChromium() },
+  );
+  return counted(ended, file, (report: PlaywrightReport) => ({
+    passed: report.stats.expected + report.stats.flaky,
+    failed: report.stats.unexpected,
+    skipped: report.stats.skipped,
+    failures: playwrightFailures(report),
+  }));
 }
+
+const browserTests = (host: string): Step => ({
+  name: host,
+  title: `browser tests, ${host}`,
+  run: () => runBrowserTests(host),
+});
 
 const tsc = tool('typescript', 'tsc');
+// The longest first: the others run beside it.
 const staticSteps: Step[] = [
-  check('format', 'format', [
+  checkAlongside('lint', 'lint', [tool('eslint'), '--config=build/eslint.config.js', '.']),
+  checkAlongside('format', 'format', [
     tool('prettier'),
     '--config=build/prettier.json',
     '--ignore-path=.gitignore',
@@ -178,11 +216,13 @@ const staticSteps: Step[] = [
     '--check',
     '.',
   ]),
-  // Two threads: rules that ask for types are slow.
-  check('lint', 'lint', [tool('eslint'), '--config=build/eslint.config.js', '--concurrency=2', '.']),
-  check('rules', 'import rules', ['build/importRules.ts']),
-  check('types', 'types', ...['shared', 'electron', 'build'].map((project) => [tsc, '-p', project])),
-  check('svelte', 'svelte-check', [tool('svelte-check'), '--tsconfig=renderer/tsconfig.json', '--output=human']),
+  checkAlongside('rules', 'import rules', ['build/importRules.ts']),
+  checkAlongside('types', 'types', ...['shared', 'electron', 'build'].map((project) => [tsc, '-p', project])),
+  checkAlongside('svelte', 'svelte-check', [
+    tool('svelte-check'),
+    '--tsconfig=renderer/tsconfig.json',
+    '--output=human',
+  ]),
 ];
 const tests: Step = { name: 'unit', title: 'unit, store and contract tests', run: unitTests };
 const components: Step = { name: 'components', title: 'component tests', run: componentTests };
@@ -205,12 +245,13 @@ function chosen(): Step[] {
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const summary: string[] = [];
 const failures: string[] = [];
-for (const step of chosen()) {
-  console.log(`\n== ${step.title}`);
+
+async function take(step: Step): Promise<void> {
+  if (!step.alongside) console.log(`\n== ${step.title}`);
   const start = performance.now();
   let counts: Counts;
   try {
-    counts = step.run();
+    counts = await step.run();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     counts = once(false);
@@ -223,6 +264,16 @@ for (const step of chosen()) {
     `${verdict.padEnd(7)}${step.title.padEnd(34)}${seconds.padStart(7)} s  ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
   );
 }
+
+const steps = chosen();
+const waiting = steps.filter((step) => step.alongside);
+const takeWaiting = async () => {
+  for (let step = waiting.shift(); step; step = waiting.shift()) await take(step);
+};
+// Two at a time: the tests that follow use as many workers.
+await Promise.all([takeWaiting(), takeWaiting()]);
+for (const step of steps.filter(({ alongside }) => !alongside)) await take(step);
+
 rmSync(reports, { recursive: true, force: true });
 if (failures.length > 0) console.log(`\n== what failed\n${failures.map((failed) => `- ${failed}`).join('\n')}`);
 console.log(`\n${summary.join('\n')}\n`);
