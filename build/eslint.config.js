@@ -39,7 +39,17 @@ const rendererOnly = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', 'coverage/**', 'test-results/**', '**/fixtures/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'out/**',
+      'coverage/**',
+      'test-results/**',
+      '**/fixtures/**',
+      'shared/engine/kernels/wasm.js',
+      'shared/engine/kernels/assembly/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   ...svelte.configs.recommended,
   {

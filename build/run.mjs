@@ -93,7 +93,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 await install();
 const [script = '', ...args] = process.argv.slice(2);
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', `${root}${script}`, ...args], {
+const kernels = new URL('kernels.ts', import.meta.url).href;
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--import', kernels, `${root}${script}`, ...args], {
   stdio: 'inherit',
   // The tools that the script starts by name are this project's, and so is their Node.
   env: {

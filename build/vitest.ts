@@ -2,6 +2,7 @@
 // Tests sit beside the code as x.test.ts; browser journeys are Playwright's (playwright.ts).
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import './kernels.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 /** Far longer than any test takes, so that a machine with other work fails none. */

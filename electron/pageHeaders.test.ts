@@ -1,6 +1,6 @@
 // The policy of the page, directive by directive: a missing one is an open door that nothing else would show.
 import { expect, test } from 'vitest';
-import { pageHeaders } from './pageHeaders.ts';
+import { headersOf, pageHeaders } from './pageHeaders.ts';
 
 const contentSecurityPolicy = pageHeaders['Content-Security-Policy']!;
 
@@ -45,4 +45,14 @@ test('an answer is never stored, guessed at, or shown inside another page', () =
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
   });
+});
+
+test('workers alone may compile WebAssembly, and are otherwise as closed as the page', () => {
+  const worker = headersOf('/assets/analysis.worker-C3Al02zd.js');
+  expect(worker['Content-Security-Policy']).toBe(
+    contentSecurityPolicy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+  );
+  expect({ ...worker, 'Content-Security-Policy': contentSecurityPolicy }).toEqual(pageHeaders);
+  for (const path of ['/', '/index.html', '/assets/index-a1.js', '/assets/worker.js', '/x/assets/a.worker-b.js'])
+    expect(headersOf(path)).toBe(pageHeaders);
 });

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asOwner, clientId, type Caller, type ClientId, type Dispatch } from '../../shared/contract/caller.ts';
 import { contentType, encode } from '../../shared/contract/codec.ts';
 import { pageEncodings, type BuiltPage, type PageEncoding } from '../builtPage.ts';
-import { pageHeaders } from '../pageHeaders.ts';
+import { headersOf, pageHeaders } from '../pageHeaders.ts';
 import { readBody } from './body.ts';
 import { sentSecret, tokenGate, type Refusal } from './gates.ts';
 
@@ -95,7 +95,7 @@ export function answerPage(page: BuiltPage, request: IncomingMessage, response: 
   const encoding = encodingFor(request, file.encoded ?? {});
   const body = encoding === null ? file.body : file.encoded![encoding]!;
   response.writeHead(200, {
-    ...pageHeaders,
+    ...headersOf(request.url ?? ''),
     'Content-Type': file.type,
     'Content-Length': body.length,
     Vary: 'Accept-Encoding',

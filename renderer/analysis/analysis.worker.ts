@@ -2,7 +2,9 @@
 import { numberStyle } from '../../shared/domain/format.ts';
 import { analyses, type AnalysisKind, type AnalysisOutput } from './analyses.ts';
 import type { AnalysisMessage, AnalysisRequest } from './protocol.ts';
+import { installKernels } from '../../shared/engine/kernels/install.ts';
 
+installKernels();
 const tell = (message: AnalysisMessage) => postMessage(message);
 
 addEventListener('message', ({ data }: MessageEvent<AnalysisRequest>) => {

@@ -2,6 +2,7 @@
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
 import { prepare } from '../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../shared/engine/evaluation.ts';
+import { installKernels } from '../../shared/engine/kernels/install.ts';
 
 export interface FoundationRequest {
   snapshot: ReviewSnapshot;
@@ -12,6 +13,7 @@ export interface FoundationRequest {
 export type FoundationAnswer =
   { foundation: Foundation | Omit<Foundation, 'matrix' | 'frontsOfAll'> } | { failure: string };
 
+installKernels();
 addEventListener('message', ({ data }: MessageEvent<FoundationRequest>) => {
   let answer: FoundationAnswer;
   try {

@@ -1,5 +1,6 @@
 // The Pareto front and its layers, fast at any size. What dominance means is in dominance.ts.
 import type { ObjectiveColumns } from './dominance.ts';
+import { kernels } from './kernels/kernels.ts';
 import { dominanceTree } from './pareto/dominanceTree.ts';
 import { eliminate } from './pareto/eliminate.ts';
 import { toRankSpace } from './pareto/rankSpace.ts';
@@ -55,6 +56,9 @@ export function nondominated(
   mask: Uint8Array | null,
   onProgress?: ReportProgress,
 ): Uint8Array | null {
+  // The kernel is done before anybody would stop it; who wants to be asked gets the plain version.
+  const marks = onProgress ? null : kernels()?.front(matrix, mask);
+  if (marks) return marks;
   const space = toRankSpace(matrix, eliminate(matrix, mask));
   const front =
     space.d <= 2 ? sweepLayers(space) : space.d === 3 ? sweepFront3(space) : treeLayers(space, 1, onProgress);

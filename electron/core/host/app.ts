@@ -1,4 +1,5 @@
 // The whole main side, the same for every host: created once, called through `dispatch`.
+import { installKernels } from '../../../shared/engine/kernels/install.ts';
 import type { Caller, ClientId, Dispatch, Follow } from '../../../shared/contract/caller.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { createDispatch } from './dispatch.ts';
@@ -22,8 +23,9 @@ export interface App {
   close: () => Promise<void>;
 }
 
-/** Makes the app. Throws where the folders cannot be made. */
+/** Makes the app, and lets the engine use its kernels in this process. Throws where the folders cannot be made. */
 export function createApp(options: AppOptions): App {
+  installKernels();
   const workspace = new Workspace(options);
   return {
     dispatch: createDispatch(workspace, options.log),

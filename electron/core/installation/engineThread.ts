@@ -3,6 +3,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { ChanceSettings } from '../../../shared/domain/record.ts';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
+import { installKernels } from '../../../shared/engine/kernels/install.ts';
 import { recordedResults, type Recorded } from '../../../shared/engine/record/recordedResults.ts';
 import { replayRecord } from '../../../shared/engine/record/replay.ts';
 
@@ -44,4 +45,7 @@ export function computeInThread(entry: URL): Compute {
 }
 
 const given = workerData as { mark?: string; job: Job; input: never } | null;
-if (!isMainThread && given?.mark === mark) parentPort?.postMessage(run(given.job, given.input));
+if (!isMainThread && given?.mark === mark) {
+  installKernels();
+  parentPort?.postMessage(run(given.job, given.input));
+}

@@ -1,0 +1,90 @@
+// Puts the WebAssembly kernels in use. Hosts, workers and threads that compute call this when they start; the page does not, since its
+// policy lets no WebAssembly in and an attempt alone would be a violation.
+import type { ObjectiveColumns } from '../dominance.ts';
+import { kernels, setKernels } from './kernels.ts';
+import type { Kernels } from './kernels.ts';
+import { wasm } from './wasm.js';
+
+/** Cells above which the work is left to the plain version: a kernel takes some 40 bytes a cell of a memory of 4 GB at most. */
+const MOST_CELLS = 40_000_000;
+/** Above so many bytes a memory is not kept: it never shrinks. */
+const MOST_KEPT = 256 * 2 ** 20;
+
+/** What the module exports (assembly/index.ts). Arrays are addresses in its memory. */
+interface Exports {
+  memory: { buffer: ArrayBuffer };
+  reset(): void;
+  doubles(n: number): number;
+  front(columns: number, n: number, d: number): number;
+}
+
+// What is used of the WebAssembly interface, which belongs to hosts and not to the language.
+declare const WebAssembly:
+  { Module: new (bytes: Uint8Array) => object; Instance: new (module: object) => { exports: unknown } } | undefined;
+declare const atob: (base64: string) => string;
+
+/**
+ * Compiles the kernels, a few kilobytes, and makes the engine use them. Answers whether they are in use: not where the host has no
+ * WebAssembly, no SIMD, or a content security policy without `wasm-unsafe-eval`.
+ */
+export function installKernels(): boolean {
+  if (kernels()) return true;
+  let module: object;
+  try {
+    if (wasm === '' || typeof WebAssembly === 'undefined') return false;
+    module = new WebAssembly.Module(Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0)));
+  } catch {
+    return false;
+  }
+  setKernels(kernelsOf(module));
+  return true;
+}
+
+function kernelsOf(module: object): Kernels {
+  let instance: Exports | null = null;
+
+  /** Runs one piece of work in a clean memory. */
+  function run<T>(work: (kernel: Exports) => T): T {
+    const kernel = (instance ??= new WebAssembly!.Instance(module).exports as Exports);
+    kernel.reset();
+    const result = work(kernel);
+    if (kernel.memory.buffer.byteLength > MOST_KEPT) instance = null;
+    return result;
+  }
+
+  return {
+    front({ n, m, compared, signs }: ObjectiveColumns, mask) {
+      if (m === 0 || n * m > MOST_CELLS) return null;
+      const members = mask && membersOf(mask);
+      const count = members?.length ?? n;
+      return run((kernel) => {
+        const columns = kernel.doubles(count * m);
+        const cells = new Float64Array(kernel.memory.buffer, columns, count * m);
+        compared.forEach((column, j) =>
+          copyColumn(column, signs[j]!, members, cells.subarray(j * count, (j + 1) * count)),
+        );
+        const found = kernel.front(columns, count, m);
+        if (found === 0) return null;
+        const marks = new Uint8Array(kernel.memory.buffer, found, count);
+        if (!members) return marks.slice();
+        const all = new Uint8Array(n);
+        for (let k = 0; k < count; k++) all[members[k]!] = marks[k]!;
+        return all;
+      });
+    },
+  };
+}
+
+function membersOf(mask: Uint8Array): Int32Array {
+  const members = new Int32Array(mask.length);
+  let count = 0;
+  for (let i = 0; i < mask.length; i++) if (mask[i] === 1) members[count++] = i;
+  return members.subarray(0, count);
+}
+
+/** A column as the kernels read it: smaller is better, and only those who take part. */
+function copyColumn(column: Float64Array, sign: number, members: Int32Array | null, to: Float64Array): void {
+  if (members) for (let k = 0; k < members.length; k++) to[k] = -sign * column[members[k]!]!;
+  else if (sign < 0) to.set(column);
+  else for (let i = 0; i < column.length; i++) to[i] = -column[i]!;
+}

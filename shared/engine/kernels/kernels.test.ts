@@ -1,0 +1,135 @@
+// The kernels against the plain versions they stand in for: the same results, on whatever there is to compare.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ObjectiveColumns } from '../dominance.ts';
+import { nondominated } from '../fronts.ts';
+import { naiveFront, naiveFronts } from '../testing/naiveFronts.ts';
+import { randomColumns } from '../testing/random.ts';
+import { installKernels } from './install.ts';
+import { kernels, setKernels } from './kernels.ts';
+
+const toColumns = (points: readonly (readonly number[])[], signs: readonly number[]): ObjectiveColumns => ({
+  n: points.length,
+  m: signs.length,
+  compared: signs.map((_, j) => Float64Array.from(points, (row) => row[j]!)),
+  signs: Int8Array.from(signs),
+});
+const allWorse = (m: number): Int8Array => new Int8Array(m).fill(-1);
+
+beforeAll(() => expect(installKernels(), 'the kernels are built and run here').toBe(true));
+afterAll(() => setKernels(null));
+
+/** What the engine answers with the kernels, and without. */
+function bothWays<T>(work: () => T): { fast: T; plain: T } {
+  const fast = work();
+  const kept = kernels();
+  setKernels(null);
+  const plain = work();
+  setKernels(kept);
+  return { fast, plain };
+}
+
+const cell = fc.oneof(
+  fc.integer({ min: -2, max: 2 }),
+  fc.constantFrom(-0, 0, 1e300, -1e300, 5e-324, -5e-324, 1e-300),
+  fc.double({ noNaN: true, min: -9, max: 9 }),
+);
+/** 1 to 10 objectives, directions mixed; some rows repeated, and who takes part. */
+const anyMatrix = fc.integer({ min: 1, max: 10 }).chain((m) =>
+  fc.record({
+    signs: fc.array(fc.constantFrom(-1, 1), { minLength: m, maxLength: m }),
+    points: fc
+      .array(fc.array(cell, { minLength: m, maxLength: m }), { maxLength: 60 })
+      .chain((points) => fc.nat(5).map((times) => [...points, ...points.slice(0, times)])),
+    picks: fc.infiniteStream(fc.boolean()),
+  }),
+);
+
+describe('the front', () => {
+  test('any matrix, any mask: the same marks as the plain version and as the definition, inputs unchanged', () => {
+    fc.assert(
+      fc.property(anyMatrix, ({ points, signs, picks }) => {
+        const matrix = toColumns(points, signs);
+        const mask = Uint8Array.from(points, () => (picks.next().value ? 1 : 0));
+        const before = structuredClone(matrix.compared);
+        for (const taking of [null, mask]) {
+          const marks = kernels()!.front(matrix, taking);
+          expect(marks).toEqual(Uint8Array.from(naiveFronts(matrix, taking), (layer) => (layer === 1 ? 1 : 0)));
+          const { fast, plain } = bothWays(() => nondominated(matrix, taking));
+          expect(fast).toEqual(plain);
+        }
+        expect(matrix.compared).toEqual(before);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test.each([1, 2, 3, 4, 6, 8, 9, 10, 17])('thousands of candidates on %d objectives', (m) => {
+    for (const kind of ['uniform', 'anticorrelated', 'ties'] as const) {
+      const matrix = { n: 2000, m, compared: randomColumns(2000, m, kind, m), signs: allWorse(m) };
+      expect(kernels()!.front(matrix, null), kind).toEqual(naiveFront(matrix));
+    }
+  });
+
+  test('missing cells: those who have one are left out by the mask and change nothing', () => {
+    const compared = randomColumns(2000, 4, 'uniform', 8);
+    compared.forEach((column, j) => column.forEach((_, i) => (i % 11 === j ? (column[i] = NaN) : 0)));
+    const complete = Uint8Array.from({ length: 2000 }, (_, i) =>
+      compared.some((column) => Number.isNaN(column[i])) ? 0 : 1,
+    );
+    const { fast, plain } = bothWays(() => nondominated({ n: 2000, m: 4, compared, signs: allWorse(4) }, complete));
+    expect(fast).toEqual(plain);
+  });
+
+  test('an outlier in every column, and columns that are nearly constant', () => {
+    const compared = randomColumns(4000, 5, 'anticorrelated', 4);
+    compared.forEach((column, j) => (column[j] = j % 2 === 0 ? 1e12 : -1e12));
+    compared[4]!.forEach((x, i) => (compared[4]![i] = 1 + x * 1e-12));
+    const matrix = { n: 4000, m: 5, compared, signs: allWorse(5) };
+    expect(kernels()!.front(matrix, null)).toEqual(naiveFront(matrix));
+  });
+
+  test('everybody the same, in time that does not grow with the square', () => {
+    const compared = Array.from({ length: 6 }, () => new Float64Array(200_000).fill(3));
+    const marks = kernels()!.front({ n: 200_000, m: 6, compared, signs: allWorse(6) }, null)!;
+    expect(marks.every((mark) => mark === 1)).toBe(true);
+  });
+
+  test('a staircase too long to be moved is left to the plain version', () => {
+    const n = 40_000;
+    const x = Float64Array.from({ length: n }, (_, i) => i);
+    const z = x.map((i) => (i * 7919) % n);
+    const matrix = { n, m: 3, compared: [x, x.map((i) => n - i), z], signs: allWorse(3) };
+    expect(kernels()!.front(matrix, null)).toBeNull();
+    expect(nondominated(matrix, null)).toEqual(new Uint8Array(n).fill(1));
+  });
+
+  test('nobody, one, nobody taking part; no objectives are not its matter', () => {
+    const none = toColumns([], [1, -1]);
+    expect(kernels()!.front(none, null)).toEqual(new Uint8Array(0));
+    const one = toColumns([[3, 4]], [1, -1]);
+    expect(kernels()!.front(one, null)).toEqual(Uint8Array.of(1));
+    expect(kernels()!.front(one, new Uint8Array(1))).toEqual(Uint8Array.of(0));
+    expect(kernels()!.front({ n: 2, m: 0, compared: [], signs: new Int8Array(0) }, null)).toBeNull();
+  });
+});
+
+test('without WebAssembly the plain versions stay', () => {
+  setKernels(null);
+  const host = globalThis as { WebAssembly?: unknown };
+  const own = host.WebAssembly;
+  const refuse = {
+    Module: class {
+      constructor() {
+        throw new Error('refused by the policy');
+      }
+    },
+  };
+  for (const there of [undefined, refuse]) {
+    host.WebAssembly = there;
+    expect(installKernels()).toBe(false);
+    expect(kernels()).toBeNull();
+  }
+  host.WebAssembly = own;
+  expect(installKernels()).toBe(true);
+});

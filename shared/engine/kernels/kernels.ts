@@ -1,0 +1,21 @@
+// The engine's hot loops as WebAssembly, for those who can have it. Everybody else runs the plain versions, which give the same
+// results and are what the tests compare with. A host asks for the kernels once (install.ts); the engine looks here.
+import type { ObjectiveColumns } from '../dominance.ts';
+
+/** Each answers null where the plain version should do it: work too large for one memory, or of a kind the kernel is slow at. */
+export interface Kernels {
+  /** As `nondominated` of fronts.ts, for one objective and more. */
+  front(matrix: ObjectiveColumns, mask: Uint8Array | null): Uint8Array | null;
+}
+
+let installed: Kernels | null = null;
+
+/** The kernels, or null where there are none. */
+export function kernels(): Kernels | null {
+  return installed;
+}
+
+/** Makes the engine use these from now on; null makes it use the plain versions. */
+export function setKernels(given: Kernels | null): void {
+  installed = given;
+}
