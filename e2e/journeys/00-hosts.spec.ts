@@ -43,3 +43,19 @@ test('the sample opens, vetted and with its measurements', async ({ app, page })
   await expect(page.getByText('Two-tower').first()).toBeVisible();
   expect(app.problems).toEqual([]);
 });
+
+test('the page compiles no WebAssembly; its workers, which compute, may', async ({ app, page }) => {
+  const compile = () => {
+    try {
+      return String(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+    } catch {
+      return 'refused';
+    }
+  };
+  expect(await page.evaluate(compile)).toBe('refused');
+  const started = page.waitForEvent('worker');
+  await page.getByRole('button', { name: 'Open the sample review' }).click();
+  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: 'Compromise' }).click();
+  expect(await (await started).evaluate(compile)).toBe('[object WebAssembly.Module]');
+  expect(app.problems).toEqual([]);
+});
