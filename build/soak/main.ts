@@ -1,10 +1,12 @@
-// npm run soak: first how often verdicts are right on many made-up logs; then whether a decision survives 100 kills and 12 full disks
-// while it is recorded; then breaks named lines of the product one at a time, in a
-// copy of the tree, and counts how many the tests notice. Fails when a figure is beyond what is promised, when a line is no longer
-// found, when the tests fail unbroken, or when a break goes unnoticed.
-//   --only=TEXT  entries whose file has this in its path, without the figures and the faults
+// npm run soak: first how often verdicts are right on many made-up logs; then whether what was acknowledged survives 1,000 kills of the
+// host, 100 more while decisions are recorded and 200 while a round is voted on, full disks and 10,000 power cuts; then damaged files,
+// tables with faults and hostile calls; then breaks named lines of the product one at a time, in a copy of the tree, and counts how
+// many the tests notice. Fails when a figure is beyond what is promised, when a line is no longer found, when the tests fail unbroken,
+// or when a break goes unnoticed.
+//   --only=TEXT  entries whose file has this in its path, and nothing else
 //   --figures    the figures alone
 //   --faults     the kills and full disks alone
+//   --power      the power cuts alone; --power=0.05 a twentieth of them
 //   --files      damaged files, tables with faults and hostile calls alone; --files=0.05 a twentieth of them,
 //                and with --part=flips, files, tables or calls one kind of them
 import { spawnSync } from 'node:child_process';
@@ -15,6 +17,7 @@ import { root, tool } from '../paths.ts';
 import { printFaults } from './faults.ts';
 import { printFiles } from './files.ts';
 import { printFigures } from './figures.ts';
+import { printPowerCuts } from './powerCuts.ts';
 import { mutations, textsOf, type Mutation } from './mutations.ts';
 
 const figuresAlone = process.argv.includes('--figures');
@@ -22,14 +25,24 @@ const faultsAlone = process.argv.includes('--faults');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length) ?? '';
 const chosen = mutations.filter(({ file }) => file.includes(only));
 
-const files = process.argv.find((argument) => argument.startsWith('--files'));
+const POWER_CUTS = 10_000;
+/** The share of a part that an option asks for, as in --files=0.05; null where it does not stand there. */
+const shareOf = (option: string): number | null => {
+  const given = process.argv.find((argument) => argument === option || argument.startsWith(`${option}=`));
+  return given === undefined ? null : Number(given.split('=')[1] ?? 1);
+};
 const part = process.argv.find((argument) => argument.startsWith('--part='))?.slice('--part='.length) ?? null;
-if (files) process.exit((await printFiles(Number(files.split('=')[1] ?? 1), part)) ? 0 : 1);
+const files = shareOf('--files');
+const power = shareOf('--power');
+if (files !== null) process.exit((await printFiles(files, part)) ? 0 : 1);
+if (power !== null) process.exit((await printPowerCuts(Math.round(POWER_CUTS * power))) ? 0 : 1);
 
+const everything = only === '' && !figuresAlone && !faultsAlone;
 const figuresKept = only !== '' || faultsAlone || printFigures();
 const faultsKept = only !== '' || figuresAlone || printFaults();
-const filesKept = only !== '' || figuresAlone || faultsAlone || (await printFiles());
-const promised = figuresKept && faultsKept && filesKept;
+const powerKept = !everything || (await printPowerCuts(POWER_CUTS));
+const filesKept = !everything || (await printFiles());
+const promised = figuresKept && faultsKept && powerKept && filesKept;
 if (figuresAlone || faultsAlone) process.exit(promised ? 0 : 1);
 
 /** Far longer than the tests of one entry take, also on a machine that has other work. */

@@ -10,8 +10,12 @@ import { newFolder, testApp, removeFolders } from '../testing/host.ts';
 afterAll(removeFolders);
 
 const other = fileURLToPath(new URL('../testing/otherProcess.ts', import.meta.url));
+/** In the soak often, and however long it takes. */
+const long = process.env['PARLEY_SOAK'] === '1';
 const lanes = 2;
 const rounds = 25;
+/** Each begins with a new review: of one that is never cleared, changes take longer and longer. */
+const reviews = long ? 20 : 1;
 /** On a busy machine starting a process takes seconds; then there are fewer rounds, and at least so many. */
 const fewest = 5;
 const longEnough = 60_000;
@@ -53,17 +57,23 @@ function changeAndKill(
   });
 }
 
+interface Killed {
+  kills: number;
+  changes: number;
+  /** Kills in the middle of a change. */
+  interrupted: number;
+}
+
 /** Kills the host again and again on one file, looking at the file each time. */
-async function killRepeatedly(
-  others: AbortController,
-): Promise<{ kills: number; changes: number; interrupted: number }> {
+async function killRepeatedly(others: AbortController): Promise<Killed> {
   const folder = newFolder();
   const file = await closedReview(folder);
   let changes = 0;
   let interrupted = 0;
   const start = performance.now();
   let kills = 0;
-  for (; kills < rounds && (kills < fewest || performance.now() - start < longEnough); kills++) {
+  const enough = () => !long && kills >= fewest && performance.now() - start >= longEnough;
+  for (; kills < rounds && !enough(); kills++) {
     if (others.signal.aborted) break;
     const last = await changeAndKill('change', [folder, file], 1 + Math.floor(Math.random() * 60), (now) =>
       setTimeout(now, Math.random() * 4),
@@ -86,22 +96,32 @@ async function killRepeatedly(
   return { kills, changes, interrupted };
 }
 
-it(`keeps every acknowledged change through up to ${lanes * rounds} kills`, async () => {
-  const stop = new AbortController();
-  // A lane that fails stops the others, and is waited for by them: the folders go only when nobody works in them.
-  const lane = () =>
-    killRepeatedly(stop).catch((error: unknown) => {
-      stop.abort();
-      throw error;
+const times = lanes * reviews * rounds;
+it(
+  `keeps every acknowledged change through up to ${times} kills`,
+  { timeout: long ? 7_200_000 : 300_000 },
+  async () => {
+    const stop = new AbortController();
+    // A lane that fails stops the others, and is waited for by them: the folders go only when nobody works in them.
+    const lane = async () => {
+      const done: Killed[] = [];
+      try {
+        for (let review = 0; review < reviews; review++) done.push(await killRepeatedly(stop));
+        return done;
+      } catch (error) {
+        stop.abort();
+        throw error;
+      }
+    };
+    const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
+    const done = ended.flatMap((each) => {
+      if (each.status === 'rejected') throw each.reason;
+      return each.value;
     });
-  const ended = await Promise.allSettled(Array.from({ length: lanes }, lane));
-  const done = ended.map((each) => {
-    if (each.status === 'rejected') throw each.reason;
-    return each.value;
-  });
-  const sum = (of: 'kills' | 'changes' | 'interrupted') => done.reduce((total, each) => total + each[of], 0);
-  console.info(`${sum('kills')} kills, ${sum('changes')} changes, ${sum('interrupted')} kills in the middle of one`);
-});
+    const sum = (of: keyof Killed) => done.reduce((total, each) => total + each[of], 0);
+    console.info(`${sum('kills')} kills, ${sum('changes')} changes, ${sum('interrupted')} kills in the middle of one`);
+  },
+);
 
 it('keeps every acknowledged prediction log whole, killed while the next one is written', async () => {
   const folder = newFolder();
