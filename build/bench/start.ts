@@ -87,6 +87,7 @@ export async function benchStart(): Promise<void> {
       startWebHost({
         page: pages[name].page,
         dispatch: async (op, input) => ({ ok: true, value: await app.call(op as OpName, input as In<OpName>) }),
+        receive: () => Promise.reject(new Error('Nothing is handed over here.')),
         follow: () => () => undefined,
         screen: () => null,
       }),

@@ -57,7 +57,7 @@ const works: readonly Work[] = [
   {
     what: 'while logs of 20,000 cases are kept',
     mode: 'keep',
-    until: 6,
+    until: 2,
     least: (n) => n + 1,
     count: (db) => listLogs(db).length,
     make: (folder) => closedReview(folder),

@@ -5,11 +5,10 @@ import type { OpName } from '../../shared/contract/contract.ts';
 import type { Refusal } from './gates.ts';
 
 const mb = 1024 * 1024;
-/** Operations that carry a file, or columns as long as a prediction log, with the largest file and a little around it, in bytes. */
+/** Operations that carry the files of a folder, or columns as long as a prediction log, with the largest file and a little around it, in bytes. */
 const uploads: ReadonlyMap<string, number> = new Map<OpName, number>([
   ['imports.read', 65 * mb],
   ['predictions.addCandidates', 65 * mb],
-  ['library.receive', 257 * mb],
 ]);
 
 const tooLarge: Refusal = { status: 413, sentence: 'The request is larger than this server takes.' };

@@ -8,7 +8,8 @@ import { startWebHost } from './server.ts';
 contractSuite('the web host', async (folder) => {
   const app = testApp(folder, { host: 'web' });
   const page = new Map([['/', { type: 'text/html', body: Buffer.from('') }]]);
-  const host = await startWebHost({ dispatch: app.core.dispatch, follow: app.follow, screen: app.screen, page });
+  const { dispatch, receive } = app.core;
+  const host = await startWebHost({ dispatch, receive, follow: app.follow, screen: app.screen, page });
   return {
     dispatch: async (name, raw) => {
       const response = await fetch(`${host.origin}/call/${name}`, {

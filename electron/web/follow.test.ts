@@ -20,7 +20,8 @@ beforeEach(async () => {
       end(caller.client);
     };
   };
-  host = await startWebHost({ dispatch: app.core.dispatch, follow, page: new Map(), screen: () => null });
+  const { dispatch, receive } = app.core;
+  host = await startWebHost({ dispatch, receive, follow, page: new Map(), screen: () => null });
 });
 afterEach(async () => {
   await host.close();

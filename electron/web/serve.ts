@@ -36,6 +36,7 @@ export async function serve({ file, port = 0, note = '' }: ServeOptions): Promis
     if (file !== undefined) await core.openPath(file);
     const web = await startWebHost({
       dispatch: core.dispatch,
+      receive: core.receive,
       follow: core.follow,
       screen: core.screen,
       page: page(),

@@ -2,12 +2,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BuiltPage } from '../builtPage.ts';
-import type { Caller, ClientId, Dispatch, Follow } from '../../shared/contract/caller.ts';
+import type { Caller, ClientId, Dispatch, Follow, Receive } from '../../shared/contract/caller.ts';
 import { ownersLimit } from '../http/body.ts';
 import { answerCalls, answerPage, calledName, ownerOrScreen, refuse } from '../http/calls.ts';
 import { answerFollowers, followPath } from '../http/follow.ts';
 import { loopbackNames, newToken, refuseStranger } from '../http/gates.ts';
-import { createLimitedServer } from '../http/limitedServer.ts';
+import { createLimitedServer, type Prolong } from '../http/limitedServer.ts';
+import { answerUploads, uploadPurpose } from '../http/uploads.ts';
 
 export interface WebHost {
   /** For people: carries the token in its fragment, which browsers do not send. */
@@ -19,6 +20,7 @@ export interface WebHost {
 
 interface WebHostOptions {
   dispatch: Dispatch;
+  receive: Receive;
   follow: Follow;
   /** The window behind a secret of `live.present`, or null. */
   screen: (secret: string, client: ClientId) => Caller | null;
@@ -28,17 +30,27 @@ interface WebHostOptions {
 }
 
 /** Starts listening on 127.0.0.1. @throws when the port is taken. */
-export async function startWebHost({ dispatch, follow, screen, page, port = 0 }: WebHostOptions): Promise<WebHost> {
+export async function startWebHost({
+  dispatch,
+  receive,
+  follow,
+  screen,
+  page,
+  port = 0,
+}: WebHostOptions): Promise<WebHost> {
   const token = newToken();
   const identify = ownerOrScreen(token, screen);
   const answerCall = answerCalls(dispatch, identify, ownersLimit);
+  const answerUpload = answerUploads(receive, dispatch, identify);
   const answerFollower = answerFollowers(follow, identify);
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(request: IncomingMessage, response: ServerResponse, prolong: Prolong): Promise<void> {
     const stranger = refuseStranger(request, loopbackNames(request.socket.localPort ?? 0));
     if (stranger) return refuse(response, stranger);
     const name = calledName(request);
     if (name !== undefined) return answerCall(name, request, response);
+    const purpose = uploadPurpose(request);
+    if (purpose !== undefined) return answerUpload(purpose, request, response, prolong);
     if (request.url === followPath) return answerFollower(request, response);
     answerPage(page, request, response);
   }

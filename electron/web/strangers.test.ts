@@ -8,6 +8,7 @@ let host: WebHost;
 beforeEach(async () => {
   host = await startWebHost({
     dispatch: () => Promise.resolve({ ok: true, value: {} }),
+    receive: () => Promise.resolve({ ok: true, value: '' }),
     follow: () => () => undefined,
     screen: () => null,
     page: new Map([['/', { type: 'text/html', body: Buffer.from('page') }]]),

@@ -1,7 +1,8 @@
 // The one way from the renderer to the main side, typed by the contract.
 import type { In, OpName, Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
-import { printToPdf, send, type PaperSize } from './transport.ts';
+import { mostUploaded, tooLargeToUpload, type UploadPurpose } from '../../shared/contract/uploads.ts';
+import { printToPdf, send, upload, type PaperSize } from './transport.ts';
 
 export { client, door, follow, screen, screenAddress, type MeetingDoor } from './transport.ts';
 
@@ -16,6 +17,28 @@ export async function call<N extends OpName>(name: N, input: In<N>): Promise<Out
   if (envelope.ok) return envelope.value as Out<N>;
   const { code, message, problems, entry } = envelope.error;
   throw new ParleyError(code, message, problems, entry);
+}
+
+/** What an operation is given of a file: its bytes, or the name under which the host has it already. */
+export interface HandedOver {
+  bytes: Uint8Array;
+  upload?: string;
+}
+
+/**
+ * Makes a file ready for an operation. Where the host takes files as they come, nobody holds it whole.
+ *
+ * @throws ParleyError  `tooLarge` before anything is sent; `cancelled` on abort; what the host says.
+ */
+export async function handOver(purpose: UploadPurpose, file: File, signal?: AbortSignal): Promise<HandedOver> {
+  // The host would break off the connection before it could say so.
+  if (file.size > mostUploaded[purpose]) {
+    throw new ParleyError('tooLarge', `“${file.name}” was not taken. ${tooLargeToUpload(purpose)}`);
+  }
+  if (upload === null) return { bytes: new Uint8Array(await file.arrayBuffer()) };
+  const answer = await upload(purpose, file, signal);
+  if (!answer.ok) throw new ParleyError(answer.error.code, answer.error.message);
+  return { bytes: new Uint8Array(), upload: answer.value };
 }
 
 /**

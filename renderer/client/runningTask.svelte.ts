@@ -21,11 +21,13 @@ export class RunningTask {
   /** null until the host has said something, and when nothing is under way. */
   progress = $state.raw<Out<'tasks.progress'>>(null);
   #name: string | null = null;
+  #control = new AbortController();
 
   /** Runs work under a name of its own; its progress is asked for once it takes long enough to notice. */
-  async run<T>(work: (task: string) => Promise<T>): Promise<T> {
+  async run<T>(work: (task: string, signal: AbortSignal) => Promise<T>): Promise<T> {
     const task = newTaskName();
     this.#name = task;
+    this.#control = new AbortController();
     this.progress = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
@@ -37,7 +39,7 @@ export class RunningTask {
     };
     timer = setTimeout(() => void ask(), NOTICED_MS);
     try {
-      return await work(task);
+      return await work(task, this.#control.signal);
     } finally {
       over = true;
       clearTimeout(timer);
@@ -50,6 +52,7 @@ export class RunningTask {
 
   /** Stops what is under way, which then fails as `cancelled`. */
   stop(): void {
+    this.#control.abort();
     if (this.#name !== null) void call('tasks.cancel', { task: this.#name }).catch(() => undefined);
   }
 }

@@ -9,6 +9,7 @@ import { contentType, decode, encode } from '../../shared/contract/codec.ts';
 import { reviewChange, type ClientId, type ReviewChange } from '../../shared/contract/caller.ts';
 import type { OpName } from '../../shared/contract/contract.ts';
 import type { Envelope, Failure } from '../../shared/contract/errors.ts';
+import type { UploadPurpose } from '../../shared/contract/uploads.ts';
 import { invitation, standing, type DoorStanding, type Invitation } from '../../shared/domain/live.ts';
 
 declare global {
@@ -255,7 +256,38 @@ const meetingDoor: MeetingDoor = {
 /** null where the page has a host of its own. */
 export const door: MeetingDoor | null = isAtDoor() ? meetingDoor : null;
 
+/** Hands a file over; the browser reads it from the disk as it goes. Answers with its name. Never throws. */
+async function uploadFile(
+  purpose: UploadPurpose,
+  file: Blob,
+  token: string,
+  signal: AbortSignal | null,
+): Promise<Envelope<string>> {
+  try {
+    const response = await fetch(`/upload/${purpose}`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/octet-stream',
+        Authorization: `Bearer ${token}`,
+        'Parley-Client': client,
+      },
+      // Without a type of its own, which would stand in the way of the one above.
+      body: file.slice(),
+      signal,
+    });
+    if (response.headers.get('Content-Type') !== contentType) return { ok: false, error: refusal(response.status) };
+    return decode(new Uint8Array(await response.arrayBuffer())) as Envelope<string>;
+  } catch {
+    if (signal?.aborted) return { ok: false, error: { code: 'cancelled', message: 'Stopped.' } };
+    return { ok: false, error: unreachable };
+  }
+}
+
+type Upload = (purpose: UploadPurpose, file: Blob, signal?: AbortSignal) => Promise<Envelope<string>>;
+
 interface Connection {
+  /** null: files travel inside calls. */
+  upload: Upload | null;
   send: (name: OpName, input: unknown) => Promise<Envelope<unknown>>;
   follow: (heard: Heard, ended?: () => void) => void;
 }
@@ -264,6 +296,7 @@ function connect(): Connection {
   const desktop = window.parley;
   if (desktop) {
     return {
+      upload: null,
       send: async (name, input) => (await desktop.call(name, input, client)) as Envelope<unknown>,
       follow: (heard) => void desktop.follow(client, (change) => heard(reviewChange.parse(change))),
     };
@@ -272,6 +305,8 @@ function connect(): Connection {
   const own = screen ? screen.secret : door ? null : takeToken();
   const token = () => own ?? sessionStorage.getItem(secretKey) ?? '';
   return {
+    // Whoever joins a meeting hands nothing over.
+    upload: door ? null : (purpose, file, signal) => uploadFile(purpose, file, token(), signal ?? null),
     send: (name, input) => post(name, input, token()),
     follow: (heard, ended = () => undefined) => void followStream(token, heard, ended),
   };
@@ -281,6 +316,9 @@ const connection = connect();
 
 /** Sends one call; answers with the host's envelope, or `unreachable` when there was no answer. Never throws. */
 export const { send } = connection;
+
+/** Hands a file over before it is named in a call; null: here files travel inside calls. */
+export const { upload } = connection;
 
 /** Begins to listen to what the host says by itself: changes, and that the meeting on the network was ended. Once a page. */
 export const { follow } = connection;

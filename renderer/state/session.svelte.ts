@@ -1,5 +1,5 @@
 // Which review is open in this window, and the list to choose from.
-import { call, client, follow } from '../client/client.ts';
+import { call, client, follow, handOver } from '../client/client.ts';
 import type { ReviewChange } from '../../shared/contract/caller.ts';
 import type { Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
@@ -124,7 +124,7 @@ export class Session {
   /** Takes copies of review files into the library; a single one is opened. */
   async receive(files: readonly File[]): Promise<void> {
     const take = async (file: File) =>
-      call('library.receive', { fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+      call('library.receive', { fileName: file.name, ...(await handOver('review', file)) });
     const [first] = files;
     if (first && files.length === 1) return this.open(`Opening ${first.name}`, () => take(first));
     let taken = 0;

@@ -19,6 +19,9 @@ export function send(name: OpName, input: unknown): Promise<Envelope<unknown>> {
   return app.dispatch(name, input);
 }
 
+/** Files travel inside calls. */
+export const upload = null;
+
 export const follow = (): void => undefined;
 
 /** The page is at its own host. */

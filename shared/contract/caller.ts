@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { reviewHandle } from '../domain/ids.ts';
 import type { Envelope } from './errors.ts';
+import type { UploadPurpose } from './uploads.ts';
 
 /** Names a window or a page for as long as it is loaded; made by the page, random. */
 export const clientId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
@@ -38,6 +39,20 @@ export const asOwner = (client: ClientId): Caller => ({ principal: { kind: 'owne
 
 /** Answers any operation of the contract, as the caller may have it. Never throws. */
 export type Dispatch = (name: string, input: unknown, caller: Caller) => Promise<Envelope<unknown>>;
+
+/** A file as it comes from a page, for hosts that take it piece by piece. */
+export interface Incoming {
+  purpose: UploadPurpose;
+  /** Its size as it was announced, in bytes; null: it was not. */
+  size: number | null;
+  /** Ends when the file has come; throws where the connection breaks off. */
+  pieces: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Takes a file that a page hands over; answers with its name, by which operations know it. Rejects only where `pieces` does.
+ */
+export type Receive = (incoming: Incoming, caller: Caller) => Promise<Envelope<string>>;
 
 /** Tells a caller of every change of the reviews it may see, until the function that comes back is called. */
 export type Follow = (caller: Caller, changed: (change: ReviewChange) => void) => () => void;

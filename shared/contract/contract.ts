@@ -15,6 +15,7 @@ import { review } from './review.ts';
 import { roles } from './roles.ts';
 import { rounds } from './rounds.ts';
 import { scenarios } from './scenarios.ts';
+import { uploads } from './uploads.ts';
 import { versions } from './versions.ts';
 
 export const contract = {
@@ -24,6 +25,7 @@ export const contract = {
   ...objectives,
   ...roles,
   ...scenarios,
+  ...uploads,
   ...imports,
   ...predictions,
   ...explanations,

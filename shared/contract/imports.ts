@@ -7,6 +7,7 @@ import { statistic } from '../domain/statistic.ts';
 import { columnFacts } from '../domain/tableColumn.ts';
 import { namedTask, task, taskName } from './define.ts';
 import { problem } from './errors.ts';
+import { uploadName } from './uploads.ts';
 
 /** How to read the text; null leaves it to the reader, which says in the preview what it took. */
 const readOptions = z.strictObject({
@@ -225,6 +226,8 @@ export const imports = {
       fileName: z.string().max(255),
       kind: z.enum(['file', 'paste', 'folder']),
       bytes,
+      /** The file was handed over before, and stays for another reading; `bytes` is then empty. */
+      upload: uploadName.optional(),
       files: z.array(folderFile).max(mostFiles).optional(),
       /** Of a database, the file beside it that ends in -wal. */
       beside: bytes.optional(),

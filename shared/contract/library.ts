@@ -6,6 +6,7 @@ import { glimpse } from '../domain/glimpse.ts';
 import { label, reviewHandle } from '../domain/ids.ts';
 import { roleColour } from '../domain/role.ts';
 import { task } from './define.ts';
+import { uploadName } from './uploads.ts';
 
 const libraryEntry = z.strictObject({
   /** Stable name of the entry in this installation; not a path. */
@@ -117,7 +118,15 @@ export const library = {
   /** Opens the desktop's own file dialog; null when the person cancels. */
   'library.pick': task({}, openedReview.nullable()),
   /** Takes a copy of a review file into the library and opens it. */
-  'library.receive': task({ fileName: z.string().max(255), bytes }, openedReview),
+  'library.receive': task(
+    {
+      fileName: z.string().max(255),
+      bytes,
+      /** It was handed over before; `bytes` is then empty. */
+      upload: uploadName.optional(),
+    },
+    openedReview,
+  ),
   /** Opens the copy of the sample that is there; the first time, or with `fresh`, makes one. */
   'library.openSample': task({ fresh: z.boolean() }, openedReview),
   /** A new review file with the same content beside the others, opened. */

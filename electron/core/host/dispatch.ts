@@ -1,13 +1,14 @@
 // The single entry point: name → parse → transaction → handler → parse → envelope. Never throws.
 import { isGoing } from '../../../shared/domain/round.ts';
 import { contract, type OpName, type OpOf } from '../../../shared/contract/contract.ts';
-import type { Caller, Dispatch } from '../../../shared/contract/caller.ts';
+import type { Caller, Dispatch, Receive } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Failure } from '../../../shared/contract/errors.ts';
 import { handlers } from './handlers.ts';
-import { checkAllowed, inOwnName, project, type RoundsSoFar } from './permissions.ts';
+import { checkAllowed, checkIsOf, inOwnName, mayUpload, project, type RoundsSoFar } from './permissions.ts';
 import type { Log } from '../installation/options.ts';
 import { rolesAsRevealed } from '../services/revealedBallots.ts';
 import type { CommandContext, QueryContext } from '../services/handlerTypes.ts';
+import { receiveUpload } from '../services/uploads.ts';
 import { toFailure } from '../store/failures.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { listRounds } from '../store/rounds.ts';
@@ -51,6 +52,20 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
       // Whoever is told that an open review is damaged is led to its versions.
       const entry = answer.code === 'damaged' && handle !== undefined ? workspace.entryOfOpen(handle) : null;
       return { ok: false, error: entry === null ? answer : { ...answer, entry } };
+    }
+  };
+}
+
+/** Takes files that pages hand over, for those who may. */
+export function createReceive(workspace: Workspace, log: Log): Receive {
+  return async (incoming, { client, principal }) => {
+    try {
+      checkIsOf(mayUpload, principal);
+      return { ok: true, value: await receiveUpload(workspace, incoming, client) };
+    } catch (error) {
+      // Nobody is left to be told.
+      if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') throw error;
+      return { ok: false, error: toAnswer('upload', error, log) };
     }
   };
 }

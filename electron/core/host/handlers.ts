@@ -20,6 +20,7 @@ import { roleCommands } from '../services/roles.ts';
 import { roundCommands, roundQueries, roundTasks } from '../services/rounds.ts';
 import { scenarioCommands } from '../services/scenarios.ts';
 import { taskTasks } from '../services/tasks.ts';
+import { uploadTasks } from '../services/uploads.ts';
 import { versionTasks } from '../services/versions.ts';
 import type { TaskHandlers } from '../services/taskTypes.ts';
 
@@ -58,5 +59,6 @@ export const handlers: Handlers = {
   ...taskTasks,
   ...liveTasks,
   ...roundTasks,
+  ...uploadTasks,
   ...versionTasks,
 };

@@ -90,6 +90,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'scenarios.create': leaders,
   'scenarios.update': leaders,
   'scenarios.remove': leaders,
+  'uploads.drop': owner,
   'imports.read': owner,
   'imports.check': owner,
   'imports.accept': owner,
@@ -176,6 +177,9 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'live.dismiss': leaders,
 };
 
+/** Who may hand a file over to the host. */
+export const mayUpload: Kinds = owner;
+
 const names: Readonly<Record<PrincipalKind, string>> = {
   owner: 'the owner of this computer',
   facilitator: 'the facilitator',
@@ -194,17 +198,20 @@ interface About {
  * @throws ParleyError `refused` where this caller may not do this at all, not to this review, or (a seat) not for this role.
  */
 export function checkAllowed(name: OpName, principal: Principal, { review, roleId }: About): void {
-  const kinds = allowed[name];
-  if (!kinds.includes(principal.kind)) {
-    const who = kinds.map((kind) => names[kind]).join(' or ');
-    throw new ParleyError('refused', `Only ${who} may do this. You are here as ${names[principal.kind]}.`);
-  }
+  checkIsOf(allowed[name], principal);
   if (principal.kind !== 'owner' && principal.review !== review) {
     throw new ParleyError('refused', 'You were let into another review than this one.');
   }
   if (principal.kind === 'seat' && roleId !== undefined && roleId !== principal.roleId) {
     throw new ParleyError('refused', 'You speak for another role than this one.');
   }
+}
+
+/** @throws ParleyError `refused` for everybody else. */
+export function checkIsOf(kinds: Kinds, principal: Principal): void {
+  if (kinds.includes(principal.kind)) return;
+  const who = kinds.map((kind) => names[kind]).join(' or ');
+  throw new ParleyError('refused', `Only ${who} may do this. You are here as ${names[principal.kind]}.`);
 }
 
 /**

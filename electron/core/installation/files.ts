@@ -81,7 +81,7 @@ export function sweepParts(folder: string, now: Date, recursive = false): void {
 /** A name beside a file for what is to become it; nobody else uses it. */
 export const partOf = (file: string) => `${file}.${randomUUID()}.part`;
 
-const scratch = /^parley-(import|vet|wal|copy)-\w{6}$/;
+const scratch = /^parley-(import|vet|wal|copy|upload)-\w{6}$/;
 const oldScratch = 86_400_000;
 
 /** Takes away the folders in which a host that was killed read files or made copies; those of the last day are left alone. Never throws. */

@@ -36,6 +36,7 @@ import { verify } from '../store/verify.ts';
 import type { VetResult } from '../store/vet.ts';
 import { Tasks } from './tasks.ts';
 import { TrailMemory } from './trailMemory.ts';
+import { Uploads } from './uploads.ts';
 
 const newHandle = () => randomBytes(18).toString('base64url');
 
@@ -46,6 +47,7 @@ export class Workspace {
   readonly deleted: DeletedReviews;
   readonly tasks = new Tasks();
   readonly tables = new ParsedTables();
+  readonly uploads = new Uploads(() => this.newPart());
   readonly columns: ColumnMemory;
   readonly #trails: TrailMemory;
   /** Reviews whose trail is not what this computer remembers, or does not hold: what they say is not remembered. */
@@ -396,6 +398,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.tasks.cancelAll();
     this.#closing.abort();
+    this.uploads.close();
     await this.live.close();
     await this.#opening;
     await this.versions.settled();

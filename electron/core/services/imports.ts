@@ -21,10 +21,11 @@ import { proposeObjective } from './objectives.ts';
 export const importTasks = {
   'imports.read': async (
     workspace,
-    { fileName, kind, bytes, files, beside, options, window = null },
+    { fileName, kind, bytes, upload, files, beside, options, window = null },
     { signal, progress },
   ) => {
-    const request = { bytes, fileName, options, files, beside };
+    const from = upload === undefined ? undefined : workspace.uploads.fileOf(upload, 'evidence');
+    const request = { bytes, from, fileName, options, files, beside };
     const { table, preview } = await workspace.options.parse(request, signal, progress);
     const columns = withRemembered(preview.columns, workspace.columns.recall());
     const waiting = {

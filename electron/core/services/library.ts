@@ -39,10 +39,19 @@ export const libraryTasks = {
     const file = await pickFile();
     return file === null ? null : workspace.openPath(file);
   },
-  'library.receive': (workspace, { fileName, bytes }) => {
+  'library.receive': async (workspace, { fileName, bytes, upload }) => {
     if (bytes.byteLength > maxBytes) throw new ParleyError('tooLarge', `“${fileName}” is larger than 256 MB.`);
     const name = fileNameFrom(path.basename(fileName.replaceAll('\\', '/'), extension));
-    return intoLibrary(workspace, name, (part) => fs.writeFileSync(part, bytes, { flag: 'wx', flush: true }), fileName);
+    if (upload === undefined) {
+      const write = (part: string) => fs.writeFileSync(part, bytes, { flag: 'wx', flush: true });
+      return intoLibrary(workspace, name, write, fileName);
+    }
+    const handedOver = workspace.uploads.fileOf(upload, 'review');
+    try {
+      return await intoLibrary(workspace, name, (part) => fs.renameSync(handedOver, part), fileName);
+    } finally {
+      workspace.uploads.drop(upload);
+    }
   },
   'library.openSample': async (workspace, { fresh }) => {
     const there = workspace.recents.list().find(({ path: file, sample }) => sample && fs.existsSync(file));

@@ -3,11 +3,11 @@ import type { In } from '../../../shared/contract/contract.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { Problem } from '../../../shared/contract/errors.ts';
 import type { ReadOptions, TablePreview } from '../../../shared/contract/imports.ts';
-import { call } from '../../client/client.ts';
+import { call, handOver, type HandedOver } from '../../client/client.ts';
 import { RunningTask, windowName } from '../../client/runningTask.svelte.ts';
 
-/** What is read: a file, pasted text, or the files of a folder. */
-export type TableSource = Omit<In<'imports.read'>, 'task' | 'window' | 'options'>;
+/** What is read: a file, pasted text, or the files of a folder. A `file` is handed over when it is read first; `bytes` is then empty. */
+export type TableSource = Omit<In<'imports.read'>, 'task' | 'window' | 'options' | 'upload'> & { file?: File };
 
 /** Why something was not read or written: the sentence, and where in the file. */
 export interface ReadingFailure {
@@ -28,6 +28,8 @@ export const asWritten: ReadOptions = { delimiter: null, decimal: null, header: 
 export class TableReading {
   readonly task = new RunningTask();
   #table: string | null = null;
+  /** The file that was handed over last, for reading it again in another way. */
+  #handedOver: { file: File; as: HandedOver } | null = null;
   #closed = false;
 
   /**
@@ -36,14 +38,35 @@ export class TableReading {
    * @throws ParleyError; `cancelled` when it was stopped, and the table read before stays.
    */
   async read(source: TableSource, options: ReadOptions = asWritten): Promise<TablePreview | null> {
-    const preview = await this.task.run((task) =>
-      call('imports.read', { task, window: windowName, ...source, options }),
-    );
+    const { file, ...rest } = source;
+    const preview = await this.task.run(async (task, signal) => {
+      const bytes = file === undefined ? {} : await this.#handOver(file, signal);
+      return call('imports.read', { task, window: windowName, ...rest, ...bytes, options });
+    });
     this.forget();
     this.#table = preview.table;
     if (!this.#closed) return preview;
     this.forget();
     return null;
+  }
+
+  async #handOver(file: File, signal: AbortSignal): Promise<HandedOver> {
+    if (this.#handedOver?.file !== file) {
+      this.#letGo();
+      this.#handedOver = { file, as: await handOver('evidence', file, signal) };
+    }
+    const { as } = this.#handedOver;
+    if (this.#closed) {
+      this.#letGo();
+      throw new ParleyError('cancelled', 'Stopped.');
+    }
+    return as;
+  }
+
+  #letGo(): void {
+    const upload = this.#handedOver?.as.upload;
+    if (upload !== undefined) void call('uploads.drop', { upload }).catch(() => undefined);
+    this.#handedOver = null;
   }
 
   /** Lets the host forget the table. One that was accepted is forgotten already, which is no failure. */
@@ -57,5 +80,6 @@ export class TableReading {
     this.#closed = true;
     this.task.stop();
     this.forget();
+    this.#letGo();
   }
 }

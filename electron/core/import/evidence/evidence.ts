@@ -23,6 +23,8 @@ import type { TextTable } from './textTable.ts';
 /** What is to be read. */
 export interface ReadRequest {
   bytes: Uint8Array;
+  /** The path that the bytes are read from, where they are; `bytes` is then empty. */
+  from?: string | undefined;
   fileName: string;
   options: ReadOptions;
   /** The files of a folder; `bytes` is then empty. */

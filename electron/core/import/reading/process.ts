@@ -1,6 +1,7 @@
 // Reads a file in a process of its own, whatever it is: a running statement of a database is stopped by nothing but killing its
 // process, and text that takes all memory would take the host with it. Request and answer travel through a private folder that is
 // deleted afterwards.
+import { closeSync, openSync, readSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -102,11 +103,22 @@ function tooLarge(fileName: string, exceeded: Exceeded, limits: WorkLimits, reme
   return new ParleyError('tooLarge', `Reading ${fileName} took more ${what}${remedy}`);
 }
 
-function remedyFor({ bytes, files }: ReadRequest): string {
+function remedyFor({ bytes, from, files }: ReadRequest): string {
   if (files) return 'Choose a folder with fewer files, or one file of it.';
-  return kindOf(bytes) === 'text'
+  return kindOf(from === undefined ? bytes : beginningOf(from)) === 'text'
     ? 'Check its quotes, or split the table, and try again.'
     : 'Export the part you need as CSV (UTF-8), and import that.';
+}
+
+/** Enough of a file to tell its kind. */
+function beginningOf(file: string): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    const bytes = new Uint8Array(64);
+    return bytes.subarray(0, readSync(descriptor, bytes));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function followProgress(output: Readable, onProgress: ReadProgress | undefined): void {

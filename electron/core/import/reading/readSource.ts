@@ -1,9 +1,11 @@
 // The entry point of reading: bytes of any format → a table and its preview. The content decides the format.
+import { readFileSync, statSync } from 'node:fs';
 import { Evidence } from '../evidence/evidence.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 import { formatOf } from '../formats/index.ts';
 import { assembleSource } from '../planning/assemble.ts';
 import type { ReadProgress, ReadTable } from '../planning/parsedTable.ts';
+import { checkSize } from '../text/decode.ts';
 
 /**
  * Reads a file, text or folder of any known format.
@@ -11,7 +13,7 @@ import type { ReadProgress, ReadTable } from '../planning/parsedTable.ts';
  * @throws ParleyError what the evidence and the formats throw: `badInput` with place and remedy, `tooLarge`.
  */
 export async function readSource(request: ReadRequest, onProgress: ReadProgress = () => undefined): Promise<ReadTable> {
-  const evidence = new Evidence(request, onProgress);
+  const evidence = new Evidence(withBytes(request), onProgress);
   try {
     const format = await formatOf(evidence);
     const read = await format.read(evidence);
@@ -21,4 +23,12 @@ export async function readSource(request: ReadRequest, onProgress: ReadProgress 
   } finally {
     evidence.close();
   }
+}
+
+/** Reads what waits in a file; only here, so that nobody else holds it. @throws ParleyError `tooLarge` above 64 MB. */
+function withBytes(request: ReadRequest): ReadRequest {
+  const { from, fileName } = request;
+  if (from === undefined) return request;
+  checkSize(statSync(from).size, fileName);
+  return { ...request, bytes: readFileSync(from) };
 }
