@@ -19,7 +19,7 @@ export interface ServeOptions {
 /**
  * Starts the app on the loopback address.
  *
- * @throws ParleyError when the file cannot be opened, with the sentence to show.
+ * @throws ParleyError when the file cannot be opened, with the sentence to show; not where it is damaged.
  */
 export async function serve({ file, port = 0, note = '' }: ServeOptions): Promise<WebHost> {
   // Read when it is needed first: a file that cannot be opened is said before anything about the page.
@@ -33,7 +33,7 @@ export async function serve({ file, port = 0, note = '' }: ServeOptions): Promis
     listen: (...asked) => listenWith({ page: page(), core: () => core, present: networkAddresses })(...asked),
   });
   try {
-    if (file !== undefined) await core.openPath(file);
+    if (file !== undefined) await open(core, file);
     const web = await startWebHost({
       dispatch: core.dispatch,
       receive: core.receive,
@@ -46,6 +46,16 @@ export async function serve({ file, port = 0, note = '' }: ServeOptions): Promis
   } catch (error) {
     await core.close();
     throw error;
+  }
+}
+
+/** Opens the file to show first; where it is damaged, the page leads to what else is kept of it. */
+async function open(core: App, file: string): Promise<void> {
+  try {
+    await core.openPath(file);
+  } catch (error) {
+    if (!(error instanceof ParleyError) || error.code !== 'damaged' || error.entry === undefined) throw error;
+    console.error(error.message);
   }
 }
 

@@ -55,6 +55,11 @@ export class Session {
         sessionStorage.removeItem('parley.review');
       }
       if (about.initial) await this.#enter(about.initial);
+      else if (about.damaged) {
+        const { entry, message } = about.damaged;
+        this.#notices.failure(new ParleyError('damaged', message, undefined, entry));
+        this.versionsOf = entry;
+      }
       this.about = about;
     } catch (error) {
       this.#notices.failure(error);

@@ -74,6 +74,8 @@ export const library = {
       canPickFiles: z.boolean(),
       /** A review the host was asked to open at start. */
       initial: openedReview.nullable(),
+      /** Why it could not be opened where it is damaged, and its name for `versions.list`. */
+      damaged: z.strictObject({ entry: z.string(), message: z.string() }).nullable(),
     }),
   ),
   /** At once, from what is remembered: nothing is opened. */

@@ -49,11 +49,16 @@ export function createDispatch(workspace: Workspace, log: Log): Dispatch {
       return { ok: true, value: output.data };
     } catch (error) {
       const answer = toAnswer(name, error, log);
-      // Whoever is told that an open review is damaged is led to its versions.
-      const entry = answer.code === 'damaged' && handle !== undefined ? workspace.entryOfOpen(handle) : null;
+      const entry = handle === undefined ? null : entryToLookAt(workspace, handle, answer);
       return { ok: false, error: entry === null ? answer : { ...answer, entry } };
     }
   };
+}
+
+/** The review whose versions help whoever is told this: its file is damaged, or was changed or taken away while it was open. */
+function entryToLookAt(workspace: Workspace, handle: string, { code }: Failure): string | null {
+  const gone = (code === 'moved' || code === 'conflict') && workspace.isStopped(handle);
+  return code === 'damaged' || gone ? workspace.entryOfOpen(handle) : null;
 }
 
 /** Takes files that pages hand over, for those who may. */

@@ -66,6 +66,8 @@ export class Workspace {
   /** Versions that are looked at, by handle. */
   readonly #looking = new Map<string, { entry: string; version: string; fileName: string }>();
   #initial: string | null = null;
+  /** The file the host was asked for last, where it is damaged. */
+  #damaged: { entry: string; message: string } | null = null;
   #opening: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
 
@@ -189,11 +191,23 @@ export class Workspace {
     return this.alone(() => this.#open(path.resolve(file)));
   }
 
-  /** Opens the review the host was asked for. */
+  /** The file the host was asked for and that is damaged, until another review is opened. */
+  damaged(): { entry: string; message: string } | null {
+    return this.#damaged;
+  }
+
+  /** Opens the review the host was asked for. Of one that is damaged, a page is told where else it is kept. */
   async openInitial(file: string): Promise<OpenedReview> {
-    const opened = await this.openPath(file);
-    this.#initial = opened.review;
-    return opened;
+    try {
+      const opened = await this.openPath(file);
+      this.#initial = opened.review;
+      return opened;
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === 'damaged' && error.entry !== undefined) {
+        this.#damaged = { entry: error.entry, message: error.message };
+      }
+      throw error;
+    }
   }
 
   /**
@@ -225,6 +239,7 @@ export class Workspace {
       backUp: (database) => this.versions.beforeMigration(file, database),
     });
     this.#reviews.set(handle, open);
+    this.#damaged = null;
     const changed = open.read(changedBehind);
     if (changed !== null) open.notices.push(changed);
     this.#checkTrail(open);
@@ -290,6 +305,11 @@ export class Workspace {
   entryOfOpen(handle: string): string | null {
     const open = this.#reviews.get(handle);
     return open ? (this.#looking.get(handle)?.entry ?? this.entryOf(open.path)) : null;
+  }
+
+  /** Whether the file of an open review was changed or taken away under it. */
+  isStopped(handle: string): boolean {
+    return this.#reviews.get(handle)?.stopped ?? false;
   }
 
   /** Runs work while nothing is opened besides. */

@@ -23,7 +23,8 @@ const sampleName = 'Restaurant-recommender';
 export const libraryTasks = {
   'library.about': (workspace) => {
     const { version, host, hostNote = '', pickFile } = workspace.options;
-    return { version, host, hostNote, canPickFiles: pickFile !== undefined, initial: workspace.initial() };
+    const canPickFiles = pickFile !== undefined;
+    return { version, host, hostNote, canPickFiles, initial: workspace.initial(), damaged: workspace.damaged() };
   },
   'library.create': (workspace, { title, roles }) =>
     intoLibrary(workspace, fileNameFrom(title), (part) => createReviewFile(part, (db) => fillNew(db, title, roles))),

@@ -27,6 +27,42 @@ const entryIn = async (app: TestApp) => (await app.call('library.list', {})).ent
 const versionsOf = async (app: TestApp, entry: string) => (await app.call('versions.list', { entry })).versions;
 const namesOf = async (call: Call, review: string) => (await call('review.catalog', { review })).names;
 
+describe('a damaged file that the host was asked for', () => {
+  it('leads to what is kept of it, until another review is opened', async () => {
+    const folder = newFolder();
+    const file = await closedReview(folder, (call, review) => call('candidates.add', { review, name: 'Epsilon' }));
+    const bytes = fs.readFileSync(file);
+    fs.writeFileSync(file, bytes.subarray(0, bytes.length - 4096));
+    const app = testApp(folder);
+    await expect(app.openPath(file)).rejects.toMatchObject({ code: 'damaged' });
+    const { initial, damaged } = await app.call('library.about', {});
+    expect([initial, damaged?.message]).toEqual([null, expect.stringContaining('not whole')]);
+    const list = await app.call('versions.list', { entry: damaged!.entry });
+    expect(list).toMatchObject({ salvageable: true, fileName: path.basename(file) });
+    const { opened } = await app.call('versions.restore', {
+      entry: damaged!.entry,
+      version: list.versions[0]!.version,
+    });
+    expect(await namesOf(app.call, opened.review)).toContain('Epsilon');
+    expect((await app.call('library.about', {})).damaged).toBe(null);
+    await app.close();
+  });
+
+  it('is led to as well where it is changed or taken away while it is open', async () => {
+    const folder = newFolder();
+    const app = testApp(folder);
+    const { review, entry, fileName } = await app.call('library.create', { title: 'Which recommender?' });
+    fs.rmSync(path.join(app.libraryFolder, fileName));
+    const change = () => app.call('review.describe', { review, title: 'Another', note: '' });
+    await expect(change()).rejects.toMatchObject({ code: 'moved', entry });
+    // A conflict of another kind leads nowhere.
+    const { review: second } = await app.call('library.create', { title: 'A second' });
+    const order = app.call('objectives.reorder', { review: second, ids: [1, 2] });
+    await expect(order).rejects.toMatchObject({ code: 'conflict', entry: undefined });
+    await app.close();
+  });
+});
+
 describe('the versions of a review', () => {
   it('say when and why they were kept, and what has changed since the one before', async () => {
     const time = clock();

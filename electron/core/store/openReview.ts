@@ -52,6 +52,7 @@ export class OpenReview {
   /** The same in a transaction that is not on the disk yet. */
   #next: Buffer | null = null;
   #readOnly: string | null;
+  #stopped = false;
   readonly #lock: Lock | null;
   readonly #writable: WritableDb | null;
   readonly #uuid: string;
@@ -280,9 +281,15 @@ export class OpenReview {
     return this.#askDataVersion.get()!;
   }
 
+  /** Whether the file was taken away or changed under it, so that nothing more is written there. */
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
   /** Nothing more is written; what is shown from here on is one's own content. */
   #stop(code: 'moved' | 'conflict', message: string): ParleyError {
     this.#readOnly = message;
+    this.#stopped = true;
     if (this.#own) {
       const database = openDatabase(this.#own, { readonly: true });
       this.#shown = { database, readable: readableHandle(database, this.#onSlow) };

@@ -39,7 +39,7 @@ const directionOf: readonly (Direction | undefined)[] = [undefined, 'min', 'max'
 interface JournalTrial {
   state: number;
   values: readonly Json[];
-  params: Map<string, SourceCell>;
+  params: Map<string, ReturnType<typeof parameterOf>>;
   userAttributes: JsonObject;
   systemAttributes: JsonObject;
 }
@@ -160,9 +160,9 @@ class Journal {
     const study = this.#studies.get(entry.integer('study_id'));
     if (!study) return;
     const distributions = entry.object('distributions');
-    const params = [...entry.object('params')].map(([name, value]): [string, SourceCell] => {
+    const params = [...entry.object('params')].map(([name, value]) => {
       const distribution = distributions.get(name);
-      return [name, parameterOf(scalar(value), typeof distribution === 'string' ? distribution : '')];
+      return [name, parameterOf(scalar(value), typeof distribution === 'string' ? distribution : '')] as const;
     });
     // One objective stands in "value", several in "values".
     const single = entry.cell('value');

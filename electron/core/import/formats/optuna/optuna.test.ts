@@ -30,6 +30,33 @@ const modern = `${common}
   INSERT INTO trial_system_attributes VALUES (1, 2, 'constraints:budget', '0.5'), (2, 4, 'constraints', '[-1, 0]');`;
 
 describe('an Optuna database', () => {
+  it('says of a choice outside its list that it is left out, and takes no other in its place', async () => {
+    const categories = '{"name": "CategoricalDistribution", "attributes": {"choices": ["adam", "sgd"]}}';
+    const damaged = `${modern}
+      INSERT INTO trial_params VALUES (4, 2, 'optimizer', 7, '${categories}'), (5, 4, 'optimizer', -1, '${categories}'),
+        (6, 2, 'loss', NULL, '${categories}'), (7, 4, 'loss', 1, '${categories}'), (8, 5, 'loss', 9, '${categories}');`;
+    const result = await read(databaseOf(damaged), { fileName: 'study.db' });
+    expect(rowsOf(result).map(({ optimizer, loss }) => [optimizer, loss])).toEqual([
+      ['', ''],
+      ['', 'sgd'],
+    ]);
+    const said = result.preview.problems.filter(({ message }) => message.includes('choice'));
+    expect(said.map(({ column, severity, message }) => [column, severity, message])).toEqual([
+      [
+        'loss',
+        'warning',
+        'Trial 0 chose nothing of “loss”, and the study lists 2 choices, numbered 0 to 1. The value is left out.',
+      ],
+      [
+        'optimizer',
+        'warning',
+        '2 trials chose what is not on the list of “optimizer”: trial 0, for example, number 7, and the study lists 2 choices, numbered 0 to 1. Their values are left out.',
+      ],
+    ]);
+    const { check } = planImport(result.table, proposed(result.preview), emptyReview);
+    expect(check.acceptable).toBe(true);
+  });
+
   it('gives the completed trials of the study with most of them', async () => {
     const result = await read(databaseOf(modern), { fileName: 'study.db' });
     expect(result.preview.format).toBe('Optuna study database');

@@ -1,6 +1,6 @@
 // A study of Optuna, from whichever of its storages → a source: its completed trials, one candidate each.
 import { formatCount } from '../../../../../shared/domain/format.ts';
-import { ParleyError } from '../../../../../shared/contract/errors.ts';
+import { ParleyError, type Problem } from '../../../../../shared/contract/errors.ts';
 import type { SourceChoice } from '../../../../../shared/contract/imports.ts';
 import type { Direction } from '../../../../../shared/domain/metric.ts';
 import { isList, isObject, readJsonCell } from '../../evidence/json.ts';
@@ -24,8 +24,15 @@ export interface Trial {
   values: readonly SourceCell[];
   constraints: readonly Constraint[];
   attributes: readonly (readonly [key: string, value: SourceCell])[];
-  /** As they were chosen: a category by its name. */
-  params: readonly (readonly [key: string, value: SourceCell])[];
+  params: readonly (readonly [key: string, value: Parameter])[];
+}
+
+/** A parameter of a trial. */
+interface Parameter {
+  /** As it was chosen: a category by its name; null where it is none of those that the study lists. */
+  value: SourceCell;
+  /** The place that was written where the list has none, and how long the list is; null: it is as it should be. */
+  outside: { place: string; listed: number } | null;
 }
 
 /** What is known of a study before its trials are read. */
@@ -44,14 +51,41 @@ export const objectiveNames = (count: number, names: Json | undefined): string[]
   });
 
 /** A parameter as it was chosen: the category, not its place among the choices that the distribution lists. */
-export function parameterOf(value: SourceCell, distribution: string): SourceCell {
+export function parameterOf(value: SourceCell, distribution: string): Parameter {
   const known = readJsonCell(distribution);
   const attributes = isObject(known) ? known.get('attributes') : undefined;
   const choices = isObject(attributes) ? attributes.get('choices') : undefined;
-  if (!isList(choices)) return value;
-  const chosen: Json | undefined = choices[Number(value)];
-  if (chosen === undefined || isList(chosen) || isObject(chosen)) return value;
-  return chosen === null ? 'None' : typeof chosen === 'boolean' ? (chosen ? 'True' : 'False') : chosen;
+  if (!isList(choices)) return { value, outside: null };
+  // Number(null) and Number('') are 0, which is the first choice.
+  const place = value === null || value === '' ? NaN : Number(value);
+  const chosen: Json | undefined = choices[place];
+  if (chosen === undefined) return { value: null, outside: { place: String(value ?? ''), listed: choices.length } };
+  if (isList(chosen) || isObject(chosen)) return { value, outside: null };
+  const named = chosen === null ? 'None' : typeof chosen === 'boolean' ? (chosen ? 'True' : 'False') : chosen;
+  return { value: named, outside: null };
+}
+
+/** Says of each parameter in how many trials it is none of the choices that the study lists. */
+function outsideRemarks(trials: readonly Trial[]): Problem[] {
+  const found = new Map<string, { count: number; first: string; place: string; listed: number }>();
+  for (const { number, complete, params } of trials) {
+    if (!complete) continue;
+    for (const [key, { outside }] of params) {
+      if (outside === null) continue;
+      const before = found.get(key) ?? { count: 0, first: number, ...outside };
+      found.set(key, { ...before, count: before.count + 1 });
+    }
+  }
+  return [...found].map(([key, { count, first, place, listed }]) => {
+    const list = listed === 1 ? '1 choice, number 0' : `${formatCount(listed)} choices, numbered 0 to ${listed - 1}`;
+    const lists = `the study lists ${listed === 0 ? 'none' : list}`;
+    const chose = place === '' ? 'nothing' : `number ${place}`;
+    const message =
+      count === 1
+        ? `Trial ${first} chose ${chose} of “${key}”, and ${lists}. The value is left out.`
+        : `${formatCount(count)} trials chose what is not on the list of “${key}”: trial ${first}, for example, ${chose}, and ${lists}. Their values are left out.`;
+    return remark(message, key, null, place);
+  });
 }
 
 /**
@@ -128,17 +162,18 @@ export function trialsSource(
     });
     constraints.push(trial.constraints);
     for (const [key, value] of trial.attributes) table.set(freeName(key, 'attribute', reserved), value);
-    for (const [key, value] of trial.params) {
+    for (const [key, { value }] of trial.params) {
       table.set(freeName(key, 'param', taken), value, { use: 'attribute', because: 'A parameter of the trial.' });
     }
   });
 
-  const problems = [];
+  const problems: Problem[] = [];
   const rest = trials.length - places.length;
   if (rest > 0) {
     const trialsAre = rest === 1 ? '1 trial is' : `${formatCount(rest)} trials are`;
     problems.push(remark(`${trialsAre} left out: failed, pruned, waiting or still running.`));
   }
+  problems.push(...outsideRemarks(trials));
   const bounds = constraintColumns(constraints);
   const columns = table.finish();
   const firstAttribute = columns.findIndex(({ hint }) => hint?.use === 'attribute');
