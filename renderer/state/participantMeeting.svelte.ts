@@ -25,6 +25,8 @@ export class ParticipantMeeting {
   /** The round whose reveal is being shown; null: none. */
   showing = $state.raw<Round | null>(null);
   #sending = false;
+  /** The round into which this page has sent a ballot, whatever came of it. */
+  #sentInto = $state<number | null>(null);
   #again: ReturnType<typeof setTimeout> | undefined;
   #left = false;
 
@@ -48,6 +50,14 @@ export class ParticipantMeeting {
   readonly hasKey: boolean = $derived.by(
     () => this.current !== null && this.own !== null && this.#keyOf(this.current, this.own) !== null,
   );
+
+  /** The round that was closed before the ballot arrived that this page had sent, until another is open; null: there is none. */
+  readonly notTaken: number | null = $derived.by(() => {
+    const { last } = this;
+    const as = this.#as;
+    if (as.kind !== 'seat' || last === null || last.number !== this.#sentInto || last.state === 'open') return null;
+    return last.ballots.find(({ roleId }) => roleId === as.roleId)?.state === 'absent' ? last.number : null;
+  });
 
   /** Reads the meeting again, and does what it waits for: sends the key once the round is closed. Tries again where it failed. */
   async look(): Promise<void> {
@@ -97,6 +107,7 @@ export class ParticipantMeeting {
    * is lost on the way, the host has it.
    */
   keepKey(key: Uint8Array): void {
+    this.#sentInto = this.current?.number ?? null;
     if (this.current && this.own) localStorage.setItem(keyName(this.current, this.own), bytesToHex(key));
   }
 

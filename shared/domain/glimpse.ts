@@ -15,6 +15,8 @@ export const glimpse = z.strictObject({
   roles: z.int(),
   /** How many roles have weighed the objectives. */
   weighed: z.int(),
+  /** The round that is going on, and how many of its roles have sealed a ballot; null: none is. */
+  round: z.strictObject({ number: z.int(), sealed: z.int(), roles: z.int() }).nullable(),
   /** A decision is being written. */
   draft: z.boolean(),
   /** The decision that counts; null: none was recorded. */

@@ -8,11 +8,21 @@ import type { ReadableDb } from './handle.ts';
 import { recordOf } from './records.ts';
 import { replayDecision } from './replaying.ts';
 import { readSettings } from './review.ts';
+import { goingRound, listSeats } from './rounds.ts';
 
 /** Enough to find a review by; a table of 100,000 would make the list slow for everybody. */
 const mostNames = 300;
 /** More are in the review. */
 const mostConditions = 200;
+
+/** How many have sealed, which everybody in the meeting may know. */
+function voting(db: ReadableDb): Glimpse['round'] {
+  const round = goingRound(db);
+  if (round === null) return null;
+  const seats = listSeats(db, round.id);
+  const sealed = seats.filter(({ state }) => state === 'sealed').length;
+  return { number: round.number, sealed, roles: seats.length };
+}
 
 /**
  * @param now on which the decision is checked; null leaves that out, because it takes seconds for thousands of candidates.
@@ -31,6 +41,7 @@ export function glimpseOf(db: ReadableDb, now: Date | null): Glimpse {
     names: catalog.names.slice(0, mostNames),
     roles: settings.roles.length,
     weighed: settings.roles.filter(({ weights }) => weights.length > 0).length,
+    round: voting(db),
     superseded: decisions
       .filter(({ state }) => state === 'superseded')
       .map(({ number, kind, candidateId, recordedAt }) => ({

@@ -29,6 +29,7 @@ const seen: Glimpse = {
   names: ['Two-tower', 'Émile’s tree'],
   roles: 4,
   weighed: 3,
+  round: null,
   draft: false,
   decision: null,
   superseded: [],
@@ -95,6 +96,11 @@ describe('what is said', () => {
     expect(summaryText(entry('a', { present: false }))).toBe('a.parley is no longer in /reviews');
     expect(summaryText(entry('a', { problem: 'It is damaged.' }))).toBe('It is damaged.');
     expect(summaryText(entry('a'))).toBe('14 candidates, 3 of 4 roles weighed');
+    // What was weighed before is not what is voted on.
+    const round = { number: 1, sealed: 1, roles: 4 };
+    expect(summaryText(entry('a', { glimpse: { ...seen, weighed: 4, round } }))).toBe(
+      '14 candidates, round 1 is going on: 1 of 4 ballots sealed',
+    );
   });
 
   it('of conditions and the day to look again', () => {

@@ -140,6 +140,10 @@ export function summaryText({ glimpse, present, problem, fileName, folder }: Lib
   if (glimpse === null) return fileName;
   if (glimpse.decision !== null) return decidedText(glimpse);
   if (glimpse.candidates === 0) return 'Nothing in it yet';
+  if (glimpse.round !== null) {
+    const { number, sealed, roles } = glimpse.round;
+    return `${countText(glimpse.candidates, 'candidate')}, round ${number} is going on: ${sealed} of ${countText(roles, 'ballot')} sealed`;
+  }
   const weighed =
     glimpse.weighed === 0 ? 'nobody has weighed' : `${glimpse.weighed} of ${countText(glimpse.roles, 'role')} weighed`;
   return `${countText(glimpse.candidates, 'candidate')}, ${weighed}`;

@@ -38,8 +38,14 @@ describe('a draft', () => {
     const second = draftOn(device, place(2), (round) => round === 1);
     expect(second.keep.load()).toEqual(answers);
     expect(second.from).toBe(1);
+    // Untouched it is still what was given in round 1, and is called that.
     second.keep.save(answers);
-    expect(draftOn(device, place(3), (round) => round < 3).from).toBe(2);
+    expect(draftOn(device, place(2), (round) => round === 1).from).toBe(1);
+    const third = draftOn(device, place(3), (round) => round < 3);
+    expect([third.from, third.keep.load()]).toEqual([1, answers]);
+    third.keep.save({ ...answers, rationale: 'Another reason.' });
+    expect(draftOn(device, place(3), (round) => round < 3).from).toBe(null);
+    expect(draftOn(device, place(4), (round) => round < 4).from).toBe(3);
   });
 
   it('is gone after a reveal, and never another role’s', () => {

@@ -12,11 +12,17 @@ const answers = plainBallot.pick({
   elicited: true,
   note: true,
 });
-const stored = z.strictObject({ round: z.int(), answers });
+const stored = z.strictObject({
+  /** The round in which it was kept last. */
+  round: z.int(),
+  /** The one in which it was given; absent: the same. */
+  of: z.int().optional(),
+  answers,
+});
 
 export interface KeptDraft {
   keep: DraftKeep;
-  /** The number of the stopped round that the draft is from; null: there is none, or it is of this round. */
+  /** The number of the stopped round that the draft was given in; null: there is none, or it is of this round. */
   from: number | null;
 }
 
@@ -37,14 +43,22 @@ export function draftOn(
   const found = usable();
   if (found === null) storage.removeItem(name);
   return {
-    from: found === null || found.round === round ? null : found.round,
+    from: found === null || givenIn(found) === round ? null : givenIn(found),
     keep: {
       // Read again: the form comes back when a ballot is withdrawn.
       load: () => usable()?.answers ?? null,
-      save: (given) => storage.setItem(name, JSON.stringify({ round, answers: given })),
+      save: (given) => {
+        const before = usable();
+        // A form that opens on a draft keeps it as it is; only what is changed is of this round.
+        const of =
+          before !== null && JSON.stringify(before.answers) === JSON.stringify(given) ? givenIn(before) : round;
+        storage.setItem(name, JSON.stringify({ round, of, answers: given }));
+      },
     },
   };
 }
+
+const givenIn = ({ round, of = round }: z.infer<typeof stored>): number => of;
 
 /** What is not as this page writes it counts as not there. */
 function read(text: string | null): z.infer<typeof stored> | null {
