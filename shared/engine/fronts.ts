@@ -35,6 +35,8 @@ export function fronts(
   mask: Uint8Array | null,
   onProgress?: ReportProgress,
 ): Int32Array | null {
+  const found = onProgress ? null : kernels()?.layers(matrix, mask);
+  if (found) return found;
   const space = toRankSpace(matrix, mask);
   const layers = space.d <= 2 ? sweepLayers(space) : treeLayers(space, Infinity, onProgress);
   return layers && Int32Array.from(space.pointOf, (point) => (point < 0 ? 0 : layers[point]!));

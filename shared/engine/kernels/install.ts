@@ -16,6 +16,7 @@ interface Exports {
   reset(): void;
   doubles(n: number): number;
   front(columns: number, n: number, d: number): number;
+  layers(columns: number, n: number, d: number): number;
 }
 
 // What is used of the WebAssembly interface, which belongs to hosts and not to the language.
@@ -52,26 +53,37 @@ function kernelsOf(module: object): Kernels {
     return result;
   }
 
+  /** Runs a kernel that answers with one number per candidate, and gives those who do not take part a 0. */
+  function perCandidate<T extends Uint8Array | Int32Array>(
+    { n, m, compared, signs }: ObjectiveColumns,
+    mask: Uint8Array | null,
+    work: (kernel: Exports, columns: number, count: number) => number,
+    numbers: { new (length: number): T; new (memory: ArrayBuffer, at: number, length: number): T },
+  ): T | null {
+    if (m === 0 || n * m > MOST_CELLS) return null;
+    const members = mask && membersOf(mask);
+    const count = members?.length ?? n;
+    return run((kernel) => {
+      const columns = kernel.doubles(count * m);
+      const cells = new Float64Array(kernel.memory.buffer, columns, count * m);
+      compared.forEach((column, j) =>
+        copyColumn(column, signs[j]!, members, cells.subarray(j * count, (j + 1) * count)),
+      );
+      const found = work(kernel, columns, count);
+      if (found === 0) return null;
+      const result = new numbers(n);
+      const ofMembers = new numbers(kernel.memory.buffer, found, count);
+      if (members) for (let k = 0; k < count; k++) result[members[k]!] = ofMembers[k]!;
+      else result.set(ofMembers);
+      return result;
+    });
+  }
+
   return {
-    front({ n, m, compared, signs }: ObjectiveColumns, mask) {
-      if (m === 0 || n * m > MOST_CELLS) return null;
-      const members = mask && membersOf(mask);
-      const count = members?.length ?? n;
-      return run((kernel) => {
-        const columns = kernel.doubles(count * m);
-        const cells = new Float64Array(kernel.memory.buffer, columns, count * m);
-        compared.forEach((column, j) =>
-          copyColumn(column, signs[j]!, members, cells.subarray(j * count, (j + 1) * count)),
-        );
-        const found = kernel.front(columns, count, m);
-        if (found === 0) return null;
-        const marks = new Uint8Array(kernel.memory.buffer, found, count);
-        if (!members) return marks.slice();
-        const all = new Uint8Array(n);
-        for (let k = 0; k < count; k++) all[members[k]!] = marks[k]!;
-        return all;
-      });
-    },
+    front: (matrix, mask) =>
+      perCandidate(matrix, mask, (kernel, columns, count) => kernel.front(columns, count, matrix.m), Uint8Array),
+    layers: (matrix, mask) =>
+      perCandidate(matrix, mask, (kernel, columns, count) => kernel.layers(columns, count, matrix.m), Int32Array),
   };
 }
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ObjectiveColumns } from '../dominance.ts';
-import { nondominated } from '../fronts.ts';
-import { naiveFront, naiveFronts } from '../testing/naiveFronts.ts';
+import { fronts, nondominated } from '../fronts.ts';
+import { naiveFront, naiveFronts, naiveLayers } from '../testing/naiveFronts.ts';
 import { randomColumns } from '../testing/random.ts';
 import { installKernels } from './install.ts';
 import { kernels, setKernels } from './kernels.ts';
@@ -111,6 +111,47 @@ describe('the front', () => {
     expect(kernels()!.front(one, null)).toEqual(Uint8Array.of(1));
     expect(kernels()!.front(one, new Uint8Array(1))).toEqual(Uint8Array.of(0));
     expect(kernels()!.front({ n: 2, m: 0, compared: [], signs: new Int8Array(0) }, null)).toBeNull();
+  });
+});
+
+describe('the layers', () => {
+  test('any matrix, any mask: the same as the plain version and as the definition, inputs unchanged', () => {
+    fc.assert(
+      fc.property(anyMatrix, ({ points, signs, picks }) => {
+        const matrix = toColumns(points, signs);
+        const mask = Uint8Array.from(points, () => (picks.next().value ? 1 : 0));
+        const before = structuredClone(matrix.compared);
+        for (const taking of [null, mask]) {
+          expect(kernels()!.layers(matrix, taking)).toEqual(naiveFronts(matrix, taking));
+          const { fast, plain } = bothWays(() => fronts(matrix, taking));
+          expect(fast).toEqual(plain);
+        }
+        expect(matrix.compared).toEqual(before);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each([1, 2, 3, 4, 5, 6, 9, 17])('thousands of candidates on %d objectives', (m) => {
+    for (const kind of ['uniform', 'anticorrelated', 'ties'] as const) {
+      const matrix = { n: 2000, m, compared: randomColumns(2000, m, kind, m), signs: allWorse(m) };
+      expect(kernels()!.layers(matrix, null), kind).toEqual(naiveLayers(matrix));
+    }
+  });
+
+  test('a chain is as many layers as candidates; everybody the same is one', () => {
+    const chain = Float64Array.from({ length: 3000 }, (_, i) => (i * 7) % 3000);
+    for (const m of [1, 2, 3, 4, 6]) {
+      const matrix = { n: 3000, m, compared: new Array<Float64Array>(m).fill(chain), signs: allWorse(m) };
+      expect(kernels()!.layers(matrix, null)).toEqual(Int32Array.from(chain, (x) => x + 1));
+      const same = { ...matrix, compared: matrix.compared.map((column) => column.map(() => 5)) };
+      expect(kernels()!.layers(same, null)).toEqual(new Int32Array(3000).fill(1));
+    }
+  });
+
+  test('nobody, nobody taking part', () => {
+    expect(kernels()!.layers(toColumns([], [1, -1, 1]), null)).toEqual(new Int32Array(0));
+    expect(kernels()!.layers(toColumns([[3, 4]], [1, -1]), new Uint8Array(1))).toEqual(Int32Array.of(0));
   });
 });
 

@@ -6,6 +6,8 @@ import type { ObjectiveColumns } from '../dominance.ts';
 export interface Kernels {
   /** As `nondominated` of fronts.ts, for one objective and more. */
   front(matrix: ObjectiveColumns, mask: Uint8Array | null): Uint8Array | null;
+  /** As `fronts` of fronts.ts. */
+  layers(matrix: ObjectiveColumns, mask: Uint8Array | null): Int32Array | null;
 }
 
 let installed: Kernels | null = null;

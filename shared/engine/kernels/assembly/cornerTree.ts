@@ -1,5 +1,4 @@
 // A tree over candidates that finds who dominates one, eight nodes or candidates at a time.
-import { Scale } from './codes';
 import { unset } from './memory';
 
 /** Children of a node and candidates of a leaf: as many as one SIMD word compares. */
@@ -9,22 +8,15 @@ const SAMPLE = 32;
 /** Ranges up to this long are sorted instead of divided. */
 const SHORT = 12;
 
-const OPEN: u8 = 0;
-const FREE: u8 = 1;
-const DOMINATED: u8 = 2;
-
 /**
  * A packed 8-ary k-d tree: Bentley (1975), CACM 18(9):509–517, with three median splits at once. A node stores the best corners of
  * its children side by side, objective by objective, so that one SIMD comparison per objective tells which of the eight can hold
- * anybody who dominates the one asked about. Leaves hold their candidates in the same form. All of that is in codes; who passes is
- * compared exactly. Nodes are numbered level by level.
- * Build O(d n log n); a question is O(n) at worst and far less as a rule.
+ * anybody who dominates the one asked about. Leaves hold their candidates in the same form. All of that is in codes; whoever asks
+ * compares those that pass exactly. Nodes are numbered level by level. Build O(d n log n).
  */
 export class CornerTree {
-  /** Per slot its candidate and the row of its codes; slots are in the order of the leaves. */
-  candidates!: StaticArray<i32>;
+  /** Per slot its row; slots are in the order of the leaves. */
   rows!: StaticArray<i32>;
-  d: i32;
   /** Levels above the leaves. */
   levels: i32 = 0;
   /** Per level the number of its first node; the leaves are the last level. */
@@ -35,20 +27,18 @@ export class CornerTree {
   words!: StaticArray<i16>;
   /** The codes of the one asked about, each eight times. */
   asked!: StaticArray<i16>;
+  /** Room for a walk: nodes still to be visited, each as number and level. */
   stack!: StaticArray<i32>;
-  /** Per slot what was found so far: OPEN, FREE of dominators, or DOMINATED. */
-  verdicts!: StaticArray<u8>;
   /** While it is built: the row of a candidate, below the code that it is divided by. */
   private keys!: StaticArray<u64>;
 
   constructor(
-    public scale: Scale,
-    /** Who is in the tree, and a row of codes for each. */
-    public members: StaticArray<i32>,
+    /** A row of `width` codes for each, of which the first `d` count. */
     public codes: StaticArray<i16>,
+    public width: i32,
+    public d: i32,
     public count: i32,
   ) {
-    this.d = scale.d;
     let splits = 0;
     while (count > LANES << splits) splits++;
     const levels = (splits + 2) / 3;
@@ -61,11 +51,9 @@ export class CornerTree {
       nodes += 1 << (splits - 3 * (levels - level));
     }
     this.first[levels + 1] = nodes;
-    this.candidates = unset<i32>(count);
     this.rows = unset<i32>(count);
     this.asked = new StaticArray<i16>(this.d * LANES);
     this.stack = new StaticArray<i32>(LANES * (levels + 1));
-    this.verdicts = new StaticArray<u8>(count);
     this.keys = unset<u64>(count);
     this.starts = unset<i32>((1 << splits) + 1);
     this.words = unset<i16>(nodes * this.d * LANES);
@@ -89,7 +77,7 @@ export class CornerTree {
 
   /** The objective on which a sample of the range is widest. */
   private widest(from: i32, to: i32): i32 {
-    const width = this.scale.width;
+    const width = this.width;
     const step = max(1, (to - from) / SAMPLE);
     let best = 0;
     let range = -1;
@@ -120,7 +108,7 @@ export class CornerTree {
    */
   private divide(from: i32, to: i32, nth: i32): void {
     const keys = this.keys;
-    const width = this.scale.width;
+    const width = this.width;
     const widest = this.widest(from, to);
     for (let k = from; k < to; k++) {
       const row = <i32>keys[k];
@@ -155,7 +143,7 @@ export class CornerTree {
 
   private fill(): void {
     const d = this.d;
-    const width = this.scale.width;
+    const width = this.width;
     const words = this.words;
     const firstLeaf = this.first[this.levels];
     const nodes = this.first[this.levels + 1];
@@ -167,7 +155,6 @@ export class CornerTree {
       for (let slot = start; slot < end; slot++) {
         const row = <i32>this.keys[slot];
         this.rows[slot] = row;
-        this.candidates[slot] = this.members[row];
         for (let j = 0; j < d; j++) words[at + j * LANES + slot - start] = this.codes[row * width + j];
       }
     }
@@ -184,12 +171,11 @@ export class CornerTree {
         }
       }
     }
-    // A root with fewer children than lanes: the rest is never opened, see `passing`.
   }
 
   /** Makes a slot the one asked about. */
   ask(slot: i32): void {
-    const row = changetype<usize>(this.codes) + ((<usize>this.rows[slot] * this.scale.width) << 1);
+    const row = changetype<usize>(this.codes) + ((<usize>this.rows[slot] * this.width) << 1);
     const to = changetype<usize>(this.asked);
     for (let j: usize = 0; j < <usize>this.d; j++)
       v128.store(to + (j << 4), v128.splat<i16>(load<i16>(row + (j << 1))));
@@ -205,55 +191,6 @@ export class CornerTree {
       if (v128.all_true<i16>(fails)) return 0;
     }
     return ~v128.bitmask<i16>(fails) & 255;
-  }
-
-  /**
-   * Whether anybody dominates the candidate of a slot. Where many have the same measurements, the first one asked about answers for
-   * all, so that duplicates cost no more than one walk.
-   */
-  dominated(slot: i32): bool {
-    const verdict = this.search(slot);
-    this.verdicts[slot] = verdict;
-    return verdict == DOMINATED;
-  }
-
-  private search(slot: i32): u8 {
-    this.ask(slot);
-    const candidate = this.candidates[slot];
-    const stack = this.stack;
-    const levels = this.levels;
-    let top = 0;
-    let node = 0;
-    let level = 0;
-    do {
-      let open = this.passing(node);
-      const place = node - this.first[level];
-      if (level < levels) {
-        const child = this.first[level + 1] + (place << 3);
-        // The first lane is the most promising one, so it comes off the stack first.
-        while (open) {
-          const lane = 31 - clz(open);
-          open ^= 1 << lane;
-          if (child + lane < this.first[level + 2]) stack[top++] = ((child + lane) << 4) | (level + 1);
-        }
-      } else {
-        const start = this.starts[place];
-        const size = this.starts[place + 1] - start;
-        open &= (1 << size) - 1;
-        while (open) {
-          const other = start + ctz(open);
-          open &= open - 1;
-          if (other == slot) continue;
-          const relation = this.scale.compare(this.candidates[other], candidate);
-          if (relation < 0) return DOMINATED;
-          if (relation == 0 && this.verdicts[other] != OPEN) return this.verdicts[other];
-        }
-      }
-      const next = top > 0 ? stack[--top] : -1;
-      node = next >> 4;
-      level = next & 15;
-    } while (node >= 0);
-    return FREE;
   }
 }
 

@@ -22,8 +22,10 @@ export function front(columns: StaticArray<f64>, n: i32, d: i32): StaticArray<u8
   else if (d == 3) {
     if (!front3(scale, left, marks)) return null;
   } else {
-    const tree = new CornerTree(scale, left.candidates, left.codes, left.count);
-    for (let slot = 0; slot < left.count; slot++) if (!tree.dominated(slot)) marks[tree.candidates[slot]] = 1;
+    const search = new DominatorSearch(scale, left);
+    for (let slot = 0; slot < left.count; slot++) {
+      if (!search.dominated(slot)) marks[left.candidates[search.tree.rows[slot]]] = 1;
+    }
   }
   return marks;
 }
@@ -93,4 +95,73 @@ function gather(scale: Scale, left: Survivors, j: i32): StaticArray<f64> {
   const column = new StaticArray<f64>(left.count);
   for (let k = 0; k < left.count; k++) column[k] = scale.columns[j * scale.n + left.candidates[k]];
   return column;
+}
+
+const OPEN: u8 = 0;
+const FREE: u8 = 1;
+const DOMINATED: u8 = 2;
+
+/** Asks a tree of all who are left whether anybody dominates one. O(n) a question at worst and far less as a rule. */
+class DominatorSearch {
+  tree: CornerTree;
+  /** Per slot what was found so far: OPEN, FREE of dominators, or DOMINATED. */
+  verdicts: StaticArray<u8>;
+
+  constructor(
+    public scale: Scale,
+    public left: Survivors,
+  ) {
+    this.tree = new CornerTree(left.codes, scale.width, scale.d, left.count);
+    this.verdicts = new StaticArray<u8>(left.count);
+  }
+
+  /**
+   * Whether anybody dominates the one at a slot. Where many have the same measurements, the first one asked about answers for all, so
+   * that duplicates cost no more than one walk.
+   */
+  dominated(slot: i32): bool {
+    const verdict = this.search(slot);
+    this.verdicts[slot] = verdict;
+    return verdict == DOMINATED;
+  }
+
+  private search(slot: i32): u8 {
+    const tree = this.tree;
+    tree.ask(slot);
+    const candidates = this.left.candidates;
+    const candidate = candidates[tree.rows[slot]];
+    const stack = tree.stack;
+    const levels = tree.levels;
+    let top = 0;
+    let node = 0;
+    let level = 0;
+    do {
+      let open = tree.passing(node);
+      const place = node - tree.first[level];
+      if (level < levels) {
+        const child = tree.first[level + 1] + (place << 3);
+        // The first lane is the most promising one, so it comes off the stack first.
+        while (open) {
+          const lane = 31 - clz(open);
+          open ^= 1 << lane;
+          if (child + lane < tree.first[level + 2]) stack[top++] = ((child + lane) << 4) | (level + 1);
+        }
+      } else {
+        const start = tree.starts[place];
+        open &= (1 << (tree.starts[place + 1] - start)) - 1;
+        while (open) {
+          const other = start + ctz(open);
+          open &= open - 1;
+          if (other == slot) continue;
+          const relation = this.scale.compare(candidates[tree.rows[other]], candidate);
+          if (relation < 0) return DOMINATED;
+          if (relation == 0 && this.verdicts[other] != OPEN) return this.verdicts[other];
+        }
+      }
+      const next = top > 0 ? stack[--top] : -1;
+      node = next >> 4;
+      level = next & 15;
+    } while (node >= 0);
+    return FREE;
+  }
 }

@@ -1,3 +1,4 @@
-// What the host may call. Arrays are pointers there; see ../kernels.ts.
+// What the host may call. Arrays are pointers there; see ../install.ts.
 export { doubles, reset } from './memory';
 export { front } from './front';
+export { layers } from './layers';
