@@ -2,15 +2,11 @@
 // measurements are in doubt: what stands beside the answer on screen.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { statedErrors } from '../../../shared/engine/certainty/metricNoise.ts';
+import { certaintyProblem } from '../../../shared/engine/certainty/problem.ts';
 import { startSmaa } from '../../../shared/engine/certainty/smaa.ts';
 import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
-import type { AnyGroupRule, Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
-import { groupRules, type GroupRules } from '../../../shared/engine/groupRules/groupRules.ts';
-import { groupMethods } from '../../../shared/engine/methods/groupMethods.ts';
-import { methodsAgree } from '../../../shared/engine/methods/methodsAgree.ts';
-import { suggestedThresholds } from '../../../shared/engine/methods/preferenceFunctions.ts';
-import type { MethodId } from '../../../shared/engine/methods/rankingMethod.ts';
-import { valueNoise } from '../../../shared/engine/methods/valueNoise.ts';
+import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
+import { votesOf, type Votes } from '../../../shared/engine/votes.ts';
 import type { Reporter } from '../reporter.ts';
 import { weightsDrawn, type WeightsDrawn } from './certainty.ts';
 
@@ -23,15 +19,6 @@ interface AnswerInput {
   concentration: number;
   samples: number;
   seed: number;
-}
-
-/** One method or rule, and all it puts first, by name. */
-export interface Vote<Id = string> {
-  id: Id;
-  name: string;
-  winners: readonly number[];
-  /** It looked at this many candidates, chosen by the other rules, because it cannot look at more; null: at all. */
-  among: number | null;
 }
 
 /** How often the answer is best over the draws. */
@@ -49,17 +36,10 @@ export interface Chance {
   noisy: number;
 }
 
-export interface Answer {
+export interface Answer extends Votes {
   roleId: number | null;
   /** Candidate index, −1 when nobody can be named. */
   winner: number;
-  methods: readonly Vote<MethodId>[];
-  /** On how many objectives PROMETHEE leaves differences within the noise out, because their metrics state standard errors. */
-  tolerant: number;
-  /** Empty through one role's eyes: there is nothing to put together. */
-  rules: readonly Vote<AnyGroupRule>[];
-  /** What Nash counts gains from; null through one role's eyes. */
-  statusQuo: GroupRules['statusQuo'] | null;
   /** null: not drawn yet. */
   chance: Chance | null;
 }
@@ -75,43 +55,10 @@ export function answer(input: AnswerInput, report: Reporter<Answer>): Answer {
   const ranking = rank(snapshot, foundation);
   const own = ranking.roles.find((result) => result.roleId === roleId);
   const winner = own ? (own.favourites[0] ?? -1) : ranking.groups[snapshot.settings.groupRule].winner;
-  const voted = { roleId, winner, ...votes(input, ranking, mask) };
+  const voted = { roleId, winner, ...votesOf(snapshot, foundation, ranking, roleId) };
   report.partial({ ...voted, chance: null });
   if (winner === -1) return { ...voted, chance: null };
   return { ...voted, chance: chanceOf(input, ranking, mask, winner, (chance) => report.partial({ ...voted, chance })) };
-}
-
-/** O(roles · m n log n). */
-function votes(
-  { snapshot, foundation, roleId }: AnswerInput,
-  ranking: Ranking,
-  mask: Uint8Array,
-): Pick<Answer, 'methods' | 'tolerant' | 'rules' | 'statusQuo'> {
-  const noise = valueNoise(foundation.matrix, snapshot.settings.objectives, statedErrors(snapshot), mask);
-  const thresholds = suggestedThresholds(noise);
-  const tolerant = noise.filter((sd) => sd > 0).length;
-  const { names, candidateIds } = snapshot.catalog;
-  const own = ranking.roles.find((result) => result.roleId === roleId);
-  if (own) {
-    const { methods } = methodsAgree(foundation.matrix, own.weights, mask, thresholds);
-    const named = methods.map(({ id, name, winners }) => ({ id, name, winners, among: null }));
-    return { methods: named, tolerant, rules: [], statusQuo: null };
-  }
-  const { roles, groupRule, incumbentId } = snapshot.settings;
-  const methods = groupMethods(foundation.matrix, roles, ranking.roles, groupRule, mask, names, thresholds);
-  const incumbent = incumbentId === null ? -1 : candidateIds.indexOf(incumbentId);
-  const { rules, statusQuo } = groupRules(ranking, mask, names, incumbent);
-  return {
-    methods: methods.map((method) => ({ ...method, among: null })),
-    tolerant,
-    rules: Object.values(rules).map(({ rule, name, winners, finalists }) => ({
-      id: rule,
-      name,
-      winners,
-      among: finalists?.length ?? null,
-    })),
-    statusQuo,
-  };
 }
 
 function chanceOf(
@@ -138,18 +85,7 @@ function chanceOf(
   const none = { share: NaN, error: NaN, draws: 0, weights, noisy };
   if (eligible.reduce((sum, mark) => sum + mark, 0) < 2) return { ...none, nothing: 'one' };
   if (matrix.m < 2 && noisy === 0) return { ...none, nothing: 'certain' };
-  const run = startSmaa({
-    matrix,
-    objectives: settings.objectives,
-    eligible,
-    roles: settings.roles.map(({ influence }, k) => {
-      const { weights, assumedEqual } = ranking.roles[k]!;
-      return { weights, influence, concentration: assumedEqual ? null : concentration };
-    }),
-    ...stated,
-    samples,
-    seed,
-  });
+  const run = startSmaa(certaintyProblem(snapshot, { matrix, eligible }, ranking, { samples, seed, concentration }));
   const role = ranking.roles.findIndex((result) => result.roleId === roleId);
   const chance = (): Chance => {
     const { candidates, both, draws } = run.result();

@@ -5,8 +5,7 @@ import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { startCertainty, type Certainty } from '../../../shared/engine/certainty/certainty.ts';
 import type { SampledRule } from '../../../shared/engine/certainty/groupKeys.ts';
 import { startMeasureNext, type MeasureNext } from '../../../shared/engine/certainty/measureNext.ts';
-import { statedErrors } from '../../../shared/engine/certainty/metricNoise.ts';
-import type { CertaintyProblem } from '../../../shared/engine/certainty/problem.ts';
+import { certaintyProblem, type CertaintyProblem } from '../../../shared/engine/certainty/problem.ts';
 import type { SlicedRun } from '../../../shared/engine/certainty/run.ts';
 import { startSmaa, type Acceptance } from '../../../shared/engine/certainty/smaa.ts';
 import type { Acceptability } from '../../../shared/engine/certainty/tally.ts';
@@ -106,18 +105,7 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
   const eligible = eligibleOf(foundation);
   if (settings.roles.length === 0 || !eligible.includes(1)) return null;
   const ranking = rank(snapshot, foundation);
-  const problem: CertaintyProblem = {
-    matrix,
-    objectives: settings.objectives,
-    eligible,
-    roles: settings.roles.map(({ influence }, k) => {
-      const { weights, assumedEqual } = ranking.roles[k]!;
-      return { weights, influence, concentration: assumedEqual ? null : concentration };
-    }),
-    ...statedErrors(snapshot),
-    samples,
-    seed,
-  };
+  const problem = certaintyProblem(snapshot, { matrix, eligible }, ranking, { concentration, samples, seed });
   const noisy = countNoisy(problem);
   const chosen = ranking.groups[settings.groupRule].winner;
   const [main, anybody, next] = [

@@ -1,7 +1,8 @@
 // How firm in words: counts that agree in number, ties that are said, and what each role could do alone.
 import { describe, expect, it } from 'vitest';
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
-import type { Answer, Vote } from '../../analysis/kinds/answer.ts';
+import type { Vote } from '../../../shared/engine/votes.ts';
+import type { Answer } from '../../analysis/kinds/answer.ts';
 import type { ChallengerAnswer } from '../../analysis/kinds/challenger.ts';
 import { countsText, firmnessText, turnsText, unknownText, votesText } from './firmness.ts';
 

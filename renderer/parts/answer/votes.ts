@@ -1,6 +1,7 @@
 // Methods and rules as votes: how many name the answer, and whom the others name, in words.
 import { countText } from '../../../shared/domain/format.ts';
-import type { Answer, Vote } from '../../analysis/kinds/answer.ts';
+import type { Vote } from '../../../shared/engine/votes.ts';
+import type { Answer } from '../../analysis/kinds/answer.ts';
 import { listText } from '../wording/wording.ts';
 
 /** How many of those that name somebody name the candidate, alone or in a tie. */

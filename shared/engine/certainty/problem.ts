@@ -1,6 +1,8 @@
 // The input of sampling, and its working set: one row of values per participating candidate.
 import type { Objective } from '../../domain/objective.ts';
-import type { DecisionMatrix } from '../evaluation.ts';
+import type { ReviewSnapshot } from '../../domain/review.ts';
+import type { DecisionMatrix, Ranking } from '../evaluation.ts';
+import { statedErrors } from './metricNoise.ts';
 import type { StatedErrors } from './metricNoise.ts';
 import type { RoleDoubt } from './weightDoubt.ts';
 
@@ -15,6 +17,39 @@ export interface CertaintyProblem extends StatedErrors {
   /** Draws. */
   samples: number;
   seed: number;
+}
+
+/** How doubt is drawn: how firmly ballots hold (null: any weights at all), how many draws, and the seed that repeats them. */
+export interface Draws {
+  concentration: number | null;
+  samples: number;
+  seed: number;
+}
+
+/**
+ * The problem of a review: every role's ballot held as firmly as said, any weights for roles that have not weighed, the standard
+ * errors that the measurements state. O(cells).
+ * @param ranking  of `rank()`, for the weights.
+ */
+export function certaintyProblem(
+  snapshot: ReviewSnapshot,
+  { matrix, eligible }: Pick<CertaintyProblem, 'matrix' | 'eligible'>,
+  { roles }: Pick<Ranking, 'roles'>,
+  draws: Draws,
+): CertaintyProblem {
+  const { concentration, samples, seed } = draws;
+  return {
+    matrix,
+    objectives: snapshot.settings.objectives,
+    eligible,
+    roles: snapshot.settings.roles.map(({ influence }, k) => {
+      const { weights, assumedEqual } = roles[k]!;
+      return { weights, influence, concentration: assumedEqual ? null : concentration };
+    }),
+    ...statedErrors(snapshot),
+    samples,
+    seed,
+  };
 }
 
 /** Everybody's rank up to here, and beyond it only the first ten. */

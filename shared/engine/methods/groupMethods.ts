@@ -7,7 +7,7 @@ import { firstPlaces } from '../rank.ts';
 import { regretsOf } from '../regret.ts';
 import { methodsAsked } from './methodsAgree.ts';
 import type { PreferenceFunction } from './preferenceFunctions.ts';
-import type { MethodId, Valued } from './rankingMethod.ts';
+import type { MethodId, RankingMethod, Valued } from './rankingMethod.ts';
 
 interface GroupMethod {
   id: MethodId;
@@ -34,17 +34,28 @@ export function groupMethods(
   thresholds: readonly PreferenceFunction[] | null = null,
 ): GroupMethod[] {
   return methodsAsked(thresholds).map((method) => {
-    const scored = results.map((result): RoleResult => {
-      const { scores, ranks } = method.rank(matrix, result.weights, mask);
-      const goodness = method.better === 1 ? scores : scores.map((score) => -score);
-      return {
-        ...result,
-        scores: goodness,
-        ranks,
-        favourites: firstPlaces(ranks, names),
-        regrets: regretsOf(goodness, mask),
-      };
-    });
+    const scored = resultsBy(method, matrix, results, mask, names);
     return { id: method.id, name: method.name, winners: rankGroups(roles, scored, mask, names)[rule].winners };
+  });
+}
+
+/**
+ * The roles' results as another method scores the candidates, large made good: a small VIKOR index counts as its negative. Regrets
+ * are in the method's own terms. O(roles · m n log n).
+ * @param results  for the weights.
+ * @param mask     1 is ranked.
+ */
+export function resultsBy(
+  method: RankingMethod<unknown>,
+  matrix: Valued,
+  results: readonly Pick<RoleResult, 'roleId' | 'weights' | 'assumedEqual'>[],
+  mask: Uint8Array,
+  names: readonly string[],
+): RoleResult[] {
+  return results.map((result) => {
+    const { scores, ranks } = method.rank(matrix, result.weights, mask);
+    const goodness = method.better === 1 ? scores : scores.map((score) => -score);
+    const favourites = firstPlaces(ranks, names);
+    return { ...result, scores: goodness, ranks, favourites, regrets: regretsOf(goodness, mask) };
   });
 }

@@ -4,8 +4,9 @@ import { additive } from './additive.ts';
 import type { PreferenceFunction } from './preferenceFunctions.ts';
 import { promethee } from './promethee.ts';
 import type { MethodId, RankingMethod, Valued } from './rankingMethod.ts';
-import { topsis } from './topsis.ts';
+import { topsis, topsisOfCandidates } from './topsis.ts';
 import { vikor } from './vikor.ts';
+import { weightedProduct } from './weightedProduct.ts';
 
 interface MethodAgreement {
   /** The additive winner; of several that tie, the one that most methods put first, the first in the catalogue. −1: nobody is ranked. */
@@ -15,6 +16,23 @@ interface MethodAgreement {
   /** How many were asked. */
   of: number;
   methods: readonly { id: MethodId; name: string; winners: readonly number[]; agrees: boolean; ranks: Int32Array }[];
+}
+
+/** Every method there is, by its id. */
+export function methodOf(
+  id: MethodId,
+  thresholds: readonly PreferenceFunction[] | null = null,
+): RankingMethod<unknown> {
+  const methods: Record<MethodId, RankingMethod<unknown>> = {
+    additive,
+    achievement,
+    vikor,
+    promethee: promethee(thresholds),
+    topsis,
+    topsisOfCandidates,
+    weightedProduct,
+  };
+  return methods[id];
 }
 
 /** The five that are asked, the additive value first. */

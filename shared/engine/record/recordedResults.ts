@@ -2,8 +2,7 @@
 // from the same inputs by the same engine it is equal to the bit; that is how a record is checked.
 import type { ChanceSettings, NearestTurn, RecordedResults, RoundResults } from '../../domain/record.ts';
 import type { ReviewSnapshot } from '../../domain/review.ts';
-import type { CertaintyProblem } from '../certainty/problem.ts';
-import { statedErrors } from '../certainty/metricNoise.ts';
+import { certaintyProblem, type CertaintyProblem } from '../certainty/problem.ts';
 import { finish } from '../certainty/run.ts';
 import { startSmaa } from '../certainty/smaa.ts';
 import { nearestChallenger } from '../change/nearestChallenger.ts';
@@ -13,6 +12,7 @@ import type { Evaluation } from '../evaluation.ts';
 import { groupRules } from '../groupRules/groupRules.ts';
 import { groupMethods } from '../methods/groupMethods.ts';
 import { LEVEL } from '../tolerance.ts';
+import { incumbentOf } from '../votes.ts';
 import { ENGINE_VERSION } from '../version.ts';
 
 /** With more candidates than this, a record holds the numbers of the front and of the finalists only. */
@@ -49,7 +49,7 @@ export function recordedResults(
   const evaluation = evaluate(snapshot, { role: null });
   const { matrix, fronts, roles, rule } = evaluation;
   const eligible = eligibleOf(evaluation);
-  const incumbent = settings.incumbentId === null ? -1 : catalog.candidateIds.indexOf(settings.incumbentId);
+  const incumbent = incumbentOf(snapshot);
   const { rules } = groupRules(evaluation, eligible, names, incumbent);
   const methods = groupMethods(matrix, settings.roles, roles, rule, eligible, names);
   const stability = stabilityOfGroup(snapshot, evaluation, rule);
@@ -167,43 +167,39 @@ function keptOf(n: number, fronts: Int32Array, finalists: readonly number[]): nu
 
 /** What the page draws, too: the same problem, so that the same seed gives the same chance. */
 function chanceOf(
-  { settings, catalog }: ReviewSnapshot,
+  snapshot: ReviewSnapshot,
   { matrix, roles, rule }: Evaluation,
   eligible: Uint8Array,
   { seed, draws, concentration }: ChanceSettings,
 ): RecordedResults['chance'] {
   const members = eligible.reduce((sum, mark) => sum + mark, 0);
   if (members < 2) return null;
-  const stated = statedErrors({ settings, catalog });
-  const errorsStated = [...stated.errors, ...stated.errorsBelow].some(
-    (column) => column?.some((x, i) => x > 0 && eligible[i] === 1) ?? false,
-  );
-  const affordable = Math.floor(MOST_SCORES / (members * matrix.m * roles.length * (errorsStated ? 3 : 1)));
-  const problem: CertaintyProblem = {
-    matrix,
-    objectives: settings.objectives,
-    eligible,
-    roles: settings.roles.map(({ influence }, k) => {
-      const { weights, assumedEqual } = roles[k]!;
-      return { weights, influence, concentration: assumedEqual ? null : concentration };
-    }),
-    ...stated,
-    samples: Math.max(1, Math.min(draws, affordable)),
-    seed,
-  };
+  const asked = certaintyProblem(snapshot, { matrix, eligible }, { roles }, { concentration, samples: draws, seed });
+  const problem = { ...asked, samples: Math.min(draws, affordableDraws(asked, members)) };
   // Without a handler of progress it runs to its end.
   const { candidates, both } = finish(startSmaa(problem))!;
   const best = both.groups[rule]?.best;
   if (!best) return null;
+  const { catalog } = snapshot;
   const first = Array.from(candidates, (i, row) => ({ candidateId: catalog.candidateIds[i]!, first: best[row]! }));
   first.sort((a, b) => b.first - a.first || a.candidateId - b.candidateId);
   return {
     seed,
     draws: problem.samples,
     concentration,
-    errorsStated,
+    errorsStated: statesErrors(problem),
     candidates: first.filter((each) => each.first > 0).slice(0, 50),
   };
 }
+
+/** How many draws take a second or so; at least one. @param members  how many candidates take part. */
+export function affordableDraws(problem: CertaintyProblem, members: number): number {
+  const scores = members * problem.matrix.m * problem.roles.length * (statesErrors(problem) ? 3 : 1);
+  return Math.max(1, Math.floor(MOST_SCORES / scores));
+}
+
+/** Whether an error is stated of anybody who takes part. */
+const statesErrors = ({ errors, errorsBelow = errors, eligible }: CertaintyProblem): boolean =>
+  [...errors, ...errorsBelow].some((column) => column?.some((x, i) => x > 0 && eligible[i] === 1) ?? false);
 
 const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null);
