@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixture } from '../core/import/testing/fixtures.ts';
 import { nothingSaid, type TableAnswers } from './answers.ts';
+import { nothingChosen } from './choices.ts';
 import { rankFile } from './rank.ts';
+import type { RankingJson } from './rankingJson.ts';
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'parley-field-'))));
@@ -21,7 +23,7 @@ function rank(path: string, { json = false, ...said }: Partial<TableAnswers> & {
       .replace(/\.sql$/, '.db'),
   );
   writeFileSync(file, fixture(path));
-  return rankFile(file, json, { ...nothingSaid, ...said });
+  return rankFile(file, { said: { ...nothingSaid, ...said }, choices: nothingChosen, json }).then(({ text }) => text);
 }
 
 describe('parley rank', () => {
@@ -38,8 +40,8 @@ describe('parley rank', () => {
     ['reports/autogluon-leaderboard.csv', 'LightGBM'],
     ['optuna/journal-mixed.log', 'mixed · trial 0'],
   ])('%s: %s is first', async (path, first) => {
-    const report = JSON.parse(await rank(path, { json: true, zeros: 'measured' })) as { recommended: string };
-    expect(report.recommended).toBe(first);
+    const report = JSON.parse(await rank(path, { json: true, zeros: 'measured' })) as RankingJson;
+    expect(report.answer.recommended).toBe(first);
   });
   it('says which metric leaves whom out, and by which nobody is compared', async () => {
     const text = await rank('field/sparse-runs.csv');

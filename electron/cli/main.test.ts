@@ -111,6 +111,7 @@ test('never recommends a trial that breaks the constraints of its study', async 
   const none = await parley('rank', journal);
   expect(none.out).toContain('no candidate can be recommended, because none meets all requirements.');
   expect(none.out).toContain('2 not ranked: they fail a requirement.');
+  expect(none.code).toBe(3);
   rmSync(place, { recursive: true });
 });
 
@@ -119,7 +120,7 @@ test('ranks a review file', async () => {
   const { fileName } = await app.call('library.create', { title: 'Nothing in it' });
   await app.close();
   const { code, out } = await parley('rank', join(app.libraryFolder, fileName));
-  expect([code, out]).toEqual([0, 'This review has no objectives yet, so there is nothing to rank by.\n']);
+  expect([code, out]).toEqual([3, 'This review has no objectives yet, so there is nothing to rank by.\n']);
 });
 
 test.each([
@@ -127,10 +128,10 @@ test.each([
   [['serve', '--port=http'], /“http” is no port/],
   [['serve', '/no/such/file.parley'], /no longer where it was|not found/i],
   [['rank'], /Say what to do with which file/],
-  [['frobnicate', 'x.csv'], /Say what to do with which file/],
+  [['frobnicate', 'x.csv'], /There is no command “frobnicate”\. The commands are serve, rank, explain/],
   [['rank', '/no/such/file.parley'], /no longer where it was|not found/i],
   [['rank', '/no/such/table.csv'], /no such file/i],
-  [['rank', '--nonsense', 'x'], /nonsense/],
+  [['rank', '--nonsense', 'x'], /There is no --nonsense\. parley rank takes --zeros, .* and --expect\./],
 ])('says what is wrong with %j, on the error stream', async (args, sentence) => {
   const { code, out, err } = await parley(...args);
   expect(code).toBe(1);

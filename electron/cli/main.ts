@@ -1,85 +1,101 @@
 #!/usr/bin/env node
 // The command line: reads the arguments, runs one command, prints.
-import { parseArgs } from 'node:util';
-import { tableAnswers } from './answers.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
 import { nodeProblem } from '../nodeVersion.ts';
+import { tableAnswers } from './answers.ts';
+import { readArguments, type Arguments } from './arguments.ts';
+import { readChoices } from './choices.ts';
 
 const help = `parley: rank candidate models on a Pareto front, see where roles disagree, decide.
 
   parley [serve] [FILE] [--port=N]
-                               show Parley in the browser until Ctrl-C, beginning with that review
-  parley rank FILE [--json] [--zeros=…] [--mixed=…] [--unreadable=missing]
-                               print fronts and ranks
-                               FILE is a review (.parley), a table (.csv, .xlsx …) or a folder of results; it is read as proposed,
-                               into a review that is thrown away, with every objective weighing the same. What a table leaves
-                               open is said by --zeros=measured|unknown (a 0 among costs, times and sizes),
-                               --mixed=converted|same|missing (fractions beside per cent, numbers without a unit beside
-                               others) and --unreadable=missing (cells that are no numbers)
-  parley check REVIEW [--evidence TABLE] [--existing=…] [--zeros=…] [--mixed=…] [--unreadable=missing] [--json]
-                               say whether the recorded decision still holds; with --evidence on the values of that
-                               table, matched by candidate name. Where it has other values of a metric of the review,
-                               say what they are: --existing=update (the same measurement again, which counts instead)
-                               or --existing=separate (another one, kept beside it). Writes nothing. Exit code: 0 it holds, 3 narrower,
-                               4 broken, overtaken or beyond what was to be watched, 5 cannot tell
+        show Parley in the browser until Ctrl-C, beginning with that review
+  parley rank FILE [--expect=NAME] [RANKING] [TABLE] [--json]
+        print fronts and ranks
+        FILE is a review (.parley), a table (.csv, .xlsx …), a folder of results, or - for a table from the standard input. A
+        table is read as proposed, into a review that is thrown away, with every objective weighing the same.
+        Exit code: 0 somebody is first and may be used; 1 it could not be asked; 3 nothing to rank: nobody meets every
+        requirement, or nobody is measured; 4 a hold blocks all who are first; 5 --expect=NAME is not among the first
+  parley explain FILE [CANDIDATE] [RANKING] [TABLE] [--json]
+        say why a candidate (without one: whoever is first) stands where it stands: what its scores are made of, how it
+        compares, the smallest change of weights that makes it first, how sure that is. Exit code as rank
+  parley check REVIEW [--evidence TABLE] [--existing=…] [TABLE] [--json]
+        say whether the recorded decision still holds; with --evidence on the values of that table, matched by candidate
+        name. Where it has other values of a metric of the review, say what they are: --existing=update (the same
+        measurement again, which counts instead) or --existing=separate (another one, kept beside it). Writes nothing.
+        Exit code: 0 it holds, 3 narrower, 4 broken, overtaken or beyond what was to be watched, 5 cannot tell
   parley verify FILE [--receipt=TEXT]
-                               say whether a record (.html, .json) or a review (.parley) is what was recorded.
-                               Exit code: 0 yes, 1 no, 2 cannot tell
-  parley schema                print the JSON Schema of a record that was saved as JSON
-  parley --help                print this
+        say whether a record (.html, .json) or a review (.parley) is what was recorded.
+        Exit code: 0 yes, 1 no, 2 cannot tell
+  parley schema [record | ranking | explanation]
+        print the JSON Schema of a record saved as JSON, of rank --json or of explain --json; of all without a name
+  parley --help
+        print this
+
+RANKING is any of
+  --rule=RULE       leastRegret, weightedMean, leximin, nash, borda, copeland or kemeny; the rule of the review otherwise
+  --role=NAME       through the eyes of one role
+  --method=METHOD   additive (else), achievement, vikor, promethee, topsis, topsisOfCandidates or weightedProduct
+  --weights='[ROLE:] NAME=WEIGHT,NAME=WEIGHT…'
+                    weights in place of those of the role; only their proportions count, and what is not named counts
+                    nothing. Again for another role. A table has the roles that are named
+  --must='METRIC<=BOUND'
+                    one more requirement, <= or >=. Again for another
+  --max=METRIC, --min=METRIC
+                    of a table: larger, or smaller, is better, where the name does not say
+  --seed=N, --draws=N
+                    also draw how sure it is; the same seed repeats it
+TABLE says what a table leaves open
+  --zeros=measured|unknown        a 0 among costs, times and sizes
+  --mixed=converted|same|missing  fractions beside per cent, numbers without a unit beside others
+  --unreadable=missing            cells that are no numbers
 `;
 
-type FileCommand = 'rank' | 'check' | 'verify';
-const isFileCommand = (word: string | undefined): word is FileCommand =>
-  ['rank', 'check', 'verify'].includes(word ?? '');
-
-async function run(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      zeros: { type: 'string' },
-      mixed: { type: 'string' },
-      unreadable: { type: 'string' },
-      existing: { type: 'string' },
-      evidence: { type: 'string' },
-      receipt: { type: 'string' },
-      port: { type: 'string', default: '0' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  const [command, file, ...rest] = positionals;
-  if (values.help) return void process.stdout.write(help);
-  if (command === 'schema' && file === undefined) {
-    const { recordJsonSchema } = await import('../../shared/record/json.ts');
-    return void process.stdout.write(`${JSON.stringify(recordJsonSchema(), null, 2)}\n`);
+async function run({ command, files, flags }: Arguments): Promise<void> {
+  if (command === null) return void process.stdout.write(help);
+  const [file, ...more] = files;
+  const most = { serve: 1, rank: 1, explain: 2, check: 1, verify: 1, schema: 1 }[command];
+  const least = command === 'serve' || command === 'schema' ? 0 : 1;
+  if (files.length < least || files.length > most) {
+    throw new ParleyError(
+      'badInput',
+      `Say what to do with which file: ${usageOf(command)}. parley --help explains it.`,
+    );
   }
-  // `open` is what `serve` was called at first.
-  if (command === undefined || ((command === 'serve' || command === 'open') && rest.length === 0)) {
+  if (command === 'schema') {
+    const { schemaText } = await import('./schemas.ts');
+    return void process.stdout.write(schemaText(file));
+  }
+  if (command === 'serve') {
     const { portNumber, serveUntilStopped } = await import('../web/serve.ts');
-    return void (await serveUntilStopped({ file, port: portNumber(values.port) }));
+    return void (await serveUntilStopped({ file, port: portNumber(flags.port ?? '0') }));
   }
-  if (!isFileCommand(command) || file === undefined || rest.length > 0)
-    throw new Error(`Say what to do with which file.\n\n${help}`);
-  const { zeros, mixed, unreadable, existing, evidence = null, receipt = null } = values;
+  const { zeros, mixed, unreadable, existing, evidence = null, receipt = null, expect = null, json = false } = flags;
   const said = tableAnswers({ zeros, mixed, unreadable, existing });
-  if (command === 'rank') {
-    const { rankFile } = await import('./rank.ts');
-    process.stdout.write(await rankFile(file, values.json, said));
-  } else {
+  const asked = () => ({ said, choices: readChoices(flags), json });
+  const answer = async () => {
+    if (command === 'rank') return (await import('./rank.ts')).rankFile(file!, asked(), expect);
+    if (command === 'explain') return (await import('./rank.ts')).explainFile(file!, more[0] ?? null, asked());
     const { checkReview, verifyFile } = await import('./verdicts.ts');
-    const { text, code } = await (command === 'check'
-      ? checkReview(file, { evidence, said, json: values.json })
-      : verifyFile(file, receipt));
-    process.stdout.write(text);
-    process.exitCode = code;
-  }
+    return command === 'check' ? checkReview(file!, { evidence, said, json }) : verifyFile(file!, receipt);
+  };
+  const { text, code } = await answer();
+  process.stdout.write(text);
+  process.exitCode = code;
 }
+
+/** The first line of a command in the help. */
+const usageOf = (command: string): string =>
+  new RegExp(`^  (parley \\[?${command}\\b.*)$`, 'm').exec(help)?.[1] ?? `parley ${command}`;
 
 // Whoever reads the output may stop early, as `head` does.
 process.stdout.on('error', () => process.exit(0));
 const problem = nodeProblem();
-(problem === null ? run() : Promise.reject(new Error(problem))).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  // Of "verify" and "check" other codes answer the question; what cannot be asked is no answer.
-  process.exitCode = process.argv[2] === 'check' ? 5 : process.argv[2] === 'verify' ? 2 : 1;
-});
+const asked = process.argv.slice(2);
+(problem === null ? Promise.resolve().then(() => run(readArguments(asked))) : Promise.reject(new Error(problem))).catch(
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    // Of "verify" and "check" other codes answer the question; what cannot be asked is no answer.
+    process.exitCode = asked[0] === 'check' ? 5 : asked[0] === 'verify' ? 2 : 1;
+  },
+);

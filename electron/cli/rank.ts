@@ -1,89 +1,77 @@
-// parley rank: fronts and ranks of a review, or of a table read into a review that is thrown away.
-import { isGoing } from '../../shared/domain/round.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { ParleyError } from '../../shared/contract/errors.ts';
-import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
-import { createApp } from '../core/host/app.ts';
-import type { Call } from '../../shared/contract/contract.ts';
-import { nothingSaid, type TableAnswers } from './answers.ts';
-import type { ColumnPreview } from '../../shared/contract/imports.ts';
+// parley rank and parley explain: read, rank, print, and an exit code that a script can go by.
 import { localDay } from '../../shared/domain/format.ts';
-import { evaluate } from '../../shared/engine/evaluate.ts';
-import { possibleObjectives, proposedObjectives, withoutDoubles } from '../../shared/engine/objectiveProposal.ts';
-import { typedCalls } from './calls.ts';
-import { noReading, toJson, toText, type TableReading } from './rankText.ts';
-import { commandOptions } from './options.ts';
-import { readInto } from './readTable.ts';
+import { holdsOn } from '../../shared/engine/holds.ts';
+import type { TableAnswers } from './answers.ts';
+import { named, usualDraws, type Choices } from './choices.ts';
+import { explained, explanationText } from './explanation.ts';
+import { ranked, type Ranked } from './ranked.ts';
+import { toRankingJson } from './rankingJson.ts';
+import { toText } from './rankText.ts';
+import { readReview } from './readReview.ts';
+import type { CommandResult } from './verdicts.ts';
+
+interface Asked {
+  said: TableAnswers;
+  choices: Choices;
+  json: boolean;
+}
 
 /**
  * Ranks the candidates of a file, with the requirements of all roles applied.
  *
- * @param said answers to what a table may leave open.
- * @returns what to print: a table for people, or one JSON object.
- * @throws ParleyError when the file cannot be opened or read, and while its first round is being voted on.
+ * @param expect  the candidate that is to be first; null: whoever is.
+ * @returns exit code 0 somebody is first and may be used; 3 nothing to rank: nobody meets every `must`, nothing is measured, or the rule
+ *   names nobody; 4 a hold blocks everybody who is first; 5 the expected candidate is not among the first.
+ * @throws ParleyError as `readReview`, and for a name that the review does not have.
  */
-export async function rankFile(file: string, json: boolean, said: TableAnswers = nothingSaid): Promise<string> {
-  const scratch = await mkdtemp(join(tmpdir(), 'parley-rank-'));
-  const isReview = extname(file).toLowerCase() === '.parley';
-  // A table's review lives and dies in the scratch folder; a review stays where it is and on this installation's records.
-  const folders = isReview ? {} : { libraryFolder: scratch, userData: scratch };
-  const core = createApp({ ...commandOptions(), ...folders, host: 'command line' });
-  try {
-    const call = typedCalls(core.dispatch);
-    const { review, reading } = isReview
-      ? { review: (await core.openPath(file)).review, reading: noReading }
-      : await importTable(call, file, said);
-    const [{ settings }, catalog, { rounds }] = await Promise.all([
-      call('review.get', { review }),
-      call('review.catalog', { review }),
-      call('round.get', { review }),
-    ]);
-    const going = rounds.find(isGoing);
-    if (going && !rounds.some(({ state }) => state === 'revealed')) {
-      throw new ParleyError(
-        'refused',
-        `Round ${going.number} is being voted on, so nobody is ranked. Rankings appear with the reveal.`,
-      );
-    }
-    const snapshot = { settings, catalog };
-    const evaluation = evaluate(snapshot, { role: null });
-    return (json ? toJson : toText)(snapshot, evaluation, localDay(new Date()), reading);
-  } finally {
-    await core.close();
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-/** Reads a table as proposed into a new review; answers with its handle, and with what is to be said of the reading. */
-export async function importTable(
-  call: Call,
+export async function rankFile(
   file: string,
-  said: TableAnswers,
-): Promise<{ review: string; reading: TableReading }> {
-  const { review } = await call('library.create', { title: basename(file) });
-  let left = noReading;
-  const { notes } = await readInto(call, review, file, said, (columns, rows) => {
-    left = { ...noReading, ...notCompared(columns, rows) };
-    return proposedObjectives(columns, rows);
-  });
-  return { review, reading: { ...left, notes } };
+  { said, choices, json }: Asked,
+  expect: string | null = null,
+): Promise<CommandResult> {
+  const { snapshot, reading } = await readReview(file, said, choices);
+  const found = ranked(snapshot, choices, localDay(new Date()));
+  const expected = expect === null ? null : candidateNamed(found, expect);
+  const code = codeOf(found, expected);
+  const missed = code === 5 ? `\n${found.snapshot.catalog.names[expected!]} was expected first, and is not.\n` : '';
+  const text = json ? asJson(toRankingJson(found, reading)) : toText(found, reading) + missed;
+  return { text, code };
 }
 
-/** The metrics of a table that are not proposed as objectives, by the reason. */
-function notCompared(columns: readonly ColumnPreview[], rows: number): Omit<TableReading, 'notes'> {
-  const possible = possibleObjectives(columns, rows);
-  const proposed = new Set(proposedObjectives(columns, rows));
-  const single = new Set(withoutDoubles(possible));
-  const doubles = possible.filter((_, place) => !single.has(place));
-  const measures = columns.filter(({ use }) => use.use === 'metric' && use.atMost === undefined);
-  const headers = (some: readonly ColumnPreview[]) => some.map(({ header }) => header);
+/**
+ * Says why a candidate stands where it stands.
+ *
+ * @param name  null: whoever is first, or of several the first by name.
+ * @returns exit code as `rankFile`.
+ * @throws ParleyError as `rankFile`.
+ */
+export async function explainFile(
+  file: string,
+  name: string | null,
+  { said, choices, json }: Asked,
+): Promise<CommandResult> {
+  const { snapshot, reading } = await readReview(file, said, choices);
+  // How sure it is belongs to every explanation.
+  const found = ranked(snapshot, { ...choices, seed: choices.seed ?? usualDraws.seed }, localDay(new Date()));
+  const candidate = name === null ? (found.order.first[0] ?? null) : candidateNamed(found, name);
+  const explanation = explained(found, reading, candidate);
   return {
-    doubles: headers(doubles),
-    beyond: headers(possible.filter((column) => !doubles.includes(column) && !proposed.has(column.index))),
-    undirected: headers(measures.filter(({ directed, stated }) => directed === false && stated !== true)),
-    sparse: headers(
-      measures.filter(({ directed, missing, stated }) => directed !== false && stated !== true && missing * 2 > rows),
-    ),
+    text: json ? asJson(explanation) : explanationText(found, explanation, candidate),
+    code: codeOf(found, null),
   };
 }
+
+function candidateNamed({ snapshot: { catalog } }: Ranked, name: string): number {
+  const all = catalog.names.map((each, index) => ({ name: each, index }));
+  return named(name, all, 'candidate').index;
+}
+
+/** What a script goes by; `rankFile` says what each means. @param expected  a place in the catalogue. */
+export function codeOf({ order, holds }: Ranked, expected: number | null): number {
+  if (order.first.length === 0) return 3;
+  if (expected !== null && !order.first.includes(expected)) return 5;
+  const judged = expected === null ? order.first : [expected];
+  return judged.every((i) => holdsOn(holds, i).some(({ hold }) => hold.effect === 'blocks')) ? 4 : 0;
+}
+
+const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,8 +1,14 @@
 // What a ranking is printed as: ties and holds are said, and one of anything is one.
 import { expect, test } from 'vitest';
-import { evaluate } from '../../shared/engine/evaluate.ts';
+import type { ReviewSnapshot } from '../../shared/domain/review.ts';
 import { linear, snapshotOf } from '../../shared/engine/testing/snapshot.ts';
-import { toJson, toText } from './rankText.ts';
+import { nothingChosen } from './choices.ts';
+import { ranked } from './ranked.ts';
+import { toRankingJson } from './rankingJson.ts';
+import { toText } from './rankText.ts';
+import { noReading } from './tableReading.ts';
+
+const rankedOn = (snapshot: ReviewSnapshot, today = '2026-11-23') => ranked(snapshot, nothingChosen, today);
 
 const tied = snapshotOf({
   names: ['Beta', 'Alpha', 'Gamma'],
@@ -17,31 +23,30 @@ const tied = snapshotOf({
     },
   ],
 });
-const ranked = evaluate(tied, { role: null });
-
 test('names everybody who is first, and what holds them', () => {
-  const text = toText(tied, ranked, '2026-11-23');
+  const text = toText(rankedOn(tied));
   expect(text).toContain('Alpha and Beta are level, all of them first.');
   expect(text).toContain('Beta is on hold by Operations, until 2027-06-30.');
   expect(text).not.toContain('Alpha is on hold');
-  expect(toText(tied, ranked, '2027-06-30')).not.toContain('on hold');
+  expect(toText(rankedOn(tied, '2027-06-30'))).not.toContain('on hold');
 });
 
 test('the same in JSON: nobody is recommended alone', () => {
-  const report = JSON.parse(toJson(tied, ranked, '2026-11-23')) as Record<string, unknown>;
-  expect(report.recommended).toBeNull();
+  const report = toRankingJson(rankedOn(tied), noReading);
+  expect(report.answer.recommended).toBeNull();
   const hold = { role: 'Operations', effect: 'blocks', until: '2027-06-30', condition: null, reason: null };
   const first = [
     { name: 'Alpha', blocked: false, holds: [] },
     { name: 'Beta', blocked: true, holds: [hold] },
   ];
-  expect(report.first).toEqual(first);
+  expect(report.answer.first).toEqual(first);
+  expect(report.ties).toEqual([{ rank: 1, names: ['Alpha', 'Beta'] }]);
   expect(report.favourites).toEqual([{ role: 'Operations', first }]);
 });
 
 test('one objective is one objective, and one candidate is one', () => {
   const one = snapshotOf({ names: ['A'], rows: [[0.5]], objectives: [linear(0, 1)], roles: [{ weights: [1] }] });
-  const text = toText(one, evaluate(one, { role: null }), '2026-11-23', {
+  const text = toText(rankedOn(one), {
     doubles: ['passed'],
     beyond: ['wealth'],
   });
@@ -64,7 +69,7 @@ test('ranked and not ranked add up to all candidates', () => {
     objectives: [linear(0, 1), linear(0, 1)],
     roles: [{ weights: [1, 1], requirements: [must] }],
   });
-  const text = toText(some, evaluate(some, { role: null }), '2026-11-23');
+  const text = toText(rankedOn(some));
   expect(text).toContain('2 not ranked: they fail a requirement.');
   expect(text).toContain('1 not ranked: a measurement is missing.');
 });

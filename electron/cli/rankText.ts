@@ -1,103 +1,15 @@
-// How a ranking is printed: as columns for people, as JSON for programs.
+// How a ranking is printed for people: who is first with ties and holds, the ranked candidates, and who is left out and why.
 import { countText, decimalsFor, formatCount, formatInterval, listText } from '../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
-import { answerWithHolds } from '../../shared/engine/answer.ts';
-import type { AnswerCandidate } from '../../shared/engine/answer.ts';
 import type { Requirement } from '../../shared/domain/role.ts';
-import type { Evaluation } from '../../shared/engine/evaluation.ts';
+import type { AnyGroupRule, Evaluation } from '../../shared/engine/evaluation.ts';
+import { orderByRank } from '../../shared/engine/rank.ts';
 import { countFailing, undecidedOf } from '../../shared/engine/screen.ts';
 import { REFERENCE_REASON } from '../../shared/engine/wording.ts';
-import { orderByRank } from '../../shared/engine/rank.ts';
-
-/** NaN means "no score"; JSON has null for that. */
-const numberOrNull = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? null : value);
-
-/** What is to be said of how a table was read: remarks, and the metrics by which nobody is compared. */
-export interface TableReading {
-  notes: readonly string[];
-  /** Metrics that are no objectives: another one counts the same, or there are enough without them. */
-  doubles: readonly string[];
-  beyond: readonly string[];
-  /** Nobody has said which way is better. */
-  undirected: readonly string[];
-  /** Most candidates have no value. */
-  sparse: readonly string[];
-}
-/** Of a review, which is not read from a table. */
-export const noReading: TableReading = { notes: [], doubles: [], beyond: [], undirected: [], sparse: [] };
-
-/**
- * One object: the rule, everybody who is first with the holds on them, and per candidate its front and its rank and score for
- * each role. `recommended` is null where several are level: the rule then names nobody alone.
- * @param today    YYYY-MM-DD, for the holds.
- * @param reading  how the table was read, where it is one.
- */
-export function toJson(
-  snapshot: ReviewSnapshot,
-  evaluation: Evaluation,
-  today: string,
-  reading: Partial<TableReading> = {},
-): string {
-  const { settings, catalog } = snapshot;
-  const { notes, doubles, beyond, undirected, sparse } = { ...noReading, ...reading };
-  const { first, favourites } = answerWithHolds(snapshot, evaluation, today);
-  const toEntry = ({ candidate, holds, blocked }: AnswerCandidate) => ({
-    name: catalog.names[candidate],
-    blocked,
-    holds: holds.map(({ roleId, hold: { effect, until, condition, reason } }) => ({
-      role: names.get(roleId),
-      effect,
-      until,
-      condition: condition === '' ? null : condition,
-      reason: reason === '' ? null : reason,
-    })),
-  });
-  const { fronts, screening, matrix, roles, groups, rule, recommended } = evaluation;
-  const names = new Map(settings.roles.map((role) => [role.id, role.name]));
-  const metricNames = new Map(settings.metrics.map((metric) => [metric.id, metric.name]));
-  const candidates = catalog.names.map((name, i) => ({
-    name,
-    feasible: screening.feasible[i] === 1,
-    onlyCompared: screening.reference === i,
-    cannotBeTold: undecidedOf(snapshot, screening.musts, i).map(({ requirement, measured, interval }) => ({
-      role: names.get(requirement.roleId),
-      metric: metricNames.get(requirement.metricId),
-      comparator: requirement.comparator,
-      bound: requirement.bound,
-      measured,
-      low: interval.low,
-      high: interval.high,
-    })),
-    complete: matrix.complete[i] === 1,
-    missing: missingOf(snapshot, evaluation, i),
-    front: fronts[i] || null,
-    groupRank: groups[rule].ranks[i] || null,
-    groupScore: numberOrNull(groups[rule].scores[i]),
-    roles: roles.map((role) => ({
-      role: names.get(role.roleId),
-      rank: role.ranks[i] || null,
-      score: numberOrNull(role.scores[i]),
-      regret: numberOrNull(role.regrets[i]),
-    })),
-  }));
-  const report = {
-    title: settings.title,
-    objectives: settings.objectives.map(({ name, direction, valueFunction }) => ({
-      name,
-      direction,
-      ...valueFunction,
-    })),
-    notObjectives: [...doubles, ...beyond, ...undirected, ...sparse],
-    notes,
-    rule,
-    recommended: first.length === 1 ? (catalog.names[recommended] ?? null) : null,
-    first: first.map(toEntry),
-    favourites: favourites.map((entry) => ({ role: names.get(entry.roleId), first: entry.first.map(toEntry) })),
-    frontSize: evaluation.frontSize,
-    candidates,
-  };
-  return `${JSON.stringify(report, null, 2)}\n`;
-}
+import { holdsOn } from '../../shared/engine/holds.ts';
+import { chancesOf } from './rankingJson.ts';
+import type { Ranked } from './ranked.ts';
+import { noReading, type TableReading } from './tableReading.ts';
 
 /** The objectives for which a candidate has no value to compare. */
 const missingOf = ({ settings }: ReviewSnapshot, { matrix }: Evaluation, candidate: number): string[] =>
@@ -143,24 +55,26 @@ function undecidedLines(snapshot: ReviewSnapshot, { screening }: Evaluation): st
 }
 
 /** Plain words first, the term behind them. */
-const ruleNames = {
+const ruleNames: Readonly<Record<AnyGroupRule, string>> = {
   leastRegret: 'the smallest loss of whoever loses most (least regret)',
   weightedMean: 'the mean of all roles (weighted mean)',
+  leximin: 'the worst-off role first (leximin)',
+  nash: 'the product of gains (Nash)',
+  borda: 'points by place (Borda)',
+  copeland: 'duels won (Copeland)',
+  kemeny: 'the order with the fewest contradictions (Kemeny–Young)',
 };
 
 /** Names written out up to this many. */
 const NAMED = 8;
 
 /** "By least regret, A is first." or, where several are level, all of them. */
-function answerLine(
-  { catalog }: ReviewSnapshot,
-  rule: keyof typeof ruleNames,
-  first: readonly AnswerCandidate[],
-  noneFeasible: boolean,
-): string {
-  const names = first.slice(0, NAMED).map(({ candidate }) => catalog.names[candidate] ?? '');
-  if (first.length > NAMED) names.push(`${first.length - NAMED} more`);
-  const by = `By ${ruleNames[rule]}:`;
+function answerLine({ snapshot, rule, roleId, order }: Ranked, noneFeasible: boolean): string {
+  const { settings, catalog } = snapshot;
+  const names = order.first.slice(0, NAMED).map((i) => catalog.names[i] ?? '');
+  if (order.first.length > NAMED) names.push(`${order.first.length - NAMED} more`);
+  const role = settings.roles.find(({ id }) => id === roleId);
+  const by = role ? `For ${role.name}:` : `By ${ruleNames[rule]}:`;
   if (names.length === 0) {
     const none = noneFeasible ? ', because none meets all requirements' : '';
     return `${by} no candidate can be recommended${none}.`;
@@ -170,9 +84,9 @@ function answerLine(
 }
 
 /** What stands in the way of using one of the first, a line for each hold. */
-function holdLines({ settings, catalog }: ReviewSnapshot, first: readonly AnswerCandidate[]): string[] {
-  return first.slice(0, NAMED).flatMap(({ candidate, holds }) =>
-    holds.map(({ roleId, hold: { effect, until, condition } }) => {
+export function holdLines({ snapshot: { settings, catalog }, holds }: Ranked, candidates: readonly number[]): string[] {
+  return candidates.slice(0, NAMED).flatMap((candidate) =>
+    holdsOn(holds, candidate).map(({ roleId, hold: { effect, until, condition } }) => {
       const role = settings.roles.find(({ id }) => id === roleId)?.name ?? 'A role';
       const ends = [...(until === null ? [] : [until]), ...(condition === '' ? [] : [condition])];
       return `${catalog.names[candidate]} is ${effect === 'blocks' ? 'on hold' : 'used with a warning'} by ${role}, until ${ends.join(', or until ')}.`;
@@ -180,20 +94,29 @@ function holdLines({ settings, catalog }: ReviewSnapshot, first: readonly Answer
   );
 }
 
-/** Who is first, with ties and holds; the ranked candidates in the group's order; then how many are left out and why. */
-export function toText(
-  snapshot: ReviewSnapshot,
-  evaluation: Evaluation,
-  today: string,
-  reading: Partial<TableReading> = {},
-): string {
+/** How often the first are first, a line; empty where nothing was drawn. */
+function chanceLines(found: Ranked): string[] {
+  const chances = chancesOf(found).slice(0, 3);
+  if (chances.length === 0 || found.certainty === null) return [];
+  const named = chances.map(
+    ({ candidate, first }) => `${found.snapshot.catalog.names[candidate]} in ${(100 * first).toFixed(1)} %`,
+  );
+  return [
+    `First in ${countText(found.certainty.draws, 'draw')} of weights and measurements (seed ${found.choices.seed}): ${named.join(', ')}.`,
+  ];
+}
+
+/** Who is first, with ties and holds; the ranked candidates in their order; then how many are left out and why. */
+export function toText(found: Ranked, reading: Partial<TableReading> = {}): string {
+  const { snapshot, evaluation, order, choices, rule, roleId } = found;
   const { settings, catalog } = snapshot;
   const { notes, doubles, beyond, undirected, sparse } = { ...noReading, ...reading };
-  const { fronts, screening, matrix, roles, groups, rule, frontSize } = evaluation;
-  const { first } = answerWithHolds(snapshot, evaluation, today);
+  const { fronts, screening, matrix, frontSize } = evaluation;
   const remarks = [
     ...(undirected.length > 0
-      ? [`\nNot compared by ${listText(undirected, 6)}: nobody has said which way is better. Say it in the app.`]
+      ? [
+          `\nNot compared by ${listText(undirected, 6)}: nobody has said which way is better. Say it with --max or --min, or in the app.`,
+        ]
       : []),
     ...(sparse.length > 0 ? [`\nNot compared by ${listText(sparse, 6)}: most candidates have no value.`] : []),
     ...(notes.length > 0 ? ['\nHow it was read:', ...notes.map((note) => `  ${note}`)] : []),
@@ -201,19 +124,23 @@ export function toText(
   if (settings.objectives.length === 0) {
     return ['This review has no objectives yet, so there is nothing to rank by.', ...remarks, ''].join('\n');
   }
-  const group = groups[rule];
-  const order = [...orderByRank(group.ranks, catalog.names)];
-  // Roles that all count every objective alike agree on everything: one column then says it.
-  const assumed = roles.every((role) => role.assumedEqual);
-  const columns = assumed ? ['score'] : settings.roles.map((role) => role.name);
+  const inOrder = [...orderByRank(order.ranks, catalog.names)];
+  // Roles that all count every objective alike agree on everything, and one role is its own group: one column then says it.
+  const assumed = evaluation.roles.every((role) => role.assumedEqual);
+  const single = assumed || found.roles.length === 1;
+  const columns = single ? ['score'] : settings.roles.map((role) => role.name);
   const header = ['rank', 'front', 'candidate', ...columns];
-  const rows = order.map((i) => [
-    `${group.ranks[i]}`,
+  const rows = inOrder.map((i) => [
+    `${order.ranks[i]}`,
     `${fronts[i]}`,
     catalog.names[i] ?? '',
-    ...(assumed ? [(roles[0]?.scores[i] ?? NaN).toFixed(4)] : roles.map((role) => `${role.ranks[i]}`)),
+    ...(single
+      ? [(found.roles[0]?.scores[i] ?? NaN).toFixed(4)]
+      : found.roles.map(({ ranks }) => (ranks[i] === 0 ? '–' : `${ranks[i]}`))),
   ]);
-  const widths = header.map((text, column) => Math.max(text.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = header.map((text, column) =>
+    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), text.length),
+  );
   const line = (cells: string[]) =>
     cells
       .map((cell, column) => (column === 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
@@ -223,17 +150,27 @@ export function toText(
   const choosable = catalog.names.length - (screening.reference === -1 ? 0 : 1);
   // Who fails a requirement is counted there, whether or not a measurement is missing as well.
   const incomplete = catalog.names.filter((_, i) => screening.feasible[i] === 1 && matrix.complete[i] !== 1).length;
+  // Some rules and methods say nothing about some who could be ranked: Nash of whoever leaves a role below the status quo.
+  const unranked = found.eligible.reduce((sum, mark, i) => sum + (mark === 1 && order.ranks[i] === 0 ? 1 : 0), 0);
+  const byMethod = choices.method === 'additive' ? [] : [`Scores by ${choices.method}.`];
   return [
     `${settings.title}: ${countText(catalog.names.length, 'candidate')}, ${countText(settings.objectives.length, 'objective')}, ${formatCount(frontSize)} on the front.`,
-    answerLine(snapshot, rule, first, infeasible === choosable),
-    ...holdLines(snapshot, first),
+    answerLine(found, infeasible === choosable),
+    ...holdLines(found, order.first),
+    ...byMethod,
     ...(assumed ? ['No role has weighed yet, so every objective counts alike.'] : []),
+    ...chanceLines(found),
     '',
     line(header),
     ...rows.map(line),
     ...(screening.reference === -1 ? [] : [`\nNot ranked: ${catalog.names[screening.reference]} ${REFERENCE_REASON}.`]),
     ...(infeasible > 0
       ? [`\n${infeasible} not ranked: ${infeasible === 1 ? 'it fails' : 'they fail'} a requirement.`]
+      : []),
+    ...(unranked > 0
+      ? [
+          `\n${unranked} not ranked: ${roleId === null ? rule : choices.method} does not rank ${unranked === 1 ? 'it' : 'them'}.`,
+        ]
       : []),
     ...undecidedLines(snapshot, evaluation),
     ...(doubles.length > 0
@@ -243,7 +180,7 @@ export function toText(
       : []),
     ...(beyond.length > 0
       ? [
-          `\nNot compared by ${listText(beyond, 6)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Others can be chosen in the app.`,
+          `\nNot compared by ${listText(beyond, 6)}: ${countText(settings.objectives.length, 'objective is', 'objectives are')} enough to begin with. Name others in --weights, or choose them in the app.`,
         ]
       : []),
     ...(incomplete > 0

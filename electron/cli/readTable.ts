@@ -1,4 +1,5 @@
 // Reads a file or folder of results into an open review as it is proposed, for commands without a screen.
+import { buffer } from 'node:stream/consumers';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Call, Out } from '../../shared/contract/contract.ts';
@@ -6,11 +7,16 @@ import { countText } from '../../shared/domain/format.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { ColumnPreview, ColumnUse, FolderFile, ImportChanges } from '../../shared/contract/imports.ts';
 import type { TableAnswers } from './answers.ts';
+import { named, nothingChosen, type Choices } from './choices.ts';
 import { isFolder, readFolder } from './readFolder.ts';
+
+/** The file that is the standard input. */
+export const STANDARD_INPUT = '-';
 
 /**
  * @param said       answers to what the table may leave open.
  * @param objectives which columns also become objectives.
+ * @param better     metrics of which larger or smaller is better, whatever their names say.
  * @returns what was written, and the remarks on the reading: which value of several was taken, what was left out.
  * @throws ParleyError when the file cannot be read, or leaves a question open.
  */
@@ -20,14 +26,21 @@ export async function readInto(
   file: string,
   said: TableAnswers,
   objectives: number[] | ((columns: readonly ColumnPreview[], rows: number) => number[]),
+  better: Choices['better'] = nothingChosen.better,
 ): Promise<{ written: Out<'imports.accept'>; notes: string[] }> {
-  const fileName = basename(file);
-  const { table, columns, rows, problems } = await call('imports.read', {
+  const fileName = file === STANDARD_INPUT ? 'standard input' : basename(file);
+  const {
+    table,
+    columns: proposedColumns,
+    rows,
+    problems,
+  } = await call('imports.read', {
     task: 'read',
     fileName,
     ...(await contentOf(file)),
     options: { delimiter: null, decimal: null, header: null },
   });
+  const columns = directedAs(proposedColumns, better);
   const open = openQuestion(columns, said);
   if (open !== null) throw new ParleyError('badInput', `${fileName}: ${open}`);
   const uses = columns.map((column) => answeredUse(column, said));
@@ -42,6 +55,20 @@ export async function readInto(
     return place === '' ? message : `${place}: ${message}`;
   });
   return { written, notes };
+}
+
+/** The columns with the better way that was said of some metrics. */
+function directedAs(columns: readonly ColumnPreview[], better: Choices['better']): readonly ColumnPreview[] {
+  const metrics = columns.flatMap(({ use, index }) => (use.use === 'metric' ? [{ name: use.name, index }] : []));
+  const ways = new Map<number, 'max' | 'min'>();
+  for (const way of ['max', 'min'] as const) {
+    for (const name of better[way]) ways.set(named(name, metrics, 'metric').index, way);
+  }
+  return columns.map((column): ColumnPreview => {
+    const way = ways.get(column.index);
+    if (way === undefined || column.use.use !== 'metric') return column;
+    return { ...column, use: { ...column.use, direction: way }, directed: true };
+  });
 }
 
 /** The first thing that the table leaves open and nobody has said, with the flag that says it; null: nothing. */
@@ -108,10 +135,11 @@ function withExisting(
   });
 }
 
-/** A folder is its files that may hold results; anything else is its bytes. */
+/** A folder is its files that may hold results; anything else, and the standard input, is its bytes. */
 async function contentOf(
   path: string,
 ): Promise<{ kind: 'folder'; bytes: Uint8Array; files: FolderFile[] } | { kind: 'file'; bytes: Uint8Array }> {
+  if (path === STANDARD_INPUT) return { kind: 'file', bytes: new Uint8Array(await buffer(process.stdin)) };
   if (await isFolder(path)) return { kind: 'folder', bytes: new Uint8Array(), files: await readFolder(path) };
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new ParleyError(

@@ -6,7 +6,8 @@ import { afterAll, expect, it } from 'vitest';
 import { newFolder, removeFolders, testApp } from '../core/testing/host.ts';
 import { lastRound, prepareRound, unseal, vote } from '../core/testing/voting.ts';
 import { nothingSaid } from './answers.ts';
-import { rankFile } from './rank.ts';
+import { nothingChosen } from './choices.ts';
+import { explainFile, rankFile } from './rank.ts';
 
 afterAll(removeFolders);
 
@@ -22,7 +23,15 @@ it('ranks nobody while the first round is voted on, and by the last reveal while
   const file = path.join(newFolder(), 'copy.parley');
   const ranked = async () => {
     fs.writeFileSync(file, (await app.call('library.copy', { review })).bytes);
-    return [await rankFile(file, false, nothingSaid), await rankFile(file, true, nothingSaid)];
+    const asked = { said: nothingSaid, choices: { ...nothingChosen, seed: 1 } };
+    const told = [];
+    for (const json of [false, true]) {
+      told.push(
+        (await rankFile(file, { ...asked, json })).text,
+        (await explainFile(file, null, { ...asked, json })).text,
+      );
+    }
+    return told;
   };
   await ranked();
   await app.call('round.open', { review, by: 'Bo' });

@@ -218,7 +218,7 @@ describe('parley verify', () => {
 
 describe('parley schema', () => {
   it('prints the schema that an exported record keeps, and a changed one does not', async () => {
-    const { code, out, err } = await parley('schema');
+    const { code, out, err } = await parley('schema', 'record');
     expect([code, err]).toEqual([0, '']);
     const schema = z.fromJSONSchema(JSON.parse(out) as Parameters<typeof z.fromJSONSchema>[0]);
     expect(schema.safeParse(JSON.parse(JSON.stringify(exported))).success).toBe(true);

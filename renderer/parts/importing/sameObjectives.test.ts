@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nothingSaid } from '../../../electron/cli/answers.ts';
-import { importTable } from '../../../electron/cli/rank.ts';
+import { importTable } from '../../../electron/cli/readReview.ts';
 import { fixture } from '../../../electron/core/import/testing/fixtures.ts';
 import { newFolder, removeFolders, testApp, type TestApp } from '../../../electron/core/testing/host.ts';
 import type { Settings } from '../../../shared/domain/review.ts';
