@@ -1,4 +1,4 @@
-// Builds dist/: the main side's bundles, the preload, the page, the ballot form and the sample review. `ensureBuilt` does so only when a source has changed.
+// Builds dist/: the main side's bundles, the preload, the page, the ballot form, the library and the sample review. `ensureBuilt` does so only when a source has changed.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, mergeConfig, type InlineConfig } from 'vite';
@@ -8,6 +8,7 @@ import { root } from './paths.ts';
 import { buildSample } from './sample/review.ts';
 import { notePackages, thirdPartyText } from './thirdParty.ts';
 import { buildForm } from './vite.form.ts';
+import { library, writeDeclarations } from './vite.library.ts';
 import { main, preload } from './vite.main.ts';
 import renderer from './vite.renderer.ts';
 
@@ -47,7 +48,8 @@ async function buildAll(): Promise<void> {
   const packages = new Set([`${root}node_modules/better-sqlite3`]);
   const note = notePackages(packages);
   const page = { ...renderer, configFile: false, logLevel: 'warn' } satisfies InlineConfig;
-  for (const config of [main, preload, page]) await build(mergeConfig(config, { plugins: [note] }));
+  for (const config of [main, preload, page, library]) await build(mergeConfig(config, { plugins: [note] }));
+  writeDeclarations();
   writeFileSync(`${root}dist/renderer/${BALLOT_FORM_PAGE}`, await buildForm(note));
   writeFileSync(`${root}dist/THIRD-PARTY.md`, thirdPartyText(packages));
   await compressPage(`${root}dist/renderer`);

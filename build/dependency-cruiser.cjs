@@ -38,6 +38,14 @@ module.exports = {
       },
     },
     {
+      name: 'library-is-for-others',
+      comment:
+        'shared/library is what other programs import. Parley itself calls the engine and the measures behind it, so that their shapes can change without a new version of the library.',
+      severity: 'error',
+      from: { path: '^(shared|electron|renderer)/', pathNot: ['^shared/library/', test] },
+      to: { path: '^shared/library/' },
+    },
+    {
       name: 'domain-knows-no-contract',
       comment: 'shared/domain is the ground floor. Move what it needs down into shared/domain.',
       severity: 'error',

@@ -20,6 +20,7 @@ const plants: Plant[] = [
   plant('shared-is-pure', 'shared/measures/b.ts', type('../../renderer/ui/x.ts'), 'renderer/ui/x.ts'),
   plant('engine-knows-no-contract', 'shared/engine/a.ts', type('../contract/x.ts'), 'shared/contract/x.ts'),
   plant('engine-imports-types-only', 'shared/engine/b.ts', value('../domain/x.ts'), 'shared/domain/x.ts'),
+  plant('library-is-for-others', 'renderer/app/lib.ts', value('../../shared/library/x.ts'), 'shared/library/x.ts'),
   plant('domain-knows-no-contract', 'shared/domain/a.ts', type('../contract/x.ts'), 'shared/contract/x.ts'),
   plant('contract-knows-no-engine', 'shared/contract/a.ts', type('../engine/x.ts'), 'shared/engine/x.ts'),
   plant('only-desktop-imports-electron', 'electron/web/a.ts', value('electron'), 'node_modules/electron/index.js'),

@@ -1,11 +1,14 @@
 // What npm packs: every file that the bundles and the page ask for, none that they do not need, and no package left to install but
 // the database. Against the list that npm itself gives, and the imports as a parser reads them.
 import { spawnSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
+import ts from 'typescript';
 import { parseAst } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
+import { ENGINE_VERSION } from '../shared/engine/version.ts';
+import { examplesOf } from '../shared/library/testing/examples.ts';
 import { root } from './paths.ts';
 
 interface PackedFile {
@@ -84,6 +87,74 @@ test('has every file that its scripts import, and no package to install but the 
   expect(Object.keys(description.dependencies)).toEqual(['better-sqlite3']);
 });
 
+test('has the library: bundles that import nothing but their shared part, declarations that name nothing else', () => {
+  const bundles = ['dist/library/engine.js', 'dist/library/measures.js'];
+  for (const path of bundles) {
+    expect(paths).toContain(path);
+    for (const name of importedBy(readFileSync(root + path, 'utf8'))) {
+      expect(name).toMatch(/^\.\/shared-[\w-]+\.js$/);
+      expect(paths).toContain(posix.join('dist/library', name));
+    }
+  }
+  const declarations = [...paths].filter((path) => path.endsWith('.d.ts'));
+  expect(declarations).toContain('dist/library/engine/index.d.ts');
+  expect(declarations).toContain('dist/library/measures/index.d.ts');
+  for (const path of declarations) {
+    const text = readFileSync(root + path, 'utf8');
+    for (const [, name] of text.matchAll(/(?:from|import)\s*\(?['"]([^'"]+)['"]/g)) {
+      if (name!.startsWith('parley/')) continue;
+      expect(paths, `${path} names ${name}`).toContain(posix.join(path, '..', name!.replace(/\.js$/, '.d.ts')));
+    }
+  }
+});
+
+test('has a library that other programs compile against and run, by its own examples', () => {
+  const folder = mkdtempSync(`${root}dist/examples-`);
+  try {
+    const files = examplesOf().map(({ source, of }, k) => {
+      const path = join(folder, `${k}-${of}.ts`);
+      writeFileSync(path, source);
+      return path;
+    });
+    const resolutions = [
+      { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+      { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+    ];
+    for (const resolution of resolutions) {
+      const program = ts.createProgram(files, {
+        ...resolution,
+        target: ts.ScriptTarget.ES2024,
+        lib: ['lib.es2024.d.ts'],
+        types: [],
+        strict: true,
+        noUncheckedIndexedAccess: true,
+        skipLibCheck: false,
+        noEmit: true,
+      });
+      const wrong = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+        return `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+      });
+      expect(wrong).toEqual([]);
+    }
+    const program = [
+      "import * as engine from 'parley/engine';",
+      "import * as measures from 'parley/measures';",
+      'const said = [];',
+      'const says = (value, is) => said.push(is);',
+      ...examplesOf().map(
+        ({ module, of, code }) => `{ const { ${of} } = ${module.slice('parley/'.length)};\n${code} }`,
+      ),
+      'console.log(said.length, engine.version, measures.version, engine.accelerated);',
+    ];
+    writeFileSync(join(folder, 'run.mjs'), program.join('\n'));
+    const run = spawnSync(process.execPath, [join(folder, 'run.mjs')], { encoding: 'utf8' });
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toMatch(new RegExp(`^\\d\\d+ ${ENGINE_VERSION} ${ENGINE_VERSION} true\\n$`));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('has the command, the processes it starts, the whole page, the sample and the licences', () => {
   const started = ['vetChild', 'readChild', 'engineThread', 'web', 'desktop'].map((name) => `dist/main/${name}.js`);
   const texts = ['LICENSE', 'README.md', 'package.json', 'dist/THIRD-PARTY.md'];
@@ -97,8 +168,11 @@ test('has the command, the processes it starts, the whole page, the sample and t
 });
 
 test('has nothing else: no sources, no source maps, and nothing that grew by accident', () => {
-  const known = /^(LICENSE|README\.md|package\.json|dist\/(THIRD-PARTY\.md|(main|renderer|sample)\/.*))$/;
-  expect([...paths].filter((path) => !known.test(path) || /\.(map|ts|svelte)$/.test(path))).toEqual([]);
+  const pages = ['README.md', 'electron/cli/README.md', 'shared/library/README.md'];
+  const known = /^(LICENSE|package\.json|dist\/(THIRD-PARTY\.md|(library|main|renderer|sample)\/.*))$/;
+  const source = /\.(map|svelte)$|(?<!\.d)\.ts$/;
+  const left = [...paths].filter((path) => !pages.includes(path));
+  expect(left.filter((path) => !known.test(path) || source.test(path))).toEqual([]);
   const megabytes = (bytes: number) => bytes / 1_000_000;
   // 3.8 and 9.1 when this was written. What lets it grow by a third is looked at first.
   expect(megabytes(packed.size)).toBeLessThan(5);
