@@ -17,6 +17,12 @@ interface Exports {
   doubles(n: number): number;
   front(columns: number, n: number, d: number): number;
   layers(columns: number, n: number, d: number): number;
+  sweepVolume(rows: number, u: number, d: number): number;
+  contributionsIn3(rows: number, u: number): number;
+  beginVolume(rows: number, u: number, d: number): number;
+  addRow(work: number, k: number): number;
+  beginExclusives(rows: number, u: number, d: number): number;
+  exclusiveOf(work: number, p: number): number;
 }
 
 // What is used of the WebAssembly interface, which belongs to hosts and not to the language.
@@ -79,11 +85,50 @@ function kernelsOf(module: object): Kernels {
     });
   }
 
+  /** Runs a kernel on rows of gains. */
+  function onRows<T>(rows: Float64Array, u: number, d: number, work: (kernel: Exports, rows: number) => T): T | null {
+    if (u * d > MOST_CELLS) return null;
+    return run((kernel) => {
+      const at = kernel.doubles(u * d);
+      new Float64Array(kernel.memory.buffer, at, u * d).set(rows.subarray(0, u * d));
+      return work(kernel, at);
+    });
+  }
+
   return {
     front: (matrix, mask) =>
       perCandidate(matrix, mask, (kernel, columns, count) => kernel.front(columns, count, matrix.m), Uint8Array),
     layers: (matrix, mask) =>
       perCandidate(matrix, mask, (kernel, columns, count) => kernel.layers(columns, count, matrix.m), Int32Array),
+    sweepVolume(rows, u, d) {
+      const volume = onRows(rows, u, d, (kernel, at) => kernel.sweepVolume(at, u, d));
+      return Number.isNaN(volume) ? null : volume;
+    },
+    contributionSweep: (rows, u) =>
+      onRows(rows, u, 3, (kernel, at) => {
+        const found = kernel.contributionsIn3(at, u);
+        return new Float64Array(kernel.memory.buffer, found, u).slice();
+      }),
+    volumeByLimits: (rows, u, d, onRow) =>
+      onRows(rows, u, d, (kernel, at) => {
+        const work = kernel.beginVolume(at, u, d);
+        let volume = 0;
+        for (let k = 0; k < u; k++) {
+          if (onRow?.(k) === false) return 'stopped';
+          volume += kernel.addRow(work, k);
+        }
+        return volume;
+      }),
+    contributionsByLimits: (rows, u, d, onRow) =>
+      onRows(rows, u, d, (kernel, at) => {
+        const work = kernel.beginExclusives(at, u, d);
+        const found = new Float64Array(u);
+        for (let p = 0; p < u; p++) {
+          if (onRow?.(p) === false) return 'stopped';
+          found[p] = kernel.exclusiveOf(work, p);
+        }
+        return found;
+      }),
   };
 }
 

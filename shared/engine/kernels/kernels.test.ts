@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ObjectiveColumns } from '../dominance.ts';
 import { fronts, nondominated } from '../fronts.ts';
+import { exclusiveVolumes } from '../pareto/contributions.ts';
+import { hypervolume } from '../pareto/hypervolume.ts';
 import { naiveFront, naiveFronts, naiveLayers } from '../testing/naiveFronts.ts';
 import { randomColumns } from '../testing/random.ts';
 import { installKernels } from './install.ts';
@@ -152,6 +154,83 @@ describe('the layers', () => {
   test('nobody, nobody taking part', () => {
     expect(kernels()!.layers(toColumns([], [1, -1, 1]), null)).toEqual(new Int32Array(0));
     expect(kernels()!.layers(toColumns([[3, 4]], [1, -1]), new Uint8Array(1))).toEqual(Int32Array.of(0));
+  });
+});
+
+describe('volumes and contributions', () => {
+  const near = (fast: number, plain: number, whole: number) => Math.abs(fast - plain) <= 1e-12 * whole;
+
+  /** Compared both ways; contributions within 1e-12 of the volume of all, which is what they are taken from. */
+  function expectSame(matrix: ObjectiveColumns, mask: Uint8Array | null, reference: readonly number[]): void {
+    const volume = bothWays(() => hypervolume(matrix, mask, reference));
+    expect(near(volume.fast, volume.plain, volume.plain), `${volume.fast} for ${volume.plain}`).toBe(true);
+    const alone = bothWays(() => exclusiveVolumes(matrix, mask, reference));
+    alone.fast.forEach((x, i) => {
+      if (!near(x, alone.plain[i]!, volume.plain) || x < 0) expect(x).toBe(alone.plain[i]);
+    });
+    expect(alone.fast).toHaveLength(matrix.n);
+  }
+
+  test.each([2, 3, 4, 5, 6])('any set on %d objectives, any mask, missing cells, inputs unchanged', (m) => {
+    const gain = fc.oneof(
+      fc.integer({ min: -1, max: 5 }),
+      fc.double({ min: -1, max: 5, noNaN: true }),
+      fc.constantFrom(NaN, 0, -0, 1e-300),
+    );
+    const any = fc.record({
+      points: fc.array(fc.array(gain, { minLength: m, maxLength: m }), { maxLength: m < 5 ? 40 : 16 }),
+      signs: fc.array(fc.constantFrom(-1, 1), { minLength: m, maxLength: m }),
+      picks: fc.infiniteStream(fc.boolean()),
+    });
+    fc.assert(
+      fc.property(any, ({ points, signs, picks }) => {
+        const matrix = toColumns([...points, ...points.slice(0, 2)], signs);
+        const before = structuredClone(matrix.compared);
+        const reference = signs.map((sign) => (sign > 0 ? 0 : 4));
+        expectSame(matrix, null, reference);
+        expectSame(
+          matrix,
+          Uint8Array.from({ length: matrix.n }, () => (picks.next().value ? 1 : 0)),
+          reference,
+        );
+        expect(matrix.compared).toEqual(before);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  test.each([
+    [4000, 2],
+    [4000, 3],
+    [400, 4],
+    [70, 5],
+  ])('%d × %d', (n, m) => {
+    for (const kind of ['uniform', 'anticorrelated', 'ties'] as const) {
+      const matrix = { n, m, compared: randomColumns(n, m, kind, m), signs: allWorse(m) };
+      expectSame(matrix, null, new Array<number>(m).fill(kind === 'ties' ? 10 : 1.1));
+    }
+  });
+
+  test('a staircase too long to be moved is left to the plain version', () => {
+    const n = 40_000;
+    const x = Float64Array.from({ length: n }, (_, i) => i);
+    const matrix = { n, m: 3, compared: [x, x.map((i) => n - i), x.map((i) => (i * 7919) % n)], signs: allWorse(3) };
+    const { fast, plain } = bothWays(() => hypervolume(matrix, null, [n, n + 1, n]));
+    expect(fast).toBe(plain);
+  });
+
+  test('progress runs to 1, and answering false stops', () => {
+    const matrix = { n: 60, m: 5, compared: randomColumns(60, 5, 'anticorrelated', 3), signs: allWorse(5) };
+    const reference = new Array<number>(5).fill(1.1);
+    for (const measure of [hypervolume, exclusiveVolumes]) {
+      const seen: number[] = [];
+      expect(measure(matrix, null, reference, (fraction) => void seen.push(fraction))).toEqual(
+        measure(matrix, null, reference),
+      );
+      expect(seen.length).toBeGreaterThan(10);
+      expect(seen.at(-1)).toBe(1);
+      expect(measure(matrix, null, reference, (fraction) => fraction < 0.5)).toBeNull();
+    }
   });
 });
 

@@ -8,7 +8,21 @@ export interface Kernels {
   front(matrix: ObjectiveColumns, mask: Uint8Array | null): Uint8Array | null;
   /** As `fronts` of fronts.ts. */
   layers(matrix: ObjectiveColumns, mask: Uint8Array | null): Int32Array | null;
+  /** As `sweepVolume` of pareto/volumeSweep.ts, for two and three dimensions. */
+  sweepVolume(rows: Float64Array, u: number, d: 2 | 3): number | null;
+  /** As `contributionSweep` of pareto/contributionSweep.ts, for three dimensions. */
+  contributionSweep(rows: Float64Array, u: number): Float64Array | null;
+  /**
+   * As `volumeByLimits` of pareto/volumeByLimits.ts.
+   * @param onRow  told before each row how many are done; answering false stops.
+   * @returns      'stopped' when it was.
+   */
+  volumeByLimits(rows: Float64Array, u: number, d: number, onRow: OnRow): number | 'stopped' | null;
+  /** Exclusive contributions of rows in four dimensions and more; otherwise as `volumeByLimits`. */
+  contributionsByLimits(rows: Float64Array, u: number, d: number, onRow: OnRow): Float64Array | 'stopped' | null;
 }
+
+type OnRow = ((done: number) => boolean | void) | undefined;
 
 let installed: Kernels | null = null;
 

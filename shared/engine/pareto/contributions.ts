@@ -1,6 +1,7 @@
 // Exclusive contributions: how much volume would be lost without this one candidate.
 import type { ObjectiveColumns } from '../dominance.ts';
 import type { ReportProgress } from '../fronts.ts';
+import { kernels } from '../kernels/kernels.ts';
 import { contributionSweep } from './contributionSweep.ts';
 import { boxVolume, toGains } from './gains.ts';
 import { limitSet, volumeByLimits } from './volumeByLimits.ts';
@@ -39,7 +40,16 @@ export function exclusiveVolumes(
   const found = new Float64Array(matrix.n);
   if (d === 0) return found;
   if (d <= 3) {
-    contributionSweep(rows, u, d as 1 | 2 | 3).forEach((volume, p) => (found[candidates[p]!] = volume));
+    const fast = d === 3 ? kernels()?.contributionSweep(rows, u) : null;
+    const volumes = fast ?? contributionSweep(rows, u, d as 1 | 2 | 3);
+    volumes.forEach((volume, p) => (found[candidates[p]!] = volume));
+    return found;
+  }
+  const fast = kernels()?.contributionsByLimits(rows, u, d, onProgress && ((done) => onProgress(done / u))) ?? null;
+  if (fast === 'stopped') return null;
+  if (fast) {
+    fast.forEach((volume, p) => (found[candidates[p]!] = volume));
+    onProgress?.(1);
     return found;
   }
   const limits = new Float64Array(u * d);

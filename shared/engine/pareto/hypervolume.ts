@@ -2,6 +2,7 @@
 import type { ObjectiveColumns } from '../dominance.ts';
 import type { ReportProgress } from '../fronts.ts';
 import { nondominated } from '../fronts.ts';
+import { kernels } from '../kernels/kernels.ts';
 import { toGains } from './gains.ts';
 import { sweepVolume } from './volumeSweep.ts';
 import { volumeByLimits } from './volumeByLimits.ts';
@@ -35,11 +36,18 @@ export function hypervolume(
   const d = matrix.m;
   if (d === 0) return 0;
   const all = toGains(matrix, mask, reference);
-  if (d <= 3) return sweepVolume(all.rows, all.u, d as 1 | 2 | 3);
+  if (d === 1) return sweepVolume(all.rows, all.u, 1);
+  if (d <= 3) {
+    const dimensions = d as 2 | 3;
+    return kernels()?.sweepVolume(all.rows, all.u, dimensions) ?? sweepVolume(all.rows, all.u, dimensions);
+  }
   const inside = new Uint8Array(matrix.n);
   for (const i of all.candidates) inside[i] = 1;
   const { rows, u } = toGains(matrix, nondominated(matrix, inside), reference);
-  const volume = volumeByLimits(rows, u, d, (done) => onProgress?.(done / u));
+  const onRow = onProgress && ((done: number) => onProgress(done / u));
+  const fast = kernels()?.volumeByLimits(rows, u, d, onRow) ?? null;
+  if (fast === 'stopped') return null;
+  const volume = fast ?? volumeByLimits(rows, u, d, (done) => onRow?.(done));
   if (volume !== null) onProgress?.(1);
   return volume;
 }

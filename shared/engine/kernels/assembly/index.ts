@@ -2,3 +2,5 @@
 export { doubles, reset } from './memory';
 export { front } from './front';
 export { layers } from './layers';
+export { addRow, beginExclusives, beginVolume, exclusiveOf, sweepVolume } from './volume';
+export { contributionsIn3 } from './contributions';
