@@ -1,7 +1,8 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, rules, predictions, surrogates,
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, compromise, rules, predictions, surrogates,
 // ingest, page, meeting, start.
 import { benchCertainty } from './certainty.ts';
+import { benchCompromise } from './compromise.ts';
 import { benchFronts } from './fronts.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
@@ -21,6 +22,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   fronts: benchFronts,
   volume: benchVolume,
   certainty: benchCertainty,
+  compromise: benchCompromise,
   rules: benchRules,
   predictions: benchPredictions,
   surrogates: benchSurrogates,

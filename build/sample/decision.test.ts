@@ -5,6 +5,7 @@ import { certainty } from '../../renderer/analysis/kinds/certainty.ts';
 import { challenger } from '../../renderer/analysis/kinds/challenger.ts';
 import { concession } from '../../renderer/analysis/kinds/concession.ts';
 import { settle } from '../../renderer/analysis/kinds/settle.ts';
+import { finished } from '../../renderer/analysis/steps.ts';
 import { evaluate, prepare } from '../../shared/engine/evaluate.ts';
 import { sampleSnapshot } from './snapshot.ts';
 
@@ -45,7 +46,7 @@ describe('a concession', () => {
   it('of Sales to Two-stage, distilled works as printed; rounded to the nearest it would not', () => {
     const sales = roleNamed('Sales');
     const candidate = names.indexOf('Two-stage, distilled');
-    const { by } = concession({ snapshot, foundation, candidate, keepLocked: false }, report);
+    const { by } = finished(concession({ snapshot, foundation, candidate, keepLocked: false }, report));
     const { typed } = by.find(({ roleId }) => roleId === sales)!;
     expect(firstWith(sales, [22.5, 74.6, 0, 0, 2.9, 0])).not.toContain(candidate);
     expect(typed![0]).toMatchObject({ decimals: 1 });
@@ -82,7 +83,7 @@ describe('where the roles are apart', () => {
 });
 
 describe('the chances', () => {
-  const found = certainty({ snapshot, foundation, concentration: 100, samples: 2000, seed: 1 }, report)!;
+  const found = finished(certainty({ snapshot, foundation, concentration: 100, samples: 2000, seed: 1 }, report))!;
   const evaluation = evaluate(snapshot, { role: null });
   it('list the answer and every role’s favourite', () => {
     const listed = found.finalists.map(({ candidate }) => candidate);

@@ -1,5 +1,6 @@
 // The analyses that run beside the page, by name. Each is a plain function in kinds/: what it is asked, how it tells of its
-// progress, what it answers; inputs and answers are cloned between threads, so they are plain data and typed arrays.
+// progress, what it answers, step by step where it may take long; inputs and answers are cloned between threads, so they are plain data
+// and typed arrays.
 import { agreement } from './kinds/agreement.ts';
 import { answer } from './kinds/answer.ts';
 import { certainty } from './kinds/certainty.ts';
@@ -21,6 +22,7 @@ import { scenarios } from './kinds/scenarios.ts';
 import { settle } from './kinds/settle.ts';
 import { stability } from './kinds/stability.ts';
 import { surrogate } from './kinds/surrogate.ts';
+import type { Steps } from './steps.ts';
 
 export const analyses = {
   agreement,
@@ -50,4 +52,26 @@ export const analyses = {
 
 export type AnalysisKind = keyof typeof analyses;
 export type AnalysisInput<K extends AnalysisKind> = Parameters<(typeof analyses)[K]>[0];
-export type AnalysisOutput<K extends AnalysisKind> = ReturnType<(typeof analyses)[K]>;
+export type AnalysisOutput<K extends AnalysisKind> =
+  ReturnType<(typeof analyses)[K]> extends infer Found ? (Found extends Steps<infer Answer> ? Answer : Found) : never;
+
+/**
+ * Those that may keep a worker for seconds without giving way, the quicker ones first: they are never given every worker, and wait for
+ * one in this order. All others either give way between steps or answer within half a second on 10,000 candidates.
+ */
+export const long: readonly AnalysisKind[] = [
+  'stability',
+  'improvement',
+  'leaveOneOut',
+  'coalitions',
+  'settle',
+  'agreement',
+  'priceOfGap',
+  'scenarios',
+  'front',
+  'challenger',
+  'concession',
+  'replay',
+  'localExplanation',
+  'surrogate',
+];

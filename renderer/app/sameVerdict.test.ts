@@ -6,6 +6,7 @@ import { isWithinNoise } from '../../shared/measures/compare/verdictText.ts';
 import { csvColumns } from '../../shared/measures/testing/csvColumns.ts';
 import { predictionStudy } from '../analysis/kinds/predictionStudy.ts';
 import { predictionVerdicts } from '../analysis/kinds/predictionVerdicts.ts';
+import { finished } from '../analysis/steps.ts';
 import { kindWords } from '../parts/measures/kinds/index.ts';
 import { bestFirst, measuresSentence } from '../parts/measures/measureSentences.ts';
 import { evidenceSentence } from '../rooms/candidate/evidenceSentences.ts';
@@ -74,10 +75,10 @@ test.each<LogKind>(['binary', 'multiclass', 'ordinal', 'regression', 'interval',
   const heard = new Set<boolean>();
   for (let seed = 0; seed < 60; seed++) {
     const input = randomLog(kind, seed);
-    const answer = predictionStudy({ ...input, options }, quiet);
+    const answer = finished(predictionStudy({ ...input, options }, quiet));
     if (answer.problem !== null) throw new Error(answer.problem);
     const { study } = answer;
-    const ranked = predictionVerdicts(input, quiet)!;
+    const ranked = finished(predictionVerdicts(input, quiet))!;
     expect(ranked).toEqual(study.pairs);
     const verdicts = new LogVerdicts(log, ranked);
 

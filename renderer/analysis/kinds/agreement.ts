@@ -3,9 +3,10 @@
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { decisionGaps, type DecisionGap } from '../../../shared/engine/agreement/decisionGaps.ts';
 import { frontMask, roleAgreement } from '../../../shared/engine/agreement/roleAgreement.ts';
-import { combine, rank } from '../../../shared/engine/evaluate.ts';
+import { combine } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import type { Reporter } from '../reporter.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface AgreementInput {
   snapshot: ReviewSnapshot;
@@ -36,7 +37,7 @@ const DISPUTED = 5;
 
 /** τ and W come first, then the gaps. O(roles² · n log n + m² · roles · n). */
 export function agreement({ snapshot, foundation }: AgreementInput, report: Reporter<Agreement>): Agreement {
-  const ranking = rank(snapshot, foundation);
+  const ranking = rankingOf(snapshot, foundation);
   const judged = combine(snapshot, foundation, ranking);
   const { names } = snapshot.catalog;
   const found = roleAgreement(judged, names, DISPUTED, frontMask(foundation));

@@ -4,11 +4,12 @@ import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { prepare } from '../../../shared/engine/evaluate.ts';
 import { linear, snapshotOf } from '../../../shared/engine/testing/snapshot.ts';
 import { answer } from './answer.ts';
+import { finished } from '../steps.ts';
 
 const report = { progress: () => undefined, partial: () => undefined };
 const ask = (snapshot: ReviewSnapshot, roleId: number | null = null) => {
   const foundation = prepare(snapshot, { role: roleId });
-  return answer({ snapshot, foundation, roleId, concentration: 20, samples: 10, seed: 1 }, report);
+  return finished(answer({ snapshot, foundation, roleId, concentration: 20, samples: 10, seed: 1 }, report));
 };
 const winnersOf = (votes: readonly { id: string; winners: readonly number[] }[], id: string) =>
   votes.find((vote) => vote.id === id)?.winners;

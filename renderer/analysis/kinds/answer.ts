@@ -4,11 +4,13 @@ import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { statedErrors } from '../../../shared/engine/certainty/metricNoise.ts';
 import { certaintyProblem } from '../../../shared/engine/certainty/problem.ts';
 import { startSmaa } from '../../../shared/engine/certainty/smaa.ts';
-import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
+import { eligibleOf } from '../../../shared/engine/evaluate.ts';
 import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
 import { votesOf, type Votes } from '../../../shared/engine/votes.ts';
 import type { Reporter } from '../reporter.ts';
+import { inSteps, type Steps } from '../steps.ts';
 import { weightsDrawn, type WeightsDrawn } from './certainty.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface AnswerInput {
   snapshot: ReviewSnapshot;
@@ -44,30 +46,31 @@ export interface Answer extends Votes {
   chance: Chance | null;
 }
 
-/** Draws between two looks at the clock, at most. */
-const SLICE = 64;
+/** How often the page hears. */
 const TELL_MS = 150;
 
 /** Votes come first, as a partial answer; then the chance, better with every draw. */
-export function answer(input: AnswerInput, report: Reporter<Answer>): Answer {
+export function* answer(input: AnswerInput, report: Reporter<Answer>): Steps<Answer> {
   const { snapshot, foundation, roleId } = input;
   const mask = eligibleOf(foundation);
-  const ranking = rank(snapshot, foundation);
+  const ranking = rankingOf(snapshot, foundation);
   const own = ranking.roles.find((result) => result.roleId === roleId);
   const winner = own ? (own.favourites[0] ?? -1) : ranking.groups[snapshot.settings.groupRule].winner;
   const voted = { roleId, winner, ...votesOf(snapshot, foundation, ranking, roleId) };
   report.partial({ ...voted, chance: null });
   if (winner === -1) return { ...voted, chance: null };
-  return { ...voted, chance: chanceOf(input, ranking, mask, winner, (chance) => report.partial({ ...voted, chance })) };
+  yield;
+  const tell = (chance: Chance) => report.partial({ ...voted, chance });
+  return { ...voted, chance: yield* chanceOf(input, ranking, mask, winner, tell) };
 }
 
-function chanceOf(
+function* chanceOf(
   { snapshot, foundation: { matrix }, roleId, concentration, samples, seed }: AnswerInput,
   ranking: Ranking,
   eligible: Uint8Array,
   winner: number,
   tell: (chance: Chance) => void,
-): Chance {
+): Steps<Chance> {
   const { settings } = snapshot;
   const stated = statedErrors(snapshot);
   const noisy = stated.errors.reduce(
@@ -101,11 +104,10 @@ function chanceOf(
     };
   };
   let told = performance.now();
-  while (run.done < run.total) {
-    run.advance(SLICE);
-    if (performance.now() - told < TELL_MS) continue;
+  yield* inSteps(run, () => {
+    if (performance.now() - told < TELL_MS) return;
     told = performance.now();
     tell(chance());
-  }
+  });
   return chance();
 }

@@ -9,10 +9,11 @@ import { certaintyProblem, type CertaintyProblem } from '../../../shared/engine/
 import type { SlicedRun } from '../../../shared/engine/certainty/run.ts';
 import { startSmaa, type Acceptance } from '../../../shared/engine/certainty/smaa.ts';
 import type { Acceptability } from '../../../shared/engine/certainty/tally.ts';
-import { eligibleOf, rank } from '../../../shared/engine/evaluate.ts';
+import { eligibleOf } from '../../../shared/engine/evaluate.ts';
 import type { Foundation, Ranking } from '../../../shared/engine/evaluation.ts';
-import { inSlices } from '../inSlices.ts';
 import type { Reporter } from '../reporter.ts';
+import { inSteps, type Steps } from '../steps.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface CertaintyInput {
   snapshot: ReviewSnapshot;
@@ -92,19 +93,21 @@ const FINALISTS = 8;
 const MOST = 24;
 /** Draws of any weights at all. */
 const ANYBODY = 4000;
-/** What one slice may take, and how often the page hears; less often where putting an answer together takes long. */
-const SLICE_MS = 40;
+/** How often the page hears; less often where putting an answer together takes long. */
 const TELL_MS = 200;
 const TELL_SHARE = 10;
 
 /** null when there is nothing to ask: nobody can be chosen, or there is no role. */
-export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswer | null>): CertaintyAnswer | null {
+export function* certainty(
+  input: CertaintyInput,
+  report: Reporter<CertaintyAnswer | null>,
+): Steps<CertaintyAnswer | null> {
   const { snapshot, foundation, concentration, samples, seed } = input;
   const { settings } = snapshot;
   const { matrix } = foundation;
   const eligible = eligibleOf(foundation);
   if (settings.roles.length === 0 || !eligible.includes(1)) return null;
-  const ranking = rank(snapshot, foundation);
+  const ranking = rankingOf(snapshot, foundation);
   const problem = certaintyProblem(snapshot, { matrix, eligible }, ranking, { concentration, samples, seed });
   const noisy = countNoisy(problem);
   const chosen = ranking.groups[settings.groupRule].winner;
@@ -133,9 +136,7 @@ export function certainty(input: CertaintyInput, report: Reporter<CertaintyAnswe
     const told = performance.now();
     tellAt = told + Math.max(TELL_MS, TELL_SHARE * (told - now));
   };
-  for (const run of runs) {
-    inSlices(run, tell, { sliceMs: SLICE_MS, first: 32 });
-  }
+  for (const run of runs) yield* inSteps(run, tell, { first: 32 });
   return answerNow();
 }
 

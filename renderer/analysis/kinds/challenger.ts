@@ -6,9 +6,10 @@ import {
   nearestChallenger,
   type NearestChallenger,
 } from '../../../shared/engine/change/nearestChallenger.ts';
-import { combine, rank } from '../../../shared/engine/evaluate.ts';
+import { combine } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import type { Reporter } from '../reporter.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface ChallengerInput {
   snapshot: ReviewSnapshot;
@@ -23,7 +24,7 @@ export function challenger(
   { snapshot, foundation }: ChallengerInput,
   report: Pick<Reporter<ChallengerAnswer>, 'progress'>,
 ): ChallengerAnswer {
-  const evaluation = combine(snapshot, foundation, rank(snapshot, foundation));
+  const evaluation = combine(snapshot, foundation, rankingOf(snapshot, foundation));
   const { groupRule } = snapshot.settings;
   const gapTurnsIt = decisionGaps(snapshot, evaluation, groupRule).some(({ changes }) => changes);
   const found = nearestChallenger(snapshot, evaluation, groupRule, (fraction) => report.progress(fraction));

@@ -4,6 +4,7 @@ import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { prepare } from '../../../shared/engine/evaluate.ts';
 import { linear, snapshotOf } from '../../../shared/engine/testing/snapshot.ts';
 import { concession } from './concession.ts';
+import { finished } from '../steps.ts';
 
 const report = { progress: () => undefined, partial: () => undefined };
 const review = snapshotOf({
@@ -24,8 +25,8 @@ function locking(...places: number[]): ReviewSnapshot {
   return { ...review, settings: { ...settings, roles } };
 }
 const ask = (snapshot: ReviewSnapshot, keepLocked: boolean) =>
-  concession({ snapshot, foundation: prepare(snapshot, { role: null }), candidate: 1, keepLocked }, report).by[0]!
-    .concession;
+  finished(concession({ snapshot, foundation: prepare(snapshot, { role: null }), candidate: 1, keepLocked }, report))
+    .by[0]!.concession;
 
 describe('a concession', () => {
   it('moves what is locked, unless locked weights are to stay', () => {

@@ -1,10 +1,11 @@
 // The smallest change of weights that puts one candidate first for the group: by all roles together, then by each alone.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { concessionOfGroup, typedConcession, type Concession } from '../../../shared/engine/change/concession.ts';
-import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
 import type { TypedWeights } from '../../../shared/engine/typed.ts';
 import type { Reporter } from '../reporter.ts';
+import type { Steps } from '../steps.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface ConcessionInput {
   snapshot: ReviewSnapshot;
@@ -31,17 +32,18 @@ interface Concessions {
   by: readonly AskedConcession[];
 }
 
-export function concession(
+export function* concession(
   { snapshot, foundation, candidate, keepLocked }: ConcessionInput,
   report: Reporter<Concessions>,
-): Concessions {
+): Steps<Concessions> {
   const { settings } = snapshot;
-  const evaluation = { ...foundation, ...rank(snapshot, foundation) };
+  const evaluation = { ...foundation, ...rankingOf(snapshot, foundation) };
   const roles: (number | null)[] = settings.roles.map(({ id }) => id);
   // With one role, that role alone and all together are the same question.
   const askers = roles.length === 1 ? roles : [...roles, null];
   const by: Concessions['by'][number][] = [];
-  askers.forEach((roleId, k) => {
+  for (const [k, roleId] of askers.entries()) {
+    yield;
     const share = (part: number) => (k + part) / askers.length;
     const found = concessionOfGroup(snapshot, evaluation, settings.groupRule, candidate, roleId, {
       respectLocks: keepLocked,
@@ -57,6 +59,6 @@ export function concession(
     by.push({ roleId, concession: found, typed });
     report.progress(share(1));
     report.partial({ candidate, keepLocked, by: [...by] });
-  });
+  }
   return { candidate, keepLocked, by };
 }

@@ -1,10 +1,10 @@
 // Two finalists against each other for every role, in sentences cut into pieces that name the cells they were read from.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
-import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation, RoleResult } from '../../../shared/engine/evaluation.ts';
 import { coverForGroup } from '../../../shared/engine/explainCover.ts';
 import { explainPair, partText, type PairExplanation } from '../../../shared/engine/explain.ts';
 import { wordingOf, worthText, type CitedCell } from '../../../shared/engine/wording.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface FinalistsInput {
   snapshot: ReviewSnapshot;
@@ -42,7 +42,7 @@ interface PairSentence {
 
 /** O(n m) for the digits of each column, and O(roles · m). */
 export function finalists({ snapshot, foundation, pair }: FinalistsInput): PairExplained {
-  const ranking = rank(snapshot, foundation);
+  const ranking = rankingOf(snapshot, foundation);
   const roles = ranking.roles.map((result): PairSentence => {
     const explained = explainPair(snapshot, foundation.matrix, result, pair[0], pair[1]);
     const pieces = explained && piecesOf(snapshot, foundation, result, explained);

@@ -1,8 +1,8 @@
 // How much better one candidate would have to be measured to be first for the group.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { improvementsOf, type Improvements } from '../../../shared/engine/change/improvement.ts';
-import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface ImprovementInput {
   snapshot: ReviewSnapshot;
@@ -17,7 +17,7 @@ interface ImprovementAnswer {
 }
 
 export function improvement({ snapshot, foundation, candidate }: ImprovementInput): ImprovementAnswer {
-  const evaluation = { ...foundation, ...rank(snapshot, foundation) };
+  const evaluation = { ...foundation, ...rankingOf(snapshot, foundation) };
   const { groupRule } = snapshot.settings;
   return { candidate, improvements: improvementsOf(snapshot, evaluation, candidate, null, groupRule) };
 }

@@ -3,6 +3,7 @@ import type { LogColumn, LogRoles } from '../../../shared/domain/predictionLog.t
 import { describe, expect, it } from 'vitest';
 import { randomFrom, uniform } from '../../../shared/engine/certainty/random.ts';
 import { cascadeDecisions, newCandidates } from './newCandidates.ts';
+import { finished } from '../steps.ts';
 import type { NewCandidatesInput } from './newCandidates.ts';
 import { predictionVerdicts } from './predictionVerdicts.ts';
 
@@ -78,7 +79,7 @@ const cascade = { kind: 'handOver' as const, cheap: 0, costly: 1 };
 describe('new candidates of a log', () => {
   it('are thresholds beside the one that holds', () => {
     const fractions: number[] = [];
-    const answer = newCandidates(input, { progress: (fraction) => fractions.push(fraction) });
+    const answer = finished(newCandidates(input, { progress: (fraction) => fractions.push(fraction) }));
     if (answer.problem !== null) throw new Error(answer.problem);
     expect(fractions.at(-1)).toBe(1);
     expect(answer.small).toEqual(['m']);
@@ -87,11 +88,13 @@ describe('new candidates of a log', () => {
     expect(answer.study.offers.length).toBeGreaterThan(3);
   });
   it('are not to be had from decisions alone', () => {
-    const answer = newCandidates({ ...input, of: { kind: 'threshold', candidate: 1 } }, { progress: () => undefined });
+    const answer = finished(
+      newCandidates({ ...input, of: { kind: 'threshold', candidate: 1 } }, { progress: () => undefined }),
+    );
     expect(answer.problem).toBe('costly has decisions only; without scores it has no other thresholds.');
   });
   it('decide case by case what was measured, in the words of the label', () => {
-    const answer = newCandidates({ ...input, of: cascade }, { progress: () => undefined });
+    const answer = finished(newCandidates({ ...input, of: cascade }, { progress: () => undefined }));
     if (answer.problem !== null) throw new Error(answer.problem);
     const at = answer.study.offers.flatMap((offer) => (offer.is === 'new' ? [offer.at!] : []));
     const decided = cascadeDecisions({ ...asked, of: cascade, at });
@@ -117,10 +120,10 @@ describe('new candidates of a log', () => {
 describe('verdicts on pairs', () => {
   it('is told for every pair of the log, or for none where it cannot be measured', () => {
     const tell = { progress: () => undefined };
-    const binary = predictionVerdicts({ ...asked, kind: 'binary' }, tell)!;
+    const binary = finished(predictionVerdicts({ ...asked, kind: 'binary' }, tell))!;
     expect(binary.map(({ a, b, test }) => [a, b, test])).toEqual([[0, 1, 'McNemar']]);
     const maybe = { ...asked.choices, positive: 'maybe' };
-    expect(predictionVerdicts({ ...asked, kind: 'binary', choices: maybe }, tell)).toBeNull();
+    expect(finished(predictionVerdicts({ ...asked, kind: 'binary', choices: maybe }, tell))).toBeNull();
   });
   it('is the same of several answers as of two', () => {
     const answers = columns.map((own, place) =>
@@ -133,8 +136,8 @@ describe('verdicts on pairs', () => {
     );
     const many = { ...roles, candidates: [{ name: 'cheap', score: null, prediction: 1 }, roles.candidates[1]!] };
     const tell = { progress: () => undefined };
-    expect(predictionVerdicts({ ...asked, columns: answers, roles: many, kind: 'multiclass' }, tell)).toEqual(
-      predictionVerdicts({ ...asked, kind: 'binary' }, tell),
+    expect(finished(predictionVerdicts({ ...asked, columns: answers, roles: many, kind: 'multiclass' }, tell))).toEqual(
+      finished(predictionVerdicts({ ...asked, kind: 'binary' }, tell)),
     );
   });
   it('of numbers is about how far they are off', () => {
@@ -149,7 +152,7 @@ describe('verdicts on pairs', () => {
       roles: { ...roles, groups: [], candidates: said },
       choices: asked.choices,
     };
-    const found = predictionVerdicts({ ...asRegression, kind: 'regression' }, { progress: () => undefined })!;
+    const found = finished(predictionVerdicts({ ...asRegression, kind: 'regression' }, { progress: () => undefined }))!;
     expect(found[0]).toMatchObject({ difference: -0.75, test: 'paired t' });
   });
   it('of ordered lists is about the best ten of those with anything relevant', () => {
@@ -161,9 +164,8 @@ describe('verdicts on pairs', () => {
     ];
     const said = [2, 3].map((score) => ({ name: String(score), score, prediction: null }));
     const lists = { ...roles, label: 1, query: 0, groups: [], candidates: said };
-    const found = predictionVerdicts(
-      { ...asked, columns: table, roles: lists, kind: 'ranking' },
-      { progress: () => undefined },
+    const found = finished(
+      predictionVerdicts({ ...asked, columns: table, roles: lists, kind: 'ranking' }, { progress: () => undefined }),
     )!;
     // b has the relevant item of q second: 1/log₂3 instead of 1, on one of two lists.
     expect(found[0]!.difference).toBeCloseTo((1 - 1 / Math.log2(3)) / 2, 12);

@@ -1,4 +1,4 @@
-// Operating points of a candidate, or a cascade of two, swept and measured on a log. Told by slices, stopped by ending the worker.
+// Operating points of a candidate, or a cascade of two, swept and measured on a log.
 import type { LogColumns, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { groupSizes } from '../../../shared/measures/fairness/groups.ts';
 import type { LogChoices, PredictionLog } from '../../../shared/measures/log/predictionLog.ts';
@@ -6,8 +6,8 @@ import { binaryLog, LogProblem } from '../../../shared/measures/log/predictionLo
 import type { PointQuestion, PointStudy, Subject } from '../../../shared/measures/points/study.ts';
 import { decisions, startPointStudy } from '../../../shared/measures/points/study.ts';
 import { confidences, decidingThreshold } from '../../../shared/measures/points/sweeps.ts';
-import { inSlices } from '../inSlices.ts';
 import type { Reporter } from '../reporter.ts';
+import { inSteps, type Steps } from '../steps.ts';
 
 /** Whose; places among the candidates of the roles. */
 export type NewCandidatesOf =
@@ -35,11 +35,11 @@ export type NewCandidatesAnswer =
   | { problem: null; of: NewCandidatesOf; group: number | null; small: string[]; study: PointStudy };
 
 /** A log that cannot be swept as it was described is an answer, with the sentence. */
-export function newCandidates(
+export function* newCandidates(
   { columns, roles, choices, of, group, favourable, smallest, question }: NewCandidatesInput,
   report: Pick<Reporter<NewCandidatesAnswer>, 'progress'>,
-): NewCandidatesAnswer {
-  return orProblem(() => {
+): Steps<NewCandidatesAnswer> {
+  try {
     const log = binaryLog(columns, roles, choices);
     const by = group === null ? null : log.groups[group]!;
     const sizes = by && groupSizes(by);
@@ -56,10 +56,12 @@ export function newCandidates(
       subjectOf(log, of, choices.threshold),
       question,
     );
-    inSlices(run, (fraction) => report.progress(fraction));
+    yield* inSteps(run, (fraction) => report.progress(fraction));
     const small = by ? by.groups.filter((_, g) => isSmall(g)) : [];
     return { problem: null, of, group, small, study: run.result() };
-  });
+  } catch (error) {
+    return problemOf(error);
+  }
 }
 
 interface CascadeDecisionsInput extends OfLog {
@@ -72,7 +74,7 @@ type CascadeDecisionsAnswer = { problem: string } | { problem: null; codes: Int3
 
 /** What cascades decide, as a log keeps it. */
 export function cascadeDecisions({ columns, roles, choices, of, at }: CascadeDecisionsInput): CascadeDecisionsAnswer {
-  return orProblem(() => {
+  try {
     const log = binaryLog(columns, roles, choices);
     const subject = subjectOf(log, of, choices.threshold);
     const { names, codes } = columns[roles.label!]!.words!;
@@ -87,16 +89,14 @@ export function cascadeDecisions({ columns, roles, choices, of, at }: CascadeDec
       return found;
     });
     return { problem: null, codes: decided };
-  });
+  } catch (error) {
+    return problemOf(error);
+  }
 }
 
-function orProblem<T>(make: () => T): T | { problem: string } {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof LogProblem) return { problem: error.message };
-    throw error;
-  }
+function problemOf(error: unknown): { problem: string } {
+  if (error instanceof LogProblem) return { problem: error.message };
+  throw error;
 }
 
 function subjectOf(log: PredictionLog, of: NewCandidatesOf, threshold: number): Subject {

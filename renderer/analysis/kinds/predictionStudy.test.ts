@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import { csvColumns } from '../../../shared/measures/testing/csvColumns.ts';
 import type { MeasuredLog, PredictionStudyInput } from './predictionStudy.ts';
+import { finished } from '../steps.ts';
 import { predictionStudy } from './predictionStudy.ts';
 
 const table = (header: string, cells: (i: number) => (string | number)[]) =>
@@ -31,7 +32,7 @@ const input: Omit<PredictionStudyInput, 'kind' | 'columns' | 'roles'> = {
 };
 const quiet = { progress: () => undefined };
 function measured(kind: LogKind, more: Partial<PredictionStudyInput>): MeasuredLog {
-  const answer = predictionStudy({ ...input, kind, columns: [], roles: none, ...more }, quiet);
+  const answer = finished(predictionStudy({ ...input, kind, columns: [], roles: none, ...more }, quiet));
   if (answer.problem !== null) throw new Error(answer.problem);
   expect(answer.kind).toBe(kind);
   return answer;
@@ -58,9 +59,11 @@ describe('a log of two answers', () => {
   };
   it('is measured by each attribute and both together, and noticed to run backwards', () => {
     const fractions: number[] = [];
-    const answer = predictionStudy(
-      { ...input, kind: 'binary', columns, roles },
-      { progress: (fraction) => fractions.push(fraction) },
+    const answer = finished(
+      predictionStudy(
+        { ...input, kind: 'binary', columns, roles },
+        { progress: (fraction) => fractions.push(fraction) },
+      ),
     ) as MeasuredLog;
     expect(answer.study.columns.map(({ name }) => name)).toEqual(['sex', 'age', 'sex x age']);
     expect(answer.backwards).toEqual([{ name: 'back', says: 'score', value: 0, reversed: null }]);
@@ -74,7 +77,7 @@ describe('a log of two answers', () => {
   });
   it('is refused with a sentence where it does not fit what was said', () => {
     const choices = { ...input.choices, positive: 'yes' };
-    expect(predictionStudy({ ...input, kind: 'binary', columns, roles, choices }, quiet)).toEqual({
+    expect(finished(predictionStudy({ ...input, kind: 'binary', columns, roles, choices }, quiet))).toEqual({
       problem: 'No row has the label "yes".',
     });
   });

@@ -1,5 +1,4 @@
-// A prediction log of any kind measured: candidates, groups, pairs, with bootstrap intervals. Told by slices, stopped by ending the
-// worker.
+// A prediction log of any kind measured: candidates, groups, pairs, with bootstrap intervals.
 import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import type { GroupColumn } from '../../../shared/measures/fairness/groups.ts';
 import { intersection } from '../../../shared/measures/fairness/groups.ts';
@@ -17,8 +16,8 @@ import { unlabelledOf } from '../../../shared/measures/unlabelled/ofLog.ts';
 import type { Backwards } from '../../../shared/measures/study/kind.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { Study, StudyOptions } from '../../../shared/measures/study/study.ts';
-import { inSlices } from '../inSlices.ts';
 import type { Reporter } from '../reporter.ts';
+import { inSteps, type Steps } from '../steps.ts';
 
 export interface PredictionStudyInput {
   kind: LogKind;
@@ -59,15 +58,15 @@ export type CandidateSpent = Record<SpentOn, Spent | null>;
 export type PredictionStudyAnswer = { problem: string } | MeasuredLog;
 
 /** A log that cannot be measured as it was described is an answer, with the sentence. */
-export function predictionStudy(
+export function* predictionStudy(
   { kind, columns, roles, choices, options, crossAll = false }: PredictionStudyInput,
   report: Pick<Reporter<PredictionStudyAnswer>, 'progress'>,
-): PredictionStudyAnswer {
+): Steps<PredictionStudyAnswer> {
   try {
     const log = kinds[kind].read(columns, roles, choices);
     const { groups, uncrossed } = withPairs(log.rows.groups, crossAll);
     const places = groups.map((column, v) => placeOfGroup(column, roles.groups[v]?.reference ?? null));
-    const study = inSlices(log.study(groups, { ...options, references: places }), report.progress);
+    const study = yield* inSteps(log.study(groups, { ...options, references: places }), report.progress);
     const backwards = log.backwards(study);
     const spent = spentByCandidates(columns, roles);
     const { left, merged = [] } = log.rows;

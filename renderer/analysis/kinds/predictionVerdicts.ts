@@ -4,18 +4,18 @@ import { startComparison } from '../../../shared/measures/compare/verdict.ts';
 import { LogProblem } from '../../../shared/measures/log/predictionLog.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { Reporter } from '../reporter.ts';
-import { inSlices } from '../inSlices.ts';
+import { inSteps, type Steps } from '../steps.ts';
 import { type PredictionStudyInput } from './predictionStudy.ts';
 
 type PredictionVerdictsInput = Pick<PredictionStudyInput, 'kind' | 'columns' | 'roles' | 'choices'>;
 
 /** The same verdicts as those of the measured log. null where it cannot be measured as it is described: its own tab says why. */
-export function predictionVerdicts(
+export function* predictionVerdicts(
   { kind, columns, roles, choices }: PredictionVerdictsInput,
   report: Pick<Reporter<PairVerdict[] | null>, 'progress'>,
-): PairVerdict[] | null {
+): Steps<PairVerdict[] | null> {
   try {
-    return inSlices(startComparison(kinds[kind].read(columns, roles, choices).compared), report.progress);
+    return yield* inSteps(startComparison(kinds[kind].read(columns, roles, choices).compared), report.progress);
   } catch (error) {
     if (error instanceof LogProblem) return null;
     throw error;

@@ -1,8 +1,8 @@
 // What each `must` costs: what would be best at every bound it could have had.
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import { priceLists, type PriceList } from '../../../shared/engine/change/priceList.ts';
-import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface PriceListInput {
   snapshot: ReviewSnapshot;
@@ -10,6 +10,6 @@ interface PriceListInput {
 }
 
 export function priceList({ snapshot, foundation }: PriceListInput): readonly PriceList[] {
-  const evaluation = { ...foundation, ...rank(snapshot, foundation) };
+  const evaluation = { ...foundation, ...rankingOf(snapshot, foundation) };
   return priceLists(snapshot, evaluation, snapshot.settings.groupRule);
 }

@@ -2,8 +2,8 @@
 import type { ReviewSnapshot } from '../../../shared/domain/review.ts';
 import type { Requirement } from '../../../shared/domain/role.ts';
 import { priceOfGap as price, type PriceOfGap } from '../../../shared/engine/change/priceOfGap.ts';
-import { rank } from '../../../shared/engine/evaluate.ts';
 import type { Foundation } from '../../../shared/engine/evaluation.ts';
+import { rankingOf } from '../rankingOf.ts';
 
 interface PriceOfGapInput {
   snapshot: ReviewSnapshot;
@@ -13,6 +13,6 @@ interface PriceOfGapInput {
 }
 
 export function priceOfGap({ snapshot, foundation, metricId, comparator }: PriceOfGapInput): PriceOfGap {
-  const evaluation = { ...foundation, ...rank(snapshot, foundation) };
+  const evaluation = { ...foundation, ...rankingOf(snapshot, foundation) };
   return price(snapshot, evaluation, snapshot.settings.groupRule, metricId, comparator);
 }
