@@ -37,6 +37,17 @@ function meeting(p: Row, q: Row, r: Row): number[] | null {
 const small = fc.integer({ min: -4, max: 4 });
 const row = fc.record({ a: fc.tuple(small, small, small), b: small });
 
+test('a constraint that no variable can mend is met where it is off by rounding alone', () => {
+  const withBound = (bound: number) => {
+    const program = new DualSimplex([1, 1]);
+    program.add([1, 1], 1);
+    program.add([0, 0], bound);
+    return program.solve();
+  };
+  expect(withBound(1e-12)?.cost).toBe(1);
+  expect(withBound(1e-6)).toBeNull();
+});
+
 test('the cheapest vertex, added at once or one by one, and prices that prove it', () => {
   fc.assert(
     fc.property(

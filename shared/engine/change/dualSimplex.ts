@@ -4,6 +4,8 @@
 const MET = 1e-13;
 /** Smaller pivots would let noise through. */
 const PIVOT = 1e-9;
+/** A violation that no variable can mend is rounding noise of a constraint that is met, if it is no larger. Well below what people are told. */
+const NOISE = 1e-9;
 /** Steps by the largest violation before Bland's rule, which is slower and cannot cycle, takes over. */
 const GREEDY = 200;
 const MOST = 20_000;
@@ -76,7 +78,11 @@ export class DualSimplex {
       const r = this.#leaving(step >= GREEDY);
       if (r < 0) return this.#optimum();
       const c = this.#entering(this.#rows[r]!);
-      if (c < 0) return null;
+      if (c < 0) {
+        if (this.#bounds[r]! < -NOISE) return null;
+        this.#bounds[r] = 0;
+        continue;
+      }
       if (step > MOST) throw new Error('A linear program did not come to an end.');
       this.#pivot(r, c);
     }
