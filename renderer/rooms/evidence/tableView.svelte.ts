@@ -7,7 +7,7 @@ import { keepsEverything, numberTest, searchTest, textTest } from './filters.ts'
 import type { Sort } from './order.ts';
 import { everyRow, keepRows, sortRows, textKeys } from './order.ts';
 import { ColumnChoices } from '../../ui/table/columnChoices.svelte.ts';
-import { shortNames } from '../../ui/table/shortNames.ts';
+import { namesIn } from '../../parts/candidate/longNames.ts';
 import { frontKeys, frontStatusOf, frontText, frontStatusWords } from './frontStatus.ts';
 import { tableText } from './tableText.ts';
 
@@ -24,9 +24,6 @@ interface Kept {
 }
 // Coming back to the room finds the table as it was left, for as long as the review is open.
 const neverSeen = (): { kept: Kept | null } => ({ kept: null });
-
-/** Of more candidates names are not compared with each other; their ends are kept. */
-const MOST_COMPARED = 2000;
 
 export class TableView {
   readonly review: ReviewState;
@@ -84,17 +81,10 @@ export class TableView {
   readonly #nameLetters: number = $derived.by(() => {
     return Math.max(16, 3 * Math.floor(((this.shown[0]?.width ?? 0) - 46) / 21.6));
   });
-  readonly #shortNames: readonly string[] | null = $derived.by(() => {
-    const { names } = this.review.catalog;
-    return names.length > MOST_COMPARED ? null : shortNames(names, this.#nameLetters, { sharedOut: false }).short;
-  });
+  readonly #shortNames: readonly string[] = $derived.by(() => namesIn(this.#nameLetters, this.review.catalog.names));
   /** The name of a candidate in the letters there is room for. @param index  in the catalogue. */
   shortName(index: number): string {
-    const name = this.review.catalog.names[index] ?? '';
-    if (this.#shortNames) return this.#shortNames[index] ?? name;
-    const letters = this.#nameLetters;
-    // Of many candidates names often differ at their ends alone.
-    return name.length <= letters ? name : `${name.slice(0, letters - 11)}…${name.slice(-10)}`;
+    return this.#shortNames[index] ?? '';
   }
   readonly columnByKey: ReadonlyMap<string, Column> = $derived.by(
     () => new Map(this.columns.map((column) => [column.key, column])),
