@@ -44,6 +44,37 @@ export function verdictMark({ verdict, fourFifths }: GapFinding, numbers: GapNum
   return verdict === null ? '' : outcomeMark(verdict, numbers);
 }
 
+/** The same as one sign for a cell that is read among many; `signsSaid` says what each means. '' where there is no verdict. */
+export function verdictSign({ verdict, fourFifths }: GapFinding): string {
+  if (fourFifths !== null) return { kept: '○', broken: '●', unclear: '?', undefined: '' }[fourFifths.outcome];
+  return { gap: '●', smallGap: '◐', noGap: '○', unclear: '?', none: '' }[verdict?.outcome ?? 'none'];
+}
+
+/**
+ * What the signs in a table of gaps mean, of those that are there: "● a gap, or four fifths not kept · ? too few cases to tell".
+ * @param findings  of all cells. O(cells).
+ */
+export function signsSaid(findings: readonly GapFinding[], numbers: GapNumbers): string {
+  const within = findings.find(({ verdict }) => verdict?.tolerance != null)?.verdict?.tolerance ?? null;
+  const over = within === null ? 'none that matters' : `none over ${numbers.difference(within)}`;
+  const meanings = [
+    ['●', 'a gap', 'four fifths not kept'],
+    ['◐', `a gap, ${over}`, ''],
+    ['○', over, 'four fifths kept'],
+    ['?', 'too few cases to tell', 'too few cases to tell'],
+  ] as const;
+  return meanings
+    .flatMap(([sign, ofGap, ofRatio]) => {
+      const having = findings.filter((finding) => verdictSign(finding) === sign);
+      const said = [
+        having.some(({ fourFifths }) => fourFifths === null) ? ofGap : '',
+        having.some(({ fourFifths }) => fourFifths !== null) ? ofRatio : '',
+      ].filter((text) => text !== '');
+      return said.length === 0 ? [] : [`${sign} ${[...new Set(said)].join(', or ')}`];
+    })
+    .join(' · ');
+}
+
 /** The same of a verdict. */
 export function outcomeMark(verdict: GapVerdict, numbers: GapNumbers = shares): string {
   const within = verdict.tolerance === null ? '' : numbers.difference(verdict.tolerance);

@@ -5,7 +5,7 @@ import { letters } from '../../../shared/measures/compare/letters.ts';
 import type { Direction } from '../../../shared/domain/metric.ts';
 import type { Finding, Study } from '../../../shared/measures/study/study.ts';
 import { verdictInterval, type GapFinding } from '../../../shared/measures/gaps/finding.ts';
-import { gapNumbers, verdictMark } from './gapVerdicts.ts';
+import { gapNumbers, signsSaid, verdictMark, verdictSign } from './gapVerdicts.ts';
 import { listText } from '../wording/wording.ts';
 import { kindWords } from './kinds/index.ts';
 import { limitsSentence } from './limits.ts';
@@ -25,6 +25,8 @@ export interface MeasureRow extends MeasureWords {
   findings: Finding[];
   /** One per candidate: what the cases bear out, in a few words; '' where nothing is judged. Absent where there is nothing to judge. */
   marks?: string[];
+  /** One per candidate: a sign that stands for its mark, where many marks are read beside each other. */
+  signs?: string[];
 }
 
 /** Of the candidates as wholes. @param cutoff  how many items of a list are looked at. */
@@ -78,8 +80,15 @@ export function gapRows(log: KeptLog, kind: LogKind, study: Study, column: numbe
     const largest = Math.max(0, ...findings.map(({ measure }) => measure.value ?? 0));
     const marks = findings.map((finding) => verdictMark(finding, gapNumbers(log, kind, id, largest)));
     const named = { ...words, name: `${words.name} by ${by}` };
-    return { ...row(log, `${column}:${id}`, named, words.name, findings), marks };
+    const signs = findings.map(verdictSign);
+    return { ...row(log, `${column}:${id}`, named, words.name, findings), marks, signs };
   });
+}
+
+/** What the signs in the table of those gaps mean; '' where nothing is judged. */
+export function gapSigns(log: KeptLog, kind: LogKind, study: Study, column: number): string {
+  const findings = study.candidates.flatMap(({ columns }) => Object.values(columns[column]!.gaps));
+  return signsSaid(findings, gapNumbers(log, kind, kindWords[kind].evenness.gap, 0));
 }
 
 function row(log: KeptLog, key: string, words: MeasureWords, short: string, findings: Finding[]): MeasureRow {

@@ -119,5 +119,5 @@ export function intervalsSentence(log: KeptLog, kind: LogKind, study: Study): st
 
 /** How verdicts and intervals of gaps came about. */
 export const gapIntervals =
-  'Every row is judged from counts, together with the other rows of its candidate: of candidates that treat all groups alike, one in ' +
+  'Every gap is judged from counts, together with the other gaps of its candidate: of candidates that treat all groups alike, one in ' +
   'twenty at most is said to have a gap. Its interval is that of the true largest gap, at 95\u00a0%.';

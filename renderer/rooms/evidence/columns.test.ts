@@ -75,8 +75,8 @@ describe('standard errors', () => {
     return column?.kind === 'metric' ? column.errors : undefined;
   };
   it('have two digits, and at least those of the values', () => {
-    expect(errorsBeside([0.88, 0.91], [0.011, NaN])).toEqual({ decimals: 3, width: 64 });
-    expect(errorsBeside([88.25, 91], [1.25, 3])).toEqual({ decimals: 2, width: 56 });
+    expect(errorsBeside([0.88, 0.91], [0.011, NaN])).toEqual({ decimals: 3, width: 54 });
+    expect(errorsBeside([88.25, 91], [1.25, 3])).toEqual({ decimals: 2, width: 46 });
   });
   it('are left to the panel where there is no room for them', () => {
     expect(errorsBeside([1_234_567_890.12, 1], [123_456, 2])).toBeNull();
@@ -153,6 +153,6 @@ describe('the width of a column', () => {
     })[1]!.width;
   it('goes by its numbers; a long name makes it a little wider at most', () => {
     expect(widthOf('size')).toBeLessThan(90);
-    expect(widthOf('p95 latency of the whole request chain, cold caches (milliseconds)')).toBe(104);
+    expect(widthOf('p95 latency of the whole request chain, cold caches (milliseconds)')).toBe(124);
   });
 });

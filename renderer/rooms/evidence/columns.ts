@@ -73,7 +73,7 @@ function errorsOf(
 ): MetricColumn['errors'] {
   if (intervals) {
     const ends = (of: Float64Array) => widestNumber(of.filter(Number.isFinite), decimals);
-    const width = (ends(intervals.lows) + ends(intervals.highs) + 5) * figure;
+    const width = (ends(intervals.lows) + ends(intervals.highs)) * figure + 28;
     return { decimals, width };
   }
   if (standardErrors === null) return null;
@@ -81,7 +81,7 @@ function errorsOf(
   const usual = stated[Math.floor(stated.length / 2)] ?? 0;
   const wanted = usual === 0 ? decimals : Math.max(decimals, 1 - Math.floor(Math.log10(usual)));
   const shown = Math.min(wanted, decimals + 2, 8);
-  const width = (widestNumber(standardErrors, shown) + 3) * figure;
+  const width = widestNumber(standardErrors, shown) * figure + 14;
   return digits * figure + width + 28 <= widest ? { decimals: shown, width } : null;
 }
 
@@ -94,15 +94,16 @@ export function doubtText({ standardErrors, intervals, errors }: MetricColumn, i
   return Number.isNaN(error) ? '' : ` ± ${formatNumber(error, errors.decimals)}`;
 }
 
-/** Of a head no more than whole words in two lines and what is under them, and never more than 104 pixels: numbers decide. */
+/** Of a head its longest word, and as much of two lines and of what is under them as 104 pixels hold: numbers decide. */
 function headWidth(name: string, detail = ''): number {
   const word = name.split(/[\s_-]+/u).reduce((most, { length }) => Math.max(most, length), 0);
-  return Math.min(104, Math.max(Math.max(word, name.length / 2 + 1) * 6.6 + 38, detail.length * 5.8 + 24));
+  const lines = Math.min(104, Math.max((name.length / 2 + 1) * 6.6 + 38, detail.length * 5.8 + 24));
+  return Math.max(lines, Math.min(124, word * 6.6 + 38));
 }
 
 /** Under the name there is the unit, and the word that tells which way is better. */
 const metricWidth = ({ name, unit }: Metric, content: number): number =>
-  Math.ceil(Math.max(64, content + 26, headWidth(name, unit === '' ? '' : `${unit} · higher`)));
+  Math.ceil(Math.max(64, content + 26, headWidth(name, unit === '' ? '' : `higher · ${unit}`)));
 
 interface Described {
   metrics: readonly Metric[];

@@ -4,11 +4,12 @@
 const FIGURE = 8.1;
 const SMALL_FIGURE = 6.8;
 const LETTER = 7.2;
-const SMALL_LETTER = 6.3;
+const SMALL_LETTER = 6.9;
 /** Space at both sides of a cell. */
 const PADDING = 18;
-/** A head takes this much at most: it breaks into lines instead, three where that is enough. */
+/** A head takes this much at most: it breaks into lines instead, three where that is enough. Only its longest word may take more. */
 const WIDEST_HEAD = 92;
+const WIDEST_WORD = 104;
 const HEAD_LINES = 3;
 /** Letters of small type under a number that widen a column; more break into lines. */
 const WIDEST_SMALL = 16;
@@ -30,8 +31,9 @@ const longest = (texts: readonly string[]): number => texts.reduce((most, { leng
  */
 export function fittingWidth({ label, texts, small = [] }: Filled, { least = NARROWEST, most = 260 } = {}): number {
   const cells = Math.max(longest(texts) * FIGURE, Math.min(WIDEST_SMALL, longest(small)) * SMALL_FIGURE) + PADDING;
-  const letters = Math.max(longest(label.split(/[\s_-]+/u)), label.length / HEAD_LINES + 2);
-  const head = Math.min(WIDEST_HEAD, letters * SMALL_LETTER + PADDING);
+  const needs = (letters: number) => letters * SMALL_LETTER + PADDING;
+  const word = Math.min(WIDEST_WORD, needs(longest(label.split(/[\s_-]+/u))));
+  const head = Math.max(word, Math.min(WIDEST_HEAD, needs(label.length / HEAD_LINES + 2)));
   return Math.ceil(Math.min(most, Math.max(least, cells, head)));
 }
 
