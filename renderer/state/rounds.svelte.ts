@@ -103,14 +103,15 @@ export class RoundsState {
       .join(' and ');
   }
 
-  /** Who speaks for a role is said role by role and stored as one list: what was said meanwhile is in it. */
-  async setSeats(roleId: number, seats: readonly Seat[]): Promise<void> {
+  /** Who speaks for a role is said role by role and stored as one list: what was said meanwhile is in it. False (and a notice) when it failed. */
+  async setSeats(roleId: number, seats: readonly Seat[]): Promise<boolean> {
     this.seats = [...this.seats.filter((seat) => seat.roleId !== roleId), ...seats];
     this.#savingSeats += 1;
-    await this.#review.change('meeting.setSeats', { seats: [...this.seats] });
+    const saved = await this.#review.change('meeting.setSeats', { seats: [...this.seats] });
     this.#savingSeats -= 1;
     // What was read meanwhile left the seats out.
     await this.load();
+    return saved !== undefined;
   }
 
   /** Runs a command of the meeting; undefined (and a notice) when it failed. */

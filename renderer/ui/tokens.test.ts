@@ -1,6 +1,6 @@
 // The colour tokens, read from the style sheet itself: every mark stands out from its ground, every two that may stand in one
 // chart are told apart, and a role is never taken for an objective, in both themes and by colour-blind eyes.
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { apart, contrast, lightOf, seenBy, vividness, type Eyes, type Light } from '../testing/colourSeen.ts';
 import { roleColours } from '../../shared/domain/role.ts';
@@ -21,6 +21,18 @@ function colour(theme: Theme, name: string): Light {
   if (!found) throw new RangeError(`tokens.css has no opaque colour --${name}.`);
   return found[theme];
 }
+
+/** Style sheets and components of everything that is shown in the app. */
+const styled = globSync('**/*.{svelte,css}', { cwd: new URL('..', import.meta.url) });
+
+it('all text follows the size that was chosen', () => {
+  expect(styled.length).toBeGreaterThan(200);
+  const hard = styled.flatMap((file) => {
+    const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+    return [...text.matchAll(/font-size:\s*[\d.]+px/g)].map(([found]) => `${file}: ${found}`);
+  });
+  expect(hard).toEqual([]);
+});
 
 const everyEye: readonly Eyes[] = ['usual', 'protanopia', 'deuteranopia', 'tritanopia'];
 const roles = roleColours.map((name) => `role-${name}`);

@@ -96,8 +96,10 @@ export interface LogDraft {
   features: DraftFeature[];
   /** What to do with cells that are no numbers where numbers are used; null: not said yet. */
   odd: OddCells | null;
-  replicates: number;
-  smallest: number;
+  /** null: what is typed is no number of samples. */
+  replicates: number | null;
+  /** null: what is typed is no number of cases. */
+  smallest: number | null;
 }
 
 /** Enough for the ends of a 95 % interval to repeat to a few hundredths of its width. */
@@ -489,6 +491,8 @@ function kindTrouble(
 
 function candidateTrouble(draft: LogDraft): string | null {
   if (draft.name.trim() === '') return 'Give the log a name.';
+  if (draft.smallest === null) return 'Say from how many cases on a group decides.';
+  if (draft.replicates === null) return 'Say how many bootstrap samples are drawn, from 200 to 10,000.';
   const used = draft.candidates.filter(({ use }) => use);
   if (used.length === 0) return 'Choose at least one candidate.';
   if (used.some(({ name }) => name.trim() === '') && draft.model === null) return 'Give every candidate a name.';
@@ -566,10 +570,10 @@ export function keepingOf(draft: LogDraft): Omit<In<'predictions.keep'>, 'task' 
       positive,
       favourable,
       threshold,
-      smallest,
+      smallest: smallest!,
       ...(says.includes('intervalLow') && draft.level !== null ? { level: draft.level } : {}),
       ...(kinds[kind].onScale && draft.order !== null ? { order: [...draft.order] } : {}),
-      replicates,
+      replicates: replicates!,
     },
   };
 }

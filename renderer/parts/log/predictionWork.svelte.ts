@@ -14,6 +14,7 @@ import type { LogEvidence } from '../../state/logs.svelte.ts';
 import type { ReviewState } from '../../state/review.svelte.ts';
 import { failureOf, TableReading } from '../reading/tableReading.svelte.ts';
 import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
+import { TypingPause } from '../../ui/typingPause.ts';
 import { oddAnswers } from '../../../shared/measures/study/oddCells.ts';
 import type { LogDraft } from './logDraft.ts';
 import {
@@ -41,6 +42,7 @@ export class PredictionWork {
   /** Spellings that were taken for one word, by the place of their column. */
   #merged = $state.raw<ReadonlyMap<number, readonly MergedSpelling[]>>(new Map());
   readonly #reading = new TableReading();
+  readonly #pause = new TypingPause();
   /** The question about the cells that is under way. */
   #asking = '';
 
@@ -140,6 +142,13 @@ export class PredictionWork {
       this.failure = failureOf(error);
       this.phase = 'source';
     }
+  }
+
+  /** Takes what is typed with every key. What the cells say to it is asked once there is a pause. */
+  type(change: Pick<Partial<LogDraft>, 'name' | 'level' | 'smallest' | 'replicates' | 'candidates'>): void {
+    if (this.draft === null) return;
+    this.draft = { ...this.draft, ...change };
+    this.#pause.later(() => void this.#lookAtCells());
   }
 
   /** Takes a change of what was said; columns it needs are fetched. */
