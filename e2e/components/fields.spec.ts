@@ -93,6 +93,38 @@ test.describe('a number field', () => {
   });
 });
 
+test.describe('a text that is saved by itself', () => {
+  test('is saved after a pause and when it is left, once, and stays as it was typed until then', async ({ stage }) => {
+    await stage.show('TypedText');
+    const field = stage.page.getByRole('textbox', { name: 'Who speaks' });
+    await field.fill('Mia, ');
+    await expect.poll(() => stage.asked()).toEqual([['save', 'Mia, ']]);
+    await expect(field).toHaveValue('Mia, ');
+    await field.pressSequentially('Sam ');
+    await field.blur();
+    await expect(field).toHaveValue('Mia, Sam');
+    expect((await stage.asked()).at(-1)).toEqual(['save', 'Mia, Sam ']);
+    const before = (await stage.asked()).length;
+    await field.focus();
+    await field.blur();
+    expect(await stage.asked()).toHaveLength(before);
+  });
+
+  test('stays in the field where it could not be saved, and is tried again', async ({ stage }) => {
+    await stage.show('TypedText', { refuses: 1 });
+    const field = stage.page.getByRole('textbox', { name: 'Who speaks' });
+    await field.fill('Pia');
+    await expect.poll(() => stage.asked()).toHaveLength(1);
+    await expect(field).toHaveValue('Pia');
+    await field.blur();
+    await expect.poll(() => stage.asked()).toEqual([
+      ['save', 'Pia'],
+      ['save', 'Pia'],
+    ]);
+    await expect(field).toHaveValue('Pia');
+  });
+});
+
 test.describe('a bar', () => {
   test('goes no further than its room', async ({ stage }) => {
     await stage.show('RangeBar');

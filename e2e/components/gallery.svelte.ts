@@ -19,6 +19,7 @@ import Grid from '../../renderer/rooms/evidence/Grid.svelte';
 import { TableView } from '../../renderer/rooms/evidence/tableView.svelte.ts';
 import RankingTable from '../../renderer/rooms/tradeoffs/RankingTable.svelte';
 import Dialog from '../../renderer/ui/Dialog.svelte';
+import TypedText from '../../renderer/ui/TypedText.svelte';
 import DataTable from '../../renderer/ui/table/DataTable.svelte';
 import Menu from '../../renderer/ui/Menu.svelte';
 import NumberField from '../../renderer/ui/NumberField.svelte';
@@ -134,6 +135,16 @@ const scenes: Record<string, Scene> = {
     const props: Record<string, unknown> = $state({ value: 5, label: 'Bound', max: 100 });
     props['ontype'] = ask('type', (value) => (props['value'] = value));
     return { component: NumberField, props };
+  },
+  TypedText: () => {
+    const props: Record<string, unknown> = $state({ value: 'Mia', label: 'Who speaks', maxlength: 400, refuses: 0 });
+    props['onsave'] = (text: string) => {
+      window.asked.push(['save', text]);
+      if (window.asked.length <= Number(props['refuses'])) return Promise.resolve(false);
+      props['value'] = text.trim();
+      return Promise.resolve(true);
+    };
+    return { component: TypedText, props };
   },
   RangeBar: () => {
     const props: Record<string, unknown> = $state({

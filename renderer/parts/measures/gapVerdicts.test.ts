@@ -7,7 +7,7 @@ import { judgeParity } from '../../../shared/measures/fairness/parityVerdicts.ts
 import { binaryStudy } from '../../../shared/measures/study/kinds/binary.ts';
 import type { Study } from '../../../shared/measures/study/study.ts';
 import { fourFifthsHeadline, fourFifthsSaid } from './fourFifthsWords.ts';
-import { fairnessHeadline, gapNumbers, gapSaid, outcomeMark, smallGroupSentences, verdictMark } from './gapVerdicts.ts';
+import { fairnessHeadline, gapNumbers, gapSaid, outcomeMark, signsSaid, smallGroupSentences, verdictMark, verdictSign } from './gapVerdicts.ts';
 
 /** Groups with their cases and how many are selected; every other case is positive, and so is every other selected one. */
 function logOf(groups: readonly (readonly [name: string, cases: number, selected: number])[]) {
@@ -117,6 +117,27 @@ describe('a gap is said', () => {
       ),
     ]);
   });
+});
+
+it('many gaps are read by signs, and only those that are there are explained', () => {
+  const findingsOf = (groups: Parameters<typeof logOf>[0]) => {
+    const { log, column } = logOf(groups);
+    const { demographicParityDifference, demographicParityRatio } = judgeParity(log, column, choices);
+    return [demographicParityDifference, demographicParityRatio];
+  };
+  const apart = findingsOf([
+    ['a', 1000, 300],
+    ['b', 1000, 180],
+  ]);
+  const few = findingsOf([
+    ['a', 1000, 100],
+    ['b', 200, 24],
+  ]);
+  expect(apart.map(verdictSign)).toEqual(['●', '●']);
+  expect(few.map(verdictSign)).toEqual(['?', '?']);
+  expect(signsSaid(apart, numbers)).toBe('● a gap, or four fifths not kept');
+  expect(signsSaid([apart[0]!, ...few], numbers)).toBe('● a gap · ? too few cases to tell');
+  expect(signsSaid([], numbers)).toBe('');
 });
 
 describe('four fifths', () => {

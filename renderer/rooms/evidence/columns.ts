@@ -98,7 +98,7 @@ export function doubtText({ standardErrors, intervals, errors }: MetricColumn, i
 function headWidth(name: string, detail = ''): number {
   const word = name.split(/[\s_-]+/u).reduce((most, { length }) => Math.max(most, length), 0);
   const lines = Math.min(104, Math.max((name.length / 2 + 1) * 6.6 + 38, detail.length * 5.8 + 24));
-  return Math.max(lines, Math.min(124, word * 6.6 + 38));
+  return Math.max(lines, Math.min(124, word * 6.9 + 40));
 }
 
 /** Under the name there is the unit, and the word that tells which way is better. */
