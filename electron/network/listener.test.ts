@@ -169,6 +169,18 @@ describe('a participant', () => {
     await expect(post('/call/review.get', { review }, secret)).rejects.toThrow(/401/);
   });
 
+  it('hands over no file: the door has no place for one, whoever asks', async () => {
+    const secret = await join('Ana', { kind: 'facilitator' });
+    for (const path of ['/upload/review', '/upload/evidence']) {
+      const sent = fetch(`${origin}${path}`, {
+        method: 'POST',
+        headers: { ...headers(secret), 'Content-Type': 'application/octet-stream' },
+        body: 'm,a\nx,1\n',
+      });
+      expect((await sent).status, path).toBe(404);
+    }
+  });
+
   it('who opens a third page ends the stream of the first', async () => {
     const secret = await join('Ana', { kind: 'guest' });
     const first = await fetch(`${origin}/follow`, { headers: headers(secret) });
