@@ -61,7 +61,7 @@ export default defineConfig<{ host: HostName }>({
   },
   projects: [
     { name: 'components', testMatch: 'components/*.spec.ts' },
-    project('web', '{web,pictures}'),
+    project('web', '{web,pictures,accessible}'),
     project('shell', 'desktop', ofThePage),
     project('electron', 'desktop'),
   ],

@@ -141,3 +141,48 @@ for (const theme of ['light', 'dark'] as const) {
     });
   }
 }
+
+/** Charts that are one figure in a line of others, and say it in words where they stand. */
+const oneFigure = new Set(['RegretBars', 'SafeZone', 'StackedBar', 'ValueCurve', 'ValueStrip']);
+
+test('every chart is a table, or opens one with the same numbers by the keyboard', async ({ stage }) => {
+  const { page } = stage;
+  const tables = page.getByRole('table');
+  const columns = (row: string[]) => row.length;
+  for (const name of await page.evaluate(() => window.charts)) {
+    await test.step(name, async () => {
+      await stage.show(name);
+      await expect.poll(async () => (await pictureOf(stage)).marks).toBeGreaterThan(0);
+      const opens = page.getByRole('button', { name: /^Numbers of / });
+      if (oneFigure.has(name)) {
+        await expect(opens).toHaveCount(0);
+        return;
+      }
+      if ((await tables.count()) === 0) {
+        await opens.focus();
+        await expect(opens).toBeInViewport();
+        await page.keyboard.press('Enter');
+      }
+      await expect(tables).toHaveCount(1);
+      const rows = await tables
+        .locator('tr')
+        .evaluateAll((found) =>
+          found.map((row) => [...(row as HTMLTableRowElement).cells].map((cell) => cell.innerText.trim())),
+        );
+      expect(rows.length, name).toBeGreaterThan(1);
+      expect(
+        new Set(rows.filter((row) => row.length > 1).map(columns)).size,
+        `${name}: as many cells in every row`,
+      ).toBe(1);
+      expect(
+        rows
+          .slice(1)
+          .flat()
+          .some((cell) => /\d/.test(cell)),
+        `${name}: numbers`,
+      ).toBe(true);
+      await page.keyboard.press('Escape');
+      if ((await opens.count()) > 0) await expect(opens).toBeFocused();
+    });
+  }
+});

@@ -141,8 +141,7 @@ test('a recorded decision prints as its record, and the desktop saves that as PD
   const reader = await context.newPage();
   await reader.setContent(html);
   const inTheFile = await reader.evaluate(() => {
-    document.querySelector('body > script')?.remove();
-    return document.body.innerHTML.replaceAll('\n', '');
+    return document.querySelector('main')!.innerHTML.replaceAll('\n', '');
   });
   await context.close();
   const sheets = page.locator('[data-prints-itself]');

@@ -20,13 +20,13 @@ test('columns and ballots that do not fit are counted, and a click brings them i
   await parley.look('Table');
   await parley.go('Ballots');
   for (const role of ['ML engineers', 'Sales', 'Product', 'Infrastructure']) {
-    await expect(parley.ballot(role).getByRole('heading', { level: 4 })).toBeInViewport();
+    await expect(parley.ballot(role).getByRole('heading', { level: 3 })).toBeInViewport();
   }
   await expect(page.getByRole('button', { name: /more ballot/ })).toBeHidden();
   await page.getByRole('button', { name: 'Add role' }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Legal');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: '1 more ballot' }).click();
-  await expect(parley.ballot('Legal').getByRole('heading', { level: 4 })).toBeInViewport();
+  await expect(parley.ballot('Legal').getByRole('heading', { level: 3 })).toBeInViewport();
   await expect(page.getByRole('button', { name: /more ballot/ })).toBeHidden();
 });

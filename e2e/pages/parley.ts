@@ -98,7 +98,7 @@ export class Parley {
   }
 
   get heading(): Locator {
-    return this.page.getByRole('heading', { level: 2 });
+    return this.page.getByRole('main').getByRole('heading', { level: 2 });
   }
 
   /** The table of the Evidence room. */

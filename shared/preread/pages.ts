@@ -7,7 +7,7 @@ import type { PreRead, PreReadTable } from './preRead.ts';
 /** Of the elements alone, beside those of a record. */
 export const preReadStyle = `${recordStyle}
 .sheet{min-height:297mm}
-.sheet h2{font-size:15pt;line-height:19pt;margin-top:9pt}
+.sheet .title{font-size:15pt;line-height:19pt;font-weight:bold;margin:9pt 0 0}
 .sheet ol{margin:2pt 0 0;padding-left:14pt}
 .sheet li{margin:2pt 0}
 .sheet table{font-size:9pt;line-height:11.4pt}
@@ -73,13 +73,13 @@ function asked(preRead: PreRead, role: PreRead['roles'][number]): DocumentElemen
     element('p', { class: 'question' }, element('i', { class: `dot ${role.colour}` }), text(role.name)),
     element('h1', { class: 'decision' }, text(meeting.question)),
     element('p', {}, text(people(preRead, role.people, role.name))),
-    element('h3', {}, 'What is asked of you'),
+    element('h2', {}, 'What is asked of you'),
     element(
       'ol',
       {},
       steps.map((step) => element('li', {}, text(step))),
     ),
-    element('h3', {}, 'What is voted on'),
+    element('h2', {}, 'What is voted on'),
     element(
       'table',
       {},
@@ -101,7 +101,7 @@ function asked(preRead: PreRead, role: PreRead['roles'][number]): DocumentElemen
       ),
     ),
     element('p', { class: 'small' }, `The answer is found by ${rule}; opening the round locks that.`),
-    element('h3', {}, 'What my role insists on, and why'),
+    element('h2', {}, 'What my role insists on, and why'),
     element(
       'div',
       { class: 'lines' },
@@ -117,7 +117,7 @@ function candidates(preRead: PreRead, role: string): DocumentElement {
     'article',
     { class: 'page sheet' },
     meta(preRead, role, 2),
-    element('h2', {}, 'The candidates'),
+    element('h2', { class: 'title' }, 'The candidates'),
     element('p', { class: 'small' }, text(shown)),
     tables.map(tableOf),
     inUse === '' ? [] : element('p', { class: 'small' }, text(inUse)),

@@ -39,8 +39,10 @@ export function toHtml(document: RecordDocument, data: RecordExport | null, font
 <style>${face}${paperStyle(document)}html{background:#e9e6e0}body{margin:0}@media print{html{background:#fff}}${recordStyle}</style>
 </head>
 <body>
+<main>
 ${toMarkup(firstPage(document))}
 ${toMarkup(appendixPages(document))}
+</main>
 ${embedded}</body>
 </html>
 `;

@@ -85,7 +85,7 @@ function conditionsTable({ conditions }: RecordDocument): DocumentNode[] {
     ]),
   );
   return [
-    element('h3', {}, 'Conditions, and what we watch'),
+    element('h2', {}, 'Conditions, and what we watch'),
     element('table', {}, heads([''], ['What'], ['Who answers'], ['Due', 'n']), element('tbody', {}, rows)),
   ];
 }
@@ -108,7 +108,7 @@ function code(receipt: string): DocumentElement {
 const meta = (left: string, right: string) =>
   element('p', { class: 'meta' }, element('span', {}, text(left)), element('span', {}, text(right)));
 const block = (title: string, written: string) =>
-  element('div', {}, element('h3', {}, text(title)), element('p', {}, text(written)));
+  element('div', {}, element('h2', {}, text(title)), element('p', {}, text(written)));
 
 /** Page 1. */
 export function firstPage(document: RecordDocument): DocumentElement {
@@ -134,11 +134,11 @@ export function firstPage(document: RecordDocument): DocumentElement {
       element('div', { class: 'objection' }, element('b', {}, text(`Objection of ${role}.`)), ' ', text(`“${words}”`)),
     ),
     reasons.length === 0 ? [] : element('div', { class: 'two' }, reasons),
-    element('h3', {}, 'What each role wanted, and gives up'),
+    element('h2', {}, 'What each role wanted, and gives up'),
     rolesTable(document),
     conditionsTable(document),
     then.length === 0 ? [] : element('p', { class: 'then' }, text(then.join(' '))),
-    firm.length === 0 ? [] : [element('h3', {}, 'How firm'), element('p', { class: 'firm' }, text(firm.join(' ')))],
+    firm.length === 0 ? [] : [element('h2', {}, 'How firm'), element('p', { class: 'firm' }, text(firm.join(' ')))],
     element(
       'div',
       { class: 'signatures' },

@@ -22,7 +22,7 @@ h1,h2,h3,p{margin:0;padding:0}
 .meta{display:flex;justify-content:space-between;gap:6mm;line-height:12pt;color:#333;padding-bottom:5pt;border-bottom:1.2pt solid #000}
 .question{font-size:12pt;line-height:16pt;font-weight:400;margin-top:9pt;color:#222}
 .decision{font-size:19pt;line-height:23.5pt;font-weight:640;letter-spacing:-.014em;margin-top:3pt;text-wrap:balance}
-h3{font-size:10pt;line-height:13pt;font-weight:650;margin:10pt 0 2pt}
+h2,h3{font-size:10pt;line-height:13pt;font-weight:650;margin:10pt 0 2pt}
 .objection{border-left:2.2pt solid #000;padding-left:8pt;margin-top:10pt;font-size:11pt;line-height:14.6pt}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:0 9mm}
 .two>:only-child{grid-column:1/-1}
@@ -47,7 +47,7 @@ ${Object.entries(roleDots)
 .foot{display:grid;grid-template-columns:1fr auto;gap:6mm;border-top:.5pt solid #000;margin-top:8pt;padding-top:6pt;font-size:7.5pt;line-height:9.8pt;color:#333;break-inside:avoid}
 .foot b{color:#000}
 .foot svg{width:23mm;height:23mm;margin:-2mm}
-.appendix h2{font-size:15pt;line-height:19pt;margin-top:9pt}
+.appendix h2{font-size:15pt;line-height:19pt;font-weight:bold;margin:9pt 0 0}
 .appendix h3{font-size:10.5pt;line-height:14pt;margin:13pt 0 1pt;break-after:avoid}
 .appendix p:not(.meta){font-size:9pt;line-height:11.8pt;color:#333;margin-bottom:4pt;break-after:avoid}
 .appendix table{margin-bottom:6pt;font-size:9pt;line-height:11.4pt}
@@ -60,7 +60,7 @@ ${Object.entries(roleDots)
 .many table{line-height:11.8pt}
 .many th{line-height:11.4pt;padding-bottom:1pt}
 .many td{padding-top:1.2pt;padding-bottom:1.4pt}
-.many h3{margin:6pt 0 1pt;line-height:12pt}
+.many h2{margin:6pt 0 1pt;line-height:12pt}
 .many .question{margin-top:5pt;line-height:14pt}
 .many .decision{font-size:16pt;line-height:19pt;margin-top:1pt}
 .many .objection{margin-top:5pt;font-size:10pt;line-height:12.4pt}
@@ -75,7 +75,7 @@ ${Object.entries(roleDots)
 .first{min-height:calc(100vh - 2mm);break-after:page}
 .appendix{page:appendix;display:block}
 }
-@media print and (max-height:285mm){.first .decision{font-size:17pt;line-height:20.5pt}.first h3{margin-top:7pt}.first .signatures div{margin-top:7mm}.many h3{margin-top:4pt}.many .decision{font-size:14.5pt;line-height:17pt}.many .signatures div{margin-top:4mm}.many td{padding-top:.6pt;padding-bottom:.9pt}.many,.many .objection{line-height:12pt}.many table{line-height:11.4pt}.many .question{margin-top:3pt;line-height:13pt}.many .meta{padding-bottom:3pt}.many .objection{margin-top:4pt}.many .then{margin-top:3pt}}
+@media print and (max-height:285mm){.first .decision{font-size:17pt;line-height:20.5pt}.first h2{margin-top:7pt}.first .signatures div{margin-top:7mm}.many h2{margin-top:4pt}.many .decision{font-size:14.5pt;line-height:17pt}.many .signatures div{margin-top:4mm}.many td{padding-top:.6pt;padding-bottom:.9pt}.many,.many .objection{line-height:12pt}.many table{line-height:11.4pt}.many .question{margin-top:3pt;line-height:13pt}.many .meta{padding-bottom:3pt}.many .objection{margin-top:4pt}.many .then{margin-top:3pt}}
 `;
 
 /** Of the sheets of paper: margins, and the head of the trail at the foot of the appendix. Stands in the document itself. */
