@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { readFixture } from '../testing/golden.ts';
 import { fisherExact } from '../gaps/fisher.ts';
-import { groupColumn, groupSizes, intersection } from './groups.ts';
+import { groupSizes, intersection } from './groups.ts';
+import { groupColumn } from '../testing/groupColumn.ts';
 import { againstReference } from './reference.ts';
 import { groupSpread } from './groupSpread.ts';
 import { wilson } from './wilson.ts';

@@ -9,13 +9,6 @@ export interface GroupColumn {
   codes: Int32Array;
 }
 
-/** Groups of the words in a column; blank ones belong to none. O(n). */
-export function groupColumn(name: string, values: readonly string[]): GroupColumn {
-  const groups = [...new Set(values)].filter((value) => value !== '').sort();
-  const codeOf = new Map(groups.map((group, code) => [group, code]));
-  return { name, groups, codes: Int32Array.from(values, (value) => codeOf.get(value) ?? -1) };
-}
-
 /** The groups of two attributes together, "A | f"; only those that occur, and none for a row where either is blank. O(n). */
 export function intersection(a: GroupColumn, b: GroupColumn): GroupColumn {
   const width = b.groups.length;

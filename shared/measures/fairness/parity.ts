@@ -65,8 +65,3 @@ export function parity(table: ArrayLike<number>): Record<ParityId, number> {
     fnrDifference: fnr.difference,
   };
 }
-
-/** Whether the rule of four fifths is kept; null where the ratio is undefined. */
-export function keepsFourFifths(ratio: number): boolean | null {
-  return Number.isNaN(ratio) ? null : ratio >= FOUR_FIFTHS;
-}

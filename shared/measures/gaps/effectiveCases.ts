@@ -1,47 +1,11 @@
 // Cells of weighted rows: how many whole cases the weights leave.
 import type { Cell } from './cells.ts';
 
-interface EffectiveCell extends Cell {
+export interface EffectiveCell extends Cell {
   /** The weighted rate. */
   rate: number;
   /** Effective cases, before they are made a whole number. */
   effective: number;
-}
-
-interface WeightedRows {
-  rows: number;
-  weight: (row: number) => number;
-  /** Whether the row counts. */
-  counts: (row: number) => boolean;
-  /** Its group; −1: none, or the row is none of those the measure is about. */
-  group: (row: number) => number;
-}
-
-/**
- * Per group the effective cases of Kish (1965), Survey Sampling, (Σw)²/Σw², lowered where weights go with the answer, and as many
- * counts as its weighted rate makes of them: then the tests of plain counts hold, as in Korn & Graubard (1998), Surv. Methodol.
- * 24(2):193–201, and Rao & Scott (1981), J. Am. Stat. Assoc. 76(374):221–230. The variance is one common one, because a group's own is
- * far too noisy. O(rows).
- */
-export function effectiveCells({ rows, weight, counts, group }: WeightedRows, groups: number): EffectiveCell[] {
-  const sums = new Float64Array(groups);
-  const squares = new Float64Array(groups);
-  const counted = new Float64Array(groups);
-  // Of rows that count and of those that do not, so that one pass is enough: Σ(w(y − P))² = (1 − P)² Σw² + P² Σw².
-  let squaresCounting = 0;
-  let squaresOther = 0;
-  for (let row = 0; row < rows; row++) {
-    const g = group(row);
-    if (g < 0) continue;
-    const w = weight(row);
-    sums[g]! += w;
-    squares[g]! += w * w;
-    if (counts(row)) {
-      counted[g]! += w;
-      squaresCounting += w * w;
-    } else squaresOther += w * w;
-  }
-  return fromSums({ sums, squares, counted, squaresCounting, squaresOther });
 }
 
 interface WeightSums {
@@ -54,7 +18,12 @@ interface WeightSums {
   squaresOther: number;
 }
 
-/** The same from sums over rows. O(groups). */
+/**
+ * Per group the effective cases of Kish (1965), Survey Sampling, (Σw)²/Σw², lowered where weights go with the answer, and as many
+ * counts as its weighted rate makes of them: then the tests of plain counts hold, as in Korn & Graubard (1998), Surv. Methodol.
+ * 24(2):193–201, and Rao & Scott (1981), J. Am. Stat. Assoc. 76(374):221–230. The variance is one common one, because a group's own is
+ * far too noisy. O(groups).
+ */
 export function fromSums({ sums, squares, counted, squaresCounting, squaresOther }: WeightSums): EffectiveCell[] {
   let total = 0;
   let totalCounted = 0;

@@ -11,7 +11,7 @@ import { casesNeeded } from './casesNeeded.ts';
 import type { Cell } from './cells.ts';
 import { LEVEL, plainGap } from './cells.ts';
 import { expectedUnderNoGap, reducedGap } from './chanceGap.ts';
-import { effectiveCells } from './effectiveCases.ts';
+import { effectiveCells } from '../testing/effectiveCells.ts';
 import { fourFifths, ratioTest } from './fourFifths.ts';
 import { gapTest, pairChances, widestPair } from './gapTest.ts';
 import { leastGap, mostGap } from './gapInterval.ts';

@@ -6,7 +6,7 @@ import { finish } from '../../engine/certainty/run.ts';
 import { NOTHING_VARIES } from '../bootstrap/interval.ts';
 import { atThreshold, confusionTable, flipped } from '../classification/confusion.ts';
 import { rate } from '../classification/rates.ts';
-import { groupColumn } from '../fairness/groups.ts';
+import { groupColumn } from '../testing/groupColumn.ts';
 import { parity } from '../fairness/parity.ts';
 import { columnReader, compasGolden, compasLog, expectClose, readFixture } from '../testing/golden.ts';
 import type { Criterion, ErrorCosts } from './criteria.ts';

@@ -1,6 +1,6 @@
 // Regression measures against the golden numbers, overall and by group, and where they are undefined.
 import { describe, expect, it } from 'vitest';
-import { groupColumn } from '../fairness/groups.ts';
+import { groupColumn } from '../testing/groupColumn.ts';
 import { groupSpread } from '../fairness/groupSpread.ts';
 import { checkSpread } from '../testing/binaryGolden.ts';
 import { expectClose, readFixture } from '../testing/golden.ts';

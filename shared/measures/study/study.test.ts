@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { finish } from '../../engine/certainty/run.ts';
 import { binaryMeasures } from '../classification/binary.ts';
 import { exactMcNemar } from '../compare/mcnemar.ts';
-import { groupColumn } from '../fairness/groups.ts';
+import { groupColumn } from '../testing/groupColumn.ts';
 import type { PredictionLog } from '../log/predictionLog.ts';
 import { readFixture } from '../testing/golden.ts';
 import type { StudyOptions } from './study.ts';

@@ -10,7 +10,7 @@ import { finish } from '../../engine/certainty/run.ts';
 import type { Cell } from '../gaps/cells.ts';
 import { LEVEL } from '../gaps/cells.ts';
 import { casesNeeded } from '../gaps/casesNeeded.ts';
-import { effectiveCells } from '../gaps/effectiveCases.ts';
+import { effectiveCells } from './effectiveCells.ts';
 import { countedEvidence, unitEvidence } from '../gaps/evidence.ts';
 import { fourFifths } from '../gaps/fourFifths.ts';
 import type { GapOutcome } from '../gaps/gapVerdict.ts';
