@@ -12,7 +12,7 @@ import { wordingOf } from '../../shared/engine/wording.ts';
 import { usualDraws } from './choices.ts';
 import type { Ranked } from './ranked.ts';
 import { candidateEntry, chancesOf, entryOf, partsOf, reviewParts } from './rankingJson.ts';
-import { holdLines } from './rankText.ts';
+import { holdLines, ruleTerms } from './rankText.ts';
 import type { TableReading } from './tableReading.ts';
 
 const name = z.string();
@@ -303,8 +303,8 @@ export function explanationText(found: Ranked, told: ExplanationJson, candidate:
     return 'No candidate can be recommended, so there is nothing to explain. Name a candidate to ask about it.\n';
   }
   const { name: own, rank, violations, missing, dominators, onlyCompared } = told.candidate;
-  const by = told.asked.role === null ? told.asked.rule : told.asked.role;
-  const place = rank === null ? `${own} is not ranked by ${by}.` : `${own}: rank ${rank} by ${by}.`;
+  const by = told.asked.role === null ? `by ${ruleTerms[told.asked.rule]}` : `for ${told.asked.role}`;
+  const place = rank === null ? `${own} is not ranked ${by}.` : `${own}: rank ${rank} ${by}.`;
   const level =
     told.first.length > 1 && rank === 1
       ? [
@@ -383,7 +383,10 @@ function concessionLines(concessions: ExplanationJson['concessions']): string[] 
   });
   return lines.length === 0
     ? []
-    : [`\nThe smallest change of weights that makes it first (${concessions.rule}):`, ...lines];
+    : [
+        `\nThe smallest change of weights that makes it first for all together, by ${ruleTerms[concessions.rule]}:`,
+        ...lines,
+      ];
 }
 
 /** Half of Σ|Δw| changes hands. */

@@ -65,6 +65,17 @@ const ruleNames: Readonly<Record<AnyGroupRule, string>> = {
   kemeny: 'the order with the fewest contradictions (Kemeny–Young)',
 };
 
+/** The terms alone, as they stand in a sentence. */
+export const ruleTerms: Readonly<Record<AnyGroupRule, string>> = {
+  leastRegret: 'least regret',
+  weightedMean: 'the weighted mean',
+  leximin: 'leximin',
+  nash: 'the product of gains',
+  borda: 'Borda’s points',
+  copeland: 'Copeland’s duels',
+  kemeny: 'the Kemeny–Young order',
+};
+
 /** Names written out up to this many. */
 const NAMED = 8;
 
@@ -169,7 +180,7 @@ export function toText(found: Ranked, reading: Partial<TableReading> = {}): stri
       : []),
     ...(unranked > 0
       ? [
-          `\n${unranked} not ranked: ${roleId === null ? rule : choices.method} does not rank ${unranked === 1 ? 'it' : 'them'}.`,
+          `\n${unranked} not ranked: ${roleId === null ? ruleTerms[rule] : choices.method} does not rank ${unranked === 1 ? 'it' : 'them'}.`,
         ]
       : []),
     ...undecidedLines(snapshot, evaluation),
