@@ -83,6 +83,11 @@ export const logRoles = z.strictObject({
     )
     .max(50),
   features: z.array(place).max(500),
+  /**
+   * Of a cube, whose entries are no rows: where each says how many cases it counts, and the sum of their squared weights where cases
+   * are weighed; the column of weights then holds sums. Absent: every entry is one case.
+   */
+  cells: z.strictObject({ counts: place, squares: place.nullable() }).optional(),
 });
 export type LogRoles = z.infer<typeof logRoles>;
 
@@ -122,7 +127,10 @@ export const keptLog = logDescription.extend({
   id: logId,
   source,
   kind: logKind,
+  /** Rows; of a cube its cells. */
   cases: z.int().min(1),
+  /** Of a cube: how many rows were counted, and the digest of the counts. Absent: the log keeps its rows. */
+  cube: z.strictObject({ rows: z.int().min(1), digest: z.string() }).optional(),
   /** What its columns are called, by their places. */
   headers: z.array(plainText(1000)),
   /** Of the columns that all candidates share. */
@@ -131,6 +139,9 @@ export const keptLog = logDescription.extend({
   candidates: z.array(keptCandidate),
 });
 export type KeptLog = z.infer<typeof keptLog>;
+
+/** How many rows of evidence a log is, whether it keeps them or their counts. */
+export const rowsOf = ({ cases, cube }: Pick<KeptLog, 'cases' | 'cube'>): number => cube?.rows ?? cases;
 
 /** What the column at a place is called; '' where there is none. */
 export const headerAt = ({ headers }: Pick<KeptLog, 'headers'>, at: number | null): string =>

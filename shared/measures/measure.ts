@@ -1,7 +1,13 @@
 // What a measurement comes to: a number, or nothing with the reason. Never 0 for something that cannot be measured.
 
 export type Measure =
-  { readonly value: number; readonly reason: null } | { readonly value: null; readonly reason: string };
+  | {
+      readonly value: number;
+      readonly reason: null;
+      /** Of a cube, whose scores were counted in bins: between which ends the number certainly lies. Absent: it is exact. */
+      readonly bounds?: { readonly lo: number; readonly hi: number };
+    }
+  | { readonly value: null; readonly reason: string };
 
 /** A finite number as it is; anything else (kernels answer NaN to an empty denominator) is undefined for this reason. */
 export function measured(value: number, reason: string): Measure {

@@ -1,17 +1,18 @@
 // The kinds of row that the confusion table of a candidate can tell apart.
+import type { Entries } from '../classification/entries.ts';
+import { squaredAmountsOf } from '../classification/entries.ts';
 
-export interface CountProblem {
+export interface CountProblem extends Entries {
   /** 0 or 1 per row. */
   labels: Uint8Array;
   /** Its decisions, 0 or 1. */
   predicted: Uint8Array;
-  weights: Float64Array | null;
 }
 
 interface CountCells {
   /** Rows in each cell. */
   counts: Int32Array;
-  /** A row of each cell, to read its label, decisions and groups from. */
+  /** A row or an entry of each cell, to read its label, decisions and groups from. */
   example: Int32Array;
   /** Mean weight of a cell's rows, and their standard deviation; 0 where all weigh the same. */
   weight: Float64Array;
@@ -22,7 +23,9 @@ interface CountCells {
 const MOST_CELLS = 20_000;
 
 /** Rows alike in label and decision, and in weight unless that makes too many. Near O(n). */
-export function countCells({ labels, predicted, weights }: CountProblem): CountCells {
+export function countCells(problem: CountProblem): CountCells {
+  const { labels, predicted, weights } = problem;
+  if (problem.counts) return mergedCells(problem, problem.counts);
   let cells = refine({ codes: Int32Array.from(labels), count: 2 }, (i) => predicted[i]!, 2);
   if (weights !== null) {
     const levels = new Map<number, number>();
@@ -32,7 +35,54 @@ export function countCells({ labels, predicted, weights }: CountProblem): CountC
       if (weighed.count <= MOST_CELLS) cells = weighed;
     }
   }
-  return described(cells, weights);
+  return inOrder(described(cells, weights), problem);
+}
+
+/**
+ * Of a log that was counted before: cells of one label, decision and weight as one; those whose cases differ in weight are one each of
+ * label and decision. O(entries).
+ */
+function mergedCells(problem: CountProblem, counted: Float64Array): CountCells {
+  const { labels, predicted, weights } = problem;
+  const squared = squaredAmountsOf(problem)!;
+  const keyOf = (i: number) => {
+    const answer = 2 * labels[i]! + predicted[i]!;
+    if (weights === null) return `${answer}`;
+    const mean = weights[i]! / counted[i]!;
+    // The sums are of whole numbers, and were rounded once.
+    const even = Math.abs(counted[i]! * squared[i]! - weights[i]! ** 2) <= 1e-12 * weights[i]! ** 2;
+    return even ? `${answer} ${mean.toPrecision(12)}` : `${answer}`;
+  };
+  const entries = Int32Array.from(labels.keys()).filter((i) => counted[i]! > 0);
+  const cells = [...Map.groupBy(entries, keyOf).values()];
+  const sum = (cell: readonly number[], of: Float64Array) => cell.reduce((total, i) => total + of[i]!, 0);
+  const counts = Int32Array.from(cells, (cell) => sum(cell, counted));
+  const example = Int32Array.from(cells, ([first]) => first!);
+  if (weights === null)
+    return inOrder({ counts, example, weight: ones(counts), spread: new Float64Array(counts.length) }, problem);
+  const weight = Float64Array.from(cells, (cell, k) => sum(cell, weights) / counts[k]!);
+  const spread = Float64Array.from(cells, (cell, k) => {
+    const variance = sum(cell, squared) / counts[k]! - weight[k]! ** 2;
+    return variance > 1e-12 * weight[k]! ** 2 ? Math.sqrt(variance) : 0;
+  });
+  return inOrder({ counts, example, weight, spread }, problem);
+}
+
+const ones = (like: ArrayLike<number>) => new Float64Array(like.length).fill(1);
+
+/** By label, decision and weight, so that samples do not depend on the order in which rows or cells came. O(cells log cells). */
+function inOrder(cells: CountCells, { labels, predicted }: CountProblem): CountCells {
+  const { example, weight, spread } = cells;
+  const answer = (cell: number) => 2 * labels[example[cell]!]! + predicted[example[cell]!]!;
+  const order = Int32Array.from(example.keys()).sort(
+    (a, b) => answer(a) - answer(b) || weight[a]! - weight[b]! || spread[a]! - spread[b]!,
+  );
+  return {
+    counts: order.map((cell) => cells.counts[cell]!),
+    example: order.map((cell) => example[cell]!),
+    weight: Float64Array.from(order, (cell) => weight[cell]!),
+    spread: Float64Array.from(order, (cell) => spread[cell]!),
+  };
 }
 
 interface Coded {

@@ -1,12 +1,16 @@
 // The kinds of row that measures of a score can tell apart: its steps, of either label.
+import type { ScoreBins } from '../classification/scoreBins.ts';
+import { tenthOf } from '../classification/scoreBins.ts';
 import { brierOf, logLossOf } from '../classification/probability.ts';
 import { scoreOrder } from '../classification/scoreSteps.ts';
 
 /** Cell 2k is step k of the negative label, 2k + 1 of the positive one; steps by falling score. */
-export interface ScoreCells {
-  steps: number;
+export interface ScoreCells extends DrawnCells {
   /** Per row its cell. */
   cellOf: Int32Array;
+}
+export interface DrawnCells {
+  steps: number;
   /** Rows per cell. */
   counts: Int32Array;
   weight: Means;
@@ -61,6 +65,52 @@ export function scoreCells(labels: Uint8Array, scores: Float64Array, weights: Fl
     logLoss: means(cellOf, total, (i) => logLossOf(labels[i]!, scores[i]!), w, counts),
     brier: means(cellOf, total, (i) => brierOf(labels[i]!, scores[i]!), w, counts),
     score: means(cellOf, total, (i) => scores[i]!, w, counts),
+  };
+}
+
+/**
+ * Cells of scores that were counted in bins: every bin is a step. The spread of a loss within a bin is that of its scores times the
+ * loss's slope at their mean. O(bins).
+ */
+export function binCells(bins: ScoreBins): DrawnCells {
+  const { lo, hi, counts: cases, amounts, squares, scores, squaredScores, probabilities } = bins;
+  // Scores that are no probabilities have an order alone: any number that is one does for what is then left out.
+  const mean = amounts.map((amount, k) => (amount > 0 && probabilities ? scores[k]! / amount : 0.5));
+  const spread = amounts.map((amount, k) => {
+    if (amount === 0 || lo[k >> 1] === hi[k >> 1] || !probabilities) return 0;
+    return Math.sqrt(Math.max(0, squaredScores[k]! / amount - mean[k]! ** 2));
+  });
+  // Of w·(value − mean): √(Σw²/n) times the spread of the value.
+  const scale =
+    squares === null ? null : squares.map((square, k) => (cases[k]! > 0 ? Math.sqrt(square / cases[k]!) : 0));
+  const sized = (of: Float64Array) => (scale === null ? of : of.map((value, k) => value * scale[k]!));
+  const lossAt = (slope: (label: number, score: number) => number, loss: (label: number, score: number) => number) => ({
+    mean: mean.map((score, k) => loss(k & 1, score)),
+    spread: sized(spread.map((own, k) => (own === 0 ? 0 : own * Math.abs(slope(k & 1, mean[k]!))))),
+  });
+  const brier = lossAt((label, score) => 2 * (score - label), brierOf);
+  // Exact: the mean of squares is known, not only the square of the mean.
+  brier.mean.forEach((_, k) => {
+    if (amounts[k]! > 0 && probabilities)
+      brier.mean[k] = squaredScores[k]! / amounts[k]! - (k & 1 ? 2 * mean[k]! - 1 : 0);
+  });
+  const weight: Means = { mean: new Float64Array(amounts.length).fill(1), spread: new Float64Array(amounts.length) };
+  if (squares !== null) {
+    cases.forEach((n, k) => {
+      if (n === 0) return;
+      weight.mean[k] = amounts[k]! / n;
+      const variance = squares[k]! / n - weight.mean[k]! ** 2;
+      weight.spread[k] = variance > 1e-12 * weight.mean[k]! ** 2 ? Math.sqrt(variance) : 0;
+    });
+  }
+  return {
+    steps: lo.length,
+    counts: Int32Array.from(cases),
+    weight,
+    bin: Uint8Array.from(lo, (_, bin) => (probabilities ? tenthOf(bins, bin) : 0)),
+    logLoss: lossAt((label, score) => 1 / (label === 1 ? score : 1 - score), logLossOf),
+    brier,
+    score: { mean, spread: sized(spread) },
   };
 }
 

@@ -1,4 +1,5 @@
 // How sure an area under the ROC curve is, with few positive cases too.
+import type { ScoreBins } from './scoreBins.ts';
 import { studentQuantile } from '../compare/student.ts';
 
 /** Fewer cases than this of the rarer answer, and the variance that DeLong finds in them is not to be trusted alone. */
@@ -71,6 +72,32 @@ export function areaOf(labels: Uint8Array, placed: Float64Array) {
   }
   const variance =
     squaresUp / Math.max(1, positives - 1) / positives + squaresDown / Math.max(1, negatives - 1) / negatives;
+  return { area, variance, positives, negatives };
+}
+
+/** The same of scores that were counted in bins: cases of one bin have the same placement, as those of one score have. O(bins). */
+export function areaOfBins({ counts }: Pick<ScoreBins, 'counts'>): ReturnType<typeof areaOf> {
+  let positives = 0;
+  let negatives = 0;
+  counts.forEach((count, k) => (k & 1 ? (positives += count) : (negatives += count)));
+  if (positives === 0 || negatives === 0) return { area: NaN, variance: NaN, positives, negatives };
+  const placed = new Float64Array(counts.length);
+  let sum = 0;
+  let above = 0;
+  let negativesAbove = 0;
+  for (let k = 0; k < counts.length; k += 2) {
+    const [down, up] = [counts[k]!, counts[k + 1]!];
+    placed[k] = (above + up / 2) / positives;
+    placed[k + 1] = (negatives - negativesAbove - down / 2) / negatives;
+    sum += up * placed[k + 1]!;
+    above += up;
+    negativesAbove += down;
+  }
+  const area = sum / positives;
+  const squares = [0, 0];
+  counts.forEach((count, k) => (squares[k & 1]! += count * (placed[k]! - area) ** 2));
+  const variance =
+    squares[1]! / Math.max(1, positives - 1) / positives + squares[0]! / Math.max(1, negatives - 1) / negatives;
   return { area, variance, positives, negatives };
 }
 

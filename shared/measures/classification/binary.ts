@@ -4,33 +4,27 @@ import { measured, totalWeight } from '../measure.ts';
 import { expectedError, largestError, reliability, reliabilityByMass } from './calibration.ts';
 import { confusionTable } from './confusion.ts';
 import { averagePrecision, rocAuc } from './curveAreas.ts';
+import type { Entries } from './entries.ts';
+import { amountsOf } from './entries.ts';
+import type { BinnedScores } from './scoreBins.ts';
+import { binnedMeasures } from './scoreBins.ts';
 import { areProbabilities, brierOf, logLossOf, meanLoss } from './probability.ts';
 import type { RateId } from './rates.ts';
 import { rates } from './rates.ts';
+import type { ScoreMeasureId } from './scoreMeasureIds.ts';
+import { scoreMeasureIds } from './scoreMeasureIds.ts';
 import { scoreOrder, scoreSteps } from './scoreSteps.ts';
 
-export interface BinaryLog {
-  /** 0 or 1 per row; 1 is the positive class. */
+export interface BinaryLog extends Entries {
+  /** 0 or 1 per row, or per cell of a cube; 1 is the positive class. */
   labels: Uint8Array;
   predicted: Uint8Array;
   /** Larger means more surely positive; null when only decisions were logged. Finite. */
   scores: Float64Array | null;
-  /** Not negative; null: every row counts 1. */
-  weights: Float64Array | null;
+  /** Scores that were counted in bins, of a cube: then `scores` is null. */
+  bins?: BinnedScores | null;
 }
 
-const scoreMeasureIds = [
-  'rocAuc',
-  'averagePrecision',
-  'logLoss',
-  'brier',
-  'ece',
-  'mce',
-  'eceByMass',
-  'meanScore',
-  'calibrationInTheLarge',
-] as const;
-type ScoreMeasureId = (typeof scoreMeasureIds)[number];
 export type BinaryMeasureId = RateId | ScoreMeasureId;
 
 const NO_SCORES = 'The log has decisions only, no scores.';
@@ -40,11 +34,12 @@ const ONE_CLASS = 'Only one class occurs in the labels.';
 
 /** All measures of a binary classifier; see the functions called for their definitions. Near O(n). */
 export function binaryMeasures(log: BinaryLog): Record<BinaryMeasureId, Measure> {
-  return { ...rates(confusionTable(log.labels, log.predicted, log.weights)), ...scoreMeasures(log) };
+  return { ...rates(confusionTable(log.labels, log.predicted, amountsOf(log))), ...scoreMeasures(log) };
 }
 
 /** `calibrationInTheLarge` is the mean score minus the mean label; ECE and MCE have ten bins. */
-function scoreMeasures({ labels, scores, weights }: BinaryLog): Record<ScoreMeasureId, Measure> {
+function scoreMeasures({ labels, scores, weights, bins = null }: BinaryLog): Record<ScoreMeasureId, Measure> {
+  if (bins !== null) return binnedMeasures(bins.whole);
   const nothing = (reason: string): Measure => ({ value: null, reason });
   if (scores === null) return each(() => nothing(NO_SCORES));
   const steps = scoreSteps(labels, scores, weights, scoreOrder(scores));

@@ -20,6 +20,8 @@ function evenTails(few: number, trials: number): number {
     total += both;
     if (heads <= few) below += both;
     chance *= heads / (trials - heads + 1);
+    // Of millions of trials most counts have no chance that a number can hold.
+    if (chance === 0) break;
   }
   return below / total;
 }

@@ -81,8 +81,8 @@ describe('cases that are right or wrong', () => {
 describe('means', () => {
   it('with weights of 1 are the plain paired difference', () => {
     const [a, b] = right;
-    const plain = meanDifference(a!, b!, null);
-    expect(meanDifference(a!, b!, new Float64Array(a!.length).fill(1))).toEqual(plain);
+    const plain = meanDifference(a!, b!, { weights: null });
+    expect(meanDifference(a!, b!, { weights: new Float64Array(a!.length).fill(1) })).toEqual(plain);
     const n = a!.length;
     const values = a!.reduce<number[]>((all, x, i) => [...all, x - b![i]!], []);
     const mean = values.reduce((sum, x) => sum + x, 0) / n;
@@ -112,7 +112,7 @@ describe('means', () => {
         const { lo, hi } = meanDifference(
           draw(() => normal(random)),
           draw(() => normal(random)),
-          weights,
+          { weights },
         );
         if (lo <= 0 && hi >= 0) held++;
       }

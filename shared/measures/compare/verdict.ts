@@ -1,15 +1,16 @@
 // The one verdict on two candidates: how far apart they are on the same cases, how sure that is, and whether it is more than noise.
 import type { SlicedRun } from '../../engine/certainty/run.ts';
+import type { Entries } from '../classification/entries.ts';
+import { amountsOf, casesIn, squaredAmountsOf } from '../classification/entries.ts';
 import { holm } from './holm.ts';
 import { exactMcNemar } from './mcnemar.ts';
 import { studentQuantile, studentTails } from './student.ts';
 
 /** What candidates are compared by: one number per case of each, the same cases for all. */
-export interface ComparedMeasure {
+export interface ComparedMeasure extends Entries {
   candidates: number;
+  /** Cases, or cells of cases that are alike in everything here. */
   cases: number;
-  /** Per case; null: every case counts 1. */
-  weights: Float64Array | null;
   /** Per case the unit it belongs to, 0, 1, 2 …: cases of one user are no independent ones. null or absent: every case is one. */
   units?: Int32Array | null;
   /** Whether the numbers are 1 for a case that is right and 0 for one that is not. */
@@ -150,7 +151,9 @@ const isCounted = ({ rightness, weights, units = null }: ComparedMeasure) =>
   rightness && weights === null && units === null;
 
 /** Every case counts 1 and is right or wrong: 32 cases are compared at once. */
-function countedPairs({ candidates, cases, of }: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
+function countedPairs(compared: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
+  const { candidates, cases, of, counts = null } = compared;
+  if (counts !== null) return countedCells(of, counts);
   const packed: (Uint32Array | null)[] = Array.from({ length: candidates }, () => null);
   const bits = (c: number) => (packed[c] ??= packedBits(of(c)));
   return (a, b) => {
@@ -163,6 +166,22 @@ function countedPairs({ candidates, cases, of }: ComparedMeasure): (a: number, b
       if (x === y) continue;
       onlyA += bitCount(x & ~y);
       onlyB += bitCount(y & ~x);
+    }
+    return { a, b, ...countedDifference(onlyA, onlyB, cases) };
+  };
+}
+
+/** Cells stand for as many cases as they have. */
+function countedCells(of: ComparedMeasure['of'], counts: Float64Array): (a: number, b: number) => UnadjustedPair {
+  const cases = casesIn(counts.length, { counts });
+  return (a, b) => {
+    const [own, other] = [of(a), of(b)];
+    let onlyA = 0;
+    let onlyB = 0;
+    for (let cell = 0; cell < counts.length; cell++) {
+      if (own[cell] === other[cell]) continue;
+      if (own[cell] === 1) onlyA += counts[cell]!;
+      else onlyB += counts[cell]!;
     }
     return { a, b, ...countedDifference(onlyA, onlyB, cases) };
   };
@@ -197,7 +216,8 @@ function bitCount(word: number): number {
   return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function meanPairs({ of, weights, units = null }: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
+function meanPairs(compared: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
+  const { of, units = null } = compared;
   const numbered = units && { of: units, count: units.reduce((most, unit) => Math.max(most, unit + 1), 0) };
   // Pairs come by their first candidate: its numbers are fetched once.
   let first: { place: number; values: ArrayLike<number> } | null = null;
@@ -209,7 +229,7 @@ function meanPairs({ of, weights, units = null }: ComparedMeasure): (a: number, 
   };
   return (a, b) => {
     if (first?.place !== a) first = { place: a, values: of(a) };
-    return { a, b, ...meanDifference(first.values, of(b), weights, quantile, numbered) };
+    return { a, b, ...meanDifference(first.values, of(b), compared, quantile, numbered) };
   };
 }
 
@@ -221,32 +241,35 @@ interface CaseUnits {
   count: number;
 }
 
-/** Σ w(a − b) / Σ w over cases, with the standard error of a ratio of sums, or of leaving out each unit in turn. O(n). */
+/** Σ w(a − b) / Σ w over cases, or over cells of cases that are alike in a and b, with the standard error of a ratio of sums, or of leaving out each unit in turn. O(n). */
 export function meanDifference(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
-  weights: Float64Array | null,
+  entries: Entries,
   quantile: (freedom: number) => number = t95,
   units: CaseUnits | null = null,
 ): Omit<UnadjustedPair, 'a' | 'b'> & { standardError: number } {
-  const n = a.length;
+  const n = casesIn(a.length, entries);
+  const weights = amountsOf(entries);
+  const squaredWeights = entries.counts ? squaredAmountsOf(entries) : null;
   let total = 0;
   let totalSquares = 0;
   let sum = 0;
   let differ = false;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < a.length; i++) {
     const w = weights === null ? 1 : weights[i]!;
     total += w;
-    totalSquares += w * w;
+    totalSquares += squaredWeights === null ? w * w : squaredWeights[i]!;
     sum += w * (a[i]! - b[i]!);
     if (w > 0 && a[i] !== b[i]) differ = true;
   }
   const difference = sum / total;
   let freedom = (total * total) / totalSquares - 1;
   let squares = 0;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < a.length; i++) {
+    const off = a[i]! - b[i]! - difference;
     const w = weights === null ? 1 : weights[i]!;
-    squares += (w * (a[i]! - b[i]! - difference)) ** 2;
+    squares += squaredWeights === null ? (w * off) ** 2 : squaredWeights[i]! * off ** 2;
   }
   let standardError = Math.sqrt((squares * n) / Math.max(1, n - 1)) / total;
   if (units !== null) ({ freedom, standardError } = withoutUnits(a, b, weights, units, { sum, total }));
@@ -300,7 +323,9 @@ function withoutUnits(
 }
 
 /** The candidate with the best mean, of equal ones the first. O(candidates × cases). */
-function leaderOf({ candidates, weights, of, better }: ComparedMeasure): number {
+function leaderOf(compared: ComparedMeasure): number {
+  const { candidates, of, better } = compared;
+  const weights = amountsOf(compared);
   const sign = better === 'larger' ? 1 : -1;
   let best = 0;
   let most = -Infinity;

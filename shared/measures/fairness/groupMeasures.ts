@@ -5,9 +5,12 @@ import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import type { BinaryLog } from '../classification/binary.ts';
 import { confusionTable } from '../classification/confusion.ts';
 import { rocAuc } from '../classification/curveAreas.ts';
+import { amountsOf, squaredAmountsOf } from '../classification/entries.ts';
 import { areProbabilities, brierOf, logLossOf } from '../classification/probability.ts';
 import type { RateId } from '../classification/rates.ts';
 import { rateEntries, rates } from '../classification/rates.ts';
+import type { BinnedScores } from '../classification/scoreBins.ts';
+import { binnedMeasures, binnedReliability } from '../classification/scoreBins.ts';
 import { scoreOrder, scoreSteps } from '../classification/scoreSteps.ts';
 import type { Measure } from '../measure.ts';
 import { measured } from '../measure.ts';
@@ -44,26 +47,19 @@ interface GroupMeasures extends Record<GroupMeasureId, Measure> {
  */
 export function groupMeasures(
   log: BinaryLog,
-  { groups, codes }: GroupColumn,
+  column: GroupColumn,
   smallest: number,
   units: RowUnits | null = null,
 ): GroupMeasures[] {
+  const { groups, codes } = column;
   const { labels, predicted, weights } = log;
-  const table = confusionTable(labels, predicted, weights, codes, groups.length);
-  const counts = weights === null ? table : confusionTable(labels, predicted, null, codes, groups.length);
-  const squares =
-    weights === null
-      ? table
-      : confusionTable(
-          labels,
-          predicted,
-          weights.map((w) => w * w),
-          codes,
-          groups.length,
-        );
+  const tableOf = (amounts: Float64Array | null) => confusionTable(labels, predicted, amounts, codes, groups.length);
+  const table = tableOf(amountsOf(log));
+  const counts = weights === null ? table : tableOf(log.counts ?? null);
+  const squares = weights === null ? table : tableOf(squaredAmountsOf(log));
   const shares = units && unitShares(log, units, codes, groups.length);
   const byUnit = shares && new Map(sharedRateIds.map((id) => [id, shares(id)]));
-  const scored = scoredGroups(log, codes, groups.length);
+  const scored = log.bins ? binnedGroups(log.bins, column) : scoredGroups(log, codes, groups.length);
   return groups.map((group, g) => {
     const at = g * 4;
     const four = (from: Float64Array) => from[at]! + from[at + 1]! + from[at + 2]! + from[at + 3]!;
@@ -92,18 +88,42 @@ export function groupMeasures(
 
 type Scored = Pick<GroupMeasures, GroupMeasureId | 'reliability'>;
 
+/** Of scores that were counted in bins. Bins of crossed attributes are not counted, so that nothing is said of those. */
+function binnedGroups(bins: BinnedScores, column: GroupColumn): Scored[] {
+  const own = bins.byColumn.get(column);
+  if (own === undefined) return column.groups.map(() => noScores(NOT_CROSSED));
+  return own.map((group) => {
+    const measures = binnedMeasures(group);
+    return {
+      rocAuc: measures.rocAuc,
+      meanScore: measures.meanScore,
+      logLoss: measures.logLoss,
+      brier: measures.brier,
+      ece: measures.ece,
+      calibrationInTheLarge: measures.calibrationInTheLarge,
+      reliability: binnedReliability(group),
+    };
+  });
+}
+
+const NOT_CROSSED = 'A cube counts the scores of one attribute at a time, not of two together.';
+
+function noScores(reason: string): Scored {
+  const none: Measure = { value: null, reason };
+  return {
+    rocAuc: none,
+    meanScore: none,
+    logLoss: none,
+    brier: none,
+    ece: none,
+    calibrationInTheLarge: none,
+    reliability: null,
+  };
+}
+
 function scoredGroups({ labels, scores, weights }: BinaryLog, codes: Int32Array, groupCount: number): Scored[] {
   if (scores === null) {
-    const none: Measure = { value: null, reason: 'The log has decisions only, no scores.' };
-    return Array.from({ length: groupCount }, () => ({
-      rocAuc: none,
-      meanScore: none,
-      logLoss: none,
-      brier: none,
-      ece: none,
-      calibrationInTheLarge: none,
-      reliability: null,
-    }));
+    return Array.from({ length: groupCount }, () => noScores('The log has decisions only, no scores.'));
   }
   const probable = areProbabilities(scores);
   const rows = new Int32Array(groupCount);

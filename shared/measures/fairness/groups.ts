@@ -7,6 +7,8 @@ export interface GroupColumn {
   groups: readonly string[];
   /** Per row its group, −1 where the attribute is blank. */
   codes: Int32Array;
+  /** Of a cube: per cell its cases. Absent: every entry is one. */
+  counts?: Float64Array | null;
 }
 
 /** The groups of two attributes together, "A | f"; only those that occur, and none for a row where either is blank. O(n). */
@@ -25,12 +27,15 @@ export function intersection(a: GroupColumn, b: GroupColumn): GroupColumn {
     name: `${a.name} x ${b.name}`,
     groups: sorted.map((k) => groups[k]!),
     codes: a.codes.map((code, i) => (code >= 0 && b.codes[i]! >= 0 ? codeOf[code * width + b.codes[i]!]! : -1)),
+    counts: a.counts ?? null,
   };
 }
 
-/** How many rows each group has. */
-export function groupSizes({ groups, codes }: GroupColumn): Int32Array {
+/** How many cases each group has. O(entries). */
+export function groupSizes({ groups, codes, counts = null }: GroupColumn): Int32Array {
   const sizes = new Int32Array(groups.length);
-  for (const code of codes) if (code >= 0) sizes[code]!++;
+  codes.forEach((code, i) => {
+    if (code >= 0) sizes[code]! += counts === null ? 1 : counts[i]!;
+  });
   return sizes;
 }

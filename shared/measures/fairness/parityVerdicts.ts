@@ -1,6 +1,7 @@
 // How alike a candidate treats the groups of an attribute: the gaps of two-answer logs, each with its verdict, from counts.
 import type { BinaryLog } from '../classification/binary.ts';
 import { confusionTable } from '../classification/confusion.ts';
+import { amountsOf, squaredAmountsOf } from '../classification/entries.ts';
 import { rateEntries } from '../classification/rates.ts';
 import type { Cell } from '../gaps/cells.ts';
 import { fromSums } from '../gaps/effectiveCases.ts';
@@ -129,12 +130,13 @@ function cellOf({ rates, cases }: GapEvidence, group: number): Cell {
 }
 
 function evidenceOf(
-  { labels, predicted, weights }: BinaryLog,
+  log: BinaryLog,
   { codes, groups }: GroupColumn,
   units: ParityChoices['units'],
 ): Record<JudgedRate, GapEvidence> {
+  const { labels, predicted, weights } = log;
   const k = groups.length;
-  const table = confusionTable(labels, predicted, weights, codes, k);
+  const table = confusionTable(labels, predicted, amountsOf(log), codes, k);
   const sum = (from: ArrayLike<number>, at: number, of: readonly number[]) => {
     let total = 0;
     for (const entry of of) total += from[4 * at + entry]!;
@@ -151,7 +153,7 @@ function evidenceOf(
       return countedEvidence(groups.map((_, g) => ({ cases: sum(table, g, cases), count: sum(table, g, counts) })));
     });
   }
-  const squares = confusionTable(labels, predicted, weights && weights.map((w) => w * w), codes, k);
+  const squares = confusionTable(labels, predicted, squaredAmountsOf(log), codes, k);
   if (units === null) {
     return each((id) => {
       const { cases, counts } = rateEntries[id];

@@ -3,6 +3,9 @@
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { atThreshold } from '../classification/confusion.ts';
 import { answerKey, positiveWords, sameAnswer, usedWords } from './answers.ts';
+import type { CountedScores } from '../../domain/cube.ts';
+import type { BinnedScores } from '../classification/scoreBins.ts';
+import { binnedScores } from './countedScores.ts';
 import { mirroredScores } from './scoreScale.ts';
 import type { LogRows, Says } from './usableRows.ts';
 import { LogProblem, requireCandidates, saysNumber, numbersAt, usableRows, wordsOf } from './usableRows.ts';
@@ -14,9 +17,11 @@ interface LogCandidate {
   /** Larger: more surely positive. null: decisions only. */
   scores: Float64Array | null;
   predicted: Uint8Array;
+  /** Scores that were counted in bins, of a cube; null or absent: none were. */
+  bins?: BinnedScores | null;
 }
 
-/** A log of a question with two answers. All columns have the same rows, those that can be measured. */
+/** A log of a question with two answers. All columns have the same entries, rows or cells, those that can be measured. */
 export interface PredictionLog extends LogRows {
   labels: Uint8Array;
   candidates: LogCandidate[];
@@ -40,12 +45,39 @@ export interface LogChoices {
  * @throws LogProblem; also where a word of a decision is none of the labels. O(rows × columns used).
  */
 export function binaryLog(columns: LogColumns, roles: LogRoles, choices: LogChoices): PredictionLog {
+  return logOf(columns, roles, choices, {});
+}
+
+/**
+ * The same of a cube: its cells as columns, and the scores that were counted beside them.
+ * @throws LogProblem as `binaryLog`. O(cells + bins).
+ */
+export function binaryCube(
+  columns: LogColumns,
+  roles: LogRoles,
+  choices: LogChoices,
+  scores: readonly CountedScores[],
+): PredictionLog {
+  const log = logOf(columns, roles, choices, { cells: true });
+  const candidates = log.candidates.map((candidate, c) => ({
+    ...candidate,
+    bins: binnedScores(scores, c, {
+      isPositive: (word) => sameAnswer(word, choices.positive),
+      groups: log.groups,
+      mirrored: choices.inverted.has(candidate.name),
+    }),
+  }));
+  return { ...log, candidates };
+}
+
+function logOf(columns: LogColumns, roles: LogRoles, choices: LogChoices, allowed: { cells?: true }): PredictionLog {
   const label = wordsOf(columns, roles.label, 'label');
   requireCandidates(roles.candidates);
   const readers = roles.candidates.map((candidate) => reader(columns, candidate));
   const log = usableRows(columns, roles, {
     label: (at) => label.codes[at]! >= 0,
     candidates: readers.map(({ says }) => says),
+    ...allowed,
   });
   const isPositive = label.names.map((name) => sameAnswer(name, choices.positive));
   if (!isPositive.includes(true)) throw new LogProblem(`No row has the label "${choices.positive}".`);

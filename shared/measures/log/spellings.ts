@@ -11,13 +11,19 @@ export interface MergedSpelling {
 
 /**
  * Takes words that differ in upper and lower case alone for one: the spelling of most rows, of equally many the first.
+ * @param counts  how many rows each code stands for; null: one.
  * @returns the words as they came where there are none of the kind. O(rows + words).
  */
-export function mergeSpellings(words: Words): { words: Words; merged: MergedSpelling[] } {
+export function mergeSpellings(
+  words: Words,
+  counts: Float64Array | null = null,
+): { words: Words; merged: MergedSpelling[] } {
   const spellings = Map.groupBy(words.names.keys(), (code) => words.names[code]!.toLowerCase());
   if (spellings.size === words.names.length) return { words, merged: [] };
-  const rows = new Int32Array(words.names.length);
-  for (const code of words.codes) if (code >= 0) rows[code]!++;
+  const rows = new Float64Array(words.names.length);
+  words.codes.forEach((code, at) => {
+    if (code >= 0) rows[code]! += counts === null ? 1 : counts[at]!;
+  });
   const names: string[] = [];
   const merged: MergedSpelling[] = [];
   const newCode = new Int32Array(words.names.length);

@@ -1,5 +1,6 @@
 // The rows of a wide table that can be measured: those with a label and a prediction of every candidate. With their groups and weights.
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
+import type { Entries } from '../classification/entries.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { MergedSpelling } from './spellings.ts';
 import { mergeSpellings } from './spellings.ts';
@@ -14,12 +15,12 @@ export interface LeftOut {
 }
 
 /** What every kind of log has. All columns have the same rows. */
-export interface LogRows {
+export interface LogRows extends Entries {
+  /** Rows, or cells of a cube. */
   rows: number;
   /** Per row its row of the table. */
   at: Int32Array;
   groups: GroupColumn[];
-  weights: Float64Array | null;
   left: LeftOut;
   /** Groups that are written in several spellings, and count as one each. */
   merged?: (MergedSpelling & { header: string })[];
@@ -29,6 +30,10 @@ export interface LogRows {
 
 /** What is wrong with a log as it was described; a sentence for the person. */
 export class LogProblem extends Error {}
+
+/** Why a question about single rows has no answer in a cube. */
+export const NO_ROWS_KEPT =
+  'This log is a cube: it keeps counts and no single rows, and this needs rows. Bring in a sample of the rows as a log of its own.';
 
 /** Whether a cell says something, by its row of the table. */
 export type Says = (at: number) => boolean;
@@ -45,8 +50,12 @@ export const saysNumber =
 export function usableRows(
   columns: LogColumns,
   roles: LogRoles,
-  says: { label: Says; candidates: readonly Says[]; query?: Says },
+  says: { label: Says; candidates: readonly Says[]; query?: Says; cells?: true },
 ): LogRows {
+  const { cells = null } = roles;
+  if (cells !== null && !says.cells) throw new LogProblem(NO_ROWS_KEPT);
+  const counted = cells && columns[cells.counts]!.numbers;
+  const cases = (at: number) => (counted === null ? 1 : counted[at]!);
   const weight = roles.weight === null ? null : columns[roles.weight]!;
   const left = { noLabel: 0, noPrediction: 0, noWeight: 0 };
   let noQuery = 0;
@@ -54,10 +63,10 @@ export function usableRows(
   const kept = new Int32Array(length);
   let rows = 0;
   for (let at = 0; at < length; at++) {
-    if (!says.label(at)) left.noLabel++;
-    else if (says.query?.(at) === false) noQuery++;
-    else if (!says.candidates.every((said) => said(at))) left.noPrediction++;
-    else if (weight !== null && !(weight.numbers[at]! >= 0)) left.noWeight++;
+    if (!says.label(at)) left.noLabel += cases(at);
+    else if (says.query?.(at) === false) noQuery += cases(at);
+    else if (!says.candidates.every((said) => said(at))) left.noPrediction += cases(at);
+    else if (weight !== null && !(weight.numbers[at]! >= 0)) left.noWeight += cases(at);
     else kept[rows++] = at;
   }
   if (rows === 0) throw new LogProblem('No row has a label and a prediction of every candidate.');
@@ -65,16 +74,19 @@ export function usableRows(
   if (weight !== null && !at.some((row) => weight.numbers[row]! > 0))
     throw new LogProblem(`Every weight in “${weight.header}” is 0, so no row counts. Choose another column, or none.`);
   const merged: NonNullable<LogRows['merged']> = [];
-  const groups = roles.groups.map(({ place }) => {
+  const counts = counted && Float64Array.from(at, (row) => counted[row]!);
+  const squares = weight === null || cells?.squares == null ? null : numbersAt(columns[cells.squares]!, at);
+  const groups = roles.groups.map(({ place }): GroupColumn => {
     // A log that was kept by an older Parley may still hold both "Male" and "male".
-    const inOne = mergeSpellings(wordsOf(columns, place, 'group'));
+    const inOne = mergeSpellings(wordsOf(columns, place, 'group'), counted);
     const { codes, names } = inOne.words;
     merged.push(...inOne.merged.map((spelling) => ({ ...spelling, header: columns[place]!.header })));
-    return sortedGroups(
+    const column = sortedGroups(
       columns[place]!.header,
       at.map((row) => codes[row]!),
       names,
     );
+    return counts === null ? column : { ...column, counts };
   });
   const units = roles.unit === undefined || roles.unit === null ? null : unitsAt(columns, roles.unit, at);
   return {
@@ -85,6 +97,7 @@ export function usableRows(
     merged,
     left: says.query ? { ...left, noQuery } : left,
     weights: weight && numbersAt(weight, at),
+    ...(counts === null ? {} : { counts, squares }),
   };
 }
 

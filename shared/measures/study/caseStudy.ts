@@ -1,16 +1,17 @@
 // What logs have in common in which every row is a case of its own: a row has a label, perhaps a weight and a unit, and candidates say
 // something about it.
 import type { SlicedRun } from '../../engine/certainty/run.ts';
+import type { Entries } from '../classification/entries.ts';
+import { casesIn } from '../classification/entries.ts';
 import { rightRows } from '../classification/confusion.ts';
 import type { ComparedMeasure } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { Backwards } from './kind.ts';
 import { startStudy, type Kernel, type SampleOptions, type Study } from './study.ts';
 
-interface CaseLog {
+interface CaseLog extends Entries {
+  /** Rows, or cells of a cube. */
   rows: number;
-  /** null: every case counts 1. */
-  weights: Float64Array | null;
   units?: Int32Array | null;
   candidates: readonly { name: string }[];
 }
@@ -22,10 +23,10 @@ interface NumberLog extends CaseLog {
 
 /** A measure that every case has by itself, to compare candidates by. */
 export function comparedCases(
-  { rows, weights, units = null, candidates }: CaseLog,
+  { rows, weights, counts = null, squares = null, units = null, candidates }: CaseLog,
   how: Pick<ComparedMeasure, 'rightness' | 'better' | 'of'>,
 ): ComparedMeasure {
-  return { candidates: candidates.length, cases: rows, weights, units, ...how };
+  return { candidates: candidates.length, cases: rows, weights, counts, squares, units, ...how };
 }
 
 interface AnswerLog<Codes extends Uint8Array | Int32Array> extends CaseLog {
@@ -60,11 +61,12 @@ export const backwardsBy =
 
 /** A study in which rows are drawn, candidates over the same ones. */
 export function startCaseStudy<Id extends string, GroupId extends string, GapId extends string>(
-  { rows, weights, candidates }: CaseLog,
+  { rows, weights, counts = null, candidates }: CaseLog,
   columns: readonly GroupColumn[],
   kernel: Pick<Kernel<Id, GroupId, GapId>, 'measure' | 'compared' | 'counts'>,
   options: SampleOptions,
 ): SlicedRun<Study<Id, GroupId, GapId>> {
   const names = candidates.map(({ name }) => name);
-  return startStudy({ rows, weighted: weights !== null, columns, candidates: names, ...kernel }, options);
+  const cases = casesIn(rows, { counts });
+  return startStudy({ rows: cases, weighted: weights !== null, columns, candidates: names, ...kernel }, options);
 }

@@ -6,13 +6,15 @@ import { unitScoreIntervals } from '../../bootstrap/unitScores.ts';
 import type { CountedIntervals } from '../../bootstrap/counted.ts';
 import { startCountedBootstrap } from '../../bootstrap/counted.ts';
 import type { ScoredId, ScoredIntervals } from '../../bootstrap/scored.ts';
-import { scoredIds, startScoredBootstrap } from '../../bootstrap/scored.ts';
+import { scoredIds, startBinnedBootstrap, startScoredBootstrap } from '../../bootstrap/scored.ts';
 import type { BinaryLog, BinaryMeasureId } from '../../classification/binary.ts';
 import { binaryMeasures } from '../../classification/binary.ts';
 import type { Reliability } from '../../classification/calibration.ts';
 import { reliability } from '../../classification/calibration.ts';
 import { confusionTable, FN, FP, TN, TP } from '../../classification/confusion.ts';
 import { rocAuc } from '../../classification/curveAreas.ts';
+import { amountsOf, effectiveCases } from '../../classification/entries.ts';
+import { areaBounds, binnedReliability, otherAnswerBins } from '../../classification/scoreBins.ts';
 import { areProbabilities } from '../../classification/probability.ts';
 import type { RateId } from '../../classification/rates.ts';
 import { scoreOrder, scoreSteps } from '../../classification/scoreSteps.ts';
@@ -24,7 +26,7 @@ import type { JudgedId } from '../../fairness/parityVerdicts.ts';
 import { judgeParity } from '../../fairness/parityVerdicts.ts';
 import { againstReference } from '../../fairness/reference.ts';
 import type { PredictionLog } from '../../log/predictionLog.ts';
-import { binaryLog } from '../../log/predictionLog.ts';
+import { binaryCube, binaryLog } from '../../log/predictionLog.ts';
 import { explainedAnswers } from '../../log/explainedLog.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
@@ -45,8 +47,8 @@ export const binary: LogKernel = {
   inLists: false,
   onScale: false,
   explained: explainedAnswers,
-  read: (columns, roles, choices) => {
-    const log = binaryLog(columns, roles, choices);
+  read: (columns, roles, choices, scores = []) => {
+    const log = roles.cells ? binaryCube(columns, roles, choices, scores) : binaryLog(columns, roles, choices);
     return {
       rows: log,
       mixed: [],
@@ -70,20 +72,28 @@ export function binaryStudy(
     {
       measure: startMeasuring(log, columns, options),
       compared: rightCases(log),
-      counts: () => ({ positives: log.labels.reduce((sum, label) => sum + label, 0) }),
+      counts: () => ({
+        positives: log.labels.reduce((sum, label, i) => sum + label * (log.counts ? log.counts[i]! : 1), 0),
+      }),
     },
     options,
   );
 }
 
 /** Whose larger scores go with the other answer, and whose decisions do. */
-function backwardsOf({ labels, weights, candidates }: PredictionLog): Backwards[] {
-  return candidates.flatMap(({ name, scores, predicted }): Backwards[] => {
+function backwardsOf(log: PredictionLog): Backwards[] {
+  const { labels, weights, candidates } = log;
+  const effective = effectiveCases(labels.length, log);
+  return candidates.flatMap(({ name, scores, predicted, bins = null }): Backwards[] => {
     if (scores !== null) {
       const area = rocAuc(scoreSteps(labels, scores, weights, scoreOrder(scores)));
       if (area < 0.5) return [{ name, says: 'score', value: area, reversed: null }];
     }
-    const right = againstLabel(confusionTable(labels, predicted, weights), effectiveRows(labels.length, weights));
+    if (bins !== null) {
+      const { lo, hi } = areaBounds(bins.whole);
+      if (hi < 0.5) return [{ name, says: 'score', value: (lo + hi) / 2, reversed: null }];
+    }
+    const right = againstLabel(confusionTable(labels, predicted, amountsOf(log)), effective);
     return right === null ? [] : [{ name, says: 'prediction', value: right, reversed: 1 - right }];
   });
 }
@@ -102,18 +112,6 @@ function againstLabel(table: Float64Array, rows: number): number | null {
   return (tp + tn) / (tn + fp + fn + tp);
 }
 
-/** How many rows of one weight they are worth: (Σw)² / Σw². */
-function effectiveRows(rows: number, weights: Float64Array | null): number {
-  if (weights === null) return rows;
-  let sum = 0;
-  let squares = 0;
-  for (const weight of weights) {
-    sum += weight;
-    squares += weight * weight;
-  }
-  return squares > 0 ? (sum * sum) / squares : 0;
-}
-
 /**
  * The measures first, then of one candidate after another the bootstrap of its counts and that of its score. A slice of 16
  * replicates of a million rows takes some 20 ms.
@@ -123,9 +121,17 @@ function startMeasuring(
   columns: readonly GroupColumn[],
   options: StudyOptions,
 ): SlicedRun<MeasuredBinary[]> {
-  const { labels, weights } = log;
+  const { labels, weights, counts = null, squares = null } = log;
   const favoursNegative = options.favourable === 'negative';
-  const logs = log.candidates.map(({ scores, predicted }): BinaryLog => ({ labels, predicted, scores, weights }));
+  const logs = log.candidates.map(({ scores, predicted, bins = null }): BinaryLog => ({
+    labels,
+    predicted,
+    scores,
+    bins,
+    weights,
+    counts,
+    squares,
+  }));
   const measures = logs.map(binaryMeasures);
   const units = log.units ? dealt(log.units, options.seed) : null;
   const inOrder = units && gathered(units);
@@ -137,16 +143,19 @@ function startMeasuring(
       const byRates = () => atOnce(() => ({ rates: unitRateIntervals(logs[c]!, inOrder!, units, effective) }));
       return logs[c]!.scores === null ? [byRates] : [byRates, () => atOnce(() => scoresByUnits(c))];
     }
-    const counted = () => startCountedBootstrap({ labels, weights, predicted: logs[c]!.predicted }, options);
-    return logs[c]!.scores === null ? [counted] : [counted, () => startScores(c)];
+    const counted = () => startCountedBootstrap(logs[c]!, options);
+    return hasScores(logs[c]!) ? [counted, () => startScores(c)] : [counted];
   });
   const results: (RateIntervals | ScoredIntervals)[] = [];
   let current: SlicedRun<RateIntervals | ScoredIntervals> | null = null;
 
   const estimatesOf = (c: number) =>
     Object.fromEntries(scoredIds.map((id) => [id, measures[c]![id].value ?? NaN])) as Record<ScoredId, number>;
-  const startScores = (c: number): SlicedRun<ScoredIntervals> =>
-    startScoredBootstrap(labels, unitScores(logs[c]!.scores!), weights, estimatesOf(c), options);
+  const startScores = (c: number): SlicedRun<ScoredIntervals> => {
+    const { scores, bins = null } = logs[c]!;
+    if (bins !== null) return startBinnedBootstrap(bins.whole, estimatesOf(c), options);
+    return startScoredBootstrap(labels, unitScores(scores!), weights, estimatesOf(c), options);
+  };
   const scoresByUnits = (c: number): ScoredIntervals =>
     unitScoreIntervals(labels, unitScores(logs[c]!.scores!), weights, inOrder!, effective, estimatesOf(c));
 
@@ -168,7 +177,7 @@ function startMeasuring(
       let at = 0;
       return logs.map((own, c): MeasuredBinary => {
         const { rates } = results[at++] as RateIntervals;
-        const scored = own.scores === null ? {} : (results[at++] as ScoredIntervals);
+        const scored = hasScores(own) ? (results[at++] as ScoredIntervals) : {};
         const asked = favoursNegative ? aboutTheOtherAnswer(own) : own;
         return {
           measures: findingsOf(measures[c]!, { ...scored, ...rates }),
@@ -180,8 +189,12 @@ function startMeasuring(
   };
 }
 
-const reliabilityOf = ({ labels, scores, weights }: BinaryLog): Reliability | null =>
-  scores !== null && areProbabilities(scores) ? reliability(labels, scores, weights) : null;
+const hasScores = ({ scores, bins = null }: BinaryLog) => scores !== null || bins !== null;
+
+function reliabilityOf({ labels, scores, weights, bins = null }: BinaryLog): Reliability | null {
+  if (bins !== null) return binnedReliability(bins.whole);
+  return scores !== null && areProbabilities(scores) ? reliability(labels, scores, weights) : null;
+}
 
 function measureGroups(
   log: BinaryLog,
@@ -191,7 +204,7 @@ function measureGroups(
   units: ReturnType<typeof dealt> | null,
 ): MeasuredColumn<BinaryGroupId, JudgedId> {
   const reference = references[v] ?? -1;
-  const table = confusionTable(log.labels, log.predicted, log.weights, column.codes, column.groups.length);
+  const table = confusionTable(log.labels, log.predicted, amountsOf(log), column.codes, column.groups.length);
   return {
     groups: groupMeasures(log, column, smallest, units).map((group) => ({
       measures: findingsOf<BinaryGroupId>(
@@ -213,12 +226,16 @@ function measureGroups(
   };
 }
 
-function aboutTheOtherAnswer({ labels, predicted, scores, weights }: BinaryLog): BinaryLog {
+function aboutTheOtherAnswer({ labels, predicted, scores, bins = null, ...entries }: BinaryLog): BinaryLog {
   return {
+    ...entries,
     labels: labels.map((label) => 1 - label),
     predicted: predicted.map((decision) => 1 - decision),
     scores: scores && (areProbabilities(scores) ? scores.map((score) => 1 - score) : scores.map((score) => -score)),
-    weights,
+    bins: bins && {
+      whole: otherAnswerBins(bins.whole),
+      byColumn: new Map(Array.from(bins.byColumn, ([column, groups]) => [column, groups.map(otherAnswerBins)])),
+    },
   };
 }
 

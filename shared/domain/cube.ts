@@ -1,0 +1,123 @@
+// A cube: what was counted in a log instead of keeping its rows. Cells of cases that are alike in label, decisions and groups; scores
+// in bins; where all of that comes from. A review keeps the cells as the columns of a log, and the rest beside them.
+import { z } from 'zod';
+import { finite, plainText } from './ids.ts';
+
+/** A sum of whole numbers, as a text: no engine's sums of fractions are the same twice, and these are larger than a number holds. */
+const wholeSum = z.string().regex(/^-?\d{1,60}$/);
+const count = z.int().min(0);
+const word = plainText(10_000);
+/** Places of words; −1: blank. */
+const codes = z.array(z.int().min(-1));
+
+/** Weights are counted in millionths, and scores in so many parts of the width of their range. */
+export const WEIGHT_PARTS = 1_000_000;
+export const SCORE_PARTS = 2 ** 32;
+/** Bins of equal width: ten times a power of two, so that ten bins of calibration are each made of whole ones. */
+export const SCORE_BINS = 5120;
+/** Up to so many different scores are counted each by itself, and nothing is lost. */
+export const MOST_SCORES = 65_536;
+/** More cells than this are no summary. */
+export const MOST_CELLS = 100_000;
+
+/** The scores of one candidate, by one column of groups or of everybody: entries of one label, group and bin. */
+export const countedScores = z.strictObject({
+  candidate: z.int().min(0),
+  /** Place among the group columns; null: of everybody. */
+  group: z.int().min(0).nullable(),
+  /** Whether every score is a bin of its own. */
+  exact: z.boolean(),
+  /** The range that bins divide. */
+  from: finite,
+  to: finite,
+  /** The words of the label and of the group column that codes stand for. */
+  labels: z.array(word),
+  groups: z.array(word),
+  label: codes,
+  member: codes,
+  /** Least and largest score of the entry. */
+  lo: z.array(finite),
+  hi: z.array(finite),
+  n: z.array(count),
+  /** Σ of (score − from) / (to − from), in SCORE_PARTS, and of its square; null where every score is a bin. */
+  s: z.array(wholeSum).nullable(),
+  ss: z.array(wholeSum).nullable(),
+  /** Where cases are weighed: Σw and Σw² in parts and their squares; and Σ of weighed scores as `s`, null where every score is a bin. */
+  w: z.array(wholeSum).nullable(),
+  ww: z.array(wholeSum).nullable(),
+  ws: z.array(wholeSum).nullable(),
+  wss: z.array(wholeSum).nullable(),
+});
+export type CountedScores = z.infer<typeof countedScores>;
+
+/** What the counting was asked, and by whom. */
+export const cubeSource = z.strictObject({
+  /** "DuckDB 1.5.6", "Parley". */
+  engine: z.string().max(200),
+  at: z.string().max(40),
+  files: z.array(z.strictObject({ name: z.string().max(4096), bytes: count })).max(10_000),
+  questions: z.array(z.strictObject({ about: z.string().max(1000), text: z.string().max(200_000), entries: count })),
+  /** Rows that were read. */
+  rows: count,
+});
+export type CubeSource = z.infer<typeof cubeSource>;
+
+/** What was left out or changed on purpose or by need, to be said wherever the cube shows. */
+export const cubeRemarks = z.strictObject({
+  /** Rows whose weight has more decimals than are counted. */
+  roundedWeights: count,
+  /** Cells of fewer cases than `below` were left out: how many, with how many rows. null: none were. */
+  withheld: z.strictObject({ below: z.int().min(2), cells: count, rows: count }).nullable(),
+});
+export type CubeRemarks = z.infer<typeof cubeRemarks>;
+
+/** What a review keeps of a cube beside its cells. */
+export const cubeEvidence = z.strictObject({
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+  /** All cases, with those that cannot be measured. */
+  rows: count,
+  scores: z.array(countedScores),
+  source: cubeSource,
+  remarks: cubeRemarks,
+});
+export type CubeEvidence = z.infer<typeof cubeEvidence>;
+
+/** A cube as a file. Words and cells are sorted by code unit, so that equal counts are equal files. */
+export const cubeFile = z.strictObject({
+  format: z.literal('parley-cube'),
+  version: z.literal(1),
+  kind: z.literal('binary'),
+  /** What its columns are called in the log that was counted. */
+  label: plainText(1000),
+  candidates: z
+    .array(
+      z.strictObject({
+        name: plainText(200),
+        /** The column of its decisions; where it decides by its score, how. */
+        decision: plainText(1000),
+        words: z.array(word).max(1000),
+      }),
+    )
+    .min(1)
+    .max(500),
+  groups: z.array(z.strictObject({ name: plainText(1000), words: z.array(word).max(1000) })).max(50),
+  weight: plainText(1000).nullable(),
+  labels: z.array(word).max(1000),
+  /** The label that was taken for the positive one; a person may say otherwise. */
+  positive: plainText(1000).nullable(),
+  cells: z.strictObject({
+    label: codes,
+    /** Per candidate, and per column of groups. */
+    decisions: z.array(codes),
+    members: z.array(codes),
+    n: z.array(z.int().min(1)),
+    /** Σw and Σw² in parts and their squares; null where a cell's cases have no weight. null as a whole: nothing is weighed. */
+    w: z.array(wholeSum.nullable()).nullable(),
+    ww: z.array(wholeSum.nullable()).nullable(),
+  }),
+  scores: z.array(countedScores),
+  remarks: cubeRemarks,
+  source: cubeSource,
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type CubeFile = z.infer<typeof cubeFile>;
