@@ -36,6 +36,7 @@ const mustBe = [
   'dist/main/preload.cjs',
   'dist/main/vetChild.js',
   'dist/main/readChild.js',
+  'dist/main/countChild.js',
   'dist/main/engineThread.js',
   'dist/renderer/index.html',
   'dist/sample/restaurant-recommender.parley',

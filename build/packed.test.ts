@@ -21,6 +21,7 @@ let paths: Set<string>;
 const description = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
   bin: Record<string, string>;
   dependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
   devDependencies: Record<string, string>;
 };
 
@@ -85,6 +86,8 @@ test('has every file that its scripts import, and no package to install but the 
   // The desktop shell is what Electron starts; no other script may need it.
   expect([...packages.get('electron')!].sort()).toEqual(['dist/main/desktop.js', 'dist/main/preload.cjs']);
   expect(Object.keys(description.dependencies)).toEqual(['better-sqlite3']);
+  // The engine for logs of any size is loaded by name where it is installed, and nothing else needs it.
+  expect(description.optionalDependencies).toEqual({ '@duckdb/node-api': '1.5.6-r.1' });
 });
 
 test('has the library: bundles that import nothing but their shared part, declarations that name nothing else', () => {
@@ -156,7 +159,7 @@ test('has a library that other programs compile against and run, by its own exam
 });
 
 test('has the command, the processes it starts, the whole page, the sample and the licences', () => {
-  const started = ['vetChild', 'readChild', 'engineThread', 'web', 'desktop'].map((name) => `dist/main/${name}.js`);
+  const started = ['vetChild', 'readChild', 'countChild', 'engineThread', 'web', 'desktop'].map((name) => `dist/main/${name}.js`);
   const texts = ['LICENSE', 'README.md', 'package.json', 'dist/THIRD-PARTY.md'];
   const page = globSync('dist/renderer/**/*', { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())

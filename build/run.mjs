@@ -27,8 +27,10 @@ function installedByHand(lock) {
 const packagesFor = (lock) =>
   Object.entries(JSON.parse(lock).packages)
     .filter(
-      ([path, { os, cpu }]) =>
+      ([path, { os, cpu, libc }]) =>
         path !== '' &&
+        // Of binaries for either C library npm takes one.
+        (libc ?? ['glibc']).includes('glibc') &&
         (os ?? process.platform).includes(process.platform) &&
         (cpu ?? process.arch).includes(process.arch),
     )

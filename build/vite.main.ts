@@ -12,8 +12,12 @@ const entries = {
   desktop: 'electron/desktop/main.ts',
   vetChild: 'electron/core/installation/vetChild.ts',
   readChild: 'electron/core/import/reading/child.ts',
+  countChild: 'electron/core/counting/child.ts',
   engineThread: 'electron/core/installation/engineThread.ts',
 };
+
+/** What comes with its own binaries, and is loaded from where it is installed. */
+const notBundled = ['better-sqlite3', 'electron'];
 
 const common = {
   root,
@@ -25,7 +29,7 @@ const common = {
 
 export const main = {
   ...common,
-  ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
+  ssr: { noExternal: true, external: notBundled },
   build: {
     ssr: true,
     outDir: `${root}dist/main`,
@@ -37,7 +41,7 @@ export const main = {
       input: Object.fromEntries(
         Object.entries(entries).flatMap(([name, file]) => (existsSync(root + file) ? [[name, root + file]] : [])),
       ),
-      external: ['better-sqlite3', 'electron'],
+      external: notBundled,
       checks: { pluginTimings: false },
       // Chunks lie beside the entries, so that import.meta.url means the same folder everywhere.
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

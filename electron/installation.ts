@@ -42,10 +42,11 @@ function ownFolders(): { libraryFolder: string; userData: string } {
 }
 
 /** The file that starts a process or a worker of the core: a bundle beside the others, or its source. */
-export function processEntry(name: 'vetChild' | 'readChild' | 'engineThread'): string {
+export function processEntry(name: 'vetChild' | 'readChild' | 'countChild' | 'engineThread'): string {
   const sources = {
     vetChild: 'core/installation/vetChild.ts',
     readChild: 'core/import/reading/child.ts',
+    countChild: 'core/counting/child.ts',
     engineThread: 'core/installation/engineThread.ts',
   };
   return join(here, import.meta.url.endsWith('.ts') ? sources[name] : `${name}.js`);

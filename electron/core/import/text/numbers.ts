@@ -34,7 +34,8 @@ const missing = outcome(cellKind.missing);
 const text = outcome(cellKind.text);
 const infinite = outcome(cellKind.infinite);
 
-const missingWords = new Set([
+/** Words for a cell that says nothing, in small letters. */
+export const missingWords: ReadonlySet<string> = new Set([
   'nan',
   '+nan',
   '-nan',

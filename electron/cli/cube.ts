@@ -1,0 +1,162 @@
+// `parley cube`: counts prediction logs into a cube, and writes it as a file.
+import { existsSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { ParleyError } from '../../shared/contract/errors.ts';
+import { countText } from '../../shared/domain/format.ts';
+import type { CubeFile } from '../../shared/domain/cube.ts';
+import type { Asked, AskedCandidate } from '../core/counting/order.ts';
+import { countApart, filesOf } from '../core/counting/count.ts';
+import { startNode } from '../core/processes/childProcess.ts';
+import { processEntry } from '../installation.ts';
+
+export interface CubeFlags {
+  label?: string | undefined;
+  candidates?: string[] | undefined;
+  scores?: string[] | undefined;
+  groups?: string[] | undefined;
+  weight?: string | undefined;
+  positive?: string | undefined;
+  threshold?: string | undefined;
+  unreadable?: string | undefined;
+  memory?: string | undefined;
+  out?: string | undefined;
+}
+
+/**
+ * Counts, writes the file whole or not at all, and says what was counted.
+ *
+ * @throws ParleyError with a sentence.
+ */
+export async function countCommand(names: readonly string[], flags: CubeFlags): Promise<string> {
+  const { out } = flags;
+  if (names.length === 0)
+    throw new ParleyError('badInput', 'Say which logs to count: parley cube LOG… --label=… --out=….');
+  if (out === undefined || !out.endsWith('.cube.json'))
+    throw new ParleyError(
+      'badInput',
+      'Say where to write the cube, as a file that ends with .cube.json: --out=log.cube.json.',
+    );
+  const asked = askedOf(flags);
+  const files = filesOf(names);
+  if (existsSync(out))
+    throw new ParleyError('refused', `There is already a file ${out}. Remove it, or name another one.`);
+  const cube = await counted(files, asked, memoryOf(flags.memory));
+  const part = `${out}.part`;
+  try {
+    await writeFile(part, `${JSON.stringify(cube)}\n`);
+    await rename(part, out);
+  } finally {
+    await rm(part, { force: true });
+  }
+  return `${summary(cube, out)}\n`;
+}
+
+/** With progress on the error output, where somebody watches it; Ctrl-C stops it and leaves nothing behind. */
+async function counted(files: ReturnType<typeof filesOf>, asked: Asked, memoryMb: number | null): Promise<CubeFile> {
+  const control = new AbortController();
+  const stop = () => control.abort();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const watched = process.stderr.isTTY;
+  const onProgress = (fraction: number, doing: string) => {
+    if (watched) process.stderr.write(`\r\u001b[K${Math.floor(100 * fraction)} %  ${doing}`);
+  };
+  try {
+    const count = countApart(startNode(processEntry('countChild')));
+    return await count(files, asked, {
+      signal: control.signal,
+      onProgress,
+      ...(memoryMb === null ? {} : { limits: { memoryMb } }),
+    });
+  } finally {
+    if (watched) process.stderr.write('\r\u001b[K');
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+function memoryOf(flag: string | undefined): number | null {
+  if (flag === undefined) return null;
+  const match = /^(\d{1,6})\s?(MB|GB)?$/i.exec(flag.trim());
+  const megabytes = match ? Number(match[1]) * (/^gb$/i.test(match[2] ?? '') ? 1024 : 1) : 0;
+  if (megabytes < 64)
+    throw new ParleyError('badInput', '--memory is a number of megabytes, at least 64: --memory=2048.');
+  return megabytes;
+}
+
+/** Columns parted by commas, or by giving the flag more than once; a comma within a name is written "\,". */
+const listed = (flags: readonly string[] = []): string[] =>
+  flags
+    .flatMap((flag) => flag.split(/(?<!\\),/))
+    .map((name) => name.replaceAll('\\,', ',').trim())
+    .filter((name) => name !== '');
+
+/**
+ * The question that the flags ask.
+ *
+ * @throws ParleyError naming the flag that is missing or cannot be.
+ */
+export function askedOf(flags: CubeFlags): Asked {
+  if (flags.label === undefined || flags.label === '')
+    throw new ParleyError('badInput', 'Say which column holds what really happened: --label=COLUMN.');
+  const threshold = flags.threshold === undefined ? 0.5 : Number(flags.threshold);
+  if (!Number.isFinite(threshold) || flags.threshold === '')
+    throw new ParleyError('badInput', '--threshold is a number: --threshold=0.5.');
+  if (flags.unreadable !== undefined && flags.unreadable !== 'missing')
+    throw new ParleyError('badInput', '--unreadable is missing.');
+  const named = (text: string) => {
+    const parts = /^([^=]+)=(.+)$/.exec(text);
+    return parts ? { name: parts[1]!.trim(), column: parts[2]!.trim() } : { name: text, column: text };
+  };
+  const candidates: AskedCandidate[] = listed(flags.candidates).map((text) => {
+    const { name, column } = named(text);
+    return { name: plainName(name, column), decision: column, score: null, threshold };
+  });
+  for (const text of listed(flags.scores)) {
+    const { name, column } = named(text);
+    const own = plainName(name, column);
+    const known = candidates.find((candidate) => candidate.name === own && candidate.score === null);
+    if (known) known.score = column;
+    else candidates.push({ name: own, decision: null, score: column, threshold });
+  }
+  if (candidates.length === 0)
+    throw new ParleyError('badInput', 'Say which columns hold what the candidates said: --candidates=… or --scores=….');
+  const names = candidates.map(({ name }) => name);
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice !== undefined)
+    throw new ParleyError('badInput', `Two candidates are named “${twice}”. Name them: --candidates=NAME=COLUMN.`);
+  return {
+    label: flags.label,
+    candidates,
+    groups: listed(flags.groups),
+    weight: flags.weight ?? null,
+    positive: flags.positive ?? null,
+    scores: candidates.some(({ score }) => score !== null),
+    unreadableAsMissing: flags.unreadable === 'missing',
+  };
+}
+
+/** "score_forest" and "pred_forest" are of forest. A name that was given stays. */
+const plainName = (name: string, column: string): string =>
+  name === column ? name.replace(/^(score|scores|prob|proba|pred|prediction|decision|d|p)[_ .-](?=.)/i, '') : name;
+
+function summary(cube: CubeFile, out: string): string {
+  const { cells, scores, source, remarks } = cube;
+  const lines = [
+    `${out}: ${countText(source.rows, 'row')} in ${countText(cells.n.length, 'cell')}, ` +
+      `${countText(cube.candidates.length, 'candidate')}, counted by ${source.engine}.`,
+    `Positive is “${cube.positive ?? ''}”.`,
+  ];
+  if (scores.length > 0) {
+    const exact = scores.filter((table) => table.exact).length;
+    lines.push(
+      exact === scores.length
+        ? 'Every score was counted by itself.'
+        : 'Scores were counted in 5,120 bins; measures that this blurs show their bounds.',
+    );
+  }
+  if (remarks.roundedWeights > 0)
+    lines.push(`${countText(remarks.roundedWeights, 'weight')} had more than six decimals and were rounded to six.`);
+  lines.push(`Digest ${cube.digest}.`);
+  return lines.join('\n');
+}
