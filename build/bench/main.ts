@@ -1,8 +1,9 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, compromise, rules, predictions, surrogates,
-// ingest, page, meeting, start.
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, compromise, rules, predictions, cube,
+// surrogates, ingest, page, meeting, start.
 import { benchCertainty } from './certainty.ts';
 import { benchCompromise } from './compromise.ts';
+import { benchCube } from './cube.ts';
 import { benchFronts } from './fronts.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
@@ -25,6 +26,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   compromise: benchCompromise,
   rules: benchRules,
   predictions: benchPredictions,
+  cube: benchCube,
   surrogates: benchSurrogates,
   ingest: benchIngest,
   page: benchPage,

@@ -31,6 +31,19 @@ const flags = {
   explain: { ...ofTable, ...ofRanking },
   check: { ...ofTable, evidence: one, existing: one, json: yes },
   verify: { receipt: one },
+  cube: {
+    label: one,
+    candidates: several,
+    scores: several,
+    groups: several,
+    weight: one,
+    positive: one,
+    threshold: one,
+    unreadable: one,
+    memory: one,
+    out: one,
+  },
+  attach: {},
   schema: {},
 } satisfies Record<string, ParseArgsOptionsConfig>;
 
@@ -56,6 +69,15 @@ export interface Flags {
   evidence?: string;
   existing?: string;
   receipt?: string;
+  label?: string;
+  candidates?: string[];
+  scores?: string[];
+  groups?: string[];
+  weight?: string;
+  positive?: string;
+  threshold?: string;
+  memory?: string;
+  out?: string;
   json?: boolean;
 }
 

@@ -6,21 +6,15 @@ import { countText } from '../../shared/domain/format.ts';
 import type { CubeFile } from '../../shared/domain/cube.ts';
 import type { Asked, AskedCandidate } from '../core/counting/order.ts';
 import { countApart, filesOf } from '../core/counting/count.ts';
+import { LARGEST_CUBE } from '../core/store/cubes.ts';
 import { startNode } from '../core/processes/childProcess.ts';
 import { processEntry } from '../installation.ts';
+import type { Flags } from './arguments.ts';
 
-export interface CubeFlags {
-  label?: string | undefined;
-  candidates?: string[] | undefined;
-  scores?: string[] | undefined;
-  groups?: string[] | undefined;
-  weight?: string | undefined;
-  positive?: string | undefined;
-  threshold?: string | undefined;
-  unreadable?: string | undefined;
-  memory?: string | undefined;
-  out?: string | undefined;
-}
+type CubeFlags = Pick<
+  Flags,
+  'label' | 'candidates' | 'scores' | 'groups' | 'weight' | 'positive' | 'threshold' | 'unreadable' | 'memory' | 'out'
+>;
 
 /**
  * Counts, writes the file whole or not at all, and says what was counted.
@@ -41,9 +35,16 @@ export async function countCommand(names: readonly string[], flags: CubeFlags): 
   if (existsSync(out))
     throw new ParleyError('refused', `There is already a file ${out}. Remove it, or name another one.`);
   const cube = await counted(files, asked, memoryOf(flags.memory));
+  const text = `${JSON.stringify(cube)}\n`;
+  const megabytes = Math.ceil(Buffer.byteLength(text) / 2 ** 20);
+  if (megabytes > LARGEST_CUBE / 2 ** 20)
+    throw new ParleyError(
+      'tooLarge',
+      `The cube would take ${megabytes} MB, and a review takes up to ${LARGEST_CUBE / 2 ** 20}. Count fewer groups at a time, or leave out the scores.`,
+    );
   const part = `${out}.part`;
   try {
-    await writeFile(part, `${JSON.stringify(cube)}\n`);
+    await writeFile(part, text);
     await rename(part, out);
   } finally {
     await rm(part, { force: true });

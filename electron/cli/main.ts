@@ -27,6 +27,14 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
   parley verify FILE [--receipt=TEXT]
         say whether a record (.html, .json) or a review (.parley) is what was recorded.
         Exit code: 0 yes, 1 no, 2 cannot tell
+  parley cube LOG… --label=COLUMN [--candidates=COLUMNS] [--scores=COLUMNS] [--groups=COLUMNS] [--weight=COLUMN]
+              [--positive=LABEL] [--threshold=N] [--unreadable=missing] [--memory=MB] --out=FILE.cube.json
+        count prediction logs of any size (.parquet, .csv, .jsonl; names, or patterns in quotes) into a small file that can
+        be brought into a review. --candidates are columns of decisions, --scores columns of scores; a candidate with both
+        is named the same: --scores=NAME=COLUMN. One with scores alone decides from --threshold on (0.5). Columns are parted
+        by commas
+  parley attach REVIEW FILE.cube.json
+        bring such a file into a review as a prediction log
   parley schema [record | ranking | explanation]
         print the JSON Schema of a record saved as JSON, of rank --json or of explain --json; of all without a name
   parley --help
@@ -54,8 +62,8 @@ TABLE says what a table leaves open
 async function run({ command, files, flags }: Arguments): Promise<void> {
   if (command === null) return void process.stdout.write(help);
   const [file, ...more] = files;
-  const most = { serve: 1, rank: 1, explain: 2, check: 1, verify: 1, schema: 1 }[command];
-  const least = command === 'serve' || command === 'schema' ? 0 : 1;
+  const most = { serve: 1, rank: 1, explain: 2, check: 1, verify: 1, cube: Infinity, attach: 2, schema: 1 }[command];
+  const least = { serve: 0, rank: 1, explain: 1, check: 1, verify: 1, cube: 1, attach: 2, schema: 0 }[command];
   if (files.length < least || files.length > most) {
     throw new ParleyError(
       'badInput',
@@ -69,6 +77,14 @@ async function run({ command, files, flags }: Arguments): Promise<void> {
   if (command === 'serve') {
     const { portNumber, serveUntilStopped } = await import('../web/serve.ts');
     return void (await serveUntilStopped({ file, port: portNumber(flags.port ?? '0') }));
+  }
+  if (command === 'cube') {
+    const { countCommand } = await import('./cube.ts');
+    return void process.stdout.write(await countCommand(files, flags));
+  }
+  if (command === 'attach') {
+    const { attachCube } = await import('./attach.ts');
+    return void process.stdout.write(await attachCube(file!, more[0]!));
   }
   const { zeros, mixed, unreadable, existing, evidence = null, receipt = null, expect = null, json = false } = flags;
   const said = tableAnswers({ zeros, mixed, unreadable, existing });

@@ -1,4 +1,5 @@
 // A kept log as an analysis is asked about it: its description as roles and choices over its columns.
+import type { CountedScores } from '../../shared/domain/cube.ts';
 import type { KeptLog, LogColumn, LogRoles } from '../../shared/domain/predictionLog.ts';
 import type { LogChoices } from '../../shared/measures/log/predictionLog.ts';
 
@@ -7,13 +8,18 @@ export interface LogQuestion {
   columns: readonly LogColumn[];
   roles: LogRoles;
   choices: LogChoices;
+  /** Of a cube: scores that were counted beside its cells, which the columns then are. */
+  scores: readonly CountedScores[];
 }
 
 /**
  * What the description of a kept log comes to.
  * @param nameById  the names that candidates have now. O(candidates).
  */
-export function questionOf(log: KeptLog, nameById: ReadonlyMap<number, string>): Omit<LogQuestion, 'columns'> {
+export function questionOf(
+  log: KeptLog,
+  nameById: ReadonlyMap<number, string>,
+): Omit<LogQuestion, 'columns' | 'scores'> {
   const nameOf = (candidateId: number) => nameById.get(candidateId) ?? '';
   const inverted = log.candidates.filter((candidate) => candidate.inverted);
   return {

@@ -1,10 +1,12 @@
 // The prediction logs of the open review: which one is looked at, its columns once fetched, what was measured on it, and what
 // surrogates tell of its candidates. All stay while one walks between tabs and rooms.
 import { ParleyError } from '../../shared/contract/errors.ts';
+import type { CubeEvidence } from '../../shared/domain/cube.ts';
 import { headerAt } from '../../shared/domain/predictionLog.ts';
 import type { KeptLog, LogColumn, LogValues } from '../../shared/domain/predictionLog.ts';
 import { SEED } from '../../shared/measures/bootstrap/seed.ts';
 import { TOLERANCE } from '../../shared/measures/gaps/gapVerdict.ts';
+import { decisionPlace } from '../../shared/measures/log/cube.ts';
 import { wordNumbers } from '../../shared/measures/log/wordNumbers.ts';
 import type { PredictionStudyAnswer } from '../analysis/kinds/predictionStudy.ts';
 import type { SurrogateAnswer, SurrogateInput } from '../analysis/kinds/surrogate.ts';
@@ -28,6 +30,8 @@ export class LogEvidence {
   /** Of one log at a time: a large one takes a hundred megabytes. */
   #read = $state.raw<ReadColumns | null>(null);
   readonly #fetching = new Set<string>();
+  /** Of the cube that is looked at, what is not in its columns. */
+  #cube = $state.raw<{ of: string; evidence: CubeEvidence } | null>(null);
   /** Why the columns could not be fetched. */
   trouble = $state.raw<string | null>(null);
   readonly study = new KeptAnalysis('predictionStudy');
@@ -55,26 +59,54 @@ export class LogEvidence {
   question(log: KeptLog): LogQuestion | null {
     const columns = this.#columnsOf(log);
     if (columns.length < log.headers.length || !allThere(columns)) return null;
+    const cube = this.cubeOf(log);
+    if (log.cube !== undefined && cube === null) return null;
     const nameById = new Map(
       Array.from(this.#review.catalog.candidateIds, (id, index) => [id, this.#review.catalog.names[index]!]),
     );
-    return { columns, ...questionOf(log, nameById) };
+    return { columns, scores: cube === null ? [] : scoresOf(log, cube), ...questionOf(log, nameById) };
+  }
+
+  /** Where the counts of a cube come from, and its scores; null where they are not fetched yet, or the log keeps its rows. */
+  cubeOf(log: KeptLog): CubeEvidence | null {
+    return this.#cube?.of === originOf(log) ? this.#cube.evidence : null;
   }
 
   /** Fetches the columns of a log that are not there yet. */
   async want(log: KeptLog): Promise<void> {
+    await Promise.all([this.#wantColumns(log), this.#wantCube(log)]);
+  }
+
+  async #wantCube(log: KeptLog): Promise<void> {
+    if (log.cube === undefined || this.cubeOf(log) !== null) return;
+    const of = originOf(log);
+    await this.#once(`cube ${of}`, async () => {
+      const evidence = await call('predictions.cube', { review: this.#review.handle, log: log.id });
+      this.#cube = { of, evidence };
+    });
+  }
+
+  async #wantColumns(log: KeptLog): Promise<void> {
     const known = this.#columnsOf(log);
     const places = log.headers.flatMap((_, place) => (known[place] === undefined ? [place] : []));
     const key = JSON.stringify([originOf(log), places, log.headers]);
-    if (places.length === 0 || this.#fetching.has(key)) return;
-    this.#fetching.add(key);
-    try {
+    if (places.length === 0) return;
+    await this.#once(key, async () => {
       const values = await call('predictions.values', { review: this.#review.handle, log: log.id, places });
       const columns = [...this.#columnsOf(log)];
       places.forEach((place, k) => {
         columns[place] = columnFrom(headerAt(log, place), values[k]!, log.cases);
       });
       this.#read = { of: originOf(log), columns };
+    });
+  }
+
+  /** Fetches what is not being fetched already. */
+  async #once(key: string, fetch: () => Promise<void>): Promise<void> {
+    if (this.#fetching.has(key)) return;
+    this.#fetching.add(key);
+    try {
+      await fetch();
       this.trouble = null;
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
@@ -175,13 +207,14 @@ export class LogEvidence {
   compare(log: KeptLog): void {
     const question = this.question(log);
     if (question === null) return;
-    const { columns, roles, choices } = question;
+    const { columns, roles, choices, scores } = question;
     const unread = new Set([...roles.features, ...roles.groups.map(({ place }) => place)]);
     this.verdicts.ask(this.#studyKey(log), {
       kind: log.kind,
       columns: columns.map((column, place) => (unread.has(place) ? undefined : column)),
       roles: { ...roles, features: [], groups: [] },
       choices,
+      scores,
     });
   }
 
@@ -221,6 +254,13 @@ export class LogEvidence {
 
 /** A log that is brought in anew after an undo may get the number of the one before. */
 const originOf = ({ id, source }: KeptLog) => JSON.stringify([id, source.id, source.at]);
+
+/** Scores by the candidates that are still in the log. */
+const scoresOf = ({ candidates }: KeptLog, { scores }: CubeEvidence) =>
+  scores.flatMap((counted) => {
+    const candidate = candidates.findIndex(({ prediction }) => prediction === decisionPlace(counted.candidate));
+    return candidate < 0 ? [] : [{ ...counted, candidate }];
+  });
 
 const allThere = (columns: readonly (LogColumn | undefined)[]): columns is readonly LogColumn[] =>
   columns.every((column) => column !== undefined);

@@ -1,11 +1,13 @@
 // Prediction logs: the columns of a table that was read, the log that is kept of it, what is measured on it in the page, and the
 // metrics and candidates that come of it.
 import { z } from 'zod';
-import { int32Array, interval } from '../domain/catalog.ts';
+import { bytes, int32Array, interval } from '../domain/catalog.ts';
+import { cubeEvidence } from '../domain/cube.ts';
 import { candidateId, finite, label, logId, plainText, reviewHandle, roleId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
 import { logColumn, logDescription, logKind, logRoles, logValues } from '../domain/predictionLog.ts';
 import { requirementDefinition } from '../domain/role.ts';
+import { uploadName } from './uploads.ts';
 import { command, namedTask, query, task } from './define.ts';
 
 /** A column with more different cells than this has no words, unless all are asked for. */
@@ -148,6 +150,17 @@ export const predictions = {
     z.strictObject({ log: logId, cases: z.int(), candidates: z.int(), newCandidates: z.int() }),
     'prediction log',
   ),
+  /**
+   * Keeps a cube in the review, as `predictions.keep` keeps a log: what it counts is said in it, and who is favoured may be said
+   * afterwards. `bytes`: a .cube.json; where it was handed over before as `upload`, empty.
+   */
+  'predictions.keepCube': namedTask(
+    { review: reviewHandle, fileName: z.string().max(255), bytes, upload: uploadName.optional() },
+    z.strictObject({ log: logId, rows: z.int(), candidates: z.int(), newCandidates: z.int() }),
+    'prediction log',
+  ),
+  /** Of a kept cube what is not in its columns: scores in bins, where it comes from, what was left out. */
+  'predictions.cube': query({ log: logId }, cubeEvidence),
   /** Columns of a kept log by their places; where these are left out, all. */
   'predictions.values': query(
     { log: logId, places: z.array(z.int().min(0)).max(10_000).optional() },

@@ -10,16 +10,6 @@ const word = plainText(10_000);
 /** Places of words; −1: blank. */
 const codes = z.array(z.int().min(-1));
 
-/** Weights are counted in millionths, and scores in so many parts of the width of their range. */
-export const WEIGHT_PARTS = 1_000_000;
-export const SCORE_PARTS = 2 ** 32;
-/** Bins of equal width: ten times a power of two, so that ten bins of calibration are each made of whole ones. */
-export const SCORE_BINS = 5120;
-/** Up to so many different scores are counted each by itself, and nothing is lost. */
-export const MOST_SCORES = 65_536;
-/** More cells than this are no summary. */
-export const MOST_CELLS = 100_000;
-
 /** The scores of one candidate, by one column of groups or of everybody: entries of one label, group and bin. */
 export const countedScores = z.strictObject({
   candidate: z.int().min(0),

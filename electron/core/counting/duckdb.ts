@@ -2,7 +2,7 @@
 // every question counted the same rows.
 import path from 'node:path';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { MOST_CELLS, MOST_SCORES } from '../../../shared/domain/cube.ts';
+import { MOST_CELLS, MOST_SCORES } from '../../../shared/domain/cubeParts.ts';
 import { answerKey, plainAnswer } from '../../../shared/measures/log/answers.ts';
 import type { Counted, CountedCell, CountedEntry, CountedTable } from '../../../shared/measures/log/cube.ts';
 import { readCell, cellKind } from '../import/text/numbers.ts';

@@ -1,6 +1,6 @@
 // The questions that make a cube, as texts: each is one GROUP BY over the same relation. What an engine groups by are the values as
 // they stand; what they mean is worked out on the few cells that come back.
-import { MOST_CELLS, SCORE_BINS, SCORE_PARTS, WEIGHT_PARTS } from '../../../shared/domain/cube.ts';
+import { MOST_CELLS, SCORE_BINS, SCORE_PARTS, WEIGHT_PARTS } from '../../../shared/domain/cubeParts.ts';
 import { missingWords } from '../import/text/numbers.ts';
 import type { ColumnType } from './relation.ts';
 import { literals } from './sqlText.ts';

@@ -28,6 +28,7 @@ const facts = [
   'decision.get',
   'decision.record.get',
   'explanations.list',
+  'predictions.cube',
   'predictions.values',
   'proposals.list',
   'review.catalog',

@@ -101,6 +101,8 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'predictions.columns': owner,
   'predictions.doubts': owner,
   'predictions.keep': owner,
+  'predictions.keepCube': owner,
+  'predictions.cube': everybody,
   'predictions.values': everybody,
   'predictions.describe': leaders,
   'predictions.remove': leaders,

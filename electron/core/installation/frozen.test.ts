@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { In } from '../../../shared/contract/contract.ts';
 import { shownNow } from '../testing/decided.ts';
 import { importTable, newFolder, removeFolders, testApp, type TestApp } from '../testing/host.ts';
+import { cubeBytes, smallCube } from '../testing/keptCube.ts';
 import { lastRound, prepareRound, vote } from '../testing/voting.ts';
 import { whileVoting, type Writing } from './frozen.ts';
 
@@ -136,6 +137,10 @@ beforeAll(async () => {
     'evidence.settleLate': ['what arrived late cannot be brought in', { id: 1, taken: true, by: 'Bo' }],
     'proposals.answer': ['no proposal can be answered', { id: 1, roleId: 1, answer: 'accepted', words: '', by: 'Ana' }],
     'imports.accept': ['nothing can be imported', { task: 'late', table: 'none', mapping, objectives: false }],
+    'predictions.keepCube': [
+      'no prediction log can be brought in',
+      { task: 'late', fileName: 'visits.cube.json', bytes: cubeBytes(smallCube()) },
+    ],
     'predictions.keep': [
       'no prediction log can be brought in',
       {

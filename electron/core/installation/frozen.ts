@@ -13,6 +13,7 @@ import { goingRound } from '../store/rounds.ts';
 type WritingTask =
   | 'imports.accept'
   | 'predictions.keep'
+  | 'predictions.keepCube'
   | 'explanations.attach'
   | 'library.rename'
   | 'decision.record'
@@ -136,6 +137,7 @@ export const whileVoting: { readonly [N in Writing]: 'allowed' | { frozen: Froze
   'ballot.bringIn': 'allowed',
   'imports.accept': { frozen: 'nothing can be imported' },
   'predictions.keep': { frozen: 'no prediction log can be brought in' },
+  'predictions.keepCube': { frozen: 'no prediction log can be brought in' },
   'explanations.attach': { frozen: 'no importances can be attached' },
   'library.rename': 'allowed',
 };

@@ -44,6 +44,12 @@ const sourceOf = ({ source }: KeptLog, now: Date): Omit<Source, 'id'> => ({
 });
 
 function addCandidate(db: WritableDb, log: KeptLog, { name, family, how, tags, decides }: NewCandidate): number {
+  if (log.cube !== undefined) {
+    throw new ParleyError(
+      'refused',
+      'The log is a cube, which keeps no single rows, so no candidate can be made from it.',
+    );
+  }
   if (findCandidate(db, name) !== null) {
     throw new ParleyError('refused', `There is already a candidate named “${name}”. Give the new one another name.`);
   }

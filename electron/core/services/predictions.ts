@@ -1,4 +1,6 @@
 // Prediction logs: hands out the columns of a parsed table, keeps the log as evidence, changes its description.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { MOST_WORDS, type LogDoubts } from '../../../shared/contract/predictions.ts';
 import { label } from '../../../shared/domain/ids.ts';
@@ -10,6 +12,8 @@ import type {
   LogRoles,
   LogValues,
 } from '../../../shared/domain/predictionLog.ts';
+import { cubeFile, type CubeFile } from '../../../shared/domain/cube.ts';
+import { cubeTrouble, logOfCube } from '../../../shared/measures/log/cube.ts';
 import { addingUp } from '../../../shared/measures/log/multiclassLog.ts';
 import { LogProblem, type LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { readTimes, timeInDoubt } from '../../../shared/measures/log/times.ts';
@@ -27,6 +31,7 @@ import type { ParsedTable } from '../import/planning/parsedTable.ts';
 import { createCandidate, listCandidates } from '../store/catalog.ts';
 import { grown, listColumns, putColumn } from '../store/columns.ts';
 import type { ReadableDb, WritableDb } from '../store/handle.ts';
+import { addCube, LARGEST_CUBE, readCube } from '../store/cubes.ts';
 import * as store from '../store/logs.ts';
 import { createSource, type Source } from '../store/sources.ts';
 import { recompute } from './derived.ts';
@@ -77,9 +82,71 @@ export const predictionTasks = {
     workspace.tables.drop(table);
     return kept;
   },
+  'predictions.keepCube': async (workspace, input, { client }) => {
+    const { review, fileName, upload } = input;
+    const bytes = upload === undefined ? input.bytes : await readFile(workspace.uploads.fileOf(upload, 'evidence'));
+    const cube = readCubeFile(bytes, fileName);
+    const wide = logOfCube(cube);
+    const source: Omit<Source, 'id'> = {
+      kind: 'file',
+      name: fileName,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      at: workspace.options.now().toISOString(),
+    };
+    return workspace.change(review, client, 'predictions.keepCube', input, (db) => {
+      const description = cubeDescription(db, cube, fileName);
+      readAs(wide, { kind: cube.kind, description });
+      const kept = keep(db, { wide, kind: cube.kind, description, source, inverted: new Set() });
+      addCube(db, kept.log, cube, wide.roles.cells!);
+      return { log: kept.log, rows: cube.source.rows, candidates: kept.candidates, newCandidates: kept.newCandidates };
+    });
+  },
 } satisfies Partial<TaskHandlers>;
 
+/** @throws ParleyError `badInput`, `tooLarge` with the sentence. */
+function readCubeFile(bytes: Uint8Array, fileName: string): CubeFile {
+  if (bytes.length > LARGEST_CUBE)
+    throw new ParleyError(
+      'tooLarge',
+      `${fileName} takes ${Math.ceil(bytes.length / 2 ** 20)} MB; a cube has at most ${LARGEST_CUBE / 2 ** 20}. Count fewer groups or candidates.`,
+    );
+  let read: unknown;
+  try {
+    read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new ParleyError(
+      'badInput',
+      `${fileName} is no cube: it is not JSON in UTF-8. Count the log again with parley cube.`,
+    );
+  }
+  const version: unknown = (read as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version > 1)
+    throw new ParleyError('badInput', `${fileName} was written by a newer Parley. Update Parley to read it.`);
+  const parsed = cubeFile.safeParse(read);
+  if (!parsed.success)
+    throw new ParleyError('badInput', `${fileName} is no cube as parley cube writes it. Count the log again.`);
+  const trouble = cubeTrouble(parsed.data);
+  if (trouble !== null)
+    throw new ParleyError('badInput', `${fileName} cannot be used: ${trouble}. Count the log again.`);
+  return parsed.data;
+}
+
+/** What a cube says of itself; whom the positive answer favours it cannot know. */
+function cubeDescription(db: ReadableDb, cube: CubeFile, fileName: string): LogDescription {
+  const name = fileName.replace(/(\.cube)?\.json$/i, '').slice(0, 190) || 'Cube';
+  const taken = new Set(store.listLogs(db).map((log) => log.name));
+  let free = name;
+  for (let k = 2; taken.has(free); k++) free = `${name} (${k})`;
+  return { name: free, positive: cube.positive, favourable: null, threshold: 0.5, smallest: 30, replicates: 1000 };
+}
+
 export const predictionQueries = {
+  'predictions.cube': (db, { log }) => {
+    if (requireLog(db, log).cube === undefined)
+      throw new ParleyError('badInput', 'This log keeps its rows; it is no cube.');
+    const { digest, scores, source, remarks } = readCube(db, log);
+    return { digest, rows: source.rows, scores, source, remarks };
+  },
   'predictions.values': (db, { log, places }) => {
     const { headers } = requireLog(db, log);
     return (places ?? [...headers.keys()]).map((place) => {
@@ -295,7 +362,7 @@ interface Described {
  */
 function readAs({ columns, roles }: WideLog, { kind, description }: Described) {
   try {
-    const { compared } = kinds[kind].read(columns, roles, choicesOf(description));
+    const { compared } = kinds[kind].read(columns, roles, choicesOf(description), []);
     return { compared, names: roles.candidates.map(({ name }) => name) };
   } catch (error) {
     if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);

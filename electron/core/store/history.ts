@@ -44,6 +44,7 @@ const undoable = [
   'log_unnormalised',
   'log_range',
   'log_probability',
+  'log_cube',
   'explanation',
   'explanation_feature',
 ] as const;

@@ -3,6 +3,7 @@ import { MOST_WORDS } from '../../../shared/contract/predictions.ts';
 import { plainText } from '../../../shared/domain/ids.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
+import { troubleOfCube } from './cubes.ts';
 import type { ReadableDb } from './handle.ts';
 import { troubleIn, type PackedValues } from './logValues.ts';
 import { listLogColumns, listLogs, type ColumnRow } from './logs.ts';
@@ -45,7 +46,7 @@ export function listLogTroubles(db: ReadableDb): LogTrouble[] {
     if (values.length !== columns.length || values.some(({ place }, i) => place !== i)) {
       return [{ log: log.name, header: '', trouble: 'has a column without values' }];
     }
-    const ofLog = troubleOfLog(log, columns);
+    const ofLog = troubleOfLog(log, columns) ?? (log.cube ? troubleOfCube(db, log.id) : null);
     return [
       ...(ofLog === null ? [] : [{ log: log.name, header: '', trouble: ofLog }]),
       ...values.flatMap((value, place) => {

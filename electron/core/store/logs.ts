@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/domain/predictionLog.ts';
 import type { Source } from '../../../shared/domain/catalog.ts';
 import type { ReadableDb, WritableDb } from './handle.ts';
+import { listCubes, removeCube, type CubeRow } from './cubes.ts';
 import { checksumOf, packed, unpacked, type PackedValues } from './logValues.ts';
 
 interface LogRow {
@@ -108,22 +109,28 @@ export function listLogColumns(db: ReadableDb): Map<number, ColumnRow[]> {
   );
 }
 
-function rolesOf(columns: readonly ColumnRow[]): KeptLog['roles'] {
+function rolesOf(columns: readonly ColumnRow[], cube: CubeRow | undefined): KeptLog['roles'] {
   const first = (wanted: ColumnRow['role']) => columns.find(({ role }) => role === wanted)?.place ?? null;
   const time = first('time');
+  const weight = first('weight');
+  const cells = cube && { counts: cube.counts_place, squares: cube.squares_place };
   return {
     label: first('label'),
-    weight: first('weight'),
+    weight: weight === cells?.counts ? null : weight,
     query: first('query'),
     unit: first('unit'),
     ...(time === null ? {} : { time }),
     groups: columns.filter(({ role }) => role === 'group').map(({ place, reference }) => ({ place, reference })),
-    features: columns.filter(({ role }) => role === 'feature').map(({ place }) => place),
+    features: columns
+      .filter(({ role, place }) => role === 'feature' && place !== cells?.counts && place !== cells?.squares)
+      .map(({ place }) => place),
+    ...(cells === undefined ? {} : { cells }),
   };
 }
 
 /** In the order in which they were imported. */
 export function listLogs(db: ReadableDb): KeptLog[] {
+  const cubes = listCubes(db);
   const columns = listLogColumns(db);
   const candidates = Map.groupBy(
     db
@@ -166,6 +173,7 @@ export function listLogs(db: ReadableDb): KeptLog[] {
       name: row.name,
       kind: row.kind,
       cases: row.cases,
+      ...(cubes.has(row.id) ? { cube: { rows: cubes.get(row.id)!.rows, digest: cubes.get(row.id)!.digest } } : {}),
       positive: row.positive,
       favourable: row.favourable,
       threshold: row.threshold,
@@ -176,7 +184,7 @@ export function listLogs(db: ReadableDb): KeptLog[] {
       replicates: row.replicates,
       source: { id: row.source_id, kind: row.source_kind, name: row.source_name, sha256: row.sha256, at: row.at },
       headers: (columns.get(row.id) ?? []).map(({ header }) => header),
-      roles: rolesOf(columns.get(row.id) ?? []),
+      roles: rolesOf(columns.get(row.id) ?? [], cubes.get(row.id)),
       candidates: (candidates.get(row.id) ?? []).map((each) =>
         toCandidate(each, probabilities.get(`${row.id} ${each.candidate_id}`) ?? []),
       ),
@@ -255,6 +263,11 @@ export function createLog(
   said.set(roles.time ?? null, { role: 'time', reference: null });
   for (const { place, reference } of roles.groups) said.set(place, { role: 'group', reference });
   for (const place of roles.features) said.set(place, { role: 'feature', reference: null });
+  if (roles.cells) {
+    said.set(roles.cells.squares, { role: 'feature', reference: null });
+    // An older Parley reads cells as rows: weighed by their counts they have the same rates.
+    said.set(roles.cells.counts, { role: roles.weight === null ? 'weight' : 'feature', reference: null });
+  }
   for (const { score, prediction, latency = null, cost = null, ...candidate } of roles.candidates) {
     said.set(score, { role: 'score', reference: null });
     said.set(prediction, { role: 'prediction', reference: null });
@@ -414,6 +427,7 @@ export function setThreshold(db: WritableDb, logId: number, candidateId: number,
 
 /** The source stays, because metrics that were measured on the log still come from it. */
 export function removeLog(db: WritableDb, id: number): void {
+  removeCube(db, id);
   db.write<[number]>('DELETE FROM log_spent WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_range WHERE log_id = ?').run(id);
   db.write<[number]>('DELETE FROM log_probability WHERE log_id = ?').run(id);

@@ -1,4 +1,5 @@
 // A prediction log of any kind measured: candidates, groups, pairs, with bootstrap intervals.
+import type { CountedScores } from '../../../shared/domain/cube.ts';
 import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import type { GroupColumn } from '../../../shared/measures/fairness/groups.ts';
 import { intersection } from '../../../shared/measures/fairness/groups.ts';
@@ -25,6 +26,8 @@ export interface PredictionStudyInput {
   columns: LogColumns;
   roles: LogRoles;
   choices: LogChoices;
+  /** Of a cube: scores that were counted beside its cells. */
+  scores?: readonly CountedScores[];
   options: Omit<StudyOptions, 'references'>;
   /** Whether attributes of many values are crossed too. */
   crossAll?: boolean;
@@ -59,18 +62,19 @@ export type PredictionStudyAnswer = { problem: string } | MeasuredLog;
 
 /** A log that cannot be measured as it was described is an answer, with the sentence. */
 export function* predictionStudy(
-  { kind, columns, roles, choices, options, crossAll = false }: PredictionStudyInput,
+  { kind, columns, roles, choices, scores = [], options, crossAll = false }: PredictionStudyInput,
   report: Pick<Reporter<PredictionStudyAnswer>, 'progress'>,
 ): Steps<PredictionStudyAnswer> {
   try {
-    const log = kinds[kind].read(columns, roles, choices);
+    const log = kinds[kind].read(columns, roles, choices, scores);
     const { groups, uncrossed } = withPairs(log.rows.groups, crossAll);
     const places = groups.map((column, v) => placeOfGroup(column, roles.groups[v]?.reference ?? null));
     const study = yield* inSteps(log.study(groups, { ...options, references: places }), report.progress);
     const backwards = log.backwards(study);
     const spent = spentByCandidates(columns, roles);
     const { left, merged = [] } = log.rows;
-    const unlabelled = unlabelledOf(columns, roles, kind, choices.order);
+    // What rows without a label look like, only rows tell.
+    const unlabelled = roles.cells ? null : unlabelledOf(columns, roles, kind, choices.order);
     const times = roles.time == null ? null : columns[roles.time]!.numbers;
     const when = times && Float64Array.from(log.caseAt, (at) => times[at]!);
     const drift = when && driftOf(log.compared, when);

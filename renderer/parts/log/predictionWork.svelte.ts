@@ -115,6 +115,25 @@ export class PredictionWork {
     return index === null ? [] : (this.#merged.get(index) ?? []);
   }
 
+  /** Keeps a cube as it is: what its columns are it says itself. null when that failed, which is then shown. */
+  async keepCube(source: TableSource): Promise<Out<'predictions.keepCube'> | null> {
+    this.phase = 'keeping';
+    this.failure = null;
+    try {
+      const { fileName } = source;
+      const kept = await this.task.run(async (task, signal) => {
+        const handed = await this.#reading.bytesOf(source, signal);
+        return call('predictions.keepCube', { task, review: this.#review.handle, fileName, ...handed });
+      });
+      await this.#review.refresh();
+      return kept;
+    } catch (error) {
+      this.failure = failureOf(error);
+      this.phase = 'source';
+      return null;
+    }
+  }
+
   async read(source: TableSource): Promise<void> {
     this.phase = 'reading';
     this.failure = null;

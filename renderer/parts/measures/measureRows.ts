@@ -109,7 +109,8 @@ export function howMeasured(log: KeptLog, kind: LogKind, study: Pick<Study, 'row
   const weighed = study.weighted ? `, weighed by ${headerOf(log, 'weight')}` : '';
   const each = unitNamed(log);
   const errors = each === '' ? `${log.replicates} bootstrap samples, seed ${SEED}` : `leaving out ${each} in turn`;
-  return `${asked(log, `${study.rows} ${counted}s`)}${weighed}; standard errors from ${errors}.`;
+  const from = log.cube === undefined ? '' : ', from a cube of counts';
+  return `${asked(log, `${study.rows} ${counted}s`)}${weighed}${from}; standard errors from ${errors}.`;
 }
 
 /** The same of gaps, which are judged with numbers that people chose. */

@@ -1,5 +1,6 @@
 // What a measured log says at the top of its tabs, in one sentence a person could read aloud.
 import { countText, formatCount, formatMeasure, formatNumber } from '../../../shared/domain/format.ts';
+import { rowsOf } from '../../../shared/domain/predictionLog.ts';
 import type { KeptLog, LogKind } from '../../../shared/domain/predictionLog.ts';
 import { SEED } from '../../../shared/measures/bootstrap/seed.ts';
 import type { PairVerdict } from '../../../shared/measures/compare/verdict.ts';
@@ -82,7 +83,7 @@ export function casesSentence({ kind, left, study, mixed, merged }: MeasuredLog,
   const out =
     gone === 0
       ? ''
-      : ` ${formatNumber(gone, 0)} of ${countText(log.cases, 'row')} ${gone === 1 ? 'is' : 'are'} left out: ${listText(parts, 12)}.`;
+      : ` ${formatNumber(gone, 0)} of ${countText(rowsOf(log), 'row')} ${gone === 1 ? 'is' : 'are'} left out: ${listText(parts, 12)}.`;
   const weighed = study.weighted ? ` Every ${counted} counts by its ${headerOf(log, 'weight') || 'weight'}.` : '';
   const varied = mixed.length === 0 ? '' : ` Not measured by ${listText(mixed)}, which differs within lists.`;
   const inOne = merged

@@ -4,6 +4,7 @@ import type { Direction } from '../../../shared/domain/metric.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 import { headerAt } from '../../../shared/domain/predictionLog.ts';
 import { MOST_UNITS } from '../../../shared/measures/bootstrap/units.ts';
+import type { Measure } from '../../../shared/measures/measure.ts';
 import type { Finding } from '../../../shared/measures/study/study.ts';
 
 export interface MeasureWords {
@@ -135,3 +136,16 @@ export const silentText = (name: string): string => `Say which column holds what
 /** Why a column cannot hold numbers to be hit; null where it can. */
 export const noNumbersText = ({ header, numeric }: { header: string; numeric: number }): string | null =>
   numeric === 0 ? `“${header}” holds no numbers. Choose another label, or another kind of question.` : null;
+
+/** Whether scores that were counted in bins leave a number open in the digits that are shown. */
+export const isBlurred = (measure: Measure, decimals: number): boolean =>
+  measure.value !== null &&
+  measure.bounds !== undefined &&
+  formatNumber(measure.bounds.lo, decimals) !== formatNumber(measure.bounds.hi, decimals);
+
+/** Between which ends such a number certainly lies; '' where the digits that are shown are certain. */
+export function boundsText(measure: Measure, decimals: number): string {
+  if (measure.value === null || measure.bounds === undefined || !isBlurred(measure, decimals)) return '';
+  const { lo, hi } = measure.bounds;
+  return `Counted in bins of scores: certainly between ${formatNumber(lo, decimals + 2)} and ${formatNumber(hi, decimals + 2)}. `;
+}

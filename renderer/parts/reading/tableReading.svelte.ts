@@ -50,6 +50,11 @@ export class TableReading {
     return null;
   }
 
+  /** What to send of a source that is read as something other than a table. */
+  async bytesOf({ file, bytes }: TableSource, signal: AbortSignal): Promise<Pick<TableSource, 'bytes'> & HandedOver> {
+    return { bytes, ...(file === undefined ? {} : await this.#handOver(file, signal)) };
+  }
+
   async #handOver(file: File, signal: AbortSignal): Promise<HandedOver> {
     if (this.#handedOver?.file !== file) {
       this.#letGo();

@@ -10,6 +10,9 @@ export function pastedName(text: string): string {
 /** A prediction log is told from a table of the same name. */
 export const logName = (fileName: string): string => `log ${fileName}`;
 
+/** A cube is told by its name: what it holds it says itself. */
+export const isCubeName = (fileName: string): boolean => /\.cube\.json$/i.test(fileName);
+
 /** Where something that came late is asked for again. */
 export function wayOf(name: string): 'file' | 'paste' | 'predictions' {
   if (/^pasted table, [\d\p{Zs},.’']+ rows?$/u.test(name)) return 'paste';

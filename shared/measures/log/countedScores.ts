@@ -1,6 +1,6 @@
 // The scores of a cube as bins that measures read: which entries belong to one bin, and what their whole numbers come to.
 import type { CountedScores } from '../../domain/cube.ts';
-import { SCORE_BINS, SCORE_PARTS, WEIGHT_PARTS } from '../../domain/cube.ts';
+import { SCORE_BINS, SCORE_PARTS, WEIGHT_PARTS } from '../../domain/cubeParts.ts';
 import type { BinnedScores, ScoreBins } from '../classification/scoreBins.ts';
 import { mirroredBins } from '../classification/scoreBins.ts';
 import type { GroupColumn } from '../fairness/groups.ts';

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../../domain/canonicalJson.ts';
 import type { CountedScores, CubeFile } from '../../domain/cube.ts';
-import { WEIGHT_PARTS } from '../../domain/cube.ts';
+import { WEIGHT_PARTS } from '../../domain/cubeParts.ts';
 import type { LogRoles } from '../../domain/predictionLog.ts';
 import { scoreBinOf } from './countedScores.ts';
 import type { WideLog } from './wideLog.ts';

@@ -1,6 +1,7 @@
 // Counts rows one by one: what any engine has to come to. Slow and plain.
 import type { LogColumn, LogRoles } from '../../domain/predictionLog.ts';
-import { MOST_SCORES, SCORE_PARTS, WEIGHT_PARTS, type CubeFile } from '../../domain/cube.ts';
+import type { CubeFile } from '../../domain/cube.ts';
+import { MOST_SCORES, SCORE_PARTS, WEIGHT_PARTS } from '../../domain/cubeParts.ts';
 import type { CountedCell, CountedEntry, CountedTable } from '../log/cube.ts';
 import { cubeOf } from '../log/cube.ts';
 import { scoreBinOf } from '../log/countedScores.ts';

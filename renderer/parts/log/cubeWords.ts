@@ -1,0 +1,31 @@
+// Where the counts of a cube come from and what they leave out, in sentences.
+import { countText, formatCount } from '../../../shared/domain/format.ts';
+import type { CubeEvidence } from '../../../shared/domain/cube.ts';
+import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
+
+/** "20,000,000 rows of 4 files in 5,849 cells, counted by DuckDB 1.5.6 on 2026-11-30." */
+export function countedSentence({ cases }: KeptLog, { source, rows }: CubeEvidence): string {
+  const files = source.files.length === 0 ? '' : ` of ${countText(source.files.length, 'file')}`;
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(source.at)?.[0];
+  return `${countText(rows, 'row')}${files} in ${countText(cases, 'cell')}, counted by ${source.engine}${day === undefined ? '' : ` on ${day}`}.`;
+}
+
+/** What is not as it would be with the rows; a sentence each. */
+export function remarkSentences({ scores, remarks }: CubeEvidence): string[] {
+  const found: string[] = [];
+  const { withheld, roundedWeights } = remarks;
+  if (withheld !== null) {
+    found.push(
+      `Cells of fewer than ${withheld.below} cases were left out: ${countText(withheld.cells, 'cell')} with ${countText(withheld.rows, 'row')}. No measure counts those rows.`,
+    );
+  }
+  if (roundedWeights > 0)
+    found.push(
+      `${formatCount(roundedWeights)} ${roundedWeights === 1 ? 'weight has' : 'weights have'} more than six decimals and ${roundedWeights === 1 ? 'was' : 'were'} rounded to six.`,
+    );
+  if (scores.some(({ exact }) => !exact))
+    found.push(
+      'Scores were counted in 5,120 bins. A number with ≈ is not certain in all the digits shown; it says its bounds.',
+    );
+  return found;
+}
