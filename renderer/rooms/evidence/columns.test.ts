@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
-import { columnsBetween, columnsBeyond, columnsOf, countMissing, edgesOf, sidewaysStep } from './columns.ts';
+import { columnsBetween, columnsBeyond, columnsOf, widened, countMissing, edgesOf, sidewaysStep } from './columns.ts';
 import { tableText } from './tableText.ts';
 
 const metrics: Metric[] = [
@@ -140,6 +140,15 @@ describe('columnsBeyond', () => {
     expect(sidewaysStep(edges, 0, 340, 1)).toBe(100);
     expect(sidewaysStep(edges, 160, 340, -1)).toBe(0);
   });
+});
+
+it('larger text makes a column wider, and what stands after its numbers with it', () => {
+  const columns = columnsOf({ metrics, objectives: [objective], catalog, decimals: new Map(), incumbentId: null });
+  for (const column of columns) {
+    const large = widened(column, 1.25);
+    expect(large.width).toBe(Math.ceil(column.width * 1.25));
+    expect(widened(column, 1)).toEqual(column);
+  }
 });
 
 describe('the width of a column', () => {

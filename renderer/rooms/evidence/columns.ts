@@ -162,6 +162,13 @@ export function columnsOf({ metrics, objectives, catalog, decimals, incumbentId 
   return [name, ...standing, ...measured, ...words];
 }
 
+/** A column as wide as larger text needs it. @param text  times the normal size. */
+export function widened(column: Column, text: number): Column {
+  const width = Math.ceil(column.width * text);
+  if (column.kind !== 'metric' || column.errors === null) return { ...column, width };
+  return { ...column, width, errors: { ...column.errors, width: Math.ceil(column.errors.width * text) } };
+}
+
 /** How many values of metrics are missing altogether. O(candidates × metrics). */
 export function countMissing(metrics: readonly Metric[], catalog: Catalog): number {
   const measuredByMetric = new Map(catalog.columns.map((column) => [column.metricId, column.measured]));

@@ -1,5 +1,6 @@
 // Measures of the grid, and what its cells are called.
 export const rowHeight = 30;
+/** At the normal size of text. */
 export const headerHeight = 59;
 
 /** Row −1 is the header. */

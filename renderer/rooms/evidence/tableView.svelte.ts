@@ -1,7 +1,8 @@
 // How the evidence table is looked at: columns shown, filters, order, the cell in focus. Changes nothing in the review.
 import type { ReviewState } from '../../state/review.svelte.ts';
 import type { Column, MetricColumn } from './columns.ts';
-import { columnsBeyond, columnsOf, edgesOf } from './columns.ts';
+import { columnsBeyond, columnsOf, edgesOf, widened } from './columns.ts';
+import { headerHeight } from './gridPlace.ts';
 import type { Filter } from './filters.ts';
 import { keepsEverything, numberTest, searchTest, textTest } from './filters.ts';
 import type { Sort } from './order.ts';
@@ -37,6 +38,11 @@ export class TableView {
   /** Of the table itself: how far it is scrolled sideways, and how wide what is seen of it. */
   sightLeft = $state.raw(0);
   sightWidth = $state.raw(0);
+  /** How wide a hundred pixels of the normal size of text are at the size that was chosen. */
+  hundred = $state.raw(100);
+  readonly #text: number = $derived.by(() => Math.max(this.hundred, 1) / 100);
+  /** Of the row of heads, which holds two lines and what is under them. */
+  readonly headerHeight: number = $derived.by(() => Math.round(headerHeight * this.#text));
   focus = $state.raw<Focus>({ row: 0, column: 0 });
   /** The value whose origin is shown. */
   opened = $state.raw<{ candidateId: number; key: string } | null>(null);
@@ -63,7 +69,9 @@ export class TableView {
   readonly columns: Column[] = $derived.by(() => {
     const { saved, catalog, decimals } = this.review;
     const { metrics, objectives, incumbentId } = saved;
-    const [name, ...others] = columnsOf({ metrics, objectives, catalog, decimals, incumbentId });
+    const [name, ...others] = columnsOf({ metrics, objectives, catalog, decimals, incumbentId }).map((column) =>
+      widened(column, this.#text),
+    );
     // The pinned column must leave room for the ones that scroll under it.
     const most = Math.max(180, Math.round(this.room * (this.room < 1000 ? 0.28 : 0.32)));
     const width = Math.min(this.choices.widths.get('name') ?? Math.min(name!.width, most), Math.round(this.room * 0.6));
@@ -79,7 +87,7 @@ export class TableView {
   );
   /** In steps, so that names do not change with every pixel that their column is dragged by. */
   readonly #nameLetters: number = $derived.by(() => {
-    return Math.max(16, 3 * Math.floor(((this.shown[0]?.width ?? 0) - 46) / 21.6));
+    return Math.max(16, 3 * Math.floor(((this.shown[0]?.width ?? 0) / this.#text - 46) / 21.6));
   });
   readonly #shortNames: readonly string[] = $derived.by(() => namesIn(this.#nameLetters, this.review.catalog.names));
   /** The name of a candidate in the letters there is room for. @param index  in the catalogue. */
