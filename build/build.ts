@@ -1,6 +1,6 @@
 // Builds dist/: the main side's bundles, the preload, the page, the ballot form, the library and the sample review. `ensureBuilt` does so only when a source has changed.
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { build, mergeConfig, type InlineConfig } from 'vite';
 import { BALLOT_FORM_PAGE } from '../shared/sealing/ballotForm.ts';
 import { compressPage } from './compress.ts';
@@ -26,6 +26,7 @@ function sourcesHash(): string {
       'build/localApp.ts',
       'build/compress.ts',
       'build/thirdParty.ts',
+      'build/icons/linux/*',
       'package*.json',
     ],
     {
@@ -52,6 +53,8 @@ async function buildAll(): Promise<void> {
   writeDeclarations();
   writeFileSync(`${root}dist/renderer/${BALLOT_FORM_PAGE}`, await buildForm(note));
   writeFileSync(`${root}dist/THIRD-PARTY.md`, thirdPartyText(packages));
+  // On Linux windows take their picture from a file.
+  copyFileSync(`${root}build/icons/linux/256x256.png`, `${root}dist/icon.png`);
   await compressPage(`${root}dist/renderer`);
   await buildSample(`${root}dist/sample/restaurant-recommender.parley`);
   writeFileSync(stamp, hash);

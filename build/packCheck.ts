@@ -26,7 +26,7 @@ function check(what: string, wrong: readonly string[]): void {
 
 /** What may be in the archive. The page's Brotli files may not: no browser asks this host for them. */
 const mayBe = [
-  /^(package\.json|LICENSE|dist\/THIRD-PARTY\.md|dist\/sample\/[\w-]+\.parley)$/,
+  /^(package\.json|LICENSE|dist\/THIRD-PARTY\.md|dist\/icon\.png|dist\/sample\/[\w-]+\.parley)$/,
   /^dist\/main\/[\w-]+\.c?js$/,
   /^dist\/renderer\/(?!.*\.(br|map)$)/,
   /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/.*\.js|prebuilds\/[\w-]+\.node)$/,
@@ -43,6 +43,7 @@ const mustBe = [
   'package.json',
   'LICENSE',
   'dist/THIRD-PARTY.md',
+  'dist/icon.png',
   'node_modules/better-sqlite3/LICENSE',
 ];
 /** The database's binding for this system. */
@@ -97,8 +98,10 @@ async function checkStart(archive: string, folder: string): Promise<void> {
       if (message.type === 'failed') resolve([message.message]);
       if (message.type === 'open') {
         const args = encode(['library.create', { title: 'From the archive' }, 'pack-check']);
-        tell({ type: 'invoke', id: 1, channel: 'call', args, origin: 'app://bundle', mainFrame: true });
+        tell({ type: 'invoke', id: 1, window: 1, channel: 'call', args, origin: 'app://bundle', mainFrame: true });
       }
+      // No page is there that could object.
+      if (message.type === 'close') tell({ type: 'gone', window: message.window });
       if (message.type === 'answer') {
         const { ok, error } = decode(message.value as Uint8Array) as { ok: boolean; error?: { message: string } };
         resolve(ok ? [] : [error?.message ?? 'the app refused to make a review']);
@@ -107,7 +110,7 @@ async function checkStart(archive: string, folder: string): Promise<void> {
   });
   check('the app starts from the archive and makes a review', wrong);
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  if (child.connected) tell({ type: 'windowClosed' });
+  if (child.connected) tell({ type: 'quit' });
   if (child.exitCode === null) await ended;
 }
 

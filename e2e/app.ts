@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, expect, test as base, type Browser, type Page } from '@playwright/test';
 import { electronRuntime } from '../build/paths.ts';
-import { openShell, type ShellWindow } from './shell/window.ts';
+import { openShell, type Shell } from './shell/window.ts';
 
 export { expect };
 export type HostName = 'web' | 'shell' | 'electron';
 
 interface Running {
   page: Page;
-  shell?: ShellWindow;
+  shell?: Shell;
   /** The process that writes the files, where a test may reach it. */
   pid?: number | undefined;
   /** Ends it as a person would. */

@@ -16,9 +16,18 @@ const root =
   [join(here, '..'), join(here, '..', '..')].find((folder) => existsSync(join(folder, 'package.json'))) ?? here;
 
 /** As package.json says. */
-const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+export const { version, repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string;
+  repository?: unknown;
+};
 
 export const pageFolder = join(root, 'dist', 'renderer');
+
+/** Written when the page is built. */
+const licencesFile = join(root, 'dist', 'THIRD-PARTY.md');
+
+/** The picture of windows, where a system takes it from a file. */
+export const iconFile = join(root, 'dist', 'icon.png');
 
 /** The review that ships with Parley. */
 const sampleFile = join(root, 'dist', 'sample', 'restaurant-recommender.parley');
@@ -58,6 +67,7 @@ export function coreOptions(): Omit<AppOptions, 'host'> {
     ...ownFolders(),
     version,
     sampleFile: existsSync(sampleFile) ? sampleFile : null,
+    licencesFile: existsSync(licencesFile) ? licencesFile : null,
     now: () => new Date(),
     log: (message, error) => console.error(message, error ?? ''),
     vet: vetInProcess(pathToFileURL(processEntry('vetChild'))),

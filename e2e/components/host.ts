@@ -65,4 +65,7 @@ window.parley = {
   },
   follow: async () => Promise.resolve(null),
   pdf: () => Promise.resolve({ ok: true, value: null }),
+  shows: () => Promise.resolve(),
+  asked: () => Promise.resolve(),
+  focusOther: () => Promise.resolve(false),
 };

@@ -2,11 +2,11 @@
 // the child process; windows are pages of a real Chromium that the test owns.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { decode, encode } from '../../shared/contract/codec.ts';
-import type { FromMain, PageAnswer, ToMain } from './messages.ts';
+import type { FromMain, PageAnswer, Seen, ShownDisplay, ShownItem, ToMain } from './messages.ts';
 
 const send = (message: FromMain) => process.send?.(message);
 const fail = (message: string): never => {
@@ -41,12 +41,25 @@ class App extends EventEmitter {
   }
   setAboutPanelOptions(): void {}
   setName(): void {}
+  readonly recent: string[] = [];
+  addRecentDocument(path: string): void {
+    const at = this.recent.indexOf(path);
+    if (at !== -1) this.recent.splice(at, 1);
+    this.recent.unshift(path);
+  }
+  clearRecentDocuments(): void {
+    this.recent.length = 0;
+  }
+  quitting = false;
+  /** As Electron: every window is asked first, and one that stays calls it off. */
   quit(): void {
-    let prevented = false;
-    const event = { preventDefault: () => (prevented = true) };
-    this.emit('before-quit', event);
-    if (!prevented) this.emit('will-quit', event);
-    if (!prevented) process.exit(0);
+    if (prevented(this, 'before-quit')) return;
+    this.quitting = true;
+    if (BrowserWindow.open.length === 0) this.quitNow();
+    else for (const window of [...BrowserWindow.open]) window.close();
+  }
+  quitNow(): void {
+    if (!prevented(this, 'will-quit')) process.exit(0);
   }
   exit(code = 0): void {
     process.exit(code);
@@ -91,82 +104,248 @@ const mustNot = ['nodeIntegration', 'nodeIntegrationInWorker', 'webviewTag', 'na
 
 class WebContents extends EventEmitter {
   readonly mainFrame = { origin: 'app://bundle' };
+  printed: (bytes: Uint8Array) => void = () => undefined;
+  readonly #window: number;
+  constructor(window: number) {
+    super();
+    this.#window = window;
+  }
   open: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
   setWindowOpenHandler(handler: WebContents['open']): void {
     this.open = handler;
   }
   send(channel: string, ...args: unknown[]): void {
-    send({ type: 'push', channel, args: encode(args) });
+    send({ type: 'push', window: this.#window, channel, args: encode(args) });
   }
   reload(): void {
-    send({ type: 'reload' });
+    send({ type: 'reload', window: this.#window });
+  }
+  undo(): void {
+    send({ type: 'edit', window: this.#window, command: 'undo' });
+  }
+  redo(): void {
+    send({ type: 'edit', window: this.#window, command: 'redo' });
   }
   printToPDF({ pageSize }: { pageSize: 'A4' | 'Letter' }): Promise<Uint8Array> {
     return new Promise((resolve) => {
-      printed = resolve;
-      send({ type: 'print', size: pageSize });
+      this.printed = resolve;
+      send({ type: 'print', window: this.#window, size: pageSize });
     });
   }
 }
 
-export class BrowserWindow extends EventEmitter {
-  static current: BrowserWindow | null = null;
-  readonly webContents = new WebContents();
-  readonly #preload: string;
+type Bounds = ShownDisplay['bounds'];
+interface WindowOptions extends Partial<Bounds> {
+  fullscreen?: boolean;
+  icon?: string;
+  webPreferences: Preferences;
+}
+const isBounds = (bounds: Partial<Bounds>): bounds is Bounds =>
+  [bounds.x, bounds.y, bounds.width, bounds.height].every(Number.isInteger);
 
-  constructor({ webPreferences }: { webPreferences: Preferences }) {
+export class BrowserWindow extends EventEmitter {
+  /** The one in front first. */
+  static readonly open: BrowserWindow[] = [];
+  static #made = 0;
+  readonly number = ++BrowserWindow.#made;
+  readonly webContents = new WebContents(this.number);
+  readonly #preload: string;
+  #bounds: Bounds;
+  #maximised = false;
+  #minimised = false;
+  #fullScreen: boolean;
+
+  constructor({ webPreferences, x, y, width = 800, height = 600, fullscreen = false, icon }: WindowOptions) {
     super();
     if (!app.sandboxed) fail('The app did not enable the sandbox.');
     for (const [name, value] of Object.entries(must))
       if (webPreferences[name] !== value) fail(`webPreferences.${name} must be ${value}.`);
     for (const name of mustNot) if (webPreferences[name] !== false) fail(`webPreferences.${name} must be false.`);
+    if (icon !== undefined && !existsSync(icon)) fail(`There is no icon ${icon}.`);
     this.#preload = readFileSync(webPreferences.preload, 'utf8');
-    BrowserWindow.current = this;
+    const bounds = { x: x ?? 0, y: y ?? 0, width, height };
+    this.#bounds = isBounds(bounds) ? bounds : fail(`A window cannot stand at ${JSON.stringify(bounds)}.`);
+    this.#fullScreen = fullscreen;
+    BrowserWindow.open.unshift(this);
     app.emit('web-contents-created', {}, this.webContents);
   }
   static getAllWindows(): BrowserWindow[] {
-    return BrowserWindow.current ? [BrowserWindow.current] : [];
+    return [...BrowserWindow.open];
+  }
+  static numbered(window: number): BrowserWindow | undefined {
+    return BrowserWindow.open.find(({ number }) => number === window);
   }
   loadURL(url: string): Promise<void> {
-    send({ type: 'open', url, preload: this.#preload });
-    this.emit('ready-to-show');
+    send({ type: 'open', window: this.number, url, preload: this.#preload });
+    setImmediate(() => this.emit('ready-to-show'));
     return Promise.resolve();
   }
+  /** As Electron: the window says so first, then the page may object, then it is closed. */
   close(): void {
-    this.emit('close', {});
-    BrowserWindow.current = null;
-    send({ type: 'close' });
-    this.emit('closed');
-    app.emit('window-all-closed');
+    if (this.isDestroyed() || prevented(this, 'close')) return;
+    send({ type: 'close', window: this.number });
   }
-  isDestroyed = () => BrowserWindow.current !== this;
-  getNormalBounds = () => ({ x: 0, y: 0, width: 1440, height: 900 });
-  isMaximized = () => false;
-  isMinimized = () => false;
-  maximize(): void {}
-  restore(): void {}
-  focus(): void {}
-  show(): void {}
+  /** The page has gone. */
+  gone(): void {
+    if (this.isDestroyed()) return;
+    BrowserWindow.open.splice(BrowserWindow.open.indexOf(this), 1);
+    this.webContents.emit('destroyed');
+    this.emit('closed');
+    if (BrowserWindow.open.length > 0) return;
+    if (app.quitting) app.quitNow();
+    else app.emit('window-all-closed');
+  }
+  isDestroyed = () => !BrowserWindow.open.includes(this);
+  getBounds = () => ({ ...this.#bounds });
+  getNormalBounds = () => ({ ...this.#bounds });
+  setBounds(bounds: Bounds): void {
+    this.#bounds = isBounds(bounds) ? bounds : fail(`A window cannot stand at ${JSON.stringify(bounds)}.`);
+  }
+  isMaximized = () => this.#maximised;
+  maximize(): void {
+    this.#maximised = true;
+  }
+  isMinimized = () => this.#minimised;
+  minimize(): void {
+    this.#minimised = true;
+  }
+  restore(): void {
+    this.#minimised = false;
+  }
+  isFullScreen = () => this.#fullScreen;
+  setFullScreen(on: boolean): void {
+    if (on === this.#fullScreen) return;
+    this.#fullScreen = on;
+    setImmediate(() => this.emit(on ? 'enter-full-screen' : 'leave-full-screen'));
+  }
+  focus(): void {
+    if (this.isDestroyed()) fail('A window that is gone cannot be brought to the front.');
+    BrowserWindow.open.splice(BrowserWindow.open.indexOf(this), 1);
+    BrowserWindow.open.unshift(this);
+    this.emit('focus', {});
+  }
+  show(): void {
+    this.focus();
+  }
 }
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
 const channels = new Map<string, Handler>();
 export const ipcMain = { handle: (channel: string, handler: Handler) => void channels.set(channel, handler) };
 
-export const Menu = { buildFromTemplate: (template: unknown) => template, setApplicationMenu: () => undefined };
-export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1440, height: 900 } }] };
+interface ItemOptions {
+  label?: string;
+  role?: string;
+  type?: string;
+  accelerator?: string;
+  enabled?: boolean;
+  submenu?: ItemOptions[];
+  click?: () => void;
+}
+/** The roles that Parley uses, as Electron's documentation lists them. */
+const roles = [
+  ...['appMenu', 'fileMenu', 'editMenu', 'viewMenu', 'windowMenu', 'help', 'about', 'services', 'hide', 'hideOthers'],
+  ...['unhide', 'quit', 'close', 'cut', 'copy', 'paste', 'delete', 'selectAll', 'resetZoom', 'zoomIn', 'zoomOut'],
+  ...['togglefullscreen', 'reload', 'toggleDevTools'],
+];
+const accelerator = /^((CmdOrCtrl|Shift|Alt)\+)*([A-Z0-9]|,|F\d{1,2})$/;
+
+let menu: ItemOptions[] = [];
+function checkItems(items: readonly ItemOptions[]): void {
+  for (const item of items) {
+    if (item.role !== undefined && !roles.includes(item.role)) fail(`Electron has no menu role ${item.role}.`);
+    if (item.role === undefined && item.type !== 'separator' && !item.label) fail('A menu item has no label.');
+    if (item.accelerator !== undefined && !accelerator.test(item.accelerator))
+      fail(`${item.accelerator} is no accelerator.`);
+    checkItems(item.submenu ?? []);
+  }
+}
+export const Menu = {
+  buildFromTemplate: (template: ItemOptions[]) => {
+    checkItems(template);
+    return template;
+  },
+  setApplicationMenu: (template: ItemOptions[]) => void (menu = template),
+};
+/** As a menu names an item whose role brings its own name. */
+const roleNames: Record<string, string> = { fileMenu: 'File', editMenu: 'Edit', viewMenu: 'View', help: 'Help' };
+const labelOf = ({ label, role = '' }: ItemOptions): string => label ?? roleNames[role] ?? role;
+const shownItem = (item: ItemOptions): ShownItem => ({
+  label: labelOf(item),
+  role: item.role,
+  accelerator: item.accelerator,
+  enabled: item.enabled !== false,
+  submenu: (item.submenu ?? []).filter(({ type }) => type !== 'separator').map(shownItem),
+});
+/** null: there is no such item. */
+function takeItem([first, ...rest]: readonly string[], items: readonly ItemOptions[]): boolean | null {
+  const item = items.find((each) => labelOf(each) === first);
+  if (!item) return null;
+  if (rest.length > 0) return takeItem(rest, item.submenu ?? []);
+  if (item.enabled === false) return false;
+  if (item.role === 'close') BrowserWindow.open[0]?.close();
+  else if (item.role === 'quit') app.quit();
+  else item.click?.();
+  return true;
+}
+
+const display = (id: number, label: string, x: number, width: number, height: number): ShownDisplay => ({
+  id,
+  label,
+  internal: id === 1,
+  bounds: { x, y: 0, width, height },
+  workArea: { x, y: 0, width, height: height - 40 },
+  size: { width, height },
+});
+const overlap = (a: Bounds, b: Bounds) =>
+  Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)) *
+  Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y));
+class Screen extends EventEmitter {
+  displays = [display(1, 'Built-in', 0, 1600, 1000)];
+  getAllDisplays = () => [...this.displays];
+  getPrimaryDisplay = () => this.displays[0]!;
+  getDisplayMatching = (bounds: Bounds) =>
+    this.displays.reduce((best, each) => (overlap(bounds, each.bounds) > overlap(bounds, best.bounds) ? each : best));
+  change(displays: ShownDisplay[]): void {
+    const before = this.displays;
+    this.displays = displays;
+    const isIn = (list: ShownDisplay[], { id }: ShownDisplay) => list.some((each) => each.id === id);
+    for (const each of displays) if (!isIn(before, each)) this.emit('display-added', {}, each);
+    for (const each of before) if (!isIn(displays, each)) this.emit('display-removed', {}, each);
+  }
+}
+export const screen = new Screen();
 
 let chosen: string | null = null;
-let printed: (bytes: Uint8Array) => void = () => undefined;
+/** Buttons that will be pressed, in their order. */
+const presses: number[] = [];
+const asked: Seen['asked'] = [];
+interface BoxOptions {
+  message: string;
+  detail?: string;
+  buttons?: string[];
+  cancelId?: number;
+}
+function ask({ message, detail = '', buttons = [], cancelId = 0 }: BoxOptions): number {
+  asked.push({ message, detail, buttons });
+  return presses.shift() ?? cancelId;
+}
 export const dialog = {
   showOpenDialog: () => Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] }),
   showSaveDialog: () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' }),
-  showMessageBox: () => Promise.resolve({ response: 0, checkboxChecked: false }),
+  showMessageBox: (_window: BrowserWindow, options: BoxOptions) =>
+    Promise.resolve({ response: ask(options), checkboxChecked: false }),
+  showMessageBoxSync: (_window: BrowserWindow, options: BoxOptions) => ask(options),
   showErrorBox: (title: string, text: string) => fail(`${title}: ${text}`),
 };
 
-/** A trash of its own beside what the app remembers. */
+const opened: string[] = [];
+/** A trash of its own beside what the app remembers, and a browser that opens nothing. */
 export const shell = {
+  openExternal: (url: string): Promise<void> => {
+    opened.push(url);
+    return Promise.resolve();
+  },
   trashItem: async (file: string): Promise<void> => {
     const trash = join(userData, 'trash');
     await mkdir(trash, { recursive: true });
@@ -224,7 +403,8 @@ function prevented(emitter: EventEmitter, name: string, ...rest: unknown[]): boo
 }
 
 async function answer(message: ToMain): Promise<unknown> {
-  const contents = BrowserWindow.current?.webContents;
+  const window = 'window' in message ? BrowserWindow.numbered(message.window) : BrowserWindow.open[0];
+  const contents = window?.webContents;
   switch (message.type) {
     case 'invoke': {
       const senderFrame =
@@ -242,14 +422,46 @@ async function answer(message: ToMain): Promise<unknown> {
       return prevented(session.defaultSession, 'will-download', { getURL: () => message.url });
     case 'permission':
       return new Promise((resolve) => session.defaultSession.permission(contents, message.permission, resolve));
-    case 'windowClosed':
-      return BrowserWindow.current?.close();
+    case 'objects': {
+      const goes = !contents || prevented(contents, 'will-prevent-unload');
+      if (!goes) app.quitting = false;
+      return goes;
+    }
+    case 'gone':
+      return window?.gone();
     case 'printed':
-      return printed(message.bytes);
+      return contents?.printed(message.bytes);
+    case 'closeWindow':
+      return window?.close();
+    case 'quit':
+      return app.quit();
+    case 'focus':
+      return window?.focus();
     case 'choose':
       return void (chosen = message.file);
+    case 'press':
+      return void presses.push(message.button);
+    case 'takeItem':
+      return takeItem(message.labels, menu);
     case 'secondInstance':
-      return app.emit('second-instance', {}, message.argv, process.cwd());
+      return app.emit('second-instance', {}, message.argv, message.workingDirectory);
+    case 'openFile':
+      return prevented(app, 'open-file', message.file);
+    case 'displays':
+      return screen.change(message.displays);
+    case 'look':
+      return {
+        windows: BrowserWindow.open.map((each) => ({
+          window: each.number,
+          bounds: each.getBounds(),
+          maximised: each.isMaximized(),
+          fullScreen: each.isFullScreen(),
+        })),
+        menu: menu.map(shownItem),
+        recent: [...app.recent],
+        asked: [...asked],
+        opened: [...opened],
+      } satisfies Seen;
   }
 }
 

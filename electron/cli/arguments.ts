@@ -82,8 +82,8 @@ export interface Flags {
 }
 
 export interface Arguments {
-  /** null: help was asked for. */
-  command: CommandName | null;
+  /** null: help was asked for; or which version this is. */
+  command: CommandName | 'version' | null;
   files: string[];
   flags: Flags;
 }
@@ -95,6 +95,7 @@ export interface Arguments {
  */
 export function readArguments(given: readonly string[]): Arguments {
   if (given.some((word) => word === '--help' || word === '-h')) return { command: null, files: [], flags: {} };
+  if (given.some((word) => word === '--version' || word === '-v')) return { command: 'version', files: [], flags: {} };
   // Flags may stand before the command, and some of their values beside them.
   const known = (word: string) => word === 'open' || commandNames.some((name) => name === word);
   const at = given[0]?.startsWith('-') === false ? 0 : given.findIndex(known);

@@ -1,6 +1,6 @@
 // The command line as a process: what it prints, where, and with which exit code.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -146,6 +146,13 @@ test('explains itself', async () => {
     err: '',
     out: expect.stringContaining('parley rank FILE') as string,
   });
+});
+
+test('says its version', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  expect(await parley('--version')).toMatchObject({ code: 0, err: '', out: `${version}\n` });
 });
 
 test('refuses a Node that would crash on the database', () => {

@@ -37,6 +37,8 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
         bring such a file into a review as a prediction log
   parley schema [record | ranking | explanation]
         print the JSON Schema of a record saved as JSON, of rank --json or of explain --json; of all without a name
+  parley --version
+        print the version
   parley --help
         print this
 
@@ -61,6 +63,10 @@ TABLE says what a table leaves open
 
 async function run({ command, files, flags }: Arguments): Promise<void> {
   if (command === null) return void process.stdout.write(help);
+  if (command === 'version') {
+    const { version } = await import('../installation.ts');
+    return void process.stdout.write(`${version}\n`);
+  }
   const [file, ...more] = files;
   const most = { serve: 1, rank: 1, explain: 2, check: 1, verify: 1, cube: Infinity, attach: 2, schema: 1 }[command];
   const least = { serve: 0, rank: 1, explain: 1, check: 1, verify: 1, cube: 1, attach: 2, schema: 0 }[command];

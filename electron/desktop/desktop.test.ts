@@ -16,7 +16,7 @@ vi.mock('electron', () => ({
   protocol: { registerSchemesAsPrivileged: (schemes: unknown) => handlers.set('schemes', () => schemes) },
 }));
 
-const { handleCalls, handleFollowers, handlePdf } = await import('./ipc.ts');
+const { handleCalls, handleFollowers, handlePdf, handleWindows } = await import('./ipc.ts');
 const { lockPages, lockSession } = await import('./lockdown.ts');
 const { registerPageScheme, servePage } = await import('./protocol.ts');
 
@@ -54,7 +54,7 @@ describe('the channel', () => {
   test('saves the page as PDF for the page itself alone, on papers it knows', async () => {
     const saved: unknown[] = [];
     handlePdf(
-      () => window as never,
+      () => [{ window: window as never, caller: asOwner }],
       (_window, ...wish) => {
         saved.push(wish);
         return Promise.resolve({ ok: true, value: 'here.pdf' });
@@ -70,6 +70,32 @@ describe('the channel', () => {
       expect(await ask({ senderFrame: frame }, ...wish)).toMatchObject({ ok: false, error: { code: 'refused' } });
     }
     expect(saved).toEqual([['record.pdf', 'A4']]);
+  });
+
+  test('hears from the page of a window what it shows, and from nobody else', () => {
+    const heard: unknown[] = [];
+    handleWindows(
+      () => [{ window: window as never, caller: asOwner }],
+      (_window, state) => heard.push(state),
+      (_window, review) => review === 'shown-elsewhere',
+    );
+    const state = { review: null, busy: false, saving: { state: 'saved' }, writing: false, commands: [] };
+    const shows = handlers.get('shows') as (event: unknown, said: unknown) => unknown;
+    shows({ senderFrame: mainFrame }, state);
+    shows({ senderFrame: { origin: 'app://bundle' } }, state);
+    for (const nonsense of [
+      null,
+      { ...state, title: 'x' },
+      { ...state, commands: [{ command: 'quit', label: 'Quit' }] },
+      { ...state, saving: { state: 'failed' } },
+    ])
+      shows({ senderFrame: mainFrame }, nonsense);
+    expect(heard).toEqual([state]);
+    const focusOther = handlers.get('focusOther') as (event: unknown, review: unknown) => unknown;
+    expect(focusOther({ senderFrame: mainFrame }, 'shown-elsewhere')).toBe(true);
+    expect(focusOther({ senderFrame: mainFrame }, 'another')).toBe(false);
+    expect(focusOther({ senderFrame: null }, 'shown-elsewhere')).toBe(false);
+    expect(focusOther({ senderFrame: mainFrame }, 5)).toBe(false);
   });
 
   test('tells the page of changes until it goes or another asks in its place, and no other frame', () => {
@@ -126,7 +152,7 @@ describe('the channel', () => {
       error: { code: 'refused', message: 'This presentation has ended. Close this window.' },
     });
     handlePdf(
-      () => window as never,
+      () => [{ window: window as never, caller: asOwner }],
       () => Promise.resolve({ ok: true, value: 'here.pdf' }),
     );
     const pdf = handlers.get('pdf') as (event: unknown, ...wish: unknown[]) => Promise<unknown>;

@@ -2,6 +2,7 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import { clientId, type Caller, type ClientId, type Dispatch, type Follow } from '../../shared/contract/caller.ts';
 import type { Envelope } from '../../shared/contract/errors.ts';
+import { windowState, type WindowState } from '../../shared/contract/window.ts';
 import { pageOrigin } from './protocol.ts';
 
 const refused: Envelope<never> = {
@@ -18,14 +19,14 @@ export interface PageWindow {
   window: BrowserWindow;
   caller: (client: ClientId) => Caller | null;
 }
-type Windows = () => readonly PageWindow[];
+type Windows<W extends PageWindow = PageWindow> = () => readonly W[];
 
 /** Whether the main frame of this window asks, and nothing else. */
 const isPageOf = (window: BrowserWindow, { senderFrame }: IpcMainInvokeEvent): boolean =>
   !!senderFrame && senderFrame === window.webContents.mainFrame && senderFrame.origin === pageOrigin;
 
 /** The window whose page asks; undefined for anybody else. */
-const windowOf = (windows: Windows, event: IpcMainInvokeEvent): PageWindow | undefined =>
+const windowOf = <W extends PageWindow>(windows: Windows<W>, event: IpcMainInvokeEvent): W | undefined =>
   windows().find(({ window }) => isPageOf(window, event));
 
 /** Answers calls of the windows' own pages, each as who it is. */
@@ -58,14 +59,29 @@ export function handleFollowers(windows: Windows, follow: Follow): void {
 
 type SavePdf = (window: BrowserWindow, name: string, size: 'A4' | 'Letter') => Promise<Envelope<string | null>>;
 
-/** Lets the page of the main window have itself saved as a PDF on one of two papers. */
-export function handlePdf(currentWindow: () => BrowserWindow | null, save: SavePdf): void {
+/** Lets the page of a window of the app have itself saved as a PDF on one of two papers. */
+export function handlePdf(windows: Windows, save: SavePdf): void {
   ipcMain.handle('pdf', (event: IpcMainInvokeEvent, name: unknown, size: unknown) => {
-    const window = currentWindow();
+    const asking = windowOf(windows, event);
     const known = size === 'A4' || size === 'Letter';
-    if (!window || !isPageOf(window, event) || typeof name !== 'string' || !known) {
-      return Promise.resolve(refused);
-    }
-    return save(window, name, size);
+    if (!asking || typeof name !== 'string' || !known) return Promise.resolve(refused);
+    return save(asking.window, name, size);
+  });
+}
+
+/** Hears from the page of each window of the app what it shows, and whether another one shows a review. */
+export function handleWindows<W extends PageWindow>(
+  windows: Windows<W>,
+  shows: (window: W, state: WindowState) => void,
+  focusOther: (window: W, review: string) => boolean,
+): void {
+  ipcMain.handle('shows', (event: IpcMainInvokeEvent, said: unknown) => {
+    const asking = windowOf(windows, event);
+    const state = windowState.safeParse(said);
+    if (asking && state.success) shows(asking, state.data);
+  });
+  ipcMain.handle('focusOther', (event: IpcMainInvokeEvent, review: unknown) => {
+    const asking = windowOf(windows, event);
+    return asking !== undefined && typeof review === 'string' && focusOther(asking, review);
   });
 }

@@ -1,13 +1,19 @@
-// Runs in the page's isolated world before the page does, and gives it three functions.
+// Runs in the page's isolated world before the page does, and gives it its functions: what it may ask, and what it is told.
 import { contextBridge, ipcRenderer } from 'electron';
+
+/** The page gets what was said, never the event, whose sender could be asked for more. */
+const listen = (channel: string, listener: (said: unknown) => void) =>
+  void ipcRenderer.on(channel, (_event, said: unknown) => listener(said));
 
 contextBridge.exposeInMainWorld('parley', {
   call: (name: unknown, input: unknown, client: unknown): Promise<unknown> =>
     ipcRenderer.invoke('call', name, input, client),
-  // The page gets what was said, never the event, whose sender could be asked for more.
   follow: (client: unknown, changed: (change: unknown) => void): Promise<unknown> => {
-    ipcRenderer.on('changed', (_event, change: unknown) => changed(change));
+    listen('changed', changed);
     return ipcRenderer.invoke('follow', client);
   },
   pdf: (name: unknown, size: unknown): Promise<unknown> => ipcRenderer.invoke('pdf', name, size),
+  shows: (state: unknown): Promise<unknown> => ipcRenderer.invoke('shows', state),
+  asked: (asked: (what: unknown) => void): void => listen('asked', asked),
+  focusOther: (review: unknown): Promise<unknown> => ipcRenderer.invoke('focusOther', review),
 });

@@ -1,92 +1,77 @@
-// The windows: their settings, where the main one stood last time, and where one that shows a meeting to the room goes.
-import { BrowserWindow, app, screen, type Rectangle } from 'electron';
-import { readFileSync, writeFileSync } from 'node:fs';
+// One window with Parley's page in it: its settings, and how it is remembered where it stood.
+import { BrowserWindow, app, screen, type BrowserWindowConstructorOptions } from 'electron';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { nextPlacement, readPlacements, smallestWindow, writePlacement } from './placement.ts';
 import { pageOrigin } from './protocol.ts';
 
-interface Placement {
-  bounds: Rectangle;
-  maximised: boolean;
+/** What windows are made with. */
+export interface WindowSources {
+  preload: string;
+  /** The picture of windows on Linux; elsewhere the system takes the executable's. */
+  icon: string;
 }
 
-const firstSize = { width: 1440, height: 900 };
-
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
-
-/** The last placement, if it was written by us and still touches a screen. */
-function lastPlacement(file: string): Placement | null {
-  try {
-    const { bounds, maximised } = JSON.parse(readFileSync(file, 'utf8')) as Placement;
-    if (![bounds.x, bounds.y, bounds.width, bounds.height].every(isNumber)) return null;
-    const visible = screen.getAllDisplays().some(({ workArea: area }) => {
-      const across = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x);
-      const down = Math.min(bounds.y + bounds.height, area.y + area.height) - Math.max(bounds.y, area.y);
-      return across >= 100 && down >= 100;
-    });
-    return visible ? { bounds, maximised: maximised === true } : null;
-  } catch {
-    // First start, or a file we cannot use: the window then stands where the system puts it.
-    return null;
-  }
-}
-
-const pageSettings = (preload: string) => ({
-  preload,
-  contextIsolation: true,
-  sandbox: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  webviewTag: false,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  spellcheck: false,
-  navigateOnDragDrop: false,
-  devTools: !app.isPackaged,
-});
-
-/**
- * Opens a window that shows a review to the room: all over the display that the main window is not on, where there is one; else a
- * window that can be moved to a projector.
- */
-export function openScreen(preload: string, main: BrowserWindow, review: string): BrowserWindow {
-  const own = screen.getDisplayMatching(main.getBounds());
-  const other = screen.getAllDisplays().find(({ id }) => id !== own.id);
+/** Opens a window on a fragment of the page. It is shown once there is something to see. */
+export function openPage(
+  { preload, icon }: WindowSources,
+  fragment: string,
+  options: BrowserWindowConstructorOptions,
+): BrowserWindow {
   const window = new BrowserWindow({
-    ...(other?.bounds ?? { width: 1280, height: 720 }),
-    fullscreen: other !== undefined,
+    ...options,
+    ...(process.platform === 'linux' && existsSync(icon) ? { icon } : {}),
     show: false,
     title: 'Parley',
-    webPreferences: pageSettings(preload),
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
+    },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${pageOrigin}/#screen=${review}`);
+  void window.loadURL(`${pageOrigin}/${fragment}`);
   return window;
 }
 
-/** Opens the window on the page. `userData` is where its placement is remembered. */
-export function openWindow(preload: string, userData: string): BrowserWindow {
-  const file = join(userData, 'window.json');
-  const last = lastPlacement(file);
-  const window = new BrowserWindow({
-    ...(last?.bounds ?? firstSize),
-    minWidth: 800,
-    minHeight: 560,
-    show: false,
-    title: 'Parley',
-    webPreferences: pageSettings(preload),
+/**
+ * Opens a window of the app where the last one stood.
+ *
+ * @param userData where placements are remembered.
+ * @param others   the windows of the app that are open.
+ */
+export function openWindow(
+  sources: WindowSources,
+  fragment: string,
+  userData: string,
+  others: readonly BrowserWindow[],
+): BrowserWindow {
+  const file = join(userData, 'windows.json');
+  const { bounds, maximised } = nextPlacement(
+    readPlacements(file),
+    screen.getAllDisplays(),
+    screen.getPrimaryDisplay().id,
+    others.map((other) => other.getBounds()),
+  );
+  const window = openPage(sources, fragment, {
+    ...bounds,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
   });
-  if (last?.maximised) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  if (maximised) window.maximize();
   window.on('close', () => {
-    const placement: Placement = { bounds: window.getNormalBounds(), maximised: window.isMaximized() };
-    try {
-      writeFileSync(file, JSON.stringify(placement));
-    } catch {
-      // A full disk must not keep the window from closing; it will open where the system puts it.
-    }
+    const display = screen.getDisplayMatching(window.getBounds()).id;
+    writePlacement(file, display, { bounds: window.getNormalBounds(), maximised: window.isMaximized() });
   });
-  void window.loadURL(`${pageOrigin}/`);
   return window;
 }

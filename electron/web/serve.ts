@@ -52,7 +52,7 @@ export async function serve({ file, port = 0, note = '' }: ServeOptions): Promis
 /** Opens the file to show first; where it is damaged, the page leads to what else is kept of it. */
 async function open(core: App, file: string): Promise<void> {
   try {
-    await core.openPath(file);
+    await core.openInitial(file);
   } catch (error) {
     if (!(error instanceof ParleyError) || error.code !== 'damaged' || error.entry === undefined) throw error;
     console.error(error.message);

@@ -3,4 +3,3 @@ import { lazyComponent } from '../client/lazyPart.svelte.ts';
 
 /** Draws codes that lead to the door of the meeting. */
 export const liveDialog = lazyComponent('The way to join', () => import('./meeting/LiveDialog.svelte'));
-export const settingsDialog = lazyComponent('The settings', () => import('./SettingsDialog.svelte'));

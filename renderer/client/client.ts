@@ -4,7 +4,7 @@ import { ParleyError } from '../../shared/contract/errors.ts';
 import { mostUploaded, tooLargeToUpload, type UploadPurpose } from '../../shared/contract/uploads.ts';
 import { printToPdf, send, upload, type PaperSize } from './transport.ts';
 
-export { client, door, follow, screen, screenAddress, type MeetingDoor } from './transport.ts';
+export { client, door, follow, screen, screenAddress, shell, type MeetingDoor } from './transport.ts';
 
 /**
  * Runs one operation of the contract.
@@ -41,6 +41,10 @@ export async function handOver(purpose: UploadPurpose, file: File, signal?: Abor
   return { bytes: new Uint8Array(), upload: answer.value };
 }
 
+/** The paper that printers hold where the person lives, by the region of their language. */
+const usualPaper = (): PaperSize =>
+  ['US', 'CA', 'MX'].includes(new Intl.Locale(navigator.language).maximize().region ?? '') ? 'Letter' : 'A4';
+
 /**
  * Saves the page as it prints as a PDF, where the person says: the path, or null when they changed their mind. null in place of the
  * function where the host leaves that to the browser's own print dialog.
@@ -50,7 +54,7 @@ export async function handOver(purpose: UploadPurpose, file: File, signal?: Abor
 export const savePdf =
   printToPdf === null
     ? null
-    : async (name: string, size: PaperSize): Promise<string | null> => {
+    : async (name: string, size: PaperSize = usualPaper()): Promise<string | null> => {
         const envelope = await printToPdf!(name, size);
         if (envelope.ok) return envelope.value;
         throw new ParleyError(envelope.error.code, envelope.error.message);

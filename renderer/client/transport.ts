@@ -10,6 +10,7 @@ import { reviewChange, type ClientId, type ReviewChange } from '../../shared/con
 import type { OpName } from '../../shared/contract/contract.ts';
 import type { Envelope, Failure } from '../../shared/contract/errors.ts';
 import type { UploadPurpose } from '../../shared/contract/uploads.ts';
+import { asked, readAskedFragment, type Asked, type WindowState } from '../../shared/contract/window.ts';
 import { invitation, standing, type DoorStanding, type Invitation } from '../../shared/domain/live.ts';
 
 declare global {
@@ -18,6 +19,9 @@ declare global {
       call(name: string, input: unknown, client: string): Promise<unknown>;
       follow(client: string, changed: (change: unknown) => void): Promise<unknown>;
       pdf(name: string, size: PaperSize): Promise<unknown>;
+      shows(state: WindowState): Promise<unknown>;
+      asked(listener: (what: unknown) => void): Promise<unknown>;
+      focusOther(review: string): Promise<unknown>;
     };
   }
 }
@@ -117,6 +121,37 @@ type Heard = (change: ReviewChange | null) => void;
 export const printToPdf = window.parley
   ? (name: string, size: PaperSize) => window.parley!.pdf(name, size) as Promise<Envelope<string | null>>
   : null;
+
+/** What a page can ask of the desktop app about the windows around it. */
+export interface Shell {
+  /** Says what this window shows now, for its menu and its title. */
+  shows: (state: WindowState) => void;
+  /** What this window was opened for; null: to show the list. */
+  first: Asked | null;
+  /** Listens to what the person asks for in a menu. */
+  listen: (heard: (what: Asked) => void) => void;
+  /** Brings another window to the front that shows this review; false: none does. */
+  focusOther: (review: string) => Promise<boolean>;
+}
+
+/** What this window was opened for. From the address into this page: a reload does not ask again. */
+function takeAsked(): Asked | null {
+  const given = readAskedFragment(location.hash);
+  if (given !== null) history.replaceState(history.state, '', location.pathname + location.search);
+  return given;
+}
+
+function connectShell(desktop: NonNullable<Window['parley']>): Shell {
+  return {
+    shows: (state) => void desktop.shows(state),
+    first: takeAsked(),
+    listen: (heard) => void desktop.asked((what) => heard(asked.parse(what))),
+    focusOther: async (review) => (await desktop.focusOther(review)) === true,
+  };
+}
+
+/** null in a browser, where windows are the browser's. */
+export const shell: Shell | null = window.parley ? connectShell(window.parley) : null;
 
 /** A host says something every ten seconds; after so many milliseconds without a word the connection is lost. */
 const silence = 25_000;

@@ -11,12 +11,15 @@ import type { Proposals } from './proposals.svelte.ts';
 import type { ReviewState } from './review.svelte.ts';
 import type { RoundsState } from './rounds.svelte.ts';
 import type { Session } from './session.svelte.ts';
+import type { Updates } from './updates.svelte.ts';
 import type { WhatIf } from './whatIf.svelte.ts';
 
 export const [getAddress, setAddress] = createContext<Address>();
 export const [getNotices, setNotices] = createContext<Notices>();
 /** How Parley looks and reads here. */
 export const [getPreferences, setPreferences] = createContext<PreferenceState>();
+/** Whether a newer Parley fixes a security fault. */
+export const [getUpdates, setUpdates] = createContext<Updates>();
 export const [getSession, setSession] = createContext<Session>();
 /** Only inside a room: the review that is open. */
 export const [getReview, setReview] = createContext<ReviewState>();

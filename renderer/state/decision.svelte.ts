@@ -39,7 +39,7 @@ export class DecisionState {
   ): Promise<Out<N> | undefined> {
     try {
       // The input is that of the operation without the review; the compiler does not put the two together again.
-      return await call(name, { review: this.#review.handle, ...input } as In<N>);
+      return await this.#review.save(() => call(name, { review: this.#review.handle, ...input } as In<N>));
     } catch (error) {
       this.#notices.failure(error);
       return undefined;

@@ -47,9 +47,19 @@ export class Notices {
     return id;
   }
 
-  /** Says something that is worth keeping: it stays until it is dismissed. */
-  stay(text: string): void {
-    this.#add('info', text, null);
+  /** Says something that is worth keeping: it stays until it is dismissed, or something is done about it. */
+  stay(text: string, action: Notice['action'] = null): void {
+    const id = this.#add(
+      'info',
+      text,
+      action && {
+        label: action.label,
+        run: () => {
+          this.dismiss(id);
+          action.run();
+        },
+      },
+    );
   }
 
   /** Failures stay until they are dismissed. What is damaged leads to its versions. */

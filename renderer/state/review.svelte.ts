@@ -1,9 +1,10 @@
 // The open review: its settings and catalogue as the host last said, what is being dragged right now, and what the engine
 // makes of both. Views read from here and change through `change`.
 import { call } from '../client/client.ts';
-import { ParleyError } from '../../shared/contract/errors.ts';
+import { ParleyError, type ErrorCode } from '../../shared/contract/errors.ts';
 import type { In, OpOf, Out } from '../../shared/contract/contract.ts';
 import type { OpenedReview } from '../../shared/contract/library.ts';
+import type { Saving } from '../../shared/contract/window.ts';
 import type { Catalog } from '../../shared/domain/catalog.ts';
 import { decimalsFor, formatCount } from '../../shared/domain/format.ts';
 import type { Metric } from '../../shared/domain/metric.ts';
@@ -63,6 +64,10 @@ export class ReviewState {
 
   /** What rooms remember as long as the review is open. */
   readonly memory = new RoomMemory();
+  /** Changes that the host has not answered yet. */
+  #onTheirWay = $state(0);
+  /** Why the last change is not in the file; null: it is. */
+  #notSaved = $state.raw<string | null>(null);
   /** Weights being dragged, not yet saved. */
   #draft = $state.raw<Draft | null>(null);
   /** Which weights of the ballots stay as they were typed in this window. */
@@ -130,6 +135,12 @@ export class ReviewState {
     ...this.leftOut.map(({ role }) => role),
   ]);
   readonly readOnly: string | null = $derived.by(() => this.#shown.fetched.readOnly);
+
+  /** How far what was changed in this window is in the file. */
+  readonly saving: Saving = $derived.by(() => {
+    if (this.#onTheirWay > 0 || this.#draft !== null) return { state: 'saving' };
+    return this.#notSaved === null ? { state: 'saved' } : { state: 'failed', why: this.#notSaved };
+  });
 
   /** The role whose eyes we look through; null is everyone. */
   readonly viewRole: Role | null = $derived.by(
@@ -200,9 +211,13 @@ export class ReviewState {
 
   /** Runs a command and shows its outcome; undefined (and a notice) when it failed. */
   async change<N extends OpOf<'command'>>(name: N, input: Without<N>): Promise<Out<N> | undefined> {
+    // Counted from here on, also while others wait before it.
+    this.#onTheirWay += 1;
     return this.#enqueue(async () => {
       try {
-        const result = await call(name, { review: this.handle, ...input } as unknown as In<N>);
+        const sent = this.save(() => call(name, { review: this.handle, ...input } as unknown as In<N>));
+        this.#onTheirWay -= 1;
+        const result = await sent;
         await this.#refresh();
         return result;
       } catch (error) {
@@ -211,6 +226,21 @@ export class ReviewState {
         return undefined;
       }
     });
+  }
+
+  /** Runs what changes the file, so that the window says that it is being saved, and whether it was. @throws what `work` throws. */
+  async save<T>(work: () => Promise<T>): Promise<T> {
+    this.#onTheirWay += 1;
+    try {
+      const result = await work();
+      this.#notSaved = null;
+      return result;
+    } catch (error) {
+      if (isNotSaved(error)) this.#notSaved = error.message;
+      throw error;
+    } finally {
+      this.#onTheirWay -= 1;
+    }
   }
 
   async undo(): Promise<void> {
@@ -296,6 +326,12 @@ export class ReviewState {
     return result;
   }
 }
+
+/** Failures of the file or the host. What was refused was not to be saved in the first place. */
+const failuresToSave: readonly ErrorCode[] = ['damaged', 'diskFull', 'locked', 'moved', 'readOnly', 'unreachable'];
+
+const isNotSaved = (error: unknown): error is ParleyError =>
+  error instanceof ParleyError && failuresToSave.includes(error.code);
 
 /** The role as which the address asks to look, if the review has it. A decision is everyone's: in its room nobody looks as one role. */
 function eyes(settings: Settings, { role, room }: Address): number | null {

@@ -1,5 +1,5 @@
 // Which review is open in this window, and the list to choose from.
-import { call, client, follow, handOver } from '../client/client.ts';
+import { call, client, follow, handOver, shell } from '../client/client.ts';
 import type { ReviewChange } from '../../shared/contract/caller.ts';
 import type { Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
@@ -40,8 +40,12 @@ export class Session {
     notices.showVersions = (entry) => (this.versionsOf = entry);
   }
 
-  /** Asks the host who it is, and opens what it was started with or what was open before a reload. */
-  async start(): Promise<void> {
+  /**
+   * Asks the host who it is, and opens what was open before a reload or what it was started with.
+   *
+   * @param entry the review of the list that this window was opened for.
+   */
+  async start(entry: string | null): Promise<void> {
     try {
       follow((change) => this.#heard(change));
       const about = await call('library.about', {});
@@ -60,6 +64,7 @@ export class Session {
         this.#notices.failure(new ParleyError('damaged', message, undefined, entry));
         this.versionsOf = entry;
       }
+      if (entry !== null) await this.openEntry(entry);
       this.about = about;
     } catch (error) {
       this.#notices.failure(error);
@@ -72,6 +77,8 @@ export class Session {
     try {
       const opened = await work();
       if (opened === null) return;
+      // In the desktop app a review has one window.
+      if (await shell?.focusOther(opened.review)) return;
       const former = this.review?.handle;
       await this.#enter(opened);
       this.#address.go({ room: 'evidence', tab: 'table', role: null, selected: [] });
@@ -94,8 +101,8 @@ export class Session {
     await this.open('Opening the version', () => call('versions.look', { entry, version }));
   }
 
-  /** From a version to the review itself. */
-  async backTo(entry: string): Promise<void> {
+  /** Opens a review of the list: from a version of it, or because somebody chose it in a menu of the desktop. */
+  async openEntry(entry: string): Promise<void> {
     await this.open('Opening', () => call('library.open', { entry }));
   }
 

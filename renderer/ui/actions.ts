@@ -1,32 +1,27 @@
-// What can be done on this page just now. Buttons and menus offer what they do as long as they are there; the palette lists it and the
-// keyboard calls it, so that nothing is named twice.
+// What can be done on this page just now. Buttons and menus offer what they do as long as they are there; the palette lists it, and the
+// keyboard and the desktop's menu bar call it, so that nothing is named twice.
 import { getContext, onMount, setContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import { isWriting, pressed, shortcuts, type ShortcutId } from './shortcuts.ts';
+import { commands, type CommandId } from '../../shared/domain/commands.ts';
+import { isWriting, pressed } from './shortcuts.ts';
 
 export interface Action {
   label: string;
-  /** The shortcut it answers to. */
-  shortcut?: ShortcutId | undefined;
+  /** The command that it carries out. */
+  command?: CommandId | undefined;
   disabled: boolean;
   run: () => void;
 }
 type Source = () => readonly Action[];
 
-/** Shortcuts that hold while somebody writes as well. */
-const whileWriting: readonly ShortcutId[] = [
-  'palette',
-  'settings',
-  'evidence',
-  'objectives',
-  'ballots',
-  'trade-offs',
-  'compromise',
-  'decision',
-];
-
 export class Actions {
   readonly #sources = new SvelteSet<Source>();
+  readonly #desktop: boolean;
+
+  /** @param desktop  whether the page is in the desktop app, which has commands that a browser keeps for itself. */
+  constructor(desktop: boolean) {
+    this.#desktop = desktop;
+  }
 
   /** Adds what can be done; answers with how to take it away. */
   add(source: Source): () => void {
@@ -45,24 +40,31 @@ export class Actions {
     return [...byLabel.values()];
   }
 
+  /** Carries out the first of these commands that can be carried out now; false: none can. */
+  run(asked: readonly CommandId[]): boolean {
+    const action = this.list().find(({ command }) => command !== undefined && asked.includes(command));
+    action?.run();
+    return action !== undefined;
+  }
+
   /** Does what a key stands for, if anything does. */
   press(event: KeyboardEvent): boolean {
-    const asked = pressed(event).filter(
-      (id) =>
-        // Tables and plots answer to their own keys.
-        shortcuts[id].where === 'Everywhere' && (!isWriting(event.target) || whileWriting.includes(id)),
-    );
-    if (asked.length === 0) return false;
-    const action = this.list().find(({ shortcut }) => shortcut !== undefined && asked.includes(shortcut));
-    if (!action) return false;
+    const writing = isWriting(event.target);
+    const asked = pressed(event).filter((id) => {
+      const { where, whileWriting, desktop } = commands[id];
+      // Tables and plots answer to their own keys.
+      return where === 'Everywhere' && (!writing || whileWriting) && (!desktop || this.#desktop);
+    });
+    if (asked.length === 0 || !this.run(asked)) return false;
     event.preventDefault();
-    action.run();
     return true;
   }
 }
 
 const key = Symbol('actions');
 export const setActions = (actions: Actions): Actions => setContext(key, actions);
+/** Only in the window of the app. */
+export const getActions = (): Actions => getContext<Actions>(key);
 
 /** Call while a component is made: what it offers is there as long as the component. Without a palette on the page nothing happens. */
 export function offer(source: Source): void {

@@ -1,6 +1,7 @@
 // Which keys mean what, on either kind of computer; and that writing is writing.
 import { describe, expect, it } from 'vitest';
-import { keysText, pressed, shortcuts } from './shortcuts.ts';
+import { commands } from '../../shared/domain/commands.ts';
+import { keysText, pressed } from './shortcuts.ts';
 
 const press = (key: string, more: Partial<Record<'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey', boolean>> = {}) =>
   pressed({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
@@ -26,9 +27,9 @@ describe('shortcuts', () => {
   });
 
   it('mean one thing everywhere', () => {
-    const keys = Object.values(shortcuts)
+    const keys = Object.values(commands)
       .filter(({ where }) => where === 'Everywhere')
-      .flatMap((shortcut) => shortcut.keys);
+      .flatMap((command) => command.keys);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

@@ -15,6 +15,7 @@ import { review } from './review.ts';
 import { roles } from './roles.ts';
 import { rounds } from './rounds.ts';
 import { scenarios } from './scenarios.ts';
+import { updates } from './updates.ts';
 import { uploads } from './uploads.ts';
 import { versions } from './versions.ts';
 
@@ -34,6 +35,7 @@ export const contract = {
   ...live,
   ...proposals,
   ...preferences,
+  ...updates,
   ...versions,
 };
 

@@ -72,12 +72,16 @@ export const library = {
       hostNote: z.string(),
       /** Native dialogs for opening a file where it is; without them files are handed over as bytes. */
       canPickFiles: z.boolean(),
+      /** Whether this host may ask for releases, where the person wants that. */
+      canCheckForUpdates: z.boolean(),
       /** A review the host was asked to open at start. */
       initial: openedReview.nullable(),
       /** Why it could not be opened where it is damaged, and its name for `versions.list`. */
       damaged: z.strictObject({ entry: z.string(), message: z.string() }).nullable(),
     }),
   ),
+  /** The licences of everything that Parley is made of, as Markdown. */
+  'library.licences': task({}, z.string()),
   /** At once, from what is remembered: nothing is opened. */
   'library.list': task(
     {},

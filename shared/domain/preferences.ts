@@ -19,6 +19,8 @@ export const preferences = z.object({
   motion: z.enum(motions).default('system').catch('system'),
   /** See `smallestGroup`. Each log keeps its own, in the review. */
   smallestGroup: z.int().min(1).max(1_000_000).default(30).catch(30),
+  /** Whether Parley may ask once a day for releases that fix security faults. */
+  securityUpdates: z.boolean().default(false).catch(false),
 });
 export type Preferences = z.infer<typeof preferences>;
 

@@ -4,6 +4,7 @@ import type { Caller, ClientId, Dispatch, Follow, Receive } from '../../../share
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import { createDispatch, createReceive } from './dispatch.ts';
 import type { AppOptions } from '../installation/options.ts';
+import type { RecentReview } from '../installation/recents.ts';
 import { Workspace } from '../installation/workspace.ts';
 
 export type { AppOptions } from '../installation/options.ts';
@@ -20,7 +21,15 @@ export interface App {
    * Opens a review by its path, for hosts that were given one by the person (command line, double click);
    * `library.about` names it from then on. Rejects with a ParleyError.
    */
+  openInitial: (file: string) => Promise<OpenedReview>;
+  /** Opens a review by its path, for hosts that have a window of its own for each. Rejects with a ParleyError. */
   openPath: (file: string) => Promise<OpenedReview>;
+  /** The reviews that were opened here and are on the list, latest first. */
+  recent: () => RecentReview[];
+  /** The path of a review on the list, by its entry; null where nobody has heard of it. */
+  fileOf: (entry: string) => string | null;
+  /** A window is gone for good: what it alone had open is closed. */
+  leave: (client: ClientId) => void;
   /** Writes what is outstanding and closes every review. The app cannot be used afterwards. */
   close: () => Promise<void>;
 }
@@ -34,7 +43,11 @@ export function createApp(options: AppOptions): App {
     receive: createReceive(workspace, options.log),
     follow: (caller, changed) => workspace.followers.add(caller, changed),
     screen: (secret, client) => workspace.screens.caller(secret, client),
-    openPath: (file) => workspace.openInitial(file),
+    openInitial: (file) => workspace.openInitial(file),
+    openPath: (file) => workspace.openPath(file),
+    recent: () => workspace.recents.list().filter(({ openedAt }) => openedAt !== null),
+    fileOf: (entry) => workspace.fileOf(entry),
+    leave: (client) => workspace.leaveAll(client),
     close: () => workspace.close(),
   };
 }

@@ -20,6 +20,7 @@ import { roleCommands } from '../services/roles.ts';
 import { roundCommands, roundQueries, roundTasks } from '../services/rounds.ts';
 import { scenarioCommands } from '../services/scenarios.ts';
 import { taskTasks } from '../services/tasks.ts';
+import { updateTasks } from '../services/updates.ts';
 import { uploadTasks } from '../services/uploads.ts';
 import { versionTasks } from '../services/versions.ts';
 import type { TaskHandlers } from '../services/taskTypes.ts';
@@ -51,6 +52,7 @@ export const handlers: Handlers = {
   ...lateFileCommands,
   ...libraryTasks,
   ...preferenceTasks,
+  ...updateTasks,
   ...listedReviewTasks,
   ...importTasks,
   ...decisionTasks,

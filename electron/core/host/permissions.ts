@@ -23,6 +23,7 @@ const voters: Kinds = ['owner', 'facilitator', 'seat'];
 /** Complete, or it does not compile: a new operation says here who may use it. */
 export const allowed: Readonly<Record<OpName, Kinds>> = {
   'library.about': owner,
+  'library.licences': owner,
   'library.list': owner,
   'library.look': owner,
   'library.rename': owner,
@@ -45,6 +46,9 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'versions.salvage': owner,
   'preferences.get': owner,
   'preferences.set': owner,
+  'updates.look': owner,
+  'updates.check': owner,
+  'updates.read': owner,
   'review.get': everybody,
   'review.catalog': everybody,
   'review.describe': leaders,

@@ -9,6 +9,14 @@ import type { CallerOfScreen } from './screens.ts';
 /** Called with what went wrong inside, for the log. */
 export type Log = (message: string, error?: unknown) => void;
 
+/** The releases of Parley, as their host on the internet lists them. */
+export interface Releases {
+  /** What is listed, as it came. Rejects where nothing came within a few seconds. */
+  list: () => Promise<unknown>;
+  /** Opens the page of a release in the browser. */
+  open: (version: string) => Promise<void>;
+}
+
 export interface AppOptions {
   host: 'desktop' | 'web' | 'command line' | 'test';
   /** One sentence when this host stands in for another, nothing. */
@@ -27,10 +35,16 @@ export interface AppOptions {
   compute: Compute;
   /** The review that ships with Parley, or null. */
   sampleFile: string | null;
+  /** The licences of all bundled parts as text, where they were written. */
+  licencesFile?: string | null;
   /** The host's own file dialog, where it has one. Resolves to null when the person cancels. */
   pickFile?: () => Promise<string | null>;
   /** Puts a file into the system's trash, where the host has one. Rejects where the file's drive has none. */
   trash?: (file: string) => Promise<void>;
+  /** Called after each change of the list of recent reviews, for a host that shows it elsewhere too. */
+  recentsChanged?: () => void;
+  /** Where releases are listed, for a host that may ask. */
+  releases?: Releases;
   /** Listens on a network, where the host can. */
   listen?: Listen;
   /** Where people could reach this computer, the likeliest first. */

@@ -37,11 +37,13 @@ export class Recents {
   /** Titles as they are now, by path, of reviews that were noted here; those that are not in the file yet. */
   readonly #titles = new Map<string, string>();
   readonly #unsaved = new Set<string>();
+  readonly #changed: () => void;
 
-  /** @param file where the list is kept. @param folder the library folder. */
-  constructor(file: string, folder: string) {
+  /** @param file where the list is kept. @param folder the library folder. @param changed called after each change of the list. */
+  constructor(file: string, folder: string, changed: () => void = () => undefined) {
     this.#file = file;
     this.#folder = folder;
+    this.#changed = changed;
   }
 
   /** Newest first; files of the library folder that were never opened come last, by name. */
@@ -119,6 +121,7 @@ export class Recents {
       writeWhole(this.#file, JSON.stringify(changed, null, 1));
     });
     this.#unsaved.clear();
+    this.#changed();
   }
 
   #inFolder(): string[] {

@@ -77,7 +77,9 @@ export class Workspace {
     this.keepRecords(() => fs.mkdirSync(options.libraryFolder, { recursive: true }));
     this.keepRecords(() => fs.mkdirSync(options.userData, { recursive: true }));
     this.columns = new ColumnMemory(path.join(options.userData, 'columns.json'));
-    this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder);
+    this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder, () =>
+      options.recentsChanged?.(),
+    );
     this.glimpses = new Glimpses(path.join(options.userData, 'glimpses.json'));
     this.deleted = new DeletedReviews(path.join(options.userData, 'deleted'));
     this.#trails = new TrailMemory(path.join(options.userData, 'trails.json'));
@@ -390,6 +392,11 @@ export class Workspace {
   leaveReview(handle: string, client: ClientId): void {
     this.#users.get(handle)?.delete(client);
     if (!this.isUsedElsewhere(handle, client)) this.closeReview(handle);
+  }
+
+  /** A window is gone: what it alone had open is closed. */
+  leaveAll(client: ClientId): void {
+    for (const [handle, users] of [...this.#users]) if (users.has(client)) this.leaveReview(handle, client);
   }
 
   closeReview(handle: string): void {

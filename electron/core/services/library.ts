@@ -22,9 +22,22 @@ const sampleName = 'Restaurant-recommender';
 
 export const libraryTasks = {
   'library.about': (workspace) => {
-    const { version, host, hostNote = '', pickFile } = workspace.options;
-    const canPickFiles = pickFile !== undefined;
-    return { version, host, hostNote, canPickFiles, initial: workspace.initial(), damaged: workspace.damaged() };
+    const { version, host, hostNote = '', pickFile, releases } = workspace.options;
+    return {
+      version,
+      host,
+      hostNote,
+      canPickFiles: pickFile !== undefined,
+      canCheckForUpdates: releases !== undefined,
+      initial: workspace.initial(),
+      damaged: workspace.damaged(),
+    };
+  },
+  'library.licences': (workspace) => {
+    const { licencesFile } = workspace.options;
+    if (!licencesFile)
+      throw new ParleyError('notFound', 'The licences are written when Parley is built, and this one was not.');
+    return fs.readFileSync(licencesFile, 'utf8');
   },
   'library.create': (workspace, { title, roles }) =>
     intoLibrary(workspace, fileNameFrom(title), (part) => createReviewFile(part, (db) => fillNew(db, title, roles))),

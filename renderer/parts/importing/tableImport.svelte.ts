@@ -177,15 +177,17 @@ export class TableImport {
     this.failure = null;
     try {
       const imported = await this.task.run((task) =>
-        call('imports.accept', {
-          task,
-          review: this.#review.handle,
-          table: preview.table,
-          mapping: mappingOf(draft),
-          objectives: objectiveColumns(draft),
-          requirementsOf: draft.requirementsOf,
-          answers: answersOf(draft),
-        }),
+        this.#review.save(() =>
+          call('imports.accept', {
+            task,
+            review: this.#review.handle,
+            table: preview.table,
+            mapping: mappingOf(draft),
+            objectives: objectiveColumns(draft),
+            requirementsOf: draft.requirementsOf,
+            answers: answersOf(draft),
+          }),
+        ),
       );
       await this.#review.refresh();
       if (imported.changes.updated + imported.changes.unchanged === 0) return imported;

@@ -252,7 +252,9 @@ export class PredictionWork {
     this.failure = null;
     try {
       const kept = await this.task.run((task) =>
-        call('predictions.keep', { task, review: this.#review.handle, table: preview.table, ...keepingOf(draft) }),
+        this.#review.save(() =>
+          call('predictions.keep', { task, review: this.#review.handle, table: preview.table, ...keepingOf(draft) }),
+        ),
       );
       await this.#review.refresh();
       this.#handOver(kept.log, draft);

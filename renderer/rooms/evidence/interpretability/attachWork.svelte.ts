@@ -101,7 +101,8 @@ export class AttachWork {
         features,
         candidateId: candidateId!,
       }));
-      await call('explanations.attach', { review: this.#review.handle, table, explanations });
+      const { handle } = this.#review;
+      await this.#review.save(() => call('explanations.attach', { review: handle, table, explanations }));
       this.preview = null;
       await this.#review.refresh();
       return true;
