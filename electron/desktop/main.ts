@@ -8,6 +8,7 @@ import { readBuiltPage } from '../builtPage.ts';
 import { coreOptions, iconFile, pageFolder, processEntry, repository as ownRepository } from '../installation.ts';
 import { networkAddresses } from '../network/addresses.ts';
 import { listenWith } from '../network/listener.ts';
+import { ParleyError } from '../../shared/contract/errors.ts';
 import type { CommandId } from '../../shared/domain/commands.ts';
 import { handleCalls, handleFollowers, handlePdf, handleWindows, type PageWindow } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
@@ -111,7 +112,16 @@ function start(): void {
     const file = await pickFile();
     if (file !== null) await openFile(file);
   }
-  const openFile = (file: string) => core.openPath(file).then((opened) => windows.show(opened), tell);
+  const openFile = (file: string) =>
+    core.openPath(file).then(
+      (opened) => windows.show(opened),
+      (error: unknown) => {
+        // The page leads from a damaged review to its versions.
+        const entry = error instanceof ParleyError ? error.entry : undefined;
+        if (entry === undefined) tell(error);
+        else windows.openEntry(entry);
+      },
+    );
 
   function command(id: CommandId): void {
     const { front } = windows;
@@ -200,16 +210,10 @@ function start(): void {
     if (windows.front === null) windows.open(null);
     else bringToFront(windows.front.window);
   };
-  if (first === undefined) windows.open(null);
-  else {
-    void core.openPath(first).then(
-      (opened) => windows.show(opened),
-      (error: unknown) => {
-        tell(error);
-        windows.open(null);
-      },
-    );
-  }
+  // Whatever becomes of the file, there is a window then.
+  void (first === undefined ? Promise.resolve() : openFile(first)).then(() => {
+    if (windows.front === null) windows.open(null);
+  });
 }
 
 // Nothing fails in silence: what no caller took care of is said to the person.

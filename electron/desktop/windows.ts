@@ -96,10 +96,15 @@ export class AppWindows {
   /** Shows a review that was opened: in its window, in one that shows the list, or in a new one. */
   show({ review, entry }: Opened): void {
     const there = this.showing(review);
+    if (there === null) this.openEntry(entry, review);
+    else bringToFront(there.window);
+  }
+
+  /** Has a review of the list opened by a window that shows the list, or by a new one. @param review its handle, where it is open. */
+  openEntry(entry: string, review: string | null = null): void {
     const free = this.#all.find(
       ({ state, isFor, opening }) => opening === null && (state === null ? isFor === null : state.review === null),
     );
-    if (there !== null) return bringToFront(there.window);
     if (free === undefined) return void this.open({ open: entry }, review);
     free.opening = review;
     this.ask(free, { open: entry });
