@@ -186,3 +186,24 @@ test('every chart is a table, or opens one with the same numbers by the keyboard
     });
   }
 });
+
+test('marks that are boxes keep their colours where the system forces its own', async ({ stage }) => {
+  const { page } = stage;
+  const boxes = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('#stage :is(i, b, u), #stage .dot')]
+        .map((mark) => getComputedStyle(mark).backgroundColor)
+        .filter((colour) => colour !== 'rgba(0, 0, 0, 0)'),
+    );
+  let seen = 0;
+  for (const name of await page.evaluate(() => window.charts)) {
+    await page.emulateMedia({ forcedColors: 'none', colorScheme: 'dark' });
+    await stage.show(name);
+    await expect.poll(async () => (await pictureOf(stage)).marks).toBeGreaterThan(0);
+    const before = await boxes();
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+    expect.soft(await boxes(), name).toEqual(before);
+    seen += before.length;
+  }
+  expect(seen).toBeGreaterThan(20);
+});
