@@ -110,10 +110,7 @@ test('a window for the room shows the agenda, the count and the reveal, and has 
   page,
   host,
 }) => {
-  test.skip(
-    host !== 'web',
-    'The stand-in for the shell has one window; which window is what is tested in desktop.test.ts.',
-  );
+  test.skip(host !== 'web', 'The page is the same in every host; where its window goes is tested in desktop.spec.ts.');
   const parley = new Parley(page);
   await parley.openSample();
   await parley.go('Ballots');
