@@ -6,7 +6,21 @@ test('a few letters find a room, a candidate, a role and what can be done, and E
   page,
 }) => {
   const parley = new Parley(page);
+  // In the list of reviews too: first what can be done there, later the reviews themselves.
+  const list = page.getByRole('dialog', { name: 'Find a review or action' });
+  await expect(page.getByRole('button', { name: 'New review…' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find' }).fill('new rev');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'New review' })).toBeVisible();
+  await page.keyboard.press('Escape');
   await parley.openSample();
+  await parley.toList();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Find' }).fill('restaurant');
+  await expect(list.getByRole('option').first()).toContainText('Review');
+  await page.keyboard.press('Enter');
+  await expect(parley.cells).toBeVisible();
   const palette = page.getByRole('dialog', { name: 'Find a room, candidate, role, action or term' });
   const find = async (text: string) => {
     await page.keyboard.press('Control+k');

@@ -1,11 +1,15 @@
-// What the palette finds for what is typed: rooms, actions, roles, candidates and terms, those chosen last first.
+// What the palette finds for what is typed: rooms, actions, roles, candidates, reviews and terms, those chosen last first.
+import type { CommandId } from '../../shared/domain/commands.ts';
+import type { Actions } from '../ui/actions.ts';
+import { keysOf } from '../ui/shortcuts.ts';
 
-export type Kind = 'room' | 'action' | 'role' | 'candidate' | 'term';
+export type Kind = 'room' | 'action' | 'role' | 'candidate' | 'review' | 'term';
 export const kindNames: Readonly<Record<Kind, string>> = {
   room: 'Room',
   action: 'Action',
   role: 'Seen by',
   candidate: 'Candidate',
+  review: 'Review',
   term: 'Term',
 };
 
@@ -20,6 +24,20 @@ export interface Entry {
   says: string;
   run: () => void;
 }
+
+/** What can be done now, as entries. @param without commands that are found another way. */
+export const actionEntries = (actions: Pick<Actions, 'list'>, without: readonly CommandId[]): Entry[] =>
+  actions
+    .list()
+    .filter(({ command }) => command === undefined || !without.includes(command))
+    .map(({ label, command, run }) => ({
+      kind: 'action',
+      id: `action:${label}`,
+      label,
+      keys: command === undefined ? '' : keysOf(command),
+      says: '',
+      run,
+    }));
 
 /** A term of the glossary as an entry: there is nowhere to go, its text is what was looked for. */
 export const termEntry = (id: string, { term, text }: { term: string; text: string }): Entry => ({

@@ -68,7 +68,7 @@ const table = {
   redo: { keys: ['Mod+Shift+Z', 'Mod+Y'], what: 'Redo what was undone', where: 'Everywhere', label: 'Redo' },
   palette: {
     keys: ['Mod+K'],
-    what: 'Find a room, a candidate, a role, an action or a term',
+    what: 'Find a room, a candidate, a role, an action or a term; in the list of reviews, a review',
     where: 'Everywhere',
     label: 'Find…',
     whileWriting: true,
