@@ -25,6 +25,7 @@ function watch({ cpuSeconds, cpuSecondsPerMb, cpuSecondsToGlimpse, heapMb, proce
       const what = exceeded === 'time' ? 'computing time' : 'memory';
       answer(unchecked(path, `the check used more ${what} than a review of its size needs. Try again.`));
     },
+    ({ message }) => answer(unchecked(path, `the check failed (${message}). Try again.`)),
   );
 
   function answer(verdict: VetResult): void {

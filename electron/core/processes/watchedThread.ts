@@ -22,6 +22,7 @@ const often = 50;
  *
  * @param order    what the thread finds in its `workerData`.
  * @param exceeded called once at most; whoever is called ends the process, since a running statement holds up everything else.
+ * @param failed   called instead where the thread ended by an error that the work did not report itself.
  */
 export function watchThread(
   entry: URL,
@@ -29,6 +30,7 @@ export function watchThread(
   { cpuSeconds, heapMb, processMb }: WorkLimits,
   said: (message: unknown) => void,
   exceeded: (what: Exceeded) => void,
+  failed: (error: Error) => void,
 ): () => void {
   const before = process.cpuUsage();
   const thread = new Worker(entry, {
@@ -52,8 +54,12 @@ export function watchThread(
   const clock = setInterval(look, often);
   thread.on('online', look);
   thread.on('message', said);
-  // The work reports its own errors; what it cannot report is that its memory ran out.
-  thread.on('error', () => over('memory'));
+  // The work reports its own errors; what it cannot report is that its memory ran out, or that it could not be started.
+  thread.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') return over('memory');
+    end();
+    failed(error);
+  });
   return end;
 }
 

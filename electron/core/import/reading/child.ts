@@ -32,11 +32,14 @@ function watch(order: ReadOrder): void {
       if (said === 'done') endNow();
       else process.stdout.write(`${JSON.stringify(said)}\n`);
     },
-    (exceeded) => {
-      leave(order.folder, { ok: false, exceeded });
-      endNow();
-    },
+    (exceeded) => give({ ok: false, exceeded }),
+    (error) => give({ ok: false, crash: error.stack ?? error.message }),
   );
+
+  function give(answer: ReadAnswer): void {
+    leave(order.folder, answer);
+    endNow();
+  }
 }
 
 async function readIn(folder: string): Promise<void> {

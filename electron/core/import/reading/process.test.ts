@@ -1,6 +1,7 @@
 // Reading a file in a process of its own: the result, that it can always be stopped, and that nothing is left behind.
-import { readdirSync, watch } from 'node:fs';
+import { readdirSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
@@ -122,7 +123,28 @@ describe('reading a file in a process', () => {
   });
   it('says so when the process ends without an answer', async () => {
     const nothing = startNode(fileURLToPath(new URL('../no-such-child.ts', import.meta.url)));
-    await expect(readInProcess(nothing, request(small()))).rejects.toMatchObject({ code: 'tooLarge' });
+    await expect(readInProcess(nothing, request(small()))).rejects.toMatchObject({
+      code: 'tooLarge',
+      message: expect.stringMatching(
+        /study\.db was ended before it was done, most likely .* nothing was imported/,
+      ) as string,
+    });
+  });
+  it('does not take a thread that cannot be started for one that took too much memory', async () => {
+    const broken = path.join(newFolder(), 'child.mts');
+    const watched = JSON.stringify(new URL('../../processes/watchedThread.ts', import.meta.url).href);
+    writeFileSync(
+      broken,
+      `import { watchThread } from ${watched};
+       const limits = { cpuSeconds: 60, heapMb: 64, processMb: 2048 };
+       const say = (what) => (process.stdout.write(what), process.exit());
+       watchThread(new URL('no-such-thread.ts', import.meta.url), {}, limits, say, say, () => say('failed'));`,
+    );
+    const { output, ended } = startNode(broken)('{}');
+    let said = '';
+    output.setEncoding('utf8').on('data', (text: string) => (said += text));
+    await ended;
+    expect(said).toBe('failed');
   });
 });
 
@@ -154,7 +176,7 @@ describe('a file that needs more than it may', () => {
   });
   it('leaves the host as it was: 35 MB of quotation marks are refused or read, and the next file is read', async () => {
     const end = await messageOf(readInProcess(start, table('"'.repeat(35_000_000)), { heapMb: 256 }));
-    expect(end).toMatch(/^Reading table\.csv took more|^table\.csv has/);
+    expect(end).toMatch(/^Reading table\.csv (took more|was ended before it was done)|^table\.csv has/);
     expect((await readInProcess(start, table('m,a\nx,1\n'))).preview.rows).toBe(1);
   });
   // No time limit but the test's own: hostile text has to come to an end by itself.

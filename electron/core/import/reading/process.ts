@@ -79,9 +79,8 @@ export async function readInProcess(
       const done = ended.then(() => readFile(path.join(folder, exchange.answer)).catch(() => null));
       return { done, stop: child.kill };
     });
-    // A process that ends without a word has been ended by the system for its memory.
-    const result: ReadAnswer =
-      answer === null ? { ok: false, exceeded: 'memory' } : (deserialize(answer) as ReadAnswer);
+    if (answer === null) throw endedWithoutAWord(fileName, remedy);
+    const result = deserialize(answer) as ReadAnswer;
     if (result.ok) return result.value;
     if ('error' in result) throw deserializeError(result.error);
     if ('exceeded' in result) throw tooLarge(fileName, result.exceeded, limits, remedy);
@@ -102,6 +101,13 @@ function tooLarge(fileName: string, exceeded: Exceeded, limits: WorkLimits, reme
       : `memory than it may (${formatCount(limits.heapMb)} MB)`;
   return new ParleyError('tooLarge', `Reading ${fileName} took more ${what}${remedy}`);
 }
+
+/** The system ends processes that take too much memory; but whoever else did, it cannot be told. */
+const endedWithoutAWord = (fileName: string, remedy: string): ParleyError =>
+  new ParleyError(
+    'tooLarge',
+    `Reading ${fileName} was ended before it was done, most likely because memory ran out${remedy}`,
+  );
 
 function remedyFor({ bytes, from, files }: ReadRequest): string {
   if (files) return 'Choose a folder with fewer files, or one file of it.';
