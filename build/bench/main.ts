@@ -1,10 +1,10 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: slider, live, load, fronts, volume, certainty, compromise, rules, predictions, cube,
-// surrogates, ingest, page, meeting, start.
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, layers, volume, certainty, compromise, rules,
+// predictions, cube, surrogates, ingest, page, meeting, start.
 import { benchCertainty } from './certainty.ts';
 import { benchCompromise } from './compromise.ts';
 import { benchCube } from './cube.ts';
-import { benchFronts } from './fronts.ts';
+import { benchFronts, benchLayers } from './fronts.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
 import { benchMeeting } from './meeting.ts';
@@ -21,6 +21,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   live: benchLive,
   load: benchLoad,
   fronts: benchFronts,
+  layers: benchLayers,
   volume: benchVolume,
   certainty: benchCertainty,
   compromise: benchCompromise,

@@ -1,4 +1,5 @@
-// Hypervolume, exclusive contributions and crowding against the plain procedures that the tests use as oracles.
+// Hypervolume, exclusive contributions and crowding: the kernels against the plain versions, and both against the procedures that the
+// tests use as oracles. The time of the processor, in turns.
 import { nondominated } from '../../shared/engine/fronts.ts';
 import { exclusiveVolumes } from '../../shared/engine/pareto/contributions.ts';
 import { crowdingDistances } from '../../shared/engine/pareto/crowding.ts';
@@ -7,15 +8,37 @@ import { naiveCrowding } from '../../shared/engine/testing/naiveCrowding.ts';
 import { naiveContributions, naiveGains, naiveVolume } from '../../shared/engine/testing/naiveVolume.ts';
 import { randomColumns } from '../../shared/engine/testing/random.ts';
 import { compare, heading } from './measure.ts';
+import { plainly, shapes, type Shape } from './plainly.ts';
 
-/** Anticorrelated candidates; the reference is a little worse than all. */
-function set(n: number, m: number) {
-  const matrix = { n, m, compared: randomColumns(n, m, 'anticorrelated', 1), signs: new Int8Array(m).fill(-1) };
+/** The reference is a little worse than all. */
+function set(n: number, m: number, shape: Shape = 'anticorrelated') {
+  const matrix = { n, m, compared: randomColumns(n, m, shape, 1), signs: new Int8Array(m).fill(-1) };
   return { matrix, reference: new Float64Array(m).fill(1.1) };
+}
+
+function againstPlain(n: number, m: number, shape: Shape, measure: typeof hypervolume | typeof exclusiveVolumes): void {
+  const { matrix, reference } = set(n, m, shape);
+  compare({
+    name: `${n.toLocaleString('en')} × ${m} ${shapes[shape]}`,
+    against: 'the plain version',
+    ours: () => measure(matrix, null, reference),
+    baseline: () => plainly(() => measure(matrix, null, reference)),
+    rounds: 5,
+    clock: 'processor',
+  });
 }
 
 export function benchVolume(): void {
   heading('Hypervolume, exact');
+  for (const [n, m] of [
+    [100_000, 2],
+    [100_000, 3],
+    [1000, 4],
+    [3000, 4],
+    [300, 5],
+  ] as const) {
+    for (const shape of ['anticorrelated', 'front'] as const) againstPlain(n, m, shape, hypervolume);
+  }
   for (const [n, m, few] of [
     [1000, 2, 1000],
     [100_000, 2, 2000],
@@ -36,6 +59,13 @@ export function benchVolume(): void {
     });
   }
   heading('Exclusive contributions');
+  for (const [n, m] of [
+    [100_000, 3],
+    [1000, 4],
+    [300, 5],
+  ] as const) {
+    for (const shape of ['anticorrelated', 'front'] as const) againstPlain(n, m, shape, exclusiveVolumes);
+  }
   for (const [n, m, few] of [
     [200, 2, 200],
     [100_000, 3, 60],

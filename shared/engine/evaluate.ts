@@ -2,7 +2,7 @@
 import type { ReviewSnapshot } from '../domain/review.ts';
 import type { Role } from '../domain/role.ts';
 import type { Evaluation, Foundation, GroupResult, Ranking, RoleResult } from './evaluation.ts';
-import { fronts } from './fronts.ts';
+import { fronts, frontsAmong } from './fronts.ts';
 import { largestRegrets } from './groupRules/leastRegret.ts';
 import { meanScores } from './groupRules/weightedMean.ts';
 import { toMatrix } from './matrix.ts';
@@ -33,7 +33,7 @@ export function prepare(
   const eligible = eligibleOf({ matrix, screening });
   const frontsOfAll = known?.frontsOfAll ?? fronts(matrix, matrix.complete);
   const everybody = eligible.every((mark, i) => mark === matrix.complete[i]);
-  const layers = everybody ? frontsOfAll : fronts(matrix, eligible);
+  const layers = everybody ? frontsOfAll : frontsAmong(matrix, eligible, frontsOfAll);
   const frontSize = layers.reduce((size, layer) => (layer === 1 ? size + 1 : size), 0);
   return { matrix, screening, fronts: layers, frontsOfAll, frontSize };
 }

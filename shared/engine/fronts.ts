@@ -38,8 +38,27 @@ export function fronts(
   const found = onProgress ? null : kernels()?.layers(matrix, mask);
   if (found) return found;
   const space = toRankSpace(matrix, mask);
-  const layers = space.d <= 2 ? sweepLayers(space) : treeLayers(space, Infinity, onProgress);
+  const layers = space.d <= 2 ? sweepLayers(space) : treeLayers(space, Infinity, null, onProgress);
   return layers && Int32Array.from(space.pointOf, (point) => (point < 0 ? 0 : layers[point]!));
+}
+
+/**
+ * The same among some, where the layers among more are known: nobody's layer gets deeper when others leave, so that the search for
+ * who is above a candidate ends as soon as its old layer is reached. A fraction of the time of `fronts` on many objectives.
+ *
+ * @param mask    1 takes part; everybody who does has a layer in `ofMore`.
+ * @param ofMore  length n, as `fronts` gave it.
+ */
+export function frontsAmong(matrix: ObjectiveColumns, mask: Uint8Array, ofMore: Int32Array): Int32Array {
+  const found = kernels()?.layers(matrix, mask, ofMore);
+  if (found) return found;
+  const space = toRankSpace(matrix, mask);
+  const atMost = new Int32Array(space.u);
+  space.pointOf.forEach((point, i) => {
+    if (point >= 0) atMost[point] = ofMore[i]!;
+  });
+  const layers = space.d <= 2 ? sweepLayers(space) : treeLayers(space, Infinity, atMost)!;
+  return Int32Array.from(space.pointOf, (point) => (point < 0 ? 0 : layers[point]!));
 }
 
 /**
@@ -63,17 +82,23 @@ export function nondominated(
   if (marks) return marks;
   const space = toRankSpace(matrix, eliminate(matrix, mask));
   const front =
-    space.d <= 2 ? sweepLayers(space) : space.d === 3 ? sweepFront3(space) : treeLayers(space, 1, onProgress);
+    space.d <= 2 ? sweepLayers(space) : space.d === 3 ? sweepFront3(space) : treeLayers(space, 1, null, onProgress);
   return front && Uint8Array.from(space.pointOf, (point) => (point >= 0 && front[point] === 1 ? 1 : 0));
 }
 
 /** Layers up to `last`, 0 for deeper ones. Only points of a wanted layer enter the tree: whoever else dominates is dominated too. */
-function treeLayers(space: RankSpace, last: number, onProgress?: ReportProgress): Int32Array | null {
+function treeLayers(
+  space: RankSpace,
+  last: number,
+  atMost: Int32Array | null,
+  onProgress?: ReportProgress,
+): Int32Array | null {
   const tree = dominanceTree(space);
   const layers = new Int32Array(space.u);
   for (let p = 0; p < space.u; p++) {
     if (onProgress && p % STEP === 0 && onProgress(p / space.u) === false) return null;
-    const layer = tree.deepest(p, last) + 1;
+    const bound = atMost?.[p] ?? last + 1;
+    const layer = bound === 1 ? 1 : tree.deepest(p, bound - 1) + 1;
     if (layer > last) continue;
     layers[p] = layer;
     tree.insert(p, layer);

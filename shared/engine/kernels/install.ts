@@ -15,8 +15,9 @@ interface Exports {
   memory: { buffer: ArrayBuffer };
   reset(): void;
   doubles(n: number): number;
+  integers(n: number): number;
   front(columns: number, n: number, d: number): number;
-  layers(columns: number, n: number, d: number): number;
+  layers(columns: number, n: number, d: number, atMost: number): number;
   sweepVolume(rows: number, u: number, d: number): number;
   contributionsIn3(rows: number, u: number): number;
   beginVolume(rows: number, u: number, d: number): number;
@@ -63,7 +64,7 @@ function kernelsOf(module: object): Kernels {
   function perCandidate<T extends Uint8Array | Int32Array>(
     { n, m, compared, signs }: ObjectiveColumns,
     mask: Uint8Array | null,
-    work: (kernel: Exports, columns: number, count: number) => number,
+    work: (kernel: Exports, columns: number, count: number, members: Int32Array | null) => number,
     numbers: { new (length: number): T; new (memory: ArrayBuffer, at: number, length: number): T },
   ): T | null {
     if (m === 0 || n * m > MOST_CELLS) return null;
@@ -75,7 +76,7 @@ function kernelsOf(module: object): Kernels {
       compared.forEach((column, j) =>
         copyColumn(column, signs[j]!, members, cells.subarray(j * count, (j + 1) * count)),
       );
-      const found = work(kernel, columns, count);
+      const found = work(kernel, columns, count, members);
       if (found === 0) return null;
       const result = new numbers(n);
       const ofMembers = new numbers(kernel.memory.buffer, found, count);
@@ -98,8 +99,19 @@ function kernelsOf(module: object): Kernels {
   return {
     front: (matrix, mask) =>
       perCandidate(matrix, mask, (kernel, columns, count) => kernel.front(columns, count, matrix.m), Uint8Array),
-    layers: (matrix, mask) =>
-      perCandidate(matrix, mask, (kernel, columns, count) => kernel.layers(columns, count, matrix.m), Int32Array),
+    layers: (matrix, mask, atMost) =>
+      perCandidate(
+        matrix,
+        mask,
+        (kernel, columns, count, members) => {
+          if (!atMost) return kernel.layers(columns, count, matrix.m, 0);
+          const bounds = kernel.integers(count);
+          const cells = new Int32Array(kernel.memory.buffer, bounds, count);
+          for (let k = 0; k < count; k++) cells[k] = atMost[members ? members[k]! : k]!;
+          return kernel.layers(columns, count, matrix.m, bounds);
+        },
+        Int32Array,
+      ),
     sweepVolume(rows, u, d) {
       const volume = onRows(rows, u, d, (kernel, at) => kernel.sweepVolume(at, u, d));
       return Number.isNaN(volume) ? null : volume;

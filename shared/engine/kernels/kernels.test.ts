@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ObjectiveColumns } from '../dominance.ts';
-import { fronts, nondominated } from '../fronts.ts';
+import { fronts, frontsAmong, nondominated } from '../fronts.ts';
 import { exclusiveVolumes } from '../pareto/contributions.ts';
 import { hypervolume } from '../pareto/hypervolume.ts';
 import { naiveFront, naiveFronts, naiveLayers } from '../testing/naiveFronts.ts';
@@ -128,6 +128,9 @@ describe('the layers', () => {
           const { fast, plain } = bothWays(() => fronts(matrix, taking));
           expect(fast).toEqual(plain);
         }
+        const among = bothWays(() => frontsAmong(matrix, mask, fronts(matrix, null)));
+        expect(among.fast).toEqual(naiveFronts(matrix, mask));
+        expect(among.plain).toEqual(among.fast);
         expect(matrix.compared).toEqual(before);
       }),
       { numRuns: 200 },
@@ -137,7 +140,12 @@ describe('the layers', () => {
   test.each([1, 2, 3, 4, 5, 6, 9, 17])('thousands of candidates on %d objectives', (m) => {
     for (const kind of ['uniform', 'anticorrelated', 'ties'] as const) {
       const matrix = { n: 2000, m, compared: randomColumns(2000, m, kind, m), signs: allWorse(m) };
-      expect(kernels()!.layers(matrix, null), kind).toEqual(naiveLayers(matrix));
+      const all = kernels()!.layers(matrix, null)!;
+      expect(all, kind).toEqual(naiveLayers(matrix));
+      const some = all.map((_, i) => (i % 3 === 0 ? 0 : 1));
+      const among = bothWays(() => frontsAmong(matrix, Uint8Array.from(some), all));
+      expect(among.fast).toEqual(among.plain);
+      expect(among.fast).toEqual(fronts(matrix, Uint8Array.from(some)));
     }
   });
 

@@ -6,8 +6,8 @@ import type { ObjectiveColumns } from '../dominance.ts';
 export interface Kernels {
   /** As `nondominated` of fronts.ts, for one objective and more. */
   front(matrix: ObjectiveColumns, mask: Uint8Array | null): Uint8Array | null;
-  /** As `fronts` of fronts.ts. */
-  layers(matrix: ObjectiveColumns, mask: Uint8Array | null): Int32Array | null;
+  /** As `fronts` of fronts.ts; with layers that none is deeper than, as `frontsAmong`. */
+  layers(matrix: ObjectiveColumns, mask: Uint8Array | null, atMost?: Int32Array): Int32Array | null;
   /** As `sweepVolume` of pareto/volumeSweep.ts, for two and three dimensions. */
   sweepVolume(rows: Float64Array, u: number, d: 2 | 3): number | null;
   /** As `contributionSweep` of pareto/contributionSweep.ts, for three dimensions. */

@@ -1,5 +1,5 @@
 // What the host may call. Arrays are pointers there; see ../install.ts.
-export { doubles, reset } from './memory';
+export { doubles, integers, reset } from './memory';
 export { front } from './front';
 export { layers } from './layers';
 export { addRow, beginExclusives, beginVolume, exclusiveOf, sweepVolume } from './volume';

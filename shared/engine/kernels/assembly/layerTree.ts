@@ -8,9 +8,9 @@ import { RankSpace } from './rankSpace';
 /**
  * Points enter by rising sum of their ranks, so that whoever dominates one is in before it. A node is skipped when its deepest layer
  * cannot improve the answer, or its best corner is worse somewhere; the deepest open node is looked at first, so that a good bound is
- * found early. Gustavsson & Syberfeldt (2018), Evol. Comput. 26(1):89–116, use such a tree per front; here one serves all.
+ * found early; where it is known how deep a point can be, the search ends as soon as it is. Gustavsson & Syberfeldt (2018), Evol. Comput. 26(1):89–116, use such a tree per front; here one serves all.
  */
-export function layersByTree(space: RankSpace): StaticArray<i32> {
+export function layersByTree(space: RankSpace, bounds: StaticArray<i32>): StaticArray<i32> {
   const search = new DeepestSearch(space);
   const u = space.u;
   const sums = new StaticArray<f64>(u);
@@ -24,7 +24,7 @@ export function layersByTree(space: RankSpace): StaticArray<i32> {
   const found = unset<i32>(u);
   for (let k = 0; k < u; k++) {
     const p = order[k];
-    const layer = search.deepest(slotOf[p], p) + 1;
+    const layer = search.deepest(slotOf[p], p, bounds[p] - 1) + 1;
     found[p] = layer;
     search.insert(slotOf[p], layer);
   }
@@ -68,7 +68,9 @@ class DeepestSearch {
     }
   }
 
-  deepest(slot: i32, p: i32): i32 {
+  /** The deepest layer of those inserted that dominate point p, or 0; no more than `enough` is known to be there. */
+  deepest(slot: i32, p: i32, enough: i32): i32 {
+    if (enough == 0) return 0;
     const tree = this.tree;
     tree.ask(slot);
     const stack = tree.stack;
@@ -104,7 +106,9 @@ class DeepestSearch {
         while (open) {
           const other = start + ctz(open);
           open &= open - 1;
-          if (slotLayers[other] > best && this.noWorse(tree.rows[other], p)) best = slotLayers[other];
+          if (slotLayers[other] <= best || !this.noWorse(tree.rows[other], p)) continue;
+          best = slotLayers[other];
+          if (best >= enough) return best;
         }
       }
     }

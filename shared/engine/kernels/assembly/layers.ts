@@ -10,17 +10,20 @@ const MANY = 5;
 /**
  * The layer of every candidate; duplicates share one, smaller is better.
  * @param columns  d × n, finite.
+ * @param atMost   n layers that none is deeper than, or null: those among more candidates, where they are known.
  */
-export function layers(columns: StaticArray<f64>, n: i32, d: i32): StaticArray<i32> {
+export function layers(columns: StaticArray<f64>, n: i32, d: i32, atMost: StaticArray<i32> | null): StaticArray<i32> {
   const space = new RankSpace(columns, n, d);
-  const ofPoints = layersOf(space);
+  const bounds = new StaticArray<i32>(space.u);
+  for (let i = 0; i < n; i++) bounds[space.pointOf[i]] = atMost ? atMost[i] : i32.MAX_VALUE;
+  const ofPoints = layersOf(space, bounds);
   const found = unset<i32>(n);
   for (let i = 0; i < n; i++) found[i] = ofPoints[space.pointOf[i]];
   return found;
 }
 
-function layersOf(space: RankSpace): StaticArray<i32> {
-  if (space.d >= MANY) return layersByTree(space);
+function layersOf(space: RankSpace, bounds: StaticArray<i32>): StaticArray<i32> {
+  if (space.d >= MANY) return layersByTree(space, bounds);
   if (space.d >= 3) return new DivideAndConquer(space).layers();
   const found = new StaticArray<i32>(space.u);
   if (space.d == 2) return sweepLayers(space, found);

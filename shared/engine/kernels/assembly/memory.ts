@@ -9,6 +9,10 @@ export function doubles(n: i32): StaticArray<f64> {
   return unset<f64>(n);
 }
 
+export function integers(n: i32): StaticArray<i32> {
+  return unset<i32>(n);
+}
+
 /** An array whose numbers are whatever lay there before: for those that are written before they are read. */
 export function unset<T>(n: i32): StaticArray<T> {
   return changetype<StaticArray<T>>(__new((<usize>n) << alignof<T>(), idof<StaticArray<T>>()));
