@@ -3,7 +3,7 @@ import { codesPass, Scale } from './codes';
 import { unset } from './memory';
 
 /** How many strong candidates everybody is tested against. */
-const WINDOW = 16;
+const WINDOW = 48;
 /** After every so many candidates it is looked whether testing still pays. */
 const BLOCK = 1024;
 
