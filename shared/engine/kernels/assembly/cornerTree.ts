@@ -2,7 +2,7 @@
 import { unset } from './memory';
 
 /** Children of a node and candidates of a leaf: as many as one SIMD word compares. */
-const LANES = 8;
+export const LANES = 8;
 /** Candidates looked at to find the widest objective of a node. */
 const SAMPLE = 32;
 /** Ranges up to this long are sorted instead of divided. */

@@ -1,29 +1,23 @@
 // Layers on many objectives: for each point the deepest layer among those who dominate it, by branch and bound.
-import { argsort } from './argsort';
 import { WORD } from './codes';
-import { CornerTree } from './cornerTree';
+import { CornerTree, LANES } from './cornerTree';
 import { unset } from './memory';
 import { RankSpace } from './rankSpace';
 
 /**
- * Points enter by rising sum of their ranks, so that whoever dominates one is in before it. A node is skipped when its deepest layer
- * cannot improve the answer, or its best corner is worse somewhere; the deepest open node is looked at first, so that a good bound is
- * found early; where it is known how deep a point can be, the search ends as soon as it is. Gustavsson & Syberfeldt (2018), Evol. Comput. 26(1):89–116, use such a tree per front; here one serves all.
+ * Points enter in lexicographic order, so that whoever dominates one is in before it and the first objective need not be compared. The
+ * tree stands over all of them, its corners over those that are in. A node is skipped when its deepest layer cannot improve the answer,
+ * or its best corner is worse somewhere; the deepest open node is looked at first, so that a good bound is found early; where it is
+ * known how deep a point can be, the search ends as soon as it is. Gustavsson & Syberfeldt (2018), Evol. Comput. 26(1):89–116, use such
+ * a tree per front; here one serves all.
  */
 export function layersByTree(space: RankSpace, bounds: StaticArray<i32>): StaticArray<i32> {
   const search = new DeepestSearch(space);
   const u = space.u;
-  const sums = new StaticArray<f64>(u);
-  for (let j = 0; j < space.d; j++) {
-    const ranks = space.ranks[j];
-    for (let p = 0; p < u; p++) sums[p] += <f64>ranks[p];
-  }
-  const order = argsort(sums, u);
   const slotOf = unset<i32>(u);
   for (let slot = 0; slot < u; slot++) slotOf[search.tree.rows[slot]] = slot;
   const found = unset<i32>(u);
-  for (let k = 0; k < u; k++) {
-    const p = order[k];
+  for (let p = 0; p < u; p++) {
     const layer = search.deepest(slotOf[p], p, bounds[p] - 1) + 1;
     found[p] = layer;
     search.insert(slotOf[p], layer);
@@ -33,7 +27,7 @@ export function layersByTree(space: RankSpace, bounds: StaticArray<i32>): Static
 
 class DeepestSearch {
   tree!: CornerTree;
-  /** u × d. */
+  /** u × d ranks, on all objectives but the first. */
   rows: StaticArray<i32>;
   d: i32;
   /** Per slot and per node the deepest layer that has been inserted there; 0: none. */
@@ -43,21 +37,23 @@ class DeepestSearch {
 
   constructor(space: RankSpace) {
     const u = space.u;
-    const d = space.d;
+    const d = space.d - 1;
     this.d = d;
     const width = (d + WORD - 1) & -WORD;
     const codes = new StaticArray<i16>(u * width);
     this.rows = unset<i32>(u * d);
     for (let j = 0; j < d; j++) {
-      const ranks = space.ranks[j];
+      const ranks = space.ranks[j + 1];
       // Stretched over all codes, so that objectives with few levels are divided too.
-      const step = 32767.0 / <f64>(space.levels[j] - 1);
+      const step = 32767.0 / <f64>(space.levels[j + 1] - 1);
       for (let p = 0; p < u; p++) {
         this.rows[p * d + j] = ranks[p];
         codes[p * width + j] = <i16>(<f64>ranks[p] * step);
       }
     }
     const tree = new CornerTree(codes, width, d, u);
+    // Corners are those of the points that are in: none yet.
+    for (let at = 0, end = tree.first[tree.levels] * d * LANES; at < end; at++) tree.words[at] = 32767;
     this.tree = tree;
     this.slotLayers = new StaticArray<i32>(u);
     this.nodeLayers = new StaticArray<i32>(tree.first[tree.levels + 1]);
@@ -115,21 +111,34 @@ class DeepestSearch {
     return best;
   }
 
-  /** Whether point q is no worse than point p on every objective. */
+  /** Whether point q, which came before point p, is no worse on every objective. */
   private noWorse(q: i32, p: i32): bool {
     const rows = this.rows;
     for (let x = q * this.d, y = p * this.d, end = x + this.d; x < end; x++, y++) if (rows[x] > rows[y]) return false;
     return true;
   }
 
+  /** Lets a point in; nodes above it get its layer and its codes where those are deeper and better. */
   insert(slot: i32, layer: i32): void {
     const tree = this.tree;
+    const d = this.d;
+    const row = tree.rows[slot] * tree.width;
     this.slotLayers[slot] = layer;
     let place = this.leafOf[slot];
     for (let level = tree.levels; level >= 0; level--, place >>= 3) {
       const node = tree.first[level] + place;
-      if (this.nodeLayers[node] >= layer) return;
-      this.nodeLayers[node] = layer;
+      let changed = this.nodeLayers[node] < layer;
+      if (changed) this.nodeLayers[node] = layer;
+      if (level > 0) {
+        const corner = (tree.first[level - 1] + (place >> 3)) * d * LANES + (place & 7);
+        for (let j = 0; j < d; j++) {
+          const code = tree.codes[row + j];
+          if (tree.words[corner + j * LANES] <= code) continue;
+          tree.words[corner + j * LANES] = code;
+          changed = true;
+        }
+      }
+      if (!changed) return;
     }
   }
 }

@@ -5,7 +5,9 @@ import { unset } from './memory';
 import { RankSpace } from './rankSpace';
 
 /** Objectives from which pruning in a tree beats dividing them one by one. */
-const MANY = 5;
+const MANY = 4;
+/** Levels of an objective up to which dividing by it is done so soon that it still wins at `MANY`. */
+const FEW_LEVELS = 64;
 
 /**
  * The layer of every candidate; duplicates share one, smaller is better.
@@ -23,7 +25,8 @@ export function layers(columns: StaticArray<f64>, n: i32, d: i32, atMost: Static
 }
 
 function layersOf(space: RankSpace, bounds: StaticArray<i32>): StaticArray<i32> {
-  if (space.d >= MANY) return layersByTree(space, bounds);
+  const divides = space.d == MANY && space.levels[MANY - 1] <= FEW_LEVELS;
+  if (space.d >= MANY && !divides) return layersByTree(space, bounds);
   if (space.d >= 3) return new DivideAndConquer(space).layers();
   const found = new StaticArray<i32>(space.u);
   if (space.d == 2) return sweepLayers(space, found);
