@@ -32,7 +32,7 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
         count prediction logs of any size (.parquet, .csv, .jsonl; names, or patterns in quotes) into a small file that can
         be brought into a review. --candidates are columns of decisions, --scores columns of scores; a candidate with both
         is named the same: --scores=NAME=COLUMN. One with scores alone decides from --threshold on (0.5). Columns are parted
-        by commas
+        by commas. Every row counts as a case of its own
   parley attach REVIEW FILE.cube.json
         bring such a file into a review as a prediction log
   parley schema [record | ranking | explanation]

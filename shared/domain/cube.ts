@@ -52,12 +52,10 @@ export const cubeSource = z.strictObject({
 });
 export type CubeSource = z.infer<typeof cubeSource>;
 
-/** What was left out or changed on purpose or by need, to be said wherever the cube shows. */
+/** What was changed by need, to be said wherever the cube shows. */
 export const cubeRemarks = z.strictObject({
   /** Rows whose weight has more decimals than are counted. */
   roundedWeights: count,
-  /** Cells of fewer cases than `below` were left out: how many, with how many rows. null: none were. */
-  withheld: z.strictObject({ below: z.int().min(2), cells: count, rows: count }).nullable(),
 });
 export type CubeRemarks = z.infer<typeof cubeRemarks>;
 

@@ -9,3 +9,6 @@ export const SCORE_BINS = 5120;
 export const MOST_SCORES = 65_536;
 /** More cells than this are no summary. */
 export const MOST_CELLS = 100_000;
+
+/** More rows than this are not measured: samples of them are drawn as 32-bit counts. */
+export const MOST_ROWS = 2 ** 31 - 1;

@@ -2,7 +2,7 @@
 // every question counted the same rows.
 import path from 'node:path';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { MOST_CELLS, MOST_SCORES } from '../../../shared/domain/cubeParts.ts';
+import { MOST_CELLS, MOST_ROWS, MOST_SCORES } from '../../../shared/domain/cubeParts.ts';
 import { answerKey, plainAnswer } from '../../../shared/measures/log/answers.ts';
 import type { Counted, CountedCell, CountedEntry, CountedTable } from '../../../shared/measures/log/cube.ts';
 import { readCell, cellKind } from '../import/text/numbers.ts';
@@ -135,7 +135,6 @@ class Count {
       scores,
       remarks: {
         roundedWeights: asked.weight === null ? 0 : (numbers.get(asked.weight)?.fine ?? 0),
-        withheld: null,
       },
       source: {
         engine: `DuckDB ${this.#version}`,
@@ -155,6 +154,11 @@ class Count {
     const [found] = await this.#ask('rows', text);
     const rows = Number(found!['n']);
     if (rows === 0) throw new ParleyError('badInput', 'The files have no rows, so nothing was counted.');
+    if (rows > MOST_ROWS)
+      throw new ParleyError(
+        'tooLarge',
+        `There are ${rows.toLocaleString('en')} rows; up to ${MOST_ROWS.toLocaleString('en')} are measured.`,
+      );
     const numbers = new Map<string, NumberFacts>();
     names.forEach((name, k) => {
       const odd = Number(found![`odd${k}`]);

@@ -65,7 +65,7 @@ export function smallCube({ weighed = false } = {}): CubeFile {
         ],
       },
     ],
-    remarks: { roundedWeights: 0, withheld: null },
+    remarks: { roundedWeights: 0 },
     source: {
       engine: 'DuckDB 1.5.6',
       at: '2026-11-30T12:00:00.000Z',

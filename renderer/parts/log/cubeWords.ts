@@ -12,13 +12,9 @@ export function countedSentence({ cases }: KeptLog, { source, rows }: CubeEviden
 
 /** What is not as it would be with the rows; a sentence each. */
 export function remarkSentences({ scores, remarks }: CubeEvidence): string[] {
-  const found: string[] = [];
-  const { withheld, roundedWeights } = remarks;
-  if (withheld !== null) {
-    found.push(
-      `Cells of fewer than ${withheld.below} cases were left out: ${countText(withheld.cells, 'cell')} with ${countText(withheld.rows, 'row')}. No measure counts those rows.`,
-    );
-  }
+  // Which rows are of one person the cells do not tell.
+  const found = ['Every row was taken for a case of its own.'];
+  const { roundedWeights } = remarks;
   if (roundedWeights > 0)
     found.push(
       `${formatCount(roundedWeights)} ${roundedWeights === 1 ? 'weight has' : 'weights have'} more than six decimals and ${roundedWeights === 1 ? 'was' : 'were'} rounded to six.`,

@@ -167,7 +167,7 @@ describe('a cube', () => {
       positive: '1',
       cells: counted,
       scores: [],
-      remarks: { roundedWeights: 0, withheld: null },
+      remarks: { roundedWeights: 0 },
       source: { engine: 'test', at: '', files: [], questions: [], rows: 7 },
     });
 

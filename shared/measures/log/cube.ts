@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../../domain/canonicalJson.ts';
 import type { CountedScores, CubeFile } from '../../domain/cube.ts';
-import { WEIGHT_PARTS } from '../../domain/cubeParts.ts';
+import { MOST_ROWS, WEIGHT_PARTS } from '../../domain/cubeParts.ts';
 import type { LogRoles } from '../../domain/predictionLog.ts';
 import { scoreBinOf } from './countedScores.ts';
 import type { WideLog } from './wideLog.ts';
@@ -226,7 +226,8 @@ export function cubeTrouble(cube: CubeFile): string | null {
     );
   if (!whole) return 'its cells do not fit together';
   const counted = cells.n.reduce((sum, n) => sum + n, 0);
-  if (!Number.isSafeInteger(counted) || counted > source.rows) return 'it counts more cases than rows were read';
+  if (source.rows > MOST_ROWS) return 'it counts more rows than can be measured';
+  if (counted > source.rows) return 'it counts more cases than rows were read';
   if (scores.some((table) => !scoresFit(table, cube))) return 'its scores do not fit together';
   const { digest, ...rest } = cube;
   if (cubeDigest(rest) !== digest) return 'it is not as it was written: its digest differs';

@@ -107,7 +107,7 @@ export function cubeOfRows(
     groups: roles.groups.map(({ place }) => columns[place]!.header),
     cells: [...cells.values()],
     scores,
-    remarks: { roundedWeights: 0, withheld: null },
+    remarks: { roundedWeights: 0 },
     source: { engine: 'test', at: '', files: [], questions: [], rows },
   });
 }

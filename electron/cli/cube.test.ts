@@ -1,0 +1,77 @@
+// `parley cube` and `parley attach`: what the flags ask, and a log counted, written once and brought into a review.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { installedEngine } from '../core/counting/engine.ts';
+import { closedReview } from '../core/testing/closedReview.ts';
+import { newFolder, removeFolders } from '../core/testing/host.ts';
+import { attachCube } from './attach.ts';
+import { askedOf, countCommand } from './cube.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = newFolder();
+  vi.stubEnv('PARLEY_DATA', path.join(folder, 'data'));
+  vi.stubEnv('PARLEY_LIBRARY', path.join(folder, 'library'));
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  removeFolders();
+});
+
+describe('the question that flags ask', () => {
+  it('has candidates by their columns, those with both under one name', () => {
+    expect(
+      askedOf({
+        label: 'y',
+        candidates: ['pred_forest,B=said\\, by B'],
+        scores: ['forest=p_forest,score_boost'],
+        groups: ['sex,region', 'age'],
+        threshold: '0.25',
+      }),
+    ).toEqual({
+      label: 'y',
+      candidates: [
+        { name: 'forest', decision: 'pred_forest', score: 'p_forest', threshold: 0.25 },
+        { name: 'B', decision: 'said, by B', score: null, threshold: 0.25 },
+        { name: 'boost', decision: null, score: 'score_boost', threshold: 0.25 },
+      ],
+      groups: ['sex', 'region', 'age'],
+      weight: null,
+      positive: null,
+      scores: true,
+      unreadableAsMissing: false,
+    });
+  });
+  it.each([
+    [{}, '--label=COLUMN'],
+    [{ label: 'y' }, 'Say which columns hold what the candidates said'],
+    [{ label: 'y', candidates: ['a,a'] }, 'Two candidates are named “a”'],
+    [{ label: 'y', candidates: ['a'], threshold: 'high' }, '--threshold is a number'],
+    [{ label: 'y', candidates: ['a'], unreadable: 'zero' }, '--unreadable is missing'],
+  ])('%j is refused', (flags, sentence) => expect(() => askedOf(flags)).toThrow(sentence));
+});
+
+describe.skipIf((await installedEngine()) === null)('a log on the command line', () => {
+  it('is counted, written whole and once, and brought into a review', async () => {
+    const log = path.join(folder, 'log.csv');
+    writeFileSync(log, 'y,pred_Alpha\n1,1\n0,1\n1,1\n');
+    const out = path.join(folder, 'log.cube.json');
+    const flags = { label: 'y', candidates: ['pred_Alpha'], out };
+    expect(await countCommand([log], flags)).toContain('3 rows in 2 cells, 1 candidate, counted by DuckDB');
+    const written = readFileSync(out, 'utf8');
+    await expect(countCommand([log], flags)).rejects.toMatchObject({ code: 'refused' });
+    expect(readFileSync(out, 'utf8')).toBe(written);
+    await expect(countCommand([log], { ...flags, label: 'z', out: `${out}2.cube.json` })).rejects.toThrow(
+      'no column “z”',
+    );
+    await expect(countCommand([log], { ...flags, out: 'log.json' })).rejects.toThrow('.cube.json');
+    await expect(countCommand([log], { ...flags, memory: 'all' })).rejects.toThrow('already a file');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part') || name.includes('cube.json2'))).toEqual([]);
+    expect(existsSync(`${out}2.cube.json`)).toBe(false);
+
+    const review = await closedReview(undefined, () => Promise.resolve());
+    expect(await attachCube(review, out)).toContain('has log.cube.json now: 3 rows, 1 candidate');
+    await expect(attachCube(review, path.join(folder, 'none.cube.json'))).rejects.toMatchObject({ code: 'notFound' });
+  });
+});
