@@ -44,7 +44,7 @@ export function fronts(
 
 /**
  * The same among some, where the layers among more are known: nobody's layer gets deeper when others leave, so that the search for
- * who is above a candidate ends as soon as its old layer is reached. A fraction of the time of `fronts` on many objectives.
+ * who is above a candidate ends as soon as its old layer is reached. About half the time of `fronts` on ten objectives.
  *
  * @param mask    1 takes part; everybody who does has a layer in `ofMore`.
  * @param ofMore  length n, as `fronts` gave it.
