@@ -41,7 +41,7 @@ export const countedScores = z.strictObject({
 export type CountedScores = z.infer<typeof countedScores>;
 
 /** What the counting was asked, and by whom. */
-export const cubeSource = z.strictObject({
+const cubeSource = z.strictObject({
   /** "DuckDB 1.5.6", "Parley". */
   engine: z.string().max(200),
   at: z.string().max(40),
@@ -50,14 +50,12 @@ export const cubeSource = z.strictObject({
   /** Rows that were read. */
   rows: count,
 });
-export type CubeSource = z.infer<typeof cubeSource>;
 
 /** What was changed by need, to be said wherever the cube shows. */
-export const cubeRemarks = z.strictObject({
+const cubeRemarks = z.strictObject({
   /** Rows whose weight has more decimals than are counted. */
   roundedWeights: count,
 });
-export type CubeRemarks = z.infer<typeof cubeRemarks>;
 
 /** What a review keeps of a cube beside its cells. */
 export const cubeEvidence = z.strictObject({

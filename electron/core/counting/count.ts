@@ -87,7 +87,7 @@ interface CountControl {
 }
 
 /** Counts files outside the host's process; see `countFiles`. */
-export type CountLog = (files: readonly CountedFile[], asked: Asked, control?: CountControl) => Promise<CubeFile>;
+type CountLog = (files: readonly CountedFile[], asked: Asked, control?: CountControl) => Promise<CubeFile>;
 
 /**
  * Counts with processes that `start` starts.

@@ -32,7 +32,7 @@ const MOST_SCORED_GROUPS = 50;
 const LARGEST_WEIGHT = 1e12;
 
 type Row = Record<string, unknown>;
-export type CountProgress = (fraction: number, doing: string) => void;
+type CountProgress = (fraction: number, doing: string) => void;
 
 /** An engine that can read these files, write to its spill folder, and do nothing else; its settings can no longer be changed. */
 async function lockedConnection({ files, limits, spill }: CountOrder): Promise<Connection> {

@@ -94,10 +94,10 @@ export const decisionWithScore = ({ column }: Key, score: Key | null): string =>
   score === null ? column : `CASE WHEN ${numberOf(score)} IS NOT NULL THEN ${column} END`;
 
 /** A number as the engine reads it back: from its text, since a literal is a decimal that is converted once more. */
-export const doubleText = (number: number): string => `CAST('${number}' AS DOUBLE)`;
+const doubleText = (number: number): string => `CAST('${number}' AS DOUBLE)`;
 
 /** How the scores of a candidate are counted. */
-export interface ScoreQuestion {
+interface ScoreQuestion {
   score: Key;
   label: Key;
   group: Key | null;

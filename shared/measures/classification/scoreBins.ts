@@ -64,7 +64,7 @@ function turnedBins(bins: ScoreBins, labels: boolean): ScoreBins {
 }
 
 /** Between which ends a measure lies for all that the bins tell; both the same where they tell it exactly. */
-export interface Bounds {
+interface Bounds {
   lo: number;
   hi: number;
 }
@@ -99,7 +99,7 @@ export function areaBounds(bins: ScoreBins): Bounds {
  * hits and the selected before them. Or they stand last, one after the other: Σ (h + j) / (s + n + j), of which the integral from 0 to p
  * is at most. O(bins).
  */
-export function precisionBounds(bins: ScoreBins): Bounds {
+function precisionBounds(bins: ScoreBins): Bounds {
   const { positive, negative } = stepsOf(bins);
   let hits = 0;
   let selected = 0;
@@ -124,7 +124,7 @@ export function precisionBounds(bins: ScoreBins): Bounds {
 }
 
 /** Of the mean log loss: −ln is convex, so it lies between its value at the mean score and its chord over the bin. O(bins). */
-export function logLossBounds(bins: ScoreBins): Bounds {
+function logLossBounds(bins: ScoreBins): Bounds {
   const loss = (label: number, score: number) => {
     const p = Math.min(1 - LOG_LOSS_CLIP, Math.max(LOG_LOSS_CLIP, score));
     return label === 1 ? -Math.log(p) : -Math.log(1 - p);
