@@ -5,6 +5,7 @@ import type { ObjectiveColumns } from '../dominance.ts';
 import { fronts, frontsAmong, nondominated } from '../fronts.ts';
 import { exclusiveVolumes } from '../pareto/contributions.ts';
 import { hypervolume } from '../pareto/hypervolume.ts';
+import { volumeByLimits } from '../pareto/volumeByLimits.ts';
 import { naiveFront, naiveFronts, naiveLayers } from '../testing/naiveFronts.ts';
 import { randomColumns } from '../testing/random.ts';
 import { installKernels } from './install.ts';
@@ -205,6 +206,27 @@ describe('volumes and contributions', () => {
       }),
       { numRuns: 80 },
     );
+  });
+
+  test.each([4, 5, 6])('rows of %d gains as they come: ties, duplicates, rows that others cover, none and one', (d) => {
+    const few = fc.integer({ min: 1, max: 4 });
+    const gain = fc.oneof(few, few, fc.double({ min: 1e-3, max: 5, noNaN: true }), fc.constantFrom(1e-300, 1e6));
+    const rowsOf = fc.array(fc.array(gain, { minLength: d, maxLength: d }), {
+      maxLength: d === 4 ? 60 : 24,
+      size: 'max',
+    });
+    fc.assert(
+      fc.property(rowsOf, fc.nat(4), (some, again) => {
+        const points = [...some, ...some.slice(0, again)];
+        const rows = Float64Array.from(points.flat());
+        const plain = volumeByLimits(rows, points.length, d);
+        const fast = kernels()!.volumeByLimits(rows, points.length, d, undefined);
+        expect(near(fast as number, plain, plain), `${fast} for ${plain}`).toBe(true);
+      }),
+      { numRuns: 150 },
+    );
+    expect(kernels()!.volumeByLimits(new Float64Array(0), 0, d, undefined)).toBe(0);
+    expect(kernels()!.volumeByLimits(new Float64Array(d).fill(2), 1, d, undefined)).toBe(2 ** d);
   });
 
   test.each([
