@@ -132,6 +132,21 @@ describe('the pool of workers', () => {
     expect(workers.flatMap(({ heard }) => heard).filter(({ type }) => type === 'forget')).toHaveLength(2);
   });
 
+  it('ends a worker that begins a long question after that was cancelled, so that the next one does not wait behind it', () => {
+    const { ask, workers, begin, at, answer, answers } = pool();
+    const cancel = ask('concession');
+    const starting = at('concession')!;
+    cancel();
+    ask('challenger');
+    expect(at('challenger')).toBe(starting);
+    begin('concession');
+    expect(starting.ended).toBe(true);
+    expect(at('challenger')).not.toBe(starting);
+    answer('challenger', '.');
+    expect(answers).toEqual(['challenger .']);
+    expect(workers.filter(({ ended }) => !ended)).toHaveLength(1);
+  });
+
   it('says that a worker could not be started, for all it had, and goes on with others', () => {
     const { ask, workers, answers, answer } = pool();
     ask('certainty');

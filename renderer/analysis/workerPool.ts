@@ -39,6 +39,8 @@ interface Seat {
   jobs: Map<number, Job>;
   /** The last it has begun. */
   begun: number | null;
+  /** By number: long ones that were cancelled before it said that it had begun them. It will begin them all the same. */
+  cancelled: Set<number>;
   kept: Record<string, unknown>;
 }
 
@@ -83,7 +85,10 @@ export class WorkerPool {
     seat.jobs.delete(job.id);
     // What does not give way is ended with its worker; what else the worker had begins again elsewhere.
     if (job.length >= 0 && seat.begun === job.id) this.#leave(seat);
-    else this.#post(seat, { type: 'forget', job: job.id });
+    else {
+      if (job.length >= 0) seat.cancelled.add(job.id);
+      this.#post(seat, { type: 'forget', job: job.id });
+    }
     this.#next();
   }
 
@@ -118,7 +123,7 @@ export class WorkerPool {
   }
 
   #open(light: boolean): Seat {
-    const seat: Seat = { worker: this.#start(), light, jobs: new Map(), begun: null, kept: {} };
+    const seat: Seat = { worker: this.#start(), light, jobs: new Map(), begun: null, cancelled: new Set(), kept: {} };
     seat.worker.onmessage = ({ data }: MessageEvent<AnalysisMessage>) => this.#hear(seat, data);
     seat.worker.onerror = () => {
       const lost = Array.from(seat.jobs.values());
@@ -152,7 +157,15 @@ export class WorkerPool {
   }
 
   #hear(seat: Seat, message: AnalysisMessage): void {
-    if (message.type === 'begun') seat.begun = message.job;
+    if (message.type === 'begun') {
+      seat.begun = message.job;
+      // Whatever the worker was given meanwhile would wait for the end of what nobody wants any more.
+      if (seat.cancelled.has(message.job)) {
+        this.#leave(seat);
+        this.#next();
+        return;
+      }
+    }
     const job = seat.jobs.get(message.job);
     if (!job) return;
     const { listener } = job;
