@@ -131,7 +131,7 @@ function readWeights(text: string): GivenWeights {
   const shares = parts(list).map((part) => {
     const at = part.lastIndexOf('=');
     const share = at === -1 ? NaN : numberOf(part.slice(at + 1));
-    if (at < 1 || !(share >= 0)) {
+    if (at < 1 || !(share >= 0 && share < Infinity)) {
       throw new ParleyError(
         'badInput',
         `--weights: “${part}” is not an objective and its weight. Write NAME=WEIGHT with a weight from 0 upwards, and commas between: --weights='accuracy=3,latency=1', or --weights='Sales: accuracy=3,latency=1' for one role.`,
@@ -214,7 +214,8 @@ export const isGiven = ({ id }: Pick<Requirement, 'id'>): boolean => id < GIVEN;
  * weight count 0.
  *
  * @returns `roleId` null: everybody's together.
- * @throws ParleyError `badInput` for a name that the review does not have, or weights of which it is not said whose they are.
+ * @throws ParleyError `badInput` for a name that the review does not have, weights of which it is not said whose they are, or two
+ *   weights where there can be one.
  */
 export function withChoices(
   { settings, catalog }: ReviewSnapshot,
@@ -224,13 +225,23 @@ export function withChoices(
   const byRole = new Map<number, Role['weights']>();
   for (const given of weights) {
     const whose = given.role === null ? ownerOf(settings.roles, roleId) : named(given.role, settings.roles, 'role');
+    if (byRole.has(whose.id)) {
+      throw new ParleyError('badInput', `--weights are given twice for ${whose.name}. Put them into one.`);
+    }
+    const ofRole = new Map<number, number>();
+    for (const { objective, share } of given.shares) {
+      const { id, name } = named(objective, settings.objectives, 'objective');
+      if (ofRole.has(id)) {
+        throw new ParleyError(
+          'badInput',
+          `--weights: ${name} has more than one weight for ${whose.name}. Give it one.`,
+        );
+      }
+      ofRole.set(id, share);
+    }
     byRole.set(
       whose.id,
-      given.shares.map(({ objective, share }) => ({
-        objectiveId: named(objective, settings.objectives, 'objective').id,
-        weight: share,
-        locked: false,
-      })),
+      Array.from(ofRole, ([objectiveId, weight]) => ({ objectiveId, weight, locked: false })),
     );
   }
   const keeper = settings.roles.find(({ id }) => id === roleId) ?? settings.roles[0];

@@ -42,6 +42,18 @@ test('ranks a table, fronts first, and names what is left out', async () => {
   expect(readdirSync(folder).sort()).toEqual(['models.csv']);
 });
 
+test('says by which metrics nobody is compared, because all have the same value', async () => {
+  const level = join(folder, 'level.csv');
+  writeFileSync(level, 'model,accuracy,latency_ms\nA,0.9,10\nB,0.9,10\n');
+  const { code, out } = await parley('rank', level);
+  rmSync(level);
+  expect(code).toBe(3);
+  expect(out).toContain('There are no objectives, so there is nothing to rank by.');
+  expect(out).toContain(
+    'Not compared by accuracy and latency_ms: all candidates that are measured have the same value.',
+  );
+});
+
 test('prints the same as one JSON object', async () => {
   const { out } = await parley('rank', table, '--json');
   const report = JSON.parse(out) as { frontSize: number; candidates: { name: string; front: number | null }[] };
@@ -120,7 +132,7 @@ test('ranks a review file', async () => {
   const { fileName } = await app.call('library.create', { title: 'Nothing in it' });
   await app.close();
   const { code, out } = await parley('rank', join(app.libraryFolder, fileName));
-  expect([code, out]).toEqual([3, 'This review has no objectives yet, so there is nothing to rank by.\n']);
+  expect([code, out]).toEqual([3, 'There are no objectives, so there is nothing to rank by.\n']);
 });
 
 test.each([

@@ -27,7 +27,7 @@ function missingLines(snapshot: ReviewSnapshot, evaluation: Evaluation): string[
   });
   return [...lacking].map(([objective, left]) => {
     const shown = left.slice(0, NAMED);
-    if (left.length > NAMED) shown.push(`${left.length - NAMED} more`);
+    if (left.length > NAMED) shown.push(`${formatCount(left.length - NAMED)} more`);
     return `  ${objective}: ${listText(shown)}`;
   });
 }
@@ -48,7 +48,7 @@ function undecidedLines(snapshot: ReviewSnapshot, { screening }: Evaluation): st
     const role = settings.roles.find(({ id }) => id === roleId)?.name ?? 'A role';
     const metric = settings.metrics.find(({ id }) => id === metricId)?.name ?? 'a metric';
     const shown = open.slice(0, NAMED);
-    if (open.length > NAMED) shown.push(`${open.length - NAMED} more`);
+    if (open.length > NAMED) shown.push(`${formatCount(open.length - NAMED)} more`);
     return `  ${role}: ${metric} ${comparator === '<=' ? '≤' : '≥'} ${bound}: ${shown.join(', ')}`;
   });
   return ['\nRanked, though it cannot be told whether a must is met (its bound lies within the interval):', ...lines];
@@ -83,7 +83,7 @@ const NAMED = 8;
 function answerLine({ snapshot, rule, roleId, order }: Ranked, noneFeasible: boolean): string {
   const { settings, catalog } = snapshot;
   const names = order.first.slice(0, NAMED).map((i) => catalog.names[i] ?? '');
-  if (order.first.length > NAMED) names.push(`${order.first.length - NAMED} more`);
+  if (order.first.length > NAMED) names.push(`${formatCount(order.first.length - NAMED)} more`);
   const role = settings.roles.find(({ id }) => id === roleId);
   const by = role ? `For ${role.name}:` : `By ${ruleNames[rule]}:`;
   if (names.length === 0) {
@@ -121,7 +121,7 @@ function chanceLines(found: Ranked): string[] {
 export function toText(found: Ranked, reading: Partial<TableReading> = {}): string {
   const { snapshot, evaluation, order, choices, rule, roleId } = found;
   const { settings, catalog } = snapshot;
-  const { notes, doubles, beyond, undirected, sparse } = { ...noReading, ...reading };
+  const { notes, doubles, beyond, constant, undirected, sparse } = { ...noReading, ...reading };
   const { fronts, screening, matrix, frontSize } = evaluation;
   const remarks = [
     ...(undirected.length > 0
@@ -129,11 +129,14 @@ export function toText(found: Ranked, reading: Partial<TableReading> = {}): stri
           `\nNot compared by ${listText(undirected, 6)}: nobody has said which way is better. Say it with --max or --min, or in the app.`,
         ]
       : []),
+    ...(constant.length > 0
+      ? [`\nNot compared by ${listText(constant, 6)}: all candidates that are measured have the same value.`]
+      : []),
     ...(sparse.length > 0 ? [`\nNot compared by ${listText(sparse, 6)}: most candidates have no value.`] : []),
     ...(notes.length > 0 ? ['\nHow it was read:', ...notes.map((note) => `  ${note}`)] : []),
   ];
   if (settings.objectives.length === 0) {
-    return ['This review has no objectives yet, so there is nothing to rank by.', ...remarks, ''].join('\n');
+    return ['There are no objectives, so there is nothing to rank by.', ...remarks, ''].join('\n');
   }
   const inOrder = [...orderByRank(order.ranks, catalog.names)];
   // Roles that all count every objective alike agree on everything, and one role is its own group: one column then says it.
@@ -176,11 +179,11 @@ export function toText(found: Ranked, reading: Partial<TableReading> = {}): stri
     ...rows.map(line),
     ...(screening.reference === -1 ? [] : [`\nNot ranked: ${catalog.names[screening.reference]} ${REFERENCE_REASON}.`]),
     ...(infeasible > 0
-      ? [`\n${infeasible} not ranked: ${infeasible === 1 ? 'it fails' : 'they fail'} a requirement.`]
+      ? [`\n${formatCount(infeasible)} not ranked: ${infeasible === 1 ? 'it fails' : 'they fail'} a requirement.`]
       : []),
     ...(unranked > 0
       ? [
-          `\n${unranked} not ranked: ${roleId === null ? ruleTerms[rule] : choices.method} does not rank ${unranked === 1 ? 'it' : 'them'}.`,
+          `\n${formatCount(unranked)} not ranked: ${roleId === null ? ruleTerms[rule] : choices.method} does not rank ${unranked === 1 ? 'it' : 'them'}.`,
         ]
       : []),
     ...undecidedLines(snapshot, evaluation),
@@ -195,7 +198,7 @@ export function toText(found: Ranked, reading: Partial<TableReading> = {}): stri
         ]
       : []),
     ...(incomplete > 0
-      ? [`\n${incomplete} not ranked: a measurement is missing.`, ...missingLines(snapshot, evaluation)]
+      ? [`\n${formatCount(incomplete)} not ranked: a measurement is missing.`, ...missingLines(snapshot, evaluation)]
       : []),
     ...remarks,
     '',

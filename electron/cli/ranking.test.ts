@@ -102,6 +102,11 @@ describe('the JSON of a ranking', () => {
       "Say whose weights these are, for example --weights='Speed: …'. The roles are Speed and Care.",
     );
     expect(() => rankingOf({ role: 'Caer' })).toThrow('There is no role “Caer”. Did you mean “Care”?');
+    // Which of two weights counts is nobody's guess.
+    for (const weights of [['Care: objective 1=1,objective-1=2'], ['Care: objective 1=1', 'Care: objective 2=1']]) {
+      expect(() => rankingOf({ ...readChoices({ weights }) })).toThrow(/(more than one weight|twice) for Care/);
+    }
+    expect(() => readChoices({ weights: ['Care: objective 1=Infinity'] })).toThrow('objective 1=Infinity');
     expect(() => rankingOf({ ...readChoices({ must: ['objectiv 2<=1'] }) })).toThrow(
       'There is no metric “objectiv 2”. Did you mean “objective 2”? There are objective 1 and objective 2.',
     );

@@ -227,7 +227,7 @@ export function toRankingJson(found: Ranked, reading: TableReading): RankingJson
 /** What is said of the review and of what was asked. */
 export function partsOf(
   { snapshot, choices, roleId, rule, evaluation }: Ranked,
-  { notes, doubles, beyond, undirected, sparse }: TableReading,
+  { notes, doubles, beyond, constant, undirected, sparse }: TableReading,
 ): Pick<RankingJson, keyof typeof reviewParts> {
   const { settings } = snapshot;
   const metrics = new Map(settings.metrics.map((metric) => [metric.id, metric]));
@@ -251,7 +251,7 @@ export function partsOf(
       assumedEqual: evaluation.roles[k]!.assumedEqual,
       musts: requirements.filter(({ strength }) => strength === 'must').map(asks),
     })),
-    notObjectives: [...doubles, ...beyond, ...undirected, ...sparse],
+    notObjectives: [...doubles, ...beyond, ...constant, ...undirected, ...sparse],
     notes: [...notes, ...leftOut({ choices, rule })],
   };
 }

@@ -132,6 +132,12 @@ function notCompared(
   return {
     doubles: headers(doubles),
     beyond: headers(possible.filter((column) => !doubles.includes(column) && !chosen.has(column.index))),
+    constant: headers(
+      measures.filter(
+        ({ directed, distinct, missing, stated }) =>
+          directed !== false && stated !== true && distinct === 1 && rows > 1 && missing * 2 <= rows,
+      ),
+    ),
     undirected: headers(measures.filter(({ directed, stated }) => directed === false && stated !== true)),
     sparse: headers(
       measures.filter(({ directed, missing, stated }) => directed !== false && stated !== true && missing * 2 > rows),

@@ -6,6 +6,8 @@ export interface TableReading {
   /** Metrics that are no objectives: another one counts the same, or there are enough without them. */
   doubles: readonly string[];
   beyond: readonly string[];
+  /** All candidates have the same value. */
+  constant: readonly string[];
   /** Nobody has said which way is better. */
   undirected: readonly string[];
   /** Most candidates have no value. */
@@ -13,4 +15,4 @@ export interface TableReading {
 }
 
 /** Of a review, which is not read from a table. */
-export const noReading: TableReading = { notes: [], doubles: [], beyond: [], undirected: [], sparse: [] };
+export const noReading: TableReading = { notes: [], doubles: [], beyond: [], constant: [], undirected: [], sparse: [] };
