@@ -38,3 +38,10 @@ test('a measure that is undefined in more than one sample of twenty has no inter
   list[5] = NaN;
   expect(interval(list, 0.5, null, 'percentile').reason).toMatch(/undefined in 6 %/);
 });
+
+test('an interval that would leave out the measure itself is none', () => {
+  // 3 of 1,000 samples are smaller: corrected, both ends would lie among the smallest.
+  const larger = Float64Array.from({ length: 1000 }, (_, i) => (i < 3 ? 0.04 + 0.001 * i : 0.1 + 0.0001 * i));
+  expect(interval(larger, 0.054, null, 'BCa').reason).toMatch(/nearly all, lie on one side/);
+  expect(interval(larger, 0.13, null, 'BCa').reason).toBeNull();
+});

@@ -32,6 +32,9 @@ export type IntervalOrReason = (Interval & { reason: null }) | { reason: string 
 
 export const NOTHING_VARIES = 'No sample of the log differs in it, so samples say nothing about its doubt.';
 
+const ONE_SIDED =
+  'All bootstrap samples, or nearly all, lie on one side of the measure, so they say nothing about its doubt.';
+
 /** Fewer replicates than this share with a defined value, and the interval would leave out too much. */
 const LEAST_DEFINED = 0.95;
 
@@ -76,15 +79,17 @@ export function interval(
     else if (value === estimate) equal++;
   }
   const shift = normalQuantile((below + equal / 2) / count);
-  if (!Number.isFinite(shift)) {
-    return { reason: 'All bootstrap samples lie on one side of the measure, so they say nothing about its doubt.' };
-  }
+  if (!Number.isFinite(shift)) return { reason: ONE_SIDED };
   const a = acceleration === null || Number.isNaN(acceleration) ? 0 : acceleration;
   const place = (z: number) => normalCumulative(shift + (shift + z) / (1 - a * (shift + z)));
+  const lo = quantile(sorted, place(normalQuantile(tail)));
+  const hi = quantile(sorted, place(normalQuantile(1 - tail)));
+  // The correction knows the few samples on the other side too badly: a calibration error of a small log is larger in nearly every sample.
+  if (estimate < lo || estimate > hi) return { reason: ONE_SIDED };
   return {
     ...facts,
-    lo: quantile(sorted, place(normalQuantile(tail))),
-    hi: quantile(sorted, place(normalQuantile(1 - tail))),
+    lo,
+    hi,
     method: acceleration === null || Number.isNaN(acceleration) ? 'BC' : 'BCa',
   };
 }
