@@ -159,7 +159,9 @@ test('has a library that other programs compile against and run, by its own exam
 });
 
 test('has the command, the processes it starts, the whole page, the sample and the licences', () => {
-  const started = ['vetChild', 'readChild', 'countChild', 'engineThread', 'web', 'desktop'].map((name) => `dist/main/${name}.js`);
+  const started = ['vetChild', 'readChild', 'countChild', 'engineThread', 'web', 'desktop'].map(
+    (name) => `dist/main/${name}.js`,
+  );
   const texts = ['LICENSE', 'README.md', 'package.json', 'dist/THIRD-PARTY.md'];
   const page = globSync('dist/renderer/**/*', { cwd: root, withFileTypes: true })
     .filter((entry) => entry.isFile())

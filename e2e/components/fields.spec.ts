@@ -117,10 +117,12 @@ test.describe('a text that is saved by itself', () => {
     await expect.poll(() => stage.asked()).toHaveLength(1);
     await expect(field).toHaveValue('Pia');
     await field.blur();
-    await expect.poll(() => stage.asked()).toEqual([
-      ['save', 'Pia'],
-      ['save', 'Pia'],
-    ]);
+    await expect
+      .poll(() => stage.asked())
+      .toEqual([
+        ['save', 'Pia'],
+        ['save', 'Pia'],
+      ]);
     await expect(field).toHaveValue('Pia');
   });
 });

@@ -7,7 +7,16 @@ import { judgeParity } from '../../../shared/measures/fairness/parityVerdicts.ts
 import { binaryStudy } from '../../../shared/measures/study/kinds/binary.ts';
 import type { Study } from '../../../shared/measures/study/study.ts';
 import { fourFifthsHeadline, fourFifthsSaid } from './fourFifthsWords.ts';
-import { fairnessHeadline, gapNumbers, gapSaid, outcomeMark, signsSaid, smallGroupSentences, verdictMark, verdictSign } from './gapVerdicts.ts';
+import {
+  fairnessHeadline,
+  gapNumbers,
+  gapSaid,
+  outcomeMark,
+  signsSaid,
+  smallGroupSentences,
+  verdictMark,
+  verdictSign,
+} from './gapVerdicts.ts';
 
 /** Groups with their cases and how many are selected; every other case is positive, and so is every other selected one. */
 function logOf(groups: readonly (readonly [name: string, cases: number, selected: number])[]) {
