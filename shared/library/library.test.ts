@@ -44,6 +44,10 @@ describe('fronts', () => {
     expect(engine.front({ rows: [] }, [])).toEqual([]);
     expect(engine.hypervolume({ columns: [[], []] }, ['max', 'max'], [0, 0])).toBe(0);
     expect(engine.knee({ rows: [] }, [])).toBe(-1);
+    // How many objectives there are is told beside it where no row can tell.
+    expect(engine.front({ rows: [] }, ['max', 'min'])).toEqual([]);
+    expect(engine.hypervolumeContributions({ rows: [] }, ['max', 'max'], [0, 0])).toHaveLength(0);
+    expect(engine.rank({ rows: [] }, [0.5, 0.5]).first).toEqual([]);
   });
 });
 
@@ -151,6 +155,22 @@ describe('wrong input', () => {
       () => engine.decide({ ...decision, roles: [{ musts: [{ objective: 2, comparator: '<=', bound: 1 }] }] }),
       'Role 0 asks something of objective 2',
     ],
+    ['an unknown method', () => engine.rank({ rows: [[0, 1]] }, [1, 1], 'foo' as Method), 'There is no method “foo”.'],
+    ['an unknown rule', () => engine.rankGroup(two, '__proto__' as GroupRule), 'There is no rule “__proto__”.'],
+    ['a rule of others', () => engine.decide({ ...decision, rule: 'borda' as 'leastRegret' }), 'no rule “borda”'],
+    ['an influence below 0', () => engine.decide({ ...decision, roles: [{ influence: -1 }] }), 'influence of role 0'],
+    [
+      'a negative standard error',
+      () => engine.decide({ ...decision, standardErrors: { rows: review.rows.map(() => [0, -1]) } }),
+      'Standard errors are numbers from 0',
+    ],
+    ['no draws', () => engine.certainty(decision, { draws: 0 }), 'Draws are a whole number from 1, not 0.'],
+    ['half a draw', () => engine.certainty(decision, { draws: 1.5 }), 'not 1.5'],
+    ['a seed that is none', () => engine.certainty(decision, { seed: NaN }), 'A seed is a whole number from 0'],
+    ['no concentration', () => engine.certainty(decision, { concentration: 0 }), 'A concentration is a number above 0'],
+    ['an unknown candidate', () => engine.dominatorsOf(two, ['max', 'max'], 2), 'There is no candidate 2: there are 2'],
+    ['nobody to swap for', () => engine.evenSwaps(decision, -1), 'There is no candidate -1'],
+    ['an unknown role', () => engine.smallestConcession(decision, 0, 9), 'There is no role 9: there are 3'],
     ['a missing number', () => engine.kendallTau([1, NaN], [1, 2]), 'No number may be missing here.'],
     ['cells that do not fit', () => measures.compareCandidates([[1, 0], [1]]), 'Candidate 1 has 1 cases'],
     ['counts beyond cases', () => measures.judgeGap([{ cases: 2, count: 3 }]), 'Group 0 has 3 of 2 cases'],

@@ -9,7 +9,7 @@ import { regretLedger } from '../../engine/change/regretLedger.ts';
 import { stabilityOfGroup } from '../../engine/change/stability.ts';
 import { eligibleOf, evaluate } from '../../engine/evaluate.ts';
 import type { Evaluation } from '../../engine/evaluation.ts';
-import { columnsOf, placeNames, type Table } from './table.ts';
+import { checkPlace, checkWord, columnsOf, placeNames, type Table } from './table.ts';
 import { checkScale, type Scale } from './values.ts';
 
 export interface DecisionObjective {
@@ -72,7 +72,7 @@ export interface Outcome {
 /**
  * Ranks the candidates for every role and for all of them together, as Parley does.
  *
- * @throws RangeError for an infinite number, a scale against its direction, weights that are all 0, or lengths that do not fit.
+ * @throws RangeError for an infinite number, a negative standard error, an unknown rule, a scale against its direction, weights that are all 0, or lengths that do not fit.
  * O(roles · n m), and the front.
  * @example
  * ```ts
@@ -121,7 +121,7 @@ export interface Chances {
  * @param options  `draws`, 2,000 by default; `seed`, a whole number from 0, 1 by default: the same seed repeats the result;
  *   `concentration`: how firmly weights hold, the sum of the Dirichlet's shapes, 50 by default; null draws any weights at all, as is
  *   done for roles without weights; Infinity takes weights as they are.
- * @throws RangeError as `decide`; when nobody is ranked, or there is no role.
+ * @throws RangeError as `decide`; for options out of their range; when nobody is ranked, or there is no role.
  * O(draws · roles · n m). Lahdelma & Salminen (2001), Oper. Res. 49(3):444–454.
  * @example
  * ```ts
@@ -141,6 +141,11 @@ export function certainty(
   options: { draws?: number; seed?: number; concentration?: number | null } = {},
 ): Chances {
   const { draws = 2000, seed = 1, concentration = 50 } = options;
+  if (!Number.isSafeInteger(draws) || draws < 1) throw new RangeError(`Draws are a whole number from 1, not ${draws}.`);
+  if (!Number.isSafeInteger(seed) || seed < 0) throw new RangeError(`A seed is a whole number from 0, not ${seed}.`);
+  if (concentration !== null && !(concentration > 0)) {
+    throw new RangeError(`A concentration is a number above 0, or null, not ${concentration}.`);
+  }
   const { snapshot, evaluation } = worked(decision);
   const { matrix, rule } = evaluation;
   const problem = certaintyProblem(snapshot, { matrix, eligible: eligibleOf(evaluation) }, evaluation, {
@@ -182,7 +187,7 @@ export type Concession =
  *
  * @param candidate  its place.
  * @param role       who moves, by place; left out: all roles together.
- * @throws RangeError as `decide`, or for an unknown role.
+ * @throws RangeError as `decide`, or for an unknown candidate or role.
  * Weighted mean: a linear program with cutting planes (Kelley 1960, J. SIAM 8(4):703–712). Least regret: branch and bound over such programs.
  * @example
  * ```ts
@@ -201,6 +206,8 @@ export type Concession =
  */
 export function smallestConcession(decision: Decision, candidate: number, role?: number): Concession {
   const { snapshot, evaluation } = worked(decision);
+  checkPlace('candidate', candidate, evaluation.matrix.n);
+  if (role !== undefined) checkPlace('role', role, decision.roles.length);
   const asked = concessionOfGroup(
     snapshot,
     evaluation,
@@ -297,7 +304,7 @@ export interface GivenUp {
  *
  * @param candidate  its place.
  * @returns one entry per role; null when the candidate is incomplete, or nobody is ranked.
- * @throws RangeError as `decide`.
+ * @throws RangeError as `decide`, or for an unknown candidate.
  * O(roles · m). Hammond, Keeney & Raiffa (1998), Harvard Business Review 76(2):137–149.
  * @example
  * ```ts
@@ -314,6 +321,7 @@ export interface GivenUp {
  */
 export function evenSwaps(decision: Decision, candidate: number): GivenUp[] | null {
   const { snapshot, evaluation } = worked(decision);
+  checkPlace('candidate', candidate, evaluation.matrix.n);
   const ledger = regretLedger(snapshot, evaluation, candidate);
   return (
     ledger?.map(({ favourite, regret, lines, swaps }) => ({
@@ -338,8 +346,8 @@ function toSnapshot({
   rule = 'leastRegret',
   standardErrors,
 }: Decision): ReviewSnapshot {
-  const columns = columnsOf(measurements);
-  const errors = standardErrors === undefined ? null : columnsOf(standardErrors);
+  const columns = columnsOf(measurements, objectives.length);
+  const errors = standardErrors === undefined ? null : columnsOf(standardErrors, objectives.length);
   const n = columns[0]?.length ?? 0;
   if (columns.length !== objectives.length) {
     throw new RangeError(`There are ${columns.length} columns of measurements and ${objectives.length} objectives.`);
@@ -347,6 +355,10 @@ function toSnapshot({
   if (errors !== null && (errors.length !== columns.length || errors.some((column) => column.length !== n))) {
     throw new RangeError('Standard errors need one number for every measurement.');
   }
+  if (errors?.some((column) => column.some((error) => error < 0)) === true) {
+    throw new RangeError('Standard errors are numbers from 0 upwards, or NaN.');
+  }
+  checkWord('rule', rule, ['leastRegret', 'weightedMean']);
   objectives.forEach(checkObjective);
   const named = objectives.map((objective, j) => ({
     id: j + 1,
@@ -409,6 +421,9 @@ function toRole({ weights = [], influence = 1, musts = [] }: DecisionRole, k: nu
   ) {
     throw new RangeError(`The weights of role ${k} are numbers from 0 upwards, one at least above 0.`);
   }
+  if (!(influence >= 0 && influence < Infinity)) {
+    throw new RangeError(`The influence of role ${k} is a number from 0 upwards, not ${influence}.`);
+  }
   return {
     id,
     name: `role ${k}`,
@@ -423,6 +438,8 @@ function toRole({ weights = [], influence = 1, musts = [] }: DecisionRole, k: nu
           `Role ${k} asks something of objective ${must.objective}, and there are ${m}, counted from 0.`,
         );
       }
+      checkWord('comparator', must.comparator, ['<=', '>=']);
+      if (Number.isNaN(must.bound)) throw new RangeError(`Role ${k} asks for a bound that is no number.`);
       return {
         id: id * 1000 + r,
         roleId: id,

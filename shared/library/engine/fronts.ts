@@ -6,7 +6,7 @@ import { crowdingDistances as crowdingOf } from '../../engine/pareto/crowding.ts
 import { epsilonFront } from '../../engine/pareto/epsilon.ts';
 import { hypervolume as volumeOf } from '../../engine/pareto/hypervolume.ts';
 import { farthestKnee } from '../../engine/pareto/knees.ts';
-import { columnsOf, compared, type Direction, type Table } from './table.ts';
+import { checkPlace, columnsOf, compared, type Direction, type Table } from './table.ts';
 
 /**
  * The Pareto front: the candidates that nobody dominates. One dominates another when it is at least as good on every objective and
@@ -57,7 +57,7 @@ export function layers(table: Table, directions: readonly Direction[]): Int32Arr
  * @param directions  length m.
  * @param candidate   its place.
  * @returns places, ascending; empty for a candidate on the front, and where a number of it is missing.
- * @throws RangeError for an infinite number, or lengths that do not fit.
+ * @throws RangeError for an infinite number, an unknown candidate, or lengths that do not fit.
  * O(nm).
  * @example
  * ```ts
@@ -67,6 +67,7 @@ export function layers(table: Table, directions: readonly Direction[]): Int32Arr
  */
 export function dominatorsOf(table: Table, directions: readonly Direction[], candidate: number): number[] {
   const { complete, ...matrix } = compared(table, directions);
+  checkPlace('candidate', candidate, matrix.n);
   return dominatorsIn(matrix, complete, candidate);
 }
 

@@ -13,7 +13,7 @@ import { promethee, relation } from '../../engine/methods/promethee.ts';
 import { competitionRanks } from '../../engine/rank.ts';
 import { regretsOf } from '../../engine/regret.ts';
 import { normalise } from '../../engine/weights.ts';
-import { columnsOf, placeNames, valued, type Table } from './table.ts';
+import { checkWord, columnsOf, placeNames, valued, type Table } from './table.ts';
 
 /**
  * - additive: Σ weight · value, the one people can audit (Keeney & Raiffa 1976).
@@ -23,8 +23,16 @@ import { columnsOf, placeNames, valued, type Table } from './table.ts';
  * - topsis: closeness to the ideal, the ideals from the ends of the scales (Hwang & Yoon 1981); topsisOfCandidates: from the candidates.
  * - weightedProduct: Π value^weight, where what is worthless on one objective cannot be made up for (Miller & Starr 1969).
  */
-export type Method =
-  'additive' | 'achievement' | 'vikor' | 'promethee' | 'topsis' | 'topsisOfCandidates' | 'weightedProduct';
+export type Method = (typeof methods)[number];
+const methods = [
+  'additive',
+  'achievement',
+  'vikor',
+  'promethee',
+  'topsis',
+  'topsisOfCandidates',
+  'weightedProduct',
+] as const;
 
 /** Scores and the places that follow from them. */
 export interface Ranked {
@@ -52,7 +60,7 @@ export type PreferenceFunction =
  * @param values   n candidates × m objectives between 0 and 1, larger is better; see `toValues`. Who lacks one is not ranked.
  * @param weights  length m, from 0 upwards, not all 0; only their proportions count.
  * @param method   by default the additive value.
- * @throws RangeError for a value outside 0 … 1, negative weights, or lengths that do not fit.
+ * @throws RangeError for an unknown method, a value outside 0 … 1, negative weights, or lengths that do not fit.
  * O(nm), PROMETHEE O(m n log n). Sums that are equal on paper tie.
  * @example
  * ```ts
@@ -64,7 +72,8 @@ export type PreferenceFunction =
  * ```
  */
 export function rank(values: Table, weights: ArrayLike<number>, method: Method = 'additive'): Ranked {
-  const matrix = valued(values);
+  checkWord('method', method, methods);
+  const matrix = valued(values, weights.length);
   const { better, ...chosen } = methodOf(method);
   const { scores, ranks, winners } = chosen.rank(matrix, sharesOf(weights, matrix.m), null);
   return { scores, ranks, better: better === 1 ? 'larger' : 'smaller', first: winners };
@@ -102,7 +111,7 @@ export function outrank(
   weights: ArrayLike<number>,
   functions: readonly PreferenceFunction[] | null = null,
 ): { plus: Float64Array; minus: Float64Array; net: Float64Array; relation: (a: number, b: number) => Relation } {
-  const matrix = valued(values);
+  const matrix = valued(values, weights.length);
   if (matrix.complete.includes(0)) throw new RangeError('PROMETHEE compares every pair, so no value may be missing.');
   if (functions !== null && functions.length !== matrix.m) {
     throw new RangeError(`There are ${matrix.m} objectives and ${functions.length} preference functions.`);
@@ -119,7 +128,8 @@ export function outrank(
  * - borda: points by place; ties get mid-ranks. copeland: duels won less duels lost.
  * - kemeny: the order that contradicts the fewest pairwise preferences, exactly, for up to 16 candidates. Scores are places; small is good.
  */
-export type GroupRule = 'leastRegret' | 'weightedMean' | 'leximin' | 'nash' | 'borda' | 'copeland' | 'kemeny';
+export type GroupRule = (typeof groupRules)[number];
+const groupRules = ['leastRegret', 'weightedMean', 'leximin', 'nash', 'borda', 'copeland', 'kemeny'] as const;
 
 /**
  * Puts the scores of several people together.
@@ -127,7 +137,7 @@ export type GroupRule = 'leastRegret' | 'weightedMean' | 'leximin' | 'nash' | 'b
  * @param scores   a column per person, a number per candidate, larger is better; who lacks one is not ranked.
  * @param rule     leastRegret, weightedMean, leximin and nash compare scores between people; the others use orders alone.
  * @param options  `influences` of the weighted mean, one per person, by default alike; `statusQuo` of nash, a score per person, by default 0.
- * @throws RangeError for lengths that do not fit, and for kemeny with more than 16 candidates.
+ * @throws RangeError for an unknown rule, lengths that do not fit, and for kemeny with more than 16 candidates.
  * O(n · people) and a sort; copeland O(n² · people), kemeny O(2ⁿ n).
  * @example
  * ```ts
@@ -143,6 +153,7 @@ export function rankGroup(
   rule: GroupRule,
   options: { influences?: readonly number[]; statusQuo?: readonly number[] } = {},
 ): Ranked {
+  checkWord('rule', rule, groupRules);
   const columns = columnsOf(scores);
   const n = columns[0]?.length ?? 0;
   const people = columns.length;

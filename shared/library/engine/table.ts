@@ -9,12 +9,16 @@ export type Table = { rows: readonly ArrayLike<number>[] } | { columns: readonly
 /** Which way is better on an objective: larger ('max') or smaller ('min'). */
 export type Direction = 'max' | 'min';
 
-/** Per objective one column of doubles. @internal */
-export function columnsOf(table: Table): Float64Array[] {
+/**
+ * Per objective one column of doubles.
+ * @param m  how many objectives there are where there is no row to tell.
+ * @internal
+ */
+export function columnsOf(table: Table, m = 0): Float64Array[] {
   const columns =
     'columns' in table
       ? table.columns.map((column) => (column instanceof Float64Array ? column : Float64Array.from(column)))
-      : Array.from({ length: table.rows[0]?.length ?? 0 }, (_, j) =>
+      : Array.from({ length: table.rows[0]?.length ?? m }, (_, j) =>
           Float64Array.from(table.rows, (row) => row[j] ?? NaN),
         );
   const n = columns[0]?.length ?? 0;
@@ -32,7 +36,7 @@ export function columnsOf(table: Table): Float64Array[] {
 
 /** What the kernels of dominance read, and who has a number on every objective. @internal */
 export function compared(table: Table, directions: readonly Direction[]) {
-  const columns = columnsOf(table);
+  const columns = columnsOf(table, directions.length);
   if (directions.length !== columns.length) {
     throw new RangeError(`There are ${columns.length} objectives and ${directions.length} directions.`);
   }
@@ -48,9 +52,9 @@ export function compared(table: Table, directions: readonly Direction[]) {
   return { n, m: columns.length, compared: columns, signs, complete };
 }
 
-/** Values that methods rank by: nobody incomplete is ranked. @internal */
-export function valued(table: Table) {
-  const values = columnsOf(table);
+/** Values that methods rank by: nobody incomplete is ranked. @param m  as in `columnsOf`. @internal */
+export function valued(table: Table, m: number) {
+  const values = columnsOf(table, m);
   const n = values[0]?.length ?? 0;
   const complete = new Uint8Array(n).fill(1);
   values.forEach((column, j) =>
@@ -64,6 +68,18 @@ export function valued(table: Table) {
     }),
   );
   return { n, m: values.length, values, complete };
+}
+
+/** @throws RangeError where it is none of the words there are. @internal */
+export function checkWord(what: string, word: string, known: readonly string[]): void {
+  if (!known.includes(word)) throw new RangeError(`There is no ${what} “${word}”. It may be ${known.join(', ')}.`);
+}
+
+/** @throws RangeError where there is nothing at this place. @internal */
+export function checkPlace(what: string, place: number, count: number): void {
+  if (!Number.isInteger(place) || place < 0 || place >= count) {
+    throw new RangeError(`There is no ${what} ${place}: there are ${count}, counted from 0.`);
+  }
 }
 
 /** Names under which candidates without a name are in the order of the table. @internal */
