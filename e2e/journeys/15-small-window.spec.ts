@@ -29,4 +29,14 @@ test('columns and ballots that do not fit are counted, and a click brings them i
   await page.getByRole('button', { name: '1 more ballot' }).click();
   await expect(parley.ballot('Legal').getByRole('heading', { level: 3 })).toBeInViewport();
   await expect(page.getByRole('button', { name: /more ballot/ })).toBeHidden();
+
+  // Where the browser makes text twice as large, rows grow with it.
+  await parley.go('Evidence');
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  const room = () =>
+    parley.cells
+      .getByRole('rowheader')
+      .first()
+      .evaluate((cell) => cell.clientHeight / parseFloat(getComputedStyle(cell).fontSize));
+  await expect.poll(room).toBeGreaterThan(1.5);
 });

@@ -1,5 +1,7 @@
 // Measures of the grid, and what its cells are called.
-export const rowHeight = 30;
+export const lowestRow = 30;
+/** Of a row that holds its line and no more. */
+export const lineRoom = 24;
 /** At the normal size of text. */
 export const headerHeight = 59;
 

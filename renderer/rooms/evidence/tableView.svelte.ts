@@ -2,7 +2,7 @@
 import type { ReviewState } from '../../state/review.svelte.ts';
 import type { Column, MetricColumn } from './columns.ts';
 import { columnsBeyond, columnsOf, edgesOf, widened } from './columns.ts';
-import { headerHeight } from './gridPlace.ts';
+import { headerHeight, lineRoom, lowestRow } from './gridPlace.ts';
 import type { Filter } from './filters.ts';
 import { keepsEverything, numberTest, searchTest, textTest } from './filters.ts';
 import type { Sort } from './order.ts';
@@ -43,6 +43,8 @@ export class TableView {
   readonly #text: number = $derived.by(() => Math.max(this.hundred, 1) / 100);
   /** Of the row of heads, which holds two lines and what is under them. */
   readonly headerHeight: number = $derived.by(() => Math.round(headerHeight * this.#text));
+  /** The same for every row; the sizes of the settings fit into the lowest, those of a browser may be larger. */
+  readonly rowHeight: number = $derived.by(() => Math.max(lowestRow, Math.round(lineRoom * this.#text)));
   focus = $state.raw<Focus>({ row: 0, column: 0 });
   /** The value whose origin is shown. */
   opened = $state.raw<{ candidateId: number; key: string } | null>(null);
