@@ -27,11 +27,14 @@ interface Step {
 
 const reports = mkdtempSync(join(tmpdir(), 'parley-test-'));
 
-/** Without colours, for whichever of the tools asks in which way: their signs would be most of the output where it is kept. */
-const { FORCE_COLOR: _, ...plain } = process.env;
-const environment = { ...plain, NO_COLOR: '1' };
+/**
+ * Without colours: their signs would be most of the output where it is kept. Most tools are told by FORCE_COLOR=0; Vitest takes any
+ * value of that for yes, and is told by NO_COLOR.
+ */
+const environment = { ...process.env, FORCE_COLOR: '0' };
+const forVitest = { FORCE_COLOR: undefined, NO_COLOR: '1' };
 
-function node(args: string[], env: Record<string, string> = {}): boolean {
+function node(args: string[], env: Record<string, string | undefined> = {}): boolean {
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -141,14 +144,8 @@ function counted<Report>(ended: boolean, file: string, read: (report: Report) =>
 
 function unitTests(): Counts {
   const file = join(reports, 'vitest.json');
-  const ended = node([
-    tool('vitest'),
-    'run',
-    '--config=build/vitest.ts',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const ended = node([tool('vitest'), 'run', '--config=build/vitest.ts', ...reporters], forVitest);
   return counted(ended, file, (report: VitestReport) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,

@@ -1,11 +1,10 @@
 // `parley attach`: brings a cube into a review as a prediction log.
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { ParleyError } from '../../shared/contract/errors.ts';
 import { countText } from '../../shared/domain/format.ts';
 import { createApp } from '../core/host/app.ts';
 import { typedCalls } from './calls.ts';
 import { commandOptions } from './options.ts';
+import { readBytes } from './readBytes.ts';
 
 /**
  * Keeps the cube in the review, all or nothing, as one step of undo.
@@ -13,10 +12,7 @@ import { commandOptions } from './options.ts';
  * @throws ParleyError where the cube or the review cannot be read, or the review cannot be written.
  */
 export async function attachCube(reviewFile: string, cubeFile: string): Promise<string> {
-  const bytes = await readFile(cubeFile).catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ParleyError('notFound', `${cubeFile} cannot be read: ${why}.`);
-  });
+  const bytes = await readBytes(cubeFile);
   const core = createApp({ ...commandOptions(), host: 'command line' });
   try {
     const call = typedCalls(core.dispatch);

@@ -1,6 +1,5 @@
 // Reads a file or folder of results into an open review as it is proposed, for commands without a screen.
 import { buffer } from 'node:stream/consumers';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Call, Out } from '../../shared/contract/contract.ts';
 import { countText } from '../../shared/domain/format.ts';
@@ -9,6 +8,7 @@ import type { ColumnPreview, ColumnUse, FolderFile, ImportChanges } from '../../
 import type { TableAnswers } from './answers.ts';
 import { named, nothingChosen, type Choices } from './choices.ts';
 import { isFolder, readFolder } from './readFolder.ts';
+import { readBytes } from './readBytes.ts';
 
 /** The file that is the standard input. */
 export const STANDARD_INPUT = '-';
@@ -141,11 +141,6 @@ async function contentOf(
 ): Promise<{ kind: 'folder'; bytes: Uint8Array; files: FolderFile[] } | { kind: 'file'; bytes: Uint8Array }> {
   if (path === STANDARD_INPUT) return { kind: 'file', bytes: new Uint8Array(await buffer(process.stdin)) };
   if (await isFolder(path)) return { kind: 'folder', bytes: new Uint8Array(), files: await readFolder(path) };
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new ParleyError(
-      'notFound',
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-    );
-  });
+  const bytes = await readBytes(path);
   return { kind: 'file', bytes: new Uint8Array(bytes) };
 }

@@ -142,6 +142,24 @@ describe('parley check', () => {
 });
 
 describe('parley verify', () => {
+  it('says in a sentence that a folder, or nothing, stands at the path', async () => {
+    expect(await parley('verify', folder)).toMatchObject({
+      code: 2,
+      out: '',
+      err: `${folder} cannot be read: it is a folder.\n`,
+    });
+    const nowhere = join(folder, 'nowhere.json');
+    expect(await parley('verify', nowhere)).toMatchObject({
+      code: 2,
+      out: '',
+      err: `${nowhere} cannot be read: there is no such file.\n`,
+    });
+    expect(await parley('check', folder)).toMatchObject({
+      code: 5,
+      out: '',
+      err: `${folder} cannot be read: it is a folder.\n`,
+    });
+  });
   const written = (value: unknown) => {
     const path = join(folder, 'record.json');
     writeFileSync(path, JSON.stringify(value));

@@ -19,6 +19,7 @@ import { commandOptions } from './options.ts';
 import { readInto } from './readTable.ts';
 import { typedCalls } from './calls.ts';
 import type { TableAnswers } from './answers.ts';
+import { readBytes } from './readBytes.ts';
 
 /** What to print, and the exit code. */
 export interface CommandResult {
@@ -154,7 +155,7 @@ const verifyReview = (file: string, receipt: string | null): Promise<Found> =>
   });
 
 async function verifyExport(file: string, given: string | null): Promise<Found> {
-  const content = (await bytesOf(file)).toString('utf8').replace(/^\uFEFF/, '');
+  const content = (await readBytes(file)).toString('utf8').replace(/^\uFEFF/, '');
   const embedded = embeddedRecord(content);
   const raw = parsedExport(embedded ?? content);
   const read = recordExport.safeParse(raw);
@@ -252,15 +253,6 @@ function parsedExport(text: string): unknown {
   }
 }
 
-async function bytesOf(file: string): Promise<Buffer> {
-  return readFile(file).catch((error: unknown) => {
-    throw new ParleyError(
-      'notFound',
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-    );
-  });
-}
-
 /** Opens a copy of a review in a folder that is thrown away; what this computer remembers of trails is at hand all the same. */
 async function onCopy<T>(
   file: string,
@@ -270,7 +262,7 @@ async function onCopy<T>(
   const options = commandOptions();
   try {
     const copy = join(scratch, basename(file));
-    await writeFile(copy, await bytesOf(file), { flag: 'wx' });
+    await writeFile(copy, await readBytes(file), { flag: 'wx' });
     const memory = await readFile(join(options.userData, 'trails.json')).catch(() => null);
     if (memory) await writeFile(join(scratch, 'trails.json'), memory);
     const core = createApp({ ...options, libraryFolder: scratch, userData: scratch, host: 'command line' });
