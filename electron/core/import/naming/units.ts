@@ -206,8 +206,12 @@ export function readUnit(written: string): string | null {
   return `${counted[above.toLowerCase()] ?? above}/${time}`;
 }
 
+/** Short forms that only mean a span of time where they stand under an amount: alone, "mo" is a megabyte in French. */
+const spans: Record<string, string> = { mo: 'month', mth: 'month', mnth: 'month', wk: 'week', yr: 'year' };
+
 const measured = (below: string) =>
   below
+    .replace(/^\p{L}+/u, (word) => spans[word.toLowerCase()] ?? word)
     .replace(/\b(tokens?|requests?|images?|hours?|months?)\b/gi, (word) => word.toLowerCase())
     .replace(/\b(tok|toks)\b/i, 'tokens');
 
@@ -276,7 +280,7 @@ function ratePerTime({ tokens, pieces }: NameParts): UnitGuess | null {
   const source = tokens.slice(per - 1).join('_');
   const below = tokens
     .slice(per + 1)
-    .map((token) => (/^\d+[mbt]$/.test(token) ? token.toUpperCase() : token))
+    .map((token, place) => (/^\d+[mbt]$/.test(token) ? token.toUpperCase() : (place === 0 && spans[token]) || token))
     .join(' ');
   if (amount !== undefined)
     return from(time !== undefined && time.length < 4 ? `${amount}/${time}` : `${amount} per ${below}`, source);
