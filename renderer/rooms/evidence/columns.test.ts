@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../../../shared/domain/catalog.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
-import { columnsBetween, columnsBeyond, columnsOf, widened, countMissing, edgesOf, sidewaysStep } from './columns.ts';
+import {
+  columnsBetween,
+  columnsBeyond,
+  columnsOf,
+  widened,
+  countMissing,
+  digitsInCell,
+  edgesOf,
+  sidewaysStep,
+} from './columns.ts';
 import { tableText } from './tableText.ts';
 
 const metrics: Metric[] = [
@@ -90,6 +99,12 @@ describe('standard errors', () => {
       false,
       null,
     ]);
+  });
+});
+
+describe('digits in a cell', () => {
+  it('are those of the column, and more where a value would read as 0', () => {
+    expect([30.2, 0.5, 0, 0.02, -0.0004].map((value) => digitsInCell(value, 1))).toEqual([1, 1, 1, 3, 5]);
   });
 });
 

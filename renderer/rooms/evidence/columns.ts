@@ -1,6 +1,6 @@
 // The columns of the evidence table: which there are, what each holds, what its header says and how wide it is.
 import type { AttributeColumn, Catalog, MetricColumn as CatalogColumn } from '../../../shared/domain/catalog.ts';
-import { formatInterval, formatNumber } from '../../../shared/domain/format.ts';
+import { digitsFor, formatInterval, formatNumber } from '../../../shared/domain/format.ts';
 import type { Metric } from '../../../shared/domain/metric.ts';
 import type { Objective } from '../../../shared/domain/objective.ts';
 import { intervalAt } from '../../../shared/engine/statedDoubt.ts';
@@ -55,14 +55,23 @@ function usualLength(texts: readonly string[]): number {
 
 const widest = 200;
 
+/** The digits a value is shown with: those of its column, and more where a small one would read as 0. */
+export const digitsInCell = (value: number, decimals: number): number =>
+  value !== 0 && Number(value.toFixed(decimals)) === 0 ? digitsFor(decimals, value) : decimals;
+
+/** Letters of the longest number of a column. O(n). */
 function widestNumber(values: Float64Array, decimals: number): number {
   let low = 0;
   let high = 0;
+  // Of those that would read as 0 the smallest has the most digits.
+  let small = Infinity;
   for (const value of values) {
     if (value < low) low = value;
     if (value > high) high = value;
+    if (value !== 0 && Math.abs(value) < Math.abs(small)) small = value;
   }
-  return Math.max(formatNumber(low, decimals).length, formatNumber(high, decimals).length);
+  const length = (value: number) => formatNumber(value, digitsInCell(value, decimals)).length;
+  return Math.max(length(low), length(high), small === Infinity ? 0 : length(small));
 }
 
 /** "± 0.011" after each number, or "0.02 to 0.12": two digits of the usual error, and only where the column has the room. */
@@ -96,7 +105,9 @@ export function doubtText({ standardErrors, intervals, errors }: MetricColumn, i
 
 /** Of a head its longest word, and as much of two lines and of what is under them as 104 pixels hold: numbers decide. */
 function headWidth(name: string, detail = ''): number {
-  const word = name.split(/[\s_-]+/u).reduce((most, { length }) => Math.max(most, length), 0);
+  // A short name stays on one line.
+  const word =
+    name.length <= 9 ? name.length : name.split(/[\s_-]+/u).reduce((most, { length }) => Math.max(most, length), 0);
   const lines = Math.min(104, Math.max((name.length / 2 + 1) * 6.6 + 38, detail.length * 5.8 + 24));
   return Math.max(lines, Math.min(124, word * 6.9 + 40));
 }

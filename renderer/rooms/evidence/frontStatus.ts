@@ -28,6 +28,13 @@ export function frontStatusOf({ screening, matrix, fronts }: Foundation, index: 
 export const frontText = (front: number): string =>
   front === 1 ? frontStatusWords.front : `${frontStatusWords.dominated}, front ${front}`;
 
+/** "Fails a requirement", and where that is only because it was never measured, so. */
+export function failsText(snapshot: ReviewSnapshot, { screening }: Foundation, index: number): string {
+  const violations = violationsOf(snapshot, screening, index);
+  const unmeasured = violations.length > 0 && violations.every(({ measured }) => measured === null);
+  return unmeasured ? 'Fails: not measured' : frontStatusWords.fails;
+}
+
 /** Sort keys: the front's number, NaN where there is none. */
 export function frontKeys({ fronts }: Foundation): Float64Array {
   return Float64Array.from(fronts, (front) => (front === 0 ? NaN : front));

@@ -9,7 +9,7 @@ import type { Sort } from './order.ts';
 import { everyRow, keepRows, sortRows, textKeys } from './order.ts';
 import { ColumnChoices } from '../../ui/table/columnChoices.svelte.ts';
 import { namesIn } from '../../parts/candidate/longNames.ts';
-import { frontKeys, frontStatusOf, frontText, frontStatusWords } from './frontStatus.ts';
+import { failsText, frontKeys, frontStatusOf, frontText, frontStatusWords } from './frontStatus.ts';
 import { tableText } from './tableText.ts';
 
 /** Row −1 is the header; rows and columns count what is shown. */
@@ -202,9 +202,10 @@ export class TableView {
 
   /** The columns shown of these candidates, for a spreadsheet. */
   textOf(ids: readonly number[]): string {
-    const { foundation, indexById } = this.review;
+    const { foundation, indexById, snapshot } = this.review;
     const standing = (row: number) => {
       const word = frontStatusOf(foundation, row);
+      if (word === 'fails') return failsText(snapshot, foundation, row);
       return word === 'front' || word === 'dominated' ? frontText(foundation.fronts[row]!) : frontStatusWords[word];
     };
     return tableText(
