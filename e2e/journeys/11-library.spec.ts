@@ -55,6 +55,11 @@ test('a review is renamed, duplicated, deleted and restored from the list', asyn
   await expect(parley.listed('Summer ranker')).toBeVisible();
 
   await choose(page, 'Summer ranker', 'Delete');
+  await expect(parley.listed('Summer ranker')).toBeHidden();
+  await page.keyboard.press('Control+z');
+  await expect(parley.listed('Summer ranker')).toBeVisible();
+
+  await choose(page, 'Summer ranker', 'Delete');
   await page.getByRole('button', { name: 'Recently deleted (1)…' }).click();
   await dialog.getByRole('button', { name: 'Restore Summer ranker' }).click();
   await expect(dialog).toContainText('Nothing is kept here any more');

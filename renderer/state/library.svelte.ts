@@ -10,6 +10,8 @@ export class LibraryState {
   /** null until they were listed. */
   entries = $state.raw<readonly LibraryEntry[] | null>(null);
   deleted = $state.raw<readonly DeletedReview[]>([]);
+  /** What was deleted last while this screen is open, until it is restored: Ctrl+Z brings it back. */
+  lastDeleted = $state.raw<{ deleted: string; title: string; notice: number } | null>(null);
   /** What stands in the way of saving, as sentences. */
   warnings = $state.raw<readonly string[]>([]);
   /** The entry that is being looked into. */
@@ -55,7 +57,8 @@ export class LibraryState {
       const where = inTrash
         ? 'Its file is in the system’s trash; a copy is kept for 30 days.'
         : 'It is kept for 30 days.';
-      this.#notices.offer(`Deleted “${title}”. ${where}`, 'Undo', () => void this.restore(deleted));
+      const notice = this.#notices.offer(`Deleted “${title}”. ${where}`, 'Undo', () => void this.restore(deleted));
+      this.lastDeleted = { deleted, title, notice };
     });
   }
 
@@ -63,16 +66,25 @@ export class LibraryState {
     const title = this.deleted.find((each) => each.deleted === deleted)?.title;
     await this.#change(async () => {
       const { fileName, folder } = await call('library.restore', { deleted });
+      this.#forgetDeleted(deleted);
       this.#notices.info(`Restored “${title ?? fileName}” to ${folder}.`);
     });
   }
 
   async erase(deleted: string): Promise<void> {
+    this.#forgetDeleted(deleted);
     await this.#change(() => call('library.erase', { deleted }));
   }
 
   async forget(entry: string): Promise<void> {
     await this.#change(() => call('library.forget', { entry }));
+  }
+
+  /** It is back, or gone for good: nothing offers to restore it any more. */
+  #forgetDeleted(deleted: string): void {
+    if (this.lastDeleted?.deleted !== deleted) return;
+    this.#notices.dismiss(this.lastDeleted.notice);
+    this.lastDeleted = null;
   }
 
   async #change(work: () => Promise<unknown>): Promise<void> {
