@@ -28,7 +28,7 @@ function explained(review: TestReview, first: number, second: number) {
 
 test('gains first, then costs, every number from the matrix', () => {
   const text =
-    'For Product, Two-tower beats Wide & Deep: 48\u00a0ms lower p95 latency is worth +0.21, 0.006 lower NDCG@10 costs −0.05.';
+    'For Product, Two-tower beats Wide & Deep: 48\u00a0ms lower p95 latency is worth +0.21, 0.006 lower NDCG@10 costs 0.05.';
   expect(explained(base, 0, 1)?.sentence).toBe(text);
   expect(explained(base, 1, 0)?.sentence).toBe(text);
   expect(explained(base, 0, 1)?.cells).toEqual([
@@ -61,7 +61,7 @@ test('incomplete candidates have nothing to explain, filled cells say so', () =>
   expect(explained({ ...base, rows }, 0, 1)).toBeNull();
   const objectives = [{ ...base.objectives[0]!, missing: 'worst' as const }, base.objectives[1]!];
   expect(explained({ ...base, rows, objectives }, 0, 1)?.sentence).toBe(
-    'For Product, Two-tower beats Wide & Deep: p95 latency of 72\u00a0ms against one not measured (taken as the worst) is worth +0.56, 0.006 lower NDCG@10 costs −0.05.',
+    'For Product, Two-tower beats Wide & Deep: p95 latency of 72\u00a0ms against one not measured (taken as the worst) is worth +0.56, 0.006 lower NDCG@10 costs 0.05.',
   );
 });
 
@@ -84,6 +84,6 @@ test('targets and percentages, and a remainder that is not swept under the rug',
     roles: [{ name: 'Sales', weights: [0.5, 0.3, 0.05, 0.05, 0.05, 0.05] }],
   };
   expect(explained(review, 0, 1)?.sentence).toBe(
-    'For Sales, A beats B: voltage of 3.3\u00a0V against 4.1\u00a0V is worth +0.40, 1 higher metric 4 is worth +0.05, 0.6 higher metric 2 is worth +0.03, 12.5\u00a0percentage points lower accuracy costs −0.04, 2 smaller differences add up to +0.03.',
+    'For Sales, A beats B: voltage of 3.3\u00a0V against 4.1\u00a0V is worth +0.40, 1 higher metric 4 is worth +0.05, 0.6 higher metric 2 is worth +0.03, 12.5\u00a0percentage points lower accuracy costs 0.04, 2 smaller differences add up to +0.03.',
   );
 });

@@ -90,7 +90,7 @@ function reasonsOf(parts: readonly PairPart[], objectives: readonly Objective[],
   const named = [...gains, ...costs];
   const reasons = named.map(
     ({ part, objective }) =>
-      `${partText(part, objective, wording)} ${part.worth > 0 ? 'is worth' : 'costs'} ${worthText(part.worth)}`,
+      `${partText(part, objective, wording)} ${part.worth > 0 ? `is worth ${worthText(part.worth)}` : `costs ${costText(part.worth)}`}`,
   );
   const rest = bySize.filter((entry) => !named.includes(entry));
   if (rest.length > 0) {
@@ -100,6 +100,9 @@ function reasonsOf(parts: readonly PairPart[], objectives: readonly Objective[],
   }
   return { reasons, named };
 }
+
+/** "0.05" of a worth of −0.05: the word "costs" says the sign already. */
+const costText = (worth: number): string => worthText(-worth).replace('+', '');
 
 /** What sets the two apart on one objective: "48 ms lower p95 latency". */
 export function partText(

@@ -32,6 +32,12 @@ describe('namesOf', () => {
     ]);
     expect(namesOf([0, 1, 2, 3], names)).toBe('Fast or 3 others, level');
   });
+
+  it('names the answer before those it ties with', () => {
+    expect(namesOf([0, 1, 2, 3], names, 2)).toBe('Deep or 3 others, level');
+    expect(namesOf([0, 1], names, 1)).toBe('Wide or Fast');
+    expect(namesOf([0, 1], names, 2)).toBe('Fast or Wide');
+  });
 });
 
 describe('statusQuoText', () => {

@@ -25,9 +25,14 @@ export function dissentText(votes: readonly Vote[], candidate: number, names: re
   return said.length === 0 ? '' : `${said.join('; ')}.`;
 }
 
-/** All that one of them puts first: "Fast", "Fast or Wide", "nobody". */
-export function namesOf(winners: readonly number[], names: readonly string[]): string {
-  if (winners.length === 0) return 'nobody';
+/**
+ * All that one of them puts first: "Fast", "Fast or Wide", "nobody".
+ *
+ * @param answer  named before the others, so that a tie with it is seen to be one.
+ */
+export function namesOf(level: readonly number[], names: readonly string[], answer = -1): string {
+  if (level.length === 0) return 'nobody';
+  const winners = level.includes(answer) ? [answer, ...level.filter((i) => i !== answer)] : level;
   if (winners.length > 3) return `${names[winners[0]!]} or ${winners.length - 1} others, level`;
   return winners.map((i) => names[i]!).join(' or ');
 }
