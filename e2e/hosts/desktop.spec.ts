@@ -83,7 +83,8 @@ test('the menu bar does what the page can do, and follows it', async ({ app, pag
 
   await test.step('rooms, the palette and what helps are one item away', async () => {
     await shell.takeItem('View', 'Objectives');
-    await expect(page.getByRole('link', { name: /Objectives/ })).toHaveAttribute('aria-current', 'page');
+    const rooms = page.getByRole('navigation', { name: 'Rooms' });
+    await expect(rooms.getByRole('link', { name: /Objectives/ })).toHaveAttribute('aria-current', 'page');
     await shell.takeItem('View', 'Find…');
     await expect(page.getByRole('combobox', { name: 'Find' })).toBeFocused();
     await page.keyboard.press('Escape');
