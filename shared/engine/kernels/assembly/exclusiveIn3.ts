@@ -1,15 +1,15 @@
 // What one box covers in three dimensions that those before it do not: the inner loop of hypervolume from four objectives on.
 import { GainStairs } from './gainStairs';
-import { unset } from './memory';
+import { makeRoom, unset } from './memory';
 
 /**
  * Asked row after row, answers the volume that each adds to those before: the one-contribution step of the HV4D+ sweep.
  * Guerreiro & Fonseca (2018), Computing and Updating Hypervolume Contributions in Up to Four Dimensions, IEEE TEC 22(3):449–463.
  *
- * Rows asked about before stand sorted by falling z, without lower ones that a later row covers. At its own height a new row is delimited by two
- * of the rows above: the one that reaches furthest in x among those at least as far in y, and the other way round. Between these
- * outer delimiters few rows lie as a rule. They make the staircase that is left of the row's base; the sweep goes down from there, over
- * the rows below that reach in between the delimiters, and ends where one of them covers the base whole.
+ * Rows asked about before stand sorted by falling z, without lower ones that a later row covers. At its own height a new row is
+ * delimited by two of the rows above: the one that reaches furthest in x among those at least as far in y, and the other way round.
+ * Between these outer delimiters few rows lie as a rule. They make the staircase that is left of the row's base; the sweep goes down
+ * from there, over the rows below that reach in between the delimiters, and ends where one of them covers the base whole.
  *
  * The paper keeps the delimiters of all rows in linked lists, and rebuilds the staircase from those in O(u). Here both come from
  * scans of flat columns, two rows at a time: as many steps, without a jump in any of them. O(u) a row and the moves of its staircase.
@@ -146,9 +146,9 @@ export class ExclusiveIn3 {
     const z = this.z;
     const count = this.count;
     const first = this.firstCovered(px, py, place);
-    shift(x, place, first);
-    shift(y, place, first);
-    shift(z, place, first);
+    makeRoom(x, place, first);
+    makeRoom(y, place, first);
+    makeRoom(z, place, first);
     x[place] = px;
     y[place] = py;
     z[place] = pz;
@@ -181,10 +181,4 @@ export class ExclusiveIn3 {
     if (k < count && !(this.x[k] <= px && this.y[k] <= py)) k++;
     return k;
   }
-}
-
-/** Moves the cells from `from` up to `to` by one, over the cell at `to`. */
-function shift(column: StaticArray<f64>, from: i32, to: i32): void {
-  const at = changetype<usize>(column) + ((<usize>from) << 3);
-  memory.copy(at + 8, at, (<usize>(to - from)) << 3);
 }

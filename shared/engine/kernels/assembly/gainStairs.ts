@@ -1,5 +1,7 @@
 // What boxes between 0 and points of a plane cover together: the outer corners as two columns, x rising and y falling.
 
+import { makeRoom } from './memory';
+
 export class GainStairs {
   x: StaticArray<f64>;
   y: StaticArray<f64>;
@@ -52,17 +54,8 @@ export class GainStairs {
         ys[from + 1 + k] = ys[rest + k];
       }
     } else if (rest == from) {
-      if (moved < 24) {
-        for (let k = size; k > from; k--) {
-          xs[k] = xs[k - 1];
-          ys[k] = ys[k - 1];
-        }
-      } else {
-        const bytes = (<usize>moved) << 3;
-        const at = (<usize>from) << 3;
-        memory.copy(changetype<usize>(xs) + at + 8, changetype<usize>(xs) + at, bytes);
-        memory.copy(changetype<usize>(ys) + at + 8, changetype<usize>(ys) + at, bytes);
-      }
+      makeRoom(xs, from, size);
+      makeRoom(ys, from, size);
     }
     xs[from] = x;
     ys[from] = y;
