@@ -99,7 +99,9 @@ export async function closeRound(page: Page): Promise<void> {
     await page.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
   } else await whole.click();
   const toOpen = page.getByText('Each role opens its own ballot with its six words.');
-  await expect(toOpen.or(page.getByText('No ballot was sealed in this round, so there is none to open.'))).toBeVisible();
+  await expect(
+    toOpen.or(page.getByText('No ballot was sealed in this round, so there is none to open.')),
+  ).toBeVisible();
 }
 
 /** Opens the ballot of a role with its words. */
