@@ -75,7 +75,7 @@ export const mutations: readonly Mutation[] = [
 
   // What comes from outside: the loopback host, the window, files.
   main('pageHeaders', '"frame-ancestors \'none\'",', '', 'pageHeaders'),
-  main('pageHeaders', '"script-src \'self\'",', '', 'pageHeaders'),
+  main('pageHeaders', '`script-src ${script}`,', '', 'pageHeaders'),
   main('pageHeaders', '"require-trusted-types-for \'script\'",', '', 'pageHeaders'),
   main('http/gates', '!names.includes(hosts[0] ??', '!hosts.includes(hosts[0] ??', 'web/server'),
   main('http/gates', 'hosts.length !== 1 ||', '', 'web/server'),

@@ -101,6 +101,7 @@ describe('preferences', () => {
       textSize: 'normal',
       motion: 'system',
       smallestGroup: 30,
+      securityUpdates: false,
     });
     expect(readPreferences({ theme: 'dark', numbers: 'roman', smallestGroup: 0 })).toEqual({ ...none, theme: 'dark' });
     expect(readPreferences('dark')).toEqual(none);

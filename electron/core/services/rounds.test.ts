@@ -596,6 +596,7 @@ describe('while a round is going on', () => {
       'imports.accept',
       'library.rename',
       'predictions.keep',
+      'predictions.keepCube',
     ]);
   });
 

@@ -34,7 +34,7 @@ describe('a damaged file that the host was asked for', () => {
     const bytes = fs.readFileSync(file);
     fs.writeFileSync(file, bytes.subarray(0, bytes.length - 4096));
     const app = testApp(folder);
-    await expect(app.openPath(file)).rejects.toMatchObject({ code: 'damaged' });
+    await expect(app.openInitial(file)).rejects.toMatchObject({ code: 'damaged' });
     const { initial, damaged } = await app.call('library.about', {});
     expect([initial, damaged?.message]).toEqual([null, expect.stringContaining('not whole')]);
     const list = await app.call('versions.list', { entry: damaged!.entry });
