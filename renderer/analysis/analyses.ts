@@ -54,24 +54,3 @@ export type AnalysisKind = keyof typeof analyses;
 export type AnalysisInput<K extends AnalysisKind> = Parameters<(typeof analyses)[K]>[0];
 export type AnalysisOutput<K extends AnalysisKind> =
   ReturnType<(typeof analyses)[K]> extends infer Found ? (Found extends Steps<infer Answer> ? Answer : Found) : never;
-
-/**
- * Those that may keep a worker for seconds without giving way, the quicker ones first: they are never given every worker, and wait for
- * one in this order. All others either give way between steps or answer within half a second on 10,000 candidates.
- */
-export const long: readonly AnalysisKind[] = [
-  'stability',
-  'improvement',
-  'leaveOneOut',
-  'coalitions',
-  'settle',
-  'agreement',
-  'priceOfGap',
-  'scenarios',
-  'front',
-  'challenger',
-  'concession',
-  'replay',
-  'localExplanation',
-  'surrogate',
-];

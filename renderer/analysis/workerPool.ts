@@ -2,7 +2,8 @@
 // whatever else is worked out; what gives way between its steps shares a worker with others.
 import { createContext } from 'svelte';
 import { numberStyle } from '../../shared/domain/format.ts';
-import { long, type AnalysisInput, type AnalysisKind, type AnalysisOutput } from './analyses.ts';
+import type { AnalysisInput, AnalysisKind, AnalysisOutput } from './analyses.ts';
+import { longAnalyses } from './longAnalyses.ts';
 import type { AnalysisMessage, AnalysisRequest } from './protocol.ts';
 import { startWorker } from './trusted.ts';
 
@@ -62,7 +63,7 @@ export class WorkerPool {
     const job: Job = {
       id: ++this.#last,
       kind,
-      length: long.indexOf(kind),
+      length: longAnalyses.indexOf(kind),
       input: input as unknown as Job['input'],
       listener: listener as unknown as Listener<AnalysisKind>,
     };
