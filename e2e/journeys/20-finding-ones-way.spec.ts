@@ -36,10 +36,18 @@ test('a few letters find a room, a candidate, a role and what can be done, and E
   await find('two-tow');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/candidate\//);
-  await page.keyboard.press('Escape');
+  // Who presses two keys faster than the browser goes back a step arrives all the same, and the back button knows the way.
+  await page.evaluate(() => {
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    dispatchEvent(new KeyboardEvent('keydown', { key: '3', ctrlKey: true }));
+  });
+  await expect(page).toHaveURL(/#\/ballots/);
+  await page.goBack();
+  await expect(page).toHaveURL(/#\/compromise/);
+  await page.goForward();
+  await expect(page).toHaveURL(/#\/ballots/);
 
   // What was chosen last stands first, and what a room can do is only there in the room.
-  await page.keyboard.press('Control+3');
   await page.keyboard.press('Control+k');
   await expect(palette.getByRole('option').nth(0)).toContainText('Two-tower');
   await expect(palette.getByRole('option').nth(1)).toContainText('Compromise');

@@ -79,8 +79,8 @@ export class Address {
   /** False on a page that has no rooms to go to: of somebody who joined a meeting. */
   readonly hasRooms: boolean;
   #place = $state.raw(parse(location.hash));
-  /** What of the place is kept while the browser goes back a step. */
-  #kept: Pick<Place, 'role' | 'selected'> | null = null;
+  /** Whether the browser has been asked to go back a step and has not done so yet: it takes a moment. */
+  #goingBack = false;
   /** The candidate whose page was left last, so that the room can put the keyboard back where it was; null after another step. */
   left: number | null = null;
 
@@ -113,14 +113,9 @@ export class Address {
   /** Changing rooms or tabs is a step the back button undoes, and so is opening a candidate's page; all else replaces the current step. */
   go(change: Partial<Place>): void {
     const before = this.#place;
-    const place = { ...before, ...(change.room === undefined ? {} : { candidate: null }), ...change };
-    const moved =
-      place.room !== before.room ||
-      place.tab !== before.tab ||
-      (place.candidate === null) !== (before.candidate === null);
-    this.#show(place);
-    if (moved) history.pushState(place.candidate === null ? null : opened, '', write(place));
-    else history.replaceState(history.state, '', write(place));
+    this.#show({ ...before, ...(change.room === undefined ? {} : { candidate: null }), ...change });
+    // A step made now would be the one that the browser goes back.
+    if (!this.#goingBack) this.#record(before);
   }
 
   /** Opens the page of a candidate, or turns to it from that of another one. It is selected too. */
@@ -132,11 +127,10 @@ export class Address {
   /** From a candidate's page back to the room it was opened in, with the role and the selection as they are now. */
   leave(): void {
     if (this.#place.candidate === null) return;
-    if (history.state === opened) {
-      const { role, selected } = this.#place;
-      this.#kept = { role, selected };
-      history.back();
-    } else this.go({ candidate: null });
+    if (history.state !== opened) return this.go({ candidate: null });
+    this.#goingBack = true;
+    this.#show({ ...this.#place, candidate: null });
+    history.back();
   }
 
   /** What a link to a candidate's page says. */
@@ -146,13 +140,24 @@ export class Address {
 
   listen(): () => void {
     const follow = () => {
-      const place = { ...parse(location.hash), ...this.#kept };
-      if (this.#kept !== null) history.replaceState(history.state, '', write(place));
-      this.#kept = null;
-      this.#show(place);
+      const place = parse(location.hash);
+      if (!this.#goingBack) return this.#show(place);
+      this.#goingBack = false;
+      this.#record(place);
     };
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
+  }
+
+  /** Writes the place into the browser's history: as a step of its own, or in place of the current one, which led to `before`. */
+  #record(before: Place): void {
+    const place = this.#place;
+    const moved =
+      place.room !== before.room ||
+      place.tab !== before.tab ||
+      (place.candidate === null) !== (before.candidate === null);
+    if (moved) history.pushState(place.candidate === null ? null : opened, '', write(place));
+    else history.replaceState(history.state, '', write(place));
   }
 
   #show(place: Place): void {
