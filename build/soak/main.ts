@@ -6,7 +6,8 @@
 //   --only=TEXT  entries whose file has this in its path, and nothing else
 //   --figures    the figures alone
 //   --faults     the kills and full disks alone
-//   --power      the power cuts alone; --power=0.05 a twentieth of them
+//   --power      the power cuts alone; --power=0.05 a twentieth of them,
+//                and with --part=change, keep or record those of one kind of work
 //   --files      damaged files, tables with faults and hostile calls alone; --files=0.05 a twentieth of them,
 //                and with --part=flips, files, tables or calls one kind of them
 import { spawnSync } from 'node:child_process';
@@ -35,7 +36,7 @@ const part = process.argv.find((argument) => argument.startsWith('--part='))?.sl
 const files = shareOf('--files');
 const power = shareOf('--power');
 if (files !== null) process.exit((await printFiles(files, part)) ? 0 : 1);
-if (power !== null) process.exit((await printPowerCuts(Math.round(POWER_CUTS * power))) ? 0 : 1);
+if (power !== null) process.exit((await printPowerCuts(Math.round(POWER_CUTS * power), part)) ? 0 : 1);
 
 const everything = only === '' && !figuresAlone && !faultsAlone;
 const figuresKept = only !== '' || faultsAlone || printFigures();

@@ -158,8 +158,9 @@ async function cut(work: Work, times: number, seed: number, syncs = true): Promi
  * holds what nobody saved. Where there is no strace nothing is tried, and that is said.
  *
  * @param times in all.
+ * @param part  "change", "keep" or "record": the share of that work alone; null: every share, and the control.
  */
-export async function printPowerCuts(times: number): Promise<boolean> {
+export async function printPowerCuts(times: number, part: string | null = null): Promise<boolean> {
   console.log(`\nThe power is cut while a review is changed, ${times.toLocaleString('en')} times`);
   if (process.platform !== 'linux' || !(await canTrace())) {
     console.log('  not tried: strace is needed, which runs on Linux (apt-get install strace)');
@@ -168,6 +169,7 @@ export async function printPowerCuts(times: number): Promise<boolean> {
   let kept = true;
   try {
     for (const [place, work] of works.entries()) {
+      if (part !== null && work.mode !== part) continue;
       const share = Math.round((times * (place + 1)) / works.length) - Math.round((times * place) / works.length);
       const { whole, refused, lost, changed } = await cut(work, share, 70 + place);
       const fine = refused + lost + changed === 0;
@@ -175,6 +177,7 @@ export async function printPowerCuts(times: number): Promise<boolean> {
       const told = `${whole} whole, ${lost} lost something acknowledged, ${refused} cannot be opened, ${changed} hold something else`;
       console.log(`${fine ? '  ' : '! '}${share.toLocaleString('en').padStart(7)}  ${work.what}: ${told}`);
     }
+    if (part !== null) return kept;
     // What finds no loss must be able to find one.
     const { whole, ...bad } = await cut(works[0]!, control, 77, false);
     const found = bad.refused + bad.lost + bad.changed;
