@@ -6,7 +6,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import { cubeOf } from '../../../shared/measures/log/cube.ts';
 import { endNow } from '../processes/watchedThread.ts';
 import { exchange, type CountProgressLine } from './count.ts';
-import { countFiles } from './duckdb.ts';
+import { countFiles } from './duckdbSource.ts';
 import type { CountAnswer, CountOrder } from './order.ts';
 
 const [folder] = process.argv.slice(2);

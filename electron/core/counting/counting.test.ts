@@ -17,7 +17,9 @@ import { startNode } from '../processes/childProcess.ts';
 import { newFolder, removeFolders } from '../testing/host.ts';
 import { countApart, exchange, filesOf, sweep } from './count.ts';
 import { installedEngine } from './engine.ts';
-import { countFiles, wordOf } from './duckdb.ts';
+import { wordOf } from './counter.ts';
+import { dialects } from './dialects.ts';
+import { countFiles } from './duckdbSource.ts';
 import type { Asked } from './order.ts';
 import { cellsText, scoresText } from './questions.ts';
 import { relationOf } from './relation.ts';
@@ -111,7 +113,7 @@ counting('the golden log of traps', () => {
     const { ask, close } = await engine();
     const { text, types } = await relationOf(filesOf([fixture(file)]), names, ask);
     const weight = { key: { column: 'k5', type: types[5]! }, asKey: false, wide: true };
-    const found = await ask(cellsText(text, ['k0', 'k1', 'k2', 'k3', 'k4'], weight));
+    const found = await ask(cellsText(text, ['k0', 'k1', 'k2', 'k3', 'k4'], weight, dialects.duckdb));
     close();
     // Empty texts and nothing at all are one blank to Parley, and CSV does not tell them apart.
     const blank = (group: unknown) => (group === '' ? null : group);
@@ -135,7 +137,7 @@ counting('the golden log of traps', () => {
       const n = Number(row['n']);
       add(own, key([codes[0], d1, d2, blank(row['g3']), blank(row['g4'])]), [
         n,
-        row['unweighed'] ? 0 : n,
+        Number(row['unweighed']) === 1 ? 0 : n,
         Number(row['sw']),
         Number(row['sww']),
       ]);
@@ -151,17 +153,21 @@ counting('the golden log of traps', () => {
     const { ask, close } = await engine();
     const { text, types } = await relationOf(filesOf([fixture('log.parquet')]), names, ask);
     const found = await ask(
-      scoresText(text, {
-        score: { column: 'k6', type: types[6]! },
-        label: { column: 'k0', type: 'text' },
-        group: { column: 'k3', type: 'text' },
-        exact: false,
-        from: 0,
-        to: 1,
-        weight: null,
-        usable: 'k6 BETWEEN 0 AND 1 AND NOT isnan(k6)',
-        most: 100_000,
-      }),
+      scoresText(
+        text,
+        {
+          score: { column: 'k6', type: types[6]! },
+          label: { column: 'k0', type: 'text' },
+          group: { column: 'k3', type: 'text' },
+          exact: false,
+          from: 0,
+          to: 1,
+          weight: null,
+          usable: 'k6 BETWEEN 0 AND 1 AND NOT isnan(k6)',
+          most: 100_000,
+        },
+        dialects.duckdb,
+      ),
     );
     close();
     const own = new Map<string, (number | bigint)[]>();
@@ -337,7 +343,7 @@ counting('what cannot be counted is a sentence', () => {
     ['long.csv', 'y,d\n1,1\n0,1,1\n', {}, /^long\.csv, line 3 has \d cells where the header has 2/],
     ['quotes.csv', 'y,d\n1,"1\n0,1\n', {}, /^quotes\.csv.*(quotes that do not match|cannot be counted)/],
     ['empty.csv', '', {}, /^empty\.csv is empty\./],
-    ['header.csv', 'y,d\n', {}, /have no rows/],
+    ['header.csv', 'y,d\n', {}, /There are no rows/],
     ['absent.csv', 'Y,d\n1,1\n', {}, /^absent\.csv has no column “y”\. Perhaps “Y” is meant\. It has “Y”, “d”\./],
     ['twice.csv', 'y,y,d\n1,1,1\n', {}, /has two columns “y”/],
     ['broken.jsonl', '{"y":1,"d":1}\n{"y":0,"d"\n', {}, /^broken\.jsonl.* is no valid JSON/],

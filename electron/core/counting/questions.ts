@@ -1,9 +1,9 @@
-// The questions that make a cube, as texts: each is one GROUP BY over the same relation. What an engine groups by are the values as
-// they stand; what they mean is worked out on the few cells that come back.
+// The questions that make a cube, as texts in the words of a dialect: each is one GROUP BY over the same relation. What an engine groups
+// by are the values as they stand; what they mean is worked out on the few cells that come back.
 import { MOST_CELLS, SCORE_BINS, SCORE_PARTS, WEIGHT_PARTS } from '../../../shared/domain/cubeParts.ts';
 import { missingWords } from '../import/text/numbers.ts';
+import type { Dialect } from './dialects.ts';
 import type { ColumnType } from './relation.ts';
-import { literals } from './sqlText.ts';
 
 /** A column of the relation. */
 export interface Key {
@@ -11,93 +11,113 @@ export interface Key {
   type: ColumnType;
 }
 
-const missing = literals(['', ...missingWords]);
-function isPresent({ column, type }: Key): string {
-  if (type === 'text') return `${column} IS NOT NULL AND lower(trim(${column})) NOT IN (${missing})`;
+/** Numbers beyond this are none; NaN, infinity and NULL are not within it either, however an engine orders them. */
+const LARGEST = '1e300';
+
+/** What comes out of a question besides its keys g0, g1 …; sums come as texts of whole numbers. */
+export type Row = Record<string, unknown>;
+
+/** The statement that reads `columns` of a relation: each by its own name or as an expression. */
+const selected = (columns: readonly string[]) => columns.join(', ');
+
+function isPresent({ column, type }: Key, dialect: Dialect): string {
+  const missing = ['', ...missingWords].map(dialect.literal).join(', ');
+  if (type === 'text') return `${column} IS NOT NULL AND lower(${dialect.trim(column)}) NOT IN (${missing})`;
   // NaN is how tables of numbers write a missing one.
-  return type === 'number' ? `${column} IS NOT NULL AND NOT isnan(CAST(${column} AS DOUBLE))` : `${column} IS NOT NULL`;
+  return type === 'number'
+    ? `${column} IS NOT NULL AND NOT (${dialect.isNaN(dialect.double(column))})`
+    : `${column} IS NOT NULL`;
 }
-/** A number as it is plainly written: the engine's own cast would take "1_000" too. */
-const isWritten = (column: string) =>
-  `regexp_full_match(trim(${column}), '[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?')`;
 
 /**
- * A column as a number; NULL where it is none. NaN and infinity are none: an engine holds NaN for larger than every number, so that it
+ * A column as a number; NULL where it is none. NaN and infinity are none: an engine may hold NaN for larger than every number, so that it
  * would pass every threshold.
  */
-export function numberOf({ column, type }: Key): string {
-  const number =
-    type === 'text'
-      ? `CASE WHEN ${isWritten(column)} THEN TRY_CAST(trim(${column}) AS DOUBLE) END`
-      : `CAST(${column} AS DOUBLE)`;
-  return `CASE WHEN isfinite(${number}) AND abs(${number}) <= 1e300 THEN ${number} END`;
+export function numberOf({ column, type }: Key, dialect: Dialect): string {
+  const number = type === 'text' && dialect.written !== null ? dialect.written(column) : dialect.double(column);
+  return `CASE WHEN ${number} >= -${LARGEST} AND ${number} <= ${LARGEST} THEN ${number} END`;
 }
 
 /** What has to be known of numbers before they are counted: how many cells are none, between what they lie, how many differ. */
-export function factsText(source: string, numbers: readonly Key[]): string {
-  const facts = numbers.map((key, k) => {
-    const unreadable = `${isPresent(key)} AND v${k} IS NULL`;
+export function factsText(source: string, numbers: readonly Key[], dialect: Dialect): string {
+  const parts = dialect.number(WEIGHT_PARTS);
+  const facts = numbers.flatMap((_, k) => {
+    const unreadable = `p${k} = 1 AND v${k} IS NULL`;
     return [
-      `count(CASE WHEN ${unreadable} THEN 1 END) AS odd${k}`,
-      `min(CASE WHEN ${unreadable} THEN CAST(${key.column} AS VARCHAR) END) AS first${k}`,
-      `min(v${k}) AS lo${k}`,
-      `max(v${k}) AS hi${k}`,
-      `approx_count_distinct(v${k}) AS different${k}`,
-      `count(CASE WHEN abs(v${k} * 1e6 - round(v${k} * 1e6)) > 1e-3 THEN 1 END) AS fine${k}`,
-    ].join(', ');
+      `COUNT(CASE WHEN ${unreadable} THEN 1 END) AS odd${k}`,
+      `MIN(CASE WHEN ${unreadable} THEN ${dialect.text(`c${k}`)} END) AS first${k}`,
+      `MIN(v${k}) AS lo${k}`,
+      `MAX(v${k}) AS hi${k}`,
+      ...(dialect.different === null ? [] : [`${dialect.different(`v${k}`)} AS different${k}`]),
+      `COUNT(CASE WHEN abs(v${k} * ${parts} - floor(v${k} * ${parts} + 0.5)) > 0.001 THEN 1 END) AS fine${k}`,
+    ];
   });
-  const values = numbers.map((key, k) => `${numberOf(key)} AS v${k}`);
-  return `SELECT count(*) AS n, ${facts.join(', ')} FROM (SELECT *, ${values.join(', ')} FROM (${source}))`;
+  const values = numbers.flatMap((key, k) => [
+    `${key.column} AS c${k}`,
+    `CASE WHEN ${isPresent(key, dialect)} THEN 1 ELSE 0 END AS p${k}`,
+    `${numberOf(key, dialect)} AS v${k}`,
+  ]);
+  return `SELECT ${selected(['COUNT(*) AS n', ...facts])} FROM (SELECT ${selected(values)} FROM (${source}) AS r) AS t`;
+}
+
+/** How many values differ among the first rows, for engines that cannot estimate it of all. */
+export function differentText(source: string, numbers: readonly Key[], dialect: Dialect, rows: number): string {
+  const counts = numbers.map((_, k) => `COUNT(DISTINCT v${k}) AS different${k}`);
+  const values = numbers.map((key, k) => `${numberOf(key, dialect)} AS v${k}`);
+  return `SELECT ${selected(counts)} FROM (SELECT ${selected(values)} FROM (${source}) AS r LIMIT ${rows}) AS t`;
 }
 
 /** How weights are counted: by themselves, where few differ, else as sums. */
 export interface WeightKey {
   key: Key;
   asKey: boolean;
-  /** Whether a square of a weight in parts, and sums of such, need more than 64 bits while they are multiplied. */
+  /** Whether squares of weights in parts, and sums of them, need more than 64 bits. */
   wide: boolean;
 }
 
-const weightParts = ({ key }: WeightKey) => {
-  const number = numberOf(key);
-  return `CASE WHEN ${number} >= 0 THEN CAST(round(${number} * ${WEIGHT_PARTS}) AS BIGINT) END`;
+const weightParts = ({ key }: WeightKey, dialect: Dialect) => {
+  const number = numberOf(key, dialect);
+  // Not rounded by the engine: engines differ where a number lies in the middle.
+  return `CASE WHEN ${number} >= 0 THEN ${dialect.whole(`floor(${number} * ${dialect.number(WEIGHT_PARTS)} + 0.5)`)} END`;
 };
-const product = (a: string, b: string, wide: boolean) => (wide ? `CAST(${a} AS HUGEINT) * ${b}` : `${a} * ${b}`);
+const sumOfSquares = ({ wide }: WeightKey, dialect: Dialect) =>
+  wide ? dialect.sumOfProducts('w', 'w') : dialect.sum('w * w');
 
 /** @param keys  label, decisions and groups as they stand, or as expressions. */
-export function cellsText(source: string, keys: readonly string[], weight: WeightKey | null): string {
-  const named = keys.map((key, k) => `${key} AS g${k}`);
+export function cellsText(
+  source: string,
+  keys: readonly string[],
+  weight: WeightKey | null,
+  dialect: Dialect,
+  constants: readonly string[] = [],
+): string {
   const names = keys.map((_, k) => `g${k}`);
+  const named = keys.map((key, k) => `${key} AS g${k}`);
   const limit = `LIMIT ${MOST_CELLS + 1}`;
-  if (weight === null) {
-    return `SELECT ${[...named, 'count(*) AS n'].join(', ')} FROM (${source}) GROUP BY ALL ${limit}`;
-  }
-  const inner = `SELECT ${[...named, `${weightParts(weight)} AS w`].join(', ')} FROM (${source})`;
-  if (weight.asKey)
-    return `SELECT ${[...names, 'w', 'count(*) AS n'].join(', ')} FROM (${inner}) GROUP BY ALL ${limit}`;
-  const sums = [
-    'w IS NULL AS unweighed',
-    'count(*) AS n',
-    'sum(w) AS sw',
-    `sum(${product('w', 'w', weight.wide)}) AS sww`,
-  ];
-  return `SELECT ${[...names, ...sums].join(', ')} FROM (${inner}) GROUP BY ALL ${limit}`;
+  const grouped = (by: readonly string[], sums: readonly string[], rows: string) =>
+    `SELECT ${selected([...constants, ...by, 'COUNT(*) AS n', ...sums])} FROM (${rows}) AS t GROUP BY ${selected(by)} ${limit}`;
+  if (weight === null) return grouped(names, [], `SELECT ${selected(named)} FROM (${source}) AS r`);
+  const rows = `SELECT ${selected([...named, `${weightParts(weight, dialect)} AS w`])} FROM (${source}) AS r`;
+  if (weight.asKey) return grouped([...names, 'w'], [], rows);
+  const apart = `SELECT ${selected([...names, 'w', 'CASE WHEN w IS NULL THEN 1 ELSE 0 END AS unweighed'])} FROM (${rows}) AS s`;
+  return grouped(
+    [...names, 'unweighed'],
+    [`${dialect.sum('w')} AS sw`, `${sumOfSquares(weight, dialect)} AS sww`],
+    apart,
+  );
 }
 
 /** A decision by a score: 1, 0, or NULL where there is no score. */
-export const decisionByScore = (score: Key, threshold: number): string => {
-  const number = numberOf(score);
-  return `CASE WHEN ${number} IS NULL THEN NULL WHEN ${number} >= ${doubleText(threshold)} THEN 1 ELSE 0 END`;
+export const decisionByScore = (score: Key, threshold: number, dialect: Dialect): string => {
+  const number = numberOf(score, dialect);
+  return `CASE WHEN ${number} IS NULL THEN NULL WHEN ${number} >= ${dialect.number(threshold)} THEN 1 ELSE 0 END`;
 };
 /** A decision of its own, where the score beside it is there too: candidates are measured on the same rows. */
-export const decisionWithScore = ({ column }: Key, score: Key | null): string =>
-  score === null ? column : `CASE WHEN ${numberOf(score)} IS NOT NULL THEN ${column} END`;
-
-/** A number as the engine reads it back: from its text, since a literal is a decimal that is converted once more. */
-const doubleText = (number: number): string => `CAST('${number}' AS DOUBLE)`;
+export const decisionWithScore = ({ column }: Key, score: Key | null, dialect: Dialect): string =>
+  score === null ? column : `CASE WHEN ${numberOf(score, dialect)} IS NOT NULL THEN ${column} END`;
 
 /** How the scores of a candidate are counted. */
-interface ScoreQuestion {
+export interface ScoreQuestion {
   score: Key;
   label: Key;
   group: Key | null;
@@ -110,44 +130,52 @@ interface ScoreQuestion {
   most: number;
 }
 
-export function scoresText(source: string, question: ScoreQuestion): string {
+export function scoresText(
+  source: string,
+  question: ScoreQuestion,
+  dialect: Dialect,
+  constants: readonly string[] = [],
+): string {
   const { score, label, group, exact, from, to, weight, usable, most } = question;
-  const range =
-    from === 0 && to === 1 ? 's' : `((s - ${doubleText(from)}) / (${doubleText(to)} - ${doubleText(from)}))`;
-  const inner = [
-    `${label.column} AS y`,
-    ...(group === null ? [] : [`${group.column} AS g`]),
-    `${numberOf(score)} AS s`,
-    ...(weight === null ? [] : [`${weightParts(weight)} AS w`]),
-  ];
+  const number = dialect.number;
+  const range = from === 0 && to === 1 ? 's' : `((s - ${number(from)}) / (${number(to)} - ${number(from)}))`;
   const keys = ['y', ...(group === null ? [] : ['g'])];
-  const rows = `SELECT ${inner.join(', ')} FROM (${source}) WHERE ${usable}`;
-  const sumsOfWeights = weight === null ? [] : ['sum(w) AS sw', `sum(${product('w', 'w', weight.wide)}) AS sww`];
+  const carried = [...keys, 's', ...(weight === null ? [] : ['w'])];
+  const inner = [
+    `${dialect.key(label.column)} AS y`,
+    ...(group === null ? [] : [`${dialect.key(group.column)} AS g`]),
+    `${numberOf(score, dialect)} AS s`,
+    ...(weight === null ? [] : [`${weightParts(weight, dialect)} AS w`]),
+  ];
+  const rows = `SELECT ${selected(inner)} FROM (${source}) AS r WHERE ${usable}`;
+  const sumsOfWeights = weight === null ? [] : [`${dialect.sum('w')} AS sw`, `${sumOfSquares(weight, dialect)} AS sww`];
   if (exact) {
-    const columns = [...keys, 's AS lo', 's AS hi', 'count(*) AS n', ...sumsOfWeights];
-    return `SELECT ${columns.join(', ')} FROM (${rows}) GROUP BY ${[...keys, 's'].join(', ')} LIMIT ${most + 1}`;
+    const columns = [...constants, ...keys, 's AS lo', 's AS hi', 'COUNT(*) AS n', ...sumsOfWeights];
+    return `SELECT ${selected(columns)} FROM (${rows}) AS t GROUP BY ${selected([...keys, 's'])} LIMIT ${most + 1}`;
   }
-  const whole = (of: string) => `CAST(floor(${of} * ${SCORE_PARTS}) AS BIGINT)`;
-  const bin = `CASE WHEN floor(u * ${SCORE_BINS}) >= ${SCORE_BINS} THEN ${SCORE_BINS - 1} ELSE CAST(floor(u * ${SCORE_BINS}) AS BIGINT) END`;
-  const placed = `SELECT *, ${range} AS u FROM (${rows})`;
+  const whole = (of: string) => dialect.whole(`floor(${of} * ${SCORE_PARTS})`);
+  const bin = `CASE WHEN floor(u * ${SCORE_BINS}) >= ${SCORE_BINS} THEN ${SCORE_BINS - 1} ELSE ${dialect.whole(`floor(u * ${SCORE_BINS})`)} END`;
+  const placed = `SELECT ${selected([...carried, `${range} AS u`])} FROM (${rows}) AS t`;
+  const binned = `SELECT ${selected([...carried, `${bin} AS b`, `${whole('u')} AS fu`, `${whole('u * u')} AS fuu`])} FROM (${placed}) AS p`;
   const columns = [
+    ...constants,
     ...keys,
-    `${bin} AS b`,
-    'min(s) AS lo',
-    'max(s) AS hi',
-    'count(*) AS n',
-    `sum(${whole('u')}) AS fs`,
-    `sum(${whole('u * u')}) AS fss`,
+    'b',
+    'MIN(s) AS lo',
+    'MAX(s) AS hi',
+    'COUNT(*) AS n',
+    `${dialect.sum('fu')} AS fs`,
+    `${dialect.sum('fuu')} AS fss`,
     ...sumsOfWeights,
     ...(weight === null
       ? []
-      : [`sum(CAST(w AS HUGEINT) * ${whole('u')}) AS fws`, `sum(CAST(w AS HUGEINT) * ${whole('u * u')}) AS fwss`]),
+      : [`${dialect.sumOfProducts('w', 'fu')} AS fws`, `${dialect.sumOfProducts('w', 'fuu')} AS fwss`]),
   ];
-  return `SELECT ${columns.join(', ')} FROM (${placed}) GROUP BY ${[...keys, 'b'].join(', ')} LIMIT ${most + 1}`;
+  return `SELECT ${selected(columns)} FROM (${binned}) AS q GROUP BY ${selected([...keys, 'b'])} LIMIT ${most + 1}`;
 }
 
 /** Whether a column says one of these words, as the files write them; of columns that are no texts, whether it says anything. */
-export function saysOneOf({ column, type }: Key, words: readonly string[]): string {
-  if (type === 'text') return words.length === 0 ? 'false' : `${column} IN (${literals(words)})`;
-  return type === 'number' ? `${numberOf({ column, type })} IS NOT NULL` : `${column} IS NOT NULL`;
+export function saysOneOf({ column, type }: Key, words: readonly string[], dialect: Dialect): string {
+  if (type === 'text') return words.length === 0 ? '1 = 0' : `${column} IN (${words.map(dialect.literal).join(', ')})`;
+  return type === 'number' ? `${numberOf({ column, type }, dialect)} IS NOT NULL` : `${column} IS NOT NULL`;
 }

@@ -1,0 +1,509 @@
+// Counts the rows of a source, whichever engine holds them: one question after the other, and a check that every question counted the
+// same rows.
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import { MOST_CELLS, MOST_ROWS, MOST_SCORES } from '../../../shared/domain/cubeParts.ts';
+import { answerKey, plainAnswer } from '../../../shared/measures/log/answers.ts';
+import type { Counted, CountedCell, CountedEntry, CountedTable } from '../../../shared/measures/log/cube.ts';
+import { readCell, cellKind } from '../import/text/numbers.ts';
+import { words as wordsAsKept } from '../import/text/problems.ts';
+import type { Dialect } from './dialects.ts';
+import type { Asked } from './order.ts';
+import type { Key, Row, ScoreQuestion, WeightKey } from './questions.ts';
+import {
+  cellsText,
+  decisionByScore,
+  decisionWithScore,
+  differentText,
+  factsText,
+  numberOf,
+  saysOneOf,
+  scoresText,
+} from './questions.ts';
+import type { ColumnType } from './relation.ts';
+
+/** Weights that take no more values than this are told apart, so that samples can be drawn of them exactly. */
+const MOST_WEIGHTS = 64;
+/** Entries of one table of scores; more are no summary. */
+const MOST_ENTRIES = 200_000;
+/** A column of more groups is not measured score by score. */
+const MOST_SCORED_GROUPS = 50;
+/** Weights beyond this do not fit into the engine's whole numbers. */
+const LARGEST_WEIGHT = 1e12;
+
+/** Rows that are looked at for how many values differ, where an engine cannot tell of all. */
+const LOOKED_AT = 200_000;
+
+export type CountProgress = (fraction: number, doing: string) => void;
+
+/** Of the questions' texts, a cube keeps so much. */
+const LONGEST_TEXT = 200_000;
+
+/** Where rows are, and who counts them. */
+export interface Source {
+  dialect: Dialect;
+  /**
+   * The rows with the columns k0, k1 … as they are named, as statements: one, or one for each part that is counted by itself.
+   * @throws ParleyError `badInput` where a column is not there, or of a type that nothing can be counted by.
+   */
+  relation: (names: readonly string[]) => Promise<{ parts: string[]; types: ColumnType[] }>;
+  /** @throws ParleyError what the engine says, as a sentence. */
+  rows: (text: string) => Promise<Row[]>;
+  /** How much of the question that is being asked is done, 0 … 1. */
+  progress: () => number;
+  /** The text of a question as a cube keeps it. */
+  kept: (text: string) => string;
+}
+
+/** One counting of one source. */
+export class Count {
+  readonly #asked: Asked;
+  readonly #source: Source;
+  readonly #about: Omit<Counted['source'], 'questions' | 'rows'>;
+  readonly #onProgress: CountProgress;
+  readonly #questions: Counted['source']['questions'] = [];
+  #parts: readonly string[] = [];
+  #types: readonly ColumnType[] = [];
+  readonly #names: readonly string[];
+  #step = 0;
+  readonly #steps: number;
+  #furthest = 0;
+
+  /** @param about  what the cube says of where it comes from. */
+  constructor(
+    asked: Asked,
+    source: Source,
+    about: Omit<Counted['source'], 'questions' | 'rows'>,
+    onProgress: CountProgress,
+  ) {
+    this.#asked = asked;
+    this.#source = source;
+    this.#about = about;
+    this.#names = columnsOf(asked);
+    const scored = asked.candidates.filter(({ score }) => score !== null).length;
+    this.#steps = 2 + (asked.scores ? scored * Math.max(1, asked.groups.length) : 0);
+    this.#onProgress = (fraction, doing) => {
+      // The engine's estimate may fall, and a question may turn out to be needed twice.
+      this.#furthest = Math.max(this.#furthest, Math.min(1, fraction));
+      onProgress(this.#furthest, doing);
+    };
+  }
+
+  #keyOf = (name: string): Key => {
+    const k = this.#names.indexOf(name);
+    return { column: `k${k}`, type: this.#types[k]! };
+  };
+
+  async all(): Promise<Counted> {
+    const asked = this.#asked;
+    const relation = await this.#source.relation(this.#names);
+    this.#parts = relation.parts;
+    this.#types = relation.types;
+    const { rows, numbers } = await this.#facts();
+    let weight = this.#weightKey(numbers);
+    let raw = await this.#cells(weight);
+    // How many weights differ is an estimate.
+    if (raw === null && weight?.asKey === true) {
+      weight = { ...weight, asKey: false };
+      raw = await this.#cells(weight);
+    }
+    if (raw === null)
+      throw new ParleyError(
+        'tooLarge',
+        `There are more than ${MOST_CELLS.toLocaleString('en')} combinations of label, decisions${asked.groups.length > 0 ? ' and groups' : ''}. ` +
+          'Count fewer candidates or groups at a time, and leave out columns that name single cases.',
+      );
+    const counted = raw.reduce((sum, { n }) => sum + n, 0);
+    if (counted !== rows) throw differs(rows, counted);
+    const { cells, positive } = decided(raw, asked);
+    const usable = usableIn(raw, asked, this.#keyOf, weight, this.#source.dialect);
+    const expected = usableCases(cells, weight !== null);
+    const scores = asked.scores ? await this.#scores({ weight, numbers, usable, expected, cells }) : [];
+    this.#onProgress(1, 'writing');
+    return {
+      label: asked.label,
+      weight: asked.weight,
+      positive,
+      candidates: namedCandidates(asked),
+      groups: asked.groups,
+      cells,
+      scores,
+      remarks: {
+        roundedWeights: asked.weight === null ? 0 : (numbers.get(asked.weight)?.fine ?? 0),
+      },
+      source: { ...this.#about, questions: this.#questions, rows },
+    };
+  }
+
+  /** Rows, and what is known of the columns that are used as numbers. Those that hold something else are refused here. */
+  async #facts() {
+    const asked = this.#asked;
+    const { dialect } = this.#source;
+    const used = [...asked.candidates.flatMap(({ score }) => (score === null ? [] : [score])), asked.weight];
+    const names = [...new Set(used.filter((name) => name !== null))];
+    const keys = names.map(this.#keyOf);
+    const found = await this.#ask('rows', (part) =>
+      names.length === 0 ? `SELECT COUNT(*) AS n FROM (${part}) AS r` : factsText(part, keys, dialect),
+    );
+    const differing =
+      dialect.different !== null || names.length === 0
+        ? found
+        : await this.#ask('how many numbers differ', (part) => differentText(part, keys, dialect, LOOKED_AT));
+    const rows = found.reduce((sum, part) => sum + Number(part['n']), 0);
+    if (rows === 0) throw new ParleyError('badInput', 'There are no rows, so nothing was counted.');
+    if (rows > MOST_ROWS)
+      throw new ParleyError(
+        'tooLarge',
+        `There are ${rows.toLocaleString('en')} rows; up to ${MOST_ROWS.toLocaleString('en')} are measured.`,
+      );
+    const numbers = new Map<string, NumberFacts>();
+    names.forEach((name, k) => {
+      const known = (fact: string, of = found) =>
+        of.flatMap((part) => (part[`${fact}${k}`] === null ? [] : [part[`${fact}${k}`]]));
+      const sum = (fact: string) =>
+        known(fact)
+          .map(Number)
+          .reduce((all, each) => all + each, 0);
+      const odd = sum('odd');
+      if (odd > 0 && !asked.unreadableAsMissing) throw oddCells(name, odd, String(known('first')[0]));
+      const [lows, highs] = [known('lo').map(Number), known('hi').map(Number)];
+      if (lows.length === 0) throw new ParleyError('badInput', `“${name}” has no numbers, so nothing was counted.`);
+      numbers.set(name, {
+        lo: Math.min(...lows),
+        hi: Math.max(...highs),
+        different: Math.max(...known('different', differing).map(Number)),
+        fine: sum('fine'),
+      });
+    });
+    return { rows, numbers };
+  }
+
+  #weightKey(numbers: ReadonlyMap<string, NumberFacts>): WeightKey | null {
+    const name = this.#asked.weight;
+    if (name === null) return null;
+    const { hi, different } = numbers.get(name)!;
+    if (hi > LARGEST_WEIGHT)
+      throw new ParleyError(
+        'badInput',
+        `“${name}” has weights above ${LARGEST_WEIGHT}. Divide all of them by one number.`,
+      );
+    // 3e9 parts squared still fit into 63 bits.
+    return { key: this.#keyOf(name), asKey: different <= MOST_WEIGHTS, wide: hi > 3000 };
+  }
+
+  /** null: there are more than a cube has. */
+  async #cells(weight: WeightKey | null): Promise<RawCell[] | null> {
+    const asked = this.#asked;
+    const { dialect } = this.#source;
+    const keys = cellKeys(asked, this.#keyOf, dialect);
+    const rows = await this.#ask('cells of label, decisions and groups', (part) =>
+      cellsText(part, keys, weight, dialect),
+    );
+    if (moreThan(MOST_CELLS, rows, [...keys.map((_, k) => `g${k}`), 'w', 'unweighed'])) return null;
+    const types = [asked.label, ...asked.candidates.map(({ decision }) => decision), ...asked.groups].map((name) =>
+      name === null ? 'number' : this.#keyOf(name).type,
+    );
+    return rows.map((row) => {
+      const texts = types.map((_, k) => rawText(row[`g${k}`]));
+      return {
+        texts,
+        words: texts.map((text, k) => wordOf(text, types[k]!)),
+        n: Number(row['n']),
+        ...weightsOf(row, weight),
+      };
+    });
+  }
+
+  async #scores({ weight, numbers, usable, expected, cells }: ScoreNeeds): Promise<CountedTable[]> {
+    const asked = this.#asked;
+    const keyOf = this.#keyOf;
+    const sizes = asked.groups.map((_, g) => new Set(cells.map(({ groups }) => groups[g]!)).size);
+    const columns = [...asked.groups.keys()].filter((g) => sizes[g]! <= MOST_SCORED_GROUPS);
+    const found: CountedTable[] = [];
+    for (const [candidate, { name, score }] of asked.candidates.entries()) {
+      if (score === null) continue;
+      const { lo, hi, different } = numbers.get(score)!;
+      const isProbability = lo >= 0 && hi <= 1;
+      const [from, to] = isProbability ? [0, 1] : [lo, hi > lo ? hi : lo + 1];
+      for (const group of columns.length === 0 ? [null] : columns) {
+        const ask = (exact: boolean) =>
+          this.#scoreEntries(`scores of ${name}${group === null ? '' : ` by ${asked.groups[group]!}`}`, {
+            score: keyOf(score),
+            label: keyOf(asked.label),
+            group: group === null ? null : keyOf(asked.groups[group]!),
+            exact,
+            from,
+            to,
+            weight,
+            usable,
+            most: MOST_ENTRIES,
+          });
+        // The number of different scores is an estimate: what comes back says whether each can be a bin.
+        let exact = different <= 2 * MOST_SCORES;
+        let entries = exact ? await ask(true) : null;
+        exact = entries !== null && new Set(entries.map((entry) => entry.lo)).size <= MOST_SCORES;
+        if (!exact) entries = await ask(false);
+        if (entries === null) continue;
+        const counted = entries.reduce((sum, { n }) => sum + n, 0);
+        if (counted !== expected) throw differs(expected, counted);
+        found.push({ candidate, group, exact, from, to, entries });
+      }
+    }
+    return found;
+  }
+
+  /** null: there are too many to be a summary. */
+  async #scoreEntries(about: string, question: ScoreQuestion): Promise<CountedEntry[] | null> {
+    const rows = await this.#ask(about, (part) => scoresText(part, question, this.#source.dialect));
+    if (moreThan(MOST_ENTRIES, rows, ['y', 'g', question.exact ? 'lo' : 'b'])) return null;
+    const { label, group, exact, weight } = question;
+    return rows.map((row) =>
+      entryOf(row, { label: label.type, group: group?.type ?? null, exact, weighed: weight !== null }),
+    );
+  }
+
+  /** Asks a question that makes the cube of every part, and keeps its text. */
+  async #ask(about: string, textOf: (part: string) => string): Promise<Row[]> {
+    const texts = this.#parts.map(textOf);
+    const found: Row[][] = [];
+    const say = (within: number) =>
+      this.#onProgress((this.#step + (found.length + within) / texts.length) / this.#steps, about);
+    const ticking = setInterval(() => say(this.#source.progress()), 200);
+    try {
+      // One after the other: a source may be busy with one already.
+      for (const text of texts) found.push(await this.#source.rows(text));
+      const rows = found.flat();
+      const text = texts.map((each) => this.#source.kept(each)).join(';\n');
+      this.#questions.push({ about, text: text.slice(0, LONGEST_TEXT), entries: rows.length });
+      return rows;
+    } finally {
+      clearInterval(ticking);
+      this.#step++;
+      this.#onProgress(this.#step / this.#steps, about);
+    }
+  }
+}
+
+/** Whether there are more different keys than that. Parts of a source may have keys in common. */
+function moreThan(most: number, rows: readonly Row[], keys: readonly string[]): boolean {
+  if (rows.length <= most) return false;
+  return new Set(rows.map((row) => JSON.stringify(keys.map((key) => row[key] ?? null)))).size > most;
+}
+
+interface NumberFacts {
+  lo: number;
+  hi: number;
+  /** About how many differ. */
+  different: number;
+  /** How many have more than six decimals. */
+  fine: number;
+}
+
+interface ScoreNeeds {
+  weight: WeightKey | null;
+  numbers: ReadonlyMap<string, NumberFacts>;
+  usable: string;
+  expected: number;
+  cells: readonly CountedCell[];
+}
+
+/** Label, decisions and groups one after the other. */
+export interface RawCell {
+  /** As the files have them; null: nothing. */
+  texts: (string | null)[];
+  words: string[];
+  n: number;
+  w: bigint | null;
+  ww: bigint | null;
+}
+
+/** An entry of a table of scores, from the columns of `scoresText`. */
+export function entryOf(
+  row: Row,
+  { label, group, exact, weighed }: { label: ColumnType; group: ColumnType | null; exact: boolean; weighed: boolean },
+): CountedEntry {
+  const whole = (name: string) => BigInt(String(row[name]));
+  return {
+    label: wordOf(rawText(row['y']), label),
+    group: group === null ? '' : wordOf(rawText(row['g']), group),
+    lo: Number(row['lo']),
+    hi: Number(row['hi']),
+    n: Number(row['n']),
+    s: exact ? 0n : whole('fs'),
+    ss: exact ? 0n : whole('fss'),
+    w: weighed ? whole('sw') : null,
+    ww: weighed ? whole('sww') : null,
+    ws: exact || !weighed ? null : whole('fws'),
+    wss: exact || !weighed ? null : whole('fwss'),
+  };
+}
+
+/** What cells are keyed by: label, decisions and groups. */
+export function cellKeys(asked: Asked, keyOf: (name: string) => Key, dialect: Dialect): string[] {
+  const key = (name: string) => dialect.key(keyOf(name).column);
+  const decisions = asked.candidates.map(({ decision, score, threshold }) => {
+    const scoreKey = score === null ? null : keyOf(score);
+    return decision === null
+      ? decisionByScore(scoreKey!, threshold, dialect)
+      : decisionWithScore({ ...keyOf(decision), column: key(decision) }, scoreKey, dialect);
+  });
+  return [key(asked.label), ...decisions, ...asked.groups.map(key)];
+}
+
+/** What a cube calls the candidates that were asked for. */
+export const namedCandidates = ({ candidates }: Asked): Counted['candidates'] =>
+  candidates.map(({ name, decision, score, threshold }) => ({
+    name,
+    decision: decision ?? `${score!} of at least ${threshold}`,
+  }));
+
+/** Columns that a question needs, each once. */
+export const columnsOf = ({ label, candidates, groups, weight }: Asked): string[] => [
+  ...new Set(
+    [label, ...candidates.flatMap(({ decision, score }) => [decision, score]), ...groups, weight].filter(
+      (name) => name !== null,
+    ),
+  ),
+];
+
+export const differs = (one: number, other: number) =>
+  new ParleyError(
+    'badInput',
+    `Two questions counted different rows, ${one.toLocaleString('en')} and ${other.toLocaleString('en')}. Nothing was written; the files may have changed meanwhile. Try again.`,
+  );
+
+const oddCells = (name: string, odd: number, first: string) => {
+  const cells = odd === 1 ? '1 cell that is' : `${odd.toLocaleString('en')} cells that are`;
+  return new ParleyError(
+    'badInput',
+    `“${name}” has ${cells} no number, one of them “${first.slice(0, 60)}”. Correct the files, or take such cells as missing: --unreadable=missing.`,
+  );
+};
+
+export function weightsOf(row: Row, weight: Pick<WeightKey, 'asKey'> | null): { w: bigint | null; ww: bigint | null } {
+  if (weight === null) return { w: null, ww: null };
+  if (weight.asKey) {
+    if (row['w'] === null) return { w: null, ww: null };
+    const w = BigInt(String(row['w']));
+    const n = BigInt(String(row['n']));
+    return { w: n * w, ww: n * w * w };
+  }
+  if (row['sw'] === null || Number(row['unweighed']) === 1) return { w: null, ww: null };
+  return { w: BigInt(String(row['sw'])), ww: BigInt(String(row['sww'])) };
+}
+
+export const rawText = (value: unknown): string | null =>
+  value === null || value === undefined ? null : typeof value === 'string' ? value : String(value);
+
+const plainNumber = /^[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,3})?$/;
+
+/** A cell as a word, as the importer reads it: numbers by their value, blanks and words for "missing" as ''. */
+export function wordOf(text: string | null, type: Key['type']): string {
+  if (text === null) return '';
+  if (type === 'number' && !Number.isFinite(Number(text))) return '';
+  const trimmed = text.trim();
+  if (type !== 'other' && trimmed.length <= 64) {
+    if (plainNumber.test(trimmed)) {
+      const number = Number(trimmed) + 0;
+      // Ids that are longer than a number is exact stay as they are written.
+      return Number.isSafeInteger(number) || !/^[-+]?\d+$/.test(trimmed) ? String(number) : trimmed;
+    }
+    if (readCell(trimmed, '.').kind === cellKind.missing) return '';
+  }
+  return wordsAsKept(text);
+}
+
+/**
+ * Cells with the decisions of candidates that decide by their score written as the label is.
+ * @throws ParleyError where the label has not two answers, or nobody can tell which of them is the positive one.
+ */
+export function decided(raw: readonly RawCell[], asked: Asked): { cells: CountedCell[]; positive: string } {
+  const labels = [...new Set(raw.map(({ words }) => words[0]!))].filter((word) => word !== '').sort();
+  const answers = [...Map.groupBy(labels, answerKey).values()].map(([first]) => first!);
+  if (answers.length > 2) {
+    const shown = answers
+      .slice(0, 8)
+      .map((answer) => `“${answer}”`)
+      .join(', ');
+    throw new ParleyError(
+      'badInput',
+      `“${asked.label}” has ${answers.length} different labels: ${shown}${answers.length > 8 ? ' …' : ''}. A cube counts questions with two answers; leave the other rows out of the files.`,
+    );
+  }
+  const positive = positiveOf(answers, asked);
+  const other = answers.find((answer) => answerKey(answer) !== answerKey(positive)) ?? '';
+  const byScore = asked.candidates.some(({ decision }) => decision === null);
+  if (byScore && other === '')
+    throw new ParleyError(
+      'badInput',
+      `Every row has the label “${positive}”, so that decisions by score have no other answer.`,
+    );
+  const k = asked.candidates.length;
+  const cells = raw.map(({ words, n, w, ww }) => ({
+    label: words[0]!,
+    decisions: asked.candidates.map(({ decision }, c) => {
+      const word = words[1 + c]!;
+      if (decision !== null || word === '') return word;
+      return word === '1' ? positive : other;
+    }),
+    groups: words.slice(1 + k),
+    n,
+    w,
+    ww,
+  }));
+  return { cells, positive };
+}
+
+function positiveOf(answers: readonly string[], { label, positive }: Asked): string {
+  if (positive !== null) {
+    const found = answers.find((answer) => answerKey(answer) === answerKey(positive));
+    if (found !== undefined) return found;
+    throw new ParleyError(
+      'badInput',
+      `No row has the label “${positive}”; “${label}” has ${answers.map((answer) => `“${answer}”`).join(' and ')}.`,
+    );
+  }
+  const yes = answers.filter((answer) => plainAnswer(answer) === 'yes');
+  if (yes.length === 1) return yes[0]!;
+  throw new ParleyError(
+    'badInput',
+    `Say which label is the positive one: --positive=${answers[0] ?? '…'}${answers[1] === undefined ? '' : ` or --positive=${answers[1]}`}.`,
+  );
+}
+
+/** The condition for rows that can be measured: a label, a decision and a score of every candidate, and a weight. */
+function usableIn(
+  raw: readonly RawCell[],
+  asked: Asked,
+  keyOf: (name: string) => Key,
+  weight: WeightKey | null,
+  dialect: Dialect,
+): string {
+  const saying = (place: number) => {
+    const texts = raw.filter(({ words }) => words[place] !== '').map(({ texts: own }) => own[place]!);
+    return [...new Set(texts)].sort();
+  };
+  const hasNumber = (key: Key) => `${numberOf(key, dialect)} IS NOT NULL`;
+  const conditions = [
+    saysOneOf(keyOf(asked.label), saying(0), dialect),
+    ...asked.candidates.flatMap(({ decision, score }, c) => [
+      ...(decision === null ? [] : [saysOneOf(keyOf(decision), saying(1 + c), dialect)]),
+      ...(score === null ? [] : [hasNumber(keyOf(score))]),
+    ]),
+    ...(weight === null ? [] : [`${numberOf(weight.key, dialect)} >= 0`]),
+  ];
+  return conditions.join(' AND ');
+}
+
+/**
+ * How many cases can be measured.
+ * @throws ParleyError `badInput` where there is none.
+ */
+export function usableCases(cells: readonly CountedCell[], weighed: boolean): number {
+  const cases = cells.reduce((sum, cell) => sum + (isUsable(cell, weighed) ? cell.n : 0), 0);
+  if (cases > 0) return cases;
+  throw new ParleyError('badInput', 'No row has a label and a decision of every candidate, so nothing was counted.');
+}
+
+/** Whether a cell's cases can be measured. */
+const isUsable = ({ label, decisions, w }: CountedCell, weighed: boolean) =>
+  label !== '' && decisions.every((decision) => decision !== '') && (!weighed || w !== null);
