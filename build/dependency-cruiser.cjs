@@ -159,20 +159,20 @@ module.exports = {
     {
       name: 'core-floors-store',
       comment:
-        'The store, the formulas, sealing and processes are the ground floor of the core. Move what they need down, or pass it in.',
+        'The store, the formulas, sealing, processes and connections are the ground floor of the core. Move what they need down, or pass it in.',
       severity: 'error',
-      from: { path: '^electron/core/(store|formula|sealing|processes)/', pathNot: test },
+      from: { path: '^electron/core/(store|formula|sealing|processes|connections)/', pathNot: test },
       to: { path: '^electron/core/', pathNot: '^electron/core/$1/' },
     },
     {
       name: 'core-floors-import',
       comment:
-        'Reading a file knows no review: it may use the SQLite driver of store/ and processes/, and nothing else of the core.',
+        'Reading a file knows no review: it may use the SQLite driver of store/, processes/ and connections/, and nothing else of the core.',
       severity: 'error',
       from: { path: '^electron/core/import/', pathNot: test },
       to: {
         path: '^electron/core/',
-        pathNot: ['^electron/core/(import|processes)/', '^electron/core/store/sqlite[.]ts$'],
+        pathNot: ['^electron/core/(import|processes|connections)/', '^electron/core/store/sqlite[.]ts$'],
       },
     },
     {

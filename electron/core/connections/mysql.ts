@@ -1,0 +1,124 @@
+// Sessions of MySQL and MariaDB.
+import { createConnection } from 'mysql2/promise';
+import type { Connection, ConnectionOptions } from 'mysql2/promise';
+import type { Readable } from 'node:stream';
+import type { ServerAddress } from './address.ts';
+import { portion, tlsOptions } from './session.ts';
+import type { ServerCell, ServerRow, ServerSession, SessionLimits } from './session.ts';
+import { troubleOf } from './troubles.ts';
+
+function optionsOf(
+  address: ServerAddress,
+  secret: string | null,
+  { connectSeconds }: SessionLimits,
+): ConnectionOptions {
+  const tls = tlsOptions(address);
+  return {
+    host: address.host,
+    port: address.port,
+    user: address.user,
+    database: address.database,
+    password: secret ?? '',
+    // The client checks the chain by itself, the name only when it is told to.
+    ...(tls === null ? {} : { ssl: { ...tls, verifyIdentity: true } as NonNullable<ConnectionOptions['ssl']> }),
+    connectTimeout: connectSeconds * 1000,
+    charset: 'utf8mb4',
+    rowsAsArray: true,
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    dateStrings: true,
+    // A server must not be able to ask for files of this computer.
+    flags: ['-LOCAL_FILES'],
+  };
+}
+
+const cellOf = (value: unknown): ServerCell =>
+  typeof value === 'number' || typeof value === 'string' ? value : typeof value === 'boolean' ? Number(value) : null;
+
+/** See `openSession`. */
+export async function openMysql(
+  address: ServerAddress,
+  secret: string | null,
+  limits: SessionLimits,
+): Promise<ServerSession> {
+  const trouble = (error: unknown) => troubleOf(error, address, limits.statementSeconds);
+  const options = optionsOf(address, secret, limits);
+  let connection: Connection;
+  try {
+    connection = await createConnection(options);
+  } catch (error) {
+    throw trouble(error);
+  }
+  connection.on('error', () => undefined);
+  // Prepared on the server, so that numbers and texts arrive as they are.
+  const ask = async (sql: string, values: readonly ServerCell[] = []): Promise<ServerRow[]> => {
+    try {
+      const [rows] = await connection.execute<never>(sql, [...values]);
+      return (rows as unknown[][]).map((row) => row.map(cellOf));
+    } catch (error) {
+      throw trouble(error);
+    }
+  };
+  const order = async (sql: string) => {
+    try {
+      await connection.query(sql);
+    } catch (error) {
+      throw trouble(error);
+    }
+  };
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await connection.end().catch(() => undefined);
+  };
+  try {
+    const [[version = null] = []] = await ask('SELECT version()');
+    await order(
+      /mariadb/i.test(String(version))
+        ? `SET SESSION max_statement_time = ${limits.statementSeconds}`
+        : `SET SESSION max_execution_time = ${limits.statementSeconds * 1000}`,
+    );
+    // Names in double quotes, as in the other databases.
+    await order("SET SESSION sql_mode = 'ANSI_QUOTES'");
+    await order('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    await order('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    dialect: 'mysql',
+    rows: ask,
+    stream: async function* (sql, values) {
+      // The interface of promises has no stream; the connection below it does.
+      const below = connection as unknown as {
+        connection: { execute: (sql: string, values: unknown[]) => { stream: (options: object) => Readable } };
+      };
+      const stream = below.connection.execute(sql, [...values]).stream({ highWaterMark: portion });
+      let rows: ServerRow[] = [];
+      try {
+        for await (const row of stream) {
+          rows.push((row as unknown[]).map(cellOf));
+          if (rows.length === portion) {
+            yield rows;
+            rows = [];
+          }
+        }
+      } catch (error) {
+        throw trouble(error);
+      }
+      if (rows.length > 0) yield rows;
+    },
+    stop: async () => {
+      try {
+        const other = await createConnection(options);
+        await other.query(`KILL QUERY ${connection.threadId}`);
+        await other.end();
+      } catch {
+        // Nobody answers any more, so nothing is running either.
+      }
+    },
+    close,
+  };
+}

@@ -1,0 +1,112 @@
+// Sessions of PostgreSQL.
+import pg from 'pg';
+import type { ServerAddress } from './address.ts';
+import { portion, tlsOptions } from './session.ts';
+import type { ServerCell, ServerRow, ServerSession, SessionLimits } from './session.ts';
+import { troubleOf } from './troubles.ts';
+
+/** A value as the server writes it, by its type (pg_type.dat). */
+function cellOf(type: number): (text: string) => ServerCell {
+  switch (type) {
+    case 16:
+      return (text) => (text === 't' ? 1 : 0);
+    case 20: // bigint
+      return (text) => (Number.isSafeInteger(Number(text)) ? Number(text) : text);
+    case 21:
+    case 23:
+    case 26:
+    case 700:
+    case 701:
+      return Number;
+    case 17: // bytea
+      return () => null;
+    default:
+      return (text) => text;
+  }
+}
+
+/** Question marks as PostgreSQL numbers them. */
+function numbered(sql: string): string {
+  let at = 0;
+  return sql.replaceAll('?', () => `$${(at += 1)}`);
+}
+
+function clientOf(address: ServerAddress, secret: string | null, { connectSeconds }: SessionLimits): pg.Client {
+  const tls = tlsOptions(address);
+  const client = new pg.Client({
+    host: address.host,
+    port: address.port,
+    user: address.user,
+    database: address.database,
+    // Null would let the client look elsewhere.
+    password: secret ?? '',
+    ssl: tls ?? false,
+    connectionTimeoutMillis: connectSeconds * 1000,
+    application_name: 'Parley',
+    types: { getTypeParser: (type: number) => cellOf(type) as never },
+  });
+  // Whatever breaks is told to whoever waits for an answer; without a listener it would end the process.
+  client.on('error', () => undefined);
+  return client;
+}
+
+/** See `openSession`. */
+export async function openPostgres(
+  address: ServerAddress,
+  secret: string | null,
+  limits: SessionLimits,
+): Promise<ServerSession> {
+  const client = clientOf(address, secret, limits);
+  const told = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw troubleOf(error, address, limits.statementSeconds);
+    });
+  const ask = async (sql: string, values: readonly ServerCell[] = []): Promise<ServerRow[]> => {
+    const { rows } = await told(
+      client.query<ServerCell[]>({ text: numbered(sql), values: [...values], rowMode: 'array' }),
+    );
+    return rows;
+  };
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    await client.end().catch(() => undefined);
+  };
+  try {
+    await told(client.connect());
+    // A server that notices that nobody listens any more ends the statement; not every system can.
+    await client.query('SET client_connection_check_interval = 1000').catch(() => undefined);
+    await ask('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await ask(`SET LOCAL statement_timeout = ${limits.statementSeconds * 1000}`);
+    if (address.schema !== null) await ask("SELECT set_config('search_path', quote_ident(?), true)", [address.schema]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    dialect: 'postgres',
+    rows: ask,
+    stream: async function* (sql, values) {
+      await ask(`DECLARE parley_rows NO SCROLL CURSOR FOR ${sql}`, values);
+      for (;;) {
+        const rows = await ask(`FETCH ${portion} FROM parley_rows`);
+        if (rows.length > 0) yield rows;
+        if (rows.length < portion) break;
+      }
+      await ask('CLOSE parley_rows');
+    },
+    stop: async () => {
+      const other = clientOf(address, secret, limits);
+      try {
+        await other.connect();
+        await other.query('SELECT pg_cancel_backend($1)', [(client as unknown as { processID: number }).processID]);
+      } catch {
+        // Nobody answers any more, so nothing is running either.
+      } finally {
+        await other.end().catch(() => undefined);
+      }
+    },
+    close,
+  };
+}

@@ -1,0 +1,69 @@
+// A read-only session of a database server: one snapshot for all questions, each bounded in time, and stopped on the server when
+// somebody stops it here. Closing a connection alone stops no statement.
+import { readFileSync } from 'node:fs';
+import type { ConnectionOptions as TlsOptions } from 'node:tls';
+import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { ServerAddress } from './address.ts';
+
+/** Whole numbers beyond 2^53, decimals and dates come as text; truth as 1 and 0; what is no text or number as null. */
+export type ServerCell = string | number | null;
+export type ServerRow = readonly ServerCell[];
+
+export interface ServerSession {
+  readonly dialect: 'postgres' | 'mysql';
+  /**
+   * All rows of a statement. The text is the program's own; values are bound, each where a question mark stands.
+   *
+   * @throws ParleyError with a sentence; see `troubleOf`.
+   */
+  rows(sql: string, values: readonly ServerCell[]): Promise<ServerRow[]>;
+  /** The rows of a statement in portions, so that never more than one is in memory. One statement at a time. */
+  stream(sql: string, values: readonly ServerCell[]): AsyncIterable<ServerRow[]>;
+  /** Ends what is running on the server. */
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SessionLimits {
+  /** Seconds that one statement may take. */
+  statementSeconds: number;
+  /** Seconds until somebody has to answer. */
+  connectSeconds: number;
+}
+export const usualLimits: SessionLimits = { statementSeconds: 120, connectSeconds: 15 };
+
+/** Rows of one portion. */
+export const portion = 5_000;
+
+/** How a connection is encrypted; null: it is not. The host's name is checked against the certificate by whoever connects. */
+export function tlsOptions({ tls, host, certificate }: ServerAddress): TlsOptions | null {
+  if (!tls) return null;
+  const options: TlsOptions = { rejectUnauthorized: true, minVersion: 'TLSv1.2' };
+  if (!/^[\d.]+$|:/.test(host)) options.servername = host;
+  if (certificate !== null) options.ca = readCertificate(certificate);
+  return options;
+}
+
+function readCertificate(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new ParleyError('notFound', `The certificate ${path} cannot be read. Check ?sslrootcert= in the address.`);
+  }
+}
+
+/**
+ * Connects and begins the snapshot.
+ *
+ * @param secret null: the server is asked without a password.
+ * @throws ParleyError with a sentence: no route, wrong password, no encryption, no such database.
+ */
+export async function openSession(
+  address: ServerAddress,
+  secret: string | null,
+  limits: SessionLimits = usualLimits,
+): Promise<ServerSession> {
+  if (address.kind === 'postgres') return (await import('./postgres.ts')).openPostgres(address, secret, limits);
+  if (address.kind === 'mysql') return (await import('./mysql.ts')).openMysql(address, secret, limits);
+  throw new ParleyError('badInput', 'This server is not asked in SQL.');
+}
