@@ -1,3 +1,4 @@
+// Addresses as people write them: encrypted or not, refused with what to do, and the same when they are written again.
 import { describe, expect, test } from 'vitest';
 import { addressText, isServerAddress, readAddress, secretInEnvironment } from './address.ts';
 

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { readAddress } from './address.ts';
-import { openSession, portion, usualLimits, type ServerSession } from './session.ts';
+import { openSession } from './open.ts';
+import { portion, usualLimits, type ServerSession } from './session.ts';
 import {
   certificate,
   mariadbProgram,

@@ -14,7 +14,7 @@ export interface ServerSession {
   /**
    * All rows of a statement. The text is the program's own; values are bound, each where a question mark stands.
    *
-   * @throws ParleyError with a sentence; see `troubleOf`.
+   * @throws ParleyError with a sentence; see `troubleOf` in troubles.ts.
    */
   rows(sql: string, values: readonly ServerCell[]): Promise<ServerRow[]>;
   /** The rows of a statement in portions, so that never more than one is in memory. One statement at a time. */
@@ -50,20 +50,4 @@ function readCertificate(path: string): string {
   } catch {
     throw new ParleyError('notFound', `The certificate ${path} cannot be read. Check ?sslrootcert= in the address.`);
   }
-}
-
-/**
- * Connects and begins the snapshot.
- *
- * @param secret null: the server is asked without a password.
- * @throws ParleyError with a sentence: no route, wrong password, no encryption, no such database.
- */
-export async function openSession(
-  address: ServerAddress,
-  secret: string | null,
-  limits: SessionLimits = usualLimits,
-): Promise<ServerSession> {
-  if (address.kind === 'postgres') return (await import('./postgres.ts')).openPostgres(address, secret, limits);
-  if (address.kind === 'mysql') return (await import('./mysql.ts')).openMysql(address, secret, limits);
-  throw new ParleyError('badInput', 'This server is not asked in SQL.');
 }
