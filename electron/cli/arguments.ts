@@ -41,6 +41,11 @@ const flags = {
     threshold: one,
     unreadable: one,
     memory: one,
+    table: one,
+    sql: one,
+    results: yes,
+    distinct: yes,
+    range: one,
     out: one,
   },
   attach: {},
@@ -77,6 +82,11 @@ export interface Flags {
   positive?: string;
   threshold?: string;
   memory?: string;
+  table?: string;
+  sql?: string;
+  results?: boolean;
+  distinct?: boolean;
+  range?: string;
   out?: string;
   json?: boolean;
 }

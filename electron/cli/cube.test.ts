@@ -6,7 +6,7 @@ import { installedEngine } from '../core/counting/engine.ts';
 import { closedReview } from '../core/testing/closedReview.ts';
 import { newFolder, removeFolders } from '../core/testing/host.ts';
 import { attachCube } from './attach.ts';
-import { askedOf, countCommand } from './cube.ts';
+import { askedOf, countCommand, tableParts } from './cube.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -50,6 +50,41 @@ describe('the question that flags ask', () => {
     [{ label: 'y', candidates: ['a'], threshold: 'high' }, '--threshold is a number'],
     [{ label: 'y', candidates: ['a'], unreadable: 'zero' }, '--unreadable is missing'],
   ])('%j is refused', (flags, sentence) => expect(() => askedOf(flags)).toThrow(sentence));
+});
+
+describe('questions for a database that Parley does not reach', () => {
+  const flags = { label: 'y', candidates: ['pred_Alpha'], table: 'hive.logs.a\\.b', sql: 'Trino' };
+  it('are printed, with a table of any depth', async () => {
+    const text = await countCommand([], { ...flags, scores: ['Alpha=s'], distinct: true });
+    expect(text).toMatch(
+      /^-- Trino\. Ask all questions of the same rows\.\n-- Then: parley cube cells\.csv scores-1\.csv --results/,
+    );
+    expect(text).toContain('FROM "hive"."logs"."a.b"');
+    expect(text).toContain('-- 2 of 2: scores of Alpha, each different score by itself.');
+    expect(tableParts('t')).toEqual(['t']);
+  });
+  it.each([
+    [{ ...flags, sql: 'postgres' }, '--sql=postgres is no dialect. Did you mean postgresql?'],
+    [{ ...flags, table: 'a..b' }, 'has an empty part'],
+    [{ label: 'y', candidates: ['a'], sql: 'trino' }, 'Say which table the questions are about'],
+    [{ ...flags, range: '1,0' }, '--range is the least and the largest score'],
+    [{ label: 'y', candidates: ['a'], results: true }, 'say for which database'],
+  ])('%j is refused', async (odd, sentence) => {
+    await expect(countCommand([], odd)).rejects.toThrow(sentence);
+  });
+  it('read no file, and their answers none that is no answer', async () => {
+    await expect(countCommand(['log.csv'], flags)).rejects.toThrow('it reads no file');
+    const csv = path.join(folder, 'no-answer.csv');
+    writeFileSync(csv, 'y,n\n1,2\n');
+    const out = path.join(folder, 'answers.cube.json');
+    await expect(countCommand([csv], { ...flags, results: true, out })).rejects.toThrow('has no column “question”');
+    expect(existsSync(out)).toBe(false);
+    const id = /'(cells \w+)'/.exec(await countCommand([], flags))![1]!;
+    writeFileSync(csv, `question,g0,g1,n\n${id},1,1,3\n${id},0,1,2\n`);
+    expect(await countCommand([csv], { ...flags, results: true, out })).toContain(
+      '5 rows in 2 cells, 1 candidate, counted by Trino',
+    );
+  });
 });
 
 describe.skipIf((await installedEngine()) === null)('a log on the command line', () => {

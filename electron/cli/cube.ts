@@ -1,11 +1,15 @@
-// `parley cube`: counts prediction logs into a cube, and writes it as a file.
+// `parley cube`: counts prediction logs into a cube, and writes it as a file; or prints the questions that somebody else asks, and makes
+// the cube of their answers.
 import { existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { ParleyError } from '../../shared/contract/errors.ts';
-import { countText } from '../../shared/domain/format.ts';
+import { countText, listText } from '../../shared/domain/format.ts';
 import type { CubeFile } from '../../shared/domain/cube.ts';
-import type { Asked, AskedCandidate } from '../core/counting/order.ts';
 import { countApart, filesOf } from '../core/counting/count.ts';
+import { dialectNames } from '../core/counting/dialects.ts';
+import type { Asked, AskedCandidate, Printed } from '../core/counting/order.ts';
+import { printedText } from '../core/counting/printed.ts';
+import { nearestName } from '../core/formula/nearest.ts';
 import { LARGEST_CUBE } from '../core/store/cubes.ts';
 import { startNode } from '../core/processes/childProcess.ts';
 import { processEntry } from '../installation.ts';
@@ -13,7 +17,21 @@ import type { Flags } from './arguments.ts';
 
 type CubeFlags = Pick<
   Flags,
-  'label' | 'candidates' | 'scores' | 'groups' | 'weight' | 'positive' | 'threshold' | 'unreadable' | 'memory' | 'out'
+  | 'label'
+  | 'candidates'
+  | 'scores'
+  | 'groups'
+  | 'weight'
+  | 'positive'
+  | 'threshold'
+  | 'unreadable'
+  | 'memory'
+  | 'table'
+  | 'sql'
+  | 'results'
+  | 'distinct'
+  | 'range'
+  | 'out'
 >;
 
 /**
@@ -23,6 +41,15 @@ type CubeFlags = Pick<
  */
 export async function countCommand(names: readonly string[], flags: CubeFlags): Promise<string> {
   const { out } = flags;
+  const printed = printedOf(flags);
+  if (printed !== null && flags.results !== true) {
+    if (names.length > 0)
+      throw new ParleyError(
+        'badInput',
+        '--sql prints questions about a table, which --table names; it reads no file. With --results, files are their answers.',
+      );
+    return printedText(askedOf(flags), printed);
+  }
   if (names.length === 0)
     throw new ParleyError('badInput', 'Say which logs to count: parley cube LOG… --label=… --out=….');
   if (out === undefined || !out.endsWith('.cube.json'))
@@ -34,7 +61,7 @@ export async function countCommand(names: readonly string[], flags: CubeFlags): 
   const files = filesOf(names);
   if (existsSync(out))
     throw new ParleyError('refused', `There is already a file ${out}. Remove it, or name another one.`);
-  const cube = await counted(files, asked, memoryOf(flags.memory));
+  const cube = await counted(files, asked, { printed, memoryMb: memoryOf(flags.memory) });
   const text = `${JSON.stringify(cube)}\n`;
   const megabytes = Math.ceil(Buffer.byteLength(text) / 2 ** 20);
   if (megabytes > LARGEST_CUBE / 2 ** 20)
@@ -53,7 +80,11 @@ export async function countCommand(names: readonly string[], flags: CubeFlags): 
 }
 
 /** With progress on the error output, where somebody watches it; Ctrl-C stops it and leaves nothing behind. */
-async function counted(files: ReturnType<typeof filesOf>, asked: Asked, memoryMb: number | null): Promise<CubeFile> {
+async function counted(
+  files: ReturnType<typeof filesOf>,
+  asked: Asked,
+  { printed, memoryMb }: { printed: Printed | null; memoryMb: number | null },
+): Promise<CubeFile> {
   const control = new AbortController();
   const stop = () => control.abort();
   process.once('SIGINT', stop);
@@ -67,6 +98,7 @@ async function counted(files: ReturnType<typeof filesOf>, asked: Asked, memoryMb
     return await count(files, asked, {
       signal: control.signal,
       onProgress,
+      printed,
       ...(memoryMb === null ? {} : { limits: { memoryMb } }),
     });
   } finally {
@@ -135,6 +167,46 @@ export function askedOf(flags: CubeFlags): Asked {
     scores: candidates.some(({ score }) => score !== null),
     unreadableAsMissing: flags.unreadable === 'missing',
   };
+}
+
+/**
+ * How questions are printed, or were; null where Parley asks them itself.
+ *
+ * @throws ParleyError naming the flag that is missing or cannot be.
+ */
+function printedOf({ sql, table, results, distinct, range }: CubeFlags): Printed | null {
+  if (sql === undefined) {
+    if (results === true || distinct === true || range !== undefined)
+      throw new ParleyError(
+        'badInput',
+        '--results, --distinct and --range are of printed questions: say for which database, --sql=DIALECT.',
+      );
+    return null;
+  }
+  const dialect = dialectNames.find((name) => name === sql.toLowerCase());
+  if (dialect === undefined) {
+    const near = nearestName(sql, dialectNames);
+    const hint = near === null ? '' : ` Did you mean ${near}?`;
+    throw new ParleyError('badInput', `--sql=${sql} is no dialect.${hint} There are ${listText(dialectNames)}.`);
+  }
+  if (table === undefined)
+    throw new ParleyError('badInput', 'Say which table the questions are about: --table=SCHEMA.TABLE.');
+  const [from, to] =
+    range === undefined ? [0, 1] : range.split(',').map((text) => (text.trim() === '' ? NaN : Number(text)));
+  if (!Number.isFinite(from) || !Number.isFinite(to) || !(from! < to!))
+    throw new ParleyError('badInput', '--range is the least and the largest score: --range=0,1.');
+  return { dialect, table: tableParts(table), exact: distinct === true, from: from!, to: to! };
+}
+
+/**
+ * The parts of a table's name, parted by dots; a dot within one is written "\\.".
+ *
+ * @throws ParleyError where a part is empty.
+ */
+export function tableParts(name: string): string[] {
+  const parts = name.split(/(?<!\\)\./).map((part) => part.replaceAll('\\.', '.'));
+  if (parts.every((part) => part.trim() !== '')) return parts;
+  throw new ParleyError('badInput', `--table=${name} has an empty part. Write it as --table=SCHEMA.TABLE.`);
 }
 
 /** "score_forest" and "pred_forest" are of forest. A name that was given stays. */

@@ -33,6 +33,13 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
         be brought into a review. --candidates are columns of decisions, --scores columns of scores; a candidate with both
         is named the same: --scores=NAME=COLUMN. One with scores alone decides from --threshold on (0.5). Columns are parted
         by commas. Every row counts as a case of its own
+  parley cube --sql=DIALECT --table=NAME --label=COLUMN … [--distinct | --range=FROM,TO]
+        print the questions for a database that Parley does not reach: duckdb, postgresql, clickhouse, trino, spark,
+        databricks, bigquery, snowflake or mysql. NAME may have parts: catalogue.schema.table. Scores are counted in 5,120 bins
+        of 0,1 or of --range; --distinct counts each different score by itself. Save every answer as CSV with its header, or as
+        Parquet
+  parley cube ANSWER… --results --sql=DIALECT --table=NAME --label=COLUMN … --out=FILE.cube.json
+        make the cube of such answers, with the flags that the questions were printed with
   parley attach REVIEW FILE.cube.json
         bring such a file into a review as a prediction log
   parley schema [record | ranking | explanation]
@@ -69,7 +76,7 @@ async function run({ command, files, flags }: Arguments): Promise<void> {
   }
   const [file, ...more] = files;
   const most = { serve: 1, rank: 1, explain: 2, check: 1, verify: 1, cube: Infinity, attach: 2, schema: 1 }[command];
-  const least = { serve: 0, rank: 1, explain: 1, check: 1, verify: 1, cube: 1, attach: 2, schema: 0 }[command];
+  const least = { serve: 0, rank: 1, explain: 1, check: 1, verify: 1, cube: 0, attach: 2, schema: 0 }[command];
   if (files.length < least || files.length > most) {
     throw new ParleyError(
       'badInput',

@@ -6,7 +6,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import { cubeOf } from '../../../shared/measures/log/cube.ts';
 import { endNow } from '../processes/watchedThread.ts';
 import { exchange, type CountProgressLine } from './count.ts';
-import { countFiles } from './duckdbSource.ts';
+import { countAnswers, countFiles } from './duckdbSource.ts';
 import type { CountAnswer, CountOrder } from './order.ts';
 
 const [folder] = process.argv.slice(2);
@@ -31,7 +31,11 @@ endNow();
 async function answer(): Promise<CountAnswer> {
   try {
     const say = (line: CountProgressLine) => process.stdout.write(`${JSON.stringify(line)}\n`);
-    return { ok: true, cube: cubeOf(await countFiles(order, (fraction, doing) => say([fraction, doing]))) };
+    const counted =
+      order.printed === null
+        ? await countFiles(order, (fraction, doing) => say([fraction, doing]))
+        : await countAnswers(order);
+    return { ok: true, cube: cubeOf(counted) };
   } catch (error) {
     if (error instanceof ParleyError)
       return { ok: false, code: error.code === 'tooLarge' ? 'tooLarge' : 'badInput', message: error.message };

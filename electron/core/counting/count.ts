@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { CubeFile } from '../../../shared/domain/cube.ts';
 import type { StartChild } from '../processes/childProcess.ts';
-import type { Asked, CountAnswer, CountedFile, CountOrder, EngineLimits, LogFormat } from './order.ts';
+import type { Asked, CountAnswer, CountedFile, CountOrder, EngineLimits, LogFormat, Printed } from './order.ts';
 
 /** The files of the private folder. */
 export const exchange = { order: 'order.json', answer: 'answer.json', owner: 'owner' } as const;
@@ -83,6 +83,8 @@ interface CountControl {
   signal?: AbortSignal;
   onProgress?: (fraction: number, doing: string) => void;
   limits?: Partial<EngineLimits>;
+  /** The files are answers to these questions, not the log. */
+  printed?: Printed | null;
   now?: Date;
 }
 
@@ -97,13 +99,20 @@ type CountLog = (files: readonly CountedFile[], asked: Asked, control?: CountCon
  */
 export const countApart =
   (start: StartChild): CountLog =>
-  async (files, asked, { signal, onProgress, limits = {}, now = new Date() } = {}) => {
+  async (files, asked, { signal, onProgress, limits = {}, printed = null, now = new Date() } = {}) => {
     sweep();
     const folder = await mkdtemp(path.join(tmpdir(), prefix));
     try {
       await writeFile(path.join(folder, exchange.owner), String(process.pid));
       const all = { ...defaultLimits, ...limits };
-      const order: CountOrder = { files, asked, limits: all, spill: path.join(folder, 'spill'), at: now.toISOString() };
+      const order: CountOrder = {
+        files,
+        asked,
+        printed,
+        limits: all,
+        spill: path.join(folder, 'spill'),
+        at: now.toISOString(),
+      };
       await writeFile(path.join(folder, exchange.order), JSON.stringify(order), { mode: 0o600 });
       return await countIn(folder, start, signal, onProgress);
     } finally {

@@ -15,6 +15,7 @@ import {
   decisionWithScore,
   differentText,
   factsText,
+  hasNumber,
   numberOf,
   saysOneOf,
   scoresText,
@@ -24,7 +25,7 @@ import type { ColumnType } from './relation.ts';
 /** Weights that take no more values than this are told apart, so that samples can be drawn of them exactly. */
 const MOST_WEIGHTS = 64;
 /** Entries of one table of scores; more are no summary. */
-const MOST_ENTRIES = 200_000;
+export const MOST_ENTRIES = 200_000;
 /** A column of more groups is not measured score by score. */
 const MOST_SCORED_GROUPS = 50;
 /** Weights beyond this do not fit into the engine's whole numbers. */
@@ -202,7 +203,7 @@ export class Count {
     const types = [asked.label, ...asked.candidates.map(({ decision }) => decision), ...asked.groups].map((name) =>
       name === null ? 'number' : this.#keyOf(name).type,
     );
-    return rows.map((row) => {
+    const cells = rows.map((row) => {
       const texts = types.map((_, k) => rawText(row[`g${k}`]));
       return {
         texts,
@@ -211,6 +212,7 @@ export class Count {
         ...weightsOf(row, weight),
       };
     });
+    return weight?.asKey === true ? cells : mergedCells(cells);
   }
 
   async #scores({ weight, numbers, usable, expected, cells }: ScoreNeeds): Promise<CountedTable[]> {
@@ -281,6 +283,24 @@ export class Count {
       this.#onProgress(this.#step / this.#steps, about);
     }
   }
+}
+
+/**
+ * Cells of the same texts as one, where parts of a source were counted one by one: what comes of it must not depend on how the rows are
+ * spread. Cells whose cases have no weight stay apart from those that have. O(cells).
+ */
+export function mergedCells(cells: readonly RawCell[]): RawCell[] {
+  const byKey = new Map<string, RawCell>();
+  for (const cell of cells) {
+    const key = JSON.stringify([cell.texts, cell.w === null]);
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, { ...cell });
+    else {
+      known.n += cell.n;
+      if (cell.w !== null) [known.w, known.ww] = [known.w! + cell.w, known.ww! + cell.ww!];
+    }
+  }
+  return [...byKey.values()];
 }
 
 /** Whether there are more different keys than that. Parts of a source may have keys in common. */
@@ -365,10 +385,10 @@ export const columnsOf = ({ label, candidates, groups, weight }: Asked): string[
   ),
 ];
 
-export const differs = (one: number, other: number) =>
+const differs = (one: number, other: number) =>
   new ParleyError(
     'badInput',
-    `Two questions counted different rows, ${one.toLocaleString('en')} and ${other.toLocaleString('en')}. Nothing was written; the files may have changed meanwhile. Try again.`,
+    `Two questions counted different rows, ${one.toLocaleString('en')} and ${other.toLocaleString('en')}. Nothing was written; the rows may have changed meanwhile. Try again.`,
   );
 
 const oddCells = (name: string, odd: number, first: string) => {
@@ -482,12 +502,11 @@ function usableIn(
     const texts = raw.filter(({ words }) => words[place] !== '').map(({ texts: own }) => own[place]!);
     return [...new Set(texts)].sort();
   };
-  const hasNumber = (key: Key) => `${numberOf(key, dialect)} IS NOT NULL`;
   const conditions = [
     saysOneOf(keyOf(asked.label), saying(0), dialect),
     ...asked.candidates.flatMap(({ decision, score }, c) => [
       ...(decision === null ? [] : [saysOneOf(keyOf(decision), saying(1 + c), dialect)]),
-      ...(score === null ? [] : [hasNumber(keyOf(score))]),
+      ...(score === null ? [] : [hasNumber(keyOf(score), dialect)]),
     ]),
     ...(weight === null ? [] : [`${numberOf(weight.key, dialect)} >= 0`]),
   ];
@@ -505,5 +524,5 @@ export function usableCases(cells: readonly CountedCell[], weighed: boolean): nu
 }
 
 /** Whether a cell's cases can be measured. */
-const isUsable = ({ label, decisions, w }: CountedCell, weighed: boolean) =>
+export const isUsable = ({ label, decisions, w }: CountedCell, weighed: boolean) =>
   label !== '' && decisions.every((decision) => decision !== '') && (!weighed || w !== null);

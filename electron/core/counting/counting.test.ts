@@ -73,6 +73,7 @@ async function of(names: string | string[], more: Partial<Asked> = {}) {
   const order = {
     files: filesOf([names].flat()),
     asked: asked(more),
+    printed: null,
     limits,
     spill: path.join(folder, 'spill'),
     at: '',

@@ -9,6 +9,7 @@ import { requiredEngine, type Connection } from './engine.ts';
 import type { CountOrder } from './order.ts';
 import type { Row } from './questions.ts';
 import { relationOf } from './relation.ts';
+import { countedResults } from './results.ts';
 import { literals } from './sqlText.ts';
 
 /** An engine that can read these files, write to its spill folder, and do nothing else; its settings can no longer be changed. */
@@ -49,6 +50,20 @@ export async function countFiles(order: CountOrder, onProgress: CountProgress): 
     return await new Count(order.asked, source, about, onProgress).all();
   } finally {
     connection.closeSync();
+  }
+}
+
+/**
+ * The counts that answers to printed questions hold; those in Parquet are read by the engine.
+ * @throws ParleyError as `countedResults`.
+ */
+export async function countAnswers(order: CountOrder): Promise<Counted> {
+  const engine = order.files.some(({ format }) => format === 'parquet') ? await lockedConnection(order) : null;
+  try {
+    const source = engine && new FileSource(order, engine);
+    return await countedResults(order, (file) => source!.rows(`SELECT * FROM read_parquet([${literals([file])}])`));
+  } finally {
+    engine?.closeSync();
   }
 }
 

@@ -1,5 +1,6 @@
 // What an engine is asked to count, and what it answers: plain data between the host and the process that counts.
 import type { CubeFile } from '../../../shared/domain/cube.ts';
+import type { DialectName } from './dialects.ts';
 
 export type LogFormat = 'csv' | 'parquet' | 'jsonl';
 
@@ -32,6 +33,17 @@ export interface Asked {
   unreadableAsMissing: boolean;
 }
 
+/** How questions are printed that somebody else asks. */
+export interface Printed {
+  dialect: DialectName;
+  /** Its name, with those of what it lies in: catalogue, schema, table. */
+  table: string[];
+  /** Whether each different score is a bin of its own; else bins divide this range. */
+  exact: boolean;
+  from: number;
+  to: number;
+}
+
 export interface EngineLimits {
   threads: number;
   memoryMb: number;
@@ -43,6 +55,8 @@ export interface CountOrder {
   files: readonly CountedFile[];
   asked: Asked;
   limits: EngineLimits;
+  /** The files are answers to printed questions; null: they are the log. */
+  printed: Printed | null;
   /** Where what does not fit in memory goes. */
   spill: string;
   at: string;

@@ -20,9 +20,11 @@ export type Row = Record<string, unknown>;
 /** The statement that reads `columns` of a relation: each by its own name or as an expression. */
 const selected = (columns: readonly string[]) => columns.join(', ');
 
-function isPresent({ column, type }: Key, dialect: Dialect): string {
+/** Whether a cell says something. */
+export function isPresent({ column, type }: Key, dialect: Dialect): string {
   const missing = ['', ...missingWords].map(dialect.literal).join(', ');
-  if (type === 'text') return `${column} IS NOT NULL AND lower(${dialect.trim(column)}) NOT IN (${missing})`;
+  if (type === 'text')
+    return `${column} IS NOT NULL AND ${dialect.key(`lower(${dialect.trim(column)})`)} NOT IN (${missing})`;
   // NaN is how tables of numbers write a missing one.
   return type === 'number'
     ? `${column} IS NOT NULL AND NOT (${dialect.isNaN(dialect.double(column))})`
@@ -37,6 +39,9 @@ export function numberOf({ column, type }: Key, dialect: Dialect): string {
   const number = type === 'text' && dialect.written !== null ? dialect.written(column) : dialect.double(column);
   return `CASE WHEN ${number} >= -${LARGEST} AND ${number} <= ${LARGEST} THEN ${number} END`;
 }
+
+/** Whether a column holds a number. */
+export const hasNumber = (key: Key, dialect: Dialect): string => `${numberOf(key, dialect)} IS NOT NULL`;
 
 /** What has to be known of numbers before they are counted: how many cells are none, between what they lie, how many differ. */
 export function factsText(source: string, numbers: readonly Key[], dialect: Dialect): string {
@@ -57,14 +62,14 @@ export function factsText(source: string, numbers: readonly Key[], dialect: Dial
     `CASE WHEN ${isPresent(key, dialect)} THEN 1 ELSE 0 END AS p${k}`,
     `${numberOf(key, dialect)} AS v${k}`,
   ]);
-  return `SELECT ${selected(['COUNT(*) AS n', ...facts])} FROM (SELECT ${selected(values)} FROM (${source}) AS r) AS t`;
+  return `SELECT ${selected(['COUNT(*) AS n', ...facts])}\nFROM (SELECT ${selected(values)}\nFROM (${source}) AS r) AS t`;
 }
 
 /** How many values differ among the first rows, for engines that cannot estimate it of all. */
 export function differentText(source: string, numbers: readonly Key[], dialect: Dialect, rows: number): string {
   const counts = numbers.map((_, k) => `COUNT(DISTINCT v${k}) AS different${k}`);
   const values = numbers.map((key, k) => `${numberOf(key, dialect)} AS v${k}`);
-  return `SELECT ${selected(counts)} FROM (SELECT ${selected(values)} FROM (${source}) AS r LIMIT ${rows}) AS t`;
+  return `SELECT ${selected(counts)}\nFROM (SELECT ${selected(values)}\nFROM (${source}) AS r\nLIMIT ${rows}) AS t`;
 }
 
 /** How weights are counted: by themselves, where few differ, else as sums. */
@@ -95,11 +100,11 @@ export function cellsText(
   const named = keys.map((key, k) => `${key} AS g${k}`);
   const limit = `LIMIT ${MOST_CELLS + 1}`;
   const grouped = (by: readonly string[], sums: readonly string[], rows: string) =>
-    `SELECT ${selected([...constants, ...by, 'COUNT(*) AS n', ...sums])} FROM (${rows}) AS t GROUP BY ${selected(by)} ${limit}`;
-  if (weight === null) return grouped(names, [], `SELECT ${selected(named)} FROM (${source}) AS r`);
-  const rows = `SELECT ${selected([...named, `${weightParts(weight, dialect)} AS w`])} FROM (${source}) AS r`;
+    `SELECT ${selected([...constants, ...by, 'COUNT(*) AS n', ...sums])}\nFROM (${rows}) AS t\nGROUP BY ${selected(by)}\n${limit}`;
+  if (weight === null) return grouped(names, [], `SELECT ${selected(named)}\nFROM (${source}) AS r`);
+  const rows = `SELECT ${selected([...named, `${weightParts(weight, dialect)} AS w`])}\nFROM (${source}) AS r`;
   if (weight.asKey) return grouped([...names, 'w'], [], rows);
-  const apart = `SELECT ${selected([...names, 'w', 'CASE WHEN w IS NULL THEN 1 ELSE 0 END AS unweighed'])} FROM (${rows}) AS s`;
+  const apart = `SELECT ${selected([...names, 'w', 'CASE WHEN w IS NULL THEN 1 ELSE 0 END AS unweighed'])}\nFROM (${rows}) AS s`;
   return grouped(
     [...names, 'unweighed'],
     [`${dialect.sum('w')} AS sw`, `${sumOfSquares(weight, dialect)} AS sww`],
@@ -147,16 +152,16 @@ export function scoresText(
     `${numberOf(score, dialect)} AS s`,
     ...(weight === null ? [] : [`${weightParts(weight, dialect)} AS w`]),
   ];
-  const rows = `SELECT ${selected(inner)} FROM (${source}) AS r WHERE ${usable}`;
+  const rows = `SELECT ${selected(inner)}\nFROM (${source}) AS r\nWHERE ${usable}`;
   const sumsOfWeights = weight === null ? [] : [`${dialect.sum('w')} AS sw`, `${sumOfSquares(weight, dialect)} AS sww`];
   if (exact) {
     const columns = [...constants, ...keys, 's AS lo', 's AS hi', 'COUNT(*) AS n', ...sumsOfWeights];
-    return `SELECT ${selected(columns)} FROM (${rows}) AS t GROUP BY ${selected([...keys, 's'])} LIMIT ${most + 1}`;
+    return `SELECT ${selected(columns)}\nFROM (${rows}) AS t\nGROUP BY ${selected([...keys, 's'])}\nLIMIT ${most + 1}`;
   }
   const whole = (of: string) => dialect.whole(`floor(${of} * ${SCORE_PARTS})`);
   const bin = `CASE WHEN floor(u * ${SCORE_BINS}) >= ${SCORE_BINS} THEN ${SCORE_BINS - 1} ELSE ${dialect.whole(`floor(u * ${SCORE_BINS})`)} END`;
-  const placed = `SELECT ${selected([...carried, `${range} AS u`])} FROM (${rows}) AS t`;
-  const binned = `SELECT ${selected([...carried, `${bin} AS b`, `${whole('u')} AS fu`, `${whole('u * u')} AS fuu`])} FROM (${placed}) AS p`;
+  const placed = `SELECT ${selected([...carried, `${range} AS u`])}\nFROM (${rows}) AS t`;
+  const binned = `SELECT ${selected([...carried, `${bin} AS b`, `${whole('u')} AS fu`, `${whole('u * u')} AS fuu`])}\nFROM (${placed}) AS p`;
   const columns = [
     ...constants,
     ...keys,
@@ -171,7 +176,7 @@ export function scoresText(
       ? []
       : [`${dialect.sumOfProducts('w', 'fu')} AS fws`, `${dialect.sumOfProducts('w', 'fuu')} AS fwss`]),
   ];
-  return `SELECT ${selected(columns)} FROM (${binned}) AS q GROUP BY ${selected([...keys, 'b'])} LIMIT ${most + 1}`;
+  return `SELECT ${selected(columns)}\nFROM (${binned}) AS q\nGROUP BY ${selected([...keys, 'b'])}\nLIMIT ${most + 1}`;
 }
 
 /** Whether a column says one of these words, as the files write them; of columns that are no texts, whether it says anything. */
