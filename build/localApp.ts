@@ -3,6 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countingApart } from '../electron/core/counting/count.ts';
+import { startNode } from '../electron/core/processes/childProcess.ts';
+import { processEntry } from '../electron/installation.ts';
 import { computeHere } from '../electron/core/installation/engineThread.ts';
 import { createApp } from '../electron/core/host/app.ts';
 import { readSource } from '../electron/core/import/reading/readSource.ts';
@@ -27,6 +30,7 @@ export function localApp(today: Date = new Date()): LocalApp {
     now: () => today,
     vet: (request) => Promise.resolve(vetFile(request)),
     parse: (request, _signal, onProgress) => readSource(request, onProgress),
+    counting: countingApart(startNode(processEntry('countChild'))),
     sampleFile: null,
     compute: computeHere,
     log: (message, error) => console.error(message, error ?? ''),

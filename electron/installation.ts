@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AppOptions } from './core/installation/options.ts';
+import { countingApart } from './core/counting/count.ts';
 import { readApart } from './core/import/reading/process.ts';
 import { computeInThread } from './core/installation/engineThread.ts';
 import { vetInProcess } from './core/installation/vetProcess.ts';
@@ -72,6 +73,7 @@ export function coreOptions(): Omit<AppOptions, 'host'> {
     log: (message, error) => console.error(message, error ?? ''),
     vet: vetInProcess(pathToFileURL(processEntry('vetChild'))),
     parse: readApart(startNode(processEntry('readChild'))),
+    counting: countingApart(startNode(processEntry('countChild'))),
     compute: computeInThread(pathToFileURL(processEntry('engineThread'))),
   };
 }

@@ -4,6 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { countingApart } from '../../electron/core/counting/count.ts';
+import { processEntry } from '../../electron/installation.ts';
 import { computeHere } from '../../electron/core/installation/engineThread.ts';
 import { createApp } from '../../electron/core/host/app.ts';
 import { readApart } from '../../electron/core/import/reading/process.ts';
@@ -45,6 +47,7 @@ export async function benchIngest(): Promise<void> {
     userData: join(folder, 'data'),
     vet: (request) => Promise.resolve(vetFile(request)),
     parse: readApart(startNode(join(root, 'dist/main/readChild.js'))),
+    counting: countingApart(startNode(processEntry('countChild'))),
     compute: computeHere,
     log: () => undefined,
   });

@@ -64,6 +64,7 @@ window.parley = {
     return { ok: true, value: answer(name, input as Record<string, unknown>) };
   },
   follow: async () => Promise.resolve(null),
+  lend: () => Promise.resolve({ ok: false, error: { code: 'refused', message: 'No file has a place here.' } }),
   pdf: () => Promise.resolve({ ok: true, value: null }),
   shows: () => Promise.resolve(),
   asked: () => Promise.resolve(),

@@ -378,6 +378,7 @@ export const utilityProcess = {
 
 // Only a preload has these; the names must exist for the import to resolve.
 export const contextBridge = undefined;
+export const webUtils = undefined;
 export const ipcRenderer = undefined;
 
 async function serve(url: string, method: string): Promise<PageAnswer | null> {

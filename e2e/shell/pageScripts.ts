@@ -27,7 +27,14 @@ export const isolatedWorld = (codec: string, preload: string): string => `(() =>
   const listeners = new Map();
   globalThis.parleyHear = (channel, text) => listeners.get(channel)?.({}, ...decode(toBytes(text)));
   globalThis.parleyAnswer = (id, text) => { waiting.get(id)(decode(toBytes(text))); waiting.delete(id); };
+  // Electron knows at once where a chosen file lies; here the test is asked before a call goes on.
+  const places = new WeakMap();
+  const asking = [];
+  globalThis.parleyFile = (id) => asking[id].file;
+  globalThis.parleyPlace = (id, path) => { places.set(asking[id].file, path); asking[id].known(); };
+  const placeOf = (file) => new Promise((known) => parleyInvoke(JSON.stringify({ file: asking.push({ file, known }) - 1 })));
   const electron = {
+    webUtils: { getPathForFile: (file) => places.get(file) ?? '' },
     ipcRenderer: {
       on: (channel, listener) => listeners.set(channel, listener),
       invoke: (channel, ...args) => new Promise((resolve) => {
@@ -40,6 +47,7 @@ export const isolatedWorld = (codec: string, preload: string): string => `(() =>
       exposeInMainWorld: (key, api) => {
         addEventListener('parley call', async ({ detail: { id, name, args } }) => {
           let detail;
+          for (const value of args) if (value instanceof File) await placeOf(value);
           const given = args.map((value) => value && value.listener ? (...said) => void dispatchEvent(new CustomEvent('parley heard ' + value.listener, { detail: said })) : value);
           try { detail = { value: await api[name](...given) }; } catch (error) { detail = { message: String(error) }; }
           dispatchEvent(new CustomEvent('parley reply ' + id, { detail }));

@@ -60,6 +60,23 @@ interface OwnPage {
   push: (channel: string, args: Uint8Array) => void;
 }
 
+/** What a page asks of the app. */
+interface Call {
+  id: number;
+  channel: string;
+  args: string;
+  origin: string;
+  mainFrame: boolean;
+}
+
+/** Tells a page where a file lies that was chosen in it. */
+async function tellPlace(session: CDPSession, contextId: number, file: number): Promise<void> {
+  const found = await session.send('Runtime.evaluate', { contextId, expression: `parleyFile(${file})` });
+  const { path } = await session.send('DOM.getFileInfo', { objectId: found.result.objectId ?? '' });
+  const expression = `parleyPlace(${file}, ${JSON.stringify(path)})`;
+  await session.send('Runtime.evaluate', { contextId, expression });
+}
+
 type Ask = ToMain extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never;
 
 let codec: Promise<string> | undefined;
@@ -235,13 +252,9 @@ export async function openShell(page: Page, env: Record<string, string>, args: s
       source: isolatedWorld(await codecScript(), preload),
     });
     session.on('Runtime.bindingCalled', ({ payload, executionContextId: contextId }) => {
-      const call = JSON.parse(payload) as {
-        id: number;
-        channel: string;
-        args: string;
-        origin: string;
-        mainFrame: boolean;
-      };
+      const said = JSON.parse(payload) as { file: number } | Call;
+      if ('file' in said) return void tellPlace(session, contextId, said.file).catch(() => undefined);
+      const call = said;
       const { channel, mainFrame } = call;
       shown.push = (to, pushed) => {
         const text = Buffer.from(pushed).toString('base64');

@@ -1,6 +1,13 @@
 // The channels between pages and core, one each way: pipes with a check of who is asking.
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
-import { clientId, type Caller, type ClientId, type Dispatch, type Follow } from '../../shared/contract/caller.ts';
+import {
+  clientId,
+  type Caller,
+  type ClientId,
+  type Dispatch,
+  type Follow,
+  type Lend,
+} from '../../shared/contract/caller.ts';
 import type { Envelope } from '../../shared/contract/errors.ts';
 import { windowState, type WindowState } from '../../shared/contract/window.ts';
 import { pageOrigin } from './protocol.ts';
@@ -54,6 +61,17 @@ export function handleFollowers(windows: Windows, follow: Follow): void {
     const stop = follow(caller, (change) => contents.send('changed', change));
     stops.set(window, stop);
     contents.once('destroyed', stop);
+  });
+}
+
+/** Takes note of files that the person chose in the page of a window. The preload alone knows their paths, and tells the page none. */
+export function handleLend(windows: Windows, lend: Lend): void {
+  ipcMain.handle('lend', (event: IpcMainInvokeEvent, path: unknown, from: unknown) => {
+    const client = clientId.safeParse(from);
+    const asking = windowOf(windows, event);
+    if (!asking || typeof path !== 'string' || !client.success) return Promise.resolve(refused);
+    const caller = asking.caller(client.data);
+    return caller ? lend(path, caller) : Promise.resolve(ended);
   });
 }
 

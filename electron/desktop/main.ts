@@ -10,13 +10,14 @@ import { networkAddresses } from '../network/addresses.ts';
 import { listenWith } from '../network/listener.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { CommandId } from '../../shared/domain/commands.ts';
-import { handleCalls, handleFollowers, handlePdf, handleWindows, type PageWindow } from './ipc.ts';
+import { handleCalls, handleFollowers, handleLend, handlePdf, handleWindows, type PageWindow } from './ipc.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { menuTemplate } from './menu.ts';
 import { openedFiles } from './openedFiles.ts';
 import { saveAsPdf } from './pdf.ts';
 import { openScreen } from './presentation.ts';
 import { registerPageScheme, servePage } from './protocol.ts';
+import { countingApart } from '../core/counting/count.ts';
 import { readApart } from '../core/import/reading/process.ts';
 import { releasesOf, repositoryName } from './releases.ts';
 import { RecentDocuments } from './recentDocuments.ts';
@@ -90,6 +91,7 @@ function start(): void {
     present: (review, caller) => void present(review, caller).catch(tell),
     vet: vetApart(startUtility(processEntry('vetChild'), 'Parley file check')),
     parse: readApart(startUtility(processEntry('readChild'), 'Parley import')),
+    counting: countingApart(startUtility(processEntry('countChild'), 'Parley counting')),
   });
   const recent = new RecentDocuments(app, join(options.userData, 'recent-menu.json'), core.recent);
 
@@ -174,6 +176,7 @@ function start(): void {
   const pages = () => [...windows.all, ...screens];
   handleCalls(pages, core.dispatch);
   handleFollowers(pages, core.follow);
+  handleLend(() => windows.all, core.lend);
   handlePdf(
     () => windows.all,
     (own, name, size) => saveAsPdf(own, name, size, app.getPath('documents')),

@@ -1,5 +1,5 @@
 // Runs in the page's isolated world before the page does, and gives it its functions: what it may ask, and what it is told.
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 /** The page gets what was said, never the event, whose sender could be asked for more. */
 const listen = (channel: string, listener: (said: unknown) => void) =>
@@ -12,6 +12,9 @@ contextBridge.exposeInMainWorld('parley', {
     listen('changed', changed);
     return ipcRenderer.invoke('follow', client);
   },
+  /** Of a file that the person chose; a page can make no other that has a path. */
+  lend: (file: File, client: unknown): Promise<unknown> =>
+    ipcRenderer.invoke('lend', webUtils.getPathForFile(file), client),
   pdf: (name: unknown, size: unknown): Promise<unknown> => ipcRenderer.invoke('pdf', name, size),
   shows: (state: unknown): Promise<unknown> => ipcRenderer.invoke('shows', state),
   asked: (asked: (what: unknown) => void): void => listen('asked', asked),

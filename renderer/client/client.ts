@@ -2,7 +2,7 @@
 import type { In, OpName, Out } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { mostUploaded, tooLargeToUpload, type UploadPurpose } from '../../shared/contract/uploads.ts';
-import { printToPdf, send, upload, type PaperSize } from './transport.ts';
+import { lend, printToPdf, send, upload, type PaperSize } from './transport.ts';
 
 export { client, door, follow, screen, screenAddress, shell, type MeetingDoor } from './transport.ts';
 
@@ -34,6 +34,11 @@ export async function handOver(purpose: UploadPurpose, file: File, signal?: Abor
   // The host would break off the connection before it could say so.
   if (file.size > mostUploaded[purpose]) {
     throw new ParleyError('tooLarge', `“${file.name}” was not taken. ${tooLargeToUpload(purpose)}`);
+  }
+  if (purpose === 'log' && lend !== null) {
+    const lent = await lend(file);
+    if (!lent.ok) throw new ParleyError(lent.error.code, lent.error.message);
+    return { bytes: new Uint8Array(), upload: lent.value };
   }
   if (upload === null) return { bytes: new Uint8Array(await file.arrayBuffer()) };
   const answer = await upload(purpose, file, signal);

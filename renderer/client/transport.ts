@@ -18,6 +18,7 @@ declare global {
     parley?: {
       call(name: string, input: unknown, client: string): Promise<unknown>;
       follow(client: string, changed: (change: unknown) => void): Promise<unknown>;
+      lend(file: File, client: string): Promise<unknown>;
       pdf(name: string, size: PaperSize): Promise<unknown>;
       shows(state: WindowState): Promise<unknown>;
       asked(listener: (what: unknown) => void): Promise<unknown>;
@@ -320,9 +321,13 @@ async function uploadFile(
 
 type Upload = (purpose: UploadPurpose, file: Blob, signal?: AbortSignal) => Promise<Envelope<string>>;
 
+type Lend = (file: File) => Promise<Envelope<string>>;
+
 interface Connection {
   /** null: files travel inside calls. */
   upload: Upload | null;
+  /** null: this host does not know where files lie. */
+  lend: Lend | null;
   send: (name: OpName, input: unknown) => Promise<Envelope<unknown>>;
   follow: (heard: Heard, ended?: () => void) => void;
 }
@@ -332,6 +337,7 @@ function connect(): Connection {
   if (desktop) {
     return {
       upload: null,
+      lend: async (file) => (await desktop.lend(file, client)) as Envelope<string>,
       send: async (name, input) => (await desktop.call(name, input, client)) as Envelope<unknown>,
       follow: (heard) => void desktop.follow(client, (change) => heard(reviewChange.parse(change))),
     };
@@ -342,6 +348,7 @@ function connect(): Connection {
   return {
     // Whoever joins a meeting hands nothing over.
     upload: door ? null : (purpose, file, signal) => uploadFile(purpose, file, token(), signal ?? null),
+    lend: null,
     send: (name, input) => post(name, input, token()),
     follow: (heard, ended = () => undefined) => void followStream(token, heard, ended),
   };
@@ -354,6 +361,9 @@ export const { send } = connection;
 
 /** Hands a file over before it is named in a call; null: here files travel inside calls. */
 export const { upload } = connection;
+
+/** Tells the host where a file lies that the person chose, before it is named in a call; null: this host does not know. */
+export const { lend } = connection;
 
 /** Begins to listen to what the host says by itself: changes, and that the meeting on the network was ended. Once a page. */
 export const { follow } = connection;

@@ -1,5 +1,7 @@
 // Stands in for client/transport.ts in tests: calls go to the whole core in this process, and are counted.
 // In a test: `vi.mock('../client/transport.ts', () => import('../testing/core.ts'))`, and `openApp()`.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { OpName } from '../../shared/contract/contract.ts';
 import type { Envelope } from '../../shared/contract/errors.ts';
 import { testApp, type TestApp } from '../../electron/core/testing/host.ts';
@@ -21,6 +23,13 @@ export function send(name: OpName, input: unknown): Promise<Envelope<unknown>> {
 
 /** Files travel inside calls. */
 export const upload = null;
+
+/** Only logs that are counted are lent; a file of a test has no place, so it is written first. */
+export async function lend(file: File): Promise<Envelope<string>> {
+  const path = join(app!.folder, file.name);
+  await writeFile(path, new Uint8Array(await file.arrayBuffer()));
+  return app!.core.lend(path, { principal: { kind: 'owner' }, client });
+}
 
 export const follow = (): void => undefined;
 

@@ -54,5 +54,8 @@ export interface Incoming {
  */
 export type Receive = (incoming: Incoming, caller: Caller) => Promise<Envelope<string>>;
 
+/** Takes note of a file that the person gave to a page, by its path on this computer; answers with its name. Never rejects. */
+export type Lend = (path: string, caller: Caller) => Promise<Envelope<string>>;
+
 /** Tells a caller of every change of the reviews it may see, until the function that comes back is called. */
 export type Follow = (caller: Caller, changed: (change: ReviewChange) => void) => () => void;

@@ -1,14 +1,15 @@
 // Prediction logs: the columns of a table that was read, the log that is kept of it, what is measured on it in the page, and the
 // metrics and candidates that come of it.
 import { z } from 'zod';
-import { bytes, int32Array, interval } from '../domain/catalog.ts';
+import { bytes, float64Array, int32Array, interval } from '../domain/catalog.ts';
 import { cubeEvidence } from '../domain/cube.ts';
 import { candidateId, finite, label, logId, plainText, reviewHandle, roleId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
 import { logColumn, logDescription, logKind, logRoles, logValues } from '../domain/predictionLog.ts';
 import { requirementDefinition } from '../domain/role.ts';
-import { uploadName } from './uploads.ts';
 import { command, namedTask, query, task } from './define.ts';
+import { tablePreview } from './imports.ts';
+import { uploadName } from './uploads.ts';
 
 /** A column with more different cells than this has no words, unless all are asked for. */
 export const MOST_WORDS = 1000;
@@ -122,14 +123,26 @@ const newCandidate = z.strictObject({
 });
 export type NewCandidate = z.infer<typeof newCandidate>;
 
+/** A column of a log that is not kept yet. */
+const waitingColumn = logColumn.extend({
+  /** Of a log that is counted: how many rows each entry stands for, its entries being its different cells. null: every entry is a row. */
+  counts: float64Array.nullable(),
+});
+export type WaitingColumn = z.infer<typeof waitingColumn>;
+
 export const predictions = {
-  /** Columns of a table that waits since `imports.read`, by their place. */
+  /**
+   * Looks through a log that is too large to be read, for what its columns hold; the log waits like a table that was read, and keeping
+   * it counts it into a cube. `upload`: the file as it was handed over as a log.
+   */
+  'predictions.survey': namedTask({ fileName: z.string().max(255), upload: uploadName }, tablePreview),
+  /** Columns of a table that waits since `imports.read`, or of a log that does since `predictions.survey`, by their place. */
   'predictions.columns': task(
     {
       table: z.string(),
       columns: z.array(z.strictObject({ index: z.int().min(0), words: z.enum(['none', 'few', 'all']) })).max(500),
     },
-    z.array(logColumn),
+    z.array(waitingColumn),
   ),
   /**
    * Looks at the cells of a log that is not kept yet for what has to be asked.
@@ -138,7 +151,7 @@ export const predictions = {
   'predictions.doubts': task({ ...describedLog, repeated: z.array(z.int().min(0)).max(20) }, logDoubts),
   /**
    * Keeps the log in the review as evidence, all or nothing, as one step of undo. Candidates are matched by name; names
-   * that are new become candidates. The table is forgotten.
+   * that are new become candidates. The table is forgotten. A log that was surveyed is counted, and its cube is kept.
    */
   'predictions.keep': namedTask(
     {

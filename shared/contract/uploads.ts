@@ -11,6 +11,8 @@ export const mostUploaded = {
   review: 256 * mb,
   /** A table, a log, a database of runs: as much as is read. */
   evidence: 64 * mb,
+  /** A log that is counted instead of read. */
+  log: 64 * 1024 * mb,
 } as const;
 export type UploadPurpose = keyof typeof mostUploaded;
 
@@ -18,10 +20,13 @@ export type UploadPurpose = keyof typeof mostUploaded;
 export const uploadName = z.string().regex(/^[\w-]{32}$/);
 
 /** What a host says of a file that is too large, before it has come or when too much of it has. */
-export const tooLargeToUpload = (purpose: UploadPurpose): string =>
-  purpose === 'review'
-    ? 'The file is larger than 256 MB, the most a review has.'
-    : 'The file is larger than 64 MB, the most that is read. Split the table and try again.';
+export const tooLargeToUpload = (purpose: UploadPurpose): string => tooLarge[purpose];
+
+const tooLarge: Readonly<Record<UploadPurpose, string>> = {
+  review: 'The file is larger than 256 MB, the most a review has.',
+  evidence: 'The file is larger than 64 MB, the most that is read. Split the table and try again.',
+  log: 'The log is larger than 64 GB. Count it with parley cube where it lies, and bring in the cube.',
+};
 
 export const uploads = {
   /** Lets go of a file that was handed over; one that has gone already is no failure. */

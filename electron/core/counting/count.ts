@@ -8,7 +8,16 @@ import { createInterface } from 'node:readline';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { CubeFile } from '../../../shared/domain/cube.ts';
 import type { StartChild } from '../processes/childProcess.ts';
-import type { Asked, CountAnswer, CountedFile, CountOrder, EngineLimits, LogFormat, Printed } from './order.ts';
+import type {
+  Asked,
+  ChildAnswer,
+  ChildOrder,
+  CountedFile,
+  EngineLimits,
+  LogFormat,
+  LogSurvey,
+  Printed,
+} from './order.ts';
 
 /** The files of the private folder. */
 export const exchange = { order: 'order.json', answer: 'answer.json', owner: 'owner' } as const;
@@ -28,6 +37,9 @@ const formats: readonly [ending: RegExp, format: LogFormat][] = [
   [/\.(jsonl|ndjson)(\.gz)?$/i, 'jsonl'],
   [/\.(csv|tsv|tab|txt)(\.gz)?$/i, 'csv'],
 ];
+
+/** How a file is read, by its name; null: it is none that can be counted. */
+export const formatOf = (name: string): LogFormat | null => formats.find(([ending]) => ending.test(name))?.[1] ?? null;
 
 const hasPattern = (name: string) => /[*?[\]{}]/.test(name);
 
@@ -60,8 +72,8 @@ export function filesOf(names: readonly string[]): CountedFile[] {
           'badInput',
           `The path ${absolute} has one of the characters * ? [ ] { }, which the engine takes for a pattern. Rename it.`,
         );
-      const format = formats.find(([ending]) => ending.test(absolute))?.[1];
-      if (format === undefined)
+      const format = formatOf(absolute);
+      if (format === null)
         throw new ParleyError(
           'badInput',
           `${path.basename(each)} is not a file that can be counted: .parquet, .csv, .tsv, .jsonl, or a .csv.gz.`,
@@ -79,17 +91,22 @@ export function filesOf(names: readonly string[]): CountedFile[] {
   return files;
 }
 
-interface CountControl {
+interface EngineControl {
   signal?: AbortSignal;
   onProgress?: (fraction: number, doing: string) => void;
   limits?: Partial<EngineLimits>;
+}
+
+interface CountControl extends EngineControl {
   /** The files are answers to these questions, not the log. */
   printed?: Printed | null;
   now?: Date;
 }
 
 /** Counts files outside the host's process; see `countFiles`. */
-type CountLog = (files: readonly CountedFile[], asked: Asked, control?: CountControl) => Promise<CubeFile>;
+export type CountLog = (files: readonly CountedFile[], asked: Asked, control?: CountControl) => Promise<CubeFile>;
+/** Looks outside the host's process what the columns of files hold; see `surveyOf`. */
+export type SurveyLog = (files: readonly CountedFile[], control?: EngineControl) => Promise<LogSurvey>;
 
 /**
  * Counts with processes that `start` starts.
@@ -99,33 +116,54 @@ type CountLog = (files: readonly CountedFile[], asked: Asked, control?: CountCon
  */
 export const countApart =
   (start: StartChild): CountLog =>
-  async (files, asked, { signal, onProgress, limits = {}, printed = null, now = new Date() } = {}) => {
-    sweep();
-    const folder = await mkdtemp(path.join(tmpdir(), prefix));
-    try {
-      await writeFile(path.join(folder, exchange.owner), String(process.pid));
-      const all = { ...defaultLimits, ...limits };
-      const order: CountOrder = {
-        files,
-        asked,
-        printed,
-        limits: all,
-        spill: path.join(folder, 'spill'),
-        at: now.toISOString(),
-      };
-      await writeFile(path.join(folder, exchange.order), JSON.stringify(order), { mode: 0o600 });
-      return await countIn(folder, start, signal, onProgress);
-    } finally {
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    }
+  async (files, asked, { printed = null, now = new Date(), ...control } = {}) => {
+    const at = now.toISOString();
+    const answer = await askApart(start, { what: 'count', files, asked, printed, at }, control);
+    if ('cube' in answer) return answer.cube;
+    throw new Error('The process that counts answered something else.');
   };
 
-async function countIn(
+/** Looks with processes that `start` starts. @throws ParleyError as `countApart`. */
+const surveyApart =
+  (start: StartChild): SurveyLog =>
+  async (files, control = {}) => {
+    const answer = await askApart(start, { what: 'survey', files }, control);
+    if ('survey' in answer) return answer.survey;
+    throw new Error('The process that counts answered something else.');
+  };
+
+/** Both with the same processes. */
+export const countingApart = (start: StartChild) => ({ survey: surveyApart(start), count: countApart(start) });
+
+type Given<O> = O extends ChildOrder ? Omit<O, 'limits' | 'spill'> : never;
+
+async function askApart(
+  start: StartChild,
+  given: Given<ChildOrder>,
+  { signal, onProgress, limits = {} }: EngineControl,
+): Promise<Extract<ChildAnswer, { ok: true }>> {
+  sweep();
+  const folder = await mkdtemp(path.join(tmpdir(), prefix));
+  try {
+    await writeFile(path.join(folder, exchange.owner), String(process.pid));
+    const order: ChildOrder = {
+      ...given,
+      limits: { ...defaultLimits, ...limits },
+      spill: path.join(folder, 'spill'),
+    };
+    await writeFile(path.join(folder, exchange.order), JSON.stringify(order), { mode: 0o600 });
+    return await answerIn(folder, start, signal, onProgress);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function answerIn(
   folder: string,
   start: StartChild,
   signal: AbortSignal | undefined,
   onProgress: CountControl['onProgress'],
-): Promise<CubeFile> {
+): Promise<Extract<ChildAnswer, { ok: true }>> {
   const stopped = () => new ParleyError('cancelled', 'Counting was stopped; nothing was written.');
   if (signal?.aborted) throw stopped();
   const child = start(folder);
@@ -150,10 +188,10 @@ async function countIn(
   if (text === null)
     throw new ParleyError(
       'tooLarge',
-      'The process that counts ended without an answer; perhaps the computer had no memory left. Nothing was written. Try again, with a smaller --memory.',
+      'The process that counts ended without an answer; perhaps the computer had no memory left. Nothing was written. Close other programs, or count with less memory: parley cube --memory.',
     );
-  const answer = JSON.parse(text) as CountAnswer;
-  if (answer.ok) return answer.cube;
+  const answer = JSON.parse(text) as ChildAnswer;
+  if (answer.ok) return answer;
   if (answer.code === 'internal') throw new Error(`The files could not be counted: ${answer.message}`);
   throw new ParleyError(answer.code, answer.message);
 }

@@ -2,7 +2,8 @@
 // same rows.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { MOST_CELLS, MOST_ROWS, MOST_SCORES } from '../../../shared/domain/cubeParts.ts';
-import { answerKey, plainAnswer } from '../../../shared/measures/log/answers.ts';
+import { answerKey, plainAnswer, wordsOfNeither } from '../../../shared/measures/log/answers.ts';
+import { cutHeader } from '../../../shared/measures/log/cutGroups.ts';
 import type { Counted, CountedCell, CountedEntry, CountedTable } from '../../../shared/measures/log/cube.ts';
 import { readCell, cellKind } from '../import/text/numbers.ts';
 import { words as wordsAsKept } from '../import/text/problems.ts';
@@ -11,6 +12,7 @@ import type { Asked } from './order.ts';
 import type { Key, Row, ScoreQuestion, WeightKey } from './questions.ts';
 import {
   cellsText,
+  cutKey,
   decisionByScore,
   decisionWithScore,
   differentText,
@@ -115,6 +117,7 @@ export class Count {
       );
     const counted = raw.reduce((sum, { n }) => sum + n, 0);
     if (counted !== rows) throw differs(rows, counted);
+    if (asked.unreadableAsMissing) blankNeither(raw);
     const { cells, positive } = decided(raw, asked);
     const usable = usableIn(raw, asked, this.#keyOf, weight, this.#source.dialect);
     const expected = usableCases(cells, weight !== null);
@@ -125,7 +128,7 @@ export class Count {
       weight: asked.weight,
       positive,
       candidates: namedCandidates(asked),
-      groups: asked.groups,
+      groups: namedGroups(asked),
       cells,
       scores,
       remarks: {
@@ -139,7 +142,8 @@ export class Count {
   async #facts() {
     const asked = this.#asked;
     const { dialect } = this.#source;
-    const used = [...asked.candidates.flatMap(({ score }) => (score === null ? [] : [score])), asked.weight];
+    const scores = asked.candidates.map(({ score }) => score);
+    const used = [...scores, asked.weight, ...Object.keys(asked.cuts ?? {})];
     const names = [...new Set(used.filter((name) => name !== null))];
     const keys = names.map(this.#keyOf);
     const found = await this.#ask('rows', (part) =>
@@ -200,9 +204,12 @@ export class Count {
       cellsText(part, keys, weight, dialect),
     );
     if (moreThan(MOST_CELLS, rows, [...keys.map((_, k) => `g${k}`), 'w', 'unweighed'])) return null;
-    const types = [asked.label, ...asked.candidates.map(({ decision }) => decision), ...asked.groups].map((name) =>
-      name === null ? 'number' : this.#keyOf(name).type,
-    );
+    const types = [
+      ...[asked.label, ...asked.candidates.map(({ decision }) => decision)].map((name) =>
+        name === null ? 'number' : this.#keyOf(name).type,
+      ),
+      ...asked.groups.map((name) => groupKey(asked, name, this.#keyOf, dialect).type),
+    ];
     const cells = rows.map((row) => {
       const texts = types.map((_, k) => rawText(row[`g${k}`]));
       return {
@@ -231,7 +238,7 @@ export class Count {
           this.#scoreEntries(`scores of ${name}${group === null ? '' : ` by ${asked.groups[group]!}`}`, {
             score: keyOf(score),
             label: keyOf(asked.label),
-            group: group === null ? null : keyOf(asked.groups[group]!),
+            group: group === null ? null : groupKey(asked, asked.groups[group]!, keyOf, this.#source.dialect),
             exact,
             from,
             to,
@@ -366,8 +373,22 @@ export function cellKeys(asked: Asked, keyOf: (name: string) => Key, dialect: Di
       ? decisionByScore(scoreKey!, threshold, dialect)
       : decisionWithScore({ ...keyOf(decision), column: key(decision) }, scoreKey, dialect);
   });
-  return [key(asked.label), ...decisions, ...asked.groups.map(key)];
+  const groups = asked.groups.map((name) => dialect.key(groupKey(asked, name, keyOf, dialect).column));
+  return [key(asked.label), ...decisions, ...groups];
 }
+
+/** What a column of groups is grouped by: its cells, or where its numbers are cut. */
+function groupKey(asked: Asked, name: string, keyOf: (name: string) => Key, dialect: Dialect): Key {
+  const bounds = asked.cuts?.[name];
+  return bounds === undefined ? keyOf(name) : cutKey(keyOf(name), bounds, dialect);
+}
+
+/** What a cube calls the groups that were asked for. */
+const namedGroups = ({ groups, cuts }: Asked): string[] =>
+  groups.map((name) => {
+    const bounds = cuts?.[name];
+    return bounds === undefined ? name : cutHeader(name, bounds);
+  });
 
 /** What a cube calls the candidates that were asked for. */
 export const namedCandidates = ({ candidates }: Asked): Counted['candidates'] =>
@@ -430,6 +451,13 @@ export function wordOf(text: string | null, type: Key['type']): string {
     if (readCell(trimmed, '.').kind === cellKind.missing) return '';
   }
   return wordsAsKept(text);
+}
+
+/** Takes labels that are neither of the two answers, such as "unknown", as missing. */
+function blankNeither(raw: readonly RawCell[]): void {
+  const labels = new Set(raw.map(({ words }) => words[0]!).filter((word) => word !== ''));
+  const neither = new Set(wordsOfNeither([...labels]));
+  for (const { words } of raw) if (neither.has(words[0]!)) words[0] = '';
 }
 
 /**

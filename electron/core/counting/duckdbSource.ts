@@ -6,14 +6,15 @@ import type { Counted } from '../../../shared/measures/log/cube.ts';
 import { Count, type CountProgress, type Source } from './counter.ts';
 import { dialects } from './dialects.ts';
 import { requiredEngine, type Connection } from './engine.ts';
-import type { CountOrder } from './order.ts';
+import type { CountOrder, EngineOrder, LogSurvey } from './order.ts';
 import type { Row } from './questions.ts';
 import { relationOf } from './relation.ts';
 import { countedResults } from './results.ts';
 import { literals } from './sqlText.ts';
+import { surveyOf } from './survey.ts';
 
 /** An engine that can read these files, write to its spill folder, and do nothing else; its settings can no longer be changed. */
-async function lockedConnection({ files, limits, spill }: CountOrder): Promise<Connection> {
+async function lockedConnection({ files, limits, spill }: EngineOrder): Promise<Connection> {
   const { DuckDBInstance } = await requiredEngine();
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(limits.threads),
@@ -54,6 +55,19 @@ export async function countFiles(order: CountOrder, onProgress: CountProgress): 
 }
 
 /**
+ * Looks what the columns of the files hold.
+ * @throws ParleyError as `surveyOf`, and what the engine says.
+ */
+export async function surveyFiles(order: EngineOrder, onProgress: CountProgress): Promise<LogSurvey> {
+  const connection = await lockedConnection(order);
+  try {
+    return await surveyOf(order.files, new FileSource(order, connection), onProgress);
+  } finally {
+    connection.closeSync();
+  }
+}
+
+/**
  * The counts that answers to printed questions hold; those in Parquet are read by the engine.
  * @throws ParleyError as `countedResults`.
  */
@@ -69,10 +83,10 @@ export async function countAnswers(order: CountOrder): Promise<Counted> {
 
 class FileSource implements Source {
   readonly dialect = dialects.duckdb;
-  readonly #order: CountOrder;
+  readonly #order: EngineOrder;
   readonly #connection: Connection;
 
-  constructor(order: CountOrder, connection: Connection) {
+  constructor(order: EngineOrder, connection: Connection) {
     this.#order = order;
     this.#connection = connection;
   }
@@ -116,7 +130,7 @@ class FileSource implements Source {
     if (/^Out of Memory|max_temp_directory_size|failed to offload/i.test(message))
       return new ParleyError(
         'tooLarge',
-        `Counting needs more than the ${limits.memoryMb} MB of memory and ${limits.spillMb} MB on disk that it may use. Allow more with --memory, or count fewer groups.`,
+        `Counting needs more than the ${limits.memoryMb} MB of memory and ${limits.spillMb} MB on disk that it may use. Count fewer groups, or allow more with parley cube --memory.`,
       );
     const columns = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message);
     if (columns)

@@ -24,6 +24,8 @@ export interface Asked {
   label: string;
   candidates: readonly AskedCandidate[];
   groups: readonly string[];
+  /** Where columns of numbers among the groups are cut: the first number of every group but the lowest, rising. */
+  cuts?: Readonly<Record<string, readonly number[]>>;
   weight: string | null;
   /** The label that is the positive answer; null: it is told by its words. */
   positive: string | null;
@@ -50,18 +52,61 @@ export interface EngineLimits {
   spillMb: number;
 }
 
-/** What the process that counts is told. */
-export interface CountOrder {
+/** What an engine may do. */
+export interface EngineOrder {
   files: readonly CountedFile[];
-  asked: Asked;
   limits: EngineLimits;
-  /** The files are answers to printed questions; null: they are the log. */
-  printed: Printed | null;
   /** Where what does not fit in memory goes. */
   spill: string;
+}
+
+export interface CountOrder extends EngineOrder {
+  asked: Asked;
+  /** The files are answers to printed questions; null: they are the log. */
+  printed: Printed | null;
   at: string;
 }
 
+/** What the process is told: to count what is asked, or to look what the columns hold. */
+export type ChildOrder = (CountOrder & { what: 'count' }) | (EngineOrder & { what: 'survey' });
+
+/** The different cells of a column. */
+export interface SurveyedWords {
+  /** As Parley writes them, sorted by code unit. */
+  names: string[];
+  /** NaN is written null: a word that is no number. */
+  numbers: (number | null)[];
+  /** How many rows have each. */
+  counts: number[];
+}
+
+export interface SurveyedColumn {
+  header: string;
+  /** Cells that are numbers, that are missing, and that are neither. */
+  numeric: number;
+  missing: number;
+  text: number;
+  /** How many different cells; where there are more than have words, about how many. */
+  distinct: number;
+  min: number | null;
+  max: number | null;
+  /** The first few cells, as written. */
+  samples: string[];
+  /** null: there are more than MOST_WORDS. */
+  words: SurveyedWords | null;
+  /** Of numbers without words: about where they are cut into quarters. */
+  quarters: number[];
+}
+
+export interface LogSurvey {
+  rows: number;
+  columns: SurveyedColumn[];
+  /** Columns of lists and structures, which nothing can be counted by. */
+  leftOut: string[];
+}
+
 /** What it leaves. */
-export type CountAnswer =
-  { ok: true; cube: CubeFile } | { ok: false; code: 'badInput' | 'tooLarge' | 'internal'; message: string };
+export type ChildAnswer =
+  | { ok: true; cube: CubeFile }
+  | { ok: true; survey: LogSurvey }
+  | { ok: false; code: 'badInput' | 'refused' | 'tooLarge' | 'internal'; message: string };

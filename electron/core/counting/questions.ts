@@ -1,6 +1,7 @@
 // The questions that make a cube, as texts in the words of a dialect: each is one GROUP BY over the same relation. What an engine groups
 // by are the values as they stand; what they mean is worked out on the few cells that come back.
 import { MOST_CELLS, SCORE_BINS, SCORE_PARTS, WEIGHT_PARTS } from '../../../shared/domain/cubeParts.ts';
+import { groupNames } from '../../../shared/measures/log/cutGroups.ts';
 import { missingWords } from '../import/text/numbers.ts';
 import type { Dialect } from './dialects.ts';
 import type { ColumnType } from './relation.ts';
@@ -42,6 +43,14 @@ export function numberOf({ column, type }: Key, dialect: Dialect): string {
 
 /** Whether a column holds a number. */
 export const hasNumber = (key: Key, dialect: Dialect): string => `${numberOf(key, dialect)} IS NOT NULL`;
+
+/** Groups of numbers between bounds, as they are called. */
+export function cutKey(key: Key, bounds: readonly number[], dialect: Dialect): Key {
+  const number = numberOf(key, dialect);
+  const names = groupNames(bounds).map(dialect.literal);
+  const below = bounds.map((bound, k) => `WHEN ${number} < ${dialect.number(bound)} THEN ${names[k]!}`);
+  return { column: `CASE ${below.join(' ')} WHEN ${number} IS NOT NULL THEN ${names.at(-1)!} END`, type: 'text' };
+}
 
 /** What has to be known of numbers before they are counted: how many cells are none, between what they lie, how many differ. */
 export function factsText(source: string, numbers: readonly Key[], dialect: Dialect): string {

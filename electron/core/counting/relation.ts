@@ -45,6 +45,38 @@ export async function relationOf(files: readonly CountedFile[], names: readonly 
   return { text: `SELECT ${selected(names)} FROM read_parquet(${list})`, types };
 }
 
+/** Every column of the files, in their order, that something can be counted by. */
+interface WholeRelation extends Relation {
+  headers: string[];
+  /** Columns of lists and structures. */
+  leftOut: string[];
+}
+
+/**
+ * The same with every column that there is.
+ * @throws ParleyError as `relationOf`.
+ */
+export async function everyColumn(files: readonly CountedFile[], ask: Ask): Promise<WholeRelation> {
+  const format = files[0]!.format;
+  if (format === 'csv') {
+    const { headers } = csvHead(files[0]!);
+    return { ...(await relationOf(files, headers, ask)), headers, leftOut: [] };
+  }
+  const list = `[${literals(files.map((file) => file.path))}]`;
+  const reading =
+    format === 'parquet' ? `read_parquet(${list})` : `read_ndjson(${list}, sample_size=${LINES_LOOKED_AT})`;
+  const found = (await ask(`DESCRIBE SELECT * FROM ${reading}`)).map((row) => ({
+    name: String(row['column_name']),
+    type: String(row['column_type']),
+  }));
+  const headers = found.filter(({ type }) => canBeCounted(type)).map(({ name }) => name);
+  const leftOut = found.filter(({ type }) => !canBeCounted(type)).map(({ name }) => name);
+  return { ...(await relationOf(files, headers, ask)), headers, leftOut };
+}
+
+/** Lines of JSON that are looked at for the names in them; a name that comes later is not known. */
+const LINES_LOOKED_AT = 20_480;
+
 const selected = (names: readonly string[]) => names.map((name, k) => `${identifier(name)} AS k${k}`).join(', ');
 
 /** The engine takes names that differ in upper and lower case alone for one. */
@@ -60,8 +92,11 @@ function refuseAlikeInCase(names: readonly string[]): void {
 const numberTypes = /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL\(.*\))$/;
 const otherTypes = /^(BOOLEAN|DATE|TIMESTAMP.*|TIME.*|UUID|ENUM\(.*\))$/;
 
+const canBeCounted = (type: string) =>
+  type === 'VARCHAR' || type === 'JSON' || numberTypes.test(type) || otherTypes.test(type);
+
 function columnType(name: string, type: string): ColumnType {
-  if (type === 'VARCHAR') return 'text';
+  if (type === 'VARCHAR' || type === 'JSON') return 'text';
   if (numberTypes.test(type)) return 'number';
   if (otherTypes.test(type)) return 'other';
   throw new ParleyError(

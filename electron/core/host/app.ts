@@ -1,8 +1,8 @@
 // The whole main side, the same for every host: created once, called through `dispatch`.
 import { installKernels } from '../../../shared/engine/kernels/install.ts';
-import type { Caller, ClientId, Dispatch, Follow, Receive } from '../../../shared/contract/caller.ts';
+import type { Caller, ClientId, Dispatch, Follow, Lend, Receive } from '../../../shared/contract/caller.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
-import { createDispatch, createReceive } from './dispatch.ts';
+import { createDispatch, createLend, createReceive } from './dispatch.ts';
 import type { AppOptions } from '../installation/options.ts';
 import type { RecentReview } from '../installation/recents.ts';
 import { Workspace } from '../installation/workspace.ts';
@@ -13,6 +13,8 @@ export interface App {
   dispatch: Dispatch;
   /** Takes a file that a page hands over piece by piece. */
   receive: Receive;
+  /** Takes note of a log on this computer that the person chose, for hosts that know where it lies. */
+  lend: Lend;
   /** Tells of every change of a review, whoever makes it, until the function that is returned is called. */
   follow: Follow;
   /** The window behind a secret of `live.present`, or null. @param client the name that its page gives itself. */
@@ -41,6 +43,7 @@ export function createApp(options: AppOptions): App {
   return {
     dispatch: createDispatch(workspace, options.log),
     receive: createReceive(workspace, options.log),
+    lend: createLend(workspace, options.log),
     follow: (caller, changed) => workspace.followers.add(caller, changed),
     screen: (secret, client) => workspace.screens.caller(secret, client),
     openInitial: (file) => workspace.openInitial(file),

@@ -1,7 +1,7 @@
 // The single entry point: name → parse → transaction → handler → parse → envelope. Never throws.
 import { isGoing } from '../../../shared/domain/round.ts';
 import { contract, type OpName, type OpOf } from '../../../shared/contract/contract.ts';
-import type { Caller, Dispatch, Receive } from '../../../shared/contract/caller.ts';
+import type { Caller, Dispatch, Lend, Receive } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Failure } from '../../../shared/contract/errors.ts';
 import { handlers } from './handlers.ts';
 import { checkAllowed, checkIsOf, inOwnName, mayUpload, project, type RoundsSoFar } from './permissions.ts';
@@ -71,6 +71,18 @@ export function createReceive(workspace: Workspace, log: Log): Receive {
       // Nobody is left to be told.
       if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') throw error;
       return { ok: false, error: toAnswer('upload', error, log) };
+    }
+  };
+}
+
+/** Takes note of files on this computer, for those who may. Only a host that knows that the person chose them may ask. */
+export function createLend(workspace: Workspace, log: Log): Lend {
+  return (path, { client, principal }) => {
+    try {
+      checkIsOf(mayUpload, principal);
+      return Promise.resolve({ ok: true, value: workspace.uploads.lend(path, client) });
+    } catch (error) {
+      return Promise.resolve({ ok: false, error: toAnswer('lend', error, log) });
     }
   };
 }

@@ -102,6 +102,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'imports.drop': owner,
   'tasks.progress': owner,
   'tasks.cancel': owner,
+  'predictions.survey': owner,
   'predictions.columns': owner,
   'predictions.doubts': owner,
   'predictions.keep': owner,

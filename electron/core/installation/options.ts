@@ -1,4 +1,5 @@
 // The options that a host passes to the core.
+import type { CountLog, SurveyLog } from '../counting/count.ts';
 import type { Parse } from '../import/reading/process.ts';
 import type { Vet } from '../store/vet.ts';
 import type { NetworkAddress } from '../../../shared/domain/live.ts';
@@ -31,6 +32,8 @@ export interface AppOptions {
   vet: Vet;
   /** Reads a file in a process of its own; see `readApart`. */
   parse: Parse;
+  /** Looks through logs that are too large to be read, and counts them, in a process of its own; see `countApart`. */
+  counting: { survey: SurveyLog; count: CountLog };
   /** Does long work of the engine beside the host; see `computeInThread`. */
   compute: Compute;
   /** The review that ships with Parley, or null. */

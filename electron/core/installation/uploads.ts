@@ -12,6 +12,8 @@ interface Upload {
   file: string;
   client: ClientId;
   purpose: UploadPurpose;
+  /** It lies where the person has it, and stays there. */
+  lent: boolean;
 }
 
 /** A window has one dialog at a time that takes a file, or a file and the one beside it. */
@@ -42,6 +44,7 @@ export class Uploads {
   async receive({ purpose, size, pieces }: Incoming, client: ClientId): Promise<string> {
     const most = mostUploaded[purpose];
     if (size !== null && size > most) throw new ParleyError('tooLarge', tooLargeToUpload(purpose));
+    if (purpose === 'log' && size !== null) checkRoom(this.#folder(), size);
     if (this.#coming >= mostOfAll) {
       throw new ParleyError('refused', 'Too many files are being handed over at once. Try again in a moment.');
     }
@@ -65,10 +68,40 @@ export class Uploads {
     } finally {
       this.#coming -= 1;
     }
+    return this.#keep({ file, client, purpose, lent: false });
+  }
+
+  /**
+   * Takes note of a file on this computer that a page was given by the person, and answers with its name. Nothing is copied, and letting
+   * go of it leaves it where it is.
+   * @throws ParleyError `notFound` where there is no such file.
+   */
+  lend(file: string, client: ClientId): string {
+    if (!path.isAbsolute(file) || fs.statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+      throw new ParleyError(
+        'notFound',
+        `${path.basename(file) || 'The file'} is no longer where it was. Choose it again.`,
+      );
+    return this.#keep({ file, client, purpose: 'log', lent: true });
+  }
+
+  #keep(upload: Upload): string {
     const name = randomBytes(24).toString('base64url');
-    this.#waiting.set(name, { file, client, purpose });
-    this.#makeRoom(client);
+    this.#waiting.set(name, upload);
+    this.#makeRoom(upload.client);
     return name;
+  }
+
+  /** The path of a file that waits, as `fileOf`, once it is called there what the person calls it: engines tell its kind by that. */
+  named(name: string, purpose: UploadPurpose, fileName: string): string {
+    const file = this.fileOf(name, purpose);
+    const upload = this.#waiting.get(name)!;
+    if (upload.lent || path.dirname(file) !== this.#scratch) return file;
+    const folder = fs.mkdtempSync(path.join(this.#folder(), 'log-'));
+    const own = path.join(folder, fileName.replace(/[^\p{L}\p{N} ._-]/gu, '_').slice(-200));
+    fs.renameSync(file, own);
+    this.#waiting.set(name, { ...upload, file: own });
+    return own;
   }
 
   /** The path of a file that waits. @throws ParleyError `notFound` where it has gone, or was handed over for something else. */
@@ -84,7 +117,7 @@ export class Uploads {
   drop(name: string): void {
     const upload = this.#waiting.get(name);
     this.#waiting.delete(name);
-    if (upload) fs.rmSync(upload.file, { force: true });
+    if (upload && !upload.lent) fs.rmSync(upload.file, { force: true });
   }
 
   /** Removes everything. What a host leaves that is killed, the next one sweeps away. */
@@ -107,4 +140,18 @@ export class Uploads {
     const all = [...this.#waiting.keys()];
     for (const name of all.slice(0, Math.max(0, all.length - mostOfAll))) this.drop(name);
   }
+}
+
+/** Some room has to be left for whatever else there is. */
+const ROOM_LEFT = 2 ** 30;
+
+/** @throws ParleyError `tooLarge` where a disk has no room for a file of so many bytes. */
+function checkRoom(folder: string, size: number): void {
+  const { bavail, bsize } = fs.statfsSync(folder);
+  if (bavail * bsize - size >= ROOM_LEFT) return;
+  const gigabytes = Math.ceil(size / 2 ** 30);
+  throw new ParleyError(
+    'tooLarge',
+    `The disk of this computer has no room for ${gigabytes} GB while the log is counted. Make room, or count it where it lies with parley cube.`,
+  );
 }

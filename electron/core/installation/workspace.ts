@@ -34,6 +34,7 @@ import { changedBehind } from '../store/stateDigest.ts';
 import { trailHead } from '../store/trail.ts';
 import { verify } from '../store/verify.ts';
 import type { VetResult } from '../store/vet.ts';
+import { Surveys } from './surveys.ts';
 import { Tasks } from './tasks.ts';
 import { TrailMemory } from './trailMemory.ts';
 import { Uploads } from './uploads.ts';
@@ -47,6 +48,7 @@ export class Workspace {
   readonly deleted: DeletedReviews;
   readonly tasks = new Tasks();
   readonly tables = new ParsedTables();
+  readonly surveys = new Surveys();
   readonly uploads = new Uploads(() => this.newPart());
   readonly columns: ColumnMemory;
   readonly #trails: TrailMemory;

@@ -75,6 +75,7 @@ export const importTasks = {
   'imports.forget': (workspace, { header }) => workspace.columns.forget(header),
   'imports.drop': (workspace, { table }) => {
     workspace.tables.drop(table);
+    workspace.surveys.drop(table);
     return null;
   },
 } satisfies Partial<TaskHandlers>;

@@ -34,6 +34,7 @@ import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { addCube, LARGEST_CUBE, readCube } from '../store/cubes.ts';
 import * as store from '../store/logs.ts';
 import { createSource, type Source } from '../store/sources.ts';
+import { countWaiting, surveyLog, waitingColumn } from './countedLogs.ts';
 import { recompute } from './derived.ts';
 import type { CommandHandlers, QueryHandlers } from './handlerTypes.ts';
 import type { TaskHandlers } from './taskTypes.ts';
@@ -43,14 +44,19 @@ const MOST_BYTES = 144 * 2 ** 20;
 const LONGEST_WORD = 10_000;
 
 export const predictionTasks = {
+  'predictions.survey': (workspace, { fileName, upload }, run) => surveyLog(workspace, { fileName, upload }, run),
   'predictions.columns': (workspace, { table, columns }) => {
+    const surveyed = workspace.surveys.get(table);
+    if (surveyed !== null) return columns.map(({ index }) => waitingColumn(surveyed, index));
     const waiting = workspace.tables.get(table);
     return columns.map(({ index, words }) => {
       const most = { none: 0, few: MOST_WORDS, all: Infinity }[words];
-      return columnAt(waiting.table.columns, index, most);
+      return { ...columnAt(waiting.table.columns, index, most), counts: null };
     });
   },
   'predictions.doubts': (workspace, { table, kind, roles, odd, description, repeated }) => {
+    // Which rows err together the counts do not tell, and a question with two answers has no other doubts.
+    if (workspace.surveys.get(table) !== null) return { unnormalised: [], together: null };
     const waiting = workspace.tables.get(table).table;
     const asked = { ...roles, unit: null, groups: [], features: [] };
     const described = { kind, description, odd: odd ?? null };
@@ -61,8 +67,20 @@ export const predictionTasks = {
       ),
     };
   },
-  'predictions.keep': (workspace, input, { client, signal, progress }) => {
+  'predictions.keep': async (workspace, input, run) => {
     const { review, table, kind, roles, inverted, description, odd = null } = input;
+    const { client, signal, progress } = run;
+    const surveyed = workspace.surveys.get(table);
+    if (surveyed !== null) {
+      const cube = await countWaiting(workspace, surveyed, input, run);
+      const source = fileSource(surveyed.fileName, '', workspace.options.now());
+      const references = roles.groups.map(({ reference }) => reference);
+      const kept = workspace.change(review, client, 'predictions.keep', input, (db) =>
+        keepCounted(db, { cube, description, source, references }),
+      );
+      workspace.surveys.drop(table);
+      return kept;
+    }
     const waiting = workspace.tables.get(table);
     progress(0, 'putting side by side');
     const wide = putSideBySide(waiting.table, roles, { kind, description, odd });
@@ -86,22 +104,44 @@ export const predictionTasks = {
     const { review, fileName, upload } = input;
     const bytes = upload === undefined ? input.bytes : await readFile(workspace.uploads.fileOf(upload, 'evidence'));
     const cube = readCubeFile(bytes, fileName);
-    const wide = logOfCube(cube);
-    const source: Omit<Source, 'id'> = {
-      kind: 'file',
-      name: fileName,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      at: workspace.options.now().toISOString(),
-    };
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const source = fileSource(fileName, sha256, workspace.options.now());
     return workspace.change(review, client, 'predictions.keepCube', input, (db) => {
       const description = cubeDescription(db, cube, fileName);
-      readAs(wide, { kind: cube.kind, description });
-      const kept = keep(db, { wide, kind: cube.kind, description, source, inverted: new Set() });
-      addCube(db, kept.log, cube, wide.roles.cells!);
+      const kept = keepCounted(db, { cube, description, source, references: [] });
       return { log: kept.log, rows: cube.source.rows, candidates: kept.candidates, newCandidates: kept.newCandidates };
     });
   },
 } satisfies Partial<TaskHandlers>;
+
+const fileSource = (name: string, sha256: string, now: Date): Omit<Source, 'id'> => ({
+  kind: 'file',
+  name: name.slice(0, 255).toWellFormed(),
+  sha256,
+  at: now.toISOString(),
+});
+
+interface KeepingCube {
+  cube: CubeFile;
+  description: LogDescription;
+  source: Omit<Source, 'id'>;
+  /** Per column of groups the one that the others are compared with; null or absent: none was named. */
+  references: readonly (string | null)[];
+}
+
+/** Keeps a cube as a log. @throws ParleyError where its answers cannot be read as it is described. */
+function keepCounted(db: WritableDb, { cube, description, source, references }: KeepingCube) {
+  const wide = logOfCube(cube);
+  const groups = wide.roles.groups.map((group, g) => {
+    const reference = references[g] ?? null;
+    return { ...group, reference: reference !== null && cube.groups[g]!.words.includes(reference) ? reference : null };
+  });
+  const referred = { ...wide, roles: { ...wide.roles, groups } };
+  readAs(referred, { kind: cube.kind, description });
+  const kept = keep(db, { wide: referred, kind: cube.kind, description, source, inverted: new Set() });
+  addCube(db, kept.log, cube, wide.roles.cells!);
+  return kept;
+}
 
 /** @throws ParleyError `badInput`, `tooLarge` with the sentence. */
 function readCubeFile(bytes: Uint8Array, fileName: string): CubeFile {

@@ -2,11 +2,14 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Call, Out } from '../../../shared/contract/contract.ts';
 import type { Principal } from '../../../shared/contract/caller.ts';
 import { ParleyError, type Envelope } from '../../../shared/contract/errors.ts';
+import { countingApart } from '../counting/count.ts';
 import { createApp, type App } from '../host/app.ts';
 import type { AppOptions } from '../installation/options.ts';
+import { startNode } from '../processes/childProcess.ts';
 import { readSource } from '../import/reading/readSource.ts';
 import { computeHere } from '../installation/engineThread.ts';
 import { vetFile } from '../store/vet.ts';
@@ -73,6 +76,7 @@ export function testOptions(folder: string, more: Partial<AppOptions> = {}): App
     now: () => new Date(),
     vet: (request) => Promise.resolve(vetFile(request)),
     parse: (request, _signal, onProgress) => readSource(request, onProgress),
+    counting: countingApart(startNode(fileURLToPath(new URL('../counting/child.ts', import.meta.url)))),
     compute: computeHere,
     sampleFile: null,
     log: (message, error) => {

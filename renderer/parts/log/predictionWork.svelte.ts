@@ -2,7 +2,7 @@
 import { kinds } from '../../../shared/measures/study/kinds/index.ts';
 import type { LogColumn } from '../../../shared/domain/predictionLog.ts';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { LogDoubts } from '../../../shared/contract/predictions.ts';
+import type { LogDoubts, WaitingColumn } from '../../../shared/contract/predictions.ts';
 import type { Out } from '../../../shared/contract/contract.ts';
 import type { TablePreview } from '../../../shared/contract/imports.ts';
 import { isOrderOf, knownOrder, wordsOfAll } from '../../../shared/measures/log/answerOrder.ts';
@@ -16,6 +16,7 @@ import { failureOf, TableReading } from '../reading/tableReading.svelte.ts';
 import type { ReadingFailure, TableSource } from '../reading/tableReading.svelte.ts';
 import { TypingPause } from '../../ui/typingPause.ts';
 import { oddAnswers } from '../../../shared/measures/study/oddCells.ts';
+import { countableFile, countingTrouble, isBeyondReading, ofCounts } from './countedInstead.ts';
 import type { LogDraft } from './logDraft.ts';
 import {
   doubtsOf,
@@ -37,8 +38,10 @@ export class PredictionWork {
   failure = $state.raw<ReadingFailure | null>(null);
   preview = $state.raw<TablePreview | null>(null);
   draft = $state.raw<LogDraft | null>(null);
+  /** Whether the log is counted instead of read, because of its size. */
+  counted = $state.raw(false);
   /** Columns that were fetched, by their place. */
-  #columns = $state.raw<ReadonlyMap<number, LogColumn>>(new Map());
+  #columns = $state.raw<ReadonlyMap<number, WaitingColumn>>(new Map());
   /** Spellings that were taken for one word, by the place of their column. */
   #merged = $state.raw<ReadonlyMap<number, readonly MergedSpelling[]>>(new Map());
   readonly #reading = new TableReading();
@@ -70,7 +73,8 @@ export class PredictionWork {
   readonly trouble: string | null = $derived.by(() =>
     this.draft === null
       ? null
-      : (draftTrouble(this.draft, this.labels, this.preview?.columns ?? [], this.#known) ??
+      : ((this.counted ? countingTrouble(this.draft) : null) ??
+        draftTrouble(this.draft, this.labels, this.preview?.columns ?? [], this.#known) ??
         (this.doubts === undefined ? 'Looking at what the cells say…' : null)),
   );
   /** The words of labels and of what the candidates say, where those on a scale have to be put in order. */
@@ -97,10 +101,10 @@ export class PredictionWork {
   readonly #known = $derived({ neither: this.oddAnswers, answers: this.answers, doubts: this.doubts ?? null });
   /** How many cells of the label are one of these words. O(rows). */
   cellsOfLabel(wanted: readonly string[]): number {
-    if (this.#labelWords === null) return 0;
-    const { names, codes } = this.#labelWords;
-    const isWanted = names.map((name) => wanted.includes(name));
-    return codes.reduce((count, code) => (isWanted[code] === true ? count + 1 : count), 0);
+    const { words, counts } = this.#columns.get(this.draft?.label ?? -1) ?? { words: null, counts: null };
+    if (words === null) return 0;
+    const isWanted = words.names.map((name) => wanted.includes(name));
+    return words.codes.reduce((sum, code, k) => (isWanted[code] === true ? sum + (counts?.[k] ?? 1) : sum), 0);
   }
   wordsIn(index: number): readonly string[] {
     return this.#columns.get(index)?.words?.names ?? [];
@@ -109,7 +113,7 @@ export class PredictionWork {
   /** Bounds that cut the numbers of a column into quarters. */
   quartersOf(index: number): number[] {
     const column = this.#columns.get(index);
-    return column ? quarterBounds(column.numbers) : [];
+    return column ? quarterBounds(column.numbers, column.counts) : [];
   }
   mergedIn(index: number | null): readonly MergedSpelling[] {
     return index === null ? [] : (this.#merged.get(index) ?? []);
@@ -138,7 +142,7 @@ export class PredictionWork {
     this.phase = 'reading';
     this.failure = null;
     try {
-      const preview = await this.#reading.read(source);
+      const preview = await this.#readOrSurvey(source);
       if (preview === null) return;
       // Rows that cannot be told apart come before all else; a cell matters only where its column is used.
       const errors = preview.problems.filter(({ severity, column }) => severity === 'error' && column === '');
@@ -150,7 +154,8 @@ export class PredictionWork {
       }
       this.preview = preview;
       const taken = this.#review.saved.logs.map(({ name }) => name);
-      const draft = draftLog(preview.columns, preview.rows, source.fileName, taken);
+      const proposed = draftLog(preview.columns, preview.rows, source.fileName, taken);
+      const draft = this.counted ? ofCounts(proposed) : proposed;
       await this.#fetch(draft);
       this.draft = draft;
       this.#proposePositive();
@@ -160,6 +165,20 @@ export class PredictionWork {
     } catch (error) {
       this.failure = failureOf(error);
       this.phase = 'source';
+    }
+  }
+
+  /** A log that is too large to be read is looked through, and counted once it is kept. */
+  async #readOrSurvey(source: TableSource): Promise<TablePreview | null> {
+    const file = countableFile(source);
+    this.counted = file !== null && isBeyondReading(file);
+    if (this.counted) return this.#reading.survey(file!);
+    try {
+      return await this.#reading.read(source);
+    } catch (error) {
+      if (file === null || !(error instanceof ParleyError) || error.code !== 'tooLarge') throw error;
+      this.counted = true;
+      return this.#reading.survey(file);
     }
   }
 
@@ -236,7 +255,7 @@ export class PredictionWork {
     const merged = new Map(this.#merged);
     wanted.forEach(({ index }, k) => {
       const column = columns[k]!;
-      const inOne = column.words && mergeSpellings(column.words);
+      const inOne = column.words && mergeSpellings(column.words, column.counts);
       known.set(index, { ...column, words: inOne && inOne.words });
       merged.set(index, inOne?.merged ?? []);
     });
@@ -272,7 +291,7 @@ export class PredictionWork {
    */
   #handOver(id: number, { model, label, groups, kind, order, odd }: LogDraft): void {
     const log = this.#review.saved.logs.find((each) => each.id === id);
-    if (log === undefined || model !== null || odd !== null) return;
+    if (log === undefined || model !== null || odd !== null || this.counted) return;
     const words = new Map<number, LogColumn['words']>();
     const take = (place: number | null, index: number | null) => {
       const column = index === null ? undefined : this.#columns.get(index);

@@ -13,12 +13,15 @@ export type TableSource = Omit<In<'imports.read'>, 'task' | 'window' | 'options'
 export interface ReadingFailure {
   message: string;
   problems: readonly Problem[];
+  /** It is more than is read. */
+  tooLarge?: boolean;
 }
 
 /** What to show of an error; null where the person stopped it. Throws what is no expected failure. */
 export function failureOf(error: unknown): ReadingFailure | null {
   if (!(error instanceof ParleyError)) throw error;
-  return error.code === 'cancelled' ? null : { message: error.message, problems: error.problems ?? [] };
+  if (error.code === 'cancelled') return null;
+  return { message: error.message, problems: error.problems ?? [], tooLarge: error.code === 'tooLarge' };
 }
 
 /** How to read where nobody has said anything. */
@@ -28,8 +31,8 @@ export const asWritten: ReadOptions = { delimiter: null, decimal: null, header: 
 export class TableReading {
   readonly task = new RunningTask();
   #table: string | null = null;
-  /** The file that was handed over last, for reading it again in another way. */
-  #handedOver: { file: File; as: HandedOver } | null = null;
+  /** The file that was handed over last, and for what, for reading it again in another way. */
+  #handedOver: { file: File; purpose: 'evidence' | 'log'; as: HandedOver } | null = null;
   #closed = false;
 
   /**
@@ -39,10 +42,22 @@ export class TableReading {
    */
   async read(source: TableSource, options: ReadOptions = asWritten): Promise<TablePreview | null> {
     const { file, ...rest } = source;
-    const preview = await this.task.run(async (task, signal) => {
-      const bytes = file === undefined ? {} : await this.#handOver(file, signal);
+    return this.#take(async (task, signal) => {
+      const bytes = file === undefined ? {} : await this.#handOver(file, 'evidence', signal);
       return call('imports.read', { task, window: windowName, ...rest, ...bytes, options });
     });
+  }
+
+  /** Has a log looked through that is counted instead of read. As `read`. */
+  async survey(file: File): Promise<TablePreview | null> {
+    return this.#take(async (task, signal) => {
+      const { upload } = await this.#handOver(file, 'log', signal);
+      return call('predictions.survey', { task, fileName: file.name, upload: upload! });
+    });
+  }
+
+  async #take(ask: (task: string, signal: AbortSignal) => Promise<TablePreview>): Promise<TablePreview | null> {
+    const preview = await this.task.run(ask);
     this.forget();
     this.#table = preview.table;
     if (!this.#closed) return preview;
@@ -52,13 +67,13 @@ export class TableReading {
 
   /** What to send of a source that is read as something other than a table. */
   async bytesOf({ file, bytes }: TableSource, signal: AbortSignal): Promise<Pick<TableSource, 'bytes'> & HandedOver> {
-    return { bytes, ...(file === undefined ? {} : await this.#handOver(file, signal)) };
+    return { bytes, ...(file === undefined ? {} : await this.#handOver(file, 'evidence', signal)) };
   }
 
-  async #handOver(file: File, signal: AbortSignal): Promise<HandedOver> {
-    if (this.#handedOver?.file !== file) {
+  async #handOver(file: File, purpose: 'evidence' | 'log', signal: AbortSignal): Promise<HandedOver> {
+    if (this.#handedOver?.file !== file || this.#handedOver.purpose !== purpose) {
       this.#letGo();
-      this.#handedOver = { file, as: await handOver('evidence', file, signal) };
+      this.#handedOver = { file, purpose, as: await handOver(purpose, file, signal) };
     }
     const { as } = this.#handedOver;
     if (this.#closed) {

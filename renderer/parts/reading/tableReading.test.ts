@@ -14,7 +14,13 @@ const host = vi.hoisted(() => ({
     return Promise.resolve({ ok: true, value: { table: `table ${host.sent.length}` } });
   },
 }));
-vi.mock('../../client/transport.ts', () => ({ ...host, follow: () => undefined, door: null, printToPdf: null }));
+vi.mock('../../client/transport.ts', () => ({
+  ...host,
+  follow: () => undefined,
+  door: null,
+  printToPdf: null,
+  lend: null,
+}));
 beforeEach(() => {
   host.sent.length = 0;
   host.uploads = 0;

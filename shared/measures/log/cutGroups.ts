@@ -8,12 +8,22 @@ export const commonAges: readonly number[] = [18, 25, 40, 65];
 
 /**
  * The quarters of the numbers: up to three bounds, none of them the smallest number, so that no group is empty.
- * @param numbers  NaN where a cell is no number. O(n log n).
+ * @param numbers  NaN where a cell is no number.
+ * @param counts   how many cells each number stands for; null: one. O(n log n).
  */
-export function quarterBounds(numbers: Float64Array): number[] {
-  const known = numbers.filter(Number.isFinite).sort();
-  const at = [0.25, 0.5, 0.75].map((share) => known[Math.floor(share * known.length)]!);
-  return [...new Set(at)].filter((bound) => bound > known[0]!);
+export function quarterBounds(numbers: Float64Array, counts: Float64Array | null = null): number[] {
+  const known = [...numbers.keys()].filter((at) => Number.isFinite(numbers[at]!));
+  if (known.length === 0) return [];
+  known.sort((a, b) => numbers[a]! - numbers[b]!);
+  const cells = (at: number) => (counts === null ? 1 : counts[at]!);
+  const all = known.reduce((sum, at) => sum + cells(at), 0);
+  let place = 0;
+  let passed = cells(known[0]!);
+  const quarters = [0.25, 0.5, 0.75].map((share) => {
+    while (passed <= Math.floor(share * all) && place + 1 < known.length) passed += cells(known[++place]!);
+    return numbers[known[place]!]!;
+  });
+  return [...new Set(quarters)].filter((bound) => bound > numbers[known[0]!]!);
 }
 
 /** What the groups between rising bounds are called: "below 18", "18 to below 25", "65 and above". */
@@ -25,6 +35,10 @@ export function groupNames(bounds: readonly number[]): string[] {
     `${written.at(-1)!} and above`,
   ];
 }
+
+/** What a column is called that is cut. */
+export const cutHeader = (header: string, bounds: readonly number[]): string =>
+  `${header} (cut at ${bounds.map(plainNumber).join(', ')})`;
 
 /**
  * The column with a group for every cell that is a number; others are blank.
@@ -41,7 +55,7 @@ export function cutAt(column: LogColumn, bounds: readonly number[]): LogColumn {
     while (group < bounds.length && number >= bounds[group]!) group++;
     return group;
   });
-  const header = `${column.header} (cut at ${bounds.map(plainNumber).join(', ')})`;
+  const header = cutHeader(column.header, bounds);
   // Only groups that have somebody are named.
   const used = [...new Set(codes)].filter((code) => code >= 0).sort((a, b) => a - b);
   const place = new Map(used.map((code, k) => [code, k]));
