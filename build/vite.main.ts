@@ -14,6 +14,7 @@ const entries = {
   readChild: 'electron/core/import/reading/child.ts',
   countChild: 'electron/core/counting/child.ts',
   engineThread: 'electron/core/installation/engineThread.ts',
+  serverThread: 'electron/core/import/reading/serverThread.ts',
 };
 
 /** What comes with its own binaries, and is loaded from where it is installed. */

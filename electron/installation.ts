@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AppOptions } from './core/installation/options.ts';
 import { countingApart } from './core/counting/count.ts';
 import { readApart } from './core/import/reading/process.ts';
+import { askServerInThread } from './core/import/reading/server.ts';
 import { computeInThread } from './core/installation/engineThread.ts';
 import { vetInProcess } from './core/installation/vetProcess.ts';
 import { startNode } from './core/processes/childProcess.ts';
@@ -52,12 +53,13 @@ function ownFolders(): { libraryFolder: string; userData: string } {
 }
 
 /** The file that starts a process or a worker of the core: a bundle beside the others, or its source. */
-export function processEntry(name: 'vetChild' | 'readChild' | 'countChild' | 'engineThread'): string {
+export function processEntry(name: 'vetChild' | 'readChild' | 'countChild' | 'engineThread' | 'serverThread'): string {
   const sources = {
     vetChild: 'core/installation/vetChild.ts',
     readChild: 'core/import/reading/child.ts',
     countChild: 'core/counting/child.ts',
     engineThread: 'core/installation/engineThread.ts',
+    serverThread: 'core/import/reading/serverThread.ts',
   };
   return join(here, import.meta.url.endsWith('.ts') ? sources[name] : `${name}.js`);
 }
@@ -74,6 +76,7 @@ export function coreOptions(): Omit<AppOptions, 'host'> {
     vet: vetInProcess(pathToFileURL(processEntry('vetChild'))),
     parse: readApart(startNode(processEntry('readChild'))),
     counting: countingApart(startNode(processEntry('countChild'))),
+    askServer: askServerInThread(pathToFileURL(processEntry('serverThread'))),
     compute: computeInThread(pathToFileURL(processEntry('engineThread'))),
   };
 }

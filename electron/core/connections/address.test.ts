@@ -60,7 +60,8 @@ describe('the address of a server', () => {
   });
 
   test('takes its secret from the variable that the tools of the server take it from', () => {
-    expect(secretInEnvironment('mlflow', { MLFLOW_TRACKING_TOKEN: 't' })).toBe('t');
-    expect(secretInEnvironment('postgres', { MYSQL_PWD: 'm' })).toBeNull();
+    expect(secretInEnvironment({ kind: 'mlflow', user: '' }, { MLFLOW_TRACKING_TOKEN: 't' })).toBe('t');
+    expect(secretInEnvironment({ kind: 'mlflow', user: 'me' }, { MLFLOW_TRACKING_TOKEN: 't' })).toBeNull();
+    expect(secretInEnvironment({ kind: 'postgres', user: 'me' }, { MYSQL_PWD: 'm' })).toBeNull();
   });
 });

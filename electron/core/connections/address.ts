@@ -86,7 +86,7 @@ export function readAddress(text: string): ServerAddress {
   if (url.password !== '') {
     throw new ParleyError(
       'badInput',
-      `The address has a password in it, which others could read. Leave it out of the address: ${secretAdvice(found.kind)}`,
+      `The address has a password in it, which others could read. Leave it out of the address: ${secretAdvice({ kind: found.kind, user: url.username })}`,
     );
   }
   const { kind } = found;
@@ -199,23 +199,28 @@ export function addressText({
   ].join('');
 }
 
-/** The variables of the environment that hold a secret for this kind of server, the first that is set counts. */
-const variables: Readonly<Record<ServerKind, readonly string[]>> = {
-  postgres: ['PGPASSWORD'],
-  mysql: ['MYSQL_PWD'],
-  mlflow: ['MLFLOW_TRACKING_TOKEN', 'MLFLOW_TRACKING_PASSWORD'],
-  clickhouse: ['CLICKHOUSE_PASSWORD'],
-};
+/** The variable of the environment that the tools of such a server take their secret from. */
+function variableOf({ kind, user }: Pick<ServerAddress, 'kind' | 'user'>): string {
+  switch (kind) {
+    case 'postgres':
+      return 'PGPASSWORD';
+    case 'mysql':
+      return 'MYSQL_PWD';
+    case 'clickhouse':
+      return 'CLICKHOUSE_PASSWORD';
+    case 'mlflow':
+      return user === '' ? 'MLFLOW_TRACKING_TOKEN' : 'MLFLOW_TRACKING_PASSWORD';
+  }
+}
 
 /** What to do about a secret, as the end of a sentence. */
-export const secretAdvice = (kind: ServerKind): string =>
-  `set ${variables[kind].join(' or ')} in the environment, or type it where the app asks for it.`;
+export const secretAdvice = (address: Pick<ServerAddress, 'kind' | 'user'>): string =>
+  `set ${variableOf(address)} in the environment, or type it where the app asks for it.`;
 
 /** The password or token that the environment has for this kind of server; null: none. */
-export function secretInEnvironment(kind: ServerKind, environment: NodeJS.ProcessEnv = process.env): string | null {
-  for (const name of variables[kind]) {
-    const value = environment[name];
-    if (value !== undefined && value !== '') return value;
-  }
-  return null;
+export function secretInEnvironment(
+  address: Pick<ServerAddress, 'kind' | 'user'>,
+  environment: NodeJS.ProcessEnv = process.env,
+): string | null {
+  return environment[variableOf(address)] || null;
 }

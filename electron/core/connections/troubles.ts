@@ -39,10 +39,10 @@ function ofTheWay(code: string, { kind, host, port }: ServerAddress): string | n
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
 function ofPostgres(code: string, address: ServerAddress, said: string): string | null {
-  const { host, port, user, database, kind } = address;
+  const { host, port, user, database } = address;
   switch (code) {
     case '28P01':
-      return `PostgreSQL at ${host}:${port} did not let ${user} in: the password is missing or wrong. Correct it: ${secretAdvice(kind)}`;
+      return `PostgreSQL at ${host}:${port} did not let ${user} in: the password is missing or wrong. Correct it: ${secretAdvice(address)}`;
     case '28000':
       return /encryption/.test(said) && !address.tls
         ? `PostgreSQL at ${host}:${port} lets ${user} in over an encrypted connection only. Leave ?sslmode=disable out of the address.`
@@ -73,12 +73,12 @@ function ofPostgres(code: string, address: ServerAddress, said: string): string 
 
 /** https://mariadb.com/kb/en/mariadb-error-codes/ */
 function ofMysql(number: number, code: string, address: ServerAddress): string | null {
-  const { host, port, user, database, kind } = address;
+  const { host, port, user, database } = address;
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return noTls(address);
   switch (number) {
     case 1045:
     case 1698:
-      return `MySQL at ${host}:${port} did not let ${user} in: the password is missing or wrong. Correct it: ${secretAdvice(kind)}`;
+      return `MySQL at ${host}:${port} did not let ${user} in: the password is missing or wrong. Correct it: ${secretAdvice(address)}`;
     case 1044:
     case 1142:
     case 1143:

@@ -1,6 +1,7 @@
 // The options that a host passes to the core.
 import type { CountLog, SurveyLog } from '../counting/count.ts';
 import type { Parse } from '../import/reading/process.ts';
+import type { AskServer } from '../import/reading/server.ts';
 import type { Vet } from '../store/vet.ts';
 import type { NetworkAddress } from '../../../shared/domain/live.ts';
 import type { Compute } from './engineThread.ts';
@@ -16,6 +17,14 @@ export interface Releases {
   list: () => Promise<unknown>;
   /** Opens the page of a release in the browser. */
   open: (version: string) => Promise<void>;
+}
+
+/** The system's keychain: what it seals, only this user of this computer opens. */
+export interface Keychain {
+  /** Text that can be written into a file. */
+  seal: (secret: string) => string;
+  /** null: it was sealed by somebody else, or is damaged. */
+  open: (sealed: string) => string | null;
 }
 
 export interface AppOptions {
@@ -34,6 +43,10 @@ export interface AppOptions {
   parse: Parse;
   /** Looks through logs that are too large to be read, and counts them, in a process of its own; see `countApart`. */
   counting: { survey: SurveyLog; count: CountLog };
+  /** Asks a server of experiments in a thread of its own; see `askServerInThread`. */
+  askServer?: AskServer;
+  /** Keeps secrets with the system's keychain, where the host can. */
+  keychain?: Keychain;
   /** Does long work of the engine beside the host; see `computeInThread`. */
   compute: Compute;
   /** The review that ships with Parley, or null. */

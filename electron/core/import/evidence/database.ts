@@ -7,22 +7,15 @@ import { openDatabase, SqliteError } from '../../store/sqlite.ts';
 import { excerpt } from '../text/problems.ts';
 import type { SourceCell } from '../planning/source.ts';
 import { remark } from '../planning/source.ts';
+import { mostRows } from './queryPort.ts';
+import type { QueryPort, Row } from './queryPort.ts';
 import { withWriteAhead } from './writeAhead.ts';
 
-/** Most rows of one query: more than a review can hold is never read. */
-const mostRows = 5_000_000;
 const longestText = 8_000;
 
-export type Row = readonly SourceCell[];
-
-/** The tables of a foreign database that were asked for; reads them and nothing else. */
-export interface ForeignDatabase {
-  /** Whether a table is there with these columns. */
-  has(table: string, ...columns: string[]): boolean;
-  /** The rows of one statement; the text is the program's own, values are bound. Big integers and ids come as text. */
-  rows(sql: string, ...values: (string | number)[]): Row[];
+/** A database that was opened from its bytes. */
+export interface ForeignDatabase extends QueryPort {
   close(): void;
-  problems: Problem[];
 }
 
 const refused = (message: string) => new ParleyError('badInput', message);
@@ -125,19 +118,33 @@ function reader(database: Database.Database, fileName: string): Omit<ForeignData
     }
     return new Set(columns.map(([name]) => name));
   };
+  // SQLite has the operator and leaves what it does to the program.
+  database.function('regexp', { deterministic: true }, (pattern: unknown, text: unknown) =>
+    Number(typeof text === 'string' && new RegExp(String(pattern)).test(text)),
+  );
+  const allRows = (sql: string, values: readonly SourceCell[]): Row[] =>
+    guarded(fileName, () => {
+      const statement = database.prepare<unknown[], unknown[]>(sql).raw().safeIntegers(true);
+      const rows: Row[] = [];
+      for (const row of statement.iterate(...values)) {
+        if (rows.length === mostRows) throw new ParleyError('tooLarge', `${fileName} has more rows than Parley reads.`);
+        rows.push(row.map(toCell));
+      }
+      return rows;
+    });
   return {
     has,
-    rows: (sql, ...values) =>
-      guarded(fileName, () => {
-        const statement = database.prepare<unknown[], unknown[]>(sql).raw().safeIntegers(true);
-        const rows: Row[] = [];
-        for (const row of statement.iterate(...values)) {
-          if (rows.length === mostRows)
-            throw new ParleyError('tooLarge', `${fileName} has more rows than Parley reads.`);
-          rows.push(row.map(toCell));
-        }
-        return rows;
-      }),
+    dialect: 'sqlite',
+    rows: (sql, ...values) => {
+      try {
+        return Promise.resolve(allRows(sql, values));
+      } catch (error) {
+        return Promise.reject(error as Error);
+      }
+    },
+    stream: async function* (sql, ...values) {
+      yield await Promise.resolve(allRows(sql, values));
+    },
     close: () => database.close(),
   };
 }

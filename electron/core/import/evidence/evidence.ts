@@ -8,6 +8,8 @@ import type { Chosen } from '../planning/source.ts';
 import { checkSize, decodeText } from '../text/decode.ts';
 import type { DecodedText } from '../text/decode.ts';
 import type { ForeignDatabase } from './database.ts';
+import type { QueryPort } from './queryPort.ts';
+import type { TrackingServer } from './trackingServer.ts';
 import { readDocuments } from './documents.ts';
 import type { Document, Documents } from './documents.ts';
 import { folderOf, stemOf } from './folder.ts';
@@ -33,7 +35,12 @@ export interface ReadRequest {
   beside?: Uint8Array | undefined;
   /** The checksum of the bytes, where the caller works it out; '' until then. */
   sha256?: string;
+  /** What is asked instead of a file; `bytes` is then empty. */
+  server?: AskedServer | undefined;
 }
+
+/** A server that answers: in SQL, or as MLflow's own. */
+export type AskedServer = { database: QueryPort } | { tracking: TrackingServer };
 
 /** Computes something when it is first asked for, and keeps the result or the error. */
 function once<T>(work: () => T): () => T {
@@ -60,7 +67,7 @@ export class Evidence {
   readonly options: ReadOptions;
   /** What the person chose on an earlier preview, by key. */
   readonly chosen: Chosen;
-  readonly kind: FileKind | 'folder';
+  readonly kind: FileKind | 'folder' | 'server';
   readonly bytes: Uint8Array;
   /** Null unless a folder is read. */
   readonly folder: Folder | null;
@@ -77,7 +84,7 @@ export class Evidence {
     this.fileName = fileName;
     this.options = options;
     this.chosen = options.choices ?? {};
-    this.kind = files ? 'folder' : kindOf(bytes);
+    this.kind = request.server ? 'server' : files ? 'folder' : kindOf(bytes);
     this.bytes = bytes;
     this.folder = files ? folderOf(files) : null;
     this.onProgress = onProgress;
@@ -119,8 +126,16 @@ export class Evidence {
   /** Problems of the folder's files that could not be read. */
   readonly documentProblems = once(() => (this.folder ? this.#inFolder().problems : []));
 
+  /** MLflow's own server; null for everything else. */
+  get tracking(): TrackingServer | null {
+    const { server } = this.#request;
+    return server && 'tracking' in server ? server.tracking : null;
+  }
+
   /** The tables of a database; null for everything else. */
-  readonly database = once(async (): Promise<ForeignDatabase | null> => {
+  readonly database = once(async (): Promise<QueryPort | null> => {
+    const { server } = this.#request;
+    if (server && 'database' in server) return server.database;
     if (this.kind !== 'SQLite') return null;
     this.onProgress(0, 'Reading the database');
     const { openForeign } = await import('./database.ts');

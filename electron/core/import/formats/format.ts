@@ -1,4 +1,5 @@
 // A format: its name, how its content is recognised, and how it is read. `index.ts` lists all of them in order.
+import type { SourceChoice } from '../../../../shared/contract/imports.ts';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
 import type { SourceTable } from '../planning/source.ts';
@@ -19,4 +20,6 @@ export interface Format {
    * @throws ParleyError with place and remedy.
    */
   read(evidence: Evidence): SourceTable | ReadTable | Promise<SourceTable | ReadTable>;
+  /** Of a tool that has servers: what there is to choose before anything is read. */
+  choices?(evidence: Evidence): Promise<SourceChoice[]>;
 }

@@ -30,6 +30,7 @@ import { measurements } from './measurements.ts';
 import { metricsFolder } from './metricsFolder.ts';
 import { mlflowDatabase } from './mlflow/database.ts';
 import { mlflowFolder } from './mlflow/folder.ts';
+import { mlflowServer } from './mlflow/server.ts';
 import { mlflowTable } from './mlflow/runsTable.ts';
 import { mteb } from './evaluation/mteb.ts';
 import { optunaDatabase } from './optuna/database.ts';
@@ -107,12 +108,22 @@ export const formats: readonly Format[] = [
   table,
 ];
 
+/** What can be asked of a server. */
+const ofServers: readonly Format[] = [optunaDatabase, mlflowDatabase, mlflowServer];
+
 /**
  * The first format that knows the content.
  *
  * @throws ParleyError of the evidence, when the file is damaged.
  */
 export async function formatOf(evidence: Evidence): Promise<Format> {
+  if (evidence.kind === 'server') {
+    for (const format of ofServers) if (await format.looksLike(evidence)) return format;
+    throw new ParleyError(
+      'badInput',
+      `${evidence.fileName} has neither the tables of Optuna nor those of MLflow that may be read. Check the database in the address, and, of PostgreSQL, whether ?schema=NAME belongs behind it.`,
+    );
+  }
   for (const format of formats) if (await format.looksLike(evidence)) return format;
   throw new ParleyError(
     'badInput',

@@ -6,8 +6,8 @@ import type { ReadProgress } from '../../planning/parsedTable.ts';
 import { baseOf, parentOf } from '../../evidence/folder.ts';
 import type { Folder } from '../../evidence/folder.ts';
 import { isObject } from '../../evidence/json.ts';
-import { runsSource } from './runs.ts';
-import type { MlflowStore, Point, MlflowRun } from './runs.ts';
+import { runsSource, storeInMemory } from './runs.ts';
+import type { KnownRun, MlflowStore, Point } from './runs.ts';
 import { remark } from '../../planning/source.ts';
 import type { Chosen, SourceTable } from '../../planning/source.ts';
 import type { Format } from '../format.ts';
@@ -49,7 +49,12 @@ export function metricPoints(text: string): { points: Point[]; unreadable: numbe
 }
 
 /** The runs of a folder, one candidate each. @throws ParleyError `badInput` when there is none to import. */
-function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen, onProgress: ReadProgress): SourceTable {
+async function readMlflowFolder(
+  folder: Folder,
+  fileName: string,
+  chosen: Chosen,
+  onProgress: ReadProgress,
+): Promise<SourceTable> {
   const problems: Problem[] = [];
   const experiments = new Map<string, { id: string; name: string; folder: string; deleted: boolean }>();
   for (const path of folder.paths) {
@@ -69,7 +74,7 @@ function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen, onPr
     if (mine) mine.push(path);
     else byFolder.set(run, [path]);
   }
-  const runs: (MlflowRun & { start: number; folder: string })[] = [];
+  const runs: (KnownRun & { start: number; folder: string })[] = [];
   let strays = 0;
   for (const [i, path] of folder.paths.entries()) {
     if (i % 1024 === 0) onProgress((0.6 * i) / folder.paths.length, 'Reading the runs');
@@ -125,20 +130,18 @@ function readMlflowFolder(folder: Folder, fileName: string, chosen: Chosen, onPr
     const lines = unreadable === 1 ? '1 line is' : `${formatCount(unreadable)} lines are`;
     problems.push(remark(`${lines} not "time value step", as MLflow writes metrics; passed over.`));
   }
-  const steps = new Set([...logged.values()].flatMap((mine) => [...mine.values()].flat().map(({ step }) => step)));
-  const store: MlflowStore = {
+  const store = storeInMemory(
     runs,
-    experiments: [...experiments.values()].map(({ id, name }) => ({ id, name })),
-    steps: [...steps].sort((a, b) => a - b),
-    points: () => logged,
-    registered: registeredOf(folder),
-  };
-  const source = runsSource(store, fileName, chosen);
+    [...experiments.values()].map(({ id, name }) => ({ id, name })),
+    logged,
+    registeredOf(folder),
+  );
+  const source = await runsSource(store, fileName, chosen);
   return { ...source, problems: [...problems, ...source.problems] };
 }
 
 /** models/<name>/version-<n>/meta.yaml, and models/<name>/aliases/<alias> with the number of a version in it. */
-function registeredOf(folder: Folder): MlflowStore['registered'] {
+function registeredOf(folder: Folder): Awaited<ReturnType<MlflowStore['registered']>> {
   const aliasFiles = Map.groupBy(
     folder.paths.filter((path) => /(?:^|\/)models\/[^/]+\/aliases\/[^/]+$/.test(path)),
     (path) => parentOf(parentOf(path)),

@@ -1,5 +1,6 @@
 // The logged models of MLflow 3: metrics belong to a model and a dataset, not to a run.
-import type { ForeignDatabase, Row } from '../../evidence/database.ts';
+import { writtenOrder } from '../../evidence/queryPort.ts';
+import type { QueryPort, Row } from '../../evidence/queryPort.ts';
 import { restoreInfinity } from './runs.ts';
 import { CellTable, freeName, sourceTable } from '../../planning/source.ts';
 import type { SourceCell, SourceTable } from '../../planning/source.ts';
@@ -7,22 +8,23 @@ import type { SourceCell, SourceTable } from '../../planning/source.ts';
 const text = (cell: SourceCell | undefined): string => (cell === null || cell === undefined ? '' : String(cell));
 
 /** Models that were not deleted and have a metric: id, name. */
-export function loggedModels(db: ForeignDatabase): Row[] {
+export async function loggedModels(db: QueryPort): Promise<Row[]> {
   const there =
     db.has('logged_models', 'model_id', 'name', 'lifecycle_stage') &&
     db.has('logged_model_metrics', 'model_id', 'metric_name', 'metric_value', 'metric_step', 'metric_timestamp_ms');
   if (!there) return [];
   return db.rows(
     `SELECT m.model_id, m.name FROM logged_models m WHERE coalesce(m.lifecycle_stage, 'active') <> 'deleted'
-     AND EXISTS (SELECT 1 FROM logged_model_metrics k WHERE k.model_id = m.model_id) ORDER BY m.rowid`,
+     AND EXISTS (SELECT 1 FROM logged_model_metrics k WHERE k.model_id = m.model_id)
+     ORDER BY ${writtenOrder(db, 'm', 'name', 'model_id')}`,
   );
 }
 
 /** One candidate per model; a metric that was logged for a dataset carries its name. The last value counts. */
-export function loggedModelsSource(db: ForeignDatabase, models: readonly Row[]): SourceTable {
+export async function loggedModelsSource(db: QueryPort, models: readonly Row[]): Promise<SourceTable> {
   const dataset = db.has('logged_model_metrics', 'dataset_name') ? 'dataset_name' : 'NULL';
   const metrics = Map.groupBy(
-    db.rows(
+    await db.rows(
       `SELECT model_id, metric_name, metric_value, ${dataset} FROM logged_model_metrics
        ORDER BY metric_step, metric_timestamp_ms, metric_value`,
     ),
@@ -30,7 +32,9 @@ export function loggedModelsSource(db: ForeignDatabase, models: readonly Row[]):
   );
   const params = Map.groupBy(
     db.has('logged_model_params', 'model_id', 'param_key', 'param_value')
-      ? db.rows('SELECT model_id, param_key, param_value FROM logged_model_params ORDER BY rowid')
+      ? await db.rows(
+          `SELECT p.model_id, p.param_key, p.param_value FROM logged_model_params p ORDER BY ${writtenOrder(db, 'p', 'model_id', 'param_key')}`,
+        )
       : [],
     ([model]) => text(model),
   );

@@ -90,7 +90,7 @@ describe('an MLflow database', () => {
     const every = await read(bytes, { choices: { experiment: 'all' } });
     expect(rowsOf(every).at(-1)).toMatchObject({ Run: 'other', experiment: 'Default' });
     expect(every.preview.choices.find(({ key }) => key === 'experiment')?.options.map(({ label }) => label)).toEqual([
-      'Default: 1 runs',
+      'Default: 1 run',
       'large: 4 runs',
       'all experiments',
     ]);

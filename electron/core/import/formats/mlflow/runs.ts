@@ -18,24 +18,72 @@ export interface MlflowRun {
   id: string;
   name: string;
   experiment: string;
-  finished: boolean;
-  /** Neither it nor its experiment is deleted. */
-  active: boolean;
   parent: string | null;
   params: ReadonlyMap<string, string>;
   tags: ReadonlyMap<string, string>;
 }
 
+/** Which runs: those that finished; also failed and unfinished ones; also those that were deleted, or whose experiment was. */
+export type RunStage = 'finished' | 'active' | 'all';
+
+/** Where runs are kept. What is not asked for need not be fetched; an experiment of null means every one. */
 export interface MlflowStore {
-  /** By id. In the order in which they were started. */
-  runs: readonly MlflowRun[];
-  experiments: readonly { id: string; name: string }[];
-  /** Every step that was logged, where more than one was. */
-  steps: readonly number[];
-  /** The logged points of the runs, by run and metric. */
-  points: (runs: ReadonlySet<string>, how: string) => ReadonlyMap<string, ReadonlyMap<string, readonly Point[]>>;
+  /** Those that have runs, and how many; null where the store does not count, and some may have none. */
+  experiments: readonly { id: string; name: string; runs: Readonly<Record<RunStage, number>> | null }[];
+  /** In the order in which they were started. */
+  runs: (stage: RunStage, experiment: string | null) => Promise<readonly MlflowRun[]>;
+  /** Every step that these runs logged. */
+  steps: (stage: RunStage, experiment: string | null) => Promise<readonly number[]>;
+  /** Points of these runs, by run and metric: enough for `chosenPoint`. */
+  points: (
+    stage: RunStage,
+    experiment: string | null,
+    how: string,
+  ) => Promise<ReadonlyMap<string, ReadonlyMap<string, readonly Point[]>>>;
+  /** The names of runs that are not among those that were fetched. */
+  names: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Registered versions: their run, name, and alias or stage. */
-  registered: readonly { run: string; model: string; version: string; aliases: readonly string[] }[];
+  registered: () => Promise<readonly { run: string; model: string; version: string; aliases: readonly string[] }[]>;
+}
+type Registered = Awaited<ReturnType<MlflowStore['registered']>>;
+
+/** What a store in memory knows of a run beside the run. */
+export interface KnownRun extends MlflowRun {
+  finished: boolean;
+  /** Neither it nor its experiment is deleted. */
+  active: boolean;
+}
+
+const isOfStage = ({ finished, active }: KnownRun, stage: RunStage): boolean =>
+  stage === 'all' || (active && (stage === 'active' || finished));
+
+/** A store of what is in memory whole. */
+export function storeInMemory(
+  runs: readonly KnownRun[],
+  experiments: readonly { id: string; name: string }[],
+  points: Awaited<ReturnType<MlflowStore['points']>>,
+  registered: Registered,
+): MlflowStore {
+  const of = (stage: RunStage, experiment: string | null) =>
+    runs.filter((run) => isOfStage(run, stage) && (experiment === null || run.experiment === experiment));
+  const names = new Map(runs.map(({ id, name }) => [id, name]));
+  return {
+    experiments: experiments
+      .map(({ id, name }) => ({
+        id,
+        name,
+        runs: { finished: of('finished', id).length, active: of('active', id).length, all: of('all', id).length },
+      }))
+      .filter(({ runs: count }) => count.all > 0),
+    runs: (stage, experiment) => Promise.resolve(of(stage, experiment)),
+    steps: (stage, experiment) => {
+      const logged = of(stage, experiment).flatMap(({ id }) => [...(points.get(id)?.values() ?? [])].flat());
+      return Promise.resolve([...new Set(logged.map(({ step }) => step))].sort((a, b) => a - b));
+    },
+    points: () => Promise.resolve(points),
+    names: (ids) => Promise.resolve(new Map(ids.map((id) => [id, names.get(id) ?? '']))),
+    registered: () => Promise.resolve(registered),
+  };
 }
 
 const largestDouble = 1.7976931348623157e308;
@@ -66,27 +114,26 @@ export function chosenPoint(points: readonly Point[], how: string, key: string):
 const later = (a: Point, b: Point) =>
   a.step !== b.step ? a.step > b.step : a.time !== b.time ? a.time > b.time : a.value > b.value;
 
-function choicesOf({ runs, experiments, steps }: MlflowStore, chosen: Chosen) {
-  const count = (test: (run: MlflowRun) => boolean) => formatCount(runs.filter(test).length);
-  const all: Record<string, (run: MlflowRun) => boolean> = {
-    finished: (run) => run.active && run.finished,
-    active: (run) => run.active,
-    all: () => true,
-  };
+/** Which runs of which experiment. */
+export function runChoices({ experiments }: Pick<MlflowStore, 'experiments'>, chosen: Chosen) {
+  const counted = experiments.every(({ runs }) => runs !== null);
+  const count = (stage: RunStage) =>
+    counted ? `: ${formatCount(experiments.reduce((sum, { runs }) => sum + (runs?.[stage] ?? 0), 0))}` : '';
   const which = choose(
     'runs',
     'Runs',
     [
-      { value: 'finished', label: `finished: ${count(all['finished']!)}` },
-      { value: 'active', label: `also failed and unfinished: ${count(all['active']!)}` },
-      { value: 'all', label: `also deleted: ${count(all['all']!)}` },
+      { value: 'finished', label: `finished${count('finished')}` },
+      { value: 'active', label: `also failed and unfinished${count('active')}` },
+      { value: 'all', label: `also deleted${count('all')}` },
     ],
     chosen,
   );
-  const wanted = all[which.chosen] ?? (() => false);
+  // What is not on offer is never chosen.
+  const stage = which.chosen as RunStage;
   const perExperiment = experiments
-    .map(({ id, name }) => ({ id, name, runs: runs.filter((run) => run.experiment === id && wanted(run)).length }))
-    .filter(({ runs: number }) => number > 0);
+    .map(({ id, name, runs }) => ({ id, name, runs: runs?.[stage] ?? 0 }))
+    .filter(({ runs: number }) => !counted || number > 0);
   const most = perExperiment.reduce<(typeof perExperiment)[number] | undefined>(
     (best, one) => (best && best.runs >= one.runs ? best : one),
     undefined,
@@ -97,14 +144,25 @@ function choicesOf({ runs, experiments, steps }: MlflowStore, chosen: Chosen) {
     [
       ...perExperiment.map(({ id, name, runs: number }) => ({
         value: id,
-        label: `${name}: ${formatCount(number)} runs`,
+        label: counted ? `${name}: ${formatCount(number)} ${number === 1 ? 'run' : 'runs'}` : name,
       })),
       ...(perExperiment.length > 1 ? [{ value: 'all', label: 'all experiments' }] : []),
     ],
     chosen,
     most?.id ?? '',
   );
-  const values = choose(
+  /** null: nobody knows. */
+  const wanted = !counted
+    ? null
+    : experiment.chosen === 'all'
+      ? perExperiment.reduce((sum, { runs }) => sum + runs, 0)
+      : (perExperiment.find(({ id }) => id === experiment.chosen)?.runs ?? 0);
+  const shown: SourceChoice[] = [which, ...(perExperiment.length > 1 ? [experiment] : [])];
+  return { shown, stage, experiment: experiment.chosen === 'all' ? null : experiment.chosen, wanted };
+}
+
+function valuesChoice(steps: readonly number[], chosen: Chosen): SourceChoice {
+  return choose(
     'values',
     'Of each metric',
     [
@@ -116,22 +174,32 @@ function choicesOf({ runs, experiments, steps }: MlflowStore, chosen: Chosen) {
     ],
     chosen,
   );
-  const runsWanted = runs.filter(
-    (run) => wanted(run) && (experiment.chosen === 'all' || run.experiment === experiment.chosen),
-  );
-  const shown: SourceChoice[] = [which, ...(perExperiment.length > 1 ? [experiment] : [])];
-  return { shown: steps.length > 1 ? [...shown, values] : shown, experiment, how: values.chosen, runsWanted };
 }
+
+/** Most runs that are read at once. */
+const mostRuns = 100_000;
 
 /**
  * The runs that are chosen, one candidate each.
  *
  * @throws ParleyError `badInput` when there is none, or none that logged a metric.
  */
-export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen): SourceTable {
-  const { shown, experiment, how, runsWanted } = choicesOf(store, chosen);
-  if (store.runs.length === 0) throw new ParleyError('badInput', `${fileName} is of MLflow and holds no run.`);
-  const points = store.points(new Set(runsWanted.map(({ id }) => id)), how);
+export async function runsSource(store: MlflowStore, fileName: string, chosen: Chosen): Promise<SourceTable> {
+  const { shown: runsShown, stage, experiment, wanted } = runChoices(store, chosen);
+  if (store.experiments.length === 0) throw new ParleyError('badInput', `${fileName} is of MLflow and holds no run.`);
+  if (wanted !== null && wanted > mostRuns) {
+    throw new ParleyError(
+      'tooLarge',
+      `${formatCount(wanted)} runs are chosen, and Parley reads ${formatCount(mostRuns)}. Choose one experiment, or only finished runs.`,
+    );
+  }
+  const steps = wanted === 0 ? [] : await store.steps(stage, experiment);
+  const values = valuesChoice(steps, chosen);
+  const how = values.chosen;
+  const shown = steps.length > 1 ? [...runsShown, values] : runsShown;
+  const runsWanted = wanted === 0 ? [] : await store.runs(stage, experiment);
+  const points = wanted === 0 ? new Map<string, never>() : await store.points(stage, experiment, how);
+  const registered = await store.registered();
   const runs = runsWanted.filter(({ id }) => (points.get(id)?.size ?? 0) > 0);
   const problems: Problem[] = [];
   const silent = runsWanted.length - runs.length;
@@ -145,7 +213,9 @@ export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen)
   const reserved = new Set([...metricKeys, 'Run', 'experiment', 'parent run', 'registered as', 'run id']);
   const paramKeys = new Set(runs.flatMap(({ params }) => [...params.keys()]));
   const taken = new Set([...reserved, ...paramKeys]);
-  const nameById = new Map(store.runs.map(({ id, name }) => [id, name]));
+  const fetched = new Map(runsWanted.map(({ id, name }) => [id, name]));
+  const elsewhere = new Set(runs.flatMap(({ parent }) => (parent === null || fetched.has(parent) ? [] : [parent])));
+  const nameById = new Map([...fetched, ...(await store.names([...elsewhere]))]);
   const experimentNames = new Map(store.experiments.map(({ id, name }) => [id, name]));
   let notNumbers = 0;
   runs.forEach((run, i) => {
@@ -157,13 +227,12 @@ export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen)
       table.set(key, value ?? null);
     }
     const set = (header: string, cell: SourceCell, because: string) => table.set(header, cell, attribute(because));
-    if (experiment.chosen === 'all')
-      set('experiment', experimentNames.get(run.experiment) ?? '', 'The experiment of the run.');
+    if (experiment === null) set('experiment', experimentNames.get(run.experiment) ?? '', 'The experiment of the run.');
     if (run.parent !== null)
-      set('parent run', nameById.get(run.parent) ?? run.parent, 'The run that this one belongs to.');
-    const registered = store.registered.filter((version) => version.run === run.id);
-    if (registered.length > 0) {
-      const words = registered.map(({ model, version, aliases }) =>
+      set('parent run', nameById.get(run.parent) || run.parent, 'The run that this one belongs to.');
+    const versions = registered.filter((version) => version.run === run.id);
+    if (versions.length > 0) {
+      const words = versions.map(({ model, version, aliases }) =>
         [`${model} version ${version}`, ...aliases.map((alias) => `(${alias})`)].join(' '),
       );
       set('registered as', words.join(', '), 'The versions in the model registry that come from this run.');
@@ -180,10 +249,10 @@ export function runsSource(store: MlflowStore, fileName: string, chosen: Chosen)
     const are = notNumbers === 1 ? '1 value was' : `${formatCount(notNumbers)} values were`;
     problems.push(remark(`${are} logged as NaN, which is no number; taken as missing.`));
   }
-  const { incumbent, problem } = incumbentOf(store, runs);
+  const { incumbent, problem } = incumbentOf(registered, runs);
   if (problem) problems.push(problem);
-  const places = new Map(store.runs.map(({ id }, i) => [id, i + 1]));
-  const part = experiment.chosen === 'all' ? '' : `experiment ${experimentNames.get(experiment.chosen) ?? ''}`;
+  const places = new Map(runsWanted.map(({ id }, i) => [id, i + 1]));
+  const part = experiment === null ? '' : `experiment ${experimentNames.get(experiment) ?? ''}`;
   return {
     part,
     choices: shown,
@@ -214,7 +283,7 @@ function uniqueNames(runs: readonly MlflowRun[]): string[] {
 
 /** The run whose model has the alias "champion", else the stage "Production"; none where these name several runs. */
 function incumbentOf(
-  { registered }: MlflowStore,
+  registered: Registered,
   runs: readonly MlflowRun[],
 ): { incumbent: SourceTable['incumbent']; problem: Problem | null } {
   for (const alias of ['champion', 'Production']) {

@@ -1,17 +1,23 @@
-// Optuna study databases (SQLite), of every schema since 0.9. One of the two sources that state which way is better.
+// Optuna's databases, in a file or on a server, of every schema since 0.9. One of the two sources that state which way is better.
 // Schema: optuna/storages/_rdb/models.py; before 2.4 the objective stands in `trials.value`, and `trial_values` means
 // intermediate values.
+import { formatCount } from '../../../../../shared/domain/format.ts';
+import { ParleyError } from '../../../../../shared/contract/errors.ts';
+import type { Problem } from '../../../../../shared/contract/errors.ts';
+import type { SourceChoice } from '../../../../../shared/contract/imports.ts';
 import type { Direction } from '../../../../../shared/domain/metric.ts';
-import type { ForeignDatabase, Row } from '../../evidence/database.ts';
 import { isList, isObject, readJsonCell } from '../../evidence/json.ts';
-import { sourceTable } from '../../planning/source.ts';
+import { rowsAbout } from '../../evidence/queryPort.ts';
+import type { QueryPort, Row } from '../../evidence/queryPort.ts';
+import { choose, sourceTable } from '../../planning/source.ts';
 import type { SourceCell, Chosen, SourceTable } from '../../planning/source.ts';
 import type { Format } from '../format.ts';
 import { constraintsIn } from './constraints.ts';
+import { frontOf } from './front.ts';
 import { chooseStudy, objectiveNames, parameterOf, trialsSource } from './study.ts';
-import type { Objective, Trial } from './study.ts';
+import type { Objective, StudyOutline, Trial } from './study.ts';
 
-const isOptuna = (db: ForeignDatabase): boolean =>
+const isOptuna = (db: QueryPort): boolean =>
   db.has('version_info', 'schema_version', 'library_version') &&
   db.has('studies', 'study_id', 'study_name') &&
   db.has('trials', 'trial_id', 'study_id', 'state') &&
@@ -38,34 +44,21 @@ function byTrial(rows: readonly Row[]): Map<string, Row[]> {
   return Map.groupBy(rows, ([trial]) => text(trial));
 }
 
-function objectivesOf(db: ForeignDatabase, study: string): Objective[] {
+async function objectivesOf(db: QueryPort, study: string): Promise<Objective[]> {
   const directions = db.has('study_directions')
-    ? db.rows(
+    ? await db.rows(
         'SELECT objective, direction FROM study_directions WHERE study_id = ? ORDER BY objective LIMIT 1000',
         study,
       )
-    : db.rows('SELECT 0, direction FROM studies WHERE study_id = ?', study);
+    : await db.rows('SELECT 0, direction FROM studies WHERE study_id = ?', study);
   const attributes = db.has('study_system_attributes', 'study_id', 'key', 'value_json')
-    ? db.rows("SELECT value_json FROM study_system_attributes WHERE study_id = ? AND key = 'study:metric_names'", study)
+    ? await db.rows(
+        `SELECT value_json FROM study_system_attributes WHERE study_id = ? AND "key" = 'study:metric_names'`,
+        study,
+      )
     : [];
   const names = objectiveNames(directions.length, readJsonCell(text(attributes[0]?.[0])));
   return directions.map(([, direction], i) => ({ name: names[i] ?? '', direction: directionOf[text(direction)] }));
-}
-
-/** The values of every trial of a study: trial, objective, value; infinities as they are meant. */
-function valuesOf(db: ForeignDatabase, study: string): Row[] {
-  if (!db.has('trial_values', 'objective')) {
-    return db.rows('SELECT trial_id, 0, value FROM trials WHERE study_id = ?', study).map(large);
-  }
-  const typed = db.has('trial_values', 'value_type');
-  const sql = `SELECT v.trial_id, v.objective, v.value, ${typed ? 'v.value_type' : 'NULL'}
-    FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id WHERE t.study_id = ?`;
-  return db.rows(sql, study).map((row) => {
-    const [trial, objective, , type] = row;
-    if (type === 'INF_POS') return [trial ?? null, objective ?? null, Infinity];
-    if (type === 'INF_NEG') return [trial ?? null, objective ?? null, -Infinity];
-    return typed ? row : large(row);
-  });
 }
 
 const large = ([trial = null, objective = null, value = null]: Row): Row => [
@@ -74,57 +67,113 @@ const large = ([trial = null, objective = null, value = null]: Row): Row => [
   typeof value === 'number' && Math.abs(value) >= largestFloat32 ? Math.sign(value) * Infinity : value,
 ];
 
+/** A value of a trial as it is meant. */
+function meant(row: Row, typed: boolean): Row {
+  const [trial = null, objective = null, , type] = row;
+  if (type === 'INF_POS') return [trial, objective, Infinity];
+  if (type === 'INF_NEG') return [trial, objective, -Infinity];
+  return typed ? row : large(row);
+}
+
+/** The studies, those of no trial too; the database counts. */
+async function studiesOf(db: QueryPort): Promise<StudyOutline[]> {
+  const rows = await db.rows(
+    `SELECT s.study_id, s.study_name, count(t.trial_id), sum(CASE WHEN t.state = 'COMPLETE' THEN 1 ELSE 0 END)
+     FROM studies s LEFT JOIN trials t ON t.study_id = s.study_id
+     GROUP BY s.study_id, s.study_name ORDER BY s.study_id LIMIT 2000`,
+  );
+  return rows.map(([id, name, trials, complete]) => ({
+    id: text(id),
+    name: text(name),
+    trials: Number(trials),
+    complete: Number(complete ?? 0),
+  }));
+}
+
+/** Completed trials above which there is something to choose, above which the front is proposed, and above which it is all there is. */
+export const manyTrials = { chosen: 1_000, front: 20_000, most: 100_000 } as const;
+
+/** Which of many trials; null: all of them, since they are few or the study states no directions. */
+function trialsChoice(study: StudyOutline, objectives: readonly Objective[], chosen: Chosen): SourceChoice | null {
+  const { complete } = study;
+  const directed = objectives.length > 0 && objectives.every(({ direction }) => direction !== undefined);
+  if (complete > manyTrials.most && !directed) {
+    throw new ParleyError(
+      'tooLarge',
+      `The study "${study.name}" has ${formatCount(complete)} completed trials, and Parley reads ${formatCount(manyTrials.most)}. It states no directions, so nobody can say which of them lead: set them in the study.`,
+    );
+  }
+  if (complete <= manyTrials.chosen || !directed) return null;
+  const front = { value: 'front', label: 'on the front of the study’s directions' };
+  const all = { value: 'all', label: `all that completed: ${formatCount(complete)}` };
+  if (complete > manyTrials.most) return choose('trials', 'Trials', [front], chosen);
+  return choose('trials', 'Trials', complete > manyTrials.front ? [front, all] : [all, front], chosen);
+}
+
 /**
- * The completed trials of one study.
+ * The completed trials of one study, or those of them on its front.
  *
- * @throws ParleyError `badInput` when no study has a completed trial.
+ * @throws ParleyError `badInput` when no study has a completed trial; `tooLarge` where there are too many and no directions.
  */
-function readStudy(db: ForeignDatabase, fileName: string, chosen: Chosen): SourceTable {
-  const studies = db
-    .rows(
-      `SELECT s.study_id, s.study_name, count(t.trial_id), coalesce(sum(t.state = 'COMPLETE'), 0)
-       FROM studies s LEFT JOIN trials t ON t.study_id = s.study_id GROUP BY s.study_id ORDER BY s.study_id LIMIT 2000`,
-    )
-    .map(([id, name, trials, complete]) => ({
-      id: text(id),
-      name: text(name),
-      trials: Number(trials),
-      complete: Number(complete),
-    }));
-  const { study, choice } = chooseStudy(studies, fileName, 'an Optuna database', chosen);
-  const source = trialsSource(study.name, objectivesOf(db, study.id), trialsOf(db, study.id));
+async function readStudy(db: QueryPort, fileName: string, chosen: Chosen): Promise<SourceTable> {
+  const storage = db.dialect === 'sqlite' ? 'an Optuna database' : 'a database of Optuna';
+  const { study, choice } = chooseStudy(await studiesOf(db), fileName, storage, chosen);
+  const objectives = await objectivesOf(db, study.id);
+  const which = trialsChoice(study, objectives, chosen);
+  const front =
+    which?.chosen === 'front'
+      ? await frontOf(
+          db,
+          study,
+          objectives.map(({ direction }) => direction!),
+        )
+      : null;
+  const trials = await trialsOf(db, study.id, front?.trials ?? null);
+  const left = study.trials - study.complete;
+  const source = trialsSource(study.name, objectives, trials, left);
+  const problems: Problem[] = [...db.problems, ...(front?.problems ?? []), ...source.problems];
   return sourceTable({
     ...source,
-    problems: [...db.problems, ...source.problems],
-    part: `study ${study.name}`,
-    choices: [choice],
+    problems,
+    part: front === null ? `study ${study.name}` : `front of study ${study.name}`,
+    choices: which === null ? [choice] : [choice, which],
   });
 }
 
-function trialsOf(db: ForeignDatabase, study: string): Trial[] {
-  const numbered = db.has('trials', 'number') ? 'number' : 'NULL';
-  const trials = db.rows(`SELECT trial_id, ${numbered}, state FROM trials WHERE study_id = ? ORDER BY trial_id`, study);
-  const of = (table: string, columns: string) =>
+/** Completed trials in order. @param ids those that are wanted; null: all. */
+async function trialsOf(db: QueryPort, study: string, ids: readonly string[] | null): Promise<Trial[]> {
+  const from = async (columns: string, table: string, order: string): Promise<Row[]> => {
+    const join = table === 'trials t' ? table : `${table} JOIN trials t ON t.trial_id = x.trial_id`;
+    const sql = `SELECT ${columns} FROM ${join} WHERE t.study_id = ? AND t.state = 'COMPLETE'`;
+    return ids === null
+      ? db.rows(`${sql} ORDER BY ${order}`, study)
+      : rowsAbout(db, ids, (places) => `${sql} AND t.trial_id IN (${places}) ORDER BY ${order}`, study);
+  };
+  const of = async (table: string, ...columns: string[]) =>
     byTrial(
-      db.has(table, ...columns.split(', '))
-        ? db.rows(
-            `SELECT x.trial_id, x.${columns.replaceAll(', ', ', x.')} FROM ${table} x JOIN trials t ON t.trial_id = x.trial_id WHERE t.study_id = ? ORDER BY 1, 2`,
-            study,
-          )
+      db.has(table, ...columns)
+        ? await from(`x.trial_id, ${columns.map((column) => `x."${column}"`).join(', ')}`, `${table} x`, '1, 2')
         : [],
     );
-  const values = byTrial(valuesOf(db, study));
-  const params = of('trial_params', 'param_name, param_value, distribution_json');
-  const users = of('trial_user_attributes', 'key, value_json');
-  const systems = of('trial_system_attributes', 'key, value_json');
-  return trials.map(([trial = null, number = null, state], order): Trial => {
+  const numbered = db.has('trials', 'number') ? 't.number' : 'NULL';
+  const trials = await from(`t.trial_id, ${numbered}`, 'trials t', 't.trial_id');
+  const modern = db.has('trial_values', 'objective');
+  const typed = db.has('trial_values', 'value_type');
+  const stored = modern
+    ? await from(`x.trial_id, x.objective, x.value, ${typed ? 'x.value_type' : 'NULL'}`, 'trial_values x', '1, 2')
+    : await from('t.trial_id, 0, t.value', 'trials t', '1');
+  const values = byTrial(stored.map((row) => meant(row, modern && typed)));
+  const params = await of('trial_params', 'param_name', 'param_value', 'distribution_json');
+  const users = await of('trial_user_attributes', 'key', 'value_json');
+  const systems = await of('trial_system_attributes', 'key', 'value_json');
+  return trials.map(([trial = null, number = null], order): Trial => {
     const id = text(trial);
     const system = systems.get(id) ?? [];
     const byObjective: SourceCell[] = [];
     for (const [, objective, value = null] of values.get(id) ?? []) byObjective[Number(objective)] = value;
     return {
       number: numberOf(system, number ?? order),
-      complete: state === 'COMPLETE',
+      complete: true,
       values: byObjective,
       constraints: system.flatMap(([, key, json]) => constraintsIn(text(key), readJsonCell(text(json)))),
       attributes: (users.get(id) ?? []).map(([, key, json]) => [text(key), cellOf(text(json))]),
@@ -149,4 +198,8 @@ export const optunaDatabase: Format = {
     return db !== null && isOptuna(db);
   },
   read: async (evidence) => readStudy((await evidence.database())!, evidence.fileName, evidence.chosen),
+  choices: async ({ database, fileName, chosen }) => {
+    const db = (await database())!;
+    return [chooseStudy(await studiesOf(db), fileName, 'a database of Optuna', chosen).choice];
+  },
 };

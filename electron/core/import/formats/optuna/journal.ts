@@ -232,7 +232,7 @@ function readJournal(text: string, fileName: string, chosen: Chosen): SourceTabl
   const study = journal.studies.find(({ id }) => String(id) === outline.id)!;
   const names = objectiveNames(study.directions.length, study.systemAttributes.get('study:metric_names'));
   const objectives = study.directions.map((direction, i) => ({ name: names[i] ?? '', direction }));
-  const source = trialsSource(study.name, objectives, study.trials.map(trialOf));
+  const source = trialsSource(study.name, objectives, study.trials.map(trialOf), outline.trials - outline.complete);
   const torn = `Line ${formatCount(tornLine ?? 0)}, the last one, is cut off: Optuna was stopped while it wrote. It is left out.`;
   return sourceTable({
     ...source,

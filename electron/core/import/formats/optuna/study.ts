@@ -36,7 +36,7 @@ interface Parameter {
 }
 
 /** What is known of a study before its trials are read. */
-interface StudyOutline {
+export interface StudyOutline {
   id: string;
   name: string;
   trials: number;
@@ -128,16 +128,24 @@ const directionSaid = (direction: Direction | undefined) =>
     ? 'An objective of the study, which leaves its direction open.'
     : `The study says: ${direction === 'max' ? 'maximize' : 'minimize'}.`;
 
+/** The 1-based place of a trial within its study: Optuna numbers from 0. */
+function placeOf({ number }: Trial, order: number): number {
+  const numbered = number === '' ? NaN : Number(number);
+  return Number.isInteger(numbered) && numbered >= 0 && numbered < 2 ** 31 - 1 ? numbered + 1 : order + 1;
+}
+
 /**
- * The completed trials; the others are counted.
+ * The completed trials.
  *
- * @param trials all of the study, in order.
+ * @param trials in order; those that are not complete are left out.
+ * @param left   how many of the study are not complete.
  * O(trials × what each states).
  */
 export function trialsSource(
   studyName: string,
   objectives: readonly Objective[],
   trials: readonly Trial[],
+  left: number,
 ): Pick<SourceTable, 'columns' | 'places' | 'problems'> {
   const table = new CellTable();
   const places: number[] = [];
@@ -147,7 +155,7 @@ export function trialsSource(
   trials.forEach((trial, order) => {
     if (!trial.complete) return;
     table.next();
-    places.push(order + 1);
+    places.push(placeOf(trial, order));
     table.set('Trial', `${studyName} · trial ${trial.number}`, {
       use: 'name',
       because: 'Names the candidate: its study and its trial.',
@@ -168,9 +176,8 @@ export function trialsSource(
   });
 
   const problems: Problem[] = [];
-  const rest = trials.length - places.length;
-  if (rest > 0) {
-    const trialsAre = rest === 1 ? '1 trial is' : `${formatCount(rest)} trials are`;
+  if (left > 0) {
+    const trialsAre = left === 1 ? '1 trial is' : `${formatCount(left)} trials are`;
     problems.push(remark(`${trialsAre} left out: failed, pruned, waiting or still running.`));
   }
   problems.push(...outsideRemarks(trials));
