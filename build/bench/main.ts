@@ -1,5 +1,5 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: slider, live, load, fronts, layers, volume, certainty, compromise, rules,
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, layers, volume, peer, certainty, compromise, rules,
 // predictions, cube, surrogates, ingest, page, meeting, start.
 import { benchCertainty } from './certainty.ts';
 import { benchCompromise } from './compromise.ts';
@@ -9,6 +9,7 @@ import { benchIngest } from './ingest.ts';
 import { benchLive } from './live.ts';
 import { benchMeeting } from './meeting.ts';
 import { benchPage } from './page.ts';
+import { benchPeer } from './peer.ts';
 import { benchPredictions } from './predictions.ts';
 import { benchRules } from './rules.ts';
 import { benchLoad, benchSlider } from './slider.ts';
@@ -23,6 +24,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   fronts: benchFronts,
   layers: benchLayers,
   volume: benchVolume,
+  peer: benchPeer,
   certainty: benchCertainty,
   compromise: benchCompromise,
   rules: benchRules,

@@ -150,6 +150,16 @@ describe('the layers', () => {
     }
   });
 
+  test('a staircase too long to be moved, and layers of layers: dividing does what sweeping would take too long for', () => {
+    const n = 6000;
+    const along = Float64Array.from({ length: n }, (_, i) => i >> 1);
+    const back = along.map((x) => n - x);
+    // Every second one is worse than the one before by what it is worse on the third objective.
+    const third = along.map((x, i) => x + (i % 2) * 1e-3);
+    const matrix = { n, m: 3, compared: [along, back, third], signs: allWorse(3) };
+    expect(kernels()!.layers(matrix, null)).toEqual(Int32Array.from({ length: n }, (_, i) => 1 + (i % 2)));
+  });
+
   test('a chain is as many layers as candidates; everybody the same is one', () => {
     const chain = Float64Array.from({ length: 3000 }, (_, i) => (i * 7) % 3000);
     for (const m of [1, 2, 3, 4, 6]) {

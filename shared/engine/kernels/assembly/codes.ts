@@ -53,14 +53,20 @@ export class Scale {
     }
   }
 
+  /** The code of candidate i on objective j. */
+  @inline
+  codeOf(i: i32, j: i32): i32 {
+    const step = <i32>((this.columns[j * this.n + i] - this.low[j]) * this.steps[j]);
+    return step < 0 ? 0 : step > LARGEST ? LARGEST : step;
+  }
+
   /** Writes the codes of candidate i as a row, and answers with their sum: whoever dominates has a sum that is no larger. */
   encode(i: i32, codes: StaticArray<i16>, row: i32): i32 {
     const to = changetype<usize>(codes) + ((<usize>row * this.width) << 1);
     for (let at: usize = 0, end = (<usize>this.width) << 1; at < end; at += 16) v128.store(to + at, i16x8.splat(0));
     let sum = 0;
-    for (let j = 0, at = i; j < this.d; j++, at += this.n) {
-      const step = <i32>((this.columns[at] - this.low[j]) * this.steps[j]);
-      const code = step < 0 ? 0 : step > LARGEST ? LARGEST : step;
+    for (let j = 0; j < this.d; j++) {
+      const code = this.codeOf(i, j);
       store<i16>(to + ((<usize>j) << 1), <i16>code);
       sum += code;
     }

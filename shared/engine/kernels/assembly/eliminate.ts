@@ -6,15 +6,27 @@ import { unset } from './memory';
 const WINDOW = 48;
 /** After every so many candidates it is looked whether testing still pays. */
 const BLOCK = 1024;
+/** The window begins with one in so many candidates, at most a block of them. */
+const SPARSE = 8;
+/** Of the window, those whose measurements everybody is tested against before any codes are worked out. */
+const FOREMOST = 2;
 
-/** Who is left, ascending, with their codes. */
+/** Who is left, ascending. */
 export class Survivors {
   candidates: StaticArray<i32>;
-  codes: StaticArray<i16>;
   count: i32 = 0;
 
-  constructor(n: i32, width: i32) {
+  constructor(n: i32) {
     this.candidates = unset<i32>(n);
+  }
+}
+
+/** Who is left, ascending, with their codes. */
+export class CodedSurvivors extends Survivors {
+  codes: StaticArray<i16>;
+
+  constructor(n: i32, width: i32) {
+    super(n);
     this.codes = unset<i16>((n + 1) * width);
   }
 }
@@ -69,24 +81,25 @@ class Window {
  * Where a block of candidates loses less than a third, the rest is let through untested.
  * Godfrey, Shipley & Gryz (2005), VLDB, 229–240, "elimination filter". O(n · window) tests at most.
  */
-export function eliminate(scale: Scale): Survivors {
+export function eliminate(scale: Scale): CodedSurvivors {
   const n = scale.n;
   const width = scale.width;
-  const left = new Survivors(n, width);
+  const left = new CodedSurvivors(n, width);
   const codes = left.codes;
   const window = new Window(width);
-  for (let k = 0, step = max(1, n / BLOCK); k < n; k += step) window.offer(k, scale.encode(k, codes, 0), codes, 0);
+  for (let k = 0, step = max(SPARSE, n / BLOCK); k < n; k += step) window.offer(k, scale.encode(k, codes, 0), codes, 0);
   let count = 0;
   let before = 0;
   let testing = true;
   for (let i = 0; i < n; i++) {
+    if (testing && i % BLOCK == 0 && i > 0) {
+      testing = 3 * (count - before) < 2 * BLOCK;
+      before = count;
+    }
+    if (testing && beaten(scale, window, i)) continue;
     // The row is that of the next survivor, whether this is one or not.
     const sum = scale.encode(i, codes, count);
     if (testing) {
-      if (i % BLOCK == 0 && i > 0) {
-        testing = 3 * (count - before) < 2 * BLOCK;
-        before = count;
-      }
       let k = 0;
       const size = window.size;
       while (
@@ -104,4 +117,10 @@ export function eliminate(scale: Scale): Survivors {
   }
   left.count = count;
   return left;
+}
+
+/** Whether one of the foremost dominates the candidate. Most of many that are dominated at all are gone with this. */
+function beaten(scale: Scale, window: Window, i: i32): bool {
+  for (let k = 0; k < FOREMOST && k < window.size; k++) if (scale.compare(window.candidates[k], i) < 0) return true;
+  return false;
 }

@@ -1,6 +1,7 @@
 // The Pareto front: who is dominated by nobody.
 import { argsort } from './argsort';
-import { eliminate, Survivors } from './eliminate';
+import { CodedSurvivors, eliminate, Survivors } from './eliminate';
+import { eliminate2, eliminate3 } from './eliminateOnGrid';
 import { Scale } from './codes';
 import { Staircase } from './staircase';
 import { CornerTree } from './cornerTree';
@@ -17,11 +18,11 @@ export function front(columns: StaticArray<f64>, n: i32, d: i32): StaticArray<u8
   const marks = new StaticArray<u8>(n);
   if (n == 0) return marks;
   const scale = new Scale(columns, n, d);
-  const left = eliminate(scale);
-  if (d == 2) front2(scale, left, marks);
+  if (d == 2) front2(scale, eliminate2(scale), marks);
   else if (d == 3) {
-    if (!front3(scale, left, marks)) return null;
+    if (!front3(scale, eliminate3(scale), marks)) return null;
   } else {
+    const left = eliminate(scale);
     const search = new DominatorSearch(scale, left);
     for (let slot = 0; slot < left.count; slot++) {
       if (!search.dominated(slot)) marks[left.candidates[search.tree.rows[slot]]] = 1;
@@ -109,7 +110,7 @@ class DominatorSearch {
 
   constructor(
     public scale: Scale,
-    public left: Survivors,
+    public left: CodedSurvivors,
   ) {
     this.tree = new CornerTree(left.codes, scale.width, scale.d, left.count);
     this.verdicts = new StaticArray<u8>(left.count);

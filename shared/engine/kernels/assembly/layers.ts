@@ -3,6 +3,7 @@ import { DivideAndConquer } from './divideAndConquer';
 import { layersByTree } from './layerTree';
 import { unset } from './memory';
 import { RankSpace } from './rankSpace';
+import { layersByStaircases } from './staircaseLayers';
 
 /** Objectives from which pruning in a tree beats dividing them one by one. */
 const MANY = 4;
@@ -27,7 +28,8 @@ export function layers(columns: StaticArray<f64>, n: i32, d: i32, atMost: Static
 function layersOf(space: RankSpace, bounds: StaticArray<i32>): StaticArray<i32> {
   const divides = space.d == MANY && space.levels[MANY - 1] <= FEW_LEVELS;
   if (space.d >= MANY && !divides) return layersByTree(space, bounds);
-  if (space.d >= 3) return new DivideAndConquer(space).layers();
+  if (space.d == 3) return layersByStaircases(space) || new DivideAndConquer(space).layers();
+  if (space.d > 3) return new DivideAndConquer(space).layers();
   const found = new StaticArray<i32>(space.u);
   if (space.d == 2) return sweepLayers(space, found);
   for (let p = 0; p < space.u; p++) found[p] = p + 1;
