@@ -37,6 +37,7 @@ const flags = {
     scores: several,
     groups: several,
     weight: one,
+    unit: one,
     positive: one,
     threshold: one,
     unreadable: one,
@@ -79,6 +80,7 @@ export interface Flags {
   scores?: string[];
   groups?: string[];
   weight?: string;
+  unit?: string;
   positive?: string;
   threshold?: string;
   memory?: string;

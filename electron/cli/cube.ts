@@ -22,6 +22,7 @@ type CubeFlags = Pick<
   | 'scores'
   | 'groups'
   | 'weight'
+  | 'unit'
   | 'positive'
   | 'threshold'
   | 'unreadable'
@@ -42,6 +43,8 @@ type CubeFlags = Pick<
 export async function countCommand(names: readonly string[], flags: CubeFlags): Promise<string> {
   const { out } = flags;
   const printed = printedOf(flags);
+  if (printed !== null && flags.unit !== undefined)
+    throw new ParleyError('badInput', '--unit is counted by Parley itself, and by no question that it prints.');
   if (printed !== null && flags.results !== true) {
     if (names.length > 0)
       throw new ParleyError(
@@ -163,6 +166,7 @@ export function askedOf(flags: CubeFlags): Asked {
     candidates,
     groups: listed(flags.groups),
     weight: flags.weight ?? null,
+    ...(flags.unit === undefined ? {} : { unit: flags.unit }),
     positive: flags.positive ?? null,
     scores: candidates.some(({ score }) => score !== null),
     unreadableAsMissing: flags.unreadable === 'missing',
@@ -214,7 +218,7 @@ const plainName = (name: string, column: string): string =>
   name === column ? name.replace(/^(score|scores|prob|proba|pred|prediction|decision|d|p)[_ .-](?=.)/i, '') : name;
 
 function summary(cube: CubeFile, out: string): string {
-  const { cells, scores, source, remarks } = cube;
+  const { cells, scores, units, source, remarks } = cube;
   const lines = [
     `${out}: ${countText(source.rows, 'row')} in ${countText(cells.n.length, 'cell')}, ` +
       `${countText(cube.candidates.length, 'candidate')}, counted by ${source.engine}.`,
@@ -228,6 +232,7 @@ function summary(cube: CubeFile, out: string): string {
         : 'Scores were counted in 5,120 bins; measures that this blurs show their bounds.',
     );
   }
+  if (units !== undefined) lines.push(`Cases come in ${countText(units.units, 'unit')}, named by “${units.column}”.`);
   if (remarks.roundedWeights > 0)
     lines.push(`${countText(remarks.roundedWeights, 'weight')} had more than six decimals and were rounded to six.`);
   lines.push(`Digest ${cube.digest}.`);

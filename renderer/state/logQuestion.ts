@@ -1,5 +1,5 @@
 // A kept log as an analysis is asked about it: its description as roles and choices over its columns.
-import type { CountedScores } from '../../shared/domain/cube.ts';
+import type { CountedScores, CountedUnits } from '../../shared/domain/cube.ts';
 import type { KeptLog, LogColumn, LogRoles } from '../../shared/domain/predictionLog.ts';
 import type { LogChoices } from '../../shared/measures/log/predictionLog.ts';
 
@@ -10,6 +10,8 @@ export interface LogQuestion {
   choices: LogChoices;
   /** Of a cube: scores that were counted beside its cells, which the columns then are. */
   scores: readonly CountedScores[];
+  /** Of a cube whose cases come in units: how these go together. */
+  units: CountedUnits | null;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface LogQuestion {
 export function questionOf(
   log: KeptLog,
   nameById: ReadonlyMap<number, string>,
-): Omit<LogQuestion, 'columns' | 'scores'> {
+): Omit<LogQuestion, 'columns' | 'scores' | 'units'> {
   const nameOf = (candidateId: number) => nameById.get(candidateId) ?? '';
   const inverted = log.candidates.filter((candidate) => candidate.inverted);
   return {

@@ -1,12 +1,13 @@
 // The prediction logs of the open review: which one is looked at, its columns once fetched, what was measured on it, and what
 // surrogates tell of its candidates. All stay while one walks between tabs and rooms.
 import { ParleyError } from '../../shared/contract/errors.ts';
-import type { CubeEvidence } from '../../shared/domain/cube.ts';
+import type { CountedUnits, CubeEvidence } from '../../shared/domain/cube.ts';
 import { headerAt } from '../../shared/domain/predictionLog.ts';
 import type { KeptLog, LogColumn, LogValues } from '../../shared/domain/predictionLog.ts';
 import { SEED } from '../../shared/measures/bootstrap/seed.ts';
 import { TOLERANCE } from '../../shared/measures/gaps/gapVerdict.ts';
 import { decisionPlace } from '../../shared/measures/log/cube.ts';
+import { unitsOfSome } from '../../shared/measures/log/countedUnits.ts';
 import { wordNumbers } from '../../shared/measures/log/wordNumbers.ts';
 import type { PredictionStudyAnswer } from '../analysis/kinds/predictionStudy.ts';
 import type { SurrogateAnswer, SurrogateInput } from '../analysis/kinds/surrogate.ts';
@@ -64,7 +65,8 @@ export class LogEvidence {
     const nameById = new Map(
       Array.from(this.#review.catalog.candidateIds, (id, index) => [id, this.#review.catalog.names[index]!]),
     );
-    return { columns, scores: cube === null ? [] : scoresOf(log, cube), ...questionOf(log, nameById) };
+    const scores = cube === null ? [] : scoresOf(log, cube);
+    return { columns, scores, units: cube && unitsOf(log, cube), ...questionOf(log, nameById) };
   }
 
   /** Where the counts of a cube come from, and its scores; null where they are not fetched yet, or the log keeps its rows. */
@@ -261,6 +263,18 @@ const scoresOf = ({ candidates }: KeptLog, { scores }: CubeEvidence) =>
     const candidate = candidates.findIndex(({ prediction }) => prediction === decisionPlace(counted.candidate));
     return candidate < 0 ? [] : [{ ...counted, candidate }];
   });
+
+/** The units of a cube, by the candidates that it still has. */
+function unitsOf({ candidates }: KeptLog, { units }: CubeEvidence): CountedUnits | null {
+  if (units === undefined) return null;
+  const counted = units.sizes.right.length;
+  const placeOf = (prediction: number | null) =>
+    Array.from({ length: counted }, (_, c) => c).findIndex((c) => decisionPlace(c) === prediction);
+  return unitsOfSome(
+    units,
+    candidates.map(({ prediction }) => placeOf(prediction)),
+  );
+}
 
 const allThere = (columns: readonly (LogColumn | undefined)[]): columns is readonly LogColumn[] =>
   columns.every((column) => column !== undefined);

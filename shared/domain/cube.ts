@@ -40,6 +40,51 @@ export const countedScores = z.strictObject({
 });
 export type CountedScores = z.infer<typeof countedScores>;
 
+/**
+ * How cases that belong together were decided, of one candidate, by one column of groups or by none: units that are alike are one entry,
+ * with how many there are.
+ */
+const unitTable = z.strictObject({
+  candidate: z.int().min(0),
+  /** Place among the group columns; null: of everybody. */
+  group: z.int().min(0).nullable(),
+  /** The words that codes stand for; a unit with cases of several groups has an entry in each. */
+  groups: z.array(word),
+  member: codes,
+  /** How many cases of a unit are true and false negatives and positives, the cube's positive label being the positive one. */
+  tn: z.array(count),
+  fp: z.array(count),
+  fn: z.array(count),
+  tp: z.array(count),
+  /** How many units are like that. */
+  times: z.array(z.int().min(1)),
+});
+export type UnitTable = z.infer<typeof unitTable>;
+
+/** What is known of the units that cases come in: the visits of a patient, the orders of a customer. */
+export const countedUnits = z.strictObject({
+  /** The column that names them. */
+  column: plainText(1000),
+  /** The label that was the positive one when they were counted. */
+  positive: plainText(1000),
+  /** How many have cases that can be measured. */
+  units: z.int().min(1),
+  /** Per column of groups whether some unit has cases of several groups. */
+  shared: z.array(z.boolean()),
+  /** Tables of too many entries are not kept. */
+  tables: z.array(unitTable),
+  /** Units by how many cases they have. */
+  sizes: z.strictObject({
+    cases: z.array(z.int().min(1)),
+    units: z.array(z.int().min(1)),
+    /** Per candidate Σ over units of the cases it decided rightly. */
+    right: z.array(z.array(wholeSum)),
+    /** Per two candidates, and of each with itself, a ≤ b in order: Σ of the products of these. */
+    both: z.array(z.array(wholeSum)),
+  }),
+});
+export type CountedUnits = z.infer<typeof countedUnits>;
+
 /** What the counting was asked, and by whom. */
 const cubeSource = z.strictObject({
   /** "DuckDB 1.5.6", "Parley". */
@@ -63,6 +108,8 @@ export const cubeEvidence = z.strictObject({
   /** All cases, with those that cannot be measured. */
   rows: count,
   scores: z.array(countedScores),
+  /** Absent: every case is one of its own, as far as was counted. */
+  units: countedUnits.optional(),
   source: cubeSource,
   remarks: cubeRemarks,
 });
@@ -102,6 +149,7 @@ export const cubeFile = z.strictObject({
     ww: z.array(wholeSum.nullable()).nullable(),
   }),
   scores: z.array(countedScores),
+  units: countedUnits.optional(),
   remarks: cubeRemarks,
   source: cubeSource,
   digest: z.string().regex(/^[0-9a-f]{64}$/),

@@ -1,10 +1,13 @@
 // Counts the rows of a source, whichever engine holds them: one question after the other, and a check that every question counted the
 // same rows.
 import { ParleyError } from '../../../shared/contract/errors.ts';
+import type { CountedUnits, UnitTable } from '../../../shared/domain/cube.ts';
 import { MOST_CELLS, MOST_ROWS, MOST_SCORES } from '../../../shared/domain/cubeParts.ts';
-import { answerKey, plainAnswer, wordsOfNeither } from '../../../shared/measures/log/answers.ts';
+import { answerKey, plainAnswer, positiveWords, wordsOfNeither } from '../../../shared/measures/log/answers.ts';
 import { cutHeader } from '../../../shared/measures/log/cutGroups.ts';
 import type { Counted, CountedCell, CountedEntry, CountedTable } from '../../../shared/measures/log/cube.ts';
+import { MOST_UNIT_ENTRIES, unitTableOf } from '../../../shared/measures/log/countedUnits.ts';
+import { LogProblem } from '../../../shared/measures/log/usableRows.ts';
 import { readCell, cellKind } from '../import/text/numbers.ts';
 import { words as wordsAsKept } from '../import/text/problems.ts';
 import type { Dialect } from './dialects.ts';
@@ -19,8 +22,12 @@ import {
   factsText,
   hasNumber,
   numberOf,
+  oneIfOf,
   saysOneOf,
   scoresText,
+  sharedUnitsText,
+  unitSizesText,
+  unitTableText,
 } from './questions.ts';
 import type { ColumnType } from './relation.ts';
 
@@ -83,7 +90,11 @@ export class Count {
     this.#about = about;
     this.#names = columnsOf(asked);
     const scored = asked.candidates.filter(({ score }) => score !== null).length;
-    this.#steps = 2 + (asked.scores ? scored * Math.max(1, asked.groups.length) : 0);
+    const tables = asked.candidates.length * (1 + asked.groups.length);
+    this.#steps =
+      2 +
+      (asked.scores ? scored * Math.max(1, asked.groups.length) : 0) +
+      (asked.unit == null ? 0 : 1 + asked.groups.length + tables);
     this.#onProgress = (fraction, doing) => {
       // The engine's estimate may fall, and a question may turn out to be needed twice.
       this.#furthest = Math.max(this.#furthest, Math.min(1, fraction));
@@ -122,6 +133,7 @@ export class Count {
     const usable = usableIn(raw, asked, this.#keyOf, weight, this.#source.dialect);
     const expected = usableCases(cells, weight !== null);
     const scores = asked.scores ? await this.#scores({ weight, numbers, usable, expected, cells }) : [];
+    const units = asked.unit == null ? undefined : await this.#units(asked.unit, { raw, usable, expected, positive });
     this.#onProgress(1, 'writing');
     return {
       label: asked.label,
@@ -131,6 +143,7 @@ export class Count {
       groups: namedGroups(asked),
       cells,
       scores,
+      ...(units === undefined ? {} : { units }),
       remarks: {
         roundedWeights: asked.weight === null ? 0 : (numbers.get(asked.weight)?.fine ?? 0),
       },
@@ -270,6 +283,82 @@ export class Count {
     );
   }
 
+  /** How the cases of each unit go together. */
+  async #units(name: string, { raw, usable, expected, positive }: UnitNeeds): Promise<CountedUnits> {
+    const asked = this.#asked;
+    const { dialect } = this.#source;
+    const keyOf = this.#keyOf;
+    if (this.#parts.length > 1)
+      throw new ParleyError(
+        'badInput',
+        `“${name}” cannot be the unit here: the parts of the source are counted one by one, and one unit may have rows in several.`,
+      );
+    const candidates = [...asked.candidates.keys()];
+    const groupKeys = asked.groups.map((group) => groupKey(asked, group, keyOf, dialect));
+    const none = { cases: [], units: [], right: [], both: [] };
+    const about = {
+      unit: keyOf(name),
+      group: null,
+      label: oneIfOf(
+        keyOf(asked.label),
+        textsOf(raw, 0, (word) => answerKey(word) === answerKey(positive)),
+        dialect,
+      ),
+      usable,
+    };
+    const decisions = asked.candidates.map((_, c) => saysPositive(raw, asked, c, positive, keyOf, dialect));
+    const sizes = await this.#ask('units by their number of cases', (part) =>
+      unitSizesText(part, { ...about, decisions }, dialect),
+    );
+    sizes.sort((a, b) => Number(a['m']) - Number(b['m']));
+    const counted = sizes.reduce((sum, row) => sum + Number(row['m']) * Number(row['n']), 0);
+    if (counted !== expected) throw differs(expected, counted);
+    const units = sizes.reduce((sum, row) => sum + Number(row['n']), 0);
+    const shared = [];
+    for (const [g, group] of groupKeys.entries()) {
+      const [found] = await this.#ask(`units in several groups of ${asked.groups[g]!}`, (part) =>
+        sharedUnitsText(part, { ...about, group, decisions: [] }, dialect),
+      );
+      shared.push(Number(found!['n']) > 0);
+    }
+    // What weighed cases of units come to takes more than counts of them.
+    if (asked.weight !== null) return { column: name, positive, units, shared, tables: [], sizes: none };
+    const tables: UnitTable[] = [];
+    for (const c of candidates)
+      for (const [g, group] of [[null, null] as const, ...groupKeys.entries()]) {
+        const by = g === null ? '' : ` by ${asked.groups[g]!}`;
+        const rows = await this.#ask(`units by how ${asked.candidates[c]!.name} decided${by}`, (part) =>
+          unitTableText(part, { ...about, group, decisions: [decisions[c]!] }, MOST_UNIT_ENTRIES, dialect),
+        );
+        if (rows.length > MOST_UNIT_ENTRIES) continue;
+        const entries = rows.map((row) => ({
+          group: group === null ? '' : wordOf(rawText(row['g']), group.type),
+          tn: Number(row['tn']),
+          fp: Number(row['fp']),
+          fn: Number(row['fn']),
+          tp: Number(row['tp']),
+          times: Number(row['n']),
+        }));
+        const cases = entries.reduce((sum, { tn, fp, fn, tp, times }) => sum + times * (tn + fp + fn + tp), 0);
+        if (cases !== expected) throw differs(expected, cases);
+        tables.push(unitTableOf(c, g, entries));
+      }
+    const sums = (column: string) => sizes.map((row) => String(row[column]));
+    return {
+      column: name,
+      positive,
+      units,
+      shared,
+      tables,
+      sizes: {
+        cases: sizes.map((row) => Number(row['m'])),
+        units: sizes.map((row) => Number(row['n'])),
+        right: candidates.map((c) => sums(`s${c}`)),
+        both: candidates.flatMap((a) => candidates.slice(a).map((b) => sums(`s${a}_${b}`))),
+      },
+    };
+  }
+
   /** Asks a question that makes the cube of every part, and keeps its text. */
   async #ask(about: string, textOf: (part: string) => string): Promise<Row[]> {
     const texts = this.#parts.map(textOf);
@@ -290,6 +379,47 @@ export class Count {
       this.#onProgress(this.#step / this.#steps, about);
     }
   }
+}
+
+interface UnitNeeds {
+  raw: readonly RawCell[];
+  usable: string;
+  expected: number;
+  positive: string;
+}
+
+/** The texts that stand at a place of the cells and mean what is asked. */
+function textsOf(raw: readonly RawCell[], place: number, means: (word: string) => boolean): string[] {
+  const found = raw.filter(({ words, texts }) => texts[place] !== null && words[place] !== '' && means(words[place]!));
+  return [...new Set(found.map(({ texts }) => texts[place]!))].sort();
+}
+
+/** 1 where a candidate decided for the positive answer, else 0; of rows that can be measured. */
+function saysPositive(
+  raw: readonly RawCell[],
+  asked: Asked,
+  c: number,
+  positive: string,
+  keyOf: (name: string) => Key,
+  dialect: Dialect,
+): string {
+  const { name, decision, score, threshold } = asked.candidates[c]!;
+  if (decision === null) return decisionByScore(keyOf(score!), threshold, dialect);
+  const different = (place: number) =>
+    [...new Set(raw.map(({ words }) => words[place]!))].filter((word) => word !== '');
+  const words = different(1 + c);
+  let found: Map<string, boolean>;
+  try {
+    found = positiveWords(different(0), positive, { name, header: decision, words });
+  } catch (error) {
+    if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);
+    throw error;
+  }
+  return oneIfOf(
+    keyOf(decision),
+    textsOf(raw, 1 + c, (word) => found.get(word) === true),
+    dialect,
+  );
 }
 
 /**
@@ -398,9 +528,9 @@ export const namedCandidates = ({ candidates }: Asked): Counted['candidates'] =>
   }));
 
 /** Columns that a question needs, each once. */
-export const columnsOf = ({ label, candidates, groups, weight }: Asked): string[] => [
+export const columnsOf = ({ label, candidates, groups, weight, unit = null }: Asked): string[] => [
   ...new Set(
-    [label, ...candidates.flatMap(({ decision, score }) => [decision, score]), ...groups, weight].filter(
+    [label, ...candidates.flatMap(({ decision, score }) => [decision, score]), ...groups, weight, unit].filter(
       (name) => name !== null,
     ),
   ),

@@ -13,6 +13,7 @@ import { cubeOf, cubeTrouble } from '../../../shared/measures/log/cube.ts';
 import { cubeOfRows } from '../../../shared/measures/testing/countRows.ts';
 import { csvColumns } from '../../../shared/measures/testing/csvColumns.ts';
 import { compasLog } from '../../../shared/measures/testing/golden.ts';
+import { visitRoles, visits } from '../../../shared/measures/testing/visits.ts';
 import { startNode } from '../processes/childProcess.ts';
 import { newFolder, removeFolders } from '../testing/host.ts';
 import { countApart, exchange, filesOf, sweep } from './count.ts';
@@ -335,6 +336,34 @@ counting('what a file may hold', () => {
     const one = { label: names[0]!, candidates: [{ name: 'a', decision: names[1]!, score: null, threshold: 0.5 }] };
     expect(cellsOf(await of(lines, one))).toEqual(['1 1 1']);
     expect(identifier(names[0]!)).toBe('"a""b"');
+  });
+});
+
+counting('cases that come in units', () => {
+  const columns = visits(120);
+  const cellAt = ({ words }: (typeof columns)[number], row: number) => words!.names[words!.codes[row]!] ?? '';
+  const lines = Array.from(columns[0]!.numbers.keys(), (row) => columns.map((column) => cellAt(column, row)).join(','));
+  const text = `${columns.map(({ header }) => header).join(',')}\n${lines.join('\n')}\n`;
+  const named = (name: string, decision: string) => ({ name, decision, score: null, threshold: 0.5 });
+  const question = {
+    candidates: [named('A', 'a'), named('B', 'b')],
+    groups: ['sex', 'ward'],
+    unit: 'patient',
+    positive: 'yes',
+  };
+
+  it('are counted as the rows are counted one by one', async () => {
+    const expected = cubeOfRows(columns, visitRoles, { positive: 'yes' });
+    const cube = await of(write('visits.csv', text), question);
+    expect(cube.units).toEqual(expected.units);
+    expect(cube.digest).toBe(expected.digest);
+    expect(cubeTrouble(cube)).toBeNull();
+  });
+  it('are said to be there where their weights are not counted', async () => {
+    const weighed = text.replaceAll('\n', ',1\n').replace('patient,1', 'patient,w');
+    const cube = await of(write('weighed.csv', weighed), { ...question, weight: 'w' });
+    expect(cube.units).toMatchObject({ column: 'patient', tables: [], sizes: { cases: [] } });
+    expect(cubeTrouble(cube)).toBeNull();
   });
 });
 

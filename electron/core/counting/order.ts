@@ -27,6 +27,8 @@ export interface Asked {
   /** Where columns of numbers among the groups are cut: the first number of every group but the lowest, rising. */
   cuts?: Readonly<Record<string, readonly number[]>>;
   weight: string | null;
+  /** Names whose case it is: cases of one patient go together. null or absent: every case is one of its own. */
+  unit?: string | null;
   /** The label that is the positive answer; null: it is told by its words. */
   positive: string | null;
   /** Whether scores are counted in bins too. */

@@ -193,3 +193,87 @@ export function saysOneOf({ column, type }: Key, words: readonly string[], diale
   if (type === 'text') return words.length === 0 ? '1 = 0' : `${column} IN (${words.map(dialect.literal).join(', ')})`;
   return type === 'number' ? `${numberOf({ column, type }, dialect)} IS NOT NULL` : `${column} IS NOT NULL`;
 }
+
+/** Rows of units: whose they are, of which group, and 1 or 0 for the label and for what each candidate decided. */
+interface UnitRowsQuestion {
+  unit: Key;
+  group: Key | null;
+  label: string;
+  decisions: readonly string[];
+  usable: string;
+}
+
+/** Whether a column says one of these texts, which an answer of the database had. */
+export function isOneOf({ column, type }: Key, texts: readonly string[], dialect: Dialect): string {
+  if (texts.length === 0) return '1 = 0';
+  if (type === 'number')
+    return `${numberOf({ column, type }, dialect)} IN (${texts.map((text) => dialect.number(Number(text))).join(', ')})`;
+  const text = type === 'text' ? column : dialect.text(column);
+  return `${text} IN (${texts.map(dialect.literal).join(', ')})`;
+}
+
+const oneWhere = (condition: string) => `CASE WHEN ${condition} THEN 1 ELSE 0 END`;
+export const oneIfOf = (key: Key, texts: readonly string[], dialect: Dialect): string =>
+  oneWhere(isOneOf(key, texts, dialect));
+
+/** Sums over the rows of each unit; a row that names none is a unit of its own. */
+function perUnit(
+  source: string,
+  { unit, group, label, decisions, usable }: UnitRowsQuestion,
+  sums: readonly (readonly [name: string, of: string])[],
+  dialect: Dialect,
+): string {
+  const own = unit.type === 'text' ? dialect.trim(unit.column) : unit.column;
+  const named = isPresent(unit, dialect);
+  const columns = [
+    ...(group === null ? [] : [`${dialect.key(group.column)} AS g`]),
+    `${label} AS y`,
+    ...decisions.map((decision, c) => `${decision} AS d${c}`),
+  ];
+  const rows = (condition: string, more: readonly string[]) =>
+    `SELECT ${selected([...more, ...columns])}\nFROM (${source}) AS r\nWHERE ${usable} AND ${condition}`;
+  const keys = group === null ? [] : ['g'];
+  const together = sums.map(([name, of]) => `SUM(${of}) AS ${name}`);
+  const alone = sums.map(([name, of]) => `${of} AS ${name}`);
+  return (
+    `SELECT ${selected([...keys, ...together])}\nFROM (${rows(named, [`${dialect.key(own)} AS u`])}) AS t\nGROUP BY ${selected(['u', ...keys])}` +
+    `\nUNION ALL\nSELECT ${selected([...keys, ...alone])}\nFROM (${rows(`NOT (${named})`, [])}) AS s`
+  );
+}
+
+/** Units by group and by how their cases were decided: how many are alike. */
+export function unitTableText(source: string, question: UnitRowsQuestion, most: number, dialect: Dialect): string {
+  const where = (y: number, d: number) => oneWhere(`y = ${y} AND d0 = ${d}`);
+  const sums = [
+    ['tn', where(0, 0)],
+    ['fp', where(0, 1)],
+    ['fn', where(1, 0)],
+    ['tp', where(1, 1)],
+  ] as const;
+  const keys = [...(question.group === null ? [] : ['g']), 'tn', 'fp', 'fn', 'tp'];
+  const units = perUnit(source, question, sums, dialect);
+  return `SELECT ${selected([...keys, 'COUNT(*) AS n'])}\nFROM (${units}) AS v\nGROUP BY ${selected(keys)}\nLIMIT ${most + 1}`;
+}
+
+/** Units by how many cases they have, with sums of what each candidate decided rightly, and of the products of these. */
+export function unitSizesText(source: string, question: UnitRowsQuestion, dialect: Dialect): string {
+  const candidates = [...question.decisions.keys()];
+  const sums = [['m', '1'] as const, ...candidates.map((c) => [`h${c}`, oneWhere(`y = d${c}`)] as const)];
+  const columns = [
+    'm',
+    'COUNT(*) AS n',
+    ...candidates.map((c) => `${dialect.sum(`h${c}`)} AS s${c}`),
+    ...candidates.flatMap((a) =>
+      candidates.slice(a).map((b) => `${dialect.sumOfProducts(`h${a}`, `h${b}`)} AS s${a}_${b}`),
+    ),
+  ];
+  return `SELECT ${selected(columns)}\nFROM (${perUnit(source, question, sums, dialect)}) AS v\nGROUP BY m`;
+}
+
+/** How many units have cases of several groups. */
+export function sharedUnitsText(source: string, { unit, group, usable }: UnitRowsQuestion, dialect: Dialect): string {
+  const own = unit.type === 'text' ? dialect.trim(unit.column) : unit.column;
+  const rows = `SELECT ${dialect.key(own)} AS u, ${dialect.key(group!.column)} AS g\nFROM (${source}) AS r\nWHERE ${usable} AND ${isPresent(unit, dialect)} AND ${isPresent(group!, dialect)}`;
+  const pairs = `SELECT u, g\nFROM (${rows}) AS t\nGROUP BY u, g`;
+  return `SELECT COUNT(*) AS n\nFROM (SELECT u\nFROM (${pairs}) AS p\nGROUP BY u\nHAVING COUNT(*) > 1) AS q`;
+}

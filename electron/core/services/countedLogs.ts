@@ -153,6 +153,7 @@ function askedOf(log: SurveyedLog, { kind, roles, odd, description }: Described)
     groups: roles.groups.map(({ place }) => called(place)),
     ...(cuts.length === 0 ? {} : { cuts: Object.fromEntries(cuts) }),
     weight: roles.weight === null ? null : called(roles.weight),
+    unit: roles.unit == null ? null : called(roles.unit),
     positive: description.positive,
     scores: roles.candidates.some(({ score }) => score !== null),
     unreadableAsMissing: odd === 'missing',

@@ -184,8 +184,8 @@ export const predictionQueries = {
   'predictions.cube': (db, { log }) => {
     if (requireLog(db, log).cube === undefined)
       throw new ParleyError('badInput', 'This log keeps its rows; it is no cube.');
-    const { digest, scores, source, remarks } = readCube(db, log);
-    return { digest, rows: source.rows, scores, source, remarks };
+    const { digest, scores, units, source, remarks } = readCube(db, log);
+    return { digest, rows: source.rows, scores, ...(units === undefined ? {} : { units }), source, remarks };
   },
   'predictions.values': (db, { log, places }) => {
     const { headers } = requireLog(db, log);

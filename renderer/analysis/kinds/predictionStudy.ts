@@ -1,5 +1,5 @@
 // A prediction log of any kind measured: candidates, groups, pairs, with bootstrap intervals.
-import type { CountedScores } from '../../../shared/domain/cube.ts';
+import type { CountedScores, CountedUnits } from '../../../shared/domain/cube.ts';
 import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import type { GroupColumn } from '../../../shared/measures/fairness/groups.ts';
 import { intersection } from '../../../shared/measures/fairness/groups.ts';
@@ -28,6 +28,8 @@ export interface PredictionStudyInput {
   choices: LogChoices;
   /** Of a cube: scores that were counted beside its cells. */
   scores?: readonly CountedScores[];
+  /** Of a cube whose cases come in units: how these go together. */
+  units?: CountedUnits | null;
   options: Omit<StudyOptions, 'references'>;
   /** Whether attributes of many values are crossed too. */
   crossAll?: boolean;
@@ -62,11 +64,11 @@ export type PredictionStudyAnswer = { problem: string } | MeasuredLog;
 
 /** A log that cannot be measured as it was described is an answer, with the sentence. */
 export function* predictionStudy(
-  { kind, columns, roles, choices, scores = [], options, crossAll = false }: PredictionStudyInput,
+  { kind, columns, roles, choices, scores = [], units = null, options, crossAll = false }: PredictionStudyInput,
   report: Pick<Reporter<PredictionStudyAnswer>, 'progress'>,
 ): Steps<PredictionStudyAnswer> {
   try {
-    const log = kinds[kind].read(columns, roles, choices, scores);
+    const log = kinds[kind].read(columns, roles, choices, scores, units);
     const { groups, uncrossed } = withPairs(log.rows.groups, crossAll);
     const places = groups.map((column, v) => placeOfGroup(column, roles.groups[v]?.reference ?? null));
     const study = yield* inSteps(log.study(groups, { ...options, references: places }), report.progress);

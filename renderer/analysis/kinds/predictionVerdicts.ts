@@ -7,15 +7,19 @@ import type { Reporter } from '../reporter.ts';
 import { inSteps, type Steps } from '../steps.ts';
 import { type PredictionStudyInput } from './predictionStudy.ts';
 
-type PredictionVerdictsInput = Pick<PredictionStudyInput, 'kind' | 'columns' | 'roles' | 'choices' | 'scores'>;
+type PredictionVerdictsInput = Pick<
+  PredictionStudyInput,
+  'kind' | 'columns' | 'roles' | 'choices' | 'scores' | 'units'
+>;
 
 /** The same verdicts as those of the measured log. null where it cannot be measured as it is described: its own tab says why. */
 export function* predictionVerdicts(
-  { kind, columns, roles, choices, scores = [] }: PredictionVerdictsInput,
+  { kind, columns, roles, choices, scores = [], units = null }: PredictionVerdictsInput,
   report: Pick<Reporter<PairVerdict[] | null>, 'progress'>,
 ): Steps<PairVerdict[] | null> {
   try {
-    return yield* inSteps(startComparison(kinds[kind].read(columns, roles, choices, scores).compared), report.progress);
+    const { compared } = kinds[kind].read(columns, roles, choices, scores, units);
+    return yield* inSteps(startComparison(compared), report.progress);
   } catch (error) {
     if (error instanceof LogProblem) return null;
     throw error;

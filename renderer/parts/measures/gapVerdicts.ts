@@ -223,9 +223,13 @@ export function fairnessHeadline(log: KeptLog, kind: LogKind, study: Study, colu
   );
   const [first] = asked;
   if (!first) {
+    const unknown = study.candidates.flatMap(({ columns }) => {
+      const { measure, interval } = columns[column]!.gaps[evenness.gap]!;
+      return measure.value !== null && interval?.reason != null ? [interval.reason] : [];
+    });
     return {
       verdict: `No gap between the groups of ${by} can be judged`,
-      rest: `Fewer than two of them have ${log.smallest} cases.`,
+      rest: unknown[0] ?? `Fewer than two of them have ${log.smallest} cases.`,
       subjects: [],
     };
   }

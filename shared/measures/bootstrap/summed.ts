@@ -108,13 +108,16 @@ export function startSummedBootstrap(
  * O(what the units add + units × statistics).
  */
 export function jackknife(
-  { units, size, starts, places, amounts }: UnitSums,
+  { units, size, starts, places, amounts, times, count: all = units }: UnitSums,
   statistics: Statistics,
   count: number,
   blocks: readonly (readonly number[])[],
 ): Pick<SummedBootstrap, 'estimates' | 'variances' | 'covariances'> & { accelerations: Float64Array } {
   const whole = new Float64Array(size);
-  for (let e = 0; e < starts[units]!; e++) whole[places[e]!]! += amounts[e]!;
+  for (let u = 0; u < units; u++) {
+    const alike = times === undefined ? 1 : times[u]!;
+    for (let e = starts[u]!; e < starts[u + 1]!; e++) whole[places[e]!]! += alike * amounts[e]!;
+  }
   const estimates = new Float64Array(count);
   statistics(whole, estimates);
   const covariances = blocks.map((block) => new Float64Array(block.length ** 2));
@@ -130,11 +133,12 @@ export function jackknife(
     }
     statistics(without, values);
     for (let e = starts[u]!; e < starts[u + 1]!; e++) without[places[e]!] = whole[places[e]!]!;
+    const alike = times === undefined ? 1 : times[u]!;
     for (let k = 0; k < count; k++) {
       const x = values[k]! - estimates[k]!;
-      powers[0][k]! += x;
-      powers[1][k]! += x * x;
-      powers[2][k]! += x * x * x;
+      powers[0][k]! += alike * x;
+      powers[1][k]! += alike * x * x;
+      powers[2][k]! += alike * x * x * x;
     }
     // A unit moves few groups: those it has rows of.
     blocks.forEach((block, b) => {
@@ -146,17 +150,17 @@ export function jackknife(
         const x = values[block[moved[i]!]!]! - estimates[block[moved[i]!]!]!;
         for (let j = 0; j < some; j++) {
           const y = values[block[moved[j]!]!]! - estimates[block[moved[j]!]!]!;
-          covariances[b]![moved[i]! * block.length + moved[j]!]! += (x * y * (units - 1)) / units;
+          covariances[b]![moved[i]! * block.length + moved[j]!]! += (alike * x * y * (all - 1)) / all;
         }
       }
     });
   }
   const accelerations = estimates.map((_, k) => {
-    const mean = powers[0][k]! / units;
-    const squares = powers[1][k]! - units * mean * mean;
-    const cubes = 3 * mean * powers[1][k]! - powers[2][k]! - 2 * units * mean ** 3;
+    const mean = powers[0][k]! / all;
+    const squares = powers[1][k]! - all * mean * mean;
+    const cubes = 3 * mean * powers[1][k]! - powers[2][k]! - 2 * all * mean ** 3;
     return squares > 0 ? cubes / (6 * squares ** 1.5) : squares === 0 ? 0 : NaN;
   });
-  const variances = powers[1].map((squares) => (squares * (units - 1)) / units);
+  const variances = powers[1].map((squares) => (squares * (all - 1)) / all);
   return { estimates, accelerations, variances, covariances };
 }

@@ -5,9 +5,15 @@ import { randomFrom } from '../../engine/certainty/random.ts';
 export const MOST_UNITS = 4096;
 
 /** Rows in the order of the units, unit u holding those from starts[u] to starts[u + 1]. */
-export interface Units {
+export interface Units extends AlikeUnits {
   rows: Int32Array;
   starts: Int32Array;
+}
+
+/** Of a cube: how many units are like each, whose cases its rows count together, and how many there are in all. Absent: each is one. */
+interface AlikeUnits {
+  times?: Float64Array;
+  count?: number;
 }
 
 /**
@@ -52,31 +58,31 @@ export function dealt(own: Int32Array, seed: number): { units: number; of: Int32
 }
 
 /** (ΣW)²/ΣW² over units: how many units of one size they are worth. @param weights  per row; null: every row counts 1. O(n). */
-export function effectiveUnits({ rows, starts }: Units, weights: Float64Array | null): number {
+export function effectiveUnits({ rows, starts, times }: Units, weights: Float64Array | null): number {
   let total = 0;
   let squares = 0;
   for (let u = 0; u + 1 < starts.length; u++) {
     let own = 0;
     for (let k = starts[u]!; k < starts[u + 1]!; k++) own += weights === null ? 1 : weights[rows[k]!]!;
     total += own;
-    squares += own * own;
+    squares += (own * own) / (times === undefined ? 1 : times[u]!);
   }
   return (total * total) / squares;
 }
 
 /** Rows in the order of their units. O(n). */
-export function gathered({ units, of }: { units: number; of: Int32Array }): Units {
+export function gathered({ units, of, ...alike }: { units: number; of: Int32Array } & AlikeUnits): Units {
   const starts = new Int32Array(units + 1);
   for (const unit of of) starts[unit + 1]!++;
   for (let u = 0; u < units; u++) starts[u + 1]! += starts[u]!;
   const next = starts.slice();
   const rows = new Int32Array(of.length);
   of.forEach((unit, row) => (rows[next[unit]!++] = row));
-  return { rows, starts };
+  return { ...alike, rows, starts };
 }
 
 /** Unit u adds amounts[e] to sum places[e], for e from starts[u] to starts[u + 1]. */
-export interface UnitSums {
+export interface UnitSums extends AlikeUnits {
   units: number;
   /** How many sums there are. */
   size: number;
@@ -95,8 +101,9 @@ const MOST_IN_PLACE = 2 ** 22;
  * O(what is added), and units × sums where these are few.
  */
 export function unitSums(units: Units, size: number, contribute: Contribute): UnitSums {
-  const count = units.starts.length - 1;
-  return count * size <= MOST_IN_PLACE ? inPlace(units, size, contribute) : unitByUnit(units, size, contribute);
+  const { rows: _rows, starts, ...alike } = units;
+  const isSmall = (starts.length - 1) * size <= MOST_IN_PLACE;
+  return { ...alike, ...(isSmall ? inPlace(units, size, contribute) : unitByUnit(units, size, contribute)) };
 }
 
 /** Goes through the rows as they stand, since a million in the order of their units are read from all over the memory. */

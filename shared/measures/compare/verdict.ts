@@ -5,6 +5,8 @@ import { amountsOf, casesIn, squaredAmountsOf } from '../classification/entries.
 import { holm } from './holm.ts';
 import { exactMcNemar } from './mcnemar.ts';
 import { studentQuantile, studentTails } from './student.ts';
+import type { UnitSizes } from './unitSizes.ts';
+import { withoutUnitsOfPair } from './unitSizes.ts';
 
 /** What candidates are compared by: one number per case of each, the same cases for all. */
 export interface ComparedMeasure extends Entries {
@@ -13,6 +15,8 @@ export interface ComparedMeasure extends Entries {
   cases: number;
   /** Per case the unit it belongs to, 0, 1, 2 …: cases of one user are no independent ones. null or absent: every case is one. */
   units?: Int32Array | null;
+  /** Of cells whose cases come in units: these by their size. null or absent: every case is one, or `units` says. */
+  sizes?: UnitSizes | null;
   /** Whether the numbers are 1 for a case that is right and 0 for one that is not. */
   rightness: boolean;
   /** Which candidate leads: the one with the larger or the smaller mean. */
@@ -147,8 +151,8 @@ function judged({ differ, ...pair }: UnadjustedPair, adjustedP: number, pairs: n
 }
 
 /** Whether cases are right or wrong, count alike and are independent, so that counting them is enough. */
-const isCounted = ({ rightness, weights, units = null }: ComparedMeasure) =>
-  rightness && weights === null && units === null;
+const isCounted = ({ rightness, weights, units = null, sizes = null }: ComparedMeasure) =>
+  rightness && weights === null && units === null && sizes === null;
 
 /** Every case counts 1 and is right or wrong: 32 cases are compared at once. */
 function countedPairs(compared: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
@@ -217,7 +221,7 @@ function bitCount(word: number): number {
 }
 
 function meanPairs(compared: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
-  const { of, units = null } = compared;
+  const { of, units = null, sizes = null } = compared;
   const numbered = units && { of: units, count: units.reduce((most, unit) => Math.max(most, unit + 1), 0) };
   // Pairs come by their first candidate: its numbers are fetched once.
   let first: { place: number; values: ArrayLike<number> } | null = null;
@@ -229,7 +233,8 @@ function meanPairs(compared: ComparedMeasure): (a: number, b: number) => Unadjus
   };
   return (a, b) => {
     if (first?.place !== a) first = { place: a, values: of(a) };
-    return { a, b, ...meanDifference(first.values, of(b), compared, quantile, numbered) };
+    const without = sizes && withoutUnitsOfPair(sizes, a, b);
+    return { a, b, ...meanDifference(first.values, of(b), compared, quantile, numbered, without) };
   };
 }
 
@@ -241,13 +246,14 @@ interface CaseUnits {
   count: number;
 }
 
-/** Σ w(a − b) / Σ w over cases, or over cells of cases that are alike in a and b, with the standard error of a ratio of sums, or of leaving out each unit in turn. O(n). */
+/** Σ w(a − b) / Σ w over cases, or over cells of cases that are alike in a and b, with the standard error of a ratio of sums, or of leaving out each unit in turn, which may be known already. O(n). */
 export function meanDifference(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
   entries: Entries,
   quantile: (freedom: number) => number = t95,
   units: CaseUnits | null = null,
+  known: { freedom: number; standardError: number } | null = null,
 ): Omit<UnadjustedPair, 'a' | 'b'> & { standardError: number } {
   const n = casesIn(a.length, entries);
   const weights = amountsOf(entries);
@@ -273,11 +279,12 @@ export function meanDifference(
   }
   let standardError = Math.sqrt((squares * n) / Math.max(1, n - 1)) / total;
   if (units !== null) ({ freedom, standardError } = withoutUnits(a, b, weights, units, { sum, total }));
+  if (known !== null) ({ freedom, standardError } = known);
   const facts = { difference, standardError, test: 'paired t' as const, onlyA: null, onlyB: null, differ };
   if (Number.isNaN(difference)) return { ...facts, lo: NaN, hi: NaN, p: NaN };
   if (!differ) return { ...facts, lo: 0, hi: 0, p: 1 };
   // One case alone has no spread.
-  if (!(freedom > 1e-9)) return { ...facts, lo: NaN, hi: NaN, p: NaN };
+  if (!(freedom > 1e-9) || Number.isNaN(standardError)) return { ...facts, lo: NaN, hi: NaN, p: NaN };
   const half = quantile(freedom) * standardError;
   return {
     ...facts,

@@ -177,7 +177,7 @@ function evidenceOf(
       );
     });
   }
-  const ratesOf = unitShares({ labels, predicted, weights }, units, codes, k);
+  const ratesOf = unitShares(log, units, codes, k);
   return each((id) => {
     const { cases } = rateEntries[id];
     const found = ratesOf(id);

@@ -6,6 +6,7 @@ import { jackknifeInterval } from '../bootstrap/unitIntervals.ts';
 import type { Units } from '../bootstrap/units.ts';
 import { effectiveUnits, gathered, unitSums } from '../bootstrap/units.ts';
 import type { BinaryLog } from '../classification/binary.ts';
+import { amountsOf } from '../classification/entries.ts';
 import type { RateId, ShareId } from '../classification/rates.ts';
 import { rate, rateEntries, rateIds } from '../classification/rates.ts';
 import type { RowUnits } from './unitShares.ts';
@@ -27,15 +28,20 @@ export function unitCountedIntervals(log: Omit<BinaryLog, 'scores'>, own: RowUni
         }
         out[0] = cost / total;
       };
-      const { estimates, variances } = jackknife(countsOf(log, units), mean, 1, []);
+      const { estimates, variances } = jackknife(countsOf(log, units, own), mean, 1, []);
       return jackknifeInterval(estimates[0]!, variances[0]!, effective);
     },
   };
 }
 
 /** Per unit its four counts, or sums of weights. */
-const countsOf = ({ labels, predicted, weights }: Omit<BinaryLog, 'scores'>, units: Units) =>
-  unitSums(units, 4, (row, add) => add(2 * labels[row]! + predicted[row]!, weights === null ? 1 : weights[row]!));
+function countsOf({ labels, predicted, ...entries }: Omit<BinaryLog, 'scores'>, units: Units, { of, times }: RowUnits) {
+  const amounts = amountsOf(entries);
+  return unitSums(units, 4, (row, add) => {
+    const amount = amounts === null ? 1 : amounts[row]!;
+    add(2 * labels[row]! + predicted[row]!, times === undefined ? amount : amount / times[of[row]!]!);
+  });
+}
 
 /**
  * Shares have Wilson's interval with Student's t, the others one about their value.
@@ -49,7 +55,7 @@ export function unitRateIntervals(
   own: RowUnits,
   effective: number,
 ): Record<RateId, IntervalOrReason> {
-  const sums = countsOf(log, units);
+  const sums = countsOf(log, units, own);
   const statistics = (table: Float64Array, out: Float64Array) => {
     rateIds.forEach((id, k) => (out[k] = rate(id, table)));
   };

@@ -2,6 +2,7 @@
 import type { IntervalOrReason } from '../bootstrap/interval.ts';
 import { FEW_UNITS } from '../bootstrap/unitIntervals.ts';
 import type { BinaryLog } from '../classification/binary.ts';
+import { amountsOf } from '../classification/entries.ts';
 import type { ShareId } from '../classification/rates.ts';
 import { rateEntries } from '../classification/rates.ts';
 import type { UnitRates } from '../gaps/unitRates.ts';
@@ -11,6 +12,10 @@ import { unitInterval, unitRates } from '../gaps/unitRates.ts';
 export interface RowUnits {
   units: number;
   of: Int32Array;
+  /** Of a cube: how many units are like each, whose cases its rows count together; absent: it is one. */
+  times?: Float64Array;
+  /** Of a cube: how many units there are in all. */
+  count?: number;
 }
 
 /**
@@ -19,17 +24,19 @@ export interface RowUnits {
  * O(rows), then O(units × groups²) a rate.
  */
 export function unitShares(
-  { labels, predicted, weights }: Omit<BinaryLog, 'scores'>,
-  { units, of }: RowUnits,
+  { labels, predicted, ...entries }: Omit<BinaryLog, 'scores'>,
+  { units, of, ...alike }: RowUnits,
   codes: Int32Array | null,
   groups: number,
 ): (id: ShareId) => UnitRates {
+  const amounts = amountsOf(entries);
   // Of every unit and group its four counts, or sums of weights.
   const counts = new Float64Array(units * groups * 4);
   for (let row = 0; row < labels.length; row++) {
     const g = codes === null ? 0 : codes[row]!;
     if (g < 0) continue;
-    counts[(of[row]! * groups + g) * 4 + 2 * labels[row]! + predicted[row]!]! += weights === null ? 1 : weights[row]!;
+    const amount = (amounts === null ? 1 : amounts[row]!) / (alike.times?.[of[row]!] ?? 1);
+    counts[(of[row]! * groups + g) * 4 + 2 * labels[row]! + predicted[row]!]! += amount;
   }
   const summed = (entries: readonly number[]) =>
     Float64Array.from({ length: units * groups }, (_, at) =>
@@ -37,7 +44,7 @@ export function unitShares(
     );
   return (id) => {
     const { cases, counts: counting } = rateEntries[id];
-    return unitRates({ units, groups, cases: summed(cases), counts: summed(counting) });
+    return unitRates({ units, groups, cases: summed(cases), counts: summed(counting), ...alike });
   };
 }
 

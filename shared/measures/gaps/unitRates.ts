@@ -10,6 +10,10 @@ export interface UnitCounts {
   groups: number;
   cases: Float64Array;
   counts: Float64Array;
+  /** How many units are like each; absent: it is one. */
+  times?: Float64Array;
+  /** How many units there are in all; absent: as many as here. */
+  count?: number;
 }
 
 export interface UnitRates {
@@ -26,16 +30,17 @@ export interface UnitRates {
  * Leaves out each unit in turn: the jackknife of a ratio of sums, (C − 1)/C ΣDDᵀ; effective units of uneven ones, Carter, Schnepel &
  * Steigerwald (2017), Rev. Econ. Stat. 99(4):698–709. NaN for a group without cases. O(units × groups²).
  */
-export function unitRates({ units, groups, cases, counts }: UnitCounts): UnitRates {
+export function unitRates({ units, groups, cases, counts, times, count: all = units }: UnitCounts): UnitRates {
   const total = new Float64Array(groups);
   const counted = new Float64Array(groups);
   const squares = new Float64Array(groups);
   for (let u = 0; u < units; u++) {
+    const alike = times === undefined ? 1 : times[u]!;
     for (let g = 0; g < groups; g++) {
       const own = cases[u * groups + g]!;
-      total[g]! += own;
-      squares[g]! += own * own;
-      counted[g]! += counts[u * groups + g]!;
+      total[g]! += alike * own;
+      squares[g]! += alike * own * own;
+      counted[g]! += alike * counts[u * groups + g]!;
     }
   }
   const rates = counted.map((count, g) => count / total[g]!);
@@ -44,6 +49,7 @@ export function unitRates({ units, groups, cases, counts }: UnitCounts): UnitRat
   const moved = new Float64Array(groups);
   const touched = new Int32Array(groups);
   for (let u = 0; u < units; u++) {
+    const alike = times === undefined ? 1 : times[u]!;
     let count = 0;
     for (let g = 0; g < groups; g++) {
       const own = cases[u * groups + g]!;
@@ -55,12 +61,12 @@ export function unitRates({ units, groups, cases, counts }: UnitCounts): UnitRat
     for (let i = 0; i < count; i++) {
       for (let j = 0; j < count; j++) {
         const at = touched[i]! * groups + touched[j]!;
-        covariance[at]! += moved[touched[i]!]! * moved[touched[j]!]!;
+        covariance[at]! += alike * moved[touched[i]!]! * moved[touched[j]!]!;
         shared[at] = 1;
       }
     }
   }
-  for (let at = 0; at < covariance.length; at++) covariance[at]! *= (units - 1) / units;
+  for (let at = 0; at < covariance.length; at++) covariance[at]! *= (all - 1) / all;
   return { rates, covariance, units: total.map((sum, g) => (sum * sum) / squares[g]!), shared };
 }
 

@@ -2,7 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson } from '../../domain/canonicalJson.ts';
-import type { CountedScores, CubeFile } from '../../domain/cube.ts';
+import type { CountedScores, CountedUnits, CubeFile } from '../../domain/cube.ts';
 import { MOST_ROWS, WEIGHT_PARTS } from '../../domain/cubeParts.ts';
 import type { LogRoles } from '../../domain/predictionLog.ts';
 import { scoreBinOf } from './countedScores.ts';
@@ -38,7 +38,7 @@ export interface CountedTable extends Pick<CountedScores, 'candidate' | 'group' 
   entries: readonly CountedEntry[];
 }
 
-export interface Counted extends Pick<CubeFile, 'label' | 'weight' | 'positive' | 'remarks' | 'source'> {
+export interface Counted extends Pick<CubeFile, 'label' | 'weight' | 'positive' | 'units' | 'remarks' | 'source'> {
   candidates: readonly { name: string; decision: string }[];
   groups: readonly string[];
   cells: readonly CountedCell[];
@@ -106,6 +106,7 @@ export function cubeOf(counted: Counted): CubeFile {
       ww: weighed ? cells.map(({ sums }) => (sums === null ? null : String(sums[1]))) : null,
     },
     scores,
+    ...(counted.units === undefined ? {} : { units: counted.units }),
     remarks: counted.remarks,
     source: counted.source,
   };
@@ -229,6 +230,7 @@ export function cubeTrouble(cube: CubeFile): string | null {
   if (source.rows > MOST_ROWS) return 'it counts more rows than can be measured';
   if (counted > source.rows) return 'it counts more cases than rows were read';
   if (scores.some((table) => !scoresFit(table, cube))) return 'its scores do not fit together';
+  if (cube.units !== undefined && !unitsFit(cube.units, cube)) return 'its units do not fit together';
   const { digest, ...rest } = cube;
   if (cubeDigest(rest) !== digest) return 'it is not as it was written: its digest differs';
   return null;
@@ -248,6 +250,36 @@ function scoresFit(table: CountedScores, cube: Pick<CubeFile, 'candidates' | 'gr
     label.every((code) => code >= 0 && code < labels.length) &&
     member.every((code) => code < groups.length) &&
     lo.every((score, k) => score >= from && score <= hi[k]! && hi[k]! <= to)
+  );
+}
+
+/** Whether the lists of units are of one length, and count no more cases than the cells do. */
+function unitsFit({ units, shared, tables, sizes }: CountedUnits, { candidates, groups, cells }: CubeFile): boolean {
+  const k = candidates.length;
+  const all = cells.n.reduce((sum, n) => sum + n, 0);
+  const times = (list: readonly number[], of: readonly number[]) => list.reduce((sum, n, at) => sum + n * of[at]!, 0);
+  const ofSizes = [...sizes.right, ...sizes.both];
+  return (
+    shared.length === groups.length &&
+    sizes.units.length === sizes.cases.length &&
+    (sizes.cases.length === 0 ||
+      (sizes.right.length === k &&
+        sizes.both.length === (k * (k + 1)) / 2 &&
+        ofSizes.every((sums) => sums.length === sizes.cases.length) &&
+        sizes.units.reduce((sum, n) => sum + n, 0) === units &&
+        times(sizes.cases, sizes.units) <= all)) &&
+    tables.every((table) => {
+      const lists = [table.member, table.tn, table.fp, table.fn, table.tp];
+      const known = table.candidate < k && (table.group === null || table.group < groups.length);
+      const counted = () =>
+        [table.tn, table.fp, table.fn, table.tp].reduce((sum, of) => sum + times(of, table.times), 0);
+      return (
+        known &&
+        lists.every((list) => list.length === table.times.length) &&
+        table.member.every((code) => code < table.groups.length) &&
+        counted() <= all
+      );
+    })
   );
 }
 

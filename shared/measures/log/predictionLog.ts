@@ -3,9 +3,12 @@
 import type { LogColumn, LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import { atThreshold } from '../classification/confusion.ts';
 import { answerKey, positiveWords, sameAnswer, usedWords } from './answers.ts';
-import type { CountedScores } from '../../domain/cube.ts';
+import type { CountedScores, CountedUnits } from '../../domain/cube.ts';
 import type { BinnedScores } from '../classification/scoreBins.ts';
+import type { UnitSizes } from '../compare/unitSizes.ts';
 import { binnedScores } from './countedScores.ts';
+import type { CandidateUnits } from './countedUnits.ts';
+import { unitSizes, unitsOfCandidate } from './countedUnits.ts';
 import { mirroredScores } from './scoreScale.ts';
 import type { LogRows, Says } from './usableRows.ts';
 import { LogProblem, requireCandidates, saysNumber, numbersAt, usableRows, wordsOf } from './usableRows.ts';
@@ -19,12 +22,16 @@ interface LogCandidate {
   predicted: Uint8Array;
   /** Scores that were counted in bins, of a cube; null or absent: none were. */
   bins?: BinnedScores | null;
+  /** How the cases of units go together, of a cube that says; null or absent: every case is one of its own, or rows say. */
+  byUnit?: CandidateUnits | null;
 }
 
 /** A log of a question with two answers. All columns have the same entries, rows or cells, those that can be measured. */
 export interface PredictionLog extends LogRows {
   labels: Uint8Array;
   candidates: LogCandidate[];
+  /** Of a cube whose cases come in units: these by their size. */
+  sizes?: UnitSizes | null;
 }
 
 export interface LogChoices {
@@ -57,17 +64,26 @@ export function binaryCube(
   roles: LogRoles,
   choices: LogChoices,
   scores: readonly CountedScores[],
+  units: CountedUnits | null = null,
 ): PredictionLog {
   const log = logOf(columns, roles, choices, { cells: true });
+  const inverted = log.candidates.map(({ name }) => choices.inverted.has(name));
   const candidates = log.candidates.map((candidate, c) => ({
     ...candidate,
     bins: binnedScores(scores, c, {
       isPositive: (word) => sameAnswer(word, choices.positive),
       groups: log.groups,
-      mirrored: choices.inverted.has(candidate.name),
+      mirrored: inverted[c]!,
     }),
+    byUnit:
+      units &&
+      unitsOfCandidate(units, c, {
+        groups: log.groups,
+        otherOne: !sameAnswer(units.positive, choices.positive),
+        inverted: inverted[c]!,
+      }),
   }));
-  return { ...log, candidates };
+  return { ...log, candidates, sizes: units && unitSizes(units, inverted) };
 }
 
 function logOf(columns: LogColumns, roles: LogRoles, choices: LogChoices, allowed: { cells?: true }): PredictionLog {

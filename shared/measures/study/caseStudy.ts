@@ -4,6 +4,7 @@ import type { SlicedRun } from '../../engine/certainty/run.ts';
 import type { Entries } from '../classification/entries.ts';
 import { casesIn } from '../classification/entries.ts';
 import { rightRows } from '../classification/confusion.ts';
+import type { UnitSizes } from '../compare/unitSizes.ts';
 import type { ComparedMeasure } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { Backwards } from './kind.ts';
@@ -13,6 +14,8 @@ interface CaseLog extends Entries {
   /** Rows, or cells of a cube. */
   rows: number;
   units?: Int32Array | null;
+  /** Of a cube whose cases come in units: these by their size. */
+  sizes?: UnitSizes | null;
   candidates: readonly { name: string }[];
 }
 
@@ -23,10 +26,10 @@ interface NumberLog extends CaseLog {
 
 /** A measure that every case has by itself, to compare candidates by. */
 export function comparedCases(
-  { rows, weights, counts = null, squares = null, units = null, candidates }: CaseLog,
+  { rows, weights, counts = null, squares = null, units = null, sizes = null, candidates }: CaseLog,
   how: Pick<ComparedMeasure, 'rightness' | 'better' | 'of'>,
 ): ComparedMeasure {
-  return { candidates: candidates.length, cases: rows, weights, counts, squares, units, ...how };
+  return { candidates: candidates.length, cases: rows, weights, counts, squares, units, sizes, ...how };
 }
 
 interface AnswerLog<Codes extends Uint8Array | Int32Array> extends CaseLog {

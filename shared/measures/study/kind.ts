@@ -4,7 +4,7 @@ import type { ComparedMeasure } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { ExplainedLog } from '../log/explainedLog.ts';
 import type { LogChoices } from '../log/predictionLog.ts';
-import type { CountedScores } from '../../domain/cube.ts';
+import type { CountedScores, CountedUnits } from '../../domain/cube.ts';
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { LogRows } from '../log/usableRows.ts';
 import type { Study, StudyOptions } from './study.ts';
@@ -60,9 +60,16 @@ export interface LogKernel {
   /**
    * Reads the columns as a log of this kind.
    * @param scores  of a cube: scores that were counted in bins, beside the cells that the columns are.
+   * @param units   of a cube whose cases come in units: how these go together.
    * @throws LogProblem with the sentence for the person, where they cannot be read so.
    */
-  read: (columns: LogColumns, roles: LogRoles, choices: LogChoices, scores?: readonly CountedScores[]) => ReadLog;
+  read: (
+    columns: LogColumns,
+    roles: LogRoles,
+    choices: LogChoices,
+    scores?: readonly CountedScores[],
+    units?: CountedUnits | null,
+  ) => ReadLog;
   /**
    * Reads them as far as surrogates need it.
    * @throws LogProblem as `read`.

@@ -1,10 +1,11 @@
 // Counts rows one by one: what any engine has to come to. Slow and plain.
 import type { LogColumn, LogRoles } from '../../domain/predictionLog.ts';
-import type { CubeFile } from '../../domain/cube.ts';
+import type { CountedUnits, CubeFile } from '../../domain/cube.ts';
 import { MOST_SCORES, SCORE_PARTS, WEIGHT_PARTS } from '../../domain/cubeParts.ts';
 import type { CountedCell, CountedEntry, CountedTable } from '../log/cube.ts';
 import { cubeOf } from '../log/cube.ts';
 import { scoreBinOf } from '../log/countedScores.ts';
+import { unitTableOf } from '../log/countedUnits.ts';
 
 const wordAt = ({ words }: LogColumn, row: number) => (words!.codes[row]! < 0 ? '' : words!.names[words!.codes[row]!]!);
 
@@ -107,7 +108,62 @@ export function cubeOfRows(
     groups: roles.groups.map(({ place }) => columns[place]!.header),
     cells: [...cells.values()],
     scores,
+    ...(roles.unit == null ? {} : { units: unitsOfRows() }),
     remarks: { roundedWeights: 0 },
     source: { engine: 'test', at: '', files: [], questions: [], rows },
   });
+
+  function unitsOfRows(): CountedUnits {
+    const column = columns[roles.unit!]!;
+    const byUnit = [...Map.groupBy(usable, (row) => wordAt(column, row) || `row ${row}`).values()];
+    const groupAt = (group: number | null, row: number) =>
+      group === null ? '' : wordAt(columns[roles.groups[group]!.place]!, row);
+    const isYes = (word: string) => word === positive;
+    const k = roles.candidates.length;
+    const rightOf = (c: number, own: readonly number[]) =>
+      own.filter((row) => wordAt(label, row) === decisionOf(c, row)).length;
+    const sizes = [...Map.groupBy(byUnit, ({ length }) => length)].sort(([a], [b]) => a - b);
+    const sum = (of: readonly number[][], each: (own: readonly number[]) => number) =>
+      String(of.reduce((total, own) => total + each(own), 0));
+    const pairs = Array.from({ length: k }, (_, a) =>
+      Array.from({ length: k - a }, (_, b) => [a, a + b] as const),
+    ).flat();
+    return {
+      column: column.header,
+      positive,
+      units: byUnit.length,
+      shared: roles.groups.map((_, g) =>
+        byUnit.some((own) => new Set(own.map((row) => groupAt(g, row)).filter((word) => word !== '')).size > 1),
+      ),
+      tables: Array.from({ length: k }, (_, c) => c).flatMap((c) =>
+        [null, ...roles.groups.keys()].map((group) => {
+          const entries = byUnit.flatMap((own) =>
+            Array.from(
+              Map.groupBy(own, (row) => groupAt(group, row)),
+              ([member, rowsOf]) => {
+                const count = (yes: boolean, said: boolean) =>
+                  rowsOf.filter((row) => isYes(wordAt(label, row)) === yes && isYes(decisionOf(c, row)) === said)
+                    .length;
+                return {
+                  group: member,
+                  tn: count(false, false),
+                  fp: count(false, true),
+                  fn: count(true, false),
+                  tp: count(true, true),
+                  times: 1,
+                };
+              },
+            ),
+          );
+          return unitTableOf(c, group, entries);
+        }),
+      ),
+      sizes: {
+        cases: sizes.map(([n]) => n),
+        units: sizes.map(([, of]) => of.length),
+        right: roles.candidates.map((_, c) => sizes.map(([, of]) => sum(of, (own) => rightOf(c, own)))),
+        both: pairs.map(([a, b]) => sizes.map(([, of]) => sum(of, (own) => rightOf(a, own) * rightOf(b, own)))),
+      },
+    };
+  }
 }

@@ -17,10 +17,17 @@ import { amountsOf, effectiveCases } from '../../classification/entries.ts';
 import { areaBounds, binnedReliability, otherAnswerBins } from '../../classification/scoreBins.ts';
 import { areProbabilities } from '../../classification/probability.ts';
 import type { RateId } from '../../classification/rates.ts';
+import { rate, rateIds } from '../../classification/rates.ts';
+import type { IntervalOrReason } from '../../bootstrap/interval.ts';
+import type { UnitSizes } from '../../compare/unitSizes.ts';
+import { shareOfSizes } from '../../compare/unitSizes.ts';
+import type { GapFinding } from '../../gaps/finding.ts';
+import type { CandidateUnits, UnitRows } from '../../log/countedUnits.ts';
 import { scoreOrder, scoreSteps } from '../../classification/scoreSteps.ts';
-import type { GroupMeasureId } from '../../fairness/groupMeasures.ts';
+import type { GroupMeasureId, SharedRateId } from '../../fairness/groupMeasures.ts';
 import { groupMeasures } from '../../fairness/groupMeasures.ts';
 import type { GroupColumn } from '../../fairness/groups.ts';
+import { unitShareInterval } from '../../fairness/unitShares.ts';
 import { unitRateIntervals } from '../../fairness/unitRateIntervals.ts';
 import type { JudgedId } from '../../fairness/parityVerdicts.ts';
 import { judgeParity } from '../../fairness/parityVerdicts.ts';
@@ -31,6 +38,7 @@ import { explainedAnswers } from '../../log/explainedLog.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
 import { rightCases, startCaseStudy } from '../caseStudy.ts';
+import type { Finding } from '../study.ts';
 import { findingsOf } from '../study.ts';
 
 type RateIntervals = Pick<CountedIntervals, 'rates'>;
@@ -47,8 +55,10 @@ export const binary: LogKernel = {
   inLists: false,
   onScale: false,
   explained: explainedAnswers,
-  read: (columns, roles, choices, scores = []) => {
-    const log = roles.cells ? binaryCube(columns, roles, choices, scores) : binaryLog(columns, roles, choices);
+  read: (columns, roles, choices, scores = [], cubeUnits = null) => {
+    const log = roles.cells
+      ? binaryCube(columns, roles, choices, scores, cubeUnits)
+      : binaryLog(columns, roles, choices);
     return {
       rows: log,
       mixed: [],
@@ -137,8 +147,14 @@ function startMeasuring(
   const inOrder = units && gathered(units);
   const effective = inOrder ? effectiveUnits(inOrder, weights) : 0;
   // Where rows come in units no samples are drawn: each unit is left out in turn, which is one step.
-  const steps = units === null ? options.replicates : 1;
+  const inUnits = units !== null || log.candidates.some(({ byUnit = null }) => byUnit !== null);
+  const steps = inUnits ? 1 : options.replicates;
   const runs = logs.flatMap((_, c): (() => SlicedRun<RateIntervals | ScoredIntervals>)[] => {
+    const { byUnit = null } = log.candidates[c]!;
+    if (byUnit !== null) {
+      const byRates = () => atOnce(() => ({ rates: countedRateIntervals(logs[c]!, byUnit, log.sizes ?? null, c) }));
+      return hasScores(logs[c]!) ? [byRates, () => atOnce(() => unknownScoreIntervals)] : [byRates];
+    }
     if (units !== null) {
       const byRates = () => atOnce(() => ({ rates: unitRateIntervals(logs[c]!, inOrder!, units, effective) }));
       return logs[c]!.scores === null ? [byRates] : [byRates, () => atOnce(() => scoresByUnits(c))];
@@ -182,7 +198,11 @@ function startMeasuring(
         return {
           measures: findingsOf(measures[c]!, { ...scored, ...rates }),
           reliability: reliabilityOf(own),
-          columns: columns.map((column, v) => measureGroups(asked, column, options, v, units)),
+          columns: columns.map((column, v) => {
+            const { byUnit = null } = log.candidates[c]!;
+            if (byUnit === null) return measureGroups(asked, column, options, v, units);
+            return measureCountedGroups(asked, column, options, v, byUnit);
+          }),
         };
       });
     },
@@ -224,6 +244,94 @@ function measureGroups(
     gaps: judgeParity(log, column, { smallest, tolerance, reference, units }),
     against: reference < 0 ? null : againstReference(table, reference),
   };
+}
+
+/**
+ * Of a cube whose cases come in units: rates from the cells, their intervals and the verdicts on gaps from the units that were counted.
+ * Of what was not counted it is said that nobody knows.
+ * @param log  the positive answer being the favourable one.
+ */
+function measureCountedGroups(
+  log: BinaryLog,
+  column: GroupColumn,
+  options: StudyOptions,
+  v: number,
+  byUnit: CandidateUnits,
+): MeasuredColumn<BinaryGroupId, JudgedId> {
+  const plain = measureGroups(log, column, options, v, null);
+  const rows = byUnit.of(column);
+  const asRows = rows && entriesOf(rows, options.favourable === 'negative');
+  const own: GroupColumn | null = rows && { ...column, codes: rows.codes, counts: rows.counts };
+  const { smallest, tolerance } = options;
+  const reference = options.references[v] ?? -1;
+  const intervals = asRows && groupMeasures(asRows, own!, smallest, rows!.units).map((group) => group.intervals);
+  const known = (g: number, id: string) => (id in intervals![g]! ? intervals![g]![id as SharedRateId] : UNITS_UNKNOWN);
+  return {
+    ...plain,
+    groups: plain.groups.map((group, g) => ({
+      ...group,
+      measures: findingsWith(group.measures, (id) => (intervals === null ? UNITS_UNKNOWN : known(g, id))),
+    })),
+    gaps:
+      asRows === null || byUnit.shares(column)
+        ? unjudged(plain.gaps)
+        : judgeParity(asRows, own!, { smallest, tolerance, reference, units: rows!.units }),
+  };
+}
+
+/** Units of a cube as rows of a log. */
+function entriesOf({ labels, predicted, counts }: UnitRows, otherAnswer: boolean): BinaryLog {
+  const log: BinaryLog = { labels, predicted, scores: null, weights: null, counts, squares: null };
+  return otherAnswer ? aboutTheOtherAnswer(log) : log;
+}
+
+/** The same findings with other intervals where there was one, or should have been. */
+function findingsWith<Id extends string>(
+  findings: Record<Id, Finding>,
+  intervalOf: (id: Id) => IntervalOrReason | null,
+): Record<Id, Finding> {
+  return Object.fromEntries(
+    Object.entries<Finding>(findings).map(([id, { measure, interval }]) => [
+      id,
+      { measure, interval: interval === null || measure.value === null ? interval : intervalOf(id as Id) },
+    ]),
+  ) as Record<Id, Finding>;
+}
+
+/** Gaps as they stand, without a word on how sure they are. */
+const unjudged = <Id extends string>(gaps: Record<Id, GapFinding>): Record<Id, GapFinding> =>
+  Object.fromEntries(
+    Object.entries<GapFinding>(gaps).map(([id, { measure }]) => [
+      id,
+      { measure, interval: measure.value === null ? null : UNITS_UNKNOWN, verdict: null, fourFifths: null },
+    ]),
+  ) as Record<Id, GapFinding>;
+
+/** Why there is no interval where cases come in units of which too little was counted. */
+const UNITS_UNKNOWN: IntervalOrReason = {
+  reason:
+    'The cube does not say how the cases of this that belong together go together, so nothing tells how sure it is.',
+};
+
+const unknownScoreIntervals = Object.fromEntries(scoredIds.map((id) => [id, UNITS_UNKNOWN])) as ScoredIntervals;
+
+/** Intervals of the rates of a candidate of a cube whose cases come in units; of accuracy always, of the others where they were counted. */
+function countedRateIntervals(
+  log: BinaryLog,
+  byUnit: CandidateUnits,
+  sizes: UnitSizes | null,
+  c: number,
+): Record<RateId, IntervalOrReason> {
+  const rows = byUnit.of(null);
+  if (rows !== null) {
+    const inOrder = gathered(rows.units);
+    const asRows = entriesOf(rows, false);
+    return unitRateIntervals(asRows, inOrder, rows.units, effectiveUnits(inOrder, rows.counts));
+  }
+  const unknown = Object.fromEntries(rateIds.map((id) => [id, UNITS_UNKNOWN])) as Record<RateId, IntervalOrReason>;
+  if (sizes === null || sizes.cases.length === 0) return unknown;
+  const value = rate('accuracy', confusionTable(log.labels, log.predicted, amountsOf(log)));
+  return { ...unknown, accuracy: unitShareInterval(shareOfSizes(sizes, c, value), 0) };
 }
 
 function aboutTheOtherAnswer({ labels, predicted, scores, bins = null, ...entries }: BinaryLog): BinaryLog {
