@@ -47,6 +47,7 @@ const flags = {
     results: yes,
     distinct: yes,
     range: one,
+    timeout: one,
     out: one,
   },
   attach: {},
@@ -89,6 +90,7 @@ export interface Flags {
   results?: boolean;
   distinct?: boolean;
   range?: string;
+  timeout?: string;
   out?: string;
   json?: boolean;
 }

@@ -87,6 +87,26 @@ describe('questions for a database that Parley does not reach', () => {
   });
 });
 
+describe('a table of a server', () => {
+  const flags = { label: 'y', candidates: ['a'], table: 'log' };
+  const at = 'postgresql://me@127.0.0.1:1/x';
+  it.each([
+    [[at], { ...flags, table: undefined }, 'Say which table of the server holds the log'],
+    [[at], { ...flags, timeout: 'long' }, '--timeout is how many seconds'],
+    [[at, 'log.csv'], flags, 'Count one table of one server at a time'],
+    [['postgresql://me:secret@127.0.0.1/x'], flags, 'The address has a password in it'],
+    [['mysql://me@127.0.0.1/x'], flags, 'Parley does not count on MySQL. Print the questions'],
+    [[at], flags, 'Nothing answers at 127.0.0.1:1'],
+  ])('%j with %j is refused, and nothing is written', async (names, given, sentence) => {
+    const out = path.join(folder, 'server.cube.json');
+    const { table, ...rest } = given;
+    await expect(countCommand(names, { ...rest, ...(table === undefined ? {} : { table }), out })).rejects.toThrow(
+      sentence,
+    );
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
 describe.skipIf((await installedEngine()) === null)('a log on the command line', () => {
   it('is counted, written whole and once, and brought into a review', async () => {
     const log = path.join(folder, 'log.csv');

@@ -10,6 +10,8 @@ import { dialectNames } from '../core/counting/dialects.ts';
 import type { Asked, AskedCandidate, Printed } from '../core/counting/order.ts';
 import { printedText } from '../core/counting/printed.ts';
 import { nearestName } from '../core/formula/nearest.ts';
+import { countTable, usualSeconds } from '../core/counting/serverCount.ts';
+import { isServerAddress, readAddress, secretInEnvironment } from '../core/connections/address.ts';
 import { LARGEST_CUBE } from '../core/store/cubes.ts';
 import { startNode } from '../core/processes/childProcess.ts';
 import { processEntry } from '../installation.ts';
@@ -32,6 +34,7 @@ type CubeFlags = Pick<
   | 'results'
   | 'distinct'
   | 'range'
+  | 'timeout'
   | 'out'
 >;
 
@@ -61,10 +64,16 @@ export async function countCommand(names: readonly string[], flags: CubeFlags): 
       'Say where to write the cube, as a file that ends with .cube.json: --out=log.cube.json.',
     );
   const asked = askedOf(flags);
-  const files = filesOf(names);
+  const [server] = names.filter(isServerAddress);
+  if (server !== undefined && (names.length > 1 || printed !== null))
+    throw new ParleyError('badInput', 'Count one table of one server at a time, with no file beside it.');
+  const files = server === undefined ? filesOf(names) : [];
   if (existsSync(out))
     throw new ParleyError('refused', `There is already a file ${out}. Remove it, or name another one.`);
-  const cube = await counted(files, asked, { printed, memoryMb: memoryOf(flags.memory) });
+  const cube =
+    server === undefined
+      ? await counted(files, asked, { printed, memoryMb: memoryOf(flags.memory) })
+      : await countedThere(server, asked, flags);
   const text = `${JSON.stringify(cube)}\n`;
   const megabytes = Math.ceil(Buffer.byteLength(text) / 2 ** 20);
   if (megabytes > LARGEST_CUBE / 2 ** 20)
@@ -82,33 +91,55 @@ export async function countCommand(names: readonly string[], flags: CubeFlags): 
   return `${summary(cube, out)}\n`;
 }
 
-/** With progress on the error output, where somebody watches it; Ctrl-C stops it and leaves nothing behind. */
-async function counted(
-  files: ReturnType<typeof filesOf>,
-  asked: Asked,
-  { printed, memoryMb }: { printed: Printed | null; memoryMb: number | null },
-): Promise<CubeFile> {
+interface Watched {
+  signal: AbortSignal;
+  onProgress: (fraction: number, doing: string) => void;
+}
+
+/** Runs with progress on the error output, where somebody watches it; Ctrl-C stops it. */
+async function watched<T>(work: (control: Watched) => Promise<T>): Promise<T> {
   const control = new AbortController();
   const stop = () => control.abort();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  const watched = process.stderr.isTTY;
+  const seen = process.stderr.isTTY;
   const onProgress = (fraction: number, doing: string) => {
-    if (watched) process.stderr.write(`\r\u001b[K${Math.floor(100 * fraction)} %  ${doing}`);
+    if (seen) process.stderr.write(`\r\u001b[K${Math.floor(100 * fraction)} %  ${doing}`);
   };
   try {
-    const count = countApart(startNode(processEntry('countChild')));
-    return await count(files, asked, {
-      signal: control.signal,
-      onProgress,
-      printed,
-      ...(memoryMb === null ? {} : { limits: { memoryMb } }),
-    });
+    return await work({ signal: control.signal, onProgress });
   } finally {
-    if (watched) process.stderr.write('\r\u001b[K');
+    if (seen) process.stderr.write('\r\u001b[K');
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
+}
+
+const counted = (
+  files: ReturnType<typeof filesOf>,
+  asked: Asked,
+  { printed, memoryMb }: { printed: Printed | null; memoryMb: number | null },
+): Promise<CubeFile> =>
+  watched((control) =>
+    countApart(startNode(processEntry('countChild')))(files, asked, {
+      ...control,
+      printed,
+      ...(memoryMb === null ? {} : { limits: { memoryMb } }),
+    }),
+  );
+
+/** On the server that holds the table. Its password is in the environment and nowhere else. */
+function countedThere(server: string, asked: Asked, { table, timeout }: CubeFlags): Promise<CubeFile> {
+  const address = readAddress(server);
+  if (table === undefined)
+    throw new ParleyError('badInput', 'Say which table of the server holds the log: --table=SCHEMA.TABLE.');
+  const seconds = timeout === undefined ? usualSeconds : Number(timeout);
+  if (!(seconds > 0 && seconds <= 1_000_000) || timeout === '')
+    throw new ParleyError('badInput', '--timeout is how many seconds one question may take: --timeout=3600.');
+  const secret = secretInEnvironment(address);
+  return watched((control) =>
+    countTable(address, secret, tableParts(table), asked, { ...control, limits: { statementSeconds: seconds } }),
+  );
 }
 
 function memoryOf(flag: string | undefined): number | null {

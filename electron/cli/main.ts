@@ -33,6 +33,10 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
         be brought into a review. --candidates are columns of decisions, --scores columns of scores; a candidate with both
         is named the same: --scores=NAME=COLUMN. One with scores alone decides from --threshold on (0.5). Columns are parted
         by commas. Every row counts as a case of its own
+  parley cube postgresql://USER@HOST/DATABASE --table=SCHEMA.TABLE --label=COLUMN … [--timeout=SECONDS] --out=FILE.cube.json
+        count a table where it lies: on PostgreSQL, or clickhouse://USER@HOST/DATABASE. One read-only question after the
+        other, encrypted except to this computer (?sslmode=disable otherwise); the password is in PGPASSWORD or
+        CLICKHOUSE_PASSWORD. Ctrl-C stops it on the server too
   parley cube --sql=DIALECT --table=NAME --label=COLUMN … [--distinct | --range=FROM,TO]
         print the questions for a database that Parley does not reach: duckdb, postgresql, clickhouse, trino, spark,
         databricks, bigquery, snowflake or mysql. NAME may have parts: catalogue.schema.table. Scores are counted in 5,120 bins

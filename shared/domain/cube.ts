@@ -91,6 +91,10 @@ const cubeSource = z.strictObject({
   engine: z.string().max(200),
   at: z.string().max(40),
   files: z.array(z.strictObject({ name: z.string().max(4096), bytes: count })).max(10_000),
+  /** The table of a database that was counted where it lies, never who asked it. Absent: files were. */
+  server: z
+    .strictObject({ host: z.string().max(300), database: z.string().max(300), table: z.string().max(4096) })
+    .optional(),
   questions: z.array(z.strictObject({ about: z.string().max(1000), text: z.string().max(200_000), entries: count })),
   /** Rows that were read. */
   rows: count,

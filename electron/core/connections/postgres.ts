@@ -50,16 +50,22 @@ function clientOf(address: ServerAddress, secret: string | null, { connectSecond
   return client;
 }
 
+export interface PostgresSession extends ServerSession {
+  /** As `rows`, each by the names of its columns. Nothing is bound, so that a question mark is itself. Errors have a `cause`. */
+  named(sql: string): Promise<Record<string, ServerCell>[]>;
+}
+
 /** See `openSession`. */
 export async function openPostgres(
   address: ServerAddress,
   secret: string | null,
   limits: SessionLimits,
-): Promise<ServerSession> {
+): Promise<PostgresSession> {
   const client = clientOf(address, secret, limits);
   const told = <T>(work: Promise<T>): Promise<T> =>
     work.catch((error: unknown) => {
-      throw troubleOf(error, address, limits.statementSeconds);
+      const trouble = troubleOf(error, address, limits.statementSeconds);
+      throw trouble === error ? trouble : Object.assign(trouble, { cause: error });
     });
   const ask = async (sql: string, values: readonly ServerCell[] = []): Promise<ServerRow[]> => {
     const { rows } = await told(
@@ -89,6 +95,10 @@ export async function openPostgres(
   return {
     dialect: 'postgres',
     rows: ask,
+    named: async (sql) => {
+      const { rows, fields } = await told(client.query<ServerCell[]>({ text: sql, rowMode: 'array' }));
+      return rows.map((row) => Object.fromEntries(fields.map(({ name }, k) => [name, row[k]!])));
+    },
     stream: async function* (sql, values) {
       await ask(`DECLARE parley_rows NO SCROLL CURSOR FOR ${sql}`, values);
       for (;;) {

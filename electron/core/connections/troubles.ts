@@ -103,12 +103,52 @@ function ofMysql(number: number, code: string, address: ServerAddress): string |
   }
 }
 
+/** https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp; old servers write the code into the text alone. */
+function ofClickhouse(code: number, address: ServerAddress): string | null {
+  const { host, port, user, database } = address;
+  const place = `ClickHouse at ${host}:${port}`;
+  const who = user === '' ? 'default' : user;
+  switch (code) {
+    case 192:
+    case 193:
+    case 194:
+    case 516:
+      return `${place} did not let ${who} in: the name or the password is wrong, or missing. Correct it: ${secretAdvice(address)}`;
+    case 195:
+      return `${place} does not let ${who} in from this computer. Ask whoever runs the server.`;
+    case 81:
+      return `${place} has no database “${database}”. Check the end of the address.`;
+    case 497:
+    case 164:
+      return `${who} may not do what is needed on ${place} (${code}). Ask whoever runs the server for a user who may SELECT, with readonly = 2.`;
+    case 32:
+    case 210:
+    case 279:
+      return `A server behind ${place} that holds a part of the rows was lost or does not answer (${code}). Nothing was written, because a part of the counts is none. Try again when it is back.`;
+    case 394:
+      return 'The question was ended on the server, by somebody or something there. Nothing was written. Try again.';
+    case 241:
+      return `${place} has not enough memory for the question. Nothing was written. Count fewer groups, or ask whoever runs the server.`;
+    case 202:
+    case 203:
+      return `${place} answers too many questions just now. Try again in a moment.`;
+    default:
+      return null;
+  }
+}
+
+/** The code that ClickHouse gives an error; 0: none. */
+const clickhouseCode = ({ code, message }: { code?: unknown; message: string }): number =>
+  typeof code === 'string' && /^\d+$/.test(code) ? Number(code) : Number(/\bCode: (\d+)/.exec(message)?.[1] ?? 0);
+
 const noTls = ({ kind, host, port }: ServerAddress) =>
   `${serverTitle[kind]} at ${host}:${port} does not encrypt connections, so nothing was sent to it. Ask whoever runs the server to switch TLS on; where everybody on the way may read along, add ?sslmode=disable to the address.`;
 
 /** Whether the server ended the statement because it took too long. */
 const tookTooLong = (code: string, number: number, said: string) =>
-  (code === '57014' && /timeout/.test(said)) || number === 1969 || number === 3024;
+  (code === '57014' && /timeout/.test(said)) || number === 1969 || number === 3024 || number === CLICKHOUSE_TIMEOUT;
+/** Of ClickHouse; no other client has such a number. */
+const CLICKHOUSE_TIMEOUT = 159;
 
 /**
  * What to say of an error of a client. One that nobody expects comes back as it is.
@@ -120,7 +160,7 @@ export function troubleOf(error: unknown, address: ServerAddress, seconds: numbe
   if (!(error instanceof Error)) return new Error(String(error));
   const { code: given, errno } = error as { code?: unknown; errno?: unknown };
   const code = typeof given === 'string' ? given : '';
-  const number = typeof errno === 'number' ? errno : 0;
+  const number = address.kind === 'clickhouse' ? clickhouseCode(error) : typeof errno === 'number' ? errno : 0;
   const said = error.message;
   // Several addresses of one name were tried: the reasons are inside.
   if (error instanceof AggregateError && error.errors.length > 0) return troubleOf(error.errors[0], address, seconds);
@@ -135,6 +175,7 @@ export function troubleOf(error: unknown, address: ServerAddress, seconds: numbe
     ofTheWay(code, address) ??
     (kind === 'postgres' ? ofPostgres(code, address, said) : null) ??
     (kind === 'mysql' ? ofMysql(number, code, address) : null) ??
+    (kind === 'clickhouse' ? ofClickhouse(number, address) : null) ??
     ofWords(said, address);
   if (sentence !== null) return new ParleyError('badInput', sentence);
   if (code !== '' || number !== 0) {

@@ -15,6 +15,7 @@ import type { Asked } from './order.ts';
 import type { Key, Row, ScoreQuestion, WeightKey } from './questions.ts';
 import {
   cellsText,
+  countText,
   cutKey,
   decisionByScore,
   decisionWithScore,
@@ -52,16 +53,26 @@ const LONGEST_TEXT = 200_000;
 export interface Source {
   dialect: Dialect;
   /**
-   * The rows with the columns k0, k1 … as they are named, as statements: one, or one for each part that is counted by itself.
+   * What stands behind FROM, once or for each part that is counted by itself; and how the columns are written that are named.
    * @throws ParleyError `badInput` where a column is not there, or of a type that nothing can be counted by.
    */
-  relation: (names: readonly string[]) => Promise<{ parts: string[]; types: ColumnType[] }>;
+  relation: (names: readonly string[]) => Promise<{ parts: string[]; columns: string[]; types: ColumnType[] }>;
   /** @throws ParleyError what the engine says, as a sentence. */
   rows: (text: string) => Promise<Row[]>;
   /** How much of the question that is being asked is done, 0 … 1. */
   progress: () => number;
   /** The text of a question as a cube keeps it. */
   kept: (text: string) => string;
+}
+
+/** A table that is open on a server. */
+export interface ServerTable {
+  source: Source;
+  /** "PostgreSQL 15.18". */
+  engine: string;
+  /** Ends on the server what is running there. */
+  stop: () => Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** One counting of one source. */
@@ -72,6 +83,7 @@ export class Count {
   readonly #onProgress: CountProgress;
   readonly #questions: Counted['source']['questions'] = [];
   #parts: readonly string[] = [];
+  #columns: readonly string[] = [];
   #types: readonly ColumnType[] = [];
   readonly #names: readonly string[];
   #step = 0;
@@ -104,13 +116,14 @@ export class Count {
 
   #keyOf = (name: string): Key => {
     const k = this.#names.indexOf(name);
-    return { column: `k${k}`, type: this.#types[k]! };
+    return { column: this.#columns[k]!, type: this.#types[k]! };
   };
 
   async all(): Promise<Counted> {
     const asked = this.#asked;
     const relation = await this.#source.relation(this.#names);
     this.#parts = relation.parts;
+    this.#columns = relation.columns;
     this.#types = relation.types;
     const { rows, numbers } = await this.#facts();
     let weight = this.#weightKey(numbers);
@@ -160,7 +173,7 @@ export class Count {
     const names = [...new Set(used.filter((name) => name !== null))];
     const keys = names.map(this.#keyOf);
     const found = await this.#ask('rows', (part) =>
-      names.length === 0 ? `SELECT COUNT(*) AS n FROM (${part}) AS r` : factsText(part, keys, dialect),
+      names.length === 0 ? countText(part) : factsText(part, keys, dialect),
     );
     const differing =
       dialect.different !== null || names.length === 0

@@ -5,6 +5,8 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 export interface Dialect {
   /** What the database is called. */
   title: string;
+  /** Whether a question is one level of SELECT, because subqueries are worked out before what is around them. */
+  flat: boolean;
   /** A name, whatever it holds. */
   identifier: (name: string) => string;
   /** A text, whatever it holds. */
@@ -54,6 +56,7 @@ const sumOfBoth = (exact: (x: string) => string) => (x: string, y: string) => `S
 
 const duckdb: Dialect = {
   title: 'DuckDB',
+  flat: false,
   identifier: doubled('"'),
   literal: standardText,
   number: fromText('DOUBLE', standardText),
@@ -75,6 +78,7 @@ const postgresqlText = (text: string) =>
   text.includes('\\') ? `E${standardText(text.replaceAll('\\', '\\\\'))}` : standardText(text);
 const postgresql: Dialect = {
   title: 'PostgreSQL',
+  flat: false,
   identifier: doubled('"'),
   literal: postgresqlText,
   number: fromText('double precision', standardText),
@@ -97,6 +101,7 @@ const decimal128 = (x: string) => `toDecimal128(${x}, 0)`;
 /** Words of servers since 18, without what came later. Nothing may be NULL in it unless it is said; sums of 64 bits wrap. */
 const clickhouse: Dialect = {
   title: 'ClickHouse',
+  flat: true,
   identifier: (name) => escaped('`')(checked(name)),
   literal: escaped("'"),
   // Its casts of texts may be off by one unit in the last place; its parser of numbers is not.
@@ -117,6 +122,7 @@ const clickhouse: Dialect = {
 const decimal38 = cast('DECIMAL(38, 0)');
 const trino: Dialect = {
   title: 'Trino',
+  flat: false,
   identifier: doubled('"'),
   literal: standardText,
   number: fromText('DOUBLE', standardText),
@@ -136,6 +142,7 @@ const trino: Dialect = {
 const decimal19 = cast('DECIMAL(19, 0)');
 const spark: Dialect = {
   title: 'Spark',
+  flat: false,
   identifier: doubled('`'),
   literal: escaped("'"),
   number: fromText('DOUBLE', standardText),
@@ -154,6 +161,7 @@ const spark: Dialect = {
 const bigNumeric = cast('BIGNUMERIC');
 const bigquery: Dialect = {
   title: 'BigQuery',
+  flat: false,
   identifier: (name) => escaped('`')(checked(name)),
   literal: escaped("'"),
   number: fromText('FLOAT64', standardText),
@@ -174,6 +182,7 @@ const doubledAndEscaped = (text: string) => standardText(text.replaceAll('\\', '
 const number38 = cast('NUMBER(38, 0)');
 const snowflake: Dialect = {
   title: 'Snowflake',
+  flat: false,
   identifier: doubled('"'),
   literal: doubledAndEscaped,
   number: fromText('DOUBLE', standardText),
@@ -192,6 +201,7 @@ const snowflake: Dialect = {
 const decimal65 = cast('DECIMAL(65, 0)');
 const mysql: Dialect = {
   title: 'MySQL',
+  flat: false,
   identifier: doubled('`'),
   literal: doubledAndEscaped,
   number: (number) => number.toExponential(),

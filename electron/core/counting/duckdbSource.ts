@@ -93,7 +93,7 @@ class FileSource implements Source {
 
   async relation(names: readonly string[]) {
     const { text, types } = await relationOf(this.#order.files, names, (asked) => this.rows(asked));
-    return { parts: [text], types };
+    return { parts: [`(${text}) AS r`], columns: names.map((_, k) => `k${k}`), types };
   }
 
   progress(): number {

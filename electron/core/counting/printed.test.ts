@@ -34,9 +34,7 @@ describe('the texts', () => {
   it.each(dialectNames)('of %s have nothing that breaks somewhere', (dialect) => {
     for (const exact of [false, true])
       for (const { text } of printedQuestions(question(), printed(dialect, { exact })))
-        expect(text).not.toMatch(
-          /ORDER BY|GROUPING|FILTER|GROUP BY ALL|LEAST|\/\/|QUALIFY|WITH |OVER \(|SELECT \*|SUM\((?!.*(fu|w))/i,
-        );
+        expect(text).not.toMatch(/ORDER BY|GROUPING|FILTER|GROUP BY ALL|LEAST|\/\/|QUALIFY|WITH |OVER \(|SELECT \*/i);
   });
 });
 

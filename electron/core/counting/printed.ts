@@ -24,11 +24,12 @@ export interface PrintedQuestion {
 export function printedQuestions(asked: Asked, printed: Printed): PrintedQuestion[] {
   const dialect: Dialect = dialects[printed.dialect];
   const names = columnsOf(asked);
-  const columns = names.map((name, k) => `${dialect.identifier(name)} AS k${k}`);
-  const source = `SELECT ${columns.join(', ')} FROM ${printed.table.map(dialect.identifier).join('.')}`;
+  const table = printed.table.map(dialect.identifier).join('.');
+  const selected = names.map((name, k) => `${dialect.identifier(name)} AS k${k}`);
+  const source = dialect.flat ? table : `(SELECT ${selected.join(', ')}\nFROM ${table}) AS r`;
   const numbers = new Set([...asked.candidates.map(({ score }) => score), asked.weight]);
   const keyOf = (name: string): Key => ({
-    column: `k${names.indexOf(name)}`,
+    column: dialect.flat ? dialect.identifier(name) : `k${names.indexOf(name)}`,
     type: numbers.has(name) ? 'number' : 'other',
   });
   const weight: WeightKey | null =
@@ -77,7 +78,7 @@ export function printedQuestions(asked: Asked, printed: Printed): PrintedQuestio
         columns: [
           'y',
           ...(group === null ? [] : ['g']),
-          ...(exact ? [] : ['b']),
+          exact ? 's' : 'b',
           'lo',
           'hi',
           'n',

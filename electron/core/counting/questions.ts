@@ -15,11 +15,57 @@ export interface Key {
 /** Numbers beyond this are none; NaN, infinity and NULL are not within it either, however an engine orders them. */
 const LARGEST = '1e300';
 
-/** What comes out of a question besides its keys g0, g1 …; sums come as texts of whole numbers. */
+/** What comes out of a question; sums come as texts of whole numbers. */
 export type Row = Record<string, unknown>;
 
-/** The statement that reads `columns` of a relation: each by its own name or as an expression. */
-const selected = (columns: readonly string[]) => columns.join(', ');
+/** Rows that can be asked about: what stands behind FROM and WHERE, and how a column of them is written. */
+interface Rows {
+  from: string;
+  where: string | null;
+  of: (name: string) => string;
+}
+
+/** Rows with these columns, each of them an expression of the rows below. */
+function rowsOf(
+  { from, where }: Pick<Rows, 'from' | 'where'>,
+  columns: Readonly<Record<string, string>>,
+  { flat }: Dialect,
+): Rows {
+  // An engine that does not see through subqueries would send every row to one place first.
+  if (flat) return { from, where, of: (name) => `(${columns[name]!})` };
+  const selected = Object.entries(columns).map(([name, expression]) => `${expression} AS ${name}`);
+  const text = `SELECT ${selected.join(', ')}\nFROM ${from}${where === null ? '' : `\nWHERE ${where}`}`;
+  return { from: `(${text}) AS t`, where: null, of: (name) => name };
+}
+
+/** Names of the answer that no column of a table has, where an engine takes either for the other. */
+const PREFIX = 'parley_';
+
+/** One statement: keys are columns of the rows; without any there is one row. */
+function grouped(
+  { from, where, of }: Rows,
+  dialect: Dialect,
+  {
+    keys,
+    sums,
+    limit,
+    constants = [],
+  }: { keys: readonly string[]; sums: Readonly<Record<string, string>>; limit: number; constants?: readonly string[] },
+): string {
+  const prefix = dialect.flat ? PREFIX : '';
+  const selected = [
+    ...keys.map((key) => (of(key) === key ? key : `${of(key)} AS ${prefix}${key}`)),
+    ...Object.entries(sums).map(([name, expression]) => `${expression} AS ${prefix}${name}`),
+  ];
+  const tail = [
+    ...(where === null ? [] : [`WHERE ${where}`]),
+    ...(keys.length === 0 ? [] : [`GROUP BY ${keys.map((key) => prefix + key).join(', ')}`, `LIMIT ${limit}`]),
+  ];
+  const text = (columns: readonly string[]) => [`SELECT ${columns.join(', ')}`, `FROM ${from}`, ...tail].join('\n');
+  if (!dialect.flat) return text([...constants, ...selected]);
+  const named = [...keys, ...Object.keys(sums)].map((name) => `${prefix}${name} AS ${name}`);
+  return `SELECT ${[...constants, ...named].join(', ')}\nFROM (${text(selected)}) AS t`;
+}
 
 /** Whether a cell says something. */
 export function isPresent({ column, type }: Key, dialect: Dialect): string {
@@ -53,32 +99,39 @@ export function cutKey(key: Key, bounds: readonly number[], dialect: Dialect): K
 }
 
 /** What has to be known of numbers before they are counted: how many cells are none, between what they lie, how many differ. */
-export function factsText(source: string, numbers: readonly Key[], dialect: Dialect): string {
+export function factsText(from: string, numbers: readonly Key[], dialect: Dialect): string {
   const parts = dialect.number(WEIGHT_PARTS);
-  const facts = numbers.flatMap((_, k) => {
-    const unreadable = `p${k} = 1 AND v${k} IS NULL`;
-    return [
-      `COUNT(CASE WHEN ${unreadable} THEN 1 END) AS odd${k}`,
-      `MIN(CASE WHEN ${unreadable} THEN ${dialect.text(`c${k}`)} END) AS first${k}`,
-      `MIN(v${k}) AS lo${k}`,
-      `MAX(v${k}) AS hi${k}`,
-      ...(dialect.different === null ? [] : [`${dialect.different(`v${k}`)} AS different${k}`]),
-      `COUNT(CASE WHEN abs(v${k} * ${parts} - floor(v${k} * ${parts} + 0.5)) > 0.001 THEN 1 END) AS fine${k}`,
-    ];
-  });
-  const values = numbers.flatMap((key, k) => [
-    `${key.column} AS c${k}`,
-    `CASE WHEN ${isPresent(key, dialect)} THEN 1 ELSE 0 END AS p${k}`,
-    `${numberOf(key, dialect)} AS v${k}`,
-  ]);
-  return `SELECT ${selected(['COUNT(*) AS n', ...facts])}\nFROM (SELECT ${selected(values)}\nFROM (${source}) AS r) AS t`;
+  const columns: Record<string, string> = {};
+  for (const [k, key] of numbers.entries()) {
+    columns[`c${k}`] = key.column;
+    columns[`p${k}`] = `CASE WHEN ${isPresent(key, dialect)} THEN 1 ELSE 0 END`;
+    columns[`v${k}`] = numberOf(key, dialect);
+  }
+  const rows = rowsOf({ from, where: null }, columns, dialect);
+  const sums: Record<string, string> = { n: 'COUNT(*)' };
+  for (const [k, { type }] of numbers.entries()) {
+    const [cell, value] = [rows.of(`c${k}`), rows.of(`v${k}`)];
+    const unreadable = `${rows.of(`p${k}`)} = 1 AND ${value} IS NULL`;
+    sums[`odd${k}`] = `COUNT(CASE WHEN ${unreadable} THEN 1 END)`;
+    // The least text is not asked of numbers: the order of texts is a reason for some engines to fetch every row.
+    sums[`first${k}`] = `MIN(CASE WHEN ${unreadable} THEN ${type === 'text' ? cell : dialect.double(cell)} END)`;
+    sums[`lo${k}`] = `MIN(${value})`;
+    sums[`hi${k}`] = `MAX(${value})`;
+    if (dialect.different !== null) sums[`different${k}`] = dialect.different(value);
+    sums[`fine${k}`] =
+      `COUNT(CASE WHEN abs(${value} * ${parts} - floor(${value} * ${parts} + 0.5)) > 0.001 THEN 1 END)`;
+  }
+  return grouped(rows, dialect, { keys: [], sums, limit: 1 });
 }
 
+/** How many rows there are. */
+export const countText = (from: string): string => `SELECT COUNT(*) AS n\nFROM ${from}`;
+
 /** How many values differ among the first rows, for engines that cannot estimate it of all. */
-export function differentText(source: string, numbers: readonly Key[], dialect: Dialect, rows: number): string {
+export function differentText(from: string, numbers: readonly Key[], dialect: Dialect, most: number): string {
   const counts = numbers.map((_, k) => `COUNT(DISTINCT v${k}) AS different${k}`);
   const values = numbers.map((key, k) => `${numberOf(key, dialect)} AS v${k}`);
-  return `SELECT ${selected(counts)}\nFROM (SELECT ${selected(values)}\nFROM (${source}) AS r\nLIMIT ${rows}) AS t`;
+  return `SELECT ${counts.join(', ')}\nFROM (SELECT ${values.join(', ')}\nFROM ${from}\nLIMIT ${most}) AS t`;
 }
 
 /** How weights are counted: by themselves, where few differ, else as sums. */
@@ -94,31 +147,41 @@ const weightParts = ({ key }: WeightKey, dialect: Dialect) => {
   // Not rounded by the engine: engines differ where a number lies in the middle.
   return `CASE WHEN ${number} >= 0 THEN ${dialect.whole(`floor(${number} * ${dialect.number(WEIGHT_PARTS)} + 0.5)`)} END`;
 };
-const sumOfSquares = ({ wide }: WeightKey, dialect: Dialect) =>
-  wide ? dialect.sumOfProducts('w', 'w') : dialect.sum('w * w');
+/** Σw and Σw² of a column of weights in parts. */
+const sumsOfWeights = (w: string, { wide }: WeightKey, dialect: Dialect): Record<string, string> => ({
+  sw: dialect.sum(w),
+  sww: wide ? dialect.sumOfProducts(w, w) : dialect.sum(`${w} * ${w}`),
+});
 
 /** @param keys  label, decisions and groups as they stand, or as expressions. */
 export function cellsText(
-  source: string,
+  from: string,
   keys: readonly string[],
   weight: WeightKey | null,
   dialect: Dialect,
   constants: readonly string[] = [],
 ): string {
   const names = keys.map((_, k) => `g${k}`);
-  const named = keys.map((key, k) => `${key} AS g${k}`);
-  const limit = `LIMIT ${MOST_CELLS + 1}`;
-  const grouped = (by: readonly string[], sums: readonly string[], rows: string) =>
-    `SELECT ${selected([...constants, ...by, 'COUNT(*) AS n', ...sums])}\nFROM (${rows}) AS t\nGROUP BY ${selected(by)}\n${limit}`;
-  if (weight === null) return grouped(names, [], `SELECT ${selected(named)}\nFROM (${source}) AS r`);
-  const rows = `SELECT ${selected([...named, `${weightParts(weight, dialect)} AS w`])}\nFROM (${source}) AS r`;
-  if (weight.asKey) return grouped([...names, 'w'], [], rows);
-  const apart = `SELECT ${selected([...names, 'w', 'CASE WHEN w IS NULL THEN 1 ELSE 0 END AS unweighed'])}\nFROM (${rows}) AS s`;
-  return grouped(
-    [...names, 'unweighed'],
-    [`${dialect.sum('w')} AS sw`, `${sumOfSquares(weight, dialect)} AS sww`],
-    apart,
+  const columns = Object.fromEntries(keys.map((key, k) => [`g${k}`, key]));
+  const limit = MOST_CELLS + 1;
+  const n = 'COUNT(*)';
+  if (weight === null) {
+    const rows = rowsOf({ from, where: null }, columns, dialect);
+    return grouped(rows, dialect, { keys: names, sums: { n }, limit, constants });
+  }
+  const rows = rowsOf({ from, where: null }, { ...columns, w: weightParts(weight, dialect) }, dialect);
+  if (weight.asKey) return grouped(rows, dialect, { keys: [...names, 'w'], sums: { n }, limit, constants });
+  const apart = rowsOf(
+    rows,
+    {
+      ...Object.fromEntries(names.map((name) => [name, rows.of(name)])),
+      w: rows.of('w'),
+      unweighed: `CASE WHEN ${rows.of('w')} IS NULL THEN 1 ELSE 0 END`,
+    },
+    dialect,
   );
+  const sums = { n, ...sumsOfWeights(apart.of('w'), weight, dialect) };
+  return grouped(apart, dialect, { keys: [...names, 'unweighed'], sums, limit, constants });
 }
 
 /** A decision by a score: 1, 0, or NULL where there is no score. */
@@ -145,47 +208,54 @@ export interface ScoreQuestion {
 }
 
 export function scoresText(
-  source: string,
+  from: string,
   question: ScoreQuestion,
   dialect: Dialect,
   constants: readonly string[] = [],
 ): string {
-  const { score, label, group, exact, from, to, weight, usable, most } = question;
-  const number = dialect.number;
-  const range = from === 0 && to === 1 ? 's' : `((s - ${number(from)}) / (${number(to)} - ${number(from)}))`;
+  const { score, label, group, exact, weight, usable, most } = question;
+  const [least, largest] = [dialect.number(question.from), dialect.number(question.to)];
   const keys = ['y', ...(group === null ? [] : ['g'])];
-  const carried = [...keys, 's', ...(weight === null ? [] : ['w'])];
-  const inner = [
-    `${dialect.key(label.column)} AS y`,
-    ...(group === null ? [] : [`${dialect.key(group.column)} AS g`]),
-    `${numberOf(score, dialect)} AS s`,
-    ...(weight === null ? [] : [`${weightParts(weight, dialect)} AS w`]),
-  ];
-  const rows = `SELECT ${selected(inner)}\nFROM (${source}) AS r\nWHERE ${usable}`;
-  const sumsOfWeights = weight === null ? [] : [`${dialect.sum('w')} AS sw`, `${sumOfSquares(weight, dialect)} AS sww`];
-  if (exact) {
-    const columns = [...constants, ...keys, 's AS lo', 's AS hi', 'COUNT(*) AS n', ...sumsOfWeights];
-    return `SELECT ${selected(columns)}\nFROM (${rows}) AS t\nGROUP BY ${selected([...keys, 's'])}\nLIMIT ${most + 1}`;
-  }
+  const first = rowsOf(
+    { from, where: usable },
+    {
+      y: dialect.key(label.column),
+      ...(group === null ? {} : { g: dialect.key(group.column) }),
+      s: numberOf(score, dialect),
+      ...(weight === null ? {} : { w: weightParts(weight, dialect) }),
+    },
+    dialect,
+  );
+  const limit = most + 1;
+  const s = first.of('s');
+  const extremes = { lo: `MIN(${s})`, hi: `MAX(${s})`, n: 'COUNT(*)' };
+  const weights = (rows: Rows) => (weight === null ? {} : sumsOfWeights(rows.of('w'), weight, dialect));
+  if (exact)
+    return grouped(first, dialect, {
+      keys: [...keys, 's'],
+      sums: { ...extremes, ...weights(first) },
+      limit,
+      constants,
+    });
+  const carried = (rows: Rows) =>
+    Object.fromEntries([...keys, 's', ...(weight === null ? [] : ['w'])].map((name) => [name, rows.of(name)]));
+  const unit = question.from === 0 && question.to === 1 ? s : `((${s} - ${least}) / (${largest} - ${least}))`;
+  const placed = rowsOf(first, { ...carried(first), u: unit }, dialect);
+  const u = placed.of('u');
   const whole = (of: string) => dialect.whole(`floor(${of} * ${SCORE_PARTS})`);
-  const bin = `CASE WHEN floor(u * ${SCORE_BINS}) >= ${SCORE_BINS} THEN ${SCORE_BINS - 1} ELSE ${dialect.whole(`floor(u * ${SCORE_BINS})`)} END`;
-  const placed = `SELECT ${selected([...carried, `${range} AS u`])}\nFROM (${rows}) AS t`;
-  const binned = `SELECT ${selected([...carried, `${bin} AS b`, `${whole('u')} AS fu`, `${whole('u * u')} AS fuu`])}\nFROM (${placed}) AS p`;
-  const columns = [
-    ...constants,
-    ...keys,
-    'b',
-    'MIN(s) AS lo',
-    'MAX(s) AS hi',
-    'COUNT(*) AS n',
-    `${dialect.sum('fu')} AS fs`,
-    `${dialect.sum('fuu')} AS fss`,
-    ...sumsOfWeights,
-    ...(weight === null
-      ? []
-      : [`${dialect.sumOfProducts('w', 'fu')} AS fws`, `${dialect.sumOfProducts('w', 'fuu')} AS fwss`]),
-  ];
-  return `SELECT ${selected(columns)}\nFROM (${binned}) AS q\nGROUP BY ${selected([...keys, 'b'])}\nLIMIT ${most + 1}`;
+  const bin = `CASE WHEN floor(${u} * ${SCORE_BINS}) >= ${SCORE_BINS} THEN ${SCORE_BINS - 1} ELSE ${dialect.whole(`floor(${u} * ${SCORE_BINS})`)} END`;
+  const binned = rowsOf(placed, { ...carried(placed), b: bin, fu: whole(u), fuu: whole(`${u} * ${u}`) }, dialect);
+  const [w, fu, fuu] = ['w', 'fu', 'fuu'].map((name) => (name === 'w' && weight === null ? '' : binned.of(name)));
+  const sums = {
+    lo: `MIN(${binned.of('s')})`,
+    hi: `MAX(${binned.of('s')})`,
+    n: 'COUNT(*)',
+    fs: dialect.sum(fu!),
+    fss: dialect.sum(fuu!),
+    ...weights(binned),
+    ...(weight === null ? {} : { fws: dialect.sumOfProducts(w!, fu!), fwss: dialect.sumOfProducts(w!, fuu!) }),
+  };
+  return grouped(binned, dialect, { keys: [...keys, 'b'], sums, limit, constants });
 }
 
 /** Whether a column says one of these words, as the files write them; of columns that are no texts, whether it says anything. */

@@ -106,14 +106,16 @@ function columnType(name: string, type: string): ColumnType {
 }
 
 function absent(name: string, names: readonly string[], { path: file }: CountedFile): ParleyError {
+  return absentColumn(name, names, path.basename(file));
+}
+
+/** @param where  the file or table. */
+export function absentColumn(name: string, names: readonly string[], where: string): ParleyError {
   const alike = names.find((each) => each.trim().toLowerCase() === name.trim().toLowerCase());
   const shown = names.slice(0, 20).map((each) => `“${each}”`);
   const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   const meant = alike === undefined ? '' : ` Perhaps “${alike}” is meant.`;
-  return new ParleyError(
-    'badInput',
-    `${path.basename(file)} has no column “${name}”.${meant} It has ${shown.join(', ')}${rest}.`,
-  );
+  return new ParleyError('badInput', `${where} has no column “${name}”.${meant} It has ${shown.join(', ')}${rest}.`);
 }
 
 /** Enough for the names of 2,000 columns. */

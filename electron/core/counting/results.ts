@@ -199,9 +199,8 @@ function answerOf({ file, headers, rows }: ReadTable, questions: readonly Printe
       `${name} has more than ${most.toLocaleString('en')} rows, where its question ends. ` +
         (question.scores === null ? 'Ask for fewer candidates or groups.' : 'Leave this answer out.'),
     );
-  const keys = question.scores === null ? /^g\d+$|^unweighed$/ : /^(y|g|b)$/;
+  const keys = question.scores === null ? /^g\d+$|^unweighed$/ : /^(y|g|b|s)$/;
   const seen = new Map<string, number>();
-  const exact = !question.columns.includes('b');
   const read = rows.map(({ cells, number }): Row => {
     if ((cells[asking] ?? '').trim() !== id)
       throw new ParleyError(
@@ -210,9 +209,7 @@ function answerOf({ file, headers, rows }: ReadTable, questions: readonly Printe
       );
     const row: Row = Object.fromEntries(question.columns.map((column) => [column, cells[places.get(column)!] ?? null]));
     for (const column of question.columns) requireKind(column, row, { name, number });
-    const own = question.columns.filter(
-      (column) => keys.test(column) || (exact && column === 'lo' && question.scores !== null),
-    );
+    const own = question.columns.filter((column) => keys.test(column));
     const key = JSON.stringify(own.map((column) => row[column]));
     const before = seen.get(key);
     // NULL and the empty text are two groups to a database and one blank in a file.
@@ -235,7 +232,7 @@ function requireKind(column: string, row: Row, { name, number }: { name: string;
   const value = row[column] as string | null;
   const refuse = (what: string) =>
     new ParleyError('badInput', `${name}, row ${number}, column “${column}”: “${shown(value ?? '')}” ${what}.`);
-  if (column === 'lo' || column === 'hi') {
+  if (column === 'lo' || column === 'hi' || column === 's') {
     if (value === null || value.trim() === '' || !Number.isFinite(Number(value))) throw refuse('is no number');
     if (column === 'hi' && Number(row['lo']) > Number(value)) throw refuse('is less than “lo”');
     return;

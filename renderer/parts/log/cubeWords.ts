@@ -3,9 +3,11 @@ import { countText, formatCount } from '../../../shared/domain/format.ts';
 import type { CountedUnits, CubeEvidence } from '../../../shared/domain/cube.ts';
 import type { KeptLog } from '../../../shared/domain/predictionLog.ts';
 
-/** "20,000,000 rows of 4 files in 5,849 cells, counted by DuckDB 1.5.6 on 2026-11-30." */
+/** "20,000,000 rows of 4 files in 5,849 cells, counted by DuckDB 1.5.6 on 2026-11-30."; or "of logs.visits", a table. */
 export function countedSentence({ cases }: KeptLog, { source, rows }: CubeEvidence): string {
-  const files = source.files.length === 0 ? '' : ` of ${countText(source.files.length, 'file')}`;
+  const { files: listed, server } = source;
+  const files =
+    server !== undefined ? ` of ${server.table}` : listed.length === 0 ? '' : ` of ${countText(listed.length, 'file')}`;
   const day = /^\d{4}-\d{2}-\d{2}/.exec(source.at)?.[0];
   return `${countText(rows, 'row')}${files} in ${countText(cases, 'cell')}, counted by ${source.engine}${day === undefined ? '' : ` on ${day}`}.`;
 }

@@ -2,7 +2,7 @@
 // not installed are skipped, and counted as skipped.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, chown, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ const isRoot = userInfo().uid === 0;
 
 export interface TestServer {
   port: number;
+  /** Ends it at once, as a machine that is switched off. Its folder stays until `stop`. */
+  kill?: () => Promise<void>;
   /** Ends it and removes its folder. */
   stop: () => Promise<void>;
 }
@@ -81,7 +83,6 @@ export async function startPostgres({ tls = false, password = 'correct horse' } 
   };
   const words = join(folder, 'password');
   const data = join(folder, 'data');
-  const { writeFile } = await import('node:fs/promises');
   await writeFile(words, `${password}\n`);
   const own = [folder, words];
   const settings = [
@@ -124,6 +125,12 @@ export async function startPostgres({ tls = false, password = 'correct horse' } 
   await until(async () => said().includes('ready to accept connections'), child, said);
   return {
     port,
+    kill: async () => {
+      const pid = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+      // Its own processes end with it and clean up nothing.
+      process.kill(pid, 'SIGQUIT');
+      await ended;
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2000))]);
@@ -176,4 +183,87 @@ export async function startMariadb({ password = 'correct horse' } = {}): Promise
       await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
+}
+
+export const clickhouseProgram: string | null =
+  ['/usr/sbin/clickhouse-server', '/usr/bin/clickhouse-server'].find((path) => existsSync(path)) ?? null;
+
+/**
+ * ClickHouse on as many servers, each of which knows all of them as the shards of the cluster `all`: with a user `parley` who may do
+ * everything, one `reader` with readonly = 2 and one `strict` with readonly = 1, all with this password.
+ */
+export async function startClickhouse(count: number, password = 'correct horse'): Promise<TestServer[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-clickhouse-'));
+  const ports: { http: number; tcp: number; between: number }[] = [];
+  for (let k = 0; k < count; k++)
+    ports.push({ http: await freePort(), tcp: await freePort(), between: await freePort() });
+  const element = (name: string, inside: string) => `<${name}>${inside}</${name}>`;
+  const elements = (all: Readonly<Record<string, string | number>>) =>
+    Object.entries(all)
+      .map(([name, inside]) => element(name, String(inside)))
+      .join('');
+  const userOf = (profile: string) => elements({ password, networks: '<ip>127.0.0.1</ip>', profile, quota: 'default' });
+  const users = join(folder, 'users.xml');
+  const profiles = { default: '', reader: '<readonly>2</readonly>', strict: '<readonly>1</readonly>' };
+  await writeFile(
+    users,
+    element(
+      'yandex',
+      elements({
+        profiles: elements(profiles),
+        users: elements({ parley: userOf('default'), reader: userOf('reader'), strict: userOf('strict') }),
+        quotas: element('default', ''),
+      }),
+    ),
+  );
+  const shards = ports.map(({ tcp }) =>
+    element('shard', element('replica', elements({ host: '127.0.0.1', port: tcp, user: 'parley', password }))),
+  );
+  const children = await Promise.all(
+    ports.map(async ({ http, tcp, between }, k) => {
+      const config = join(folder, `${k}.xml`);
+      await writeFile(
+        config,
+        element(
+          'yandex',
+          elements({
+            logger: elements({ level: 'error', console: 1 }),
+            http_port: http,
+            tcp_port: tcp,
+            interserver_http_port: between,
+            listen_host: '127.0.0.1',
+            path: join(folder, `data${k}/`),
+            tmp_path: join(folder, `tmp${k}/`),
+            users_config: users,
+            mark_cache_size: 5_000_000,
+            default_profile: 'default',
+            default_database: 'default',
+            remote_servers: element('all', shards.join('')),
+          }),
+        ),
+      );
+      const { child, said, ended } = started(clickhouseProgram!, [`--config-file=${config}`]);
+      const answers = () =>
+        fetch(`http://127.0.0.1:${http}/ping`).then(
+          (response) => response.ok,
+          () => false,
+        );
+      await until(answers, child, said);
+      return { child, ended };
+    }),
+  );
+  let left = count;
+  return children.map(({ child, ended }, k) => ({
+    port: ports[k]!.http,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop: async () => {
+      child.kill('SIGKILL');
+      await ended;
+      left -= 1;
+      if (left === 0) await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+    },
+  }));
 }
