@@ -301,6 +301,11 @@ export class Count {
     const asked = this.#asked;
     const { dialect } = this.#source;
     const keyOf = this.#keyOf;
+    if (dialect.flat)
+      throw new ParleyError(
+        'badInput',
+        `“${name}” cannot be the unit here: ${dialect.title} would send every row to one place first. Leave it out, or export the rows.`,
+      );
     if (this.#parts.length > 1)
       throw new ParleyError(
         'badInput',

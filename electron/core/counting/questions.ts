@@ -286,6 +286,8 @@ const oneWhere = (condition: string) => `CASE WHEN ${condition} THEN 1 ELSE 0 EN
 export const oneIfOf = (key: Key, texts: readonly string[], dialect: Dialect): string =>
   oneWhere(isOneOf(key, texts, dialect));
 
+const selected = (columns: readonly string[]) => columns.join(', ');
+
 /** Sums over the rows of each unit; a row that names none is a unit of its own. */
 function perUnit(
   source: string,
@@ -301,7 +303,7 @@ function perUnit(
     ...decisions.map((decision, c) => `${decision} AS d${c}`),
   ];
   const rows = (condition: string, more: readonly string[]) =>
-    `SELECT ${selected([...more, ...columns])}\nFROM (${source}) AS r\nWHERE ${usable} AND ${condition}`;
+    `SELECT ${selected([...more, ...columns])}\nFROM ${source}\nWHERE ${usable} AND ${condition}`;
   const keys = group === null ? [] : ['g'];
   const together = sums.map(([name, of]) => `SUM(${of}) AS ${name}`);
   const alone = sums.map(([name, of]) => `${of} AS ${name}`);
@@ -343,7 +345,7 @@ export function unitSizesText(source: string, question: UnitRowsQuestion, dialec
 /** How many units have cases of several groups. */
 export function sharedUnitsText(source: string, { unit, group, usable }: UnitRowsQuestion, dialect: Dialect): string {
   const own = unit.type === 'text' ? dialect.trim(unit.column) : unit.column;
-  const rows = `SELECT ${dialect.key(own)} AS u, ${dialect.key(group!.column)} AS g\nFROM (${source}) AS r\nWHERE ${usable} AND ${isPresent(unit, dialect)} AND ${isPresent(group!, dialect)}`;
+  const rows = `SELECT ${dialect.key(own)} AS u, ${dialect.key(group!.column)} AS g\nFROM ${source}\nWHERE ${usable} AND ${isPresent(unit, dialect)} AND ${isPresent(group!, dialect)}`;
   const pairs = `SELECT u, g\nFROM (${rows}) AS t\nGROUP BY u, g`;
   return `SELECT COUNT(*) AS n\nFROM (SELECT u\nFROM (${pairs}) AS p\nGROUP BY u\nHAVING COUNT(*) > 1) AS q`;
 }
