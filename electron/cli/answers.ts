@@ -11,9 +11,11 @@ export interface TableAnswers {
   unreadable: 'missing' | null;
   /** What a metric of the review is whose values the table has otherwise: the same measurement, or another one kept beside it. */
   existing: 'update' | 'separate' | null;
+  /** What to read of a source that holds several things, by what it is called: ["study", "long"]. */
+  choose: readonly (readonly [what: string, which: string])[];
 }
 
-export const nothingSaid: TableAnswers = { zeros: null, mixed: null, unreadable: null, existing: null };
+export const nothingSaid: TableAnswers = { zeros: null, mixed: null, unreadable: null, existing: null, choose: [] };
 
 /**
  * The flags as answers.
@@ -22,6 +24,7 @@ export const nothingSaid: TableAnswers = { zeros: null, mixed: null, unreadable:
  */
 export function tableAnswers(
   flags: Record<'zeros' | 'mixed' | 'unreadable' | 'existing', string | undefined>,
+  choose: readonly string[] = [],
 ): TableAnswers {
   const one = <W extends string>(flag: keyof typeof flags, words: readonly W[]): W | null => {
     const said = flags[flag];
@@ -35,5 +38,11 @@ export function tableAnswers(
     mixed: one('mixed', ['converted', 'same', 'missing']),
     unreadable: one('unreadable', ['missing']),
     existing: one('existing', ['update', 'separate']),
+    choose: choose.map((said) => {
+      const [, what = '', which = ''] = /^([^=]+)=(.+)$/s.exec(said) ?? [];
+      if (what === '')
+        throw new Error(`--choose=${said}: write what is chosen and which, as in --choose='study=nightly'.`);
+      return [what.trim(), which.trim()] as const;
+    }),
   };
 }

@@ -9,7 +9,7 @@ const several = { type: 'string', multiple: true } as const;
 const yes = { type: 'boolean' } as const;
 
 /** What a table may leave open. */
-const ofTable = { zeros: one, mixed: one, unreadable: one } as const;
+const ofTable = { zeros: one, mixed: one, unreadable: one, choose: several } as const;
 /** What a ranking is asked for. */
 const ofRanking = {
   rule: one,
@@ -51,6 +51,8 @@ const flags = {
     out: one,
   },
   attach: {},
+  import: { ...ofTable, existing: one },
+  refresh: { ...ofTable, take: yes, 'remove-gone': yes, json: yes },
   schema: {},
 } satisfies Record<string, ParseArgsOptionsConfig>;
 
@@ -63,6 +65,9 @@ export interface Flags {
   zeros?: string;
   mixed?: string;
   unreadable?: string;
+  choose?: string[];
+  take?: boolean;
+  'remove-gone'?: boolean;
   rule?: string;
   role?: string;
   method?: string;

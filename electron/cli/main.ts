@@ -12,8 +12,9 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
         show Parley in the browser until Ctrl-C, beginning with that review
   parley rank FILE [--expect=NAME] [RANKING] [TABLE] [--json]
         print fronts and ranks
-        FILE is a review (.parley), a table (.csv, .xlsx …), a folder of results, or - for a table from the standard input. A
-        table is read as proposed, into a review that is thrown away, with every objective weighing the same.
+        FILE is a review (.parley), a table (.csv, .xlsx …), a folder of results, the address of a SERVER, or - for a table
+        from the standard input. A table is read as proposed, into a review that is thrown away, with every objective
+        weighing the same.
         Exit code: 0 somebody is first and may be used; 1 it could not be asked; 3 nothing to rank: nobody meets every
         requirement, or nobody is measured; 4 a hold blocks all who are first; 5 --expect=NAME is not among the first
   parley explain FILE [CANDIDATE] [RANKING] [TABLE] [--json]
@@ -46,6 +47,12 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
         make the cube of such answers, with the flags that the questions were printed with
   parley attach REVIEW FILE.cube.json
         bring such a file into a review as a prediction log
+  parley import REVIEW FILE [--existing=…] [TABLE]
+        bring a table, a folder of results or what a SERVER has into a review, as the app proposes it
+  parley refresh REVIEW [--take [--remove-gone]] [TABLE] [--json]
+        ask the servers again that a review was imported from, and print what has changed there. --take writes it, and
+        --remove-gone also removes the candidates that are no longer there. Each source is one step of undo.
+        Exit code: 0 nothing has changed, or it was taken; 3 something has changed
   parley schema [record | ranking | explanation]
         print the JSON Schema of a record saved as JSON, of rank --json or of explain --json; of all without a name
   parley --version
@@ -70,6 +77,15 @@ TABLE says what a table leaves open
   --zeros=measured|unknown        a 0 among costs, times and sizes
   --mixed=converted|same|missing  fractions beside per cent, numbers without a unit beside others
   --unreadable=missing            cells that are no numbers
+  --choose='WHAT=WHICH'           which of several things is read: --choose='study=nightly', --choose='values=best'. Again
+                                  for another
+SERVER is one of
+  postgresql://USER@HOST[:PORT]/DATABASE, mysql://USER@HOST[:PORT]/DATABASE    of Optuna or MLflow
+  https://HOST[:PORT]                                                          an MLflow server
+        Passwords and tokens come from PGPASSWORD, MYSQL_PWD, MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_PASSWORD where the
+        address names a user; never from the command line. Connections are encrypted, except to this computer or with
+        ?sslmode=disable behind the address. ?sslrootcert=FILE trusts one more certificate, ?schema=NAME says where
+        PostgreSQL has the tables
 `;
 
 async function run({ command, files, flags }: Arguments): Promise<void> {
@@ -79,8 +95,30 @@ async function run({ command, files, flags }: Arguments): Promise<void> {
     return void process.stdout.write(`${version}\n`);
   }
   const [file, ...more] = files;
-  const most = { serve: 1, rank: 1, explain: 2, check: 1, verify: 1, cube: Infinity, attach: 2, schema: 1 }[command];
-  const least = { serve: 0, rank: 1, explain: 1, check: 1, verify: 1, cube: 0, attach: 2, schema: 0 }[command];
+  const most = {
+    serve: 1,
+    rank: 1,
+    explain: 2,
+    check: 1,
+    verify: 1,
+    cube: Infinity,
+    attach: 2,
+    import: 2,
+    refresh: 1,
+    schema: 1,
+  }[command];
+  const least = {
+    serve: 0,
+    rank: 1,
+    explain: 1,
+    check: 1,
+    verify: 1,
+    cube: 0,
+    attach: 2,
+    import: 2,
+    refresh: 1,
+    schema: 0,
+  }[command];
   if (files.length < least || files.length > most) {
     throw new ParleyError(
       'badInput',
@@ -104,11 +142,19 @@ async function run({ command, files, flags }: Arguments): Promise<void> {
     return void process.stdout.write(await attachCube(file!, more[0]!));
   }
   const { zeros, mixed, unreadable, existing, evidence = null, receipt = null, expect = null, json = false } = flags;
-  const said = tableAnswers({ zeros, mixed, unreadable, existing });
+  const said = tableAnswers({ zeros, mixed, unreadable, existing }, flags.choose);
+  if (command === 'import') {
+    const { importInto } = await import('./importTable.ts');
+    return void process.stdout.write(await importInto(file!, more[0]!, said));
+  }
   const asked = () => ({ said, choices: readChoices(flags), json });
   const answer = async () => {
     if (command === 'rank') return (await import('./rank.ts')).rankFile(file!, asked(), expect);
     if (command === 'explain') return (await import('./rank.ts')).explainFile(file!, more[0] ?? null, asked());
+    if (command === 'refresh') {
+      const { refresh } = await import('./importTable.ts');
+      return refresh(file!, { said, take: flags.take === true, removeGone: flags['remove-gone'] === true, json });
+    }
     const { checkReview, verifyFile } = await import('./verdicts.ts');
     return command === 'check' ? checkReview(file!, { evidence, said, json }) : verifyFile(file!, receipt);
   };

@@ -1,7 +1,7 @@
 // What is ranked: a review, or a table, a folder of results or the standard input read into a review that is thrown away.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import type { Call } from '../../shared/contract/contract.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { ColumnPreview } from '../../shared/contract/imports.ts';
@@ -9,12 +9,13 @@ import { listText } from '../../shared/domain/format.ts';
 import type { ReviewSnapshot } from '../../shared/domain/review.ts';
 import { isGoing } from '../../shared/domain/round.ts';
 import { possibleObjectives, proposedObjectives, withoutDoubles } from '../../shared/engine/objectiveProposal.ts';
+import { isServerAddress } from '../core/connections/address.ts';
 import { createApp } from '../core/host/app.ts';
 import type { TableAnswers } from './answers.ts';
 import { typedCalls } from './calls.ts';
 import { named, nothingChosen, rolesOfTable, type Choices } from './choices.ts';
 import { commandOptions } from './options.ts';
-import { readInto, STANDARD_INPUT } from './readTable.ts';
+import { readInto, sourceName } from './readTable.ts';
 import { noReading, type TableReading } from './tableReading.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function readReview(
   choices: Choices,
 ): Promise<{ snapshot: ReviewSnapshot; reading: TableReading }> {
   const scratch = await mkdtemp(join(tmpdir(), 'parley-rank-'));
-  const isReview = extname(file).toLowerCase() === '.parley';
+  const isReview = !isServerAddress(file) && extname(file).toLowerCase() === '.parley';
   // A table's review lives and dies in the scratch folder; a review stays where it is and on this installation's records.
   const folders = isReview ? {} : { libraryFolder: scratch, userData: scratch };
   const core = createApp({ ...commandOptions(), ...folders, host: 'command line' });
@@ -78,7 +79,7 @@ export async function importTable(
   said: TableAnswers,
   choices: Choices = nothingChosen,
 ): Promise<{ review: string; reading: TableReading }> {
-  const title = file === STANDARD_INPUT ? 'standard input' : basename(file);
+  const title = sourceName(file);
   const { review } = await call('library.create', { title, roles: rolesOfTable(choices) });
   let left = noReading;
   const { notes } = await readInto(

@@ -16,7 +16,7 @@ import { createApp } from '../core/host/app.ts';
 import { readReceipt, receiptText } from '../core/store/receipts.ts';
 import { against, firstFault } from '../core/store/trail.ts';
 import { commandOptions } from './options.ts';
-import { readInto } from './readTable.ts';
+import { readInto, sourceName } from './readTable.ts';
 import { typedCalls } from './calls.ts';
 import type { TableAnswers } from './answers.ts';
 import { readBytes } from './readBytes.ts';
@@ -91,7 +91,7 @@ async function readEvidence(call: Call, review: string, file: string, said: Tabl
     return now.filter((name) => !names.has(name));
   };
   return {
-    file: basename(file),
+    file: sourceName(file),
     candidates: written.candidates,
     newCandidates: added(after.candidates, before.candidates),
     metrics: written.metrics,

@@ -1,7 +1,7 @@
 // Import of evidence: read (a preview, nothing written), then accept (all or nothing). Whatever the file is, a table comes of it.
 import { z } from 'zod';
 import { bytes } from '../domain/catalog.ts';
-import { finite, label, plainText, reviewHandle, roleId } from '../domain/ids.ts';
+import { finite, label, plainText, reviewHandle, roleId, sourceId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
 import { statistic } from '../domain/statistic.ts';
 import { columnFacts } from '../domain/tableColumn.ts';
@@ -44,7 +44,7 @@ export const columnAnswer = z.strictObject({
 export type ColumnAnswer = z.infer<typeof columnAnswer>;
 
 /** What a column is to become. */
-const columnUse = z.discriminatedUnion('use', [
+export const columnUse = z.discriminatedUnion('use', [
   /** Names the candidate; several such columns name it together, in their order. */
   z.strictObject({ use: z.literal('name') }),
   z.strictObject({
@@ -157,6 +157,8 @@ export const tablePreview = z.strictObject({
   /** The first 100 problems; `problemCount` counts them all. Errors block, warnings do not. */
   problems: z.array(problem),
   problemCount: z.int(),
+  /** Where a source of the review was asked again: when it was asked before. */
+  askedBefore: z.string().optional(),
 });
 export type TablePreview = z.infer<typeof tablePreview>;
 
@@ -203,6 +205,28 @@ const importChanges = z.strictObject({
 });
 export type ImportChanges = z.infer<typeof importChanges>;
 
+/** The address of a server; it never has a secret in it. */
+const serverAddress = z.string().min(1).max(2000);
+
+/** A server that was asked from this computer, and where its secret is. */
+const knownServer = z.strictObject({
+  address: serverAddress,
+  secret: z.enum(['keychain', 'memory', 'environment', 'none']),
+});
+export type KnownServer = z.infer<typeof knownServer>;
+
+/** A source of a review that can be asked again. */
+const askedSource = z.strictObject({
+  source: sourceId,
+  /** Server and part, as provenance names it. */
+  name: z.string(),
+  address: z.string(),
+  /** When it was asked last, and how many rows came. */
+  at: z.string(),
+  rows: z.int(),
+});
+export type AskedSource = z.infer<typeof askedSource>;
+
 /** A path inside a dropped folder: forward slashes, nothing that leads out of it. */
 const folderPath = z
   .string()
@@ -224,13 +248,17 @@ export const imports = {
       /** Names the window that reads; it has one table at a time, and the one before until the next is there. */
       window: z.string().max(64).optional(),
       fileName: z.string().max(255),
-      kind: z.enum(['file', 'paste', 'folder']),
+      kind: z.enum(['file', 'paste', 'folder', 'server']),
       bytes,
       /** The file was handed over before, and stays for another reading; `bytes` is then empty. */
       upload: uploadName.optional(),
       files: z.array(folderFile).max(mostFiles).optional(),
       /** Of a database, the file beside it that ends in -wal. */
       beside: bytes.optional(),
+      /** What is asked instead of a file: an address, or again what a source of a review was. `bytes` is then empty. */
+      server: z
+        .union([z.strictObject({ address: serverAddress }), z.strictObject({ review: reviewHandle, source: sourceId })])
+        .optional(),
       options: readOptions,
     },
     tablePreview,
@@ -251,6 +279,8 @@ export const imports = {
       problems: z.array(problem),
       problemCount: z.int(),
       changes: importChanges,
+      /** Candidates of the review that came from this server before and are no longer there, the first fifty by name; null: no server. */
+      gone: z.strictObject({ names: z.array(z.string()).max(50), count: z.int() }).nullable(),
       /** Whether `imports.accept` would go through. */
       acceptable: z.boolean(),
     }),
@@ -270,6 +300,8 @@ export const imports = {
         .array(z.strictObject({ column: z.int().min(0), answer: columnAnswer }))
         .max(2000)
         .optional(),
+      /** Also removes the candidates of `gone`. */
+      removeGone: z.boolean().optional(),
     },
     z.strictObject({
       candidates: z.int(),
@@ -277,10 +309,26 @@ export const imports = {
       cells: z.int(),
       objectives: z.int(),
       requirements: z.int(),
+      /** Candidates that were removed, since their source has them no longer. */
+      removed: z.int(),
       changes: importChanges,
     }),
     'import',
   ),
+  /**
+   * Connects to a server and says what there is to choose; a connection that works is remembered. The secret stays in the host's memory,
+   * or, with `keep`, with the system's keychain. null: what is known of it, else what the environment says.
+   */
+  'servers.connect': namedTask(
+    { address: serverAddress, secret: z.string().max(10_000).nullable(), keep: z.boolean() },
+    z.strictObject({ address: serverAddress, format: z.string(), choices: z.array(sourceChoice) }),
+  ),
+  /** The servers that were asked from this computer, latest first, and whether secrets can be kept with a keychain. */
+  'servers.list': task({}, z.strictObject({ servers: z.array(knownServer), keychain: z.boolean() })),
+  /** Forgets a server and its secret. */
+  'servers.forget': task({ address: serverAddress }, z.null()),
+  /** What of a review came from servers and can be asked again, latest first. */
+  'servers.sources': task({ review: reviewHandle }, z.array(askedSource)),
   /** Forgets what was said of columns of this name, or (null) of all columns. Answers with how many names were forgotten. */
   'imports.forget': task({ header: z.string().max(1000).nullable() }, z.int()),
   /** Forgets a parsed table; one that is forgotten already stays so. */

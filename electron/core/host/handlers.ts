@@ -19,6 +19,7 @@ import { reviewCommands, reviewQueries } from '../services/review.ts';
 import { roleCommands } from '../services/roles.ts';
 import { roundCommands, roundQueries, roundTasks } from '../services/rounds.ts';
 import { scenarioCommands } from '../services/scenarios.ts';
+import { serverTasks } from '../services/servers.ts';
 import { taskTasks } from '../services/tasks.ts';
 import { updateTasks } from '../services/updates.ts';
 import { uploadTasks } from '../services/uploads.ts';
@@ -55,6 +56,7 @@ export const handlers: Handlers = {
   ...updateTasks,
   ...listedReviewTasks,
   ...importTasks,
+  ...serverTasks,
   ...decisionTasks,
   ...predictionTasks,
   ...explanationTasks,

@@ -100,6 +100,11 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'imports.accept': owner,
   'imports.forget': owner,
   'imports.drop': owner,
+  // A server is asked from this computer, with its secrets: by whoever sits here, never by anybody who joined.
+  'servers.connect': owner,
+  'servers.list': owner,
+  'servers.forget': owner,
+  'servers.sources': owner,
   'tasks.progress': owner,
   'tasks.cancel': owner,
   'predictions.survey': owner,

@@ -14,6 +14,8 @@ const MOST_REMEMBERED = 1000;
 export interface WaitingTable {
   table: ParsedTable;
   kind: 'file' | 'paste';
+  /** Of a server: how it was asked. Null for what is no server. */
+  query: { address: string; choices: Readonly<Record<string, string>> } | null;
   /** The columns that were proposed as objectives. */
   objectives: number[];
   /** The latest plan made for it, and what it was made from. */

@@ -9,6 +9,7 @@ import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { OpenedReview } from '../../../shared/contract/library.ts';
 import type { AppOptions } from './options.ts';
 import { ColumnMemory } from './columnMemory.ts';
+import { Connections } from './connections.ts';
 import { DeletedReviews } from './deletedReviews.ts';
 import { Followers } from './followers.ts';
 import { checkNotFrozen, whileVoting, type Writing } from './frozen.ts';
@@ -51,6 +52,7 @@ export class Workspace {
   readonly surveys = new Surveys();
   readonly uploads = new Uploads(() => this.newPart());
   readonly columns: ColumnMemory;
+  readonly connections: Connections;
   readonly #trails: TrailMemory;
   /** Reviews whose trail is not what this computer remembers, or does not hold: what they say is not remembered. */
   readonly #doubted = new WeakSet<OpenReview>();
@@ -79,6 +81,7 @@ export class Workspace {
     this.keepRecords(() => fs.mkdirSync(options.libraryFolder, { recursive: true }));
     this.keepRecords(() => fs.mkdirSync(options.userData, { recursive: true }));
     this.columns = new ColumnMemory(path.join(options.userData, 'columns.json'));
+    this.connections = new Connections(path.join(options.userData, 'connections.json'), options.keychain ?? null);
     this.recents = new Recents(path.join(options.userData, 'recent.json'), options.libraryFolder, () =>
       options.recentsChanged?.(),
     );

@@ -50,6 +50,19 @@ export const candidateQueries = {
   },
 } satisfies Partial<QueryHandlers>;
 
+/** Removes candidates with their values, their holds, and what says that one is in use. O(candidates × metrics). */
+export function removeCandidates(db: WritableDb, ids: readonly number[]): void {
+  const gone = new Set(ids);
+  const keep = Uint8Array.from(listCandidates(db).ids, (id) => (gone.has(id) ? 0 : 1));
+  const { incumbentId } = readReview(db);
+  if (incumbentId !== null && gone.has(incumbentId)) setIncumbent(db, null);
+  for (const id of gone) {
+    removeHoldsOn(db, id);
+    removeCandidate(db, id);
+  }
+  for (const column of listColumns(db)) putColumn(db, keepCandidates(column, keep));
+}
+
 export const candidateCommands = {
   'candidates.setNote': (db, { candidateId, note }) => {
     requireCandidate(db, candidateId);
@@ -79,16 +92,8 @@ export const candidateCommands = {
     return null;
   },
   'candidates.remove': (db, { ids }) => {
-    const gone = new Set(ids);
-    for (const id of gone) requireCandidate(db, id);
-    const keep = Uint8Array.from(listCandidates(db).ids, (id) => (gone.has(id) ? 0 : 1));
-    const { incumbentId } = readReview(db);
-    if (incumbentId !== null && gone.has(incumbentId)) setIncumbent(db, null);
-    for (const id of gone) {
-      removeHoldsOn(db, id);
-      removeCandidate(db, id);
-    }
-    for (const column of listColumns(db)) putColumn(db, keepCandidates(column, keep));
+    for (const id of ids) requireCandidate(db, id);
+    removeCandidates(db, ids);
     return null;
   },
   'candidates.tag': (db, { ids, tag, on }) => {

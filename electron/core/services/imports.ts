@@ -1,29 +1,37 @@
 // Import of tables: read, check, accept. What is read waits in memory; what is accepted is written whole or not at all.
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import type { TableMapping } from '../../../shared/contract/imports.ts';
+import type { In, Out } from '../../../shared/contract/contract.ts';
+import type { ColumnPreview, ReadOptions, TableMapping } from '../../../shared/contract/imports.ts';
 import { proposedObjectives } from '../../../shared/engine/objectiveProposal.ts';
 import type { TaskHandlers } from './taskTypes.ts';
 import { planImport, type ImportContent, type ImportPlan } from '../import/planning/plan.ts';
 import type { Known } from '../import/planning/changes.ts';
 import { withRemembered } from '../import/planning/remembered.ts';
-import { ensureAttribute, setAttribute, setTag } from '../store/catalog.ts';
-import type { WritableDb } from '../store/handle.ts';
+import { addressText, readAddress } from '../connections/address.ts';
+import type { TaskRun } from '../installation/tasks.ts';
+import type { WaitingTable } from '../installation/parsedTables.ts';
+import { ensureAttribute, listCandidates, setAttribute, setTag } from '../store/catalog.ts';
+import type { ReadableDb, WritableDb } from '../store/handle.ts';
 import { listMetrics } from '../store/metrics.ts';
 import { createObjective, listObjectives } from '../store/objectives.ts';
+import { addQuery, getQuery, placesFromQuery, type StoredQuery } from '../store/sourceQueries.ts';
 import { sourceNames } from '../store/sources.ts';
 import { readRevision, setIncumbent } from '../store/review.ts';
 import { createRequirement, listRoles } from '../store/roles.ts';
 import type { Source } from '../store/sources.ts';
 import type { Workspace } from '../installation/workspace.ts';
+import { removeCandidates } from './candidates.ts';
 import { writeMeasurements } from './measurements.ts';
 import { proposeObjective } from './objectives.ts';
+import { askerOf } from './servers.ts';
 
 export const importTasks = {
   'imports.read': async (
     workspace,
-    { fileName, kind, bytes, upload, files, beside, options, window = null },
+    { fileName, kind, bytes, upload, files, beside, options, server, window = null },
     { signal, progress },
   ) => {
+    if (server !== undefined) return readServer(workspace, server, options, window, { signal, progress });
     const from = upload === undefined ? undefined : workspace.uploads.fileOf(upload, 'evidence');
     const request = { bytes, from, fileName, options, files, beside };
     const { table, preview } = await workspace.options.parse(request, signal, progress);
@@ -31,14 +39,19 @@ export const importTasks = {
     const waiting = {
       table,
       kind: kind === 'paste' ? kind : ('file' as const),
+      query: null,
       objectives: proposedObjectives(columns, preview.rows),
       planned: null,
     };
     return { ...preview, columns, table: workspace.tables.add(waiting, window) };
   },
-  'imports.check': (workspace, { review, table, mapping }) => plan(workspace, review, table, mapping).check,
+  'imports.check': (workspace, { review, table, mapping }) => {
+    const { check, content } = plan(workspace, review, table, mapping);
+    const gone = goneFrom(workspace.review(review).readable, workspace.tables.get(table).query, content);
+    return { ...check, gone: gone && { names: gone.slice(0, mostGone).map(({ name }) => name), count: gone.length } };
+  },
   'imports.accept': (workspace, input, { client, signal, progress }) => {
-    const { review, table, mapping, objectives, requirementsOf, answers = [] } = input;
+    const { review, table, mapping, objectives, requirementsOf, answers = [], removeGone = false } = input;
     progress(0, 'checking');
     const waiting = workspace.tables.get(table);
     const { check, content } = plan(workspace, review, table, mapping);
@@ -58,11 +71,23 @@ export const importTasks = {
       at: workspace.options.now().toISOString(),
     };
     const written = workspace.change(review, client, 'imports.accept', input, (db) => {
-      const cells = writeImport(db, content, source);
+      // Told by what is there before anything is written.
+      const gone = removeGone ? (goneFrom(db, waiting.query, content) ?? []) : [];
+      const { sourceId, ...cells } = writeImport(db, content, source);
+      if (waiting.query !== null) {
+        const uses = mapping.uses.map((use, i) => ({ header: waiting.table.columns[i]?.header ?? '', use }));
+        addQuery(db, sourceId, { ...waiting.query, uses, rows: waiting.table.records.length });
+      }
+      if (gone.length > 0) {
+        removeCandidates(
+          db,
+          gone.map(({ id }) => id),
+        );
+      }
       const chosen = objectives === true ? waiting.objectives : objectives === false ? [] : objectives;
       const made = createObjectives(db, content, new Set(chosen));
       const bounds = requirementsOf === null ? 0 : createRequirements(db, content, requirementsOf, source.name);
-      return { ...cells, objectives: made, requirements: bounds };
+      return { ...cells, objectives: made, requirements: bounds, removed: gone.length };
     });
     const said = answers.map(({ column, answer }) => ({
       header: waiting.table.columns[column]?.header ?? '',
@@ -79,6 +104,75 @@ export const importTasks = {
     return null;
   },
 } satisfies Partial<TaskHandlers>;
+
+/** Most names of candidates that are gone from their source. */
+const mostGone = 50;
+
+/** Candidates that came from the same question to a server before, and that its answer has no longer; null: no server was asked. */
+function goneFrom(
+  db: ReadableDb,
+  query: WaitingTable['query'],
+  content: ImportContent | null,
+): { id: number; name: string }[] | null {
+  if (query === null || content === null) return null;
+  const there = new Set(content.rows.map(({ name }) => name));
+  const { ids, names } = listCandidates(db);
+  return [...placesFromQuery(db, query)]
+    .map((place) => ({ id: ids[place] ?? 0, name: names[place] ?? '' }))
+    .filter(({ name }) => !there.has(name));
+}
+
+/** Asks a server: one of an address, or again what a source of a review was; its columns then become what they became before. */
+async function readServer(
+  workspace: Workspace,
+  server: NonNullable<In<'imports.read'>['server']>,
+  options: ReadOptions,
+  window: string | null,
+  { signal, progress }: Pick<TaskRun, 'signal' | 'progress'>,
+): Promise<Out<'imports.read'>> {
+  const before = 'source' in server ? getQuery(workspace.review(server.review).readable, server.source) : null;
+  if ('source' in server && before === null) {
+    throw new ParleyError(
+      'notFound',
+      'Nothing says any more how this source was asked. Import from the server once more.',
+    );
+  }
+  const address = addressText(readAddress(before?.address ?? ('address' in server ? server.address : '')));
+  const asked = { ...options, choices: { ...before?.choices, ...options.choices } };
+  const order = { address, secret: workspace.connections.secretFor(address), options: asked, what: 'read' as const };
+  const { table, preview } = await askerOf(workspace)(order, signal, progress);
+  const remembered = withRemembered(preview.columns, workspace.columns.recall());
+  const columns = before === null ? remembered : withUses(remembered, before.uses);
+  // What nobody chose is kept as it was taken, so that the same is asked for next time.
+  const taken = Object.fromEntries(preview.choices.map(({ key, chosen }) => [key, chosen]));
+  const same = before !== null && Object.entries(before.choices).every(([key, chosen]) => taken[key] === chosen);
+  const choices = same ? before.choices : taken;
+  const waiting: WaitingTable = {
+    table,
+    kind: 'file',
+    query: { address, choices },
+    objectives: before === null ? proposedObjectives(columns, preview.rows) : [],
+    planned: null,
+  };
+  const again = before === null ? {} : { askedBefore: before.at };
+  return { ...preview, columns, ...again, table: workspace.tables.add(waiting, window) };
+}
+
+/** Columns as they were used before, and as the same measurements; those that are new are proposed as in any table. */
+function withUses(columns: readonly ColumnPreview[], uses: StoredQuery['uses']): ColumnPreview[] {
+  const byHeader = new Map(uses.map(({ header, use }) => [header, use]));
+  return columns.map((column) => {
+    const use = byHeader.get(column.header);
+    if (use === undefined) return column;
+    return {
+      ...column,
+      use: use.use === 'metric' ? { ...use, existing: 'update' as const } : use,
+      asks: [],
+      directed: true,
+      because: 'As it was imported before.',
+    };
+  });
+}
 
 /** Longest name of a file; the part of it that was read is appended. */
 const longestSource = 255;
@@ -102,7 +196,7 @@ function plan(workspace: Workspace, review: string, table: string, mapping: Tabl
 
 /** Writes a checked import: values with their source, properties, tags, the incumbent. O(candidates × metrics). */
 function writeImport(db: WritableDb, content: ImportContent, source: Omit<Source, 'id'>) {
-  const { ids, cells } = writeMeasurements(
+  const { sourceId, ids, cells } = writeMeasurements(
     db,
     {
       names: content.rows.map(({ name }) => name),
@@ -114,6 +208,7 @@ function writeImport(db: WritableDb, content: ImportContent, source: Omit<Source
   writeWords(db, content, ids);
   if (content.incumbent !== null) setIncumbent(db, ids[content.incumbent] ?? null);
   return {
+    sourceId,
     candidates: content.rows.length,
     metrics: content.metrics.length,
     cells,

@@ -30,6 +30,7 @@ interface Measurements<M extends MetricValues> {
 }
 
 interface Written<M extends MetricValues> {
+  sourceId: number;
   /** Ids of the candidates, in the order of the names. */
   ids: Int32Array;
   /** Metrics that are new in the review. */
@@ -78,7 +79,7 @@ export function writeMeasurements<M extends MetricValues>(
     if (!grew.has(column.metricId) && column.measured.length < ids.length) putColumn(db, grown(column, ids.length));
   }
   recompute(db, null);
-  return { ids: places.map((place) => ids[place]!), created, cells };
+  return { sourceId, ids: places.map((place) => ids[place]!), created, cells };
 }
 
 /** The place of each name in the catalogue, and all its ids; new candidates are appended. */

@@ -8,6 +8,7 @@ import type { IdRange } from './handle.ts';
 const undoable = [
   'review',
   'source',
+  'source_query',
   'candidate',
   'candidate_tag',
   'attribute',

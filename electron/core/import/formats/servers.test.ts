@@ -1,5 +1,4 @@
 // Optuna and MLflow on servers: the same table as from a file with the same rows, and the front of a long study without fetching it.
-import { createServer, type Server } from 'node:http';
 import pg from 'pg';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -19,6 +18,7 @@ import { openServerPort } from '../evidence/serverPort.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
 import { askServerHere } from '../reading/serverThread.ts';
 import { databaseOf, read, rowsOf, usesOf } from '../testing/readBytes.ts';
+import { startMlflow, testRun, type TestMlflow } from '../testing/mlflowServer.ts';
 import { mlflowRows, mlflowTables, optunaTables } from '../testing/trackingSchemas.ts';
 import { frontOf } from './optuna/front.ts';
 
@@ -263,88 +263,30 @@ describe.each(places)('$title', ({ absent, dialect, start, fill }) => {
 });
 
 describe('MLflow’s own server', () => {
-  let server: Server;
-  /** What was asked, with which authorisation. */
-  const asked: { method: string; path: string; authorization: string; body: Record<string, unknown> }[] = [];
-  const run = (id: string, name: string, experiment: string, metrics: object[], more: object = {}) => ({
-    info: {
-      run_id: id,
-      run_uuid: id,
-      run_name: name,
-      experiment_id: experiment,
-      status: 'FINISHED',
-      start_time: 1,
-      lifecycle_stage: 'active',
-    },
-    data: {
-      metrics,
-      params: [{ key: 'depth', value: '7' }],
-      tags: [{ key: 'mlflow.user', value: 'someone' }],
-      ...more,
-    },
-  });
-  const all = [
-    run('a1', 'first', '7', [{ key: 'auc', value: 0.75, timestamp: 1, step: 0 }]),
-    run('b2', 'second', '7', [
-      { key: 'auc', value: 'NaN', timestamp: 1, step: 0 },
-      { key: 'loss', value: 0.5, timestamp: '1', step: '3' },
-    ]),
-    run('c3', 'third', '7', [{ key: 'auc', value: 0.5, timestamp: 1, step: 0 }]),
-  ];
+  let mlflow: TestMlflow;
   beforeAll(async () => {
-    server = createServer((request, response) => {
-      let text = '';
-      request.on('data', (piece) => (text += String(piece)));
-      request.on('end', () => {
-        const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-        const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
-        const authorization = request.headers.authorization ?? '';
-        asked.push({ method: request.method ?? '', path: pathname, authorization, body });
-        const answer = (status: number, value: unknown) => {
-          response.writeHead(status, {
-            'content-type': 'application/json',
-            ...(status === 302 ? { location: '/elsewhere' } : {}),
-          });
-          response.end(typeof value === 'string' ? value : JSON.stringify(value));
-        };
-        if (pathname.startsWith('/login')) return answer(302, '');
-        if (pathname.startsWith('/page')) return answer(200, '<html></html>');
-        if (authorization !== `Bearer ${secret}`) return answer(401, 'no');
-        switch (pathname.replace('/team/api/2.0/mlflow/', '')) {
-          case 'experiments/search':
-            return answer(200, {
-              experiments: [
-                { experiment_id: '0', name: 'Default', lifecycle_stage: 'active', last_update_time: 1 },
-                { experiment_id: '7', name: 'ranking', lifecycle_stage: 'active', last_update_time: 5 },
-              ],
-            });
-          case 'runs/search': {
-            const at = Number(body['page_token'] ?? 0);
-            const wanted = (body['experiment_ids'] as string[]).includes('7') ? all : [];
-            const more = at + 2 < wanted.length ? { next_page_token: String(at + 2) } : {};
-            return answer(200, { runs: wanted.slice(at, at + 2), ...more });
-          }
-          case 'registered-models/search':
-            return answer(200, {
-              registered_models: [{ name: 'ranker', aliases: [{ alias: 'champion', version: '2' }] }],
-            });
-          case 'model-versions/search':
-            return searchParams.get('max_results') === null
-              ? answer(400, {})
-              : answer(200, {
-                  model_versions: [{ name: 'ranker', version: '2', run_id: 'c3', current_stage: 'None' }],
-                });
-          default:
-            return answer(404, {});
-        }
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const runs = [
+      testRun('a1', 'first', { auc: 0.75 }),
+      {
+        id: 'b2',
+        name: 'second',
+        metrics: [
+          { key: 'auc', value: 'NaN', timestamp: 1, step: 0 },
+          { key: 'loss', value: 0.5, timestamp: '1', step: '3' },
+        ],
+      },
+      testRun('c3', 'third', { auc: 0.5 }),
+    ];
+    mlflow = await startMlflow(runs, secret);
   });
-  afterAll(() => void server.close());
-  const at = (path: string) => `http://127.0.0.1:${(server.address() as { port: number }).port}${path}`;
+  afterAll(() => mlflow.stop());
   const ask = (path: string, choices: Record<string, string> = {}, token: string | null = secret) =>
-    askServerHere({ address: at(path), secret: token, options: { ...plain, choices }, what: 'read' });
+    askServerHere({
+      address: mlflow.address.replace('/team', path),
+      secret: token,
+      options: { ...plain, choices },
+      what: 'read',
+    });
 
   test('gives runs page by page, last values, and the champion; and is asked nothing that writes', async () => {
     const table = await ask('/team');
@@ -361,11 +303,10 @@ describe('MLflow’s own server', () => {
       { Run: 'second', auc: 'NaN', loss: '0.5' },
       { Run: 'third', auc: '0.5', 'registered as': 'ranker version 2 (champion)' },
     ]);
-    expect(asked.filter(({ path }) => path.endsWith('runs/search')).map(({ body }) => body['page_token'])).toEqual([
-      undefined,
-      '2',
-    ]);
-    expect(new Set(asked.map(({ path }) => path.split('/').at(-1)))).toEqual(new Set(['search']));
+    expect(
+      mlflow.asked.filter(({ path }) => path.endsWith('runs/search')).map(({ body }) => body['page_token']),
+    ).toEqual([undefined, '2']);
+    expect(new Set(mlflow.asked.map(({ path }) => path.split('/').at(-1)))).toEqual(new Set(['search']));
     await expect(ask('/team', { experiment: '0' })).rejects.toThrow('holds no finished run');
   });
 

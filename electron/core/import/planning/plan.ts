@@ -24,7 +24,7 @@ export type { ImportContent, PlannedMetric } from './content.ts';
 
 export interface ImportPlan {
   /** The answer of `imports.check`. `cells` counts numbers that would be written, `missing` metric cells without one. */
-  check: z.infer<(typeof imports)['imports.check']['output']>;
+  check: Omit<z.infer<(typeof imports)['imports.check']['output']>, 'gone'>;
   /** What to write; null unless `check.acceptable`. */
   content: ImportContent | null;
 }
