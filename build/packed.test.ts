@@ -179,9 +179,10 @@ test('has nothing else: no sources, no source maps, and nothing that grew by acc
   const left = [...paths].filter((path) => !pages.includes(path));
   expect(left.filter((path) => !known.test(path) || source.test(path))).toEqual([]);
   const megabytes = (bytes: number) => bytes / 1_000_000;
-  // 3.8 and 9.1 when this was written. What lets it grow by a third is looked at first.
-  expect(megabytes(packed.size)).toBeLessThan(5);
-  expect(megabytes(packed.unpackedSize)).toBeLessThan(12);
+  // 3.8 and 9.1 when this was written; 12.1 with the clients of three databases, of which MySQL's is 1.1 for its tables of
+  // characters. What lets it grow by a quarter is looked at first.
+  expect(megabytes(packed.size)).toBeLessThan(5.5);
+  expect(megabytes(packed.unpackedSize)).toBeLessThan(15);
 });
 
 test('names every package that is imported by what ships, with its licence', () => {

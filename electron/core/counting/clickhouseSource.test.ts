@@ -186,6 +186,9 @@ describe.skipIf(clickhouseProgram === null)('a log in ClickHouse', () => {
     expect(await refusal(count(['odd'], { ...plain, groups: ['list'] }))).toMatch(/“list” holds Array\(UInt8\) values/);
     expect(await refusal(count(['many'], { ...plain, groups: ['g'] }))).toMatch('more than 100,000 combinations');
     expect(await refusal(count(['slow'], {}, { limits: { statementSeconds: 1 } }))).toMatch('more than 1 seconds');
+    expect(await refusal(count(['odd'], { ...plain, positive: 'yes', unit: 'day' }))).toMatch(
+      /“day” cannot be the unit here/,
+    );
     const killed = refusal(count(['slow']));
     const id = await untilRunning(near, '%count(%', true);
     await ask(near, `KILL QUERY WHERE query_id = '${id}' ASYNC`);

@@ -1,16 +1,23 @@
 // Counting on PostgreSQL: two servers of the tests' own, one of which holds a part of the other's table. The cube is the one that the
 // rows are, whatever the table is made of; and everything that goes wrong is a sentence without the secret in it.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { cubeTrouble } from '../../../shared/measures/log/cube.ts';
+import { cubeOf, cubeTrouble } from '../../../shared/measures/log/cube.ts';
 import { readAddress } from '../connections/address.ts';
 import { postgresPrograms, startPostgres, type TestServer } from '../connections/testing/servers.ts';
+import { newFolder, removeFolders } from '../testing/host.ts';
+import { filesOf } from './count.ts';
 import { dialects } from './dialects.ts';
+import { countFiles } from './duckdbSource.ts';
+import { installedEngine } from './engine.ts';
 import type { Asked } from './order.ts';
 import { countTable } from './serverCount.ts';
-import { expectedCube, kinds, names, question, rows, type Cell } from './testing/smallLog.ts';
+import { csvText, expectedCube, kinds, names, question, rows, type Cell } from './testing/smallLog.ts';
 
+const duckdb = await installedEngine();
 if (postgresPrograms === null) console.warn('PostgreSQL is not installed: the tests that count with it are skipped.');
 
 const { identifier, literal } = dialects.postgresql;
@@ -143,6 +150,28 @@ describe.skipIf(postgresPrograms === null)('a log in PostgreSQL', () => {
     });
     expect(cube.candidates[0]!.words).toEqual(['false', 'true']);
     expect(cube.groups.map(({ words }) => words)).toEqual([['A', 'a', 'á'], ['2026-01-02']]);
+  });
+
+  it.skipIf(duckdb === null)('has the units that files have, from a table in one piece', async () => {
+    const folder = newFolder();
+    const csv = path.join(folder, 'log.csv');
+    writeFileSync(csv, csvText());
+    const more = { weight: null, unit: names[5], groups: [names[4]] };
+    const limits = { threads: 1, memoryMb: 512, spillMb: 100 };
+    const order = {
+      kind: 'count',
+      files: filesOf([csv]),
+      asked: question(more),
+      printed: null,
+      limits,
+      at: '',
+    } as const;
+    const counted = cubeOf(await countFiles({ ...order, spill: path.join(folder, 'spill') }, () => {}));
+    const cube = await count(['public', 'whole'], more);
+    expect(cube.units).toBeDefined();
+    expect(cube.digest).toBe(counted.digest);
+    expect(await refusal(count(['a log', 'parts; --'], more))).toMatch(/cannot be the unit here/);
+    removeFolders();
   });
 
   it('tells what is wrong in a sentence', async () => {

@@ -288,6 +288,15 @@ export const oneIfOf = (key: Key, texts: readonly string[], dialect: Dialect): s
 
 const selected = (columns: readonly string[]) => columns.join(', ');
 
+/**
+ * A group such that one unit's rows in it are together, though they are written with blanks around, or say nothing in several ways: what
+ * was summed by unit cannot be put together afterwards.
+ */
+const spelledOnce = (group: Key, dialect: Dialect): string =>
+  group.type === 'text'
+    ? dialect.key(`CASE WHEN ${isPresent(group, dialect)} THEN ${dialect.trim(group.column)} END`)
+    : dialect.key(group.column);
+
 /** Sums over the rows of each unit; a row that names none is a unit of its own. */
 function perUnit(
   source: string,
@@ -298,7 +307,7 @@ function perUnit(
   const own = unit.type === 'text' ? dialect.trim(unit.column) : unit.column;
   const named = isPresent(unit, dialect);
   const columns = [
-    ...(group === null ? [] : [`${dialect.key(group.column)} AS g`]),
+    ...(group === null ? [] : [`${spelledOnce(group, dialect)} AS g`]),
     `${label} AS y`,
     ...decisions.map((decision, c) => `${decision} AS d${c}`),
   ];
@@ -345,7 +354,7 @@ export function unitSizesText(source: string, question: UnitRowsQuestion, dialec
 /** How many units have cases of several groups. */
 export function sharedUnitsText(source: string, { unit, group, usable }: UnitRowsQuestion, dialect: Dialect): string {
   const own = unit.type === 'text' ? dialect.trim(unit.column) : unit.column;
-  const rows = `SELECT ${dialect.key(own)} AS u, ${dialect.key(group!.column)} AS g\nFROM ${source}\nWHERE ${usable} AND ${isPresent(unit, dialect)} AND ${isPresent(group!, dialect)}`;
+  const rows = `SELECT ${dialect.key(own)} AS u, ${spelledOnce(group!, dialect)} AS g\nFROM ${source}\nWHERE ${usable} AND ${isPresent(unit, dialect)} AND ${isPresent(group!, dialect)}`;
   const pairs = `SELECT u, g\nFROM (${rows}) AS t\nGROUP BY u, g`;
   return `SELECT COUNT(*) AS n\nFROM (SELECT u\nFROM (${pairs}) AS p\nGROUP BY u\nHAVING COUNT(*) > 1) AS q`;
 }
