@@ -1,5 +1,5 @@
 // Speed of the product's own functions as ratios to stated baselines, measured in one run. It asserts nothing: milliseconds
-// belong to a machine. Run one part by naming it: slider, live, load, fronts, layers, volume, peer, certainty, compromise, rules,
+// belong to a machine. Run one part by naming it: slider, live, load, fronts, layers, volume, peer, peerSlider, certainty, compromise, rules,
 // predictions, cube, surrogates, ingest, page, meeting, start.
 import { benchCertainty } from './certainty.ts';
 import { benchCompromise } from './compromise.ts';
@@ -10,6 +10,7 @@ import { benchLive } from './live.ts';
 import { benchMeeting } from './meeting.ts';
 import { benchPage } from './page.ts';
 import { benchPeer } from './peer.ts';
+import { benchPeerSlider } from './peerSlider.ts';
 import { benchPredictions } from './predictions.ts';
 import { benchRules } from './rules.ts';
 import { benchLoad, benchSlider } from './slider.ts';
@@ -25,6 +26,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   layers: benchLayers,
   volume: benchVolume,
   peer: benchPeer,
+  peerSlider: benchPeerSlider,
   certainty: benchCertainty,
   compromise: benchCompromise,
   rules: benchRules,

@@ -4,9 +4,9 @@ import type { DecisionMatrix } from './evaluation.ts';
 import type { GroupRule } from '../domain/review.ts';
 import { meanShares } from './groupRules/weightedMean.ts';
 import { difference } from './tolerance.ts';
-import { MARGIN, topPlaces } from './topPlaces.ts';
-import type { Places } from './topPlaces.ts';
-import { addScaled, moveScores, stepBetween } from './weightStep.ts';
+import { keysIn, MARGIN, topPlaces } from './topPlaces.ts';
+import type { NearKeys, Places } from './topPlaces.ts';
+import { addScaled, stepBetween } from './weightStep.ts';
 
 interface LiveRole {
   /** Summing to 1, in the order of the matrix. */
@@ -28,10 +28,11 @@ export interface LiveRanking {
 }
 
 /**
- * Keeps per role the scores of everybody and updates them in place: old score × factor + what the moved weight
- * changed, one fused pass over one column. They are only used to find who may be among the first; whoever may is scored
- * again exactly as rank() does it, so that ranks and ties are the same to the last decimal. Rounding that gathers over many
- * moves is tracked, and removed by scoring from scratch. Memory: (m + 2 roles) × c numbers. Creation O(c m roles).
+ * Keeps per role the scores of everybody. It is one role's slider that moves: its scores are updated in place, old score ×
+ * factor + what the moved weight changed, one pass over one column, and what the other roles make of everybody is put
+ * together once, when a slider is taken up. Updated scores are only used to find who may be among the first; whoever may is
+ * scored again exactly as rank() does it, so that ranks and ties are the same to the last decimal. Rounding that gathers over
+ * many moves is tracked, and removed by scoring from scratch. Memory: (m + roles + 2) × c numbers. Creation O(c m roles).
  *
  * @param eligible  1 takes part (complete and feasible).
  * @param roles     at least one.
@@ -53,13 +54,14 @@ export function liveRanking(
   const weights = roles.map((role) => role.weights);
   const scores = roles.map(() => new Float64Array(c));
   const error = new Float64Array(r);
+  /** Whether the scores are what rank() has, to the bit: nothing moved since they were worked out. */
+  const exact = roles.map(() => true);
   const total = roles.reduce((sum, { influence }) => sum + influence, 0);
   const shares = meanShares(roles.map(({ influence }) => influence)) ?? [];
-  const means = new Float64Array(c);
-  // Least regret: the least that the roles but `held` spare, since it is one role's slider that moves.
-  const others = new Float64Array(c);
-  const spared = new Float64Array(c);
+  /** The role whose slider moves, or −1; the other roles' part in the mean, and the least that any of them spares. */
   let held = -1;
+  const means = new Float64Array(c);
+  const spares = new Float64Array(c);
 
   const newFinder = () => topPlaces(candidates, names, top);
   const finders = { roles: roles.map(newFinder), leastRegret: newFinder(), weightedMean: newFinder() };
@@ -67,6 +69,7 @@ export function liveRanking(
   const groupPlaces: Partial<Record<GroupRule, Places>> = {};
 
   function exactScore(k: number, p: number): number {
+    if (exact[k]) return scores[k]![p]!;
     let score = 0;
     for (let j = 0; j < m; j++) score += weights[k]![j]! * columns[j]![p]!;
     return score;
@@ -76,26 +79,41 @@ export function liveRanking(
     scores[k]!.fill(0);
     columns.forEach((column, j) => addScaled(scores[k]!, 1, weights[k]![j]!, column));
     error[k] = 1e-15 * m;
+    exact[k] = true;
   }
 
-  function meanAnew(): void {
+  /** Puts together what the other roles make of everybody. O(c roles). */
+  function hold(k: number): void {
+    if (held >= 0 && !exact[held]) scoreAnew(held);
+    held = k;
     means.fill(0);
-    if (total > 0) scores.forEach((list, k) => addScaled(means, 1, shares[k]!, list));
+    spares.fill(Infinity);
+    for (let other = 0; other < r; other++) {
+      if (other === k) continue;
+      const list = scores[other]!;
+      if (total > 0) addScaled(means, 1, shares[other]!, list);
+      const { best } = place(other);
+      for (let p = 0; p < c; p++) if (list[p]! - best < spares[p]!) spares[p] = list[p]! - best;
+    }
   }
 
   function place(k: number): Places {
-    return (rolePlaces[k] ??= finders.roles[k]!(scores[k]!, (p) => ({ key: exactScore(k, p), tie: 0 })));
+    return (rolePlaces[k] ??= finders.roles[k]!(keysIn(scores[k]!), (p) => ({ key: exactScore(k, p), tie: 0 })));
   }
 
   function leastRegret(): Places {
     const best = roles.map((_, k) => place(k).best);
-    if (held < 0) spareOthers(0);
     const own = scores[held]!;
     const most = best[held]!;
-    for (let p = 0; p < c; p++) {
-      const given = own[p]! - most;
-      spared[p] = given < others[p]! ? given : others[p]!;
-    }
+    const spared: NearKeys = {
+      gather(bound, found) {
+        let count = 0;
+        // Most are out already by what the others make of them.
+        for (let p = 0; p < c; p++) if (spares[p]! >= bound && own[p]! - most >= bound) found[count++] = p;
+        return count;
+      },
+      keyOf: (p) => Math.min(own[p]! - most, spares[p]!),
+    };
     const found = finders.leastRegret(spared, (p) => {
       let key = Infinity;
       let even = 0;
@@ -109,27 +127,25 @@ export function liveRanking(
     return { ...found, scores: found.scores.map((key) => 0 - key) };
   }
 
-  function spareOthers(but: number): void {
-    held = but;
-    others.fill(Infinity);
-    for (let k = 0; k < r; k++) {
-      if (k === but) continue;
-      const best = place(k).best;
-      const list = scores[k]!;
-      for (let p = 0; p < c; p++) if (list[p]! - best < others[p]!) others[p] = list[p]! - best;
-    }
-  }
-
   function weightedMean(): Places {
-    return finders.weightedMean(means, (p) => {
-      let mean = 0;
-      for (let k = 0; k < r; k++) mean += shares[k]! * exactScore(k, p);
-      return { key: mean, tie: 0 };
+    const own = scores[held]!;
+    const share = shares[held]!;
+    const mean: NearKeys = {
+      gather(bound, found) {
+        let count = 0;
+        for (let p = 0; p < c; p++) if (share * own[p]! + means[p]! >= bound) found[count++] = p;
+        return count;
+      },
+      keyOf: (p) => share * own[p]! + means[p]!,
+    };
+    return finders.weightedMean(mean, (p) => {
+      let key = 0;
+      for (let k = 0; k < r; k++) key += shares[k]! * exactScore(k, p);
+      return { key, tie: 0 };
     });
   }
 
   roles.forEach((_, k) => scoreAnew(k));
-  meanAnew();
 
   return {
     setWeights(k, next) {
@@ -137,19 +153,18 @@ export function liveRanking(
       weights[k] = next;
       rolePlaces[k] = null;
       for (const rule of ['leastRegret', 'weightedMean'] as const) delete groupPlaces[rule];
-      if (held !== k) held = -1;
       if (step && (error[k] = error[k]! * step.factor + step.left + 1e-15) < MARGIN / 10) {
-        const share = total > 0 ? shares[k]! : 0;
-        moveScores(scores[k]!, step.factor, step.by, columns[step.column]!, means, share);
+        addScaled(scores[k]!, step.factor, step.by, columns[step.column]!);
+        exact[k] = false;
       } else {
         scoreAnew(k);
-        meanAnew();
       }
-      if (held < 0 && c > 0) spareOthers(k);
+      if (held !== k && c > 0) hold(k);
     },
     role: place,
     group(rule) {
       if (rule === 'weightedMean' && !(total > 0)) return null;
+      if (held < 0) hold(0);
       return (groupPlaces[rule] ??= rule === 'leastRegret' ? leastRegret() : weightedMean());
     },
     scoreOf: (k, candidate) => (memberOf[candidate]! < 0 ? NaN : exactScore(k, memberOf[candidate]!)),

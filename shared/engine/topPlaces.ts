@@ -22,34 +22,79 @@ interface PlaceKey {
   tie: number;
 }
 
+/** Keys of all members, each within MARGIN of the exact one; of many, most are only asked whether they reach a bound. */
+export interface NearKeys {
+  /** Writes the members whose key is `bound` or more, ascending, and answers how many they are. */
+  gather(bound: number, found: Int32Array): number;
+  keyOf(p: number): number;
+}
+
+/** The keys in a list. */
+export const keysIn = (list: Float64Array): NearKeys => ({
+  gather(bound, found) {
+    let count = 0;
+    for (let p = 0; p < list.length; p++) if (list[p]! >= bound) found[count++] = p;
+    return count;
+  },
+  keyOf: (p) => list[p]!,
+});
+
 /** How far an approximate key may be from the exact one. */
 export const MARGIN = 1e-9;
-/** The threshold stands a little lower than it must, so that a tie at the last place is found at the first look. */
+/** The bound stands a little lower than it must, so that a tie at the last place is found at the first look. */
 const SLACK = 4 * MARGIN;
-const SAMPLE = 4096;
+const SAMPLE = 2048;
 
 /**
- * A finder that remembers about where twice the asked-for places ended last time, and looks only above that; when too few
- * reach it, or the last place lies too near, it looks again lower down. Exact keys are asked for only those. O(c), plus
- * what the few dozen above the threshold cost; members in a tie at the last place all count among them.
+ * A finder that remembers about where twice the asked-for places ended last time, and looks above that; when too few reach it, where a
+ * sample says that three times as many end. Exact keys are asked for only of whoever is found. O(c), plus what the few hundred above
+ * the bound cost; members in a tie at the last place all count among them.
  * @param candidates  which candidate each member is; `names` of candidates settle ties.
  */
 export function topPlaces(candidates: Int32Array, names: readonly string[], top: number) {
   const c = candidates.length;
   const wanted = Math.min(top, c);
   const above = new Int32Array(c);
-  // Exact keys and ties of whoever is above the threshold, at the member's place.
+  // Exact keys and ties of whoever is above the bound, at the member's place.
   const exact = new Float64Array(c);
   const ties = new Float64Array(c);
   let bound = Infinity;
 
-  function gather(keys: Float64Array): number {
-    let count = 0;
-    for (let p = 0; p < c; p++) if (keys[p]! >= bound) above[count++] = p;
-    return count;
+  /** Gathers whoever is above a bound that at least as many reach as are wanted. */
+  function gatherEnough(keys: NearKeys): number {
+    let count = keys.gather(bound, above);
+    if (count >= wanted) return count;
+    bound = sampledBound(c, keys.keyOf);
+    count = keys.gather(bound, above);
+    if (count >= wanted) return count;
+    // The sample misled: everybody tells.
+    bound =
+      nthLargest(
+        Float64Array.from(candidates, (_, p) => keys.keyOf(p)),
+        wanted,
+      ) - SLACK;
+    return keys.gather(bound, above);
   }
 
-  /** Works out the exact keys of those above the threshold and leaves the ones that reach the last place. */
+  /** Where three times the wanted places end, as a sample of `count` keys has it. */
+  function sampledBound(count: number, keyAt: (k: number) => number): number {
+    const stride = Math.max(1, Math.floor(count / SAMPLE));
+    const sample = Float64Array.from({ length: Math.ceil(count / stride) }, (_, k) => keyAt(k * stride));
+    return nthLargest(sample, Math.min(sample.length, Math.ceil((3 * wanted) / stride) + 1)) - SLACK;
+  }
+
+  /** Leaves those of `above[0 … count)` who reach the bound, and answers how many. */
+  function keep(count: number, near: Float64Array): number {
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      if (near[k]! < bound) continue;
+      near[kept] = near[k]!;
+      above[kept++] = above[k]!;
+    }
+    return kept;
+  }
+
+  /** Works out the exact keys of those above the bound and leaves the ones that reach the last place. */
   function reaching(count: number, keysOf: (p: number) => PlaceKey): { count: number; last: number } {
     const found = new Float64Array(count);
     for (let k = 0; k < count; k++) {
@@ -121,34 +166,25 @@ export function topPlaces(candidates: Int32Array, names: readonly string[], top:
     }
   }
 
-  /** @param keys  per member, within MARGIN of the exact key. */
-  return function find(keys: Float64Array, keysOf: (p: number) => PlaceKey): Places {
-    let count = gather(keys);
-    if (count < wanted) {
-      // A sample tells roughly where three times the wanted places end; should it mislead, everybody does exactly.
-      const stride = Math.max(1, Math.floor(c / SAMPLE));
-      const sample = Float64Array.from({ length: Math.ceil(c / stride) }, (_, k) => keys[k * stride]!);
-      bound = nthLargest(sample, Math.min(sample.length, Math.ceil((3 * wanted) / stride) + 1)) - SLACK;
-      count = gather(keys);
-      if (count < wanted) {
-        bound = nthLargest(keys.slice(), wanted) - SLACK;
-        count = gather(keys);
-      }
-    }
+  return function find(keys: NearKeys, keysOf: (p: number) => PlaceKey): Places {
+    let count = gatherEnough(keys);
     if (count > 4 * wanted) {
-      bound =
-        nthLargest(
-          Float64Array.from(above.subarray(0, count), (p) => keys[p]!),
-          2 * wanted,
-        ) - SLACK;
-      let kept = 0;
-      for (let k = 0; k < count; k++) if (keys[above[k]!]! >= bound) above[kept++] = above[k]!;
-      count = kept;
+      const near = Float64Array.from(above.subarray(0, count), keys.keyOf);
+      const guess = sampledBound(count, (k) => near[k]!);
+      // Should the sample mislead, all of them tell.
+      if (near.filter((key) => key >= guess).length >= wanted) {
+        bound = guess;
+        count = keep(count, near);
+      }
+      if (count > 4 * wanted) {
+        bound = nthLargest(near.slice(0, count), 2 * wanted) - SLACK;
+        count = keep(count, near);
+      }
     }
     let reached = reaching(count, keysOf);
     if (bound > reached.last - 2 * MARGIN) {
       bound = reached.last - SLACK;
-      reached = reaching(gather(keys), keysOf);
+      reached = reaching(keys.gather(bound, above), keysOf);
     }
     return placed(reached.count);
   };

@@ -23,20 +23,3 @@ export function stepBetween(old: Float64Array, next: Float64Array) {
 export function addScaled(sums: Float64Array, factor: number, by: number, column: Float64Array): void {
   for (let p = 0; p < sums.length; p++) sums[p] = factor * sums[p]! + by * column[p]!;
 }
-
-/** The same on scores, and what of the change reaches the mean. O(c), one pass. */
-export function moveScores(
-  scores: Float64Array,
-  factor: number,
-  by: number,
-  column: Float64Array,
-  means: Float64Array,
-  share: number,
-): void {
-  for (let p = 0; p < scores.length; p++) {
-    const old = scores[p]!;
-    const now = factor * old + by * column[p]!;
-    scores[p] = now;
-    means[p]! += share * (now - old);
-  }
-}
