@@ -28,7 +28,12 @@ interface Exports {
 
 // What is used of the WebAssembly interface, which belongs to hosts and not to the language.
 declare const WebAssembly:
-  { Module: new (bytes: Uint8Array) => object; Instance: new (module: object) => { exports: unknown } } | undefined;
+  | {
+      Module: new (bytes: Uint8Array) => object;
+      Instance: new (module: object) => { exports: unknown };
+      RuntimeError: new (message?: string) => Error;
+    }
+  | undefined;
 declare const atob: (base64: string) => string;
 
 /**
@@ -51,13 +56,21 @@ export function installKernels(): boolean {
 function kernelsOf(module: object): Kernels {
   let instance: Exports | null = null;
 
-  /** Runs one piece of work in a clean memory. */
-  function run<T>(work: (kernel: Exports) => T): T {
-    const kernel = (instance ??= new WebAssembly!.Instance(module).exports as Exports);
-    kernel.reset();
-    const result = work(kernel);
-    if (kernel.memory.buffer.byteLength > MOST_KEPT) instance = null;
-    return result;
+  /** Runs one piece of work in a clean memory; null where the memory that it needs is not to be had. */
+  function run<T>(work: (kernel: Exports) => T): T | null {
+    const kernel = (instance ??= newInstance(module));
+    if (kernel === null) return null;
+    try {
+      kernel.reset();
+      const result = work(kernel);
+      if (kernel.memory.buffer.byteLength > MOST_KEPT) instance = null;
+      return result;
+    } catch (error) {
+      // What was being written is half done: the next piece of work begins with a memory of its own.
+      instance = null;
+      if (error instanceof WebAssembly!.RuntimeError) return null;
+      throw error;
+    }
   }
 
   /** Runs a kernel that answers with one number per candidate, and gives those who do not take part a 0. */
@@ -142,6 +155,16 @@ function kernelsOf(module: object): Kernels {
         return found;
       }),
   };
+}
+
+/** Null where the host has no address space left for one more memory. */
+function newInstance(module: object): Exports | null {
+  try {
+    return new WebAssembly!.Instance(module).exports as Exports;
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof WebAssembly!.RuntimeError) return null;
+    throw error;
+  }
 }
 
 function membersOf(mask: Uint8Array): Int32Array {

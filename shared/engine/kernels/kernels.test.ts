@@ -293,3 +293,64 @@ test('without WebAssembly the plain versions stay', () => {
   host.WebAssembly = own;
   expect(installKernels()).toBe(true);
 });
+
+test('a memory that cannot grow: the plain versions do the work, and the next work has a clean memory', () => {
+  const own = WebAssembly.Instance;
+  let scarce = true;
+  let made = 0;
+  // What the kernels ask for first is more than a memory ever holds, so that growing it really fails.
+  class Scarce {
+    exports: object;
+    constructor(module: WebAssembly.Module) {
+      made += 1;
+      const real = new own(module).exports as { doubles: (n: number) => number };
+      this.exports = { ...real, doubles: (n: number) => real.doubles(scarce ? 2 ** 29 - 1 : n) };
+    }
+  }
+  setKernels(null);
+  WebAssembly.Instance = Scarce as unknown as typeof WebAssembly.Instance;
+  try {
+    expect(installKernels()).toBe(true);
+    const matrixOf = (m: number) => ({
+      n: 40,
+      m,
+      compared: randomColumns(40, m, 'anticorrelated', m),
+      signs: allWorse(m),
+    });
+    const work = [2, 3, 4, 5].flatMap((m) => [
+      () => nondominated(matrixOf(m), null),
+      () => fronts(matrixOf(m), null),
+      () => hypervolume(matrixOf(m), null, new Array<number>(m).fill(1.1)),
+      () => exclusiveVolumes(matrixOf(m), null, new Array<number>(m).fill(1.1)),
+    ]);
+    for (const each of work) {
+      const { fast, plain } = bothWays(each);
+      expect(fast).toEqual(plain);
+    }
+    expect(kernels()!.front(matrixOf(3), null)).toBeNull();
+    const trapped = made;
+    expect(trapped).toBeGreaterThan(1);
+    scarce = false;
+    expect(kernels()!.front(matrixOf(3), null)).toEqual(naiveFront(matrixOf(3)));
+    expect(kernels()!.front(matrixOf(4), null)).toEqual(naiveFront(matrixOf(4)));
+    expect(made, 'one memory from then on').toBe(trapped + 1);
+    // No address space for a memory at all.
+    WebAssembly.Instance = class {
+      constructor() {
+        throw new RangeError('could not allocate memory');
+      }
+    } as unknown as typeof WebAssembly.Instance;
+    setKernels(null);
+    expect(installKernels()).toBe(true);
+    expect(kernels()!.front(matrixOf(3), null)).toBeNull();
+    // What the caller throws is the caller's.
+    WebAssembly.Instance = own;
+    expect(() =>
+      kernels()!.volumeByLimits(new Float64Array(8).fill(1), 2, 4, () => {
+        throw new RangeError('mine');
+      }),
+    ).toThrow('mine');
+  } finally {
+    WebAssembly.Instance = own;
+  }
+});
