@@ -371,6 +371,9 @@ class UtilityProcess extends EventEmitter {
     return this.#child.kill('SIGTERM');
   }
 }
+/** A system without a keychain. */
+export const safeStorage = { isEncryptionAvailable: () => false };
+
 export const utilityProcess = {
   fork: (modulePath: string, args: string[] = [], { execArgv = [] }: { execArgv?: string[] } = {}) =>
     new UtilityProcess(modulePath, args, execArgv),

@@ -11,6 +11,7 @@ import { listenWith } from '../network/listener.ts';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { CommandId } from '../../shared/domain/commands.ts';
 import { handleCalls, handleFollowers, handleLend, handlePdf, handleWindows, type PageWindow } from './ipc.ts';
+import { systemKeychain } from './keychain.ts';
 import { lockPages, lockSession } from './lockdown.ts';
 import { menuTemplate } from './menu.ts';
 import { openedFiles } from './openedFiles.ts';
@@ -71,6 +72,7 @@ function start(): void {
 
   const core: App = createApp({
     ...options,
+    ...systemKeychain(),
     addresses: networkAddresses,
     listen: listenWith({ page, core: () => core, present: networkAddresses }),
     host: 'desktop' as const,

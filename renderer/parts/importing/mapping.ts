@@ -75,7 +75,7 @@ export function draftOf(preview: TablePreview, propose: boolean, firstRole: numb
       statistic: statistic ?? null,
       zeros: use.use === 'metric' ? (use.zeros ?? null) : null,
       mixture: use.use === 'metric' ? (use.mixture ?? null) : null,
-      existing: null,
+      existing: use.use === 'metric' ? (use.existing ?? null) : null,
       atMost: use.use === 'metric' ? (use.atMost ?? null) : null,
       said: {},
       of: use.use === 'standardError' ? metricAt(preview.columns, use.of) : metricBefore(preview.columns, index),

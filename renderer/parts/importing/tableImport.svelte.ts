@@ -25,6 +25,7 @@ export interface Imported {
   candidates: number;
   objectives: number;
   requirements: number;
+  removed: number;
   changes: ImportChanges;
 }
 type Check = Out<'imports.check'>;
@@ -42,6 +43,8 @@ export class TableImport {
   /** What an import did that met candidates of the review; in the phase `done`. */
   result = $state.raw<Imported | null>(null);
   checking = $state.raw(false);
+  /** Whether candidates that are gone from their server are removed too. */
+  removeGone = $state(false);
   /** Metrics of the review whose values a column would replace, by the place of the column, at any name it had. */
   met = $state.raw<ReadonlyMap<number, MetMetric>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -186,6 +189,7 @@ export class TableImport {
             objectives: objectiveColumns(draft),
             requirementsOf: draft.requirementsOf,
             answers: answersOf(draft),
+            removeGone: this.removeGone,
           }),
         ),
       );

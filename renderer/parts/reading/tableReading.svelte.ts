@@ -6,8 +6,14 @@ import type { ReadOptions, TablePreview } from '../../../shared/contract/imports
 import { call, handOver, type HandedOver } from '../../client/client.ts';
 import { RunningTask, windowName } from '../../client/runningTask.svelte.ts';
 
-/** What is read: a file, pasted text, or the files of a folder. A `file` is handed over when it is read first; `bytes` is then empty. */
-export type TableSource = Omit<In<'imports.read'>, 'task' | 'window' | 'options' | 'upload'> & { file?: File };
+/**
+ * What is read: a file, pasted text, the files of a folder, or what a server has. A `file` is handed over when it is read first; `bytes`
+ * is then empty. `choices` are those that were made before anything was read.
+ */
+export type TableSource = Omit<In<'imports.read'>, 'task' | 'window' | 'options' | 'upload'> & {
+  file?: File;
+  choices?: Readonly<Record<string, string>>;
+};
 
 /** Why something was not read or written: the sentence, and where in the file. */
 export interface ReadingFailure {
@@ -41,10 +47,11 @@ export class TableReading {
    * @throws ParleyError; `cancelled` when it was stopped, and the table read before stays.
    */
   async read(source: TableSource, options: ReadOptions = asWritten): Promise<TablePreview | null> {
-    const { file, ...rest } = source;
+    const { file, choices, ...rest } = source;
+    const asked = choices === undefined ? options : { ...options, choices: { ...choices, ...options.choices } };
     return this.#take(async (task, signal) => {
       const bytes = file === undefined ? {} : await this.#handOver(file, 'evidence', signal);
-      return call('imports.read', { task, window: windowName, ...rest, ...bytes, options });
+      return call('imports.read', { task, window: windowName, ...rest, ...bytes, options: asked });
     });
   }
 
