@@ -1,4 +1,5 @@
 // A cube of counts brought in like a log: measured, with where its counts come from; what needs rows says so; undone and redone.
+import { readFile } from 'node:fs/promises';
 import { smallCube } from '../../electron/core/testing/keptCube.ts';
 import { expect, test } from '../app.ts';
 import { Parley } from '../pages/parley.ts';
@@ -35,6 +36,17 @@ test('a cube: chosen, measured as its counts say, without rows for what needs th
   await expect(room).toContainText('This log is a cube: it keeps counts and no single rows');
 
   await tabs.getByRole('button', { name: 'Measures' }).click();
+  await room.getByText('Save a copy to be mailed').click();
+  const saving = page.waitForEvent('download');
+  await room.getByRole('button', { name: 'Save the copy' }).click();
+  const mailed = await (await saving).path();
+  await room.getByRole('button', { name: 'What can be done with the log' }).click();
+  await page.getByRole('menuitem', { name: 'Add another log…' }).click();
+  await picker.setInputFiles({ ...file({}), name: 'mail.cube.json', buffer: await readFile(mailed) });
+  await expect(room).toContainText('made to be mailed: no cell of fewer than 10 cases is in it. Scores are left out.');
+  await expect(measures.getByRole('row', { name: /^Alpha/ })).toContainText('86.9');
+  await page.keyboard.press('Control+z');
+
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('button', { name: 'Add a prediction log…' })).toBeVisible();
   await page.keyboard.press('Control+Shift+z');

@@ -38,6 +38,7 @@ const flags = {
     groups: several,
     weight: one,
     unit: one,
+    least: one,
     positive: one,
     threshold: one,
     unreadable: one,
@@ -87,6 +88,7 @@ export interface Flags {
   groups?: string[];
   weight?: string;
   unit?: string;
+  least?: string;
   positive?: string;
   threshold?: string;
   memory?: string;

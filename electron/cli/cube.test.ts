@@ -124,6 +124,11 @@ describe.skipIf((await installedEngine()) === null)('a log on the command line',
     await expect(countCommand([log], { ...flags, memory: 'all' })).rejects.toThrow('already a file');
     expect(readdirSync(folder).filter((name) => name.endsWith('.part') || name.includes('cube.json2'))).toEqual([]);
     expect(existsSync(`${out}2.cube.json`)).toBe(false);
+    const mail = path.join(folder, 'mail.cube.json');
+    await expect(countCommand([log], { ...flags, least: '1', out: mail })).rejects.toThrow('at least 2');
+    await expect(countCommand([log], { ...flags, least: '10', out: mail })).rejects.toThrow('Nothing was written');
+    writeFileSync(log, `y,pred_Alpha\n${'1,1\n1,0\n0,1\n0,0\n'.repeat(12)}`);
+    expect(await countCommand([log], { ...flags, least: '10', out: mail })).toContain('no cell of fewer than 10 cases');
 
     const review = await closedReview(undefined, () => Promise.resolve());
     expect(await attachCube(review, out)).toContain('has log.cube.json now: 3 rows, 1 candidate');

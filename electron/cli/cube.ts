@@ -5,6 +5,8 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import { countText, listText } from '../../shared/domain/format.ts';
 import type { CubeFile } from '../../shared/domain/cube.ts';
+import { mailedCube } from '../../shared/measures/log/mailedCube.ts';
+import { LogProblem } from '../../shared/measures/log/usableRows.ts';
 import { countApart, filesOf } from '../core/counting/count.ts';
 import { dialectNames } from '../core/counting/dialects.ts';
 import type { Asked, AskedCandidate, Printed } from '../core/counting/order.ts';
@@ -25,6 +27,7 @@ type CubeFlags = Pick<
   | 'groups'
   | 'weight'
   | 'unit'
+  | 'least'
   | 'positive'
   | 'threshold'
   | 'unreadable'
@@ -70,10 +73,12 @@ export async function countCommand(names: readonly string[], flags: CubeFlags): 
   const files = server === undefined ? filesOf(names) : [];
   if (existsSync(out))
     throw new ParleyError('refused', `There is already a file ${out}. Remove it, or name another one.`);
-  const cube =
+  const least = leastOf(flags.least);
+  const whole =
     server === undefined
       ? await counted(files, asked, { printed, memoryMb: memoryOf(flags.memory) })
       : await countedThere(server, asked, flags);
+  const cube = least === null ? whole : withoutSmallCells(whole, least);
   const text = `${JSON.stringify(cube)}\n`;
   const megabytes = Math.ceil(Buffer.byteLength(text) / 2 ** 20);
   if (megabytes > LARGEST_CUBE / 2 ** 20)
@@ -140,6 +145,23 @@ function countedThere(server: string, asked: Asked, { table, timeout }: CubeFlag
   return watched((control) =>
     countTable(address, secret, tableParts(table), asked, { ...control, limits: { statementSeconds: seconds } }),
   );
+}
+
+function leastOf(flag: string | undefined): number | null {
+  if (flag === undefined) return null;
+  const least = Number(flag);
+  if (!Number.isInteger(least) || least < 2 || least > 1_000_000)
+    throw new ParleyError('badInput', '--least is the fewest cases of a cell that is shown, at least 2: --least=10.');
+  return least;
+}
+
+function withoutSmallCells(cube: CubeFile, least: number): CubeFile {
+  try {
+    return mailedCube(cube, least);
+  } catch (error) {
+    if (error instanceof LogProblem) throw new ParleyError('refused', `${error.message} Nothing was written.`);
+    throw error;
+  }
 }
 
 function memoryOf(flag: string | undefined): number | null {
@@ -263,6 +285,8 @@ function summary(cube: CubeFile, out: string): string {
         : 'Scores were counted in 5,120 bins; measures that this blurs show their bounds.',
     );
   }
+  if (cube.mailed !== undefined)
+    lines.push(`Made to be mailed: no cell of fewer than ${cube.mailed.least} cases is in it.`);
   if (units !== undefined) lines.push(`Cases come in ${countText(units.units, 'unit')}, named by “${units.column}”.`);
   if (remarks.roundedWeights > 0)
     lines.push(`${countText(remarks.roundedWeights, 'weight')} had more than six decimals and were rounded to six.`);

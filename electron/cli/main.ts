@@ -29,7 +29,7 @@ const help = `parley: rank candidate models on a Pareto front, see where roles d
         say whether a record (.html, .json) or a review (.parley) is what was recorded.
         Exit code: 0 yes, 1 no, 2 cannot tell
   parley cube LOG… --label=COLUMN [--candidates=COLUMNS] [--scores=COLUMNS] [--groups=COLUMNS] [--weight=COLUMN]
-              [--unit=COLUMN] [--positive=LABEL] [--threshold=N] [--unreadable=missing] [--memory=MB] --out=FILE.cube.json
+              [--unit=COLUMN] [--least=N] [--positive=LABEL] [--threshold=N] [--unreadable=missing] [--memory=MB] --out=FILE.cube.json
         count prediction logs of any size (.parquet, .csv, .jsonl; names, or patterns in quotes) into a small file that can
         be brought into a review. --candidates are columns of decisions, --scores columns of scores; a candidate with both
         is named the same: --scores=NAME=COLUMN. One with scores alone decides from --threshold on (0.5). Columns are parted

@@ -1,5 +1,5 @@
 // A kept log as an analysis is asked about it: its description as roles and choices over its columns.
-import type { CountedScores, CountedUnits } from '../../shared/domain/cube.ts';
+import type { CountedScores, CountedUnits, MailedCounts } from '../../shared/domain/cube.ts';
 import type { KeptLog, LogColumn, LogRoles } from '../../shared/domain/predictionLog.ts';
 import type { LogChoices } from '../../shared/measures/log/predictionLog.ts';
 
@@ -12,6 +12,8 @@ export interface LogQuestion {
   scores: readonly CountedScores[];
   /** Of a cube whose cases come in units: how these go together. */
   units: CountedUnits | null;
+  /** Of a cube that was made to be mailed: all that is known of its cases. */
+  mailed: MailedCounts | null;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface LogQuestion {
 export function questionOf(
   log: KeptLog,
   nameById: ReadonlyMap<number, string>,
-): Omit<LogQuestion, 'columns' | 'scores' | 'units'> {
+): Omit<LogQuestion, 'columns' | 'scores' | 'units' | 'mailed'> {
   const nameOf = (candidateId: number) => nameById.get(candidateId) ?? '';
   const inverted = log.candidates.filter((candidate) => candidate.inverted);
   return {

@@ -66,7 +66,8 @@ export class LogEvidence {
       Array.from(this.#review.catalog.candidateIds, (id, index) => [id, this.#review.catalog.names[index]!]),
     );
     const scores = cube === null ? [] : scoresOf(log, cube);
-    return { columns, scores, units: cube && unitsOf(log, cube), ...questionOf(log, nameById) };
+    const mailed = cube?.mailed ?? null;
+    return { columns, scores, units: cube && unitsOf(log, cube), mailed, ...questionOf(log, nameById) };
   }
 
   /** Where the counts of a cube come from, and its scores; null where they are not fetched yet, or the log keeps its rows. */

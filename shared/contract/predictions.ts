@@ -174,6 +174,14 @@ export const predictions = {
   ),
   /** Of a kept cube what is not in its columns: scores in bins, where it comes from, what was left out. */
   'predictions.cube': query({ log: logId }, cubeEvidence),
+  /**
+   * A kept cube as a file that may be mailed where the rows may not: no cell of fewer than `least` cases is in it, nor follows from others.
+   * Refused where it is weighed, or too small.
+   */
+  'predictions.mailedCube': query(
+    { log: logId, least: z.int().min(2).max(1_000_000) },
+    z.strictObject({ fileName: z.string(), bytes }),
+  ),
   /** Columns of a kept log by their places; where these are left out, all. */
   'predictions.values': query(
     { log: logId, places: z.array(z.int().min(0)).max(10_000).optional() },

@@ -85,6 +85,40 @@ export const countedUnits = z.strictObject({
 });
 export type CountedUnits = z.infer<typeof countedUnits>;
 
+/** How a candidate decided, by one column of groups or of everybody. */
+const margin = z.strictObject({
+  candidate: z.int().min(0),
+  /** Place among the group columns; null: of everybody. */
+  group: z.int().min(0).nullable(),
+  /** Per group the cases that are not positive and those that are, at 2 · group and 2 · group + 1. */
+  cases: z.array(count),
+  /** How many of these it decided positive; null: that is hidden, which it is of everybody alone. */
+  positive: z.array(count.nullable()),
+});
+export type Margin = z.infer<typeof margin>;
+
+/** A cube that may be mailed: no number in it is of fewer cases than a stated size, nor follows from others. */
+export const mailedCounts = z.strictObject({
+  /** The fewest cases of a cell that is shown. */
+  least: z.int().min(2).max(1_000_000),
+  /** The label that is the positive one. */
+  positive: plainText(1000),
+  /** Of a candidate with hidden cells those by groups are left out. */
+  margins: z.array(margin),
+  /** Per two candidates, (0,1), (0,2) … (1,2) …: cases that both have right, only the first, only the second, neither; null: hidden. */
+  pairs: z.array(z.array(count).length(4).nullable()),
+  /** Per column of groups how many of them stand together as the one that is called by `together`; 0: none. */
+  pooled: z.array(count),
+  together: plainText(200),
+  /** Columns of groups that are left out, since all of their groups would stand together. */
+  leftOut: z.array(plainText(1000)),
+  /** The column whose cases belong together, which is left out; null: there was none. */
+  units: plainText(1000).nullable(),
+  /** Whether scores were left out. */
+  scores: z.boolean(),
+});
+export type MailedCounts = z.infer<typeof mailedCounts>;
+
 /** What the counting was asked, and by whom. */
 const cubeSource = z.strictObject({
   /** "DuckDB 1.5.6", "Parley". */
@@ -114,6 +148,8 @@ export const cubeEvidence = z.strictObject({
   scores: z.array(countedScores),
   /** Absent: every case is one of its own, as far as was counted. */
   units: countedUnits.optional(),
+  /** Of a cube that was made to be mailed; its cells are the cases of each label. */
+  mailed: mailedCounts.optional(),
   source: cubeSource,
   remarks: cubeRemarks,
 });
@@ -154,6 +190,7 @@ export const cubeFile = z.strictObject({
   }),
   scores: z.array(countedScores),
   units: countedUnits.optional(),
+  mailed: mailedCounts.optional(),
   remarks: cubeRemarks,
   source: cubeSource,
   digest: z.string().regex(/^[0-9a-f]{64}$/),

@@ -113,6 +113,7 @@ export const allowed: Readonly<Record<OpName, Kinds>> = {
   'predictions.keep': owner,
   'predictions.keepCube': owner,
   'predictions.cube': everybody,
+  'predictions.mailedCube': leaders,
   'predictions.values': everybody,
   'predictions.describe': leaders,
   'predictions.remove': leaders,

@@ -22,6 +22,46 @@ async function opened() {
   return { ...app, review, logs };
 }
 
+const studyOptions = {
+  replicates: 100,
+  seed: 1,
+  method: 'BCa',
+  stratified: false,
+  smallest: 30,
+  tolerance: 0.05,
+  favourable: 'positive',
+} as const;
+
+describe('a cube that may be mailed', () => {
+  it('is made of one in a review, kept in another, and says what is hidden in it', async () => {
+    const { call, review, logs, close } = await opened();
+    const log = await keepCube(call, review);
+    const { fileName, bytes } = await call('predictions.mailedCube', { review, log, least: 10 });
+    expect(fileName).toBe('visits.cube.json');
+    expect(new TextDecoder().decode(bytes)).not.toContain('0.75');
+    const kept = await call('predictions.keepCube', { task: 'cube', review, fileName, bytes });
+    expect(kept).toMatchObject({ rows: 990, candidates: 2, newCandidates: 0 });
+    const evidence = await call('predictions.cube', { review, log: kept.log });
+    expect(evidence).toMatchObject({ scores: [], mailed: { least: 10, scores: true, units: null } });
+    const { headers, roles } = (await logs()).find(({ id }) => id === kept.log)!;
+    const values = await call('predictions.values', { review, log: kept.log });
+    const columns = values.map(({ numbers, words }, k) => ({
+      header: headers[k]!,
+      numbers: numbers ?? new Float64Array(2),
+      words,
+    }));
+    const named = ['Alpha', 'Beta'].map((name, c) => ({ name, score: null, prediction: 1 + c }));
+    const asked = { ...roles, row: null, model: null, candidates: named };
+    const choices = { positive: 'yes', threshold: 0.5, inverted: new Set<string>() };
+    const read = kinds.binary.read(columns, asked, choices, [], null, evidence.mailed);
+    const study = finish(read.study(read.rows.groups, { ...studyOptions, references: [-1] }))!;
+    expect(study.candidates[0]!.measures['accuracy']!.measure.value).toBeCloseTo(0.8687, 4);
+    await expect(call('predictions.mailedCube', { review, log: kept.log, least: 10 })).rejects.toThrow('already');
+    await expect(call('predictions.mailedCube', { review, log, least: 1000 })).rejects.toThrow('Fewer than 1000 cases');
+    await close();
+  });
+});
+
 describe('a cube in a review', () => {
   it.each([false, true])(
     'is a log whose entries are cells (weighed: %s), and measured as its counts say',
@@ -74,18 +114,7 @@ describe('a cube in a review', () => {
         })),
       };
       const read = kinds.binary.read(columns, roles, { positive: 'yes', threshold: 0.5, inverted: new Set() }, scores);
-      const study = finish(
-        read.study(read.rows.groups, {
-          replicates: 100,
-          seed: 1,
-          method: 'BCa',
-          stratified: false,
-          smallest: 30,
-          tolerance: 0.05,
-          favourable: 'positive',
-          references: [-1],
-        }),
-      )!;
+      const study = finish(read.study(read.rows.groups, { ...studyOptions, references: [-1] }))!;
       expect(study.rows).toBe(990);
       expect(read.rows.left.noLabel).toBe(10);
       const [alpha] = study.candidates;

@@ -12,8 +12,9 @@ import type {
   LogRoles,
   LogValues,
 } from '../../../shared/domain/predictionLog.ts';
-import { cubeFile, type CubeFile } from '../../../shared/domain/cube.ts';
+import { cubeFile, type CubeFile, type MailedCounts } from '../../../shared/domain/cube.ts';
 import { cubeTrouble, logOfCube } from '../../../shared/measures/log/cube.ts';
+import { mailedCube } from '../../../shared/measures/log/mailedCube.ts';
 import { addingUp } from '../../../shared/measures/log/multiclassLog.ts';
 import { LogProblem, type LogChoices } from '../../../shared/measures/log/predictionLog.ts';
 import { readTimes, timeInDoubt } from '../../../shared/measures/log/times.ts';
@@ -137,7 +138,7 @@ function keepCounted(db: WritableDb, { cube, description, source, references }: 
     return { ...group, reference: reference !== null && cube.groups[g]!.words.includes(reference) ? reference : null };
   });
   const referred = { ...wide, roles: { ...wide.roles, groups } };
-  readAs(referred, { kind: cube.kind, description });
+  readAs(referred, { kind: cube.kind, description }, cube.mailed);
   const kept = keep(db, { wide: referred, kind: cube.kind, description, source, inverted: new Set() });
   addCube(db, kept.log, cube, wide.roles.cells!);
   return kept;
@@ -180,12 +181,36 @@ function cubeDescription(db: ReadableDb, cube: CubeFile, fileName: string): LogD
   return { name: free, positive: cube.positive, favourable: null, threshold: 0.5, smallest: 30, replicates: 1000 };
 }
 
+/** The name of a log as that of a file. */
+const fileNameOf = (name: string) =>
+  name.replace(/(\.cube)?\.[a-z]{1,8}$/i, '').replace(/[^\p{L}\p{N} ._-]/gu, '_') || 'log';
+
 export const predictionQueries = {
   'predictions.cube': (db, { log }) => {
     if (requireLog(db, log).cube === undefined)
       throw new ParleyError('badInput', 'This log keeps its rows; it is no cube.');
-    const { digest, scores, units, source, remarks } = readCube(db, log);
-    return { digest, rows: source.rows, scores, ...(units === undefined ? {} : { units }), source, remarks };
+    const { digest, scores, units, mailed, source, remarks } = readCube(db, log);
+    return {
+      digest,
+      rows: source.rows,
+      scores,
+      ...(units === undefined ? {} : { units }),
+      ...(mailed === undefined ? {} : { mailed }),
+      source,
+      remarks,
+    };
+  },
+  'predictions.mailedCube': (db, { log, least }) => {
+    const { cube, name } = requireLog(db, log);
+    if (cube === undefined)
+      throw new ParleyError('badInput', 'This log keeps its rows; count it with parley cube first.');
+    try {
+      const bytes = Buffer.from(`${JSON.stringify(mailedCube(readCube(db, log), least))}\n`, 'utf8');
+      return { fileName: `${fileNameOf(name)}.cube.json`, bytes: new Uint8Array(bytes) };
+    } catch (error) {
+      if (error instanceof LogProblem) throw new ParleyError('refused', error.message);
+      throw error;
+    }
   },
   'predictions.values': (db, { log, places }) => {
     const { headers } = requireLog(db, log);
@@ -400,9 +425,9 @@ interface Described {
  * Throws `badInput` with the sentence where answers cannot be read as the log is described: where decisions and labels are written in
  * words that cannot be told to mean the same, nothing measured would be true.
  */
-function readAs({ columns, roles }: WideLog, { kind, description }: Described) {
+function readAs({ columns, roles }: WideLog, { kind, description }: Described, mailed: MailedCounts | null = null) {
   try {
-    const { compared } = kinds[kind].read(columns, roles, choicesOf(description), []);
+    const { compared } = kinds[kind].read(columns, roles, choicesOf(description), [], null, mailed);
     return { compared, names: roles.candidates.map(({ name }) => name) };
   } catch (error) {
     if (error instanceof LogProblem) throw new ParleyError('badInput', error.message);

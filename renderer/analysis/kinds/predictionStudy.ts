@@ -1,5 +1,5 @@
 // A prediction log of any kind measured: candidates, groups, pairs, with bootstrap intervals.
-import type { CountedScores, CountedUnits } from '../../../shared/domain/cube.ts';
+import type { CountedScores, CountedUnits, MailedCounts } from '../../../shared/domain/cube.ts';
 import type { LogColumns, LogKind, LogRoles } from '../../../shared/domain/predictionLog.ts';
 import type { GroupColumn } from '../../../shared/measures/fairness/groups.ts';
 import { intersection } from '../../../shared/measures/fairness/groups.ts';
@@ -30,6 +30,8 @@ export interface PredictionStudyInput {
   scores?: readonly CountedScores[];
   /** Of a cube whose cases come in units: how these go together. */
   units?: CountedUnits | null;
+  /** Of a cube that was made to be mailed: all that is known of its cases. */
+  mailed?: MailedCounts | null;
   options: Omit<StudyOptions, 'references'>;
   /** Whether attributes of many values are crossed too. */
   crossAll?: boolean;
@@ -64,12 +66,22 @@ export type PredictionStudyAnswer = { problem: string } | MeasuredLog;
 
 /** A log that cannot be measured as it was described is an answer, with the sentence. */
 export function* predictionStudy(
-  { kind, columns, roles, choices, scores = [], units = null, options, crossAll = false }: PredictionStudyInput,
+  {
+    kind,
+    columns,
+    roles,
+    choices,
+    scores = [],
+    units = null,
+    mailed = null,
+    options,
+    crossAll = false,
+  }: PredictionStudyInput,
   report: Pick<Reporter<PredictionStudyAnswer>, 'progress'>,
 ): Steps<PredictionStudyAnswer> {
   try {
-    const log = kinds[kind].read(columns, roles, choices, scores, units);
-    const { groups, uncrossed } = withPairs(log.rows.groups, crossAll);
+    const log = kinds[kind].read(columns, roles, choices, scores, units, mailed);
+    const { groups, uncrossed } = mailed === null ? withPairs(log.rows.groups, crossAll) : alone(log.rows.groups);
     const places = groups.map((column, v) => placeOfGroup(column, roles.groups[v]?.reference ?? null));
     const study = yield* inSteps(log.study(groups, { ...options, references: places }), report.progress);
     const backwards = log.backwards(study);
@@ -117,6 +129,9 @@ function spentByCandidates(columns: LogColumns, { candidates, unit }: LogRoles):
 
 /** Two attributes that make more groups than this together are not crossed unasked: most of them would have hardly a case. */
 const MOST_CROSSED = 100;
+
+/** A cube that was made to be mailed counts one attribute at a time. */
+const alone = (groups: readonly GroupColumn[]) => ({ groups, uncrossed: [] });
 
 /** Every attribute, and every two of them at once; of many values only where that is asked for. */
 function withPairs(groups: readonly GroupColumn[], crossAll: boolean) {

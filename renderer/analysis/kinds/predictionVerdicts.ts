@@ -9,16 +9,16 @@ import { type PredictionStudyInput } from './predictionStudy.ts';
 
 type PredictionVerdictsInput = Pick<
   PredictionStudyInput,
-  'kind' | 'columns' | 'roles' | 'choices' | 'scores' | 'units'
+  'kind' | 'columns' | 'roles' | 'choices' | 'scores' | 'units' | 'mailed'
 >;
 
 /** The same verdicts as those of the measured log. null where it cannot be measured as it is described: its own tab says why. */
 export function* predictionVerdicts(
-  { kind, columns, roles, choices, scores = [], units = null }: PredictionVerdictsInput,
+  { kind, columns, roles, choices, scores = [], units = null, mailed = null }: PredictionVerdictsInput,
   report: Pick<Reporter<PairVerdict[] | null>, 'progress'>,
 ): Steps<PairVerdict[] | null> {
   try {
-    const { compared } = kinds[kind].read(columns, roles, choices, scores, units);
+    const { compared } = kinds[kind].read(columns, roles, choices, scores, units, mailed);
     return yield* inSteps(startComparison(compared), report.progress);
   } catch (error) {
     if (error instanceof LogProblem) return null;

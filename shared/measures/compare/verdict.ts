@@ -21,6 +21,11 @@ export interface ComparedMeasure extends Entries {
   rightness: boolean;
   /** Which candidate leads: the one with the larger or the smaller mean. */
   better: 'larger' | 'smaller';
+  /**
+   * Of a log that knows pairs of candidates and no cases: how many cases only a, or only b, has right; null: that is not known. Absent:
+   * the numbers below tell.
+   */
+  pairOf?: (a: number, b: number) => { onlyA: number; onlyB: number } | null;
   /** The numbers of a candidate. Called more than once; all finite. */
   of: (candidate: number) => ArrayLike<number>;
 }
@@ -156,7 +161,12 @@ const isCounted = ({ rightness, weights, units = null, sizes = null }: ComparedM
 
 /** Every case counts 1 and is right or wrong: 32 cases are compared at once. */
 function countedPairs(compared: ComparedMeasure): (a: number, b: number) => UnadjustedPair {
-  const { candidates, cases, of, counts = null } = compared;
+  const { candidates, cases, of, counts = null, pairOf } = compared;
+  if (pairOf !== undefined)
+    return (a, b) => {
+      const known = pairOf(a, b);
+      return { a, b, ...(known === null ? unknownDifference : countedDifference(known.onlyA, known.onlyB, cases)) };
+    };
   if (counts !== null) return countedCells(of, counts);
   const packed: (Uint32Array | null)[] = Array.from({ length: candidates }, () => null);
   const bits = (c: number) => (packed[c] ??= packedBits(of(c)));
@@ -174,6 +184,17 @@ function countedPairs(compared: ComparedMeasure): (a: number, b: number) => Unad
     return { a, b, ...countedDifference(onlyA, onlyB, cases) };
   };
 }
+
+const unknownDifference = {
+  difference: NaN,
+  test: 'McNemar' as const,
+  onlyA: null,
+  onlyB: null,
+  differ: true,
+  lo: NaN,
+  hi: NaN,
+  p: NaN,
+};
 
 /** Cells stand for as many cases as they have. */
 function countedCells(of: ComparedMeasure['of'], counts: Float64Array): (a: number, b: number) => UnadjustedPair {

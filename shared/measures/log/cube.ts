@@ -6,6 +6,7 @@ import type { CountedScores, CountedUnits, CubeFile } from '../../domain/cube.ts
 import { MOST_ROWS, WEIGHT_PARTS } from '../../domain/cubeParts.ts';
 import type { LogRoles } from '../../domain/predictionLog.ts';
 import { scoreBinOf } from './countedScores.ts';
+import { mailedFits } from './mailedFits.ts';
 import type { WideLog } from './wideLog.ts';
 
 /** One cell as an engine counts it; words as they are read, '' for blank. */
@@ -230,6 +231,8 @@ export function cubeTrouble(cube: CubeFile): string | null {
   if (source.rows > MOST_ROWS) return 'it counts more rows than can be measured';
   if (counted > source.rows) return 'it counts more cases than rows were read';
   if (scores.some((table) => !scoresFit(table, cube))) return 'its scores do not fit together';
+  if (cube.mailed !== undefined && !mailedFits(cube.mailed, cube))
+    return 'what may be mailed of it does not fit together';
   if (cube.units !== undefined && !unitsFit(cube.units, cube)) return 'its units do not fit together';
   const { digest, ...rest } = cube;
   if (cubeDigest(rest) !== digest) return 'it is not as it was written: its digest differs';

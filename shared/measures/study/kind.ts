@@ -4,7 +4,7 @@ import type { ComparedMeasure } from '../compare/verdict.ts';
 import type { GroupColumn } from '../fairness/groups.ts';
 import type { ExplainedLog } from '../log/explainedLog.ts';
 import type { LogChoices } from '../log/predictionLog.ts';
-import type { CountedScores, CountedUnits } from '../../domain/cube.ts';
+import type { CountedScores, CountedUnits, MailedCounts } from '../../domain/cube.ts';
 import type { LogColumns, LogRoles } from '../../domain/predictionLog.ts';
 import type { LogRows } from '../log/usableRows.ts';
 import type { Study, StudyOptions } from './study.ts';
@@ -21,7 +21,7 @@ export interface Backwards {
 }
 
 /** A log of one kind, ready to be measured. */
-interface ReadLog {
+export interface ReadLog {
   rows: Pick<LogRows, 'groups' | 'left' | 'merged'>;
   /** Group columns that differ within what is drawn as one, so that nothing is measured by them. */
   mixed: readonly string[];
@@ -61,6 +61,7 @@ export interface LogKernel {
    * Reads the columns as a log of this kind.
    * @param scores  of a cube: scores that were counted in bins, beside the cells that the columns are.
    * @param units   of a cube whose cases come in units: how these go together.
+   * @param mailed  of a cube that was made to be mailed: all that is known of its cases.
    * @throws LogProblem with the sentence for the person, where they cannot be read so.
    */
   read: (
@@ -69,6 +70,7 @@ export interface LogKernel {
     choices: LogChoices,
     scores?: readonly CountedScores[],
     units?: CountedUnits | null,
+    mailed?: MailedCounts | null,
   ) => ReadLog;
   /**
    * Reads them as far as surrogates need it.

@@ -21,7 +21,6 @@ import { rate, rateIds } from '../../classification/rates.ts';
 import type { IntervalOrReason } from '../../bootstrap/interval.ts';
 import type { UnitSizes } from '../../compare/unitSizes.ts';
 import { shareOfSizes } from '../../compare/unitSizes.ts';
-import type { GapFinding } from '../../gaps/finding.ts';
 import type { CandidateUnits, UnitRows } from '../../log/countedUnits.ts';
 import { scoreOrder, scoreSteps } from '../../classification/scoreSteps.ts';
 import type { GroupMeasureId, SharedRateId } from '../../fairness/groupMeasures.ts';
@@ -38,7 +37,8 @@ import { explainedAnswers } from '../../log/explainedLog.ts';
 import type { Backwards, LogKernel } from '../kind.ts';
 import type { MeasuredCandidate, MeasuredColumn, Study, StudyOptions } from '../study.ts';
 import { rightCases, startCaseStudy } from '../caseStudy.ts';
-import type { Finding } from '../study.ts';
+import { findingsWith, UNITS_UNKNOWN, unjudged } from './unitsUnknown.ts';
+import { readMargins } from './binaryMargins.ts';
 import { findingsOf } from '../study.ts';
 
 type RateIntervals = Pick<CountedIntervals, 'rates'>;
@@ -55,7 +55,8 @@ export const binary: LogKernel = {
   inLists: false,
   onScale: false,
   explained: explainedAnswers,
-  read: (columns, roles, choices, scores = [], cubeUnits = null) => {
+  read: (columns, roles, choices, scores = [], cubeUnits = null, mailed = null) => {
+    if (mailed !== null) return readMargins(columns, roles, choices, mailed);
     const log = roles.cells
       ? binaryCube(columns, roles, choices, scores, cubeUnits)
       : binaryLog(columns, roles, choices);
@@ -284,34 +285,6 @@ function entriesOf({ labels, predicted, counts }: UnitRows, otherAnswer: boolean
   const log: BinaryLog = { labels, predicted, scores: null, weights: null, counts, squares: null };
   return otherAnswer ? aboutTheOtherAnswer(log) : log;
 }
-
-/** The same findings with other intervals where there was one, or should have been. */
-function findingsWith<Id extends string>(
-  findings: Record<Id, Finding>,
-  intervalOf: (id: Id) => IntervalOrReason | null,
-): Record<Id, Finding> {
-  return Object.fromEntries(
-    Object.entries<Finding>(findings).map(([id, { measure, interval }]) => [
-      id,
-      { measure, interval: interval === null || measure.value === null ? interval : intervalOf(id as Id) },
-    ]),
-  ) as Record<Id, Finding>;
-}
-
-/** Gaps as they stand, without a word on how sure they are. */
-const unjudged = <Id extends string>(gaps: Record<Id, GapFinding>): Record<Id, GapFinding> =>
-  Object.fromEntries(
-    Object.entries<GapFinding>(gaps).map(([id, { measure }]) => [
-      id,
-      { measure, interval: measure.value === null ? null : UNITS_UNKNOWN, verdict: null, fourFifths: null },
-    ]),
-  ) as Record<Id, GapFinding>;
-
-/** Why there is no interval where cases come in units of which too little was counted. */
-const UNITS_UNKNOWN: IntervalOrReason = {
-  reason:
-    'The cube does not say how the cases of this that belong together go together, so nothing tells how sure it is.',
-};
 
 const unknownScoreIntervals = Object.fromEntries(scoredIds.map((id) => [id, UNITS_UNKNOWN])) as ScoredIntervals;
 
