@@ -1,15 +1,15 @@
 // Entry of the process that reads one file: node child.ts ORDER, with the request in a folder; says on the way how far it is, and
 // leaves the answer there. Reading happens in a thread; see `watchThread`.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { deserialize } from 'node:v8';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { endNow, watchThread } from '../../processes/watchedThread.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
+import { packed } from './parcel.ts';
 import { exchange } from './process.ts';
 import type { ReadAnswer, ReadOrder, ReadProgressLine } from './process.ts';
-import { readSource } from './readSource.ts';
 import { serializeError } from './stoppable.ts';
 
 /** What the thread says: how far it is, and that the answer lies in the folder. */
@@ -54,6 +54,8 @@ async function answerTo(
   onProgress: (fraction: number, doing: string) => void,
 ): Promise<ReadAnswer> {
   try {
+    // Only here: the thread that watches would load every format as well, before it starts this one.
+    const { readSource } = await import('./readSource.ts');
     return { ok: true, value: await readSource(request, onProgress) };
   } catch (error) {
     if (error instanceof ParleyError) return { ok: false, error: serializeError(error) };
@@ -64,6 +66,8 @@ async function answerTo(
 /** Written under another name first, so that a half-written answer is never read. */
 function leave(folder: string, answer: ReadAnswer): void {
   const file = path.join(folder, exchange.answer);
-  writeFileSync(`${file}.part`, serialize(answer), { mode: 0o600 });
+  const descriptor = openSync(`${file}.part`, 'w', 0o600);
+  for (const piece of packed(answer)) writeFileSync(descriptor, piece);
+  closeSync(descriptor);
   renameSync(`${file}.part`, file);
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { deserialize, serialize } from 'node:v8';
+import { serialize } from 'node:v8';
 import { ParleyError } from '../../../../shared/contract/errors.ts';
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { StartChild } from '../../processes/childProcess.ts';
@@ -15,6 +15,7 @@ import type { Exceeded, WorkLimits } from '../../processes/watchedThread.ts';
 import type { ReadRequest } from '../evidence/evidence.ts';
 import { kindOf } from '../evidence/signatures.ts';
 import type { ReadProgress, ReadTable } from '../planning/parsedTable.ts';
+import { unpacked } from './parcel.ts';
 import { deserializeError, untilStopped } from './stoppable.ts';
 import type { SerializedError } from './stoppable.ts';
 
@@ -80,7 +81,7 @@ export async function readInProcess(
       return { done, stop: child.kill };
     });
     if (answer === null) throw endedWithoutAWord(fileName, remedy);
-    const result = deserialize(answer) as ReadAnswer;
+    const result = unpacked(answer) as ReadAnswer;
     if (result.ok) return result.value;
     if ('error' in result) throw deserializeError(result.error);
     if ('exceeded' in result) throw tooLarge(fileName, result.exceeded, limits, remedy);
