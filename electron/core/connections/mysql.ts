@@ -3,7 +3,7 @@ import { createConnection } from 'mysql2/promise';
 import type { Connection, ConnectionOptions } from 'mysql2/promise';
 import type { Readable } from 'node:stream';
 import type { ServerAddress } from './address.ts';
-import { portion, tlsOptions } from './session.ts';
+import { Asking, portion, tlsOptions } from './session.ts';
 import type { ServerCell, ServerRow, ServerSession, SessionLimits } from './session.ts';
 import { troubleOf } from './troubles.ts';
 
@@ -49,11 +49,14 @@ export async function openMysql(
   } catch (error) {
     throw trouble(error);
   }
-  connection.on('error', () => undefined);
+  /** What is being read in portions: the client tells nobody who reads that the connection has broken off. */
+  let reading: Readable | null = null;
+  connection.on('error', (error: Error) => void reading?.destroy(error));
   // Prepared on the server, so that numbers and texts arrive as they are.
+  const asking = new Asking();
   const ask = async (sql: string, values: readonly ServerCell[] = []): Promise<ServerRow[]> => {
     try {
-      const [rows] = await connection.execute<never>(sql, [...values]);
+      const [rows] = await asking.ask(() => connection.execute<never>(sql, [...values]));
       return (rows as unknown[][]).map((row) => row.map(cellOf));
     } catch (error) {
       throw trouble(error);
@@ -67,10 +70,13 @@ export async function openMysql(
     }
   };
   let closed = false;
+  /** Rows are left that nobody reads: the connection would wait for them before it says goodbye. */
+  let abandoned = false;
   const close = async () => {
     if (closed) return;
     closed = true;
-    await connection.end().catch(() => undefined);
+    if (abandoned) connection.destroy();
+    else await connection.end().catch(() => undefined);
   };
   try {
     const [[version = null] = []] = await ask('SELECT version()');
@@ -97,9 +103,15 @@ export async function openMysql(
       };
       const stream = below.connection.execute(sql, [...values]).stream({ highWaterMark: portion });
       let rows: ServerRow[] = [];
+      let whole = false;
+      reading = stream;
       try {
-        for await (const row of stream) {
-          rows.push((row as unknown[]).map(cellOf));
+        const all = stream[Symbol.asyncIterator]() as AsyncIterator<unknown[]>;
+        for (;;) {
+          const { done, value } = await asking.ask(() => all.next());
+          whole = done === true;
+          if (whole) break;
+          rows.push(value.map(cellOf));
           if (rows.length === portion) {
             yield rows;
             rows = [];
@@ -107,13 +119,17 @@ export async function openMysql(
         }
       } catch (error) {
         throw trouble(error);
+      } finally {
+        reading = null;
+        abandoned ||= !whole;
+        stream.destroy();
       }
       if (rows.length > 0) yield rows;
     },
     stop: async () => {
       try {
         const other = await createConnection(options);
-        await other.query(`KILL QUERY ${connection.threadId}`);
+        await asking.stop(() => other.query(`KILL QUERY ${connection.threadId}`));
         await other.end();
       } catch {
         // Nobody answers any more, so nothing is running either.

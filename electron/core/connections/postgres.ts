@@ -1,7 +1,7 @@
 // Sessions of PostgreSQL.
 import pg from 'pg';
 import type { ServerAddress } from './address.ts';
-import { portion, tlsOptions } from './session.ts';
+import { Asking, portion, tlsOptions } from './session.ts';
 import type { ServerCell, ServerRow, ServerSession, SessionLimits } from './session.ts';
 import { troubleOf } from './troubles.ts';
 
@@ -62,13 +62,14 @@ export async function openPostgres(
   limits: SessionLimits,
 ): Promise<PostgresSession> {
   const client = clientOf(address, secret, limits);
-  const told = <T>(work: Promise<T>): Promise<T> =>
-    work.catch((error: unknown) => {
+  const asking = new Asking();
+  const told = <T>(question: () => Promise<T>): Promise<T> =>
+    asking.ask(question).catch((error: unknown) => {
       const trouble = troubleOf(error, address, limits.statementSeconds);
       throw trouble === error ? trouble : Object.assign(trouble, { cause: error });
     });
   const ask = async (sql: string, values: readonly ServerCell[] = []): Promise<ServerRow[]> => {
-    const { rows } = await told(
+    const { rows } = await told(() =>
       client.query<ServerCell[]>({ text: numbered(sql), values: [...values], rowMode: 'array' }),
     );
     return rows;
@@ -80,7 +81,7 @@ export async function openPostgres(
     await client.end().catch(() => undefined);
   };
   try {
-    await told(client.connect());
+    await told(() => client.connect());
     // A server that notices that nobody listens any more ends the statement; not every system can.
     await client.query('SET client_connection_check_interval = 1000').catch(() => undefined);
     await ask('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -96,7 +97,7 @@ export async function openPostgres(
     dialect: 'postgres',
     rows: ask,
     named: async (sql) => {
-      const { rows, fields } = await told(client.query<ServerCell[]>({ text: sql, rowMode: 'array' }));
+      const { rows, fields } = await told(() => client.query<ServerCell[]>({ text: sql, rowMode: 'array' }));
       return rows.map((row) => Object.fromEntries(fields.map(({ name }, k) => [name, row[k]!])));
     },
     stream: async function* (sql, values) {
@@ -112,7 +113,8 @@ export async function openPostgres(
       const other = clientOf(address, secret, limits);
       try {
         await other.connect();
-        await other.query('SELECT pg_cancel_backend($1)', [(client as unknown as { processID: number }).processID]);
+        const { processID } = client as unknown as { processID: number };
+        await asking.stop(() => other.query('SELECT pg_cancel_backend($1)', [processID]));
       } catch {
         // Nobody answers any more, so nothing is running either.
       } finally {

@@ -96,6 +96,10 @@ describe.skipIf(postgresPrograms === null)('PostgreSQL', () => {
     });
     expect(await saidOf(session.rows('CREATE TABLE written (x integer)', []))).toMatch('25006');
     await session.close();
+    // Whoever reads no further can close all the same.
+    const left = await openSession(address(), secret);
+    for await (const _ of left.stream('SELECT * FROM generate_series(1, 1000000)', [])) break;
+    await left.close();
   });
 
   test('is stopped on the server', async () => {
@@ -136,6 +140,10 @@ describe.skipIf(mariadbProgram === null)('MySQL', () => {
     });
     expect(await saidOf(session.rows('INSERT INTO tracking.x VALUES (1)', []))).toMatch(/ER_/);
     await session.close();
+    // Whoever reads no further can close all the same.
+    const left = await openSession(address(), secret);
+    for await (const _ of left.stream('SELECT seq FROM seq_1_to_1000000', [])) break;
+    await left.close();
   });
 
   test('is stopped on the server', async () => {

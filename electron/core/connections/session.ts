@@ -19,7 +19,7 @@ export interface ServerSession {
   rows(sql: string, values: readonly ServerCell[]): Promise<ServerRow[]>;
   /** The rows of a statement in portions, so that never more than one is in memory. One statement at a time. */
   stream(sql: string, values: readonly ServerCell[]): AsyncIterable<ServerRow[]>;
-  /** Ends what is running on the server. */
+  /** Ends what is running on the server; nothing can be asked afterwards. */
   stop(): Promise<void>;
   close(): Promise<void>;
 }
@@ -49,5 +49,31 @@ function readCertificate(path: string): string {
     return readFileSync(path, 'utf8');
   } catch {
     throw new ParleyError('notFound', `The certificate ${path} cannot be read. Check ?sslrootcert= in the address.`);
+  }
+}
+
+/** What is asked of a server, so that it can be stopped: how many answers are waited for, and whether anything may be asked still. */
+export class Asking {
+  #waiting = 0;
+  #stopped = false;
+
+  /** @throws ParleyError `cancelled` once it was stopped. */
+  async ask<T>(question: () => Promise<T>): Promise<T> {
+    if (this.#stopped) throw new ParleyError('cancelled', 'Stopped; nothing was imported.');
+    this.#waiting += 1;
+    try {
+      return await question();
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  /** Cancels until nobody waits any more: a server forgets what comes a moment before the statement that it is meant for. */
+  async stop(cancel: () => Promise<unknown>): Promise<void> {
+    this.#stopped = true;
+    for (let tries = 0; this.#waiting > 0 && tries < 50; tries += 1) {
+      await cancel();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 }

@@ -16,6 +16,7 @@ import { openForeign } from '../evidence/database.ts';
 import type { QueryPort } from '../evidence/queryPort.ts';
 import { openServerPort } from '../evidence/serverPort.ts';
 import type { ReadTable } from '../planning/parsedTable.ts';
+import { askServerInThread } from '../reading/server.ts';
 import { askServerHere } from '../reading/serverThread.ts';
 import { databaseOf, read, rowsOf, usesOf } from '../testing/readBytes.ts';
 import { startMlflow, testRun, type TestMlflow } from '../testing/mlflowServer.ts';
@@ -170,6 +171,11 @@ interface Place {
   dialect: 'postgres' | 'mysql';
   start: () => Promise<{ server: TestServer; address: (database: string) => string }>;
   fill: (port: number, database: string, statements: readonly string[]) => Promise<void>;
+  /** A table of MLflow that takes a minute to read. */
+  sleeping: string;
+  /** The connections that are reading it, and how one is ended. */
+  running: string;
+  kill: (id: number) => string;
 }
 
 const places: Place[] = [
@@ -191,6 +197,10 @@ const places: Place[] = [
       await client.query(statements.join(';\n'));
       await client.end();
     },
+    sleeping:
+      'CREATE VIEW latest_metrics AS SELECT \'auc\' AS key, 0.5 AS value, 1 AS "timestamp", 0 AS step, false AS is_nan, run_uuid FROM runs, pg_sleep(60)',
+    running: "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep'",
+    kill: (id) => `SELECT pg_terminate_backend(${id})`,
   },
   {
     title: 'MySQL',
@@ -206,10 +216,38 @@ const places: Place[] = [
       for (const statement of statements) await root.query(statement);
       await root.end();
     },
+    sleeping:
+      "CREATE VIEW latest_metrics AS SELECT 'auc' AS `key`, 0.5 AS value, 1 AS `timestamp`, 0 AS step, false AS is_nan, run_uuid FROM runs WHERE sleep(60) = 0",
+    running: "SELECT id FROM information_schema.processlist WHERE state = 'User sleep'",
+    kill: (id) => `KILL ${id}`,
   },
 ];
 
-describe.each(places)('$title', ({ absent, dialect, start, fill }) => {
+describe.each(places)('$title', ({ absent, dialect, start, fill, sleeping, running, kill }) => {
+  /** Asks as somebody who may do everything. */
+  const asRoot = async (port: number, database: string, sql: string): Promise<unknown[]> => {
+    if (dialect === 'postgres') {
+      const client = new pg.Client({ host: '127.0.0.1', port, user: 'parley', password: secret, database: 'postgres' });
+      await client.connect();
+      if (database !== '') await client.query(`SET search_path = ${database}`);
+      const { rows: found } = await client.query<Record<string, unknown>>(sql);
+      await client.end();
+      return found.map((row) => Object.values(row)[0]);
+    }
+    const root = await createConnection({ host: '127.0.0.1', port, user: 'root', database: database || 'tracking' });
+    const [found] = await root.query(sql);
+    await root.end();
+    return Array.isArray(found) ? found.map((row) => Object.values(row)[0]) : [];
+  };
+  const write = (port: number, database: string, sql: string) => asRoot(port, database, sql);
+  /** Waits until so many statements of Parley are running. */
+  const untilAsked = async (port: number, count: number) => {
+    while ((await asRoot(port, '', running)).length !== count) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  const killAll = async (port: number) => {
+    for (const id of await asRoot(port, '', running)) await asRoot(port, '', kill(Number(id)));
+  };
+
   describe.skipIf(absent)('with the tables of the tools', () => {
     let server: TestServer;
     let addressOf: (database: string) => string;
@@ -256,8 +294,53 @@ describe.each(places)('$title', ({ absent, dialect, start, fill }) => {
       ]);
     });
 
-    test('says what is missing where a database is of neither', async () => {
+    test('says what is missing where a database is of neither, and where its tables are not what they are called', async () => {
       await expect(ask('nothing')).rejects.toThrow('has neither the tables of Optuna nor those of MLflow');
+      // A view with a name that would be a statement, and texts where numbers belong.
+      const odd = "x''); DROP TABLE trials; -- <b>";
+      await fill(server.port, 'lying', [
+        ...optunaTables(dialect),
+        `INSERT INTO studies VALUES (1, '${odd}'), (2, 'other')`,
+        "INSERT INTO study_directions VALUES (1, 'MINIMIZE', 1, 0)",
+        "INSERT INTO trials VALUES (5, 0, 1, 'COMPLETE', NULL, NULL)",
+        'DROP TABLE trial_values',
+        "CREATE VIEW trial_values AS SELECT 5 AS trial_id, 0 AS objective, 'low' AS value, 'FINITE' AS value_type",
+      ]);
+      const table = await ask('lying');
+      expect(rowsOf(table)).toEqual([{ Trial: `${odd.replace("''", "'")} · trial 0`, 'Objective 0': 'low' }]);
+      expect(table.preview.columns[1]).toMatchObject({ text: 1, numeric: 0 });
+    });
+
+    test('reads one state of the database, whatever is written meanwhile', async () => {
+      const session = await openSession(readAddress(addressOf('mlflow')), secret);
+      const db = await openServerPort(session, 'here');
+      const count = async () => (await db.rows('SELECT count(*) FROM runs'))[0]?.[0];
+      const before = Number(await count());
+      await write(server.port, 'mlflow', "INSERT INTO runs VALUES ('z9', 'late', 'FINISHED', 99, 99, 'active', 7)");
+      expect(Number(await count())).toBe(before);
+      await session.close();
+      await write(server.port, 'mlflow', "DELETE FROM runs WHERE run_uuid = 'z9'");
+    });
+
+    test('is stopped from here, on the server too; and says so where somebody ends the connection there', async () => {
+      await fill(server.port, 'slow', [...mlflowTables(dialect), 'DROP TABLE latest_metrics', sleeping]);
+      const askSlowly = askServerInThread(new URL('../reading/serverThread.ts', import.meta.url));
+      const stopping = new AbortController();
+      const order = { address: addressOf('slow'), secret, options: plain, what: 'read' as const };
+      const fillIn = "INSERT INTO runs VALUES ('a1', 'one', 'FINISHED', 1, 2, 'active', 7)";
+      await write(server.port, 'slow', fillIn);
+      const stopped = askSlowly(order, stopping.signal, () => undefined).catch((error: unknown) => error);
+      await untilAsked(server.port, 1);
+      stopping.abort();
+      expect(await stopped).toMatchObject({ code: 'cancelled' });
+      await untilAsked(server.port, 0);
+
+      const ended = askSlowly(order, new AbortController().signal, () => undefined).catch((error: unknown) => error);
+      await untilAsked(server.port, 1);
+      await killAll(server.port);
+      const error = await ended;
+      expect(error).toMatchObject({ code: 'badInput' });
+      expect(String(error)).toMatch(/Nothing was imported|was ended on the server/);
     });
   });
 });

@@ -59,7 +59,7 @@ async function fetchRuns(
     ...filters[stage],
     experiment_ids: experiments,
     max_results: runsOfPage,
-    order_by: ['attributes.start_time ASC', 'attributes.run_id ASC'],
+    order_by: ['attributes.start_time ASC'],
   };
   for await (const page of pages(server, `${api}/runs/search`, 'runs', { body })) {
     for (const run of page) {
