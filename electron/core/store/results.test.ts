@@ -2,12 +2,15 @@
 import Database from 'better-sqlite3';
 import { afterAll, expect, it } from 'vitest';
 import path from 'node:path';
+import type { Evaluation } from '../../../shared/engine/evaluation.ts';
 import { importTable, smallTable, testApp, removeFolders } from '../testing/host.ts';
 import { findCandidate, placeOfCandidate, setAttribute, setTag } from './catalog.ts';
 import { getColumn } from './columns.ts';
+import { writableHandle } from './handle.ts';
 import type { ReadStatement, WritableDb, WriteStatement } from './handle.ts';
 import { migrate } from './migrate.ts';
 import { removeMetric } from './metrics.ts';
+import { putResults } from './results.ts';
 import { removeHoldsOn, removeRole, setWeight } from './roles.ts';
 import { getHeader, getSource } from './sources.ts';
 
@@ -62,6 +65,49 @@ it('answers in plain SQL who is on the front and how each role ranks', async () 
     .prepare("SELECT candidate_id FROM result_group WHERE rule = 'leastRegret' AND rank = 1")
     .pluck();
   expect(run).toEqual([settings.revision + 1, expect.stringMatching(/^\d+\.\d+/), winner.get()]);
+  database.close();
+});
+
+it.each([1, 99, 100, 101, 250])('writes %d candidates row by row, whole batches and the rest', (n) => {
+  const database = new Database(':memory:');
+  migrate(database);
+  const random = (salt: number) => Array.from({ length: n }, (_, i) => ((i + 1) * 7919 * salt) % 101);
+  const measured = { scores: random(1), regrets: random(2), ranks: random(3), fronts: random(4), layers: random(5) };
+  const scores = Float64Array.from(measured.scores, (score) => (score % 7 === 0 ? NaN : score / 7));
+  const regrets = Float64Array.from(measured.regrets, (regret) => (regret % 5 === 0 ? Infinity : regret / 3));
+  const ranks = Int32Array.from(measured.ranks);
+  const ofRole = (roleId: number) => ({ roleId, scores, ranks, regrets });
+  const ofRule = (rule: string) => ({ rule, scores, ranks });
+  const evaluation = {
+    recommended: -1,
+    matrix: { complete: new Uint8Array(n).fill(1) },
+    screening: { feasible: Uint8Array.from(random(6), (k) => k % 2), unmetWants: Uint8Array.from(random(7)) },
+    fronts: Int32Array.from(measured.fronts),
+    frontsOfAll: Int32Array.from(measured.layers),
+    roles: [ofRole(2), ofRole(1)],
+    groups: { leastRegret: ofRule('leastRegret'), weightedMean: ofRule('weightedMean') },
+  } as unknown as Evaluation;
+  const run = {
+    revision: 1,
+    engineVersion: '1',
+    computedAt: '2026-01-01T00:00:00Z',
+    groupRule: 'leastRegret',
+  } as const;
+  const ids = Int32Array.from({ length: n }, (_, i) => 3 * i + 5);
+  const orNull = (value: number) => (Number.isFinite(value) ? value : null);
+  const { screening, fronts, frontsOfAll } = evaluation;
+  // The second time replaces what the first has written.
+  for (let time = 0; time < 2; time += 1) putResults(writableHandle(database), run, ids, evaluation);
+  const all = (table: string) => database.prepare(`SELECT * FROM ${table}`).raw().all();
+  const each = <T>(row: (i: number) => T) => Array.from({ length: n }, (_, i) => row(i));
+  expect(all('result_candidate')).toEqual(
+    each((i) => [ids[i], screening.feasible[i], 1, fronts[i], frontsOfAll[i], screening.unmetWants[i]]),
+  );
+  const scored = (i: number) => [ids[i], orNull(scores[i]!), ranks[i]];
+  expect(all('result_role')).toEqual([1, 2].flatMap((id) => each((i) => [id, ...scored(i), orNull(regrets[i]!)])));
+  expect(all('result_group')).toEqual(
+    ['leastRegret', 'weightedMean'].flatMap((rule) => each((i) => [rule, ...scored(i)])),
+  );
   database.close();
 });
 

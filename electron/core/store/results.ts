@@ -23,8 +23,6 @@ type RunParameters = {
   recommended: number | null;
 };
 
-const finiteOrNull = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null);
-
 /** Replaces all results; without an evaluation the tables are left empty. */
 export function putResults(
   db: WritableDb,
@@ -51,44 +49,79 @@ export function putResults(
   });
   if (!evaluation) return;
   const { matrix, screening, fronts, frontsOfAll, roles, groups } = evaluation;
-  const n = candidateIds.length;
-  const candidate = 'INSERT INTO result_candidate (candidate_id, feasible, complete, front, front_of_all, unmet_wants)';
-  insertRows(db, candidate, n, (i) => [
-    candidateIds[i]!,
-    screening.feasible[i]!,
-    matrix.complete[i]!,
-    fronts[i]!,
-    frontsOfAll[i]!,
-    screening.unmetWants[i]!,
-  ]);
+  insertRows(db, 'result_candidate', candidateIds.length, {
+    candidate_id: candidateIds,
+    feasible: screening.feasible,
+    complete: matrix.complete,
+    front: fronts,
+    front_of_all: frontsOfAll,
+    unmet_wants: screening.unmetWants,
+  });
   // Tables without row ids are sorted by their keys, and inserting in that order is fastest.
   for (const { roleId, scores, ranks, regrets } of roles.toSorted((a, b) => a.roleId - b.roleId)) {
-    insertRows(db, 'INSERT INTO result_role (role_id, candidate_id, score, rank, regret)', n, (i) => [
-      roleId,
-      candidateIds[i]!,
-      finiteOrNull(scores[i]),
-      ranks[i]!,
-      finiteOrNull(regrets[i]),
-    ]);
+    insertRows(db, 'result_role', candidateIds.length, {
+      role_id: roleId,
+      candidate_id: candidateIds,
+      score: scores,
+      rank: ranks,
+      regret: regrets,
+    });
   }
   for (const { rule, scores, ranks } of Object.values(groups)) {
-    insertRows(db, 'INSERT INTO result_group (rule, candidate_id, score, rank)', n, (i) => [
+    insertRows(db, 'result_group', candidateIds.length, {
       rule,
-      candidateIds[i]!,
-      finiteOrNull(scores[i]),
-      ranks[i]!,
-    ]);
+      candidate_id: candidateIds,
+      score: scores,
+      rank: ranks,
+    });
   }
 }
 
 /** Rows per statement: a small insertion spends most of its time on the call into SQLite. */
 const atOnce = 100;
 
-/** @param row  the values of row `i` of `n`, in the order of the columns that `insert` names. */
-function insertRows(db: WritableDb, insert: string, n: number, row: (i: number) => SqlValue[]): void {
+/**
+ * Inserts `n` rows by columns: a value for all rows, or one per row, of which those that are not finite become NULL.
+ * One statement and one list of parameters serve all full batches, since this writes hundreds of thousands of rows. O(cells).
+ */
+function insertRows(
+  db: WritableDb,
+  table: string,
+  n: number,
+  columns: Record<string, number | string | ArrayLike<number>>,
+): void {
+  const names = Object.keys(columns);
+  const width = names.length;
+  const row = `(${names.map(() => '?').join(', ')})`;
+  const statementFor = (rows: number) =>
+    db.write<SqlValue[]>(
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES ${Array<string>(rows).fill(row).join(', ')}`,
+    );
+  const full = n >= atOnce ? statementFor(atOnce) : null;
+  const batch = Array<SqlValue>(width * atOnce).fill(null);
   for (let from = 0; from < n; from += atOnce) {
-    const rows = Array.from({ length: Math.min(atOnce, n - from) }, (_, i) => row(from + i));
-    const one = `(${(rows[0] ?? []).map(() => '?').join(', ')})`;
-    db.write<SqlValue[]>(`${insert} VALUES ${rows.map(() => one).join(', ')}`).run(...rows.flat());
+    const rows = Math.min(atOnce, n - from);
+    Object.values(columns).forEach((values, column) => fillColumn(batch, values, from, rows, column, width));
+    if (full && rows === atOnce) full.run(...batch);
+    else statementFor(rows).run(...batch.slice(0, rows * width));
+  }
+}
+
+/** Puts rows `from` … of a column into every `width`-th parameter from `column` on. */
+function fillColumn(
+  batch: SqlValue[],
+  values: number | string | ArrayLike<number>,
+  from: number,
+  rows: number,
+  column: number,
+  width: number,
+): void {
+  if (typeof values === 'number' || typeof values === 'string') {
+    for (let i = 0; i < rows; i += 1) batch[column + i * width] = values;
+    return;
+  }
+  for (let i = 0; i < rows; i += 1) {
+    const value = values[from + i]!;
+    batch[column + i * width] = Number.isFinite(value) ? value : null;
   }
 }
