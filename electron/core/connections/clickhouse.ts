@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { ClickHouseLogLevel, createClient, type ClickHouseSettings } from '@clickhouse/client';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { ServerAddress } from './address.ts';
-import { tlsOptions, type SessionLimits } from './session.ts';
+import { Asking, tlsOptions, type SessionLimits } from './session.ts';
 import { troubleOf } from './troubles.ts';
 
 export interface ClickhouseSession {
@@ -40,6 +40,7 @@ export async function openClickhouse(
     log: { level: ClickHouseLogLevel.OFF },
     ...(ca === undefined ? {} : { tls: { ca_cert: Buffer.from(ca as string) } }),
   });
+  const asking = new Asking();
   let running: string | null = null;
   const ask = async (query: string, settings: ClickHouseSettings, id: string) => {
     try {
@@ -56,7 +57,7 @@ export async function openClickhouse(
     const id = randomUUID();
     running = id;
     try {
-      const { meta, data } = await ask(sql, settings, id);
+      const { meta, data } = await asking.ask(() => ask(sql, settings, id));
       return data.map((row) => Object.fromEntries(meta!.map(({ name }, k) => [name, row[k]])));
     } finally {
       running = null;
@@ -65,13 +66,14 @@ export async function openClickhouse(
   const session: ClickhouseSession = {
     named,
     stop: async () => {
-      if (running === null) return;
       try {
-        await client.query({
-          query: `KILL QUERY WHERE query_id = '${running}' ASYNC`,
-          format: 'JSONCompact',
-          clickhouse_settings: waiting,
-        });
+        await asking.stop(() =>
+          client.query({
+            query: `KILL QUERY WHERE query_id = '${running ?? ''}' ASYNC`,
+            format: 'JSONCompact',
+            clickhouse_settings: waiting,
+          }),
+        );
       } catch {
         // Nobody answers any more, or it has ended.
       }

@@ -37,12 +37,7 @@ export async function countTable(
   if (signal?.aborted) throw stopped();
   const bounds = { statementSeconds: usualSeconds, connectSeconds: 15, ...limits };
   const server = await opened(address, secret, table, bounds);
-  let again: NodeJS.Timeout | undefined;
-  const stop = () => {
-    void server.stop();
-    // A question may reach the server just after it was asked to stop.
-    again = setInterval(() => void server.stop(), 1000);
-  };
+  const stop = () => void server.stop();
   signal?.addEventListener('abort', stop);
   const source: Source = {
     dialect: server.source.dialect,
@@ -68,7 +63,6 @@ export async function countTable(
     throw signal?.aborted ? stopped() : error;
   } finally {
     signal?.removeEventListener('abort', stop);
-    clearInterval(again);
     await server.close();
   }
 }
