@@ -196,15 +196,11 @@ function plan(workspace: Workspace, review: string, table: string, mapping: Tabl
 
 /** Writes a checked import: values with their source, properties, tags, the incumbent. O(candidates × metrics). */
 function writeImport(db: WritableDb, content: ImportContent, source: Omit<Source, 'id'>) {
-  const { sourceId, ids, cells } = writeMeasurements(
-    db,
-    {
-      names: content.rows.map(({ name }) => name),
-      rows: Int32Array.from(content.rows, ({ row }) => row),
-      metrics: content.metrics,
-    },
-    source,
-  );
+  // A loop: `Int32Array.from` takes ten times as long.
+  const rows = new Int32Array(content.rows.length);
+  for (let i = 0; i < rows.length; i += 1) rows[i] = content.rows[i]!.row;
+  const names = content.rows.map(({ name }) => name);
+  const { sourceId, ids, cells } = writeMeasurements(db, { names, rows, metrics: content.metrics }, source);
   writeWords(db, content, ids);
   if (content.incumbent !== null) setIncumbent(db, ids[content.incumbent] ?? null);
   return {
