@@ -2,7 +2,7 @@
 // same rows.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { CountedUnits, UnitTable } from '../../../shared/domain/cube.ts';
-import { MOST_CELLS, MOST_ROWS, MOST_SCORES } from '../../../shared/domain/cubeParts.ts';
+import { MOST_CELLS, MOST_ROWS, MOST_SCORES, SCORE_BINS } from '../../../shared/domain/cubeParts.ts';
 import { answerKey, plainAnswer, positiveWords, wordsOfNeither } from '../../../shared/measures/log/answers.ts';
 import { cutHeader } from '../../../shared/measures/log/cutGroups.ts';
 import type { Counted, CountedCell, CountedEntry, CountedTable } from '../../../shared/measures/log/cube.ts';
@@ -21,10 +21,12 @@ import {
   decisionWithScore,
   differentText,
   factsText,
+  groupName,
   hasNumber,
   numberOf,
   oneIfOf,
   saysOneOf,
+  scoresBySetsText,
   scoresText,
   sharedUnitsText,
   unitSizesText,
@@ -38,6 +40,8 @@ const MOST_WEIGHTS = 64;
 export const MOST_ENTRIES = 200_000;
 /** A column of more groups is not measured score by score. */
 const MOST_SCORED_GROUPS = 50;
+/** So many entries by all columns of groups together are put together in memory, rather than reading the rows once a column. */
+const MOST_TOGETHER = 4_000_000;
 /** Weights beyond this do not fit into the engine's whole numbers. */
 const LARGEST_WEIGHT = 1e12;
 
@@ -86,6 +90,8 @@ export class Count {
   #columns: readonly string[] = [];
   #types: readonly ColumnType[] = [];
   readonly #names: readonly string[];
+  /** Columns of which every cell is a number. */
+  readonly #sure = new Set<string>();
   #step = 0;
   readonly #steps: number;
   #furthest = 0;
@@ -116,7 +122,8 @@ export class Count {
 
   #keyOf = (name: string): Key => {
     const k = this.#names.indexOf(name);
-    return { column: this.#columns[k]!, type: this.#types[k]! };
+    const type = this.#types[k]!;
+    return { column: this.#columns[k]!, type, ...(type === 'number' && this.#sure.has(name) ? { sure: true } : {}) };
   };
 
   async all(): Promise<Counted> {
@@ -128,8 +135,8 @@ export class Count {
     const { rows, numbers } = await this.#facts();
     let weight = this.#weightKey(numbers);
     let raw = await this.#cells(weight);
-    // How many weights differ is an estimate.
-    if (raw === null && weight?.asKey === true) {
+    // How many weights differ was an estimate.
+    if (weight?.asKey === true && (raw === null || differentWeights(raw) > MOST_WEIGHTS)) {
       weight = { ...weight, asKey: false };
       raw = await this.#cells(weight);
     }
@@ -173,7 +180,7 @@ export class Count {
     const names = [...new Set(used.filter((name) => name !== null))];
     const keys = names.map(this.#keyOf);
     const found = await this.#ask('rows', (part) =>
-      names.length === 0 ? countText(part) : factsText(part, keys, dialect),
+      names.length === 0 ? countText(part) : factsText(part, keys, names.indexOf(asked.weight ?? ''), dialect),
     );
     const differing =
       dialect.different !== null || names.length === 0
@@ -204,6 +211,7 @@ export class Count {
         different: Math.max(...known('different', differing).map(Number)),
         fine: sum('fine'),
       });
+      if (sum('known') === rows) this.#sure.add(name);
     });
     return { rows, numbers };
   }
@@ -211,14 +219,15 @@ export class Count {
   #weightKey(numbers: ReadonlyMap<string, NumberFacts>): WeightKey | null {
     const name = this.#asked.weight;
     if (name === null) return null;
-    const { hi, different } = numbers.get(name)!;
+    const { lo, hi, different } = numbers.get(name)!;
     if (hi > LARGEST_WEIGHT)
       throw new ParleyError(
         'badInput',
         `“${name}” has weights above ${LARGEST_WEIGHT}. Divide all of them by one number.`,
       );
     // 3e9 parts squared still fit into 63 bits.
-    return { key: this.#keyOf(name), asKey: different <= MOST_WEIGHTS, wide: hi > 3000 };
+    const key = this.#keyOf(name);
+    return { key, asKey: different <= MOST_WEIGHTS, wide: hi > 3000, every: key.sure === true && lo >= 0 };
   }
 
   /** null: there are more than a cube has. */
@@ -259,6 +268,18 @@ export class Count {
       const { lo, hi, different } = numbers.get(score)!;
       const isProbability = lo >= 0 && hi <= 1;
       const [from, to] = isProbability ? [0, 1] : [lo, hi > lo ? hi : lo + 1];
+      const sets = this.#source.dialect.sets === true && columns.length > 1 && this.#parts.length === 1;
+      const together = new Set(cells.map(({ groups }) => JSON.stringify(columns.map((g) => groups[g])))).size;
+      if (sets && 2 * together * Math.min(different, SCORE_BINS) <= MOST_TOGETHER) {
+        const question = { score: keyOf(score), label: keyOf(asked.label), from, to, weight, usable };
+        const byColumn = await this.#scoresBySets(name, columns, question, different <= 2 * MOST_SCORES);
+        for (const { group, exact, entries } of byColumn) {
+          const counted = entries.reduce((sum, { n }) => sum + n, 0);
+          if (counted !== expected) throw differs(expected, counted);
+          if (entries.length <= MOST_ENTRIES) found.push({ candidate, group, exact, from, to, entries });
+        }
+        continue;
+      }
       for (const group of columns.length === 0 ? [null] : columns) {
         const ask = (exact: boolean) =>
           this.#scoreEntries(`scores of ${name}${group === null ? '' : ` by ${asked.groups[group]!}`}`, {
@@ -284,6 +305,33 @@ export class Count {
       }
     }
     return found;
+  }
+
+  /** The scores of a candidate by several columns of groups, in one reading. */
+  async #scoresBySets(
+    name: string,
+    columns: readonly number[],
+    question: Pick<ScoreQuestion, 'score' | 'label' | 'from' | 'to' | 'weight' | 'usable'>,
+    tryExact: boolean,
+  ): Promise<{ group: number; exact: boolean; entries: CountedEntry[] }[]> {
+    const asked = this.#asked;
+    const { dialect } = this.#source;
+    const groups = columns.map((g) => groupKey(asked, asked.groups[g]!, this.#keyOf, dialect));
+    const ask = (exact: boolean) =>
+      this.#ask(`scores of ${name} by ${columns.map((g) => asked.groups[g]!).join(', and by ')}`, (part) =>
+        scoresBySetsText(part, { ...question, groups, exact, most: MOST_ENTRIES }, dialect),
+      );
+    let exact = tryExact;
+    let rows = exact ? await ask(true) : [];
+    exact = exact && new Set(rows.map((row) => Number(row['lo']))).size <= MOST_SCORES;
+    if (!exact) rows = await ask(false);
+    const weighed = question.weight !== null;
+    return columns.map((group, at) => {
+      const apart = 2 ** columns.length - 1 - 2 ** (columns.length - 1 - at);
+      const types = { label: question.label.type, group: groups[at]!.type, exact, weighed };
+      const own = rows.filter((row) => Number(row['apart']) === apart);
+      return { group, exact, entries: own.map((row) => entryOf({ ...row, g: row[groupName(at)] }, types)) };
+    });
   }
 
   /** null: there are too many to be a summary. */
@@ -457,6 +505,10 @@ export function mergedCells(cells: readonly RawCell[]): RawCell[] {
   }
   return [...byKey.values()];
 }
+
+/** How many weights differ, of cells that are told apart by them. */
+const differentWeights = (cells: readonly RawCell[]) =>
+  new Set(cells.flatMap(({ n, w }) => (w === null ? [] : [w / BigInt(n)]))).size;
 
 /** Whether there are more different keys than that. Parts of a source may have keys in common. */
 function moreThan(most: number, rows: readonly Row[], keys: readonly string[]): boolean {

@@ -10,6 +10,8 @@ import type { ColumnType } from './relation.ts';
 export interface Key {
   column: string;
   type: ColumnType;
+  /** Every cell of the column is known to be a number, so that nothing has to be looked at twice. */
+  sure?: boolean;
 }
 
 /** Numbers beyond this are none; NaN, infinity and NULL are not within it either, however an engine orders them. */
@@ -82,13 +84,15 @@ export function isPresent({ column, type }: Key, dialect: Dialect): string {
  * A column as a number; NULL where it is none. NaN and infinity are none: an engine may hold NaN for larger than every number, so that it
  * would pass every threshold.
  */
-export function numberOf({ column, type }: Key, dialect: Dialect): string {
+export function numberOf({ column, type, sure = false }: Key, dialect: Dialect): string {
+  if (sure && type === 'number') return dialect.double(column);
   const number = type === 'text' && dialect.written !== null ? dialect.written(column) : dialect.double(column);
   return `CASE WHEN ${number} >= -${LARGEST} AND ${number} <= ${LARGEST} THEN ${number} END`;
 }
 
 /** Whether a column holds a number. */
-export const hasNumber = (key: Key, dialect: Dialect): string => `${numberOf(key, dialect)} IS NOT NULL`;
+export const hasNumber = (key: Key, dialect: Dialect): string =>
+  key.sure === true ? '1 = 1' : `${numberOf(key, dialect)} IS NOT NULL`;
 
 /** Groups of numbers between bounds, as they are called. */
 export function cutKey(key: Key, bounds: readonly number[], dialect: Dialect): Key {
@@ -98,8 +102,11 @@ export function cutKey(key: Key, bounds: readonly number[], dialect: Dialect): K
   return { column: `CASE ${below.join(' ')} WHEN ${number} IS NOT NULL THEN ${names.at(-1)!} END`, type: 'text' };
 }
 
-/** What has to be known of numbers before they are counted: how many cells are none, between what they lie, how many differ. */
-export function factsText(from: string, numbers: readonly Key[], dialect: Dialect): string {
+/**
+ * What has to be known of numbers before they are counted: how many cells are none, between what they lie, how many differ.
+ * @param weight  the place of the weights among them, whose decimals are looked at; −1: there are none.
+ */
+export function factsText(from: string, numbers: readonly Key[], weight: number, dialect: Dialect): string {
   const parts = dialect.number(WEIGHT_PARTS);
   const columns: Record<string, string> = {};
   for (const [k, key] of numbers.entries()) {
@@ -115,11 +122,13 @@ export function factsText(from: string, numbers: readonly Key[], dialect: Dialec
     sums[`odd${k}`] = `COUNT(CASE WHEN ${unreadable} THEN 1 END)`;
     // The least text is not asked of numbers: the order of texts is a reason for some engines to fetch every row.
     sums[`first${k}`] = `MIN(CASE WHEN ${unreadable} THEN ${type === 'text' ? cell : dialect.double(cell)} END)`;
+    sums[`known${k}`] = `COUNT(${value})`;
     sums[`lo${k}`] = `MIN(${value})`;
     sums[`hi${k}`] = `MAX(${value})`;
     if (dialect.different !== null) sums[`different${k}`] = dialect.different(value);
-    sums[`fine${k}`] =
-      `COUNT(CASE WHEN abs(${value} * ${parts} - floor(${value} * ${parts} + 0.5)) > 0.001 THEN 1 END)`;
+    if (k === weight)
+      sums[`fine${k}`] =
+        `COUNT(CASE WHEN abs(${value} * ${parts} - floor(${value} * ${parts} + 0.5)) > 0.001 THEN 1 END)`;
   }
   return grouped(rows, dialect, { keys: [], sums, limit: 1 });
 }
@@ -140,12 +149,15 @@ export interface WeightKey {
   asKey: boolean;
   /** Whether squares of weights in parts, and sums of them, need more than 64 bits. */
   wide: boolean;
+  /** Whether every case has one that is not negative. */
+  every?: boolean;
 }
 
-const weightParts = ({ key }: WeightKey, dialect: Dialect) => {
+const weightParts = ({ key, every = false }: WeightKey, dialect: Dialect) => {
   const number = numberOf(key, dialect);
   // Not rounded by the engine: engines differ where a number lies in the middle.
-  return `CASE WHEN ${number} >= 0 THEN ${dialect.whole(`floor(${number} * ${dialect.number(WEIGHT_PARTS)} + 0.5)`)} END`;
+  const parts = dialect.whole(`floor(${number} * ${dialect.number(WEIGHT_PARTS)} + 0.5)`);
+  return every ? parts : `CASE WHEN ${number} >= 0 THEN ${parts} END`;
 };
 /** Σw and Σw² of a column of weights in parts. */
 const sumsOfWeights = (w: string, { wide }: WeightKey, dialect: Dialect): Record<string, string> => ({
@@ -171,6 +183,13 @@ export function cellsText(
   }
   const rows = rowsOf({ from, where: null }, { ...columns, w: weightParts(weight, dialect) }, dialect);
   if (weight.asKey) return grouped(rows, dialect, { keys: [...names, 'w'], sums: { n }, limit, constants });
+  if (weight.every === true)
+    return grouped(rows, dialect, {
+      keys: names,
+      sums: { n, ...sumsOfWeights(rows.of('w'), weight, dialect) },
+      limit,
+      constants,
+    });
   const apart = rowsOf(
     rows,
     {
@@ -191,7 +210,9 @@ export const decisionByScore = (score: Key, threshold: number, dialect: Dialect)
 };
 /** A decision of its own, where the score beside it is there too: candidates are measured on the same rows. */
 export const decisionWithScore = ({ column }: Key, score: Key | null, dialect: Dialect): string =>
-  score === null ? column : `CASE WHEN ${numberOf(score, dialect)} IS NOT NULL THEN ${column} END`;
+  score === null || score.sure === true
+    ? column
+    : `CASE WHEN ${numberOf(score, dialect)} IS NOT NULL THEN ${column} END`;
 
 /** How the scores of a candidate are counted. */
 export interface ScoreQuestion {
@@ -205,6 +226,8 @@ export interface ScoreQuestion {
   /** Which rows can be measured. */
   usable: string;
   most: number;
+  /** Columns of groups that entries are told apart by too. */
+  also?: readonly Key[];
 }
 
 export function scoresText(
@@ -213,14 +236,15 @@ export function scoresText(
   dialect: Dialect,
   constants: readonly string[] = [],
 ): string {
-  const { score, label, group, exact, weight, usable, most } = question;
+  const { score, label, group, exact, weight, usable, most, also = [] } = question;
   const [least, largest] = [dialect.number(question.from), dialect.number(question.to)];
-  const keys = ['y', ...(group === null ? [] : ['g'])];
+  const keys = ['y', ...(group === null ? [] : ['g']), ...also.map((_, at) => groupName(at))];
   const first = rowsOf(
     { from, where: usable },
     {
       y: dialect.key(label.column),
       ...(group === null ? {} : { g: dialect.key(group.column) }),
+      ...Object.fromEntries(also.map((key, at) => [groupName(at), dialect.key(key.column)])),
       s: numberOf(score, dialect),
       ...(weight === null ? {} : { w: weightParts(weight, dialect) }),
     },
@@ -256,6 +280,39 @@ export function scoresText(
     ...(weight === null ? {} : { fws: dialect.sumOfProducts(w!, fu!), fwss: dialect.sumOfProducts(w!, fuu!) }),
   };
   return grouped(binned, dialect, { keys: [...keys, 'b'], sums, limit, constants });
+}
+
+/** A column of groups among several that scores are counted by at once. */
+export const groupName = (at: number) => `g${at}`;
+
+/**
+ * The same by several columns of groups in one reading: first by all of them together, then by each, which are few rows by then. Only for
+ * engines that group by several sets at once. `grouping` has a bit of 0 for the column that an entry is by, the first column the highest.
+ */
+export function scoresBySetsText(
+  from: string,
+  question: Omit<ScoreQuestion, 'group'> & { groups: readonly Key[] },
+  dialect: Dialect,
+): string {
+  const { groups, exact, weight } = question;
+  const names = groups.map((_, at) => groupName(at));
+  const bin = exact ? 's' : 'b';
+  const keys = ['y', ...names, bin];
+  const inner = scoresText(
+    from,
+    { ...question, group: null, also: groups, most: Number.MAX_SAFE_INTEGER - 1 },
+    dialect,
+  );
+  const sums = [
+    'MIN(lo) AS lo',
+    'MAX(hi) AS hi',
+    ...['n', ...(exact ? [] : ['fs', 'fss']), ...(weight === null ? [] : ['sw', 'sww'])].map(
+      (name) => `SUM(${name}) AS ${name}`,
+    ),
+    ...(exact || weight === null ? [] : ['SUM(fws) AS fws', 'SUM(fwss) AS fwss']),
+  ];
+  const sets = names.map((name) => `(y, ${name}, ${bin})`).join(', ');
+  return `SELECT ${[...keys, `GROUPING(${names.join(', ')}) AS apart`, ...sums].join(', ')}\nFROM (${inner}) AS e\nGROUP BY GROUPING SETS (${sets})`;
 }
 
 /** Whether a column says one of these words, as the files write them; of columns that are no texts, whether it says anything. */
