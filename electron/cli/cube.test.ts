@@ -97,6 +97,7 @@ describe('a table of a server', () => {
     [['postgresql://me:secret@127.0.0.1/x'], flags, 'The address has a password in it'],
     [['mysql://me@127.0.0.1/x'], flags, 'Parley does not count on MySQL. Print the questions'],
     [[at], flags, 'Nothing answers at 127.0.0.1:1'],
+    [['https://example.org/log.csv'], flags, 'There is no file https://example.org/log.csv'],
   ])('%j with %j is refused, and nothing is written', async (names, given, sentence) => {
     const out = path.join(folder, 'server.cube.json');
     const { table, ...rest } = given;

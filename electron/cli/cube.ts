@@ -67,7 +67,7 @@ export async function countCommand(names: readonly string[], flags: CubeFlags): 
       'Say where to write the cube, as a file that ends with .cube.json: --out=log.cube.json.',
     );
   const asked = askedOf(flags);
-  const [server] = names.filter(isServerAddress);
+  const [server] = names.filter((name) => isServerAddress(name) && !/^https?:/i.test(name.trim()));
   if (server !== undefined && (names.length > 1 || printed !== null))
     throw new ParleyError('badInput', 'Count one table of one server at a time, with no file beside it.');
   const files = server === undefined ? filesOf(names) : [];

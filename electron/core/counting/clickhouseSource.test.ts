@@ -1,12 +1,18 @@
 // Counting on ClickHouse: two servers of the tests' own, with one table over both. The cube is the one that the rows are; no half of it is
 // ever taken for the whole, and everything that goes wrong is a sentence without the secret in it.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ParleyError } from '../../../shared/contract/errors.ts';
-import { cubeTrouble } from '../../../shared/measures/log/cube.ts';
+import { cubeOf, cubeTrouble } from '../../../shared/measures/log/cube.ts';
 import { readAddress } from '../connections/address.ts';
 import { clickhouseProgram, startClickhouse, type TestServer } from '../connections/testing/servers.ts';
+import { newFolder, removeFolders } from '../testing/host.ts';
+import { filesOf } from './count.ts';
 import { dialects } from './dialects.ts';
-import type { Asked } from './order.ts';
+import { countAnswers } from './duckdbSource.ts';
+import type { Asked, Printed } from './order.ts';
+import { printedQuestions } from './printed.ts';
 import { countTable } from './serverCount.ts';
 import { expectedCube, kinds, names, question, rows, type Cell } from './testing/smallLog.ts';
 
@@ -111,6 +117,7 @@ describe.skipIf(clickhouseProgram === null)('a log in ClickHouse', () => {
   });
   afterAll(async () => {
     await Promise.all([near, far].map((server) => server?.stop()));
+    removeFolders();
   });
 
   it('is the cube that its rows are, over both servers; whoever asks, and may set nothing', async () => {
@@ -150,6 +157,18 @@ describe.skipIf(clickhouseProgram === null)('a log in ClickHouse', () => {
     await ask(far, 'DROP TABLE part');
     await ask(far, 'RENAME TABLE moved TO part');
     expect(source.questions).toHaveLength(6);
+  });
+  it('answers the printed questions with the same cube', async () => {
+    const folder = newFolder();
+    const how: Printed = { dialect: 'clickhouse', table: ['a log', 'parts`; --'], exact: false, from: 0, to: 1 };
+    const files: string[] = [];
+    for (const [k, { text }] of printedQuestions(question(), how).entries()) {
+      files.push(path.join(folder, `answer-${k}.csv`));
+      writeFileSync(files[k]!, (await ask(near, `${text} FORMAT CSVWithNames`)).replaceAll('\\N', ''));
+    }
+    const limits = { threads: 1, memoryMb: 512, spillMb: 100 };
+    const order = { files: filesOf(files), asked: question(), printed: how, limits, spill: folder, at: '' };
+    expect(cubeOf(await countAnswers(order)).digest).toBe(expectedCube({ exactly: 0, keyed: false }).digest);
   });
   it('has the words of lists, days and numbers of 64 bits', async () => {
     const cube = await count(['odd'], {

@@ -11,11 +11,12 @@ import { postgresPrograms, startPostgres, type TestServer } from '../connections
 import { newFolder, removeFolders } from '../testing/host.ts';
 import { filesOf } from './count.ts';
 import { dialects } from './dialects.ts';
-import { countFiles } from './duckdbSource.ts';
+import { countAnswers, countFiles } from './duckdbSource.ts';
 import { installedEngine } from './engine.ts';
-import type { Asked } from './order.ts';
+import type { Asked, Printed } from './order.ts';
+import { printedQuestions } from './printed.ts';
 import { countTable } from './serverCount.ts';
-import { csvText, expectedCube, kinds, names, question, rows, type Cell } from './testing/smallLog.ts';
+import { csvOf, csvText, expectedCube, kinds, names, question, rows, type Cell } from './testing/smallLog.ts';
 
 const duckdb = await installedEngine();
 if (postgresPrograms === null) console.warn('PostgreSQL is not installed: the tests that count with it are skipped.');
@@ -107,6 +108,7 @@ describe.skipIf(postgresPrograms === null)('a log in PostgreSQL', () => {
   afterAll(async () => {
     await Promise.all([nearly, farther].map((client) => client?.end().catch(() => undefined)));
     await Promise.all([near, far].map((server) => server?.stop()));
+    removeFolders();
   });
 
   it('is the cube that its rows are: in one table, in parts on two servers, and as a view of texts', async () => {
@@ -171,7 +173,19 @@ describe.skipIf(postgresPrograms === null)('a log in PostgreSQL', () => {
     expect(cube.units).toBeDefined();
     expect(cube.digest).toBe(counted.digest);
     expect(await refusal(count(['a log', 'parts; --'], more))).toMatch(/cannot be the unit here/);
-    removeFolders();
+  });
+
+  it('answers the printed questions with the same cube', async () => {
+    const folder = newFolder();
+    const how: Printed = { dialect: 'postgresql', table: ['public', 'whole'], exact: true, from: 0, to: 1 };
+    const files: string[] = [];
+    for (const [k, { text }] of printedQuestions(question(), how).entries()) {
+      files.push(path.join(folder, `answer-${k}.csv`));
+      writeFileSync(files[k]!, csvOf((await nearly.query<Record<string, unknown>>(text)).rows));
+    }
+    const limits = { threads: 1, memoryMb: 512, spillMb: 100 };
+    const order = { files: filesOf(files), asked: question(), printed: how, limits, spill: folder, at: '' };
+    expect(cubeOf(await countAnswers(order)).digest).toBe(expectedCube({ keyed: false }).digest);
   });
 
   it('tells what is wrong in a sentence', async () => {

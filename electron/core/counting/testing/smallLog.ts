@@ -111,3 +111,12 @@ export function expectedCube(options: { exactly?: number; keyed?: boolean; weigh
   const named = { ...cube, candidates: [a!, { ...b!, decision: `${b!.decision} of at least 0.5` }] };
   return { ...named, digest: cubeDigest(named) };
 }
+
+/** Rows as a database's own client hands them over, as the CSV that somebody saves. */
+export const csvOf = (found: readonly Readonly<Record<string, unknown>>[]): string => {
+  const quoted = (cell: unknown) =>
+    cell === null || cell === undefined ? '' : `"${String(cell as string | number).replaceAll('"', '""')}"`;
+  return [Object.keys(found[0]!), ...found.map((row) => Object.values(row))]
+    .map((row) => row.map(quoted).join())
+    .join('\n');
+};
