@@ -1,6 +1,7 @@
 // From a server: address and token, the experiment from a list, the same preview as of a file; asked again in one click, and undone.
 import { startMlflow, testRun, type TestMlflow } from '../../electron/core/import/testing/mlflowServer.ts';
 import { expect, test } from '../app.ts';
+import { judge } from '../pages/accessible.ts';
 import { Parley } from '../pages/parley.ts';
 
 const token = 'tok-5d10';
@@ -31,6 +32,7 @@ test('a server is read like a file, and asked again in one click', async ({ app,
   await expect(address).toHaveValue('postgresql://me@127.0.0.1:1/nothing');
   await expect(secret).toHaveValue('pasted');
   await address.fill(mlflow.address);
+  await judge(page, 'the address of a server', '[role=dialog]');
   await secret.fill('wrong');
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await expect(dialog.getByRole('alert')).toContainText('the token is missing, wrong');
@@ -56,6 +58,7 @@ test('a server is read like a file, and asked again in one click', async ({ app,
   await expect(again.getByRole('row', { name: /^latency_ms 1 0/ })).toContainText('12 → 9 ms large');
   const gone = again.getByRole('region', { name: 'No longer at the source' });
   await expect(gone).toContainText('worse came from here before, and stays in the review');
+  await judge(page, 'what has changed at a server', '[role=dialog]');
   await gone.getByRole('checkbox', { name: 'Also remove it from the review' }).check();
   await again.getByRole('button', { name: 'Take what has changed' }).click();
   const done = page.getByRole('dialog', { name: /is imported$/ });

@@ -1,7 +1,9 @@
 // Sessions of MySQL and MariaDB.
 import { createConnection } from 'mysql2/promise';
 import type { Connection, ConnectionOptions } from 'mysql2/promise';
+import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
+import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { ServerAddress } from './address.ts';
 import { Asking, portion, tlsOptions } from './session.ts';
 import type { ServerCell, ServerRow, ServerSession, SessionLimits } from './session.ts';
@@ -13,6 +15,13 @@ function optionsOf(
   { connectSeconds }: SessionLimits,
 ): ConnectionOptions {
   const tls = tlsOptions(address);
+  // The client would check the certificate of a number against the name “localhost”.
+  if (tls !== null && isIP(address.host) !== 0) {
+    throw new ParleyError(
+      'badInput',
+      `The certificate of MySQL at ${address.host} is for a name. Write the name of the host into the address instead of its number.`,
+    );
+  }
   return {
     host: address.host,
     port: address.port,

@@ -1,5 +1,6 @@
 // Sessions against servers of the tests' own; what goes wrong becomes a sentence, and the secret is in none of them.
 import { createServer, type Server } from 'node:net';
+import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import { readAddress } from './address.ts';
@@ -113,20 +114,36 @@ describe.skipIf(postgresPrograms === null)('PostgreSQL', () => {
 
 describe.skipIf(mariadbProgram === null)('MySQL', () => {
   let server: TestServer;
-  const address = (rest = '/tracking') => readAddress(`mysql://parley@127.0.0.1:${server.port}${rest}`);
+  const address = (rest = '/tracking', host = 'localhost') =>
+    readAddress(`mysql://parley@${host}:${server.port}${rest}`);
   beforeAll(async () => {
-    server = await startMariadb({ password: secret });
+    server = await startMariadb({ tls: true, password: secret });
   }, 60_000);
   afterAll(() => server.stop());
 
   test('tells what is wrong in a sentence', async () => {
     expect(await saidOf(openSession(address(), 'wrong'))).toMatch('the password is missing or wrong');
     expect(await saidOf(openSession(address('/mysql'), secret))).toMatch('may not read');
-    expect(await saidOf(openSession(address('/tracking?sslmode=require'), secret))).toMatch('does not encrypt');
     const session = await openSession(address(), secret, { ...usualLimits, statementSeconds: 0.2 });
     const slow = 'SELECT count(*) FROM seq_1_to_100000 a, seq_1_to_100000 b WHERE a.seq + b.seq = 7';
     expect(await saidOf(session.rows(slow, []))).toMatch('more than 0.2 seconds');
     await session.close();
+  });
+
+  test('encrypts, and only with a certificate that is trusted and for this host', async () => {
+    const trusted = `/tracking?sslmode=verify-full&sslrootcert=${encodeURIComponent(certificate)}`;
+    const session = await openSession(address(trusted), secret);
+    const [[, cipher] = []] = await session.rows("SHOW SESSION STATUS LIKE 'Ssl_cipher'", []);
+    expect(cipher).not.toBe('');
+    await session.close();
+    expect(await saidOf(openSession(address('/tracking?sslmode=require'), secret))).toMatch(
+      'nobody whom this computer trusts',
+    );
+    expect(await saidOf(openSession(address(trusted, '127.0.0.1'), secret))).toMatch('Write the name of the host');
+    // By another name of this computer, where it has one that leads here.
+    expect(await saidOf(openSession(address(trusted, hostname()), secret))).toMatch(
+      /is for another host|no computer called|Nothing answers/,
+    );
   });
 
   test('reads one snapshot, in portions, and cannot write', async () => {

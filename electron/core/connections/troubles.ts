@@ -144,6 +144,13 @@ const clickhouseCode = ({ code, message }: { code?: unknown; message: string }):
 const noTls = ({ kind, host, port }: ServerAddress) =>
   `${serverTitle[kind]} at ${host}:${port} does not encrypt connections, so nothing was sent to it. Ask whoever runs the server to switch TLS on; where everybody on the way may read along, add ?sslmode=disable to the address.`;
 
+/** The code of an error of TLS by its words: mysql2 puts one code of its own in the place of all of them. */
+function tlsCode(said: string): string {
+  if (/expired/i.test(said)) return 'CERT_HAS_EXPIRED';
+  if (/altnames|does not match/i.test(said)) return 'ERR_TLS_CERT_ALTNAME_INVALID';
+  return /self.signed|unable to (verify|get)/i.test(said) ? 'DEPTH_ZERO_SELF_SIGNED_CERT' : 'ECONNRESET';
+}
+
 /** Whether the server ended the statement because it took too long. */
 const tookTooLong = (code: string, number: number, said: string) =>
   (code === '57014' && /timeout/.test(said)) || number === 1969 || number === 3024 || number === CLICKHOUSE_TIMEOUT;
@@ -159,9 +166,9 @@ export function troubleOf(error: unknown, address: ServerAddress, seconds: numbe
   if (error instanceof ParleyError) return error;
   if (!(error instanceof Error)) return new Error(String(error));
   const { code: given, errno } = error as { code?: unknown; errno?: unknown };
-  const code = typeof given === 'string' ? given : '';
-  const number = address.kind === 'clickhouse' ? clickhouseCode(error) : typeof errno === 'number' ? errno : 0;
   const said = error.message;
+  const code = typeof given !== 'string' ? '' : given === 'HANDSHAKE_SSL_ERROR' ? tlsCode(said) : given;
+  const number = address.kind === 'clickhouse' ? clickhouseCode(error) : typeof errno === 'number' ? errno : 0;
   // Several addresses of one name were tried: the reasons are inside.
   if (error instanceof AggregateError && error.errors.length > 0) return troubleOf(error.errors[0], address, seconds);
   const { kind, host, port } = address;

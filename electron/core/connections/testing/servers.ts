@@ -139,15 +139,25 @@ export async function startPostgres({ tls = false, password = 'correct horse' } 
   };
 }
 
-/** MariaDB with a user `parley` who may do everything in the database `tracking`. */
-export async function startMariadb({ password = 'correct horse' } = {}): Promise<TestServer> {
+/**
+ * MariaDB with a user `parley` who may do everything in the database `tracking`.
+ *
+ * @param tls whether it encrypts.
+ */
+export async function startMariadb({ tls = false, password = 'correct horse' } = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-mariadb-'));
   const port = await freePort();
   const data = join(folder, 'data');
   const user = isRoot ? ['--user=mysql'] : [];
+  const copies = [join(folder, 'server.crt'), join(folder, 'server.key')] as const;
+  if (tls) {
+    await copyFile(certificate, copies[0]);
+    await copyFile(key, copies[1]);
+    await chmod(copies[1], 0o600);
+  }
   if (isRoot) {
     const [uid, gid] = await idsOf('mysql');
-    await chown(folder, uid, gid);
+    for (const path of [folder, ...(tls ? copies : [])]) await chown(path, uid, gid);
   }
   await run('mariadb-install-db', [
     '--no-defaults',
@@ -166,6 +176,7 @@ export async function startMariadb({ password = 'correct horse' } = {}): Promise
     `--pid-file=${join(folder, 'pid')}`,
     '--innodb-flush-log-at-trx-commit=0',
     '--character-set-server=utf8mb4',
+    ...(tls ? [`--ssl-cert=${copies[0]}`, `--ssl-key=${copies[1]}`] : []),
   ]);
   await until(async () => said().includes('ready for connections'), child, said);
   const { createConnection } = await import('mysql2/promise');

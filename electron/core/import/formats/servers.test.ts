@@ -311,6 +311,12 @@ describe.each(places)('$title', ({ absent, dialect, start, fill, sleeping, runni
       expect(table.preview.columns[1]).toMatchObject({ text: 1, numeric: 0 });
     });
 
+    test('sends nothing where encryption is asked for and there is none', async () => {
+      const address = addressOf('mlflow').replace('127.0.0.1', 'localhost');
+      const encrypted = `${address}${address.includes('?') ? '&' : '?'}sslmode=require`;
+      await expect(openSession(readAddress(encrypted), secret)).rejects.toThrow('does not encrypt connections');
+    });
+
     test('reads one state of the database, whatever is written meanwhile', async () => {
       const session = await openSession(readAddress(addressOf('mlflow')), secret);
       const db = await openServerPort(session, 'here');
