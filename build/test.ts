@@ -203,8 +203,9 @@ const browserTests = (host: string): Step => ({
 const tsc = tool('typescript', 'tsc');
 // The longest first: the others run beside it.
 const staticSteps: Step[] = [
-  // Rules that ask for types are slow, most of all on components: in two halves.
+  // Rules that ask for types are slow: in two halves, and of components in one program.
   checkAlongside('lint', 'lint, the page', [tool('eslint'), '--config=build/eslint.config.js', 'renderer']),
+  checkAlongside('lint', 'promises in components', ['build/promises.ts']),
   checkAlongside('lint', 'lint, the rest', [
     tool('eslint'),
     '--config=build/eslint.config.js',
