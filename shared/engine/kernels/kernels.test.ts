@@ -324,7 +324,7 @@ test('a memory that cannot grow: the plain versions do the work, and the next wo
       () => exclusiveVolumes(matrixOf(m), null, new Array<number>(m).fill(1.1)),
     ]);
     for (const each of work) {
-      const { fast, plain } = bothWays(each);
+      const { fast, plain } = bothWays<unknown>(each);
       expect(fast).toEqual(plain);
     }
     expect(kernels()!.front(matrixOf(3), null)).toBeNull();
