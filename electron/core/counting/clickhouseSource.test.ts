@@ -181,6 +181,24 @@ describe.skipIf(clickhouseProgram === null)('a log in ClickHouse', () => {
     expect(cube.labels).toEqual(['no', 'yes']);
     expect(cube.groups.map(({ words }) => words)).toEqual([['2026-01-02'], ['1', '18446744073709551615'], ['A', 'a']]);
   });
+  it('sums beyond 64 bits, where its own sums would wrap, and refuses what is beyond 38 digits', async () => {
+    const more: Partial<Asked> = {
+      label: 'y',
+      weight: 'w',
+      scores: false,
+      groups: [],
+      positive: '1',
+      candidates: [{ name: 'd', decision: 'd', score: null, threshold: 0.5 }],
+    };
+    const heavy = (many: number) => `SELECT 1 AS y, 1 AS d, 1e12 - number % 70 AS w FROM system.numbers LIMIT ${many}`;
+    await ask(near, `CREATE VIEW heavy AS ${heavy(90)}`);
+    await ask(near, `CREATE VIEW heavier AS ${heavy(110)}`);
+    const weights = Array.from({ length: 90 }, (_, k) => BigInt((1e12 - (k % 70)) * 1e6));
+    const { cells } = await count(['heavy'], more);
+    expect(cells.w).toEqual([String(weights.reduce((sum, w) => sum + w))]);
+    expect(cells.ww).toEqual([String(weights.reduce((sum, w) => sum + w * w, 0n))]);
+    expect(await refusal(count(['heavier'], more))).toMatch('come to more than can be counted exactly');
+  });
   it('tells what is wrong in a sentence', async () => {
     const plain: Partial<Asked> = {
       label: 'y',

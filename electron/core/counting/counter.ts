@@ -2,7 +2,7 @@
 // same rows.
 import { ParleyError } from '../../../shared/contract/errors.ts';
 import type { CountedUnits, UnitTable } from '../../../shared/domain/cube.ts';
-import { MOST_CELLS, MOST_ROWS, MOST_SCORES, SCORE_BINS } from '../../../shared/domain/cubeParts.ts';
+import { MOST_CELLS, MOST_ROWS, MOST_SCORES, SCORE_BINS, WEIGHT_PARTS } from '../../../shared/domain/cubeParts.ts';
 import { answerKey, plainAnswer, positiveWords, wordsOfNeither } from '../../../shared/measures/log/answers.ts';
 import { cutHeader } from '../../../shared/measures/log/cutGroups.ts';
 import type { Counted, CountedCell, CountedEntry, CountedTable } from '../../../shared/measures/log/cube.ts';
@@ -44,6 +44,8 @@ const MOST_SCORED_GROUPS = 50;
 const MOST_TOGETHER = 4_000_000;
 /** Weights beyond this do not fit into the engine's whole numbers. */
 const LARGEST_WEIGHT = 1e12;
+/** Sums beyond this do not fit into 38 digits, and some engines say nothing of it. */
+const LARGEST_SUM = 1e38;
 
 /** Rows that are looked at for how many values differ, where an engine cannot tell of all. */
 const LOOKED_AT = 200_000;
@@ -133,7 +135,7 @@ export class Count {
     this.#columns = relation.columns;
     this.#types = relation.types;
     const { rows, numbers } = await this.#facts();
-    let weight = this.#weightKey(numbers);
+    let weight = this.#weightKey(numbers, rows);
     let raw = await this.#cells(weight);
     // How many weights differ was an estimate.
     if (weight?.asKey === true && (raw === null || differentWeights(raw) > MOST_WEIGHTS)) {
@@ -216,7 +218,7 @@ export class Count {
     return { rows, numbers };
   }
 
-  #weightKey(numbers: ReadonlyMap<string, NumberFacts>): WeightKey | null {
+  #weightKey(numbers: ReadonlyMap<string, NumberFacts>, rows: number): WeightKey | null {
     const name = this.#asked.weight;
     if (name === null) return null;
     const { lo, hi, different } = numbers.get(name)!;
@@ -224,6 +226,11 @@ export class Count {
       throw new ParleyError(
         'badInput',
         `“${name}” has weights above ${LARGEST_WEIGHT}. Divide all of them by one number.`,
+      );
+    if (rows * (hi * WEIGHT_PARTS) ** 2 > LARGEST_SUM)
+      throw new ParleyError(
+        'badInput',
+        `“${name}” has weights up to ${hi.toLocaleString('en')}, whose squares come to more than can be counted exactly. Divide all of them by one number.`,
       );
     // 3e9 parts squared still fit into 63 bits.
     const key = this.#keyOf(name);

@@ -84,6 +84,8 @@ const macros = [
   'assumeNotNull(x) AS x',
   `replaceRegexpAll(x, pattern, other) AS regexp_replace(x, pattern, other, 'g')`,
   'is_nan(x) AS isnan(x)',
+  'toInt64(x) AS CAST(x AS BIGINT)',
+  'intDiv(x, y) AS x // y',
 ];
 
 let folder = '';

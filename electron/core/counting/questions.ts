@@ -43,6 +43,9 @@ function rowsOf(
 /** Names of the answer that no column of a table has, where an engine takes either for the other. */
 const PREFIX = 'parley_';
 
+/** What may be larger than 64 bits. */
+const exactSums: ReadonlySet<string> = new Set(['sw', 'sww', 'fs', 'fss', 'fws', 'fwss']);
+
 /** One statement: keys are columns of the rows; without any there is one row. */
 function grouped(
   { from, where, of }: Rows,
@@ -65,7 +68,10 @@ function grouped(
   ];
   const text = (columns: readonly string[]) => [`SELECT ${columns.join(', ')}`, `FROM ${from}`, ...tail].join('\n');
   if (!dialect.flat) return text([...constants, ...selected]);
-  const named = [...keys, ...Object.keys(sums)].map((name) => `${prefix}${name} AS ${name}`);
+  const named = [...keys, ...Object.keys(sums)].map((name) => {
+    const own = `${prefix}${name}`;
+    return `${exactSums.has(name) ? dialect.sumText(own) : own} AS ${name}`;
+  });
   return `SELECT ${[...constants, ...named].join(', ')}\nFROM (${text(selected)}) AS t`;
 }
 
