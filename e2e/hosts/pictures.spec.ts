@@ -1,13 +1,26 @@
 // Pictures of every room with the sample, in both themes and two sizes: kept beside the test's results, and with
 // PARLEY_PICTURES=1 those that the README shows are written to build/pictures.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page, TestInfo } from '@playwright/test';
 import { expect, test } from '../app.ts';
+import { duckdb, writeLog } from '../pages/largeLog.ts';
 import { Parley, type Room } from '../pages/parley.ts';
 import { closeRound, openRound, openWithWords, seats, voteHere } from '../pages/round.ts';
 
 /** What the README shows. */
-const inReadme = ['fairness', 'new-candidates', 'trade-offs', 'compromise', 'round', 'reveal', 'recorded'];
+const inReadme = [
+  'counted-log',
+  'fairness',
+  'new-candidates',
+  'trade-offs',
+  'compromise',
+  'round',
+  'reveal',
+  'recorded',
+];
 const kept = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
 const rooms: Room[] = ['Evidence', 'Objectives', 'Ballots', 'Trade-offs', 'Compromise', 'Decision'];
 
@@ -128,3 +141,31 @@ test('a round while it is voted on, what it reveals, and the decision that is re
 function beyond(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
+
+test('a log of 100,000,000 rows, once it is counted', async ({ page }, info) => {
+  test.skip(
+    process.env['PARLEY_PICTURES'] === undefined,
+    'It takes minutes, and the journey with five million rows says the same.',
+  );
+  test.skip(duckdb === null, 'DuckDB is not installed.');
+  test.setTimeout(1_200_000);
+  const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-log-'));
+  try {
+    const file = join(folder, 'visits.parquet');
+    await writeLog(file, 100_000_000);
+    await setLook(page, looks[0]);
+    const parley = new Parley(page);
+    await parley.newReview('Which model?');
+    await page.getByRole('navigation', { name: 'Evidence' }).getByRole('button', { name: 'Measures' }).click();
+    await page.getByRole('button', { name: 'Add a prediction log…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Prediction log' });
+    await dialog.locator('input[type=file]').setInputFiles(file);
+    await dialog.getByLabel('Favourable outcome').selectOption('positive', { timeout: 600_000 });
+    await dialog.getByRole('button', { name: 'Keep and measure' }).click();
+    await expect(page.getByRole('main')).toContainText('A cube: 100,000,000 rows of 1 file', { timeout: 600_000 });
+    await page.getByText('Files and questions').click();
+    await taken(page, info, 'counted-log', looks[0]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -2,39 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installedEngine } from '../../electron/core/counting/engine.ts';
-import { literal } from '../../electron/core/counting/sqlText.ts';
 import { expect, test } from '../app.ts';
+import { duckdb, writeLog } from '../pages/largeLog.ts';
 import { Parley } from '../pages/parley.ts';
-
-const duckdb = await installedEngine();
-const ROWS = 5_000_000;
-
-/** Rows that the engine makes up: two candidates with scores, a region, an age. */
-async function writeLog(file: string): Promise<void> {
-  const instance = await duckdb!.DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '512MB' });
-  const connection = await instance.connect();
-  const chance = `SELECT i, hash(i) % 1000 / 1000.0 AS p FROM range(${ROWS}) t(i)`;
-  const noisy = (seed: number, width: number) =>
-    `round(least(1, greatest(0, p + (hash(i * ${seed}) % 1000 / 1000.0 - 0.5) * ${width})), 2)::DOUBLE`;
-  const region = `CASE hash(i * 17) % 3 WHEN 0 THEN 'north' WHEN 1 THEN 'south' ELSE 'west' END`;
-  const columns = [
-    `(hash(i * 7) % 1000 / 1000.0 < p)::INTEGER AS y`,
-    `${noisy(31, 0.4)} AS score_forest`,
-    `${noisy(37, 1.2)} AS score_tree`,
-    `${region} AS region`,
-    `(18 + hash(i * 19) % 70)::INTEGER AS age`,
-  ];
-  await connection.run(`COPY (SELECT ${columns.join(', ')} FROM (${chance})) TO ${literal(file)} (FORMAT parquet)`);
-  connection.closeSync();
-}
 
 test('a log of five million rows: asked about, counted, measured by groups', async ({ page }) => {
   test.skip(duckdb === null, 'DuckDB is not installed.');
   const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-log-'));
   try {
     const file = join(folder, 'visits.parquet');
-    await writeLog(file);
+    await writeLog(file, 5_000_000);
     const parley = new Parley(page);
     await parley.newReview('Which model?');
     const tabs = page.getByRole('navigation', { name: 'Evidence' });
