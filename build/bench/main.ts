@@ -3,6 +3,7 @@
 // predictions, cube, surrogates, ingest, page, meeting, start.
 import { benchCertainty } from './certainty.ts';
 import { benchCompromise } from './compromise.ts';
+import { benchCsv } from './csv.ts';
 import { benchCube } from './cube.ts';
 import { benchFronts, benchLayers } from './fronts.ts';
 import { benchIngest } from './ingest.ts';
@@ -34,6 +35,7 @@ const parts: Record<string, () => void | Promise<void>> = {
   cube: benchCube,
   surrogates: benchSurrogates,
   ingest: benchIngest,
+  csv: benchCsv,
   page: benchPage,
   start: benchStart,
   meeting: benchMeeting,

@@ -9,7 +9,8 @@ const nothing = emptyReview;
 function plan(text: string, rest: Partial<TableMapping> = {}, existing: Parameters<typeof planImport>[2] = nothing) {
   const { table, preview } = readText(text);
   const result = planImport(table, proposed(preview, rest), existing);
-  expect(() => imports['imports.check'].output.parse(result.check)).not.toThrow();
+  // Who is gone from a server that was asked is added where it was asked.
+  expect(() => imports['imports.check'].output.parse({ ...result.check, gone: null })).not.toThrow();
   expect(result.content === null).toBe(!result.check.acceptable);
   return result;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellText, differentNumbers, packedCells, readColumn } from './columns.ts';
 import { cut } from './cells.ts';
-import { quickNumber, readCell } from './numbers.ts';
+import { cellKind, quickNumber, readCell } from './numbers.ts';
 import { filledLength, forEachRecord, isBlank, withEvenLineEnds } from './records.ts';
 
 const different = (list: readonly number[]) => {
@@ -86,7 +86,57 @@ const pieces = [
   '1234567890123456',
 ];
 
+const plainReading = {
+  kind: cellKind.number,
+  percent: false,
+  spread: null,
+  ambiguous: false,
+  unit: '',
+  marked: false,
+  interval: false,
+};
+
 describe('cutting a text', () => {
+  it('reads every number as the double that the whole text stands for, and leaves the rest to the slow way', () => {
+    const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 33 });
+    const written = fc
+      .tuple(
+        fc.constantFrom('', '', '-', '+', '−'),
+        digits,
+        fc.constantFrom('', '.', '.', ',', '_', '\u2009', 'x'),
+        digits,
+        fc.constantFrom('', '', 'e', 'E', 'e+', 'e-', 'ee', 'f'),
+        fc.oneof(fc.constant(''), fc.integer({ min: 0, max: 1200 }).map(String)),
+      )
+      .map((parts) => parts.join(''));
+    const anyCell = fc.oneof(
+      written,
+      fc.double({ noDefaultInfinity: true, noNaN: true }).map(String),
+      fc.double({ min: 0, max: 1, noNaN: true }).map((one) => one.toPrecision(17)),
+      fc.constantFrom('0x1F', '1_000', '1\u2009000', '1e300', '1e301', '1e-400', '-0', '-0.0e0', '.5', '5.', '.', 'e5'),
+      fc.constantFrom('0b11', '0o7', 'Infinity', '1e', '1e+', '1n', '9007199254740993', '0.1e-7', '1.e3', '12em'),
+    );
+    let direct = 0;
+    fc.assert(
+      fc.property(fc.array(anyCell, { minLength: 1, maxLength: 20 }), (cells) => {
+        // A word beside each, so that no record is blank.
+        const plains = cells.map((cell) => cell.replaceAll(',', ';'));
+        const read = quickly(plains.map((plain) => `m,${plain}\n`).join(''), 2, 1)!;
+        plains.forEach((plain, row) => {
+          const point = read.points[1]![row]!;
+          const alone = readCell(plain, '.');
+          if (/^-?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1,3})?$/.test(plain) && plain.length <= 64) {
+            const value = Number(plain);
+            direct += 1;
+            expect(point, plain).toBe(Math.abs(value) <= 1e300 ? value + 0 : NaN);
+          } else expect(point, plain).toBeNaN();
+          if (!Number.isNaN(point)) expect(alone, plain).toEqual({ ...plainReading, value: point });
+        });
+      }),
+      { numRuns: 2000 },
+    );
+    expect(direct).toBeGreaterThan(5000);
+  });
   it('gives the records and cells that the slow way gives, or gives up', () => {
     let quick = 0;
     fc.assert(
@@ -103,7 +153,10 @@ describe('cutting a text', () => {
           expect({ rows: mine.rows, odd: mine.odd }).toEqual(theirs);
           mine.rows.forEach(({ cells }, row) =>
             cells.forEach((cell, column) => {
-              expect(mine.points[column]![row]).toBe(quickNumber(cell, 0, cell.length, '.'));
+              const point = mine.points[column]![row]!;
+              const simple = quickNumber(cell, 0, cell.length, '.');
+              if (!Number.isNaN(simple) || Number.isNaN(point)) expect(point).toBe(simple);
+              else expect(readCell(cell, '.')).toEqual({ ...plainReading, value: point });
             }),
           );
         },

@@ -25,8 +25,10 @@ interface ParsedCell {
   interval: boolean;
 }
 
-const longestNumber = 64;
-const largest = 1e300;
+/** Characters above which a cell is no number. */
+export const longestNumber = 64;
+/** Numbers above it count as infinite. */
+export const largest = 1e300;
 
 const nothing = { percent: false, spread: null, ambiguous: false, unit: '', marked: false, interval: false };
 const outcome = (kind: CellKind): ParsedCell => ({ kind, value: NaN, ...nothing });
