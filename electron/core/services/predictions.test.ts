@@ -102,6 +102,7 @@ describe('columns of a table', () => {
       header: 'y',
       numbers: Float64Array.of(1, 0, NaN),
       words: { codes: Int32Array.of(0, 1, -1), names: ['1', '0'] },
+      counts: null,
     });
     expect(columns[1]).toMatchObject({ numbers: Float64Array.of(0.9, 0.25, NaN), words: null });
     expect(columns[2]!.words).toEqual({ codes: Int32Array.of(0, 1, 0), names: ['1', '0'] });
