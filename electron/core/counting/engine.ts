@@ -11,7 +11,7 @@ export interface Connection {
   closeSync(): void;
 }
 
-interface Engine {
+export interface Engine {
   DuckDBInstance: {
     create(path: string, settings: Readonly<Record<string, string>>): Promise<{ connect(): Promise<Connection> }>;
   };
