@@ -13,12 +13,37 @@ export const schemasWithoutEval: Plugin = {
   },
 };
 
+/** What a page may have before its first screen shows: no room, no chart, no engine, and no library that draws or computes. */
+const notAtStart =
+  /[/](?:renderer[/](?:rooms|charts|analysis|form)|renderer[/]parts[/](?!layout|wording|exporting[/]fileName)|shared[/](?:engine|measures|exports|record|preread|sealing)|shared[/]contract[/]imports|node_modules[/](?:bits-ui|d3-[a-z]+|@floating-ui))[/.]/;
+
+/**
+ * Stops the build where the scripts of the first screen carry what it does not show. A word too many in an import is enough for that,
+ * and nobody would see it but those who wait.
+ */
+const smallStart: Plugin = {
+  name: 'small-start',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || (chunk.name !== 'start' && chunk.name !== 'app')) continue;
+      const strangers = Object.entries(chunk.modules)
+        .filter(([id, { renderedLength }]) => notAtStart.test(id) && renderedLength > 0)
+        .map(([id]) => id.slice(root.length));
+      if (strangers.length > 0) {
+        this.error(
+          `The first screen would carry ${strangers.join(', ')}. Fetch it when it is needed (renderer/client/lazyPart.svelte.ts), or import its type alone.`,
+        );
+      }
+    }
+  },
+};
+
 export default {
   root: `${root}renderer`,
   base: './',
   cacheDir: `${root}node_modules/.vite`,
   // External CSS: the content security policy lets no <style> element in.
-  plugins: [svelte({ configFile: false, compilerOptions: { css: 'external' } }), schemasWithoutEval],
+  plugins: [svelte({ configFile: false, compilerOptions: { css: 'external' } }), schemasWithoutEval, smallStart],
   worker: { format: 'es' },
   build: {
     outDir: `${root}dist/renderer`,

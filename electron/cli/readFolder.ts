@@ -3,9 +3,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { ParleyError } from '../../shared/contract/errors.ts';
 import type { FolderFile } from '../../shared/contract/imports.ts';
-import { mostFiles } from '../../shared/contract/imports.ts';
 import { formatCount } from '../../shared/domain/format.ts';
-import { mayHoldResults, mostFolderBytes, passedOver } from '../../shared/domain/resultFiles.ts';
+import { mayHoldResults, mostFiles, mostFolderBytes, passedOver } from '../../shared/domain/resultFiles.ts';
 
 const deepest = 12;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bytes } from '../domain/catalog.ts';
 import { finite, label, plainText, reviewHandle, roleId, sourceId } from '../domain/ids.ts';
 import { direction } from '../domain/metric.ts';
+import { mostFiles } from '../domain/resultFiles.ts';
 import { statistic } from '../domain/statistic.ts';
 import { columnFacts } from '../domain/tableColumn.ts';
 import { namedTask, task, taskName } from './define.ts';
@@ -236,8 +237,6 @@ const folderPath = z
     (path) => !/[\\\0]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
     'The path leads out of the folder.',
   );
-/** Most files of one folder. */
-export const mostFiles = 20_000;
 const folderFile = z.strictObject({ path: folderPath, bytes });
 export type FolderFile = z.infer<typeof folderFile>;
 

@@ -14,7 +14,9 @@ export const passedOver: ReadonlySet<string> = new Set([
   'media',
 ]);
 
-/** The most bytes of the files of one folder. */
+/** The most files of one folder. */
+export const mostFiles = 20_000;
+/** The most bytes of them. */
 export const mostFolderBytes = 64 * 1024 * 1024;
 
 /** The small files of an MLflow run or registered model, which have no ending. */

@@ -1,8 +1,7 @@
 // The files of a chosen or dropped folder, packed for the import: only those that may hold results, by their paths inside it.
 import { formatCount } from '../../../shared/domain/format.ts';
 import type { FolderFile } from '../../../shared/contract/imports.ts';
-import { mostFiles } from '../../../shared/contract/imports.ts';
-import { mayHoldResults, mostFolderBytes, passedOver } from '../../../shared/domain/resultFiles.ts';
+import { mayHoldResults, mostFiles, mostFolderBytes, passedOver } from '../../../shared/domain/resultFiles.ts';
 import type { TableSource } from '../reading/tableReading.svelte.ts';
 
 /** A file and where it stands inside the folder, as in "run 1/metrics.json". */
