@@ -15,6 +15,8 @@ const menuOfReview = async (parley: Parley, item: string) => {
 /** Opens every section that is folded. */
 async function openSections(page: Page): Promise<void> {
   const titles = page.locator('main details:not([open]) > summary .title');
+  // A room comes when it is entered.
+  await expect(titles.first()).toBeVisible();
   for (const title of await titles.allInnerTexts()) {
     await page.locator('main summary').filter({ hasText: title }).first().click();
   }

@@ -36,7 +36,7 @@ test('the page in the shell sees its functions, and nothing of Node or Electron'
     parley: Object.keys(window.parley ?? {}),
     others: ['require', 'process', 'module', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
   }));
-  expect(seen).toEqual({ parley: ['call', 'follow', 'pdf', 'shows', 'asked', 'focusOther'], others: [] });
+  expect(seen).toEqual({ parley: ['call', 'follow', 'lend', 'pdf', 'shows', 'asked', 'focusOther'], others: [] });
 });
 
 /** The labels of one menu, and whether each can be taken. */
