@@ -9,7 +9,7 @@ function waiting(rows: number): WaitingTable {
   for (let row = 0; row < rows; row++) cells.push('');
   return {
     kind: 'file',
-  query: null,
+    query: null,
     objectives: [],
     planned: null,
     table: {
